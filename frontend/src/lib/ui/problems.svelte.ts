@@ -1,0 +1,45 @@
+// What is wrong with a form: for the summary at its top, for each field, and
+// for the title. `field` is the name of the field and its id.
+import { RequestFailure } from '#lib/graphql/request.ts';
+
+export interface Problem {
+	field: string | null;
+	message: string;
+}
+
+export class Problems {
+	list = $state.raw<readonly Problem[]>([]);
+	/** The request itself failed; nothing is known about the fields. */
+	failure = $state.raw<RequestFailure | null>(null);
+
+	get any(): boolean {
+		return this.list.length > 0 || this.failure !== null;
+	}
+
+	/** The message for one field, if there is one. */
+	of(field: string): string | undefined {
+		return this.list.find((problem) => problem.field === field)?.message;
+	}
+
+	show(list: readonly Problem[]): void {
+		this.failure = null;
+		this.list = list;
+	}
+
+	clear(): void {
+		this.list = [];
+		this.failure = null;
+	}
+
+	/** Runs one request; a failure of the way there is shown, anything else is a fault and goes on up. */
+	async during<T>(work: Promise<T>): Promise<T | null> {
+		this.clear();
+		try {
+			return await work;
+		} catch (error) {
+			if (!(error instanceof RequestFailure)) throw error;
+			this.failure = error;
+			return null;
+		}
+	}
+}

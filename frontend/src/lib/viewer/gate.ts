@@ -1,0 +1,30 @@
+// Which addresses are for whom. A new page is for members until it is named here.
+export type Gate =
+	/** Anyone, at once: nothing is asked first. */
+	| 'open'
+	/** People who are not signed in; others are sent where they belong. */
+	| 'signedOut'
+	/** Signed in, not a member: waiting, declined, or access paused. */
+	| 'waiting'
+	/** Active members. */
+	| 'member';
+
+const GATES: Record<string, Gate> = {
+	'/sign-in': 'signedOut',
+	'/sign-in/confirm': 'open',
+	'/join': 'signedOut',
+	'/join/confirm': 'open',
+	'/join/status': 'waiting'
+};
+
+export function gateFor(route: string | null): Gate {
+	// No route is the not-found page, which anyone may see.
+	if (route === null || route.startsWith('/(public)')) return 'open';
+	return GATES[route] ?? 'member';
+}
+
+/** Where to go after signing in: only ever a page of our own. */
+export function safeNext(next: string | null): string {
+	if (next === null || !/^\/(?![/\\])/.test(next)) return '/home';
+	return next;
+}

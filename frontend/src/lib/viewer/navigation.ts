@@ -1,0 +1,23 @@
+// What follows when a page has replaced another: readers of a screen have to
+// hear where they are, and nobody should be left looking at nothing.
+import type { ComponentProps } from 'svelte';
+import type Skeleton from '#lib/ui/Skeleton.svelte';
+
+type Shape = ComponentProps<typeof Skeleton>['shape'];
+
+/** The shape of the page that is on its way. */
+export function shapeOf(route: string | null | undefined): Shape {
+	if (route === null || route === undefined) return 'lines';
+	if (/^\/(home|threads|notifications|desk)$/.test(route)) return 'list';
+	if (route.startsWith('/threads/')) return 'thread';
+	if (/^\/(ask|settings|join|sign-in)/.test(route)) return 'form';
+	return 'lines';
+}
+
+/** Puts the focus on the page's heading, so that reading starts there. */
+export function focusHeading(): void {
+	const heading = document.querySelector<HTMLElement>('main h1');
+	if (!heading) return;
+	heading.tabIndex = -1;
+	heading.focus({ preventScroll: true });
+}

@@ -1,0 +1,30 @@
+// The gate in front of every page. Members' pages are drawn by the browser
+// alone; the pages anyone may read are prerendered (`(public)/+layout.ts`).
+import { browser } from '$app/env';
+import { redirect } from '@sveltejs/kit';
+import { gateFor, safeNext } from '#lib/viewer/gate.ts';
+import { session } from '#lib/viewer/viewer.svelte.ts';
+import type { LayoutLoad } from './$types';
+
+export const ssr = false;
+
+export const load: LayoutLoad = async ({ route, url }) => {
+	const gate = gateFor(route.id);
+	if (!browser || gate === 'open') return;
+
+	await session.ready();
+	// Without an answer there is nothing to decide: the frame shows the failure.
+	if (!session.known) return;
+	const state = session.viewer?.state ?? null;
+
+	if (gate === 'signedOut') {
+		if (state === 'ACTIVE') redirect(307, safeNext(url.searchParams.get('next')));
+		if (state !== null) redirect(307, '/join/status');
+		return;
+	}
+	if (state === null) {
+		redirect(307, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+	}
+	if (gate === 'member' && state !== 'ACTIVE') redirect(307, '/join/status');
+	if (gate === 'waiting' && state === 'ACTIVE') redirect(307, '/home');
+};
