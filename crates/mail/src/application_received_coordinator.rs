@@ -1,0 +1,39 @@
+//! The mail that tells the co-ordinator that somebody waits. It names nobody: who asks
+//! is read at the desk.
+
+use crate::frame::{Choices, Frame, Stoppable, written};
+
+/// An application waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationReceivedCoordinator {
+    /// What stands in every mail.
+    pub frame: Frame,
+    /// What the member can do about it.
+    pub choices: Choices,
+    /// The co-ordinator's page, in full.
+    pub desk_url: String,
+    /// How many applications wait, this one included.
+    pub waiting: u32,
+}
+
+impl ApplicationReceivedCoordinator {
+    fn subject(&self) -> String {
+        format!("Someone asks to join {}", self.frame.name_for_subject())
+    }
+
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::sample(),
+            choices: Choices::sample(Stoppable::No),
+            desk_url: "https://cove.example.org/desk".into(),
+            waiting: 2,
+        }
+    }
+}
+
+written!(
+    ApplicationReceivedCoordinator,
+    "application_received_coordinator",
+    "application_received_coordinator/body.txt",
+    "application_received_coordinator/body.html"
+);

@@ -1,0 +1,180 @@
+//! The weekly digest: one member's copy of one issue.
+//!
+//! What goes in was chosen and authorised by `app` at the moment of sending; here
+//! it is only put into words. The subject is made of numbers and kinds, never of
+//! anything that a member wrote: subjects show on locked screens and in previews.
+
+use crate::frame::{Choices, Frame, Stoppable, written};
+
+/// One member's copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest {
+    /// What stands in every mail.
+    pub frame: Frame,
+    /// What the member can do about it.
+    pub choices: Choices,
+    /// What is in it, from [`subject`].
+    pub subject: String,
+    /// The issue's day in words: "Tuesday 24 November 2026".
+    pub issue_date: String,
+    /// The co-ordinator's words, if there are any.
+    pub note: Option<Note>,
+    /// What there is, in order; those with nothing in them are left out.
+    pub sections: Vec<Section>,
+    /// Where everything else is, in full.
+    pub home_url: String,
+}
+
+/// The co-ordinator's words in both forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// As text.
+    pub text: String,
+    /// As HTML that is safe already (from `markup`); it is not escaped again.
+    pub html: String,
+}
+
+/// A heading with items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// As a reader sees it: "Questions that need an answer from education".
+    pub heading: String,
+    /// At least one.
+    pub items: Vec<Item>,
+}
+
+/// One line of the digest, with a muted one beneath.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The title, or the content note that stands in its place.
+    pub title: String,
+    /// Where it is, in full; with an id, never with a slug made from the title.
+    pub url: String,
+    /// "Question · Education · Asked by Priya N · 3 answers".
+    pub meta: String,
+}
+
+/// How many items of each kind a copy holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The member's own threads in which something new was written.
+    pub your_threads: usize,
+    /// Questions that need an answer from the member's sector.
+    pub needs_answer: usize,
+    /// That sector's name: "education". Where there is none, the words do without.
+    pub sector: Option<String>,
+    /// Threads that people found useful.
+    pub useful: usize,
+    /// New threads.
+    pub new_threads: usize,
+    /// Older questions without an answer.
+    pub unanswered: usize,
+}
+
+/// A subject that says what is in the copy: "2 questions need an answer from
+/// education, and 3 new threads". The two things that matter most to this member;
+/// a third would not fit a phone's list.
+#[must_use]
+pub fn subject(counts: &Counts) -> String {
+    let from_sector = counts.sector.as_deref().map(|name| format!(" from {name}")).unwrap_or_default();
+    let said = [
+        (
+            counts.your_threads,
+            "new replies in one of your threads".to_owned(),
+            format!("new replies in {} of your threads", counts.your_threads),
+        ),
+        (
+            counts.needs_answer,
+            format!("1 question needs an answer{from_sector}"),
+            format!("{} questions need an answer{from_sector}", counts.needs_answer),
+        ),
+        (counts.useful, "1 thread that people found useful".to_owned(), format!("{} threads that people found useful", counts.useful)),
+        (counts.new_threads, "1 new thread".to_owned(), format!("{} new threads", counts.new_threads)),
+        (
+            counts.unanswered,
+            "1 older question is still without an answer".to_owned(),
+            format!("{} older questions are still without an answer", counts.unanswered),
+        ),
+    ];
+    let mut phrases = said.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| if count == 1 { one } else { many });
+    match (phrases.next(), phrases.next()) {
+        (Some(first), Some(second)) => format!("{}, and {second}", capitalised(&first)),
+        (Some(only), None) => capitalised(&only),
+        _ => "What is new this week".to_owned(),
+    }
+}
+
+impl Digest {
+    fn subject(&self) -> String {
+        self.subject.clone()
+    }
+
+    pub(crate) fn sample() -> Self {
+        let item = |title: &str, id: &str, meta: &str| Item {
+            title: title.into(),
+            url: format!("https://cove.example.org/threads/thread_{id}"),
+            meta: meta.into(),
+        };
+        Self {
+            frame: Frame::sample(),
+            choices: Choices::sample(Stoppable::Yes),
+            subject: subject(&Counts {
+                your_threads: 1,
+                needs_answer: 2,
+                sector: Some("education".into()),
+                useful: 0,
+                new_threads: 2,
+                unanswered: 0,
+            }),
+            issue_date: "Tuesday 24 November 2026".into(),
+            note: Some(Note {
+                text: "The spring training has places left. Ask your head before Friday.".into(),
+                html: "<p>The spring training has places left. Ask your head before <strong>Friday</strong>.</p>".into(),
+            }),
+            sections: vec![
+                Section {
+                    heading: "Your threads".into(),
+                    items: vec![item(
+                        "What do you say to a parent who is frightened?",
+                        "01JD8Q4ZK7",
+                        "Question · Education · Asked by you · 2 new answers",
+                    )],
+                },
+                Section {
+                    heading: "Questions that need an answer from education".into(),
+                    items: vec![
+                        item(
+                            "Who in a school should a social prescriber ring first?",
+                            "01JD8Q5A2M",
+                            "Question · Social prescribing · Asked by Marek T · No answer yet",
+                        ),
+                        item(
+                            "\"Safety plans\" on one page: what do you leave out?",
+                            "01JD8Q5V9C",
+                            "Question · NHS mental health · Asked by a colleague · 1 answer",
+                        ),
+                    ],
+                },
+                Section {
+                    heading: "New this week".into(),
+                    items: vec![
+                        item(
+                            "A quiet room at lunch: three months on",
+                            "01JD8Q6E4X",
+                            "Discussion · Education · Started by Priya N · 6 replies",
+                        ),
+                        item("Mentions suicide", "01JD8Q6T8R", "Question · Third sector · Asked by Jo L · 3 answers"),
+                    ],
+                },
+            ],
+            home_url: "https://cove.example.org/".into(),
+        }
+    }
+}
+
+written!(Digest, "digest", "digest/body.txt", "digest/body.html");
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

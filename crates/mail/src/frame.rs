@@ -1,0 +1,185 @@
+//! What every mail has: a subject, a text part and an HTML part that say the same,
+//! the community's name, and an end that says why it came and how to stop it.
+
+use crate::options::gives_away;
+
+/// The words of a mail, before it has headers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// One line, with nothing in it that a member wrote.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// A typed mail.
+pub trait Mail {
+    /// The mail's name, as its folder of templates has it.
+    fn name(&self) -> &'static str;
+
+    /// Puts the words together.
+    ///
+    /// # Errors
+    /// When a template fails, which with compiled templates means that memory ran out.
+    fn write(&self) -> Result<Content, WriteError>;
+}
+
+/// A template could not be rendered.
+#[derive(Debug, thiserror::Error)]
+#[error("the mail {mail} could not be written")]
+pub struct WriteError {
+    /// Which mail.
+    pub mail: &'static str,
+    /// Why.
+    #[source]
+    pub source: askama::Error,
+}
+
+/// What stands in every mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The community's name.
+    pub community: String,
+    /// The page "Help now", in full.
+    pub help_url: String,
+}
+
+/// What a member can do about a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The page where a member chooses what to get, in full.
+    pub settings_url: String,
+    /// The page that stops this kind of mail, in full; `None` where it cannot be stopped.
+    pub unsubscribe_url: Option<String>,
+}
+
+impl Frame {
+    /// The community's name for a subject line, which anybody may read over a
+    /// shoulder: a name that tells what the community is about stays out of it.
+    #[must_use]
+    pub fn name_for_subject(&self) -> &str {
+        if gives_away(&self.community) { "Cove" } else { &self.community }
+    }
+
+    pub(crate) fn sample() -> Self {
+        Self { community: "Torbay staff room".into(), help_url: "https://cove.example.org/help-now".into() }
+    }
+}
+
+impl Choices {
+    pub(crate) fn sample(stoppable: Stoppable) -> Self {
+        Self {
+            settings_url: "https://cove.example.org/settings/email".into(),
+            unsubscribe_url: match stoppable {
+                Stoppable::Yes => Some("https://cove.example.org/unsubscribe/3q2-7wAAAAAAAAAAAAAAAA".into()),
+                Stoppable::No => None,
+            },
+        }
+    }
+}
+
+/// Whether a member can turn a kind of mail off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stoppable {
+    Yes,
+    No,
+}
+
+/// Ties a mail to its two templates. `$mail` needs a method `subject`.
+macro_rules! written {
+    ($mail:ident, $name:literal, $text:literal, $html:literal) => {
+        use crate::frame::filters;
+
+        #[derive(askama::Template)]
+        #[template(path = $text, escape = "none")]
+        struct TextPart<'a> {
+            mail: &'a $mail,
+        }
+
+        #[derive(askama::Template)]
+        #[template(path = $html)]
+        struct HtmlPart<'a> {
+            mail: &'a $mail,
+        }
+
+        impl crate::frame::Mail for $mail {
+            fn name(&self) -> &'static str {
+                $name
+            }
+
+            fn write(&self) -> Result<crate::frame::Content, crate::frame::WriteError> {
+                let failed = |source| crate::frame::WriteError { mail: $name, source };
+                Ok(crate::frame::Content {
+                    subject: crate::letter::one_line(&self.subject()),
+                    text: crate::frame::tidy(&askama::Template::render(&TextPart { mail: self }).map_err(failed)?),
+                    html: askama::Template::render(&HtmlPart { mail: self }).map_err(failed)?,
+                })
+            }
+        }
+    };
+}
+pub(crate) use written;
+
+/// What templates can do to a value.
+pub(crate) mod filters {
+    use std::fmt::Display;
+
+    use askama::Values;
+
+    /// A title on one line, whatever is in it.
+    #[askama::filter_fn]
+    pub(crate) fn one_line(value: impl Display, _: &dyn Values) -> askama::Result<String> {
+        Ok(crate::letter::one_line(&value.to_string()))
+    }
+
+    /// As many dashes as the heading above has letters.
+    #[askama::filter_fn]
+    pub(crate) fn underline(value: impl Display, _: &dyn Values) -> askama::Result<String> {
+        Ok("-".repeat(crate::letter::one_line(&value.to_string()).chars().count()))
+    }
+}
+
+/// The longest line of running text; what cannot be broken (links) may be longer.
+const WIDTH: usize = 72;
+
+/// Wraps running text, and leaves one empty line where a template left several.
+/// Lines that begin with two spaces stay as they are: titles and codes.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut empty_lines = 0;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() {
+            empty_lines += 1;
+            continue;
+        }
+        if !out.is_empty() {
+            out.push_str(if empty_lines > 0 { "\n\n" } else { "\n" });
+        }
+        empty_lines = 0;
+        if line.starts_with("  ") {
+            out.push_str(line);
+        } else {
+            wrap(line, &mut out);
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn wrap(line: &str, out: &mut String) {
+    let mut width = 0;
+    for word in line.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            out.push('\n');
+            width = 0;
+        } else if width > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+}

@@ -1,0 +1,174 @@
+//! What a letter looks like on the wire, and what can never get into its headers.
+
+use super::*;
+
+fn draft() -> Draft {
+    Draft {
+        to_name: Some("Ann Lee".into()),
+        to_address: "ann@school.example.org".into(),
+        content: Content {
+            subject: "2 questions need an answer".into(),
+            text: "Hello\n\nhttps://cove.example.org/\n".into(),
+            html: "<p>Hello</p>\n".into(),
+        },
+        message_id: "issue-7.member-12@cove.example.org".into(),
+        date_ms: 1_795_507_200_000,
+        reply_to: Some("coordinator@torbay.example.org".into()),
+        list_id: Some("digest.cove.example.org".into()),
+        unsubscribe_url: Some("https://cove.example.org/unsubscribe/3q2-7wAAAAAAAAAAAAAAAA".into()),
+    }
+}
+
+fn composed(draft: Draft) -> Letter {
+    compose(&"Torbay staff room <hello@cove.example.org>".parse().unwrap(), None, draft).unwrap()
+}
+
+fn refusal(draft: Draft) -> DraftError {
+    compose(&"hello@cove.example.org".parse().unwrap(), None, draft).unwrap_err()
+}
+
+/// The header block, as lines that are not unfolded.
+fn header_lines(letter: &Letter) -> Vec<String> {
+    let text = String::from_utf8(letter.bytes().to_vec()).unwrap();
+    text.split_once("\r\n\r\n").unwrap().0.split("\r\n").map(str::to_owned).collect()
+}
+
+/// The names of the headers, in order.
+fn header_names(letter: &Letter) -> Vec<String> {
+    let lines = header_lines(letter);
+    lines.iter().filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split(':').next().unwrap().to_owned()).collect()
+}
+
+const EXPECTED: [&str; 13] = [
+    "Date",
+    "From",
+    "To",
+    "Subject",
+    "Message-ID",
+    "Reply-To",
+    "List-Id",
+    "Precedence",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "Auto-Submitted",
+    "MIME-Version",
+    "Content-Type",
+];
+
+#[test]
+fn a_list_mail_as_it_travels() {
+    let letter = composed(draft());
+    insta::assert_snapshot!(String::from_utf8(letter.bytes().to_vec()).unwrap().replace("\r\n", "\n"));
+    assert_eq!(header_names(&letter), EXPECTED);
+    assert_eq!((letter.from(), letter.to()), ("hello@cove.example.org", "ann@school.example.org"));
+    assert_eq!(letter.message_id(), "issue-7.member-12@cove.example.org");
+}
+
+#[test]
+fn the_same_draft_is_the_same_bytes() {
+    assert_eq!(composed(draft()).bytes(), composed(draft()).bytes());
+}
+
+#[test]
+fn a_mail_to_one_person_has_no_list_headers() {
+    let letter = composed(Draft { list_id: None, unsubscribe_url: None, reply_to: None, ..draft() });
+    let names = header_names(&letter);
+    assert_eq!(names, ["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"]);
+    assert!(header_lines(&letter).contains(&"Auto-Submitted: auto-generated".to_owned()));
+}
+
+#[test]
+fn no_name_or_subject_ends_a_header() {
+    for attack in [
+        "Ann\r\nBcc: everyone@example.org",
+        "Ann\nBcc: everyone@example.org",
+        "Ann\rBcc: everyone@example.org",
+        "Ann\r\n\r\n<script>",
+        "Ann\u{2028}Bcc: x",
+        "Ann\u{b}\u{c}\u{85}Bcc: x",
+        "Ann\" <everyone@example.org>, \"",
+        "Ann =?utf-8?q?=0D=0ABcc:_x?=",
+        &"\r\n ".repeat(400),
+    ] {
+        let mut draft = draft();
+        draft.to_name = Some(attack.to_owned());
+        draft.content.subject = attack.to_owned();
+        let letter = composed(draft);
+        assert_eq!(header_names(&letter), EXPECTED, "{attack:?}");
+        assert_eq!(letter.to(), "ann@school.example.org");
+        let to = header_lines(&letter).into_iter().find(|line| line.starts_with("To: ")).unwrap();
+        assert!(!to.contains("everyone@example.org>,"), "{to}");
+    }
+}
+
+#[test]
+fn addresses_that_are_none_are_refused() {
+    for address in [
+        "",
+        "ann",
+        "ann@",
+        "@example.org",
+        "ann@example.org\r\nRCPT TO:<bob@example.org>",
+        "ann@example.org>",
+        "\"ann lee\"@example.org",
+        "ann@example.org,bob@example.org",
+        "ann lee@example.org",
+        "ann\u{0}@example.org",
+        &format!("{}@example.org", "a".repeat(300)),
+    ] {
+        assert_eq!(refusal(Draft { to_address: address.to_owned(), ..draft() }), DraftError::Recipient, "{address:?}");
+        assert_eq!(refusal(Draft { reply_to: Some(address.to_owned()), ..draft() }), DraftError::ReplyTo, "{address:?}");
+    }
+}
+
+#[test]
+fn ids_and_links_that_are_none_are_refused() {
+    for id in ["", "x", "a@b c", "a@b\r\nX: y", "<a@b", "a@b@c", "a..b@c", &format!("{}@b", "a".repeat(300))] {
+        assert_eq!(refusal(Draft { message_id: id.to_owned(), ..draft() }), DraftError::MessageId, "{id:?}");
+    }
+    for id in ["", "a b", "a>b", "a\r\nb"] {
+        assert_eq!(refusal(Draft { list_id: Some(id.to_owned()), ..draft() }), DraftError::ListId, "{id:?}");
+    }
+    for url in ["", "javascript:x", "https://a/>\r\nX: y", "https://a/ b", "https://a/é"] {
+        assert_eq!(refusal(Draft { unsubscribe_url: Some(url.to_owned()), ..draft() }), DraftError::UnsubscribeUrl, "{url:?}");
+    }
+    for date_ms in [-1, i64::MAX] {
+        assert_eq!(refusal(Draft { date_ms, ..draft() }), DraftError::Date);
+    }
+}
+
+#[test]
+fn nul_is_refused_wherever_it_stands() {
+    for part in 0..3 {
+        let mut draft = draft();
+        let content = &mut draft.content;
+        *[&mut content.subject, &mut content.text, &mut content.html][part] = "a\0b".to_owned();
+        assert_eq!(refusal(draft), DraftError::Nul);
+    }
+}
+
+#[test]
+fn a_message_id_may_come_in_brackets() {
+    let letter = composed(Draft { message_id: "<a.1@cove.example.org>".into(), ..draft() });
+    assert_eq!(letter.message_id(), "a.1@cove.example.org");
+    assert!(header_lines(&letter).contains(&"Message-ID: <a.1@cove.example.org>".to_owned()));
+}
+
+#[test]
+fn everything_is_ascii_in_short_lines() {
+    let mut draft = draft();
+    draft.to_name = Some("Żółć Ñandú 日本語 ".repeat(10));
+    draft.content.subject = "Ünïcödé and a very long subject that must be folded somewhere ".repeat(6);
+    draft.content.text = format!("{}\nÉ\n.\n..\n{}\n", "x".repeat(5_000), "emoji 🌊 ".repeat(500));
+    draft.content.html = format!("<p>{}</p>", "ß".repeat(9_000));
+    let letter = composed(draft);
+    assert!(letter.bytes().is_ascii());
+    let text = String::from_utf8(letter.bytes().to_vec()).unwrap();
+    for line in text.split("\r\n") {
+        assert!(line.len() < 998 && !line.contains(['\r', '\n']), "{} octets", line.len());
+    }
+    for line in header_lines(&letter) {
+        assert!(line.len() <= 120, "{line}");
+    }
+    assert_eq!(header_names(&letter), EXPECTED);
+}

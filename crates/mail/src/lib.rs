@@ -1,0 +1,65 @@
+//! How Cove mails: typed mails with their templates, composing (MIME, headers,
+//! DKIM) and handing over (SMTP, a folder, or memory).
+//!
+//! `app` decides *which* mail goes to whom; this crate knows *how*. It reads no
+//! clock, no configuration and no database: dates, addresses and ids are passed
+//! in, and a mail is a plain struct with a [`Mail::write`].
+
+mod already_member;
+mod application_received_coordinator;
+mod approved;
+mod confirm_address;
+mod declined;
+pub mod digest;
+mod dkim;
+mod frame;
+mod helped;
+mod letter;
+mod mailer;
+mod not_known;
+mod options;
+mod post_hidden;
+mod post_restored;
+mod reply;
+mod sign_in;
+mod smtp;
+
+pub use already_member::AlreadyMember;
+pub use application_received_coordinator::ApplicationReceivedCoordinator;
+pub use approved::Approved;
+pub use confirm_address::ConfirmAddress;
+pub use declined::Declined;
+pub use digest::{Digest, Item, Note, Section};
+pub use frame::{Choices, Content, Frame, Mail, WriteError};
+pub use helped::Helped;
+pub use letter::{Draft, DraftError, Letter};
+pub use mailer::{Accepted, Fault, Mailbox, Mailer, Refused, Undelivered};
+pub use not_known::NotKnown;
+pub use options::{DkimOptions, MailOptions, OptionsError, SmtpUrl, Timeouts, TransportOptions};
+pub use post_hidden::PostHidden;
+pub use post_restored::PostRestored;
+pub use reply::{Opening, Reply};
+pub use sign_in::SignIn;
+
+/// One of every mail that Cove sends, with invented content: for snapshots, for
+/// the documentation, and for anyone who wants to look at them.
+#[must_use]
+pub fn samples() -> Vec<Box<dyn Mail>> {
+    vec![
+        Box::new(SignIn::sample()),
+        Box::new(ConfirmAddress::sample()),
+        Box::new(AlreadyMember::sample()),
+        Box::new(NotKnown::sample()),
+        Box::new(ApplicationReceivedCoordinator::sample()),
+        Box::new(Approved::sample()),
+        Box::new(Declined::sample()),
+        Box::new(Reply::sample()),
+        Box::new(Helped::sample()),
+        Box::new(PostHidden::sample()),
+        Box::new(PostRestored::sample()),
+        Box::new(Digest::sample()),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! The one thing that hands mail over, whatever the transport.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lettre::message::Mailbox as Sender;
+
+use crate::dkim::Signer;
+use crate::letter::{Draft, DraftError, Letter, compose};
+use crate::options::{DkimOptions, MailOptions, OptionsError, TransportOptions};
+use crate::smtp::Relay;
+
+/// Composes mail and hands it over. Cheap to clone; clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Mailer {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    sender: Sender,
+    signer: Option<Signer>,
+    transport: Transport,
+}
+
+#[derive(Debug)]
+enum Transport {
+    Smtp(Arc<Relay>),
+    Directory(PathBuf),
+    Memory(Mailbox),
+}
+
+/// The mail is somebody else's now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// What the relay said, without addresses: often its own id for the mail.
+    pub response: String,
+}
+
+/// The mail is still ours. `reason` holds no address and at most 300 characters.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Undelivered {
+    /// Try again later.
+    #[error("{reason}")]
+    Temporary {
+        /// What went wrong, for an operator.
+        reason: String,
+        /// Whether it is about this mail, or about all mail.
+        fault: Fault,
+        /// The whole mail was sent and no answer came: the relay may have it. The
+        /// same Message-ID lets a reader's server drop the second copy.
+        maybe_accepted: bool,
+    },
+    /// Trying again would get the same answer.
+    #[error("{reason}")]
+    Permanent {
+        /// What the relay said, for the co-ordinator.
+        reason: String,
+        /// What it refused.
+        refused: Refused,
+    },
+}
+
+/// What a temporary failure is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The relay is away, refuses our password or our sender: no mail would pass,
+    /// and no member's address is at fault.
+    Relay,
+    /// The relay put off this copy, as by greylisting.
+    Letter,
+}
+
+/// What a permanent refusal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The address: it does not exist or takes no mail.
+    Recipient,
+    /// The mail, whoever it is for.
+    Message,
+}
+
+/// Letters that were handed over to memory: the demo's mailbox, and tests.
+#[derive(Debug, Default)]
+pub struct Mailbox {
+    letters: Mutex<VecDeque<Arc<Letter>>>,
+}
+
+impl Mailer {
+    /// Checks the options and reads the files they name. Opens no connection.
+    ///
+    /// # Errors
+    /// Names the option that is wrong.
+    pub fn new(options: &MailOptions) -> Result<Self, OptionsError> {
+        options.check_pace()?;
+        let sender = options.sender()?;
+        let signer = options.dkim.as_ref().map(|dkim| signer(dkim, sender.email.domain())).transpose()?;
+        let transport = match &options.transport {
+            TransportOptions::Smtp(url) => Transport::Smtp(Arc::new(Relay::new(url, sender.email.domain(), options)?)),
+            TransportOptions::Directory(folder) => {
+                std::fs::create_dir_all(folder)
+                    .map_err(|error| OptionsError::new("directory", format!("{} cannot be made: {error}", folder.display())))?;
+                Transport::Directory(folder.clone())
+            }
+            TransportOptions::Memory => Transport::Memory(Mailbox::default()),
+        };
+        Ok(Self { inner: Arc::new(Inner { sender, signer, transport }) })
+    }
+
+    /// Puts headers on a draft, encodes and signs it. Sends nothing.
+    ///
+    /// # Errors
+    /// When the draft could never be sent: an address that is none, a NUL character.
+    pub fn compose(&self, draft: Draft) -> Result<Letter, DraftError> {
+        compose(&self.inner.sender, self.inner.signer.as_ref(), draft)
+    }
+
+    /// Hands one letter over, and waits for the word that it was taken.
+    ///
+    /// # Errors
+    /// Says whether to try again, and whose fault it is.
+    pub async fn hand_over(&self, letter: &Letter) -> Result<Accepted, Undelivered> {
+        match &self.inner.transport {
+            Transport::Smtp(relay) => relay.hand_over(letter).await,
+            Transport::Directory(folder) => write_down(folder, letter).await,
+            Transport::Memory(mailbox) => {
+                mailbox.keep(letter.clone());
+                Ok(Accepted { response: "kept in memory".to_owned() })
+            }
+        }
+    }
+
+    /// Reaches the relay and signs in, without sending anything.
+    ///
+    /// # Errors
+    /// What stood in the way.
+    pub async fn check(&self) -> Result<(), Undelivered> {
+        match &self.inner.transport {
+            Transport::Smtp(relay) => relay.check().await,
+            Transport::Directory(_) | Transport::Memory(_) => Ok(()),
+        }
+    }
+
+    /// Says goodbye on connections that rest. Later mail opens new ones.
+    pub async fn close(&self) {
+        if let Transport::Smtp(relay) = &self.inner.transport {
+            relay.close().await;
+        }
+    }
+
+    /// The letters kept so far, when the transport is memory.
+    #[must_use]
+    pub fn mailbox(&self) -> Option<&Mailbox> {
+        match &self.inner.transport {
+            Transport::Memory(mailbox) => Some(mailbox),
+            Transport::Smtp(_) | Transport::Directory(_) => None,
+        }
+    }
+}
+
+impl Mailbox {
+    /// How many letters are kept; the oldest go first.
+    pub const CAPACITY: usize = 1_000;
+
+    /// The letters, oldest first.
+    #[must_use]
+    pub fn letters(&self) -> Vec<Arc<Letter>> {
+        self.letters.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn keep(&self, letter: Letter) {
+        let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+        if letters.len() == Self::CAPACITY {
+            letters.pop_front();
+        }
+        letters.push_back(Arc::new(letter));
+    }
+}
+
+fn signer(dkim: &DkimOptions, sender_domain: &str) -> Result<Signer, OptionsError> {
+    let pem = std::fs::read(&dkim.key_file)
+        .map_err(|error| OptionsError::new("dkim.key_file", format!("{} cannot be read: {error}", dkim.key_file.display())))?;
+    let signer = Signer::from_pem(&dkim.domain, &dkim.selector, &pem)?;
+    if !signer.speaks_for(sender_domain) {
+        return Err(OptionsError::new(
+            "dkim.domain",
+            format!("mail from {sender_domain} is not covered by a signature of {}: use {sender_domain} or a domain above it", dkim.domain),
+        ));
+    }
+    Ok(signer)
+}
+
+/// Named after the Message-ID, and renamed into place: a second handing over
+/// replaces the same file, and nobody ever reads half a mail.
+async fn write_down(folder: &Path, letter: &Letter) -> Result<Accepted, Undelivered> {
+    let safe: String = letter.message_id().chars().map(|c| if c.is_ascii_alphanumeric() || "@.-_".contains(c) { c } else { '_' }).collect();
+    let path = folder.join(format!("{safe}.eml"));
+    let part = folder.join(format!("{safe}.part"));
+    let written = async {
+        tokio::fs::write(&part, letter.bytes()).await?;
+        tokio::fs::rename(&part, &path).await
+    };
+    match written.await {
+        Ok(()) => Ok(Accepted { response: format!("written to {safe}.eml") }),
+        Err(error) => Err(Undelivered::Temporary {
+            reason: format!("the mail could not be written to its folder: {error}"),
+            fault: Fault::Relay,
+            maybe_accepted: false,
+        }),
+    }
+}

@@ -1,0 +1,24 @@
+//! The mail for somebody who asks to sign in with an address that nobody here uses.
+
+use crate::frame::{Frame, written};
+
+/// Nobody here uses this address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotKnown {
+    /// What stands in every mail.
+    pub frame: Frame,
+    /// How to join, in full.
+    pub join_url: String,
+}
+
+impl NotKnown {
+    fn subject(&self) -> String {
+        format!("About signing in to {}", self.frame.name_for_subject())
+    }
+
+    pub(crate) fn sample() -> Self {
+        Self { frame: Frame::sample(), join_url: "https://cove.example.org/join".into() }
+    }
+}
+
+written!(NotKnown, "not_known", "not_known/body.txt", "not_known/body.html");

@@ -1,0 +1,37 @@
+//! The mail to the author of something that the co-ordinator hid.
+
+use crate::frame::{Choices, Frame, Stoppable, written};
+
+/// Something you wrote is hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostHidden {
+    /// What stands in every mail.
+    pub frame: Frame,
+    /// What the member can do about it.
+    pub choices: Choices,
+    /// The thread's title, or the content note that stands in its place.
+    pub title: String,
+    /// The thread, in full.
+    pub url: String,
+    /// The co-ordinator's words to the author.
+    pub reason: String,
+}
+
+impl PostHidden {
+    fn subject(&self) -> String {
+        format!("About something you wrote in {}", self.frame.name_for_subject())
+    }
+
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::sample(),
+            choices: Choices::sample(Stoppable::No),
+            title: "Sharing what we learned last term".into(),
+            url: "https://cove.example.org/threads/thread_01JD8Q5V9C".into(),
+            reason: "It names a school and a year group, so the family could be found. Write it again without those and it is welcome."
+                .into(),
+        }
+    }
+}
+
+written!(PostHidden, "post_hidden", "post_hidden/body.txt", "post_hidden/body.html");

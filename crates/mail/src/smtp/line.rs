@@ -1,0 +1,123 @@
+//! One connection to the relay, and one mail over it.
+
+use std::time::Duration;
+
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use lettre::transport::smtp::commands::{Data, Ehlo, Rset};
+use lettre::transport::smtp::extension::{ClientId, Extension};
+use lettre::transport::smtp::response::{Response, Severity};
+use tokio::time::timeout;
+
+use super::said;
+use super::verdict::{Step, Trouble};
+use crate::letter::Letter;
+use crate::options::Timeouts;
+
+pub(super) struct Line {
+    smtp: AsyncSmtpConnection,
+    pipelining: bool,
+}
+
+impl std::fmt::Debug for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Line(pipelining: {})", self.pipelining)
+    }
+}
+
+impl Line {
+    /// Learns what the relay can do, and signs in.
+    pub(super) async fn greet(
+        mut smtp: AsyncSmtpConnection,
+        hello: &ClientId,
+        credentials: Option<&Credentials>,
+    ) -> Result<Self, lettre::transport::smtp::Error> {
+        // lettre has said EHLO already, but does not tell whether the relay takes
+        // commands in one go (RFC 2920), which saves two of four round trips a mail.
+        // Asking again costs one a connection.
+        let offered = smtp.command(Ehlo::new(hello.clone())).await?;
+        let pipelining = offered.message().skip(1).any(|keyword| keyword.trim().eq_ignore_ascii_case("PIPELINING"));
+        if let Some(credentials) = credentials {
+            smtp.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
+        }
+        Ok(Self { smtp, pipelining })
+    }
+
+    /// Hands one mail over. On [`Trouble::Lost`] the connection is of no more use;
+    /// after [`Trouble::Refused`] it wants [`Line::reset`].
+    pub(super) async fn send(&mut self, letter: &Letter, timeouts: &Timeouts) -> Result<String, Trouble> {
+        let extension = if letter.to().is_ascii() {
+            ""
+        } else if self.smtp.server_info().supports_feature(Extension::SmtpUtfEight) {
+            " SMTPUTF8"
+        } else {
+            return Err(Trouble::Refused {
+                step: Step::Recipient,
+                code: 553,
+                said: "the relay takes no addresses with letters outside ASCII".to_owned(),
+            });
+        };
+        let mail = format!("MAIL FROM:<{}>{extension}\r\n", letter.from());
+        let recipient = format!("RCPT TO:<{}>\r\n", letter.to());
+        if self.pipelining {
+            self.announce_at_once(&format!("{mail}{recipient}{Data}"), timeouts.command).await?;
+        } else {
+            self.command(Step::Mail, &mail, timeouts.command).await?;
+            self.command(Step::Recipient, &recipient, timeouts.command).await?;
+            self.command(Step::Data, &Data.to_string(), timeouts.command).await?;
+        }
+        let answer = judge(Step::Acceptance, timeout(timeouts.acceptance, self.smtp.message(letter.bytes())).await)?;
+        Ok(said(&answer))
+    }
+
+    /// Ends a transaction that was refused halfway. Whether the connection can be
+    /// used again.
+    pub(super) async fn reset(&mut self, timeouts: &Timeouts) -> bool {
+        matches!(timeout(timeouts.command, self.smtp.command(Rset)).await, Ok(Ok(_)))
+    }
+
+    /// Says goodbye; who does not answer is left.
+    pub(super) async fn quit(mut self, patience: Duration) {
+        let _unheard = timeout(patience, self.smtp.quit()).await;
+    }
+
+    /// Sender, recipient and DATA in one write, then the three answers in order.
+    async fn announce_at_once(&mut self, commands: &str, patience: Duration) -> Result<(), Trouble> {
+        let mail = self.command(Step::Mail, commands, patience).await;
+        if let Err(Trouble::Lost { .. }) = mail {
+            return mail;
+        }
+        let recipient = self.next_answer(Step::Recipient, patience).await;
+        if let Err(Trouble::Lost { .. }) = recipient {
+            return recipient;
+        }
+        let data = self.next_answer(Step::Data, patience).await;
+        let refused = mail.and(recipient);
+        if refused.is_err() && data.is_ok() {
+            // RFC 2920 (3.1) lets a relay say "go ahead" although nobody is left to
+            // send to; an empty mail ends that, and what it answers does not matter.
+            let _refused_too = timeout(patience, self.smtp.message(b"")).await;
+        }
+        refused.and(data)
+    }
+
+    async fn command(&mut self, step: Step, command: &str, patience: Duration) -> Result<(), Trouble> {
+        judge(step, timeout(patience, self.smtp.command(command)).await).map(drop)
+    }
+
+    async fn next_answer(&mut self, step: Step, patience: Duration) -> Result<(), Trouble> {
+        judge(step, timeout(patience, self.smtp.read_response()).await).map(drop)
+    }
+}
+
+type Answer = Result<Result<Response, lettre::transport::smtp::Error>, tokio::time::error::Elapsed>;
+
+fn judge(step: Step, answer: Answer) -> Result<Response, Trouble> {
+    let wanted = if step == Step::Data { Severity::PositiveIntermediate } else { Severity::PositiveCompletion };
+    match answer {
+        Ok(Ok(response)) if response.code().severity == wanted => Ok(response),
+        Ok(Ok(response)) => Err(Trouble::Lost { step, silent: true, said: format!("an answer out of turn: {}", said(&response)) }),
+        Ok(Err(error)) => Err(Trouble::from_lettre(step, &error)),
+        Err(_) => Err(Trouble::Lost { step, silent: true, said: "no answer in time".to_owned() }),
+    }
+}

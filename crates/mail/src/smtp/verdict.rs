@@ -1,0 +1,161 @@
+//! What a relay's answer means for the mail.
+//!
+//! The one thing to get right: no member's address may be marked as bouncing
+//! because our relay is away, our password is wrong or our sender is not welcome.
+//! So only a refusal of the recipient or of the mail itself is permanent.
+
+use crate::mailer::{Fault, Refused, Undelivered};
+
+/// Where in a mail's way something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Mail,
+    Recipient,
+    Data,
+    /// From the first byte of the mail to the relay's answer.
+    Acceptance,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The connection is gone, or its state unknown. `silent` when the relay gave no
+    /// answer to this step.
+    Lost { step: Step, silent: bool, said: String },
+    /// The relay said no, and the connection stands.
+    Refused { step: Step, code: u16, said: String },
+}
+
+impl Trouble {
+    pub(super) fn from_lettre(step: Step, error: &lettre::transport::smtp::Error) -> Self {
+        let said = readable(&error.to_string());
+        match error.status().map(u16::from) {
+            // "Closing the channel": the answer came, the connection goes.
+            Some(421) => Self::Lost { step, silent: false, said },
+            Some(code) => Self::Refused { step, code, said },
+            None => Self::Lost { step, silent: true, said },
+        }
+    }
+}
+
+pub(super) fn undelivered(trouble: Trouble) -> Undelivered {
+    match trouble {
+        Trouble::Lost { step, silent, said } => Undelivered::Temporary {
+            reason: reason(step, &said),
+            // Later than MAIL it may be this mail that the relay stumbles over. When
+            // it is the relay after all, the next connection says so.
+            fault: if step == Step::Mail { Fault::Relay } else { Fault::Letter },
+            maybe_accepted: silent && step == Step::Acceptance,
+        },
+        Trouble::Refused { step, code, said } => {
+            let reason = reason(step, &said);
+            let temporary = |fault| Undelivered::Temporary { reason: reason.clone(), fault, maybe_accepted: false };
+            if step == Step::Mail || is_about_us(code, &said) {
+                temporary(Fault::Relay)
+            } else if code < 500 {
+                temporary(Fault::Letter)
+            } else if step == Step::Recipient || names_the_recipient(&said) {
+                Undelivered::Permanent { reason, refused: Refused::Recipient }
+            } else {
+                Undelivered::Permanent { reason, refused: Refused::Message }
+            }
+        }
+    }
+}
+
+/// A failure that has nothing to do with any one mail.
+pub(super) fn relay_trouble(said: &str) -> Undelivered {
+    Undelivered::Temporary { reason: readable(said), fault: Fault::Relay, maybe_accepted: false }
+}
+
+/// A relay's words, fit for a log and a screen: on one line, without addresses, at
+/// most 300 characters.
+pub(super) fn readable(words: &str) -> String {
+    let words = words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let kept: Vec<&str> = words.map(|word| if word.contains('@') { "(address)" } else { word }).collect();
+    kept.join(" ").chars().take(300).collect()
+}
+
+fn reason(step: Step, said: &str) -> String {
+    let step = match step {
+        Step::Mail => "at the sender",
+        Step::Recipient => "at the recipient",
+        Step::Data => "before the mail",
+        Step::Acceptance => "after the mail",
+    };
+    readable(&format!("{step}: {said}"))
+}
+
+/// Refusals that come at the recipient but mean "not from you": sign-in wanted
+/// (RFC 4954, 6) and the many wordings of "I do not relay for strangers".
+fn is_about_us(code: u16, said: &str) -> bool {
+    matches!(code, 530 | 534 | 535 | 538) || (code >= 500 && said.split(|c: char| !c.is_alphabetic()).any(is_relaying))
+}
+
+fn is_relaying(word: &str) -> bool {
+    ["relay", "relaying", "relayed"].iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// RFC 3463: 5.1.x is about the address, 5.2.1 a mailbox that takes no mail. Some
+/// relays learn of it only after the mail.
+fn names_the_recipient(said: &str) -> bool {
+    said.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|word| word.starts_with("5.1.") || word == "5.2.1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(step: Step, code: u16, said: &str) -> Undelivered {
+        undelivered(Trouble::Refused { step, code, said: said.to_owned() })
+    }
+
+    fn verdict(outcome: &Undelivered) -> &'static str {
+        match outcome {
+            Undelivered::Temporary { fault: Fault::Relay, .. } => "later, relay",
+            Undelivered::Temporary { fault: Fault::Letter, .. } => "later, letter",
+            Undelivered::Permanent { refused: Refused::Recipient, .. } => "never, recipient",
+            Undelivered::Permanent { refused: Refused::Message, .. } => "never, message",
+        }
+    }
+
+    #[test]
+    fn each_answer_has_its_meaning() {
+        for (step, code, said, meaning) in [
+            (Step::Mail, 550, "5.7.1 sender not welcome", "later, relay"),
+            (Step::Mail, 451, "4.3.0 try again", "later, relay"),
+            (Step::Recipient, 450, "4.2.0 greylisted", "later, letter"),
+            (Step::Recipient, 452, "4.2.2 full", "later, letter"),
+            (Step::Recipient, 550, "5.1.1 no such user", "never, recipient"),
+            (Step::Recipient, 554, "5.7.1 Relay access denied", "later, relay"),
+            (Step::Recipient, 550, "5.7.1 Unable to relay for you", "later, relay"),
+            (Step::Recipient, 530, "5.7.0 Authentication required", "later, relay"),
+            (Step::Data, 451, "4.3.0 not now", "later, letter"),
+            (Step::Data, 554, "5.5.1 no valid recipients", "never, message"),
+            (Step::Acceptance, 452, "4.3.1 disk", "later, letter"),
+            (Step::Acceptance, 554, "5.6.0 looks like spam", "never, message"),
+            (Step::Acceptance, 550, "5.1.1 unknown after all", "never, recipient"),
+            (Step::Acceptance, 550, "5.2.1 mailbox switched off", "never, recipient"),
+        ] {
+            assert_eq!(verdict(&refused(step, code, said)), meaning, "{code} {said}");
+        }
+    }
+
+    #[test]
+    fn only_silence_after_the_mail_may_mean_that_it_was_taken() {
+        for (step, silent, maybe) in
+            [(Step::Mail, true, false), (Step::Data, true, false), (Step::Acceptance, true, true), (Step::Acceptance, false, false)]
+        {
+            let outcome = undelivered(Trouble::Lost { step, silent, said: "closed".into() });
+            assert!(matches!(outcome, Undelivered::Temporary { maybe_accepted, .. } if maybe_accepted == maybe), "{step:?} {silent}");
+        }
+    }
+
+    #[test]
+    fn reasons_hold_no_address_and_fit_a_line() {
+        let said = "550 5.1.1 <ann@example.org>:\r\n recipient ann@example.org unknown\u{7} ".repeat(20);
+        let Undelivered::Permanent { reason, .. } = refused(Step::Recipient, 550, &said) else { panic!("not permanent") };
+        assert!(!reason.contains('@') && !reason.contains('\n') && !reason.contains('\u{7}'), "{reason}");
+        assert_eq!(reason.chars().count(), 300);
+        assert!(reason.starts_with("at the recipient: 550 5.1.1 (address) recipient (address) unknown"));
+    }
+}

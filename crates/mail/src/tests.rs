@@ -1,0 +1,236 @@
+//! Every mail, looked at as a whole: what readers see, and what must never be seen.
+
+use std::collections::BTreeSet;
+
+use crate::digest::{Counts, subject};
+use crate::options::gives_away;
+use crate::{Content, Digest, Frame, Item, Mail, Opening, Reply, Section, SignIn, samples};
+
+fn written(mail: &dyn Mail) -> Content {
+    mail.write().unwrap()
+}
+
+/// The words of an HTML part, without tags, entities undone, blanks as one.
+fn words(html: &str) -> String {
+    let mut text = String::new();
+    let body = html.split_once("<body").unwrap().1;
+    for piece in body.split('<').skip(1) {
+        let (tag, after) = piece.split_once('>').unwrap();
+        let name = tag.trim_start_matches('/').split(' ').next().unwrap();
+        if !["a", "span", "strong"].contains(&name) {
+            text.push(' ');
+        }
+        text.push_str(after);
+    }
+    one_blank(&entities_undone(&text))
+}
+
+/// Where an HTML part leads.
+fn links(html: &str) -> BTreeSet<String> {
+    html.split("href=\"").skip(1).map(|after| entities_undone(after.split_once('"').unwrap().0)).collect()
+}
+
+fn entities_undone(text: &str) -> String {
+    let entities = [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&middot;", "·"), ("&nbsp;", " "), ("&#38;", "&")];
+    entities.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
+}
+
+fn one_blank(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_mail_reads_as_its_snapshot() {
+    for mail in samples() {
+        let content = written(mail.as_ref());
+        insta::assert_snapshot!(format!("{}_text", mail.name()), format!("Subject: {}\n\n{}", content.subject, content.text));
+        insta::assert_snapshot!(format!("{}_html", mail.name()), content.html);
+    }
+}
+
+#[test]
+fn every_mail_has_a_sample() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+    let folders: BTreeSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    let sampled: BTreeSet<String> = samples().iter().map(|mail| mail.name().to_owned()).collect();
+    assert_eq!(folders, sampled);
+}
+
+#[test]
+fn every_mail_ends_with_why_it_came_and_help_now() {
+    for mail in samples() {
+        let content = written(mail.as_ref());
+        for part in [&content.text, &words(&content.html)] {
+            let (_, end) = part.split_once("You get this mail because").unwrap_or_else(|| panic!("{} does not say why", mail.name()));
+            assert!(end.contains("Help now"), "{}", mail.name());
+        }
+        let help = "https://cove.example.org/help-now";
+        assert!(content.text.contains(help) && links(&content.html).contains(help), "{}", mail.name());
+    }
+}
+
+#[test]
+fn mails_of_a_kind_that_can_be_stopped_say_how() {
+    let stoppable: Vec<&str> =
+        samples().iter().filter(|mail| written(mail.as_ref()).text.contains("/unsubscribe/")).map(|mail| mail.name()).collect();
+    assert_eq!(stoppable, ["reply", "helped", "digest"]);
+    for mail in samples() {
+        let content = written(mail.as_ref());
+        assert_eq!(content.text.contains("/unsubscribe/"), content.html.contains("/unsubscribe/"), "{}", mail.name());
+    }
+}
+
+#[test]
+fn text_and_html_say_the_same() {
+    for mail in samples() {
+        let content = written(mail.as_ref());
+        let html = words(&content.html);
+        let is_rule = |line: &str| !line.is_empty() && line.chars().all(|c| c == '-');
+        let (urls, said): (Vec<&str>, Vec<&str>) =
+            content.text.lines().map(str::trim).filter(|line| !is_rule(line)).partition(|line| line.starts_with("http"));
+        assert_eq!(links(&content.html), urls.iter().map(|url| (*url).to_owned()).collect(), "{}", mail.name());
+        for paragraph in said.split(|line| line.is_empty()) {
+            // In HTML a link's words carry no colon.
+            let paragraph = one_blank(&paragraph.join(" ")).trim_end_matches(':').to_owned();
+            assert!(html.contains(&paragraph), "{}: the HTML does not say {paragraph:?}\n{html}", mail.name());
+        }
+    }
+}
+
+#[test]
+fn no_subject_gives_anything_away() {
+    for mail in samples() {
+        let content = written(mail.as_ref());
+        assert!(!gives_away(&content.subject), "{}", content.subject);
+        assert!(content.subject.len() <= 90, "{}", content.subject);
+    }
+    let sensitive = Frame { community: "Torbay Self-harm Network".into(), ..Frame::sample() };
+    let mail = SignIn { frame: sensitive, ..SignIn::sample() };
+    assert_eq!(written(&mail).subject, "Sign in to Cove");
+}
+
+#[test]
+fn a_title_is_in_the_mail_and_never_in_the_subject() {
+    let title = "How do I answer <b>\"her\"</b> & his <script>alert(1)</script>?";
+    let mail = Reply { title: title.into(), opening: Opening::Discussion, ..Reply::sample() };
+    let content = written(&mail);
+    assert_eq!(content.subject, "A new reply to your discussion in Torbay staff room");
+    assert!(content.text.contains(&format!("  {title}\n")));
+    assert!(!content.html.contains("<script") && !content.html.contains("<b>"));
+    assert!(words(&content.html).contains(title));
+}
+
+#[test]
+fn nothing_is_fetched_from_anywhere() {
+    for mail in samples() {
+        let html = written(mail.as_ref()).html.to_lowercase();
+        for loads in ["<img", "src=", "url(", "<link", "@import", "<iframe", "<script", "background=\"", "@font-face"] {
+            assert!(!html.contains(loads), "{} holds {loads}", mail.name());
+        }
+    }
+}
+
+#[test]
+fn html_works_in_dark_and_in_outlook() {
+    for mail in samples() {
+        let html = written(mail.as_ref()).html;
+        for part in ["content=\"light dark\"", "prefers-color-scheme: dark", "<!--[if mso]>", "max-width:600px", "lang=\"en-GB\""] {
+            assert!(html.contains(part), "{} lacks {part}", mail.name());
+        }
+        assert_eq!(html.matches("<table").count(), html.matches("role=\"presentation\"").count(), "{}", mail.name());
+        assert_eq!(html.matches("<table").count(), html.matches("</table>").count(), "{}", mail.name());
+    }
+}
+
+#[test]
+fn links_stand_alone_in_the_text_part_and_lines_are_short() {
+    for mail in samples() {
+        for line in written(mail.as_ref()).text.lines() {
+            let line = line.trim();
+            assert!(!line.contains("http") || line.starts_with("http") && !line.contains(' '), "{}: {line}", mail.name());
+            assert!(line.contains("http") || line.chars().count() <= 76, "{}: {line}", mail.name());
+        }
+    }
+}
+
+/// Six sections of five, each title as long as Cove lets a title be.
+fn full_digest() -> Digest {
+    let sections = (0..6)
+        .map(|section| Section {
+            heading: format!("Questions that need an answer from sector {section}"),
+            items: (0..5)
+                .map(|item| Item {
+                    title: format!("{section}.{item} \"Who\" & <what> {}", "long words about waiting lists ".repeat(4)),
+                    url: format!("https://cove.example.org/threads/thread_01JD8Q4ZK7YF3M8Q{section}{item}?from=digest&copy=1"),
+                    meta: format!("Question · NHS mental health · Asked by a colleague in <education> · {item} answers"),
+                })
+                .collect(),
+        })
+        .collect();
+    Digest { sections, ..Digest::sample() }
+}
+
+#[test]
+fn a_full_digest_is_not_clipped() {
+    // Gmail clips at 102 kB.
+    let html = written(&full_digest()).html;
+    assert!(html.len() < 40_000, "{}", html.len());
+    assert_eq!(html.matches("thread_01JD").count(), 30);
+}
+
+#[test]
+fn a_digest_says_every_item_in_both_parts() {
+    let digest = full_digest();
+    let content = written(&digest);
+    let (text, html, links) = (one_blank(&content.text), words(&content.html), links(&content.html));
+    for item in digest.sections.iter().flat_map(|section| &section.items) {
+        for said in [one_blank(&item.title), item.meta.clone()] {
+            assert!(text.contains(&said), "the text lacks {said}");
+            assert!(html.contains(&said), "the HTML lacks {said}");
+        }
+        assert!(text.contains(&item.url) && links.contains(&item.url), "{}", item.url);
+    }
+    assert!(!content.html.contains("<what>") && content.text.contains("<what>"));
+}
+
+#[test]
+fn a_digest_without_a_note_has_no_heading_for_one() {
+    let content = written(&Digest { note: None, ..Digest::sample() });
+    assert!(!content.text.contains("From the co-ordinator") && !content.html.contains("From the co-ordinator"));
+}
+
+#[test]
+fn the_digests_subject_counts() {
+    let none = Counts::default();
+    let education = Some("education".to_owned());
+    for (counts, said) in [
+        (
+            Counts { needs_answer: 2, sector: education.clone(), new_threads: 3, ..none.clone() },
+            "2 questions need an answer from education, and 3 new threads",
+        ),
+        (
+            Counts { needs_answer: 1, sector: education.clone(), new_threads: 1, ..none.clone() },
+            "1 question needs an answer from education, and 1 new thread",
+        ),
+        (Counts { needs_answer: 1, ..none.clone() }, "1 question needs an answer"),
+        (
+            Counts { your_threads: 1, needs_answer: 4, sector: education.clone(), new_threads: 9, ..none.clone() },
+            "New replies in one of your threads, and 4 questions need an answer from education",
+        ),
+        (Counts { your_threads: 3, ..none.clone() }, "New replies in 3 of your threads"),
+        (
+            Counts { useful: 1, unanswered: 1, ..none.clone() },
+            "1 thread that people found useful, and 1 older question is still without an answer",
+        ),
+        (Counts { useful: 2, new_threads: 5, unanswered: 7, ..none.clone() }, "2 threads that people found useful, and 5 new threads"),
+        (Counts { unanswered: 2, sector: education, ..none.clone() }, "2 older questions are still without an answer"),
+        (none, "What is new this week"),
+    ] {
+        assert_eq!(subject(&counts), said);
+    }
+}
