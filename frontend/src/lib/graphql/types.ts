@@ -406,6 +406,80 @@ export type WithdrawPostStatus =
   | 'NOT_YOURS'
   | 'WITHDRAWN';
 
+export type ApplyForMembershipMutationVariables = Exact<{
+  input: ApplyForMembershipInput;
+}>;
+
+
+export type ApplyForMembershipMutation = { applyForMembership: { status: ApplyForMembershipStatus, problems: Array<{ field: string | null, message: string }> } };
+
+export type ConfirmAddressMutationVariables = Exact<{
+  input: ConfirmAddressInput;
+}>;
+
+
+export type ConfirmAddressMutation = { confirmAddress: { status: ConfirmAddressStatus, viewer: { state: MemberState } | null } };
+
+export type JoinFormQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JoinFormQuery = { sectors: Array<{ id: string, name: string }> };
+
+export type MyRequestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyRequestQuery = { viewer: { state: MemberState, email: string, application: { state: MemberState, appliedAt: string, addressConfirmed: boolean, decidedAt: string | null, reason: string | null } | null } | null };
+
+export type CompleteSignInMutationVariables = Exact<{
+  input: CompleteSignInInput;
+}>;
+
+
+export type CompleteSignInMutation = { completeSignIn: { status: CompleteSignInStatus, problems: Array<{ field: string | null, message: string }>, viewer: { state: MemberState } | null } };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { endSession: { status: EndSessionStatus } };
+
+export type RequestSignInMutationVariables = Exact<{
+  input: RequestSignInInput;
+}>;
+
+
+export type RequestSignInMutation = { requestSignIn: { status: RequestSignInStatus, problems: Array<{ field: string | null, message: string }> } };
+
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { viewer: { email: string, version: number, member: { id: string, name: string, role: string | null, organisation: { name: string } | null, sector: { id: string }, expertise: Array<{ id: string }> }, emailPreferences: { digest: DigestFrequency, replies: boolean, helped: boolean, suspendedAfterBounce: boolean }, sessions: Array<{ id: string, startedAt: string, lastUsedAt: string, expiresAt: string, device: string, shared: boolean, current: boolean }> } | null, sectors: Array<{ id: string, name: string }>, topics: Array<{ id: string, name: string }> };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { status: SignOutStatus } };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutEverywhereMutation = { signOutEverywhere: { status: SignOutStatus } };
+
+export type UpdateEmailPreferencesMutationVariables = Exact<{
+  input: UpdateEmailPreferencesInput;
+}>;
+
+
+export type UpdateEmailPreferencesMutation = { updateEmailPreferences: { status: UpdateEmailPreferencesStatus } };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { status: UpdateProfileStatus, problems: Array<{ field: string | null, message: string }>, viewer: { version: number } | null } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -430,6 +504,162 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const ApplyForMembershipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ApplyForMembership($input: ApplyForMembershipInput!) {
+  applyForMembership(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyForMembershipMutation, ApplyForMembershipMutationVariables>;
+export const ConfirmAddressDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ConfirmAddress($input: ConfirmAddressInput!) {
+  confirmAddress(input: $input) {
+    status
+    viewer {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmAddressMutation, ConfirmAddressMutationVariables>;
+export const JoinFormDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query JoinForm {
+  sectors {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<JoinFormQuery, JoinFormQueryVariables>;
+export const MyRequestDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MyRequest {
+  viewer {
+    state
+    email
+    application {
+      state
+      appliedAt
+      addressConfirmed
+      decidedAt
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyRequestQuery, MyRequestQueryVariables>;
+export const CompleteSignInDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CompleteSignIn($input: CompleteSignInInput!) {
+  completeSignIn(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    viewer {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteSignInMutation, CompleteSignInMutationVariables>;
+export const EndSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation EndSession($input: EndSessionInput!) {
+  endSession(input: $input) {
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const RequestSignInDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RequestSignIn($input: RequestSignInInput!) {
+  requestSignIn(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestSignInMutation, RequestSignInMutationVariables>;
+export const SettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Settings {
+  viewer {
+    email
+    version
+    member {
+      id
+      name
+      role
+      organisation {
+        name
+      }
+      sector {
+        id
+      }
+      expertise {
+        id
+      }
+    }
+    emailPreferences {
+      digest
+      replies
+      helped
+      suspendedAfterBounce
+    }
+    sessions {
+      id
+      startedAt
+      lastUsedAt
+      expiresAt
+      device
+      shared
+      current
+    }
+  }
+  sectors {
+    id
+    name
+  }
+  topics {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
+export const SignOutDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SignOut {
+  signOut {
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const SignOutEverywhereDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SignOutEverywhere {
+  signOutEverywhere {
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const UpdateEmailPreferencesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateEmailPreferences($input: UpdateEmailPreferencesInput!) {
+  updateEmailPreferences(input: $input) {
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateEmailPreferencesMutation, UpdateEmailPreferencesMutationVariables>;
+export const UpdateProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateProfile($input: UpdateProfileInput!) {
+  updateProfile(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    viewer {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
 export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Viewer {
   viewer {

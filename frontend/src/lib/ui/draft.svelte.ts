@@ -5,6 +5,9 @@ const PREFIX = 'cove:draft:';
 const OWNER = 'cove:drafts-of';
 const SHARED = 'cove:shared-computer';
 
+/** `tab` for forms that are filled in before anyone is signed in. */
+type Keep = 'browser' | 'tab';
+
 interface Kept<Value> {
 	value: Value;
 	idempotencyKey: string;
@@ -24,11 +27,13 @@ export class Draft<Value extends object> {
 
 	readonly #form: string;
 	readonly #empty: Value;
+	readonly #keep: Keep;
 
-	constructor(form: string, empty: Value) {
+	constructor(form: string, empty: Value, keep: Keep = 'browser') {
 		this.#form = PREFIX + form;
 		this.#empty = empty;
-		const kept = read<Value>(this.#form);
+		this.#keep = keep;
+		const kept = read<Value>(this.#form, keep);
 		this.value = { ...empty, ...kept?.value };
 		this.idempotencyKey = kept?.idempotencyKey ?? newKey();
 		this.restored = kept !== null;
@@ -39,23 +44,23 @@ export class Draft<Value extends object> {
 			value: $state.snapshot(this.value) as Value,
 			idempotencyKey: this.idempotencyKey
 		};
-		write(this.#form, JSON.stringify(kept));
+		write(this.#form, JSON.stringify(kept), this.#keep);
 	};
 
 	/** Posted, or thrown away: the form is empty and the next post is another one. */
 	done = (): void => {
-		write(this.#form, null);
+		write(this.#form, null, this.#keep);
 		this.value = { ...this.#empty };
 		this.idempotencyKey = newKey();
 		this.restored = false;
 	};
 }
 
-/** Remembers, before signing in, that this computer is shared. */
+/** Remembers, at signing in, whether this computer is shared. */
 export function markSharedComputer(shared: boolean): void {
 	try {
-		if (shared) sessionStorage.setItem(SHARED, '1');
-		else sessionStorage.removeItem(SHARED);
+		if (shared) localStorage.setItem(SHARED, '1');
+		else localStorage.removeItem(SHARED);
 	} catch {
 		// Storage can be switched off; then nothing is kept at all.
 	}
@@ -84,26 +89,26 @@ export function wipeDrafts(): void {
 	}
 }
 
-function read<Value>(form: string): Kept<Value> | null {
+function read<Value>(form: string, keep: Keep): Kept<Value> | null {
 	try {
-		const text = place().getItem(form);
+		const text = place(keep).getItem(form);
 		return text === null ? null : (JSON.parse(text) as Kept<Value>);
 	} catch {
 		return null;
 	}
 }
 
-function write(form: string, text: string | null): void {
+function write(form: string, text: string | null, keep: Keep): void {
 	try {
-		if (text === null) place().removeItem(form);
-		else place().setItem(form, text);
+		if (text === null) place(keep).removeItem(form);
+		else place(keep).setItem(form, text);
 	} catch {
 		// A full or forbidden storage must not stop anyone from typing.
 	}
 }
 
-function place(): Storage {
-	return sessionStorage.getItem(SHARED) === '1' ? sessionStorage : localStorage;
+function place(keep: Keep): Storage {
+	return keep === 'tab' || localStorage.getItem(SHARED) === '1' ? sessionStorage : localStorage;
 }
 
 function newKey(): string {

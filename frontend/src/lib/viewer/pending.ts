@@ -1,0 +1,29 @@
+// The step between "send me the email" and typing its code. Reading mail on a
+// phone can throw this page out of memory, so the step is kept in the tab for
+// as long as the code works.
+const KEY = 'cove:sign-in';
+const WORKS_FOR_MS = 30 * 60_000;
+
+export interface PendingSignIn {
+	email: string;
+	sharedComputer: boolean;
+}
+
+export function rememberPending(pending: PendingSignIn | null): void {
+	try {
+		if (pending === null) sessionStorage.removeItem(KEY);
+		else sessionStorage.setItem(KEY, JSON.stringify({ ...pending, at: Date.now() }));
+	} catch {
+		// Without storage the step lasts as long as the page does.
+	}
+}
+
+export function pendingSignIn(): PendingSignIn | null {
+	try {
+		const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as
+			(PendingSignIn & { at: number }) | null;
+		return kept !== null && Date.now() - kept.at < WORKS_FOR_MS ? kept : null;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,5 @@
+import { request } from '#lib/graphql/request.ts';
+import { JoinFormDocument } from '#lib/graphql/types.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async () => await request(JoinFormDocument);
