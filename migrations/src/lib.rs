@@ -1,0 +1,32 @@
+//! The tables, one set of migrations for SQLite and PostgreSQL.
+//!
+//! The SQL is written out, so that it can be read beside the database; the few
+//! words in which the engines differ are put in by [`sql::Dialect`]. Rows are
+//! frozen history: an old migration is not edited.
+
+mod m0001_community;
+mod m0002_members;
+mod m0003_threads;
+mod m0004_moderation;
+mod m0005_jobs;
+mod m0006_digest;
+mod sql;
+
+use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::MigratorTrait;
+
+/// Runs the migrations in order.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_community::Migration),
+            Box::new(m0002_members::Migration),
+            Box::new(m0003_threads::Migration),
+            Box::new(m0004_moderation::Migration),
+            Box::new(m0005_jobs::Migration),
+            Box::new(m0006_digest::Migration),
+        ]
+    }
+}

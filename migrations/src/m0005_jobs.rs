@@ -1,0 +1,28 @@
+//! Jobs and schedules, in the same database as what they are about, so that a
+//! command and the work it promises are one commit.
+
+crate::sql::migration! {
+    up: [
+        "CREATE TABLE job (
+            id {id} NOT NULL PRIMARY KEY,
+            kind TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            state TEXT NOT NULL,
+            attempt BIGINT NOT NULL,
+            run_at BIGINT NOT NULL,
+            claimed_by TEXT,
+            lease_until BIGINT,
+            last_error TEXT,
+            created_at BIGINT NOT NULL,
+            finished_at BIGINT
+        )",
+        "CREATE INDEX job_due ON job (state, run_at, id)",
+        "CREATE INDEX job_leased ON job (state, lease_until)",
+        "CREATE INDEX job_finished ON job (state, finished_at)",
+        "CREATE TABLE schedule (
+            name TEXT NOT NULL PRIMARY KEY,
+            next_at BIGINT NOT NULL
+        )",
+    ],
+    down: ["schedule", "job"]
+}
