@@ -1,0 +1,45 @@
+//! The harness: a whole Cove for each test, on both engines.
+//!
+//! Tests read like the product: `let ann = app.member("Ann", "education").await;`.
+//! The schema, the router, the migrations and the SMTP sink are the real ones;
+//! the clock is a hand that the test turns.
+
+mod actor;
+mod clock;
+mod database;
+mod document;
+mod postgres;
+mod process;
+pub mod sink;
+mod sql;
+mod test_app;
+
+pub use actor::{Actor, Answer};
+pub use clock::FakeClock;
+pub use database::{Database, Engine};
+pub use document::document;
+pub use postgres::Cluster;
+pub use process::cove_binary;
+pub use sql::{number, sql};
+pub use test_app::{PUBLIC_URL, TestApp, run};
+
+/// One test, twice: on SQLite and on PostgreSQL, each on a fresh database.
+///
+/// ```ignore
+/// on_both_engines! {
+///     async fn an_answer_reaches_the_asker(app) { … }
+/// }
+/// ```
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident) $body:block)+) => {
+        $($(#[$meta])* mod $name {
+            use super::*;
+            async fn body($app: $crate::TestApp) $body
+            #[test]
+            fn on_sqlite() { $crate::run($crate::Engine::Sqlite, body); }
+            #[test]
+            fn on_postgres() { $crate::run($crate::Engine::Postgres, body); }
+        })+
+    };
+}

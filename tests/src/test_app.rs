@@ -1,0 +1,183 @@
+//! A whole Cove in the process: database, commands, worker, router.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::mailing::Mailroom;
+use app::seed::{self, NewMember};
+use app::worker::Worker;
+use app::{App, Settings};
+use domain::member::Role;
+use domain::secret::Secret;
+use domain::session::Computer;
+use mail::{Letter, MailOptions, Mailer, TransportOptions};
+use poem::endpoint::BoxEndpoint;
+use poem::test::TestClient;
+
+use crate::{Actor, Database, Engine, FakeClock};
+
+/// Where the community of a test is reached.
+pub const PUBLIC_URL: &str = "https://cove.test";
+
+/// How long a test may take. It is the net under a test that waits for what
+/// never comes, not a measure of speed.
+const NET: Duration = Duration::from_secs(120);
+
+/// A whole Cove. Cheap to clone.
+#[derive(Clone)]
+pub struct TestApp {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    app: App,
+    clock: FakeClock,
+    mailroom: Mailroom,
+    worker: Worker,
+    router: TestClient<BoxEndpoint<'static>>,
+    database: Database,
+    engine: Engine,
+}
+
+impl std::fmt::Debug for TestApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TestApp").field("engine", &self.inner.engine).finish_non_exhaustive()
+    }
+}
+
+/// Runs one test on one engine: on a current-thread runtime, so that loaders
+/// batch the same way each time, and with no job left over at the end.
+///
+/// # Panics
+/// When the test does, or leaves jobs behind.
+pub fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(TestApp) -> F) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let app = TestApp::new(engine).await;
+        let ended = tokio::time::timeout(NET, test(app.clone())).await;
+        assert!(ended.is_ok(), "the test waits for something that does not come");
+        let left = db::job::unfinished(app.app().db()).await.expect("jobs are counted");
+        assert_eq!(left, 0, "the test ends with jobs left over: run them with app.run_jobs()");
+    });
+}
+
+impl TestApp {
+    /// A community with its sectors and topics and nobody in it. Mail stays in
+    /// memory; see [`TestApp::mails`].
+    pub async fn new(engine: Engine) -> Self {
+        Self::with_mail(engine, TransportOptions::Memory).await
+    }
+
+    /// The same with mail going elsewhere: to a [`crate::sink::Sink`].
+    pub async fn with_mail(engine: Engine, transport: TransportOptions) -> Self {
+        Self::with_mail_options(engine, MailOptions::new(transport, "Cove <cove@cove.test>")).await
+    }
+
+    /// The same with every option of the mailer in the test's hand.
+    pub async fn with_mail_options(engine: Engine, options: MailOptions) -> Self {
+        let database = Database::new(engine).await;
+        let (_, store) = database.open().await;
+        let clock = FakeClock::default();
+        let settings = Settings { public_url: PUBLIC_URL.to_owned() };
+        let app = App::new(store, Arc::new(clock.clone()), Secret::new([7; 32]), settings);
+        app::community::ensure_seeded(&app).await.expect("a new community");
+        let mailer = Mailer::new(&options).expect("mail options");
+        let mailroom = Mailroom::new(mailer, "cove.test".to_owned());
+        let worker = Worker::new(app.clone(), mailroom.clone());
+        let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+        let router = TestClient::new(server::Server::new(app.clone(), options).router());
+        Self { inner: Arc::new(Inner { app, clock, mailroom, worker, router, database, engine }) }
+    }
+
+    /// The commands, for what has no screen.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.inner.app
+    }
+
+    /// Which engine it runs on.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.inner.engine
+    }
+
+    /// The database behind it.
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.inner.database
+    }
+
+    /// The hand of the clock.
+    #[must_use]
+    pub fn clock(&self) -> &FakeClock {
+        &self.inner.clock
+    }
+
+    /// The way out for mail.
+    #[must_use]
+    pub fn mailroom(&self) -> &Mailroom {
+        &self.inner.mailroom
+    }
+
+    /// The worker, for tests that run it themselves.
+    #[must_use]
+    pub fn worker(&self) -> &Worker {
+        &self.inner.worker
+    }
+
+    /// The router, for requests that no screen sends.
+    #[must_use]
+    pub fn router(&self) -> &TestClient<BoxEndpoint<'static>> {
+        &self.inner.router
+    }
+
+    /// Runs everything that is due now, until nothing is.
+    pub async fn run_jobs(&self) {
+        self.inner.worker.drain().await.expect("the jobs run");
+    }
+
+    /// The mails sent so far, oldest first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<Arc<Letter>> {
+        self.inner.mailroom.mailer().mailbox().expect("mail stays in memory").letters()
+    }
+
+    /// The newest mail to an address.
+    #[must_use]
+    pub fn mail_to(&self, address: &str) -> Option<Arc<Letter>> {
+        self.mails().into_iter().rev().find(|letter| letter.to().to_string().contains(address))
+    }
+
+    /// An active member of a sector, signed in. The address is the name in
+    /// lower case at `member.test`.
+    pub async fn member(&self, name: &str, sector: &str) -> Actor {
+        self.enrol(name, sector, Role::Member).await
+    }
+
+    /// The co-ordinator, signed in.
+    pub async fn coordinator(&self, name: &str) -> Actor {
+        self.enrol(name, "local-authority", Role::Coordinator).await
+    }
+
+    /// Somebody who is not signed in.
+    #[must_use]
+    pub fn visitor(&self) -> Actor {
+        Actor::visitor(self.clone())
+    }
+
+    async fn enrol(&self, name: &str, sector: &str, role: Role) -> Actor {
+        let email = format!("{}@member.test", name.to_lowercase().replace(' ', "."));
+        let new = NewMember {
+            name: name.to_owned(),
+            email: email.clone(),
+            sector: sector.to_owned(),
+            organisation: format!("Invented {sector} organisation"),
+            work_role: "Invented role".to_owned(),
+            role,
+        };
+        let id = seed::enrol(self.app(), &new).await.expect("a new member");
+        let token = seed::sign_in(self.app(), id, Computer::Own).await.expect("a session");
+        Actor::signed_in(self.clone(), id, name.to_owned(), email, token)
+    }
+}
