@@ -1,12 +1,9 @@
 /**
- * Characters as a person counts them, which is how the server's limits are
- * meant: an accented letter or an emoji is one.
+ * Characters as the server counts them: Unicode code points of the composed
+ * text (NFC), without white space at its ends, a line end being one. What a
+ * field shows is never smaller than what the server sees, so a text that fits
+ * here fits there.
  */
 export function length(text: string): number {
-	// Line ends travel as one character, whatever the system makes of them.
-	let count = 0;
-	for (const _ of segments.segment(text.replace(/\r\n/g, '\n'))) count += 1;
-	return count;
+	return [...text.replace(/\r\n/g, '\n').normalize('NFC').trim()].length;
 }
-
-const segments = new Intl.Segmenter('en-GB', { granularity: 'grapheme' });
