@@ -19,7 +19,7 @@ const MOST_CELLS: usize = 10_000;
 /// Most marks of quotes and lists that one line may begin with.
 ///
 /// The parser walks down every open box on every line, so that ten thousand
-/// `>` over ten thousand short lines are worth a second of its time.
+/// `>` over as many short lines cost the square of that.
 const MOST_MARKS: usize = 32;
 
 /// How often a source is searched for [`silent_definitions`]: one that was
