@@ -1,0 +1,58 @@
+// A list that grows by "Show more", a page of the server's at a time.
+import { RequestFailure } from '#lib/graphql/request.ts';
+
+export interface Page<Item> {
+	nodes: Item[];
+	pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+export class Growing<Item extends { id: string }> {
+	items = $state.raw<readonly Item[]>([]);
+	/** Where the next page starts; null at the end. */
+	cursor = $state.raw<string | null>(null);
+	busy = $state(false);
+	failure = $state.raw<RequestFailure | null>(null);
+	/** How many came last, for readers of a screen. */
+	added = $state(0);
+
+	readonly #fetch: (after: string) => Promise<Page<Item>>;
+
+	constructor(first: Page<Item>, fetch: (after: string) => Promise<Page<Item>>) {
+		this.#fetch = fetch;
+		this.items = first.nodes;
+		this.cursor = nextOf(first);
+	}
+
+	/** Adds the next page. Never throws for a failed request: `failure` says so. */
+	grow = async (): Promise<void> => {
+		if (this.busy || this.cursor === null) return;
+		this.busy = true;
+		this.failure = null;
+		try {
+			const page = await this.#fetch(this.cursor);
+			// What moved up while the list was read is already shown.
+			const known = new Set(this.items.map(({ id }) => id));
+			const fresh = page.nodes.filter(({ id }) => !known.has(id));
+			this.items = [...this.items, ...fresh];
+			this.added = fresh.length;
+			this.cursor = nextOf(page);
+		} catch (error) {
+			if (!(error instanceof RequestFailure)) throw error;
+			this.failure = error;
+		} finally {
+			this.busy = false;
+		}
+	};
+
+	remove(id: string): void {
+		this.items = this.items.filter((item) => item.id !== id);
+	}
+
+	change(id: string, part: Partial<Item>): void {
+		this.items = this.items.map((item) => (item.id === id ? { ...item, ...part } : item));
+	}
+}
+
+function nextOf({ pageInfo }: Page<unknown>): string | null {
+	return pageInfo.hasNextPage ? pageInfo.endCursor : null;
+}
