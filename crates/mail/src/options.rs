@@ -64,6 +64,9 @@ pub struct Timeouts {
     /// From the first byte of the mail to the relay's word that it has it. RFC 5321
     /// (4.5.3.2.6) asks for patience here: whoever gives up too early sends twice.
     pub acceptance: Duration,
+    /// How long a connection may rest before it is closed: shorter than the patience
+    /// of any relay we know, longer than the pauses between two mails of a run.
+    pub rest: Duration,
 }
 
 /// What is wrong with which option.
@@ -138,13 +141,18 @@ impl Timeouts {
     /// The same patience for every step.
     #[must_use]
     pub const fn all(each: Duration) -> Self {
-        Self { connect: each, command: each, acceptance: each }
+        Self { connect: each, command: each, acceptance: each, rest: Duration::from_secs(15) }
     }
 }
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(15), command: Duration::from_secs(60), acceptance: Duration::from_secs(300) }
+        Self {
+            connect: Duration::from_secs(15),
+            command: Duration::from_secs(60),
+            acceptance: Duration::from_secs(300),
+            rest: Duration::from_secs(15),
+        }
     }
 }
 

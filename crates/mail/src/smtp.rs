@@ -11,7 +11,6 @@ mod verdict;
 mod wire;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::Duration;
 
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
@@ -27,10 +26,6 @@ use self::wire::Route;
 use crate::letter::Letter;
 use crate::mailer::{Accepted, Undelivered};
 use crate::options::{MailOptions, OptionsError, Security, SmtpUrl, Timeouts};
-
-/// How long a connection may rest before it is closed. Shorter than the patience
-/// of any relay we know, long enough for the pauses between two mails of a run.
-const REST: Duration = Duration::from_secs(15);
 
 /// One relay, with the connections to it.
 #[derive(Debug)]
@@ -145,13 +140,13 @@ impl Relay {
         if !resting.closing {
             resting.closing = true;
             while resting.closer.try_join_next().is_some() {}
-            resting.closer.spawn(close_what_rests(Arc::downgrade(self), self.timeouts.connect));
+            resting.closer.spawn(close_what_rests(Arc::downgrade(self), self.timeouts));
         }
     }
 
     fn take_up(&self) -> Option<Line> {
         let (line, since) = self.resting().lines.pop()?;
-        (since.elapsed() < REST).then_some(line)
+        (since.elapsed() < self.timeouts.rest).then_some(line)
     }
 
     fn take_all(&self) -> Vec<(Line, Instant)> {
@@ -163,19 +158,19 @@ impl Relay {
     }
 }
 
-async fn close_what_rests(relay: Weak<Relay>, patience: Duration) {
+async fn close_what_rests(relay: Weak<Relay>, timeouts: Timeouts) {
     loop {
-        sleep(REST).await;
+        sleep(timeouts.rest).await;
         let Some(strong) = relay.upgrade() else { return };
         let (tired, done) = {
             let mut resting = strong.resting();
-            let tired: Vec<_> = resting.lines.extract_if(.., |(_, since)| since.elapsed() >= REST).collect();
+            let tired: Vec<_> = resting.lines.extract_if(.., |(_, since)| since.elapsed() >= timeouts.rest).collect();
             resting.closing = !resting.lines.is_empty();
             (tired, !resting.closing)
         };
         drop(strong);
         for (line, _) in tired {
-            line.quit(patience).await;
+            line.quit(timeouts.connect).await;
         }
         if done {
             return;

@@ -54,7 +54,7 @@ impl Line {
             return Err(Trouble::Refused {
                 step: Step::Recipient,
                 code: 553,
-                said: "the relay takes no addresses with letters outside ASCII".to_owned(),
+                said: "addresses with letters outside ASCII are not supported (SMTPUTF8)".to_owned(),
             });
         };
         let mail = format!("MAIL FROM:<{}>{extension}\r\n", letter.from());

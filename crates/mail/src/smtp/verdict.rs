@@ -88,7 +88,8 @@ fn reason(step: Step, said: &str) -> String {
 /// Refusals that come at the recipient but mean "not from you": sign-in wanted
 /// (RFC 4954, 6) and the many wordings of "I do not relay for strangers".
 fn is_about_us(code: u16, said: &str) -> bool {
-    matches!(code, 530 | 534 | 535 | 538) || (code >= 500 && said.split(|c: char| !c.is_alphabetic()).any(is_relaying))
+    let a_stranger = || code >= 500 && !names_the_recipient(said) && said.split(|c: char| !c.is_alphabetic()).any(is_relaying);
+    matches!(code, 530 | 534 | 535 | 538) || a_stranger()
 }
 
 fn is_relaying(word: &str) -> bool {
@@ -127,6 +128,7 @@ mod tests {
             (Step::Recipient, 452, "4.2.2 full", "later, letter"),
             (Step::Recipient, 550, "5.1.1 no such user", "never, recipient"),
             (Step::Recipient, 554, "5.7.1 Relay access denied", "later, relay"),
+            (Step::Recipient, 550, "5.1.1 user unknown in relay recipient table", "never, recipient"),
             (Step::Recipient, 550, "5.7.1 Unable to relay for you", "later, relay"),
             (Step::Recipient, 530, "5.7.0 Authentication required", "later, relay"),
             (Step::Data, 451, "4.3.0 not now", "later, letter"),
