@@ -5,6 +5,7 @@
 //! anything that a member wrote: subjects show on locked screens and in previews.
 
 use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::options::gives_away;
 
 /// One member's copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ pub struct Counts {
 /// a third would not fit a phone's list.
 #[must_use]
 pub fn subject(counts: &Counts) -> String {
-    let from_sector = counts.sector.as_deref().map(|name| format!(" from {name}")).unwrap_or_default();
+    let from_sector = counts.sector.as_deref().filter(|name| !gives_away(name)).map(|name| format!(" from {name}")).unwrap_or_default();
     let said = [
         (
             counts.your_threads,
@@ -122,9 +123,8 @@ impl Digest {
                 your_threads: 1,
                 needs_answer: 2,
                 sector: Some("education".into()),
-                useful: 0,
                 new_threads: 2,
-                unanswered: 0,
+                ..Counts::default()
             }),
             issue_date: "Tuesday 24 November 2026".into(),
             note: Some(Note {

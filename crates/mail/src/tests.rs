@@ -229,6 +229,7 @@ fn the_digests_subject_counts() {
         ),
         (Counts { useful: 2, new_threads: 5, unanswered: 7, ..none.clone() }, "2 threads that people found useful, and 5 new threads"),
         (Counts { unanswered: 2, sector: education, ..none.clone() }, "2 older questions are still without an answer"),
+        (Counts { needs_answer: 2, sector: Some("self-harm nurses".into()), ..none.clone() }, "2 questions need an answer"),
         (none, "What is new this week"),
     ] {
         assert_eq!(subject(&counts), said);

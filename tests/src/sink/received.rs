@@ -94,7 +94,8 @@ fn words_decoded(value: &str) -> String {
     let mut after_encoded = false;
     for word in value.split(' ') {
         let encoded = word.strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?="));
-        if !out.is_empty() && !(after_encoded && encoded.is_some()) {
+        let joined = out.is_empty() || (after_encoded && encoded.is_some());
+        if !joined {
             out.push(' ');
         }
         match encoded {
