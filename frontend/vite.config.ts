@@ -19,6 +19,9 @@ function announcerByClass(): Plugin {
 	};
 }
 
+/** All but what is fetched only when a dialog or a menu is first opened. */
+const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
+
 export default defineConfig({
 	plugins: [
 		announcerByClass(),
@@ -31,6 +34,25 @@ export default defineConfig({
 		})
 	],
 	build: { target: 'es2022' },
+	environments: {
+		client: {
+			build: {
+				rolldownOptions: {
+					output: {
+						codeSplitting: {
+							// Left alone, a page asks for thirty files, most of them under a
+							// kilobyte, and on a phone line every one costs a round trip.
+							groups: [
+								{ name: 'looks', test: /\.css$/, priority: 2 },
+								{ name: 'core', test: notLater, minShareCount: 3, priority: 1 },
+								{ name: 'parts', test: (id) => /\/src\/lib\/ui\//.test(id) && notLater(id) }
+							]
+						}
+					}
+				}
+			}
+		}
+	},
 	server: {
 		proxy: {
 			'/graphql': process.env.COVE_DEV_SERVER ?? 'http://127.0.0.1:8080'
