@@ -28,7 +28,12 @@ export default defineConfig({
 		sveltekit({
 			// The Rust binary embeds `build/`: prerendered pages by name, and
 			// `app.html` for every address that only the browser can draw.
-			adapter: adapter({ pages: 'build', assets: 'build', fallback: 'app.html' }),
+			adapter: adapter({
+				pages: 'build',
+				assets: 'build',
+				fallback: 'app.html',
+				precompress: true
+			}),
 			compilerOptions: { runes: true },
 			prerender: { handleHttpError: 'fail' }
 		})
