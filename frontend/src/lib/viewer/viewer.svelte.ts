@@ -17,6 +17,8 @@ class Session {
 	limits = $state.raw<Limits | null>(null);
 	community = $state<string | null>(null);
 	failure = $state.raw<RequestFailure | null>(null);
+	/** Said once on the front page: "You are signed out." */
+	farewell = $state<string | null>(null);
 	unreadCount = $state(0);
 	deskCount = $state(0);
 
@@ -71,8 +73,9 @@ class Session {
 	}
 
 	/** The session ended here, on purpose: nothing of this member stays in the browser. */
-	signedOut(): void {
+	signedOut(farewell: string): void {
 		wipeDrafts();
+		this.farewell = farewell;
 		this.viewer = null;
 		this.unreadCount = 0;
 		this.deskCount = 0;
