@@ -1,0 +1,84 @@
+//! The weekly digest: its calendar in [`schedule`], the choice of what goes into
+//! a copy in `choose` and `compose`, its words in `words`, sending in [`send`],
+//! and what the co-ordinator can do about it in [`desk`].
+
+mod choose;
+mod compose;
+pub mod desk;
+pub mod schedule;
+pub mod send;
+mod words;
+
+pub(crate) use desk::test_copy;
+pub use desk::{HoldRefusal, Preview, ReleaseRefusal, TestRefusal, hold, preview, release, send_test};
+pub use schedule::keep_schedule;
+pub use send::{Postbag, send_due};
+
+use db::digest::Issue;
+use db::digest::delivery::Counts;
+use domain::Timestamp;
+use domain::digest::{IssueState, wall_clock};
+
+use crate::App;
+use crate::mailing::Mailroom;
+
+/// Gives claimed copies back: those of a worker that stops, or, with none named,
+/// everybody's.
+///
+/// # Errors
+/// Those of the database.
+pub async fn give_back(app: &App, worker: Option<&str>) -> Result<(), db::Error> {
+    db::digest::delivery::give_back(app.store(), worker, app.now()).await?;
+    Ok(())
+}
+
+/// An issue and how its copies stand.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The issue.
+    pub issue: Issue,
+    /// Its copies.
+    pub counts: Counts,
+}
+
+/// The instant that the community's clocks show as `2026-11-24T08:00`; none for
+/// a text that is no such time.
+///
+/// # Errors
+/// Those of the database.
+pub async fn local_time(app: &App, text: &str) -> Result<Option<Timestamp>, db::Error> {
+    Ok(wall_clock(text, schedule::time_zone(app).await?))
+}
+
+/// Closes and starts whatever is due at an instant, which may lie ahead, without
+/// sending anything: for an operator while a worker is running that will.
+///
+/// # Errors
+/// Those of the database.
+pub async fn start_at(app: &App, instant: Timestamp) -> Result<Vec<Report>, db::Error> {
+    schedule::bring_up_to(app, instant).await?;
+    reports(app, instant).await
+}
+
+/// Closes and sends whatever is due at an instant. Running it again sends
+/// nothing twice. What a relay that is away left over, a worker goes on with.
+///
+/// # Errors
+/// Those of the database.
+pub async fn run_at(app: &App, mailroom: &Mailroom, instant: Timestamp) -> anyhow::Result<Vec<Report>> {
+    schedule::bring_up_to(app, instant).await?;
+    let postbag = Postbag::new(&domain::secret::hex(&domain::secret::random_bytes::<8>()));
+    while send_due(app, mailroom, &postbag).await? > 0 {}
+    Ok(reports(app, instant).await?)
+}
+
+/// The issues that were to be sent by an instant: those under way, and the one
+/// whose turn was last.
+async fn reports(app: &App, instant: Timestamp) -> Result<Vec<Report>, db::Error> {
+    let latest = db::digest::latest(app.db(), 8).await?;
+    let last = latest.iter().find(|issue| issue.send_at <= instant).map(|issue| issue.id);
+    let told: Vec<Issue> = latest.into_iter().filter(|issue| issue.state == IssueState::Sending || Some(issue.id) == last).collect();
+    let ids: Vec<_> = told.iter().map(|issue| issue.id).collect();
+    let counts = db::digest::delivery::counts(app.db(), &ids).await?;
+    Ok(told.into_iter().map(|issue| Report { counts: counts.get(&issue.id).copied().unwrap_or_default(), issue }).collect())
+}

@@ -1,0 +1,181 @@
+//! What the co-ordinator can do about an issue: look at any member's copy, keep
+//! it back, let it go, send a test to themself. Untouched, it goes out.
+
+use db::digest::Issue;
+use db::digest::delivery::recipients;
+use domain::audit::{Act, Entry, REASON_LIMIT, Subject};
+use domain::digest::IssueState;
+use domain::id::{IssueId, MemberId};
+use domain::{Coordinator, Timestamp};
+use mail::{Choices, Content};
+
+use super::compose::{Batch, Edition, compose};
+use super::schedule::time_zone;
+use super::words::{Run, Stationery};
+use crate::jobs::{self, SendTestDigest};
+use crate::mailing::choices;
+use crate::{App, Failure, Problems};
+
+/// Why an issue cannot be kept back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HoldRefusal {
+    /// Something is wrong with what was typed.
+    Invalid(Problems),
+    /// It is on its way, or over.
+    TooLate,
+    /// There is no such issue.
+    NotFound,
+}
+
+/// Why an issue cannot be let go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReleaseRefusal {
+    /// Something is wrong with what was typed.
+    Invalid(Problems),
+    /// Nobody keeps it back.
+    NotHeld,
+    /// There is no such issue.
+    NotFound,
+}
+
+/// Why a test copy cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TestRefusal {
+    /// Something is wrong with what was typed, or the copy would be empty.
+    Invalid(Problems),
+    /// There is no such issue, or no such member.
+    NotFound,
+}
+
+/// A member's copy as it would be now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// Whose.
+    pub member: MemberId,
+    /// Its subject.
+    pub subject: String,
+    /// Its HTML part.
+    pub html: String,
+    /// Its text part.
+    pub text: String,
+    /// Whether there is nothing in it: it would not be sent.
+    pub empty: bool,
+}
+
+/// Keeps an issue back until it is let go; past the next cut-off it is missed.
+/// Keeping back what is kept back already changes nothing.
+///
+/// # Errors
+/// [`HoldRefusal`].
+pub async fn hold(app: &App, coordinator: &Coordinator, issue: IssueId, reason: &str) -> Result<Issue, Failure<HoldRefusal>> {
+    let reason = checked(reason).map_err(|problems| Failure::Refused(HoldRefusal::Invalid(problems)))?;
+    let tx = app.store().begin().await?;
+    let found = db::digest::for_change(&tx, issue).await?.ok_or(Failure::Refused(HoldRefusal::NotFound))?;
+    match found.state {
+        IssueState::Held => return Ok(found),
+        IssueState::Collecting | IssueState::Ready => {}
+        IssueState::Sending | IssueState::Sent | IssueState::Missed => return Err(Failure::Refused(HoldRefusal::TooLate)),
+    }
+    db::digest::hold(&tx, issue, &reason).await?;
+    record(&tx, coordinator, Act::HoldDigest, issue, reason, app.now()).await?;
+    tx.commit().await?;
+    Ok(found_again(app, issue).await?)
+}
+
+/// Lets a held issue go: at its hour, or now if that is over.
+///
+/// # Errors
+/// [`ReleaseRefusal`].
+pub async fn release(app: &App, coordinator: &Coordinator, issue: IssueId, reason: &str) -> Result<Issue, Failure<ReleaseRefusal>> {
+    let reason = checked(reason).map_err(|problems| Failure::Refused(ReleaseRefusal::Invalid(problems)))?;
+    let now = app.now();
+    let tx = app.store().begin().await?;
+    let found = db::digest::for_change(&tx, issue).await?.ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
+    if !db::digest::release(&tx, issue, found.send_at.max(now)).await? {
+        return Err(Failure::Refused(ReleaseRefusal::NotHeld));
+    }
+    record(&tx, coordinator, Act::ReleaseDigest, issue, reason, now).await?;
+    tx.commit().await?;
+    Ok(found_again(app, issue).await?)
+}
+
+/// Promises a test copy, as `member` (the co-ordinator, if nobody is named)
+/// would get it, to the co-ordinator's own address.
+///
+/// # Errors
+/// [`TestRefusal`]; a copy with nothing in it is refused, since none would be
+/// sent.
+pub async fn send_test(
+    app: &App,
+    coordinator: &Coordinator,
+    issue: IssueId,
+    member: Option<MemberId>,
+    reason: &str,
+) -> Result<(), Failure<TestRefusal>> {
+    let reason = checked(reason).map_err(|problems| Failure::Refused(TestRefusal::Invalid(problems)))?;
+    let member = member.unwrap_or(coordinator.id());
+    let copy = copy_of(app, issue, member, choices(app, None), Run::Test).await?.ok_or(Failure::Refused(TestRefusal::NotFound))?;
+    if copy.is_empty {
+        let problem = Problems::one("member", "There is nothing in this copy yet, so nothing would be sent.");
+        return Err(Failure::Refused(TestRefusal::Invalid(problem)));
+    }
+    let now = app.now();
+    let mut tx = app.store().begin().await?;
+    let job = SendTestDigest { issue: issue.0, member: member.0, to: coordinator.id().0, copy: domain::id::fresh(now) };
+    jobs::enqueue(&mut tx, job, now).await?;
+    record(&tx, coordinator, Act::SendTestDigest, issue, reason, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A member's copy as it would be now, whether or not they want it or have it
+/// already; none if there is no such issue or member. Without the link that
+/// stops the mail: that is the member's own.
+///
+/// # Errors
+/// Those of the database.
+pub async fn preview(app: &App, issue: IssueId, member: MemberId) -> anyhow::Result<Option<Preview>> {
+    let copy = copy_of(app, issue, member, choices(app, None), Run::Real).await?;
+    Ok(copy.map(|Copy { content: Content { subject, text, html }, is_empty }| Preview { member, subject, html, text, empty: is_empty }))
+}
+
+/// A member's copy as a test, with the choices of whoever gets it; none if there
+/// is no such issue or member.
+pub(crate) async fn test_copy(app: &App, issue: IssueId, member: MemberId, foot: Choices) -> anyhow::Result<Option<Content>> {
+    Ok(copy_of(app, issue, member, foot, Run::Test).await?.map(|copy| copy.content))
+}
+
+/// One member's copy outside the run.
+struct Copy {
+    content: Content,
+    is_empty: bool,
+}
+
+/// Composes one member's copy, with the choices that belong at its foot.
+async fn copy_of(app: &App, issue: IssueId, member: MemberId, foot: Choices, run: Run) -> anyhow::Result<Option<Copy>> {
+    let Some(issue) = db::digest::by_id(app.db(), issue).await? else { return Ok(None) };
+    let Some(to) = recipients(app.db(), &[member]).await?.pop() else { return Ok(None) };
+    let zone = time_zone(app).await?;
+    let stationery = Stationery::of(app, &issue, zone).await?;
+    let edition = Edition::load(app.db(), issue).await?;
+    let batch = Batch::load(app.db(), &edition, &[member]).await?;
+    let lines = compose(&edition, &batch, &to);
+    let content = stationery.write(&to, &lines, foot, run)?;
+    Ok(Some(Copy { content, is_empty: lines.is_empty() }))
+}
+
+fn checked(reason: &str) -> Result<String, Problems> {
+    let mut problems = Problems::new();
+    let reason = problems.text("reason", "a reason", reason, REASON_LIMIT);
+    problems.or().map(|()| reason)
+}
+
+async fn record(tx: &db::Tx, coordinator: &Coordinator, act: Act, issue: IssueId, reason: String, at: Timestamp) -> Result<(), db::Error> {
+    let actor = Some(coordinator.id().0);
+    db::audit::append(tx, &Entry { at, actor, act, subject: Subject::Issue, subject_id: issue.0, reason }).await?;
+    Ok(())
+}
+
+async fn found_again(app: &App, issue: IssueId) -> anyhow::Result<Issue> {
+    db::digest::by_id(app.db(), issue).await?.ok_or_else(|| anyhow::anyhow!("an issue that was just changed is not there"))
+}

@@ -1,0 +1,377 @@
+//! Sending an issue: enrol, claim, compose, hand over, write down.
+//!
+//! Three stages work at once and pass copies on: one claims by the fifty and
+//! composes, one hands over, one commits what was handed over meanwhile. A copy
+//! that is handed over holds one of [`WINDOW`] permits until it is written down,
+//! so a kill at any instant leaves no more than those to arrive twice.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use db::digest::Issue;
+use db::digest::delivery::{self, Claimed, Outcome, Recipient};
+use domain::digest::{IssueState, SkipReason, next_cut_off};
+use domain::id::MemberId;
+use domain::mail::{DigestFrequency, MailKind};
+use domain::member::MemberState;
+use domain::{Timestamp, clock::Span, secret};
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use mail::{Draft, DraftError, Fault, Letter, Refused, Undelivered};
+use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use uuid::Uuid;
+
+use super::compose::{Batch, Edition, compose};
+use super::schedule;
+use super::words::{Run, Stationery};
+use crate::App;
+use crate::jobs::back_off;
+use crate::mailing::{Mailroom, Stoppable, choices};
+
+/// Copies that may be handed over and not yet written down.
+const WINDOW: usize = 16;
+/// Copies claimed at a time.
+const CLAIM: i64 = 50;
+/// Results of one commit, at most.
+const COMMIT: usize = 64;
+/// Leases last 30 seconds, and are renewed this often.
+const RENEWAL: Duration = Duration::from_secs(10);
+
+/// One worker's part in sending: its name, whether it is to stop, and how long
+/// it leaves a relay alone that is away.
+#[derive(Debug)]
+pub struct Postbag {
+    worker: String,
+    is_stopping: AtomicBool,
+    pause: Mutex<Pause>,
+}
+
+#[derive(Debug, Default)]
+struct Pause {
+    until: Option<Timestamp>,
+    streak: u32,
+}
+
+impl Postbag {
+    /// Of a worker with this name, under which it claims.
+    #[must_use]
+    pub fn new(worker: &str) -> Self {
+        Self { worker: worker.to_owned(), is_stopping: AtomicBool::new(false), pause: Mutex::default() }
+    }
+
+    /// Takes no further copy in hand; those in hand are finished.
+    pub fn stop(&self) {
+        self.is_stopping.store(true, Ordering::Relaxed);
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Relaxed)
+    }
+
+    fn pause(&self) -> std::sync::MutexGuard<'_, Pause> {
+        self.pause.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the relay is to be left alone.
+    #[must_use]
+    pub fn is_paused(&self, now: Timestamp) -> bool {
+        self.pause().until.is_some_and(|until| now < until)
+    }
+
+    /// The relay is away: leaves it alone for 15 seconds, then twice as long, up
+    /// to ten minutes, a fifth more or less.
+    fn lengthen_pause(&self, now: Timestamp) {
+        let mut pause = self.pause();
+        // Copies under way together fail together: that is one failure.
+        if pause.until.is_some_and(|until| now < until) {
+            return;
+        }
+        let whole = Span::seconds(15).0.saturating_mul(1 << pause.streak.min(6)).min(Span::minutes(10).0);
+        let [random] = secret::random_bytes::<1>();
+        pause.until = Some(now.plus(Span(whole * (80 + i64::from(random) * 40 / 255) / 100)));
+        pause.streak += 1;
+    }
+
+    fn end_pause(&self) {
+        *self.pause() = Pause::default();
+    }
+}
+
+/// Sends what is due, as far as it goes: until nothing is, the relay is away or
+/// the worker is to stop. How many copies came to an end.
+///
+/// # Errors
+/// Those of the database.
+pub async fn send_due(app: &App, mailroom: &Mailroom, postbag: &Postbag) -> anyhow::Result<usize> {
+    let mut ended = 0;
+    let mut zone = None;
+    for issue in db::digest::open(app.db()).await? {
+        if issue.state != IssueState::Sending || postbag.is_stopping() || postbag.is_paused(app.now()) {
+            continue;
+        }
+        let zone = match zone {
+            Some(zone) => zone,
+            None => *zone.insert(schedule::time_zone(app).await?),
+        };
+        ended += send_issue(app, mailroom, postbag, issue, zone).await?;
+    }
+    Ok(ended)
+}
+
+async fn send_issue(app: &App, mailroom: &Mailroom, postbag: &Postbag, issue: Issue, zone: Tz) -> anyhow::Result<usize> {
+    let id = issue.id;
+    if !issue.is_enrolled {
+        enrol(app, postbag, &issue).await?;
+    }
+    let mut ended = 0;
+    if delivery::next_due(app.db(), id).await?.is_some_and(|at| at <= app.now()) {
+        let run = IssueRun {
+            app,
+            mailroom,
+            postbag,
+            stationery: Stationery::of(app, &issue, zone).await?,
+            deadline: next_cut_off(issue.cut_off, zone),
+            edition: Edition::load(app.db(), issue).await?,
+            is_relay_away: AtomicBool::new(false),
+        };
+        ended = run.go().await?;
+    }
+    let tx = app.store().begin().await?;
+    let is_over = db::digest::finish(&tx, id, app.now()).await?;
+    tx.commit().await?;
+    if is_over {
+        tracing::info!(issue = %id, "the digest is sent");
+    }
+    Ok(ended)
+}
+
+async fn enrol(app: &App, postbag: &Postbag, issue: &Issue) -> Result<(), db::Error> {
+    while !postbag.is_stopping() {
+        let tx = app.store().begin().await?;
+        let has_more = delivery::enrol(&tx, issue.id, app.now()).await?;
+        tx.commit().await?;
+        if !has_more {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A letter to hand over, and what it holds.
+struct Ready {
+    copy: Claimed,
+    letter: Letter,
+    items: Vec<(Uuid, domain::digest::ItemReason)>,
+}
+
+/// A result to write down. Dropping it after the commit gives the permit back.
+struct Handled {
+    copy: Claimed,
+    outcome: Outcome,
+    permit: Option<OwnedSemaphorePermit>,
+}
+
+/// What composing a copy came to.
+enum Prepared {
+    Letter(Box<Ready>),
+    Ended(Outcome),
+}
+
+struct IssueRun<'a> {
+    app: &'a App,
+    mailroom: &'a Mailroom,
+    postbag: &'a Postbag,
+    stationery: Stationery,
+    deadline: Timestamp,
+    edition: Edition,
+    is_relay_away: AtomicBool,
+}
+
+impl IssueRun<'_> {
+    async fn go(&self) -> Result<usize, db::Error> {
+        // Room for a batch ahead: the next is claimed and composed while this
+        // one is handed over.
+        let (letters, letters_in) = mpsc::channel(WINDOW);
+        let (results, results_in) = mpsc::channel(COMMIT);
+        let work = async {
+            let composing = self.claim_and_compose(letters, results.clone());
+            let (composed, (), ended) = tokio::join!(composing, self.hand_over(letters_in, results), self.write_down(results_in));
+            ended.and_then(|ended| composed.map(|()| ended))
+        };
+        let renewing = async {
+            loop {
+                tokio::time::sleep(RENEWAL).await;
+                if let Err(error) = delivery::renew(self.app.store(), self.edition.issue.id, &self.postbag.worker, self.app.now()).await {
+                    tracing::warn!(error = %error, "leases were not renewed");
+                }
+            }
+        };
+        let ended = tokio::select! {
+            ended = work => ended,
+            () = renewing => std::future::pending().await,
+        };
+        if ended.is_err() || self.is_over() {
+            delivery::give_back(self.app.store(), Some(&self.postbag.worker), self.app.now()).await?;
+        }
+        ended
+    }
+
+    /// Whether no further copy is to be taken in hand.
+    fn is_over(&self) -> bool {
+        self.postbag.is_stopping() || self.is_relay_away.load(Ordering::Relaxed)
+    }
+
+    /// First stage.
+    async fn claim_and_compose(&self, letters: Sender<Ready>, results: Sender<Handled>) -> Result<(), db::Error> {
+        while !self.is_over() {
+            let claimed = delivery::claim(self.app.store(), self.edition.issue.id, &self.postbag.worker, CLAIM, self.app.now()).await?;
+            if claimed.is_empty() {
+                break;
+            }
+            let members: Vec<MemberId> = claimed.iter().map(|copy| copy.member).collect();
+            let (recipients, batch) =
+                tokio::try_join!(delivery::recipients(self.app.db(), &members), Batch::load(self.app.db(), &self.edition, &members))?;
+            for copy in claimed {
+                let recipient = recipients.iter().find(|recipient| recipient.id == copy.member);
+                // A stage that is gone ended with an error, which comes out there.
+                let passed_on = match self.prepare(copy, recipient, &batch) {
+                    Prepared::Letter(ready) => letters.send(*ready).await.is_ok(),
+                    Prepared::Ended(outcome) => results.send(Handled { copy, outcome, permit: None }).await.is_ok(),
+                };
+                if !passed_on {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn prepare(&self, copy: Claimed, to: Option<&Recipient>, batch: &Batch) -> Prepared {
+        let Some(to) = to else { return Prepared::Ended(Outcome::Skipped(SkipReason::NotAMember)) };
+        if let Some(reason) = why_not(to) {
+            return Prepared::Ended(Outcome::Skipped(reason));
+        }
+        let lines = compose(&self.edition, batch, to);
+        if lines.is_empty() {
+            return Prepared::Ended(Outcome::Skipped(SkipReason::Empty));
+        }
+        let Some((address, token)) = to.email.clone().zip(to.token.clone()) else {
+            return Prepared::Ended(Outcome::Failed("the member has no address, or no token to stop the digest".to_owned()));
+        };
+        let stop = Stoppable { kind: MailKind::Digest, token };
+        let content = match self.stationery.write(to, &lines, choices(self.app, Some(&stop)), Run::Real) {
+            Ok(content) => content,
+            Err(error) => return Prepared::Ended(Outcome::Failed(error.to_string())),
+        };
+        let draft = Draft {
+            to_name: Some(to.name.clone()),
+            to_address: address,
+            content,
+            message_id: self.mailroom.message_id("digest", copy.id.0),
+            date_ms: self.app.now().0,
+            reply_to: None,
+            list_id: Some(self.mailroom.list_id()),
+            unsubscribe_url: Some(stop.url(self.app)),
+        };
+        match self.mailroom.mailer().compose(draft) {
+            Ok(letter) => Prepared::Letter(Box::new(Ready { copy, letter, items: lines.iter().map(super::compose::Line::item).collect() })),
+            Err(error @ DraftError::Recipient) => Prepared::Ended(Outcome::Bounced(error.to_string())),
+            Err(error) => Prepared::Ended(Outcome::Failed(error.to_string())),
+        }
+    }
+
+    /// Second stage. Ends when the first has, and nothing is under way.
+    async fn hand_over(&self, mut letters: Receiver<Ready>, results: Sender<Handled>) {
+        let window = Arc::new(Semaphore::new(WINDOW));
+        let mut under_way = FuturesUnordered::new();
+        let mut is_open = true;
+        while is_open || !under_way.is_empty() {
+            let next = async {
+                let permit = Arc::clone(&window).acquire_owned().await;
+                (letters.recv().await, permit.ok())
+            };
+            tokio::select! {
+                biased;
+                Some(result) = under_way.next(), if !under_way.is_empty() => {
+                    if let Some(result) = result && results.send(result).await.is_err() {
+                        return;
+                    }
+                }
+                (letter, permit) = next, if is_open => match letter {
+                    // Dropped, the claim is given back when the run ends.
+                    Some(_) if self.is_over() => {}
+                    Some(ready) => under_way.push(self.hand_over_one(ready, permit)),
+                    None => is_open = false,
+                },
+            }
+        }
+    }
+
+    /// None if the relay is away: the copy goes back, untried.
+    async fn hand_over_one(&self, ready: Ready, permit: Option<OwnedSemaphorePermit>) -> Option<Handled> {
+        let outcome = match self.mailroom.mailer().hand_over(&ready.letter).await {
+            Ok(_) => {
+                self.postbag.end_pause();
+                Outcome::Sent(ready.items)
+            }
+            Err(Undelivered::Temporary { reason, fault: Fault::Relay, .. }) => {
+                tracing::warn!(reason, "the relay is away: the digest waits");
+                self.postbag.lengthen_pause(self.app.now());
+                self.is_relay_away.store(true, Ordering::Relaxed);
+                return None;
+            }
+            Err(Undelivered::Temporary { reason, fault: Fault::Letter, .. }) => {
+                let at = self.app.now().plus(back_off(ready.copy.attempt));
+                if at < self.deadline { Outcome::Retry(at, reason) } else { Outcome::Failed(reason) }
+            }
+            Err(Undelivered::Permanent { reason, refused: Refused::Recipient }) => Outcome::Bounced(reason),
+            Err(Undelivered::Permanent { reason, refused: Refused::Message }) => Outcome::Failed(reason),
+        };
+        Some(Handled { copy: ready.copy, outcome, permit })
+    }
+
+    /// Third stage: what came together is committed together. How many copies
+    /// came to an end.
+    async fn write_down(&self, mut results: Receiver<Handled>) -> Result<usize, db::Error> {
+        let mut ended = 0;
+        let mut together = Vec::with_capacity(COMMIT);
+        while results.recv_many(&mut together, COMMIT).await > 0 {
+            let (rows, permits): (Vec<_>, Vec<_>) = together.drain(..).map(|result| ((result.copy, result.outcome), result.permit)).unzip();
+            self.commit(&rows).await?;
+            ended += rows.len();
+            drop(permits);
+        }
+        Ok(ended)
+    }
+
+    /// A database that is away is waited for: these copies were handed over, and
+    /// forgetting that would send them again.
+    async fn commit(&self, rows: &[(Claimed, Outcome)]) -> Result<(), db::Error> {
+        let mut wait = Duration::from_millis(200);
+        loop {
+            let written = delivery::write_down(self.app.store(), self.edition.issue.id, &self.postbag.worker, rows, self.app.now()).await;
+            match written {
+                Err(error @ (db::Error::Away(_) | db::Error::DiskFull)) => {
+                    tracing::warn!(error = %error, "sent copies are not written down yet: the database is away");
+                    tokio::time::sleep(wait).await;
+                    wait = (wait * 2).min(Duration::from_secs(10));
+                }
+                other => return other,
+            }
+        }
+    }
+}
+
+/// Why a member gets no copy, as things are now.
+fn why_not(to: &Recipient) -> Option<SkipReason> {
+    match to.state {
+        MemberState::Active if to.frequency == DigestFrequency::Off => Some(SkipReason::OptedOut),
+        MemberState::Active if to.is_bouncing => Some(SkipReason::Bouncing),
+        MemberState::Active => None,
+        MemberState::Suspended => Some(SkipReason::Suspended),
+        MemberState::Applicant | MemberState::Declined | MemberState::Left => Some(SkipReason::NotAMember),
+    }
+}

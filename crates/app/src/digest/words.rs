@@ -1,0 +1,172 @@
+//! The words of a copy: lines become sections, counts become the subject.
+
+use chrono_tz::Tz;
+use db::digest::Issue;
+use db::digest::delivery::Recipient;
+use domain::digest::{ItemReason, day_in_words};
+use domain::post::{Author, ContentNote};
+use domain::thread::ThreadKind;
+use mail::digest::{Counts, subject};
+use mail::{Choices, Content, Digest, Frame, Item, Mail, Note, Section, WriteError};
+
+use super::compose::{Line, Part, kind_in_words};
+use crate::App;
+
+/// What all copies of an issue have in common.
+#[derive(Debug, Clone)]
+pub(super) struct Stationery {
+    pub frame: Frame,
+    pub issue_date: String,
+    pub note: Option<Note>,
+    /// Where threads are: an id goes behind it.
+    pub threads_url: String,
+    pub home_url: String,
+}
+
+impl Stationery {
+    pub(super) async fn of(app: &App, issue: &Issue, zone: Tz) -> Result<Self, db::Error> {
+        let note =
+            (!issue.note.trim().is_empty()).then(|| Note { text: markup::plain_text(&issue.note), html: markup::render(&issue.note).html });
+        Ok(Self {
+            frame: crate::mailing::frame(app).await?,
+            issue_date: day_in_words(issue.send_at, zone),
+            note,
+            threads_url: app.settings().url("/threads/"),
+            home_url: app.settings().url("/home"),
+        })
+    }
+
+    /// Puts a copy into words. A test copy says so in its subject.
+    pub(super) fn write(&self, to: &Recipient, lines: &[Line<'_>], choices: Choices, run: Run) -> Result<Content, WriteError> {
+        let of = |part: Part| lines.iter().filter(move |line| line.part == part);
+        let sector = sector_in_sentence(&to.sector_name);
+        let subject = subject(&Counts {
+            your_threads: of(Part::YourThreads).count(),
+            needs_answer: of(Part::NeedsAnswer).count(),
+            sector: sector.clone(),
+            useful: of(Part::Useful).count(),
+            new_threads: of(Part::New).count(),
+            unanswered: of(Part::Unanswered).count(),
+        });
+        let needs_answer =
+            sector.map_or_else(|| "Questions that need an answer".to_owned(), |name| format!("Questions that need an answer from {name}"));
+        let sections = [
+            (Part::YourThreads, "Your threads".to_owned()),
+            (Part::NeedsAnswer, needs_answer),
+            (Part::Useful, "Found useful".to_owned()),
+            (Part::New, "New this week".to_owned()),
+            (Part::Unanswered, "Still unanswered".to_owned()),
+        ]
+        .into_iter()
+        .map(|(part, heading)| Section { heading, items: of(part).map(|line| self.item(line)).collect() })
+        .filter(|section| !section.items.is_empty())
+        .collect();
+        let mail = Digest {
+            frame: self.frame.clone(),
+            choices,
+            subject: match run {
+                Run::Real => subject,
+                Run::Test => format!("Test: {subject}"),
+            },
+            issue_date: self.issue_date.clone(),
+            note: self.note.clone(),
+            sections,
+            home_url: self.home_url.clone(),
+        };
+        mail.write()
+    }
+
+    fn item(&self, line: &Line<'_>) -> Item {
+        let thread = line.thread;
+        // Words behind a content note are never mailed, a title neither.
+        let title = thread.content_note.as_ref().map_or_else(|| thread.title.clone(), ContentNote::line);
+        Item { title, url: format!("{}{}", self.threads_url, thread.id.0.simple()), meta: meta(line) }
+    }
+}
+
+/// For whom a copy is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Run {
+    /// For the member.
+    Real,
+    /// For the co-ordinator, to look at.
+    Test,
+}
+
+/// "Question · Education · Asked by Priya N · 3 answers".
+fn meta(line: &Line<'_>) -> String {
+    let thread = line.thread;
+    let is_question = thread.kind == ThreadKind::Question;
+    let mut parts = vec![kind_in_words(thread.kind).to_owned()];
+    parts.extend(thread.byline.sector.as_ref().map(|sector| sector.name.clone()));
+    let began = if is_question { "Asked by" } else { "Started by" };
+    parts.push(match (line.answered, thread.byline.author) {
+        (Some(answered), _) if answered.is_own => format!("{began} you"),
+        (_, Author::Named(_)) if thread.byline.member.is_some() => format!("{began} {}", thread.byline.label),
+        // "a colleague in education", "former member".
+        _ => format!("{began} {}", uncapitalised(&thread.byline.label)),
+    });
+    parts.extend(match (line.reason, line.answered) {
+        (ItemReason::Helped, _) => Some("An answer helped".to_owned()),
+        (_, Some(answered)) => Some(counted(answered.replies, is_question, "new ")),
+        _ if thread.reply_count > 0 => Some(counted(thread.reply_count, is_question, "")),
+        _ if is_question => Some("No answer yet".to_owned()),
+        _ => None,
+    });
+    parts.join(" · ")
+}
+
+fn counted(count: i64, is_question: bool, new: &str) -> String {
+    let noun = match (is_question, count) {
+        (true, 1) => "answer",
+        (true, _) => "answers",
+        (false, 1) => "reply",
+        (false, _) => "replies",
+    };
+    format!("{count} {new}{noun}")
+}
+
+/// A sector's name inside a sentence: "education", "NHS mental health". None
+/// for "Other", and for one that says what the community is about: it would
+/// stand in a subject.
+fn sector_in_sentence(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    if lower == "other" || ["harm", "suicid"].iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    let first = name.split(' ').next().unwrap_or_default();
+    let is_acronym = first.len() > 1 && first.chars().all(char::is_uppercase);
+    Some(if is_acronym { name.to_owned() } else { uncapitalised(name) })
+}
+
+fn uncapitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sectors_in_a_sentence() {
+        for (name, said) in [
+            ("Education", Some("education")),
+            ("NHS mental health", Some("NHS mental health")),
+            ("Local authority and public health", Some("local authority and public health")),
+            ("Other", None),
+            ("Self-harm services", None),
+            ("Suicide prevention", None),
+        ] {
+            assert_eq!(sector_in_sentence(name).as_deref(), said, "{name}");
+        }
+    }
+
+    #[test]
+    fn answers_are_counted() {
+        assert_eq!(counted(1, true, "new "), "1 new answer");
+        assert_eq!(counted(2, true, ""), "2 answers");
+        assert_eq!(counted(1, false, ""), "1 reply");
+        assert_eq!(counted(3, false, "new "), "3 new replies");
+    }
+}

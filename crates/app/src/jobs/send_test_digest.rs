@@ -1,0 +1,38 @@
+//! A test copy of the digest, to the co-ordinator who asked for it.
+
+use domain::id::{IssueId, MemberId};
+use domain::mail::MailKind;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{JobEnd, JobError};
+use crate::App;
+use crate::digest::test_copy;
+use crate::mailing::{Mailroom, choices, reachable, stoppable};
+
+/// Sends an issue as `member` would get it to `to`, marked as a test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendTestDigest {
+    /// Which issue.
+    pub issue: Uuid,
+    /// As whom.
+    pub member: Uuid,
+    /// To whom.
+    pub to: Uuid,
+    /// Of this copy: each test is a mail of its own.
+    pub copy: Uuid,
+}
+
+impl SendTestDigest {
+    pub(crate) async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
+        let to = MemberId(self.to);
+        let Some(recipient) = reachable(app, to).await? else { return Ok(()) };
+        // The link that stops the mail is that of the one who gets it: a test
+        // must not stop the digest of the member whose copy is looked at.
+        let stop = stoppable(app, to, MailKind::Digest).await?;
+        let foot = choices(app, Some(&stop));
+        let copy = test_copy(app, IssueId(self.issue), MemberId(self.member), foot).await;
+        let Some(copy) = copy.map_err(|error| JobError::Retry(format!("{error:#}")))? else { return Ok(()) };
+        mailroom.send(app, &recipient, mailroom.message_id("digest-test", self.copy), copy, Some(&stop)).await
+    }
+}

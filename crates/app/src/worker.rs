@@ -1,0 +1,289 @@
+//! The worker: runs jobs as they are promised, and beside them keeps the
+//! calendar and sends the digest, so that a sign-in mail never waits behind ten
+//! thousand copies.
+//!
+//! It runs inside `cove serve`, or alone as `cove worker`. On PostgreSQL there
+//! may be several; on SQLite one, which holds the lock file beside the database
+//! (`server` takes it).
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use db::job::{Claimed, Outcome};
+use domain::clock::Span;
+use domain::secret;
+use futures_util::future::join_all;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+
+use crate::digest::Postbag;
+use crate::jobs;
+use crate::mailing::Mailroom;
+use crate::{App, digest};
+
+/// Jobs under way at a time. It bounds what a kill can repeat: the mails of
+/// these may have been handed over and not yet written down.
+const AT_ONCE: usize = 16;
+
+/// How long the worker sleeps at most: another process may have enqueued
+/// something, and the calendar wants looking at.
+const LONGEST_SLEEP: Duration = Duration::from_secs(5);
+
+/// Leases last 30 seconds, and are renewed this often.
+const RENEWAL: Duration = Duration::from_secs(10);
+
+/// How long a worker that is told to stop finishes what it has in hand.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How long finished jobs and spent sign-in records are kept.
+const KEEP: Span = Span::days(30);
+
+/// A worker of one process.
+#[derive(Debug, Clone)]
+pub struct Worker {
+    app: App,
+    mailroom: Mailroom,
+    name: String,
+    postbag: Arc<Postbag>,
+}
+
+impl Worker {
+    /// With a name of its own, under which it claims.
+    #[must_use]
+    pub fn new(app: App, mailroom: Mailroom) -> Self {
+        let name = secret::hex(&secret::random_bytes::<8>());
+        let postbag = Arc::new(Postbag::new(&name));
+        Self { app, mailroom, name, postbag }
+    }
+
+    /// Works until `stop` is ready; then finishes what it has in hand, for ten
+    /// seconds at most, and gives the rest back. Nothing ends it before: a
+    /// database that is away is waited for. A worker that was stopped is done.
+    pub async fn run(&self, stop: impl Future<Output = ()>) {
+        let (stopping, stopped) = watch::channel(false);
+        let mut work = pin!(async { tokio::join!(self.work_on_jobs(stopped.clone()), self.work_on_digest(stopped.clone())) });
+        tokio::select! {
+            biased;
+            () = stop => {
+                self.postbag.stop();
+                // Both loops hold a receiver until they end.
+                let _ = stopping.send(true);
+                if timeout(GRACE, work).await.is_err() {
+                    tracing::warn!("what was in hand took too long to finish: it is given back");
+                }
+            }
+            _ = &mut work => {}
+        }
+        if let Err(error) = self.give_back().await {
+            tracing::warn!(error = %error, "claims were not given back: their leases will run out");
+        }
+    }
+
+    /// Works until nothing is due. For tests, the demo and one-off commands.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn drain(&self) -> anyhow::Result<()> {
+        while self.round().await? {}
+        Ok(())
+    }
+
+    /// Takes back every claim, whoever made it. For the only worker there can
+    /// be (on SQLite, once it holds the lock file), when it starts.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn take_over(&self) -> Result<(), db::Error> {
+        db::job::give_back(self.app.store(), None).await?;
+        digest::give_back(&self.app, None).await
+    }
+
+    /// Gives back what this worker has claimed.
+    async fn give_back(&self) -> Result<(), db::Error> {
+        db::job::give_back(self.app.store(), Some(&self.name)).await?;
+        digest::give_back(&self.app, Some(&self.name)).await
+    }
+
+    /// One round, one thing after the other: the calendar, a batch of jobs, the
+    /// digest. Whether there was anything to do.
+    async fn round(&self) -> anyhow::Result<bool> {
+        let copies = self.look_after_digest().await?;
+        let claimed = self.claim(AT_ONCE).await?;
+        let results = join_all(claimed.into_iter().map(|job| self.run_one(job))).await;
+        self.finish(&results).await?;
+        Ok(copies > 0 || !results.is_empty())
+    }
+
+    /// Claims as jobs come, runs up to sixteen at a time, writes down together
+    /// what finished together.
+    async fn work_on_jobs(&self, mut stopped: watch::Receiver<bool>) {
+        let committed = self.app.store().committed();
+        let mut renewal = tokio::time::interval(RENEWAL);
+        let mut under_way = FuturesUnordered::new();
+        let mut trouble = Trouble::default();
+        loop {
+            let is_stopping = *stopped.borrow();
+            if is_stopping && under_way.is_empty() {
+                break;
+            }
+            let room = AT_ONCE - under_way.len().min(AT_ONCE);
+            let mut nap = LONGEST_SLEEP;
+            if !is_stopping && room > 0 {
+                nap = match self.claim(room).await {
+                    Ok(claimed) => {
+                        trouble.is_over();
+                        under_way.extend(claimed.into_iter().map(|job| self.run_one(job)));
+                        self.until_next().await
+                    }
+                    Err(error) => trouble.with(&error.into()),
+                };
+            }
+            tokio::select! {
+                biased;
+                Some(first) = under_way.next(), if !under_way.is_empty() => {
+                    let mut results = vec![first];
+                    while let Some(Some(other)) = under_way.next().now_or_never() {
+                        results.push(other);
+                    }
+                    self.finish_for_sure(&results).await;
+                }
+                _ = stopped.changed(), if !is_stopping => {}
+                // Woken by a commit here; by the clock for what other processes
+                // enqueue. Either way nothing is missed.
+                () = committed.notified(), if !is_stopping && under_way.len() < AT_ONCE => {}
+                () = sleep(nap), if !is_stopping => {}
+                _ = renewal.tick() => self.renew().await,
+            }
+        }
+    }
+
+    /// Keeps the calendar and sends what is due.
+    async fn work_on_digest(&self, mut stopped: watch::Receiver<bool>) {
+        let mut trouble = Trouble::default();
+        while !*stopped.borrow() {
+            let nap = match self.look_after_digest().await {
+                Ok(0) => {
+                    trouble.is_over();
+                    LONGEST_SLEEP
+                }
+                Ok(_) => continue,
+                Err(error) => trouble.with(&error),
+            };
+            // Whether told or woken, the loop looks.
+            let _ = timeout(nap, stopped.changed()).await;
+        }
+    }
+
+    /// How many copies came to an end.
+    async fn look_after_digest(&self) -> anyhow::Result<usize> {
+        self.housekeep().await?;
+        digest::keep_schedule(&self.app).await?;
+        digest::send_due(&self.app, &self.mailroom, &self.postbag).await
+    }
+
+    async fn claim(&self, room: usize) -> Result<Vec<Claimed>, db::Error> {
+        db::job::claim(self.app.store(), &self.name, i64::try_from(room).unwrap_or(i64::MAX), self.app.now()).await
+    }
+
+    /// Runs one job. One that panics is given up: it would panic again.
+    async fn run_one(&self, job: Claimed) -> (Claimed, Outcome) {
+        let outcome = AssertUnwindSafe(jobs::run(&self.app, &self.mailroom, &job)).catch_unwind().await.unwrap_or_else(|_| {
+            tracing::error!(job = job.kind, "a job panicked");
+            Outcome::Failed { error: "the job panicked: the log says where".to_owned() }
+        });
+        (job, outcome)
+    }
+
+    async fn finish(&self, results: &[(Claimed, Outcome)]) -> Result<(), db::Error> {
+        if results.is_empty() {
+            return Ok(());
+        }
+        db::job::finish(self.app.store(), &self.name, results, self.app.now()).await
+    }
+
+    /// What was done is written down, however long the database is away:
+    /// forgetting it would do it again.
+    async fn finish_for_sure(&self, results: &[(Claimed, Outcome)]) {
+        let mut trouble = Trouble::default();
+        while let Err(error) = self.finish(results).await {
+            sleep(trouble.with(&error.into())).await;
+        }
+    }
+
+    /// A slow relay must not make another worker send the same again.
+    async fn renew(&self) {
+        if let Err(error) = db::job::renew(self.app.store(), &self.name, self.app.now()).await {
+            tracing::warn!(error = %error, "leases were not renewed");
+        }
+    }
+
+    /// Once an hour: what is kept for a time only is forgotten.
+    async fn housekeep(&self) -> Result<(), db::Error> {
+        const NAME: &str = "housekeeping";
+        let now = self.app.now();
+        let due = db::schedule::next(self.app.db(), NAME).await?;
+        if due.is_some_and(|at| now < at) {
+            return Ok(());
+        }
+        let tx = self.app.store().begin().await?;
+        let next = now.plus(Span::hours(1));
+        let ours = match due {
+            Some(at) => db::schedule::advance(&tx, NAME, at, next).await?,
+            None => db::schedule::plan(&tx, NAME, next).await?,
+        };
+        if ours {
+            db::job::forget_done(&tx, now.minus(KEEP)).await?;
+            db::challenge::forget(&tx, now.minus(KEEP)).await?;
+            db::session::forget_dead(&tx, now).await?;
+        }
+        tx.commit().await
+    }
+
+    async fn until_next(&self) -> Duration {
+        let now = self.app.now();
+        let next = db::job::next_due(self.app.db()).await.ok().flatten();
+        next.map_or(LONGEST_SLEEP, |at| {
+            Duration::from_millis(u64::try_from(at.0.saturating_sub(now.0)).unwrap_or(0)).clamp(Duration::from_millis(10), LONGEST_SLEEP)
+        })
+    }
+}
+
+/// A database that is away is asked again after a second, then two, four … up
+/// to half a minute.
+#[derive(Debug, Default)]
+struct Trouble {
+    times: u32,
+}
+
+impl Trouble {
+    fn with(&mut self, error: &anyhow::Error) -> Duration {
+        tracing::warn!(error = format!("{error:#}"), "the worker waits for the database");
+        let wait = Duration::from_secs(1 << self.times.min(5)).min(Duration::from_secs(30));
+        self.times += 1;
+        wait
+    }
+
+    const fn is_over(&mut self) {
+        self.times = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_for_the_database_grows_and_ends() {
+        let mut trouble = Trouble::default();
+        let away = anyhow::anyhow!("away");
+        let waits: Vec<u64> = (0..7).map(|_| trouble.with(&away).as_secs()).collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 30, 30]);
+        trouble.is_over();
+        assert_eq!(trouble.with(&away).as_secs(), 1);
+    }
+}

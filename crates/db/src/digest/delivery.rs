@@ -1,0 +1,356 @@
+//! Copies: one a member and issue, claimed by the fifty, written down together.
+//!
+//! A claim is a lease: it moves `next_at` to when it ends. On PostgreSQL another
+//! worker takes the copy over then; a result counts only for the claim it came
+//! from, by worker and attempt.
+
+use std::collections::HashMap;
+
+use domain::digest::{DeliveryState, IssueState, ItemReason, SkipReason};
+use domain::id::{DeliveryId, IssueId, MemberId, SectorId};
+use domain::mail::{DigestFrequency, MailKind};
+use domain::member::MemberState;
+use domain::{Timestamp, clock::Span};
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
+
+use super::Issue;
+use crate::store::{execute, placeholders, row, rows};
+use crate::{Reads, Result, Store, Tx};
+
+/// How long a claim lasts unless it is renewed.
+pub const LEASE: Span = Span::seconds(30);
+
+/// Members who are given a copy in one transaction: it holds the lock as long
+/// for a hundred thousand members as for a hundred.
+const ENROLLED_AT_A_TIME: i64 = 500;
+
+#[derive(FromQueryResult)]
+struct Opted {
+    id: Uuid,
+    has_token: bool,
+}
+
+/// Gives the next members who opted in a copy to be sent, and a token that stops
+/// it if they have none. True when there are more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
+    let Some(issue) = super::for_change(tx, issue).await?.filter(|issue| issue.state == IssueState::Sending && !issue.is_enrolled) else {
+        return Ok(false);
+    };
+    let opted: Vec<Opted> = rows(
+        tx,
+        "SELECT m.id, EXISTS (SELECT 1 FROM mail_token k WHERE k.member_id = m.id AND k.kind = 'digest') AS has_token
+         FROM member m WHERE m.state = 'active' AND m.digest_frequency = 'weekly' AND m.id > $1 ORDER BY m.id LIMIT $2",
+        [issue.enrolled_to.map_or(Uuid::nil(), |member| member.0).into(), ENROLLED_AT_A_TIME.into()],
+    )
+    .await?;
+    let Some(last) = opted.last().map(|member| member.id) else {
+        let sql = "UPDATE digest_issue SET enrolled_at = $1 WHERE id = $2";
+        execute(tx, sql, [now.0.into(), issue.id.0.into()]).await?;
+        return Ok(false);
+    };
+    let places = (0..opted.len()).map(|n| format!("(${}, $1, ${}, 'queued', 0, $2)", 3 + 2 * n, 4 + 2 * n)).collect::<Vec<_>>().join(", ");
+    let copies = opted.iter().flat_map(|member| [DeliveryId::fresh(now).0.into(), member.id.into()]);
+    execute(
+        tx,
+        format!("INSERT INTO digest_delivery (id, issue_id, member_id, state, attempt, next_at) VALUES {places} ON CONFLICT (issue_id, member_id) DO NOTHING"),
+        [issue.id.0.into(), now.0.into()].into_iter().chain(copies),
+    )
+    .await?;
+    let without: Vec<MemberId> = opted.iter().filter(|member| !member.has_token).map(|member| MemberId(member.id)).collect();
+    crate::mail::make_tokens(tx, &without, MailKind::Digest).await?;
+    execute(tx, "UPDATE digest_issue SET enrolled_to = $1 WHERE id = $2", [last.into(), issue.id.0.into()]).await?;
+    Ok(true)
+}
+
+/// A claimed copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claimed {
+    /// Which.
+    pub id: DeliveryId,
+    /// Whose.
+    pub member: MemberId,
+    /// 1 at the first try.
+    pub attempt: i64,
+}
+
+#[derive(FromQueryResult)]
+struct ClaimedRow {
+    id: Uuid,
+    member_id: Uuid,
+    attempt: i64,
+}
+
+/// Claims up to `limit` copies of an issue whose turn it is, or whose lease ran
+/// out.
+///
+/// # Errors
+/// Those of the database.
+pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now: Timestamp) -> Result<Vec<Claimed>> {
+    let tx = store.begin().await?;
+    let sql = format!(
+        "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2
+         WHERE id IN (SELECT id FROM digest_delivery WHERE issue_id = $3 AND state = 'queued' AND next_at <= $4
+                      ORDER BY next_at, id LIMIT $5{})
+         RETURNING id, member_id, attempt",
+        tx.engine().skip_locked()
+    );
+    let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into(), limit.into()];
+    let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
+    tx.commit().await?;
+    let mut claimed: Vec<Claimed> =
+        claimed.into_iter().map(|row| Claimed { id: DeliveryId(row.id), member: MemberId(row.member_id), attempt: row.attempt }).collect();
+    claimed.sort_by_key(|copy| copy.id);
+    Ok(claimed)
+}
+
+/// Holds on to a worker's claims for another lease.
+///
+/// # Errors
+/// Those of the database.
+pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
+    let tx = store.begin().await?;
+    let sql = "UPDATE digest_delivery SET next_at = $1 WHERE issue_id = $2 AND state = 'queued' AND next_at > $3 AND claimed_by = $4";
+    execute(&tx, sql, [now.plus(LEASE).0.into(), issue.0.into(), now.0.into(), worker.into()]).await?;
+    tx.commit().await
+}
+
+/// Gives claims back without counting the attempt: a worker that stops, or
+/// (with no worker named) the only one there is, starting.
+///
+/// # Errors
+/// Those of the database.
+pub async fn give_back(store: &Store, worker: Option<&str>, now: Timestamp) -> Result<u64> {
+    let tx = store.begin().await?;
+    let sql = "UPDATE digest_delivery SET attempt = attempt - 1, claimed_by = NULL, next_at = $1
+               WHERE state = 'queued' AND claimed_by IS NOT NULL AND issue_id IN (SELECT id FROM digest_issue WHERE state = 'sending')";
+    let given = match worker {
+        Some(worker) => execute(&tx, format!("{sql} AND claimed_by = $2"), [now.0.into(), worker.into()]).await?,
+        None => execute(&tx, sql, [now.0.into()]).await?,
+    };
+    tx.commit().await?;
+    Ok(given)
+}
+
+/// What became of a claimed copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The relay has it, with these items in it.
+    Sent(Vec<(Uuid, ItemReason)>),
+    /// There was no reason to send it.
+    Skipped(SkipReason),
+    /// The address takes no mail: the member's mail is suspended with it.
+    Bounced(String),
+    /// It will never go.
+    Failed(String),
+    /// To be tried again then.
+    Retry(Timestamp, String),
+}
+
+/// Writes down what became of copies, with what they held, all in one commit. A
+/// copy that was claimed again meanwhile is left to whoever has it; its items
+/// count as sent all the same, because they were.
+///
+/// # Errors
+/// Those of the database.
+pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[(Claimed, Outcome)], now: Timestamp) -> Result<()> {
+    let tx = store.begin().await?;
+    let mut alike: HashMap<(DeliveryState, Option<SkipReason>, i64), Vec<DeliveryId>> = HashMap::new();
+    let mut ledger = Vec::new();
+    for (copy, outcome) in results {
+        match outcome {
+            Outcome::Sent(items) => {
+                alike.entry((DeliveryState::Sent, None, copy.attempt)).or_default().push(copy.id);
+                ledger.extend(items.iter().map(|(item, reason)| (copy.member, *item, *reason)));
+            }
+            Outcome::Skipped(reason) => alike.entry((DeliveryState::Skipped, Some(*reason), copy.attempt)).or_default().push(copy.id),
+            Outcome::Bounced(error) => {
+                write_one(&tx, worker, copy, DeliveryState::Bounced, now, error).await?;
+                crate::member::suspend_mail(&tx, copy.member, now).await?;
+            }
+            Outcome::Failed(error) => write_one(&tx, worker, copy, DeliveryState::Failed, now, error).await?,
+            Outcome::Retry(at, error) => write_one(&tx, worker, copy, DeliveryState::Queued, *at, error).await?,
+        }
+    }
+    for ((state, skip, attempt), copies) in alike {
+        let sql = format!(
+            "UPDATE digest_delivery SET state = $1, skip_reason = $2, finished_at = $3, claimed_by = NULL, last_error = NULL
+             WHERE state = 'queued' AND claimed_by = $4 AND attempt = $5 AND id IN ({})",
+            placeholders(6, copies.len())
+        );
+        let values: [Value; 5] = [state.as_str().into(), skip.map(SkipReason::as_str).into(), now.0.into(), worker.into(), attempt.into()];
+        execute(&tx, sql, values.into_iter().chain(copies.iter().map(|id| id.0.into()))).await?;
+    }
+    if !ledger.is_empty() {
+        let places =
+            (0..ledger.len()).map(|n| format!("(${}, ${}, ${}, $1)", 2 + 3 * n, 3 + 3 * n, 4 + 3 * n)).collect::<Vec<_>>().join(", ");
+        let values = ledger.iter().flat_map(|(member, item, reason)| [member.0.into(), (*item).into(), reason.as_str().into()]);
+        execute(
+            &tx,
+            format!("INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"),
+            std::iter::once(Value::from(issue.0)).chain(values),
+        )
+        .await?;
+    }
+    tx.commit().await
+}
+
+async fn write_one(tx: &Tx, worker: &str, copy: &Claimed, state: DeliveryState, at: Timestamp, error: &str) -> Result<()> {
+    let finished_at = (state != DeliveryState::Queued).then_some(at.0);
+    execute(
+        tx,
+        "UPDATE digest_delivery SET state = $1, next_at = $2, last_error = $3, finished_at = $4, claimed_by = NULL
+         WHERE id = $5 AND state = 'queued' AND claimed_by = $6 AND attempt = $7",
+        [state.as_str().into(), at.0.into(), error.into(), finished_at.into(), copy.id.0.into(), worker.into(), copy.attempt.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Gives up every copy that could not be handed over.
+///
+/// # Errors
+/// Those of the database.
+pub async fn fail_rest(tx: &Tx, issue: &Issue, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE digest_delivery SET state = 'failed', finished_at = $1, claimed_by = NULL,
+                      last_error = COALESCE(last_error, 'the relay was away until the next issue')
+               WHERE issue_id = $2 AND state = 'queued'";
+    execute(tx, sql, [now.0.into(), issue.id.0.into()]).await
+}
+
+/// Somebody who is to get a copy, as they are now.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// Who.
+    pub id: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Their address; none once they have left.
+    pub email: Option<String>,
+    /// Their sector.
+    pub sector: SectorId,
+    /// Its name.
+    pub sector_name: String,
+    /// Whether they are still a member.
+    pub state: MemberState,
+    /// Whether they still want it.
+    pub frequency: DigestFrequency,
+    /// Whether their address refuses mail.
+    pub is_bouncing: bool,
+    /// The token that stops the digest.
+    pub token: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct RecipientRow {
+    id: Uuid,
+    name: String,
+    email: Option<String>,
+    sector_id: Uuid,
+    sector_name: String,
+    state: String,
+    digest_frequency: String,
+    mail_suspended_at: Option<i64>,
+    token: Option<String>,
+}
+
+/// These members as they are now, in no order.
+///
+/// # Errors
+/// Those of the database.
+pub async fn recipients(reads: &impl Reads, members: &[MemberId]) -> Result<Vec<Recipient>> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT m.id, m.name, m.email, m.sector_id, s.name AS sector_name, m.state, m.digest_frequency, m.mail_suspended_at, k.token
+         FROM member m JOIN sector s ON s.id = m.sector_id
+         LEFT JOIN mail_token k ON k.member_id = m.id AND k.kind = 'digest'
+         WHERE m.id IN ({})",
+        placeholders(1, members.len())
+    );
+    let found: Vec<RecipientRow> = rows(reads, sql, members.iter().map(|id| id.0.into())).await?;
+    found
+        .into_iter()
+        .map(|row| {
+            Ok(Recipient {
+                id: MemberId(row.id),
+                name: row.name,
+                email: row.email,
+                sector: SectorId(row.sector_id),
+                sector_name: row.sector_name,
+                state: row.state.parse()?,
+                frequency: row.digest_frequency.parse()?,
+                is_bouncing: row.mail_suspended_at.is_some(),
+                token: row.token,
+            })
+        })
+        .collect()
+}
+
+/// How many copies of an issue stand where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// To be handed over.
+    pub queued: i64,
+    /// Handed over.
+    pub sent: i64,
+    /// Refused for the address.
+    pub bounced: i64,
+    /// Given up.
+    pub failed: i64,
+    /// Not to be sent.
+    pub skipped: i64,
+}
+
+#[derive(FromQueryResult)]
+struct CountRow {
+    issue_id: Uuid,
+    state: String,
+    number: i64,
+}
+
+/// How the copies of these issues stand.
+///
+/// # Errors
+/// Those of the database.
+pub async fn counts(reads: &impl Reads, issues: &[IssueId]) -> Result<HashMap<IssueId, Counts>> {
+    let mut counts: HashMap<IssueId, Counts> = issues.iter().map(|id| (*id, Counts::default())).collect();
+    if issues.is_empty() {
+        return Ok(counts);
+    }
+    let sql = format!(
+        "SELECT issue_id, state, COUNT(*) AS number FROM digest_delivery WHERE issue_id IN ({}) GROUP BY issue_id, state",
+        placeholders(1, issues.len())
+    );
+    for row in rows::<CountRow, _>(reads, sql, issues.iter().map(|id| id.0.into())).await? {
+        let of_issue = counts.entry(IssueId(row.issue_id)).or_default();
+        let place = match row.state.parse()? {
+            DeliveryState::Queued => &mut of_issue.queued,
+            DeliveryState::Sent => &mut of_issue.sent,
+            DeliveryState::Bounced => &mut of_issue.bounced,
+            DeliveryState::Failed => &mut of_issue.failed,
+            DeliveryState::Skipped => &mut of_issue.skipped,
+        };
+        *place += row.number;
+    }
+    Ok(counts)
+}
+
+#[derive(FromQueryResult)]
+struct Next {
+    next_at: Option<i64>,
+}
+
+/// When the next copy of an issue may be claimed; none if none is queued.
+///
+/// # Errors
+/// Those of the database.
+pub async fn next_due(reads: &impl Reads, issue: IssueId) -> Result<Option<Timestamp>> {
+    let sql = "SELECT MIN(next_at) AS next_at FROM digest_delivery WHERE issue_id = $1 AND state = 'queued'";
+    let next: Option<Next> = row(reads, sql, [issue.0.into()]).await?;
+    Ok(next.and_then(|row| row.next_at).map(Timestamp))
+}

@@ -1,0 +1,280 @@
+//! What may go into a copy: candidates, loaded once an issue; and for each batch
+//! of copies what its members have seen of them.
+//!
+//! Each list is bounded by so many a sector, so that a busy sector leaves room
+//! for the others, and neither the work nor the memory grows with the members
+//! or the threads there are.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::Timestamp;
+use domain::digest::ItemReason;
+use domain::id::{IssueId, MemberId, PostId, ThreadId, TopicId};
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
+
+use super::Issue;
+use crate::store::{placeholders, rows};
+use crate::thread::LISTED;
+use crate::thread::list::UNANSWERED;
+use crate::{Reads, Result};
+
+/// Candidates of one list and sector. Twice what a copy takes of all sectors
+/// together, since a member may have seen some.
+const FROM_A_SECTOR: i64 = 8;
+
+/// A thread of the window, best first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ranked {
+    /// Which.
+    pub thread: ThreadId,
+    /// The same number for threads by the same author; sealed and named ones
+    /// have different numbers, so that the seal holds.
+    pub writer: i64,
+    /// When its asker said which answer helped, if that was in the window.
+    pub helped_at: Option<Timestamp>,
+}
+
+#[derive(FromQueryResult)]
+struct RankedRow {
+    id: Uuid,
+    writer: i64,
+    helped_at: Option<i64>,
+}
+
+/// Numbers the authors of a list without giving any of them away.
+const WRITER: &str = "DENSE_RANK() OVER (ORDER BY author_id, pseudonymous) AS writer";
+
+async fn ranked<R: Reads, const N: usize>(reads: &R, inner: &str, values: [Value; N]) -> Result<Vec<Ranked>> {
+    let sql = format!(
+        "SELECT id, {WRITER}, helped_at FROM ({inner}) AS best WHERE place <= {FROM_A_SECTOR} ORDER BY weight DESC, visible_at DESC, id DESC"
+    );
+    let found: Vec<RankedRow> = rows(reads, sql, values).await?;
+    Ok(found
+        .into_iter()
+        .map(|row| Ranked { thread: ThreadId(row.id), writer: row.writer, helped_at: row.helped_at.map(Timestamp) })
+        .collect())
+}
+
+/// Threads that became visible in the window, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn new_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
+    let inner = format!(
+        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
+                ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
+         FROM thread t WHERE {LISTED} AND t.visible_at >= $1 AND t.visible_at < $2"
+    );
+    ranked(reads, &inner, [issue.from.0.into(), issue.until().0.into()]).await
+}
+
+/// Questions that became visible in the window and have no answer, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn new_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
+    let inner = format!(
+        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
+                ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
+         FROM thread t WHERE {LISTED} AND {UNANSWERED} AND t.visible_at >= $1 AND t.visible_at < $2"
+    );
+    ranked(reads, &inner, [issue.from.0.into(), issue.until().0.into()]).await
+}
+
+/// Questions from before the window that nobody has answered, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn old_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
+    let inner = format!(
+        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
+                ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
+         FROM thread t WHERE {LISTED} AND {UNANSWERED} AND t.visible_at < $1"
+    );
+    ranked(reads, &inner, [issue.from.0.into()]).await
+}
+
+/// Threads in which something was marked as useful in the window, or the answer
+/// that helped; those that most people found useful first. Thanks by an asker
+/// count as much as two marks.
+///
+/// # Errors
+/// Those of the database.
+pub async fn useful_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
+    let inner = format!(
+        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, u.helped_at, u.weight,
+                ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY u.weight DESC, t.visible_at DESC, t.id DESC) AS place
+         FROM (SELECT thread_id, MAX(helped_at) AS helped_at, SUM(weight) AS weight FROM (
+                   SELECT p.thread_id, CAST(NULL AS BIGINT) AS helped_at, COUNT(*) AS weight
+                   FROM reaction r JOIN post p ON p.id = r.post_id
+                   WHERE r.kind = 'useful' AND r.created_at >= $1 AND r.created_at < $2 AND p.state = 'visible'
+                   GROUP BY p.thread_id
+                   UNION ALL
+                   SELECT p.thread_id, h.accepted_at AS helped_at, 2 AS weight
+                   FROM thread h JOIN post p ON p.id = h.accepted_id
+                   WHERE h.state = 'visible' AND h.accepted_at >= $1 AND h.accepted_at < $2 AND p.state = 'visible'
+               ) AS liked GROUP BY thread_id) AS u
+         JOIN thread t ON t.id = u.thread_id
+         WHERE {LISTED}"
+    );
+    ranked(reads, &inner, [issue.from.0.into(), issue.until().0.into()]).await
+}
+
+/// How far members know threads: until when, by thread.
+pub type Known = HashMap<(MemberId, ThreadId), Timestamp>;
+
+#[derive(FromQueryResult)]
+struct KnownRow {
+    member_id: Uuid,
+    thread_id: Uuid,
+    read_at: i64,
+}
+
+/// What these members have read or written in these threads: until when they
+/// know each; for ever, where they wrote themselves.
+///
+/// # Errors
+/// Those of the database.
+pub async fn known(reads: &impl Reads, members: &[MemberId], threads: &[ThreadId]) -> Result<Known> {
+    if members.is_empty() || threads.is_empty() {
+        return Ok(Known::new());
+    }
+    let whom = placeholders(1, members.len());
+    let which = placeholders(1 + members.len(), threads.len());
+    let values: Vec<Value> = members.iter().map(|id| id.0.into()).chain(threads.iter().map(|id| id.0.into())).collect();
+    let sql = format!(
+        "SELECT member_id, thread_id, read_at FROM thread_read WHERE member_id IN ({whom}) AND thread_id IN ({which})
+         UNION ALL
+         SELECT DISTINCT author_id, thread_id, {ever} FROM post WHERE author_id IN ({whom}) AND thread_id IN ({which})",
+        ever = i64::MAX
+    );
+    let mut known = Known::new();
+    for row in rows::<KnownRow, _>(reads, sql, values).await? {
+        let until = known.entry((MemberId(row.member_id), ThreadId(row.thread_id))).or_insert(Timestamp(row.read_at));
+        *until = (*until).max(Timestamp(row.read_at));
+    }
+    Ok(known)
+}
+
+/// What members were sent, and why.
+pub type Ledger = HashSet<(MemberId, Uuid, ItemReason)>;
+
+#[derive(FromQueryResult)]
+struct LedgerRow {
+    member_id: Uuid,
+    item_id: Uuid,
+    reason: String,
+}
+
+/// Which of these items these members were sent in other issues.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ledger(reads: &impl Reads, issue: IssueId, members: &[MemberId], items: &[Uuid]) -> Result<Ledger> {
+    if members.is_empty() || items.is_empty() {
+        return Ok(Ledger::new());
+    }
+    let sql = format!(
+        "SELECT member_id, item_id, reason FROM digest_ledger WHERE issue_id <> $1 AND member_id IN ({}) AND item_id IN ({})",
+        placeholders(2, members.len()),
+        placeholders(2 + members.len(), items.len())
+    );
+    let values =
+        std::iter::once(Value::from(issue.0)).chain(members.iter().map(|id| id.0.into())).chain(items.iter().map(|id| (*id).into()));
+    rows::<LedgerRow, _>(reads, sql, values)
+        .await?
+        .into_iter()
+        .map(|row| Ok((MemberId(row.member_id), row.item_id, row.reason.parse()?)))
+        .collect()
+}
+
+#[derive(FromQueryResult)]
+struct TopicRow {
+    member_id: Uuid,
+    topic_id: Uuid,
+}
+
+/// The topics that these members follow, or know about.
+///
+/// # Errors
+/// Those of the database.
+pub async fn topics(reads: &impl Reads, members: &[MemberId]) -> Result<HashSet<(MemberId, TopicId)>> {
+    if members.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let whom = placeholders(1, members.len());
+    let sql = format!(
+        "SELECT member_id, topic_id FROM topic_follow WHERE member_id IN ({whom})
+         UNION SELECT member_id, topic_id FROM member_expertise WHERE member_id IN ({whom})"
+    );
+    let found: Vec<TopicRow> = rows(reads, sql, members.iter().map(|id| id.0.into())).await?;
+    Ok(found.into_iter().map(|row| (MemberId(row.member_id), TopicId(row.topic_id))).collect())
+}
+
+/// A thread that a member follows, in which others wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Whose.
+    pub member: MemberId,
+    /// Which thread.
+    pub thread: ThreadId,
+    /// The newest reply, which stands for all of them in the ledger.
+    pub newest: PostId,
+    /// How many the member has not seen.
+    pub replies: i64,
+    /// Whether the member started it.
+    pub is_own: bool,
+}
+
+#[derive(FromQueryResult)]
+struct AnsweredRow {
+    member_id: Uuid,
+    thread_id: Uuid,
+    post_id: Uuid,
+    replies: i64,
+    is_own: bool,
+}
+
+/// The threads that these members follow (their own among them, unless they
+/// left it) with replies by others in the window that they have not read: their
+/// own first, then the newest; at most so many each.
+///
+/// # Errors
+/// Those of the database.
+pub async fn answered(reads: &impl Reads, issue: &Issue, members: &[MemberId], each: i64) -> Result<Vec<Answered>> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT member_id, thread_id, post_id, replies, is_own FROM (
+             SELECT member_id, thread_id, post_id, replies, is_own,
+                    ROW_NUMBER() OVER (PARTITION BY member_id ORDER BY CASE WHEN is_own THEN 0 ELSE 1 END, visible_at DESC, post_id DESC) AS place
+             FROM (
+                 SELECT f.member_id, t.id AS thread_id, p.id AS post_id, p.visible_at, t.author_id = f.member_id AS is_own,
+                        ROW_NUMBER() OVER (PARTITION BY f.member_id, t.id ORDER BY p.visible_at DESC, p.id DESC) AS age,
+                        COUNT(*) OVER (PARTITION BY f.member_id, t.id) AS replies
+                 FROM thread_follow f
+                 JOIN thread t ON t.id = f.thread_id
+                 JOIN post p ON p.thread_id = t.id
+                 LEFT JOIN thread_read r ON r.member_id = f.member_id AND r.thread_id = t.id
+                 WHERE f.member_id IN ({}) AND {LISTED} AND t.last_activity_at >= $1
+                   AND p.opening = FALSE AND p.state = 'visible' AND p.visible_at >= $1 AND p.visible_at < $2
+                   AND p.author_id <> f.member_id AND (r.read_at IS NULL OR r.read_at < p.visible_at)
+             ) AS unread WHERE age = 1
+         ) AS newest WHERE place <= $3 ORDER BY member_id, place",
+        placeholders(4, members.len())
+    );
+    let bounds: [Value; 3] = [issue.from.0.into(), issue.until().0.into(), each.into()];
+    let found: Vec<AnsweredRow> = rows(reads, sql, bounds.into_iter().chain(members.iter().map(|id| id.0.into()))).await?;
+    Ok(found
+        .into_iter()
+        .map(|row| Answered {
+            member: MemberId(row.member_id),
+            thread: ThreadId(row.thread_id),
+            newest: PostId(row.post_id),
+            replies: row.replies,
+            is_own: row.is_own,
+        })
+        .collect())
+}

@@ -1,0 +1,346 @@
+//! The weekly digest at the desk: its issues, a look at any copy, and what the
+//! co-ordinator can do about an issue.
+
+use std::sync::Arc;
+
+use app::Failure;
+use app::digest::{HoldRefusal, ReleaseRefusal, TestRefusal};
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use db::digest::delivery::Counts;
+use domain::id::{IssueId, MemberId};
+
+use crate::context::{Loaded, Request, request};
+use crate::error::{Code, OrBroken, broken, coded};
+use crate::id::parse;
+use crate::loaders::loaders;
+use crate::member::{self, Member};
+use crate::payload::{Problem, problems};
+use crate::scalar::DateTime;
+
+/// Where an issue of the digest stands.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::digest::IssueState")]
+pub enum DigestState {
+    /// What becomes visible now will be in it.
+    Collecting,
+    /// It is complete and waits for its hour.
+    Ready,
+    /// Copies are going out.
+    Sending,
+    /// Every copy has come to its end.
+    Sent,
+    /// The co-ordinator keeps it back.
+    Held,
+    /// It never went out; the next one holds what it would have held.
+    Missed,
+}
+
+/// One week's digest.
+#[derive(Clone)]
+pub struct DigestIssue(pub db::digest::Issue);
+
+/// One week's digest.
+#[Object]
+impl DigestIssue {
+    /// Its id.
+    async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+
+    /// Where it stands.
+    async fn state(&self) -> DigestState {
+        self.0.state.into()
+    }
+
+    /// What became visible from here on is in it.
+    async fn from(&self) -> DateTime {
+        DateTime(self.0.from)
+    }
+
+    /// What becomes visible from here on is in the next.
+    async fn cut_off_at(&self) -> DateTime {
+        DateTime(self.0.cut_off)
+    }
+
+    /// When it goes out.
+    async fn send_at(&self) -> DateTime {
+        DateTime(self.0.send_at)
+    }
+
+    /// Why it is kept back.
+    async fn held_reason(&self) -> Option<&str> {
+        self.0.held_reason.as_deref()
+    }
+
+    /// How its copies stand.
+    async fn counts(&self, ctx: &Context<'_>) -> Result<DeliveryCounts> {
+        let request = request(ctx)?;
+        let counts = loaders(ctx)?.digest_counts.load_one(self.0.id).await.or_broken(request)?;
+        Ok(DeliveryCounts::from(counts.unwrap_or_default()))
+    }
+
+    /// A copy as it would be now: that of any member, or your own when nobody
+    /// is named. The link that stops the mail is left out: it is the member's.
+    async fn preview(&self, ctx: &Context<'_>, member: Option<ID>) -> Result<DigestPreview> {
+        let request = request(ctx)?;
+        let coordinator = request.coordinator()?;
+        let member: MemberId = member.as_ref().map(parse).transpose()?.unwrap_or(coordinator.id());
+        let preview = app::digest::preview(request.app(), self.0.id, member).await.or_broken(request)?;
+        preview.map(DigestPreview).ok_or_else(|| coded(Code::BadRequest, "There is no such member."))
+    }
+}
+
+/// How many copies of an issue stand where.
+#[derive(SimpleObject)]
+pub struct DeliveryCounts {
+    /// To be sent.
+    queued: i32,
+    /// Sent.
+    sent: i32,
+    /// Refused: the address takes no mail.
+    bounced: i32,
+    /// Given up.
+    failed: i32,
+    /// Not sent: there was nothing new in them, or the member wants none.
+    skipped: i32,
+}
+
+impl From<Counts> for DeliveryCounts {
+    fn from(counts: Counts) -> Self {
+        let int = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
+        Self {
+            queued: int(counts.queued),
+            sent: int(counts.sent),
+            bounced: int(counts.bounced),
+            failed: int(counts.failed),
+            skipped: int(counts.skipped),
+        }
+    }
+}
+
+/// Counts copies, once for all issues of an answer.
+pub struct CountsByIssue(pub Arc<Request>);
+
+impl Loader<IssueId> for CountsByIssue {
+    type Value = Counts;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, issues: &[IssueId]) -> Loaded<IssueId, Counts> {
+        db::digest::delivery::counts(self.0.db(), issues).await.map_err(|error| Arc::new(error.into()))
+    }
+}
+
+/// A member's copy as it would be now.
+pub struct DigestPreview(app::digest::Preview);
+
+/// A member's copy as it would be now.
+#[Object]
+impl DigestPreview {
+    /// Whose.
+    async fn member(&self, ctx: &Context<'_>) -> Result<Member> {
+        let found = member::by_id(ctx, self.0.member).await?;
+        found.ok_or_else(|| coded(Code::BadRequest, "There is no such member."))
+    }
+
+    /// Its subject.
+    async fn subject(&self) -> &str {
+        &self.0.subject
+    }
+
+    /// Its HTML part, a whole page: show it in a frame of its own.
+    async fn html(&self) -> &str {
+        &self.0.html
+    }
+
+    /// Its text part.
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Whether there is nothing in it for this member: none would be sent.
+    async fn empty(&self) -> bool {
+        self.0.empty
+    }
+}
+
+/// An issue by its id; the one that comes next when none is named.
+///
+/// # Errors
+/// Those of the database.
+pub async fn issue(ctx: &Context<'_>, id: Option<ID>) -> Result<Option<DigestIssue>> {
+    let request = request(ctx)?;
+    request.coordinator()?;
+    let found = match id {
+        Some(id) => db::digest::by_id(request.db(), parse(&id)?).await,
+        None => db::digest::next(request.db()).await,
+    };
+    Ok(found.or_broken(request)?.map(DigestIssue))
+}
+
+/// The latest issues, newest first.
+///
+/// # Errors
+/// `BAD_REQUEST` for a number that is not from 1 to 100.
+pub async fn issues(ctx: &Context<'_>, first: i32) -> Result<Vec<DigestIssue>> {
+    let request = request(ctx)?;
+    request.coordinator()?;
+    if !(1..=100).contains(&first) {
+        return Err(coded(Code::BadRequest, "Ask for 1 to 100 issues."));
+    }
+    let found = db::digest::latest(request.db(), first.into()).await.or_broken(request)?;
+    Ok(found.into_iter().map(DigestIssue).collect())
+}
+
+/// To keep an issue back.
+#[derive(InputObject)]
+pub struct HoldDigestInput {
+    /// Which issue.
+    issue: ID,
+    /// Why; it stands in the audit list.
+    reason: String,
+}
+
+/// What came of keeping an issue back.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum HoldDigestStatus {
+    /// It is kept back.
+    Held,
+    /// Something is wrong with what was typed: see `problems`.
+    Invalid,
+    /// It is on its way, or over.
+    TooLate,
+    /// There is no such issue.
+    NotFound,
+}
+
+/// What came of keeping an issue back.
+#[derive(SimpleObject)]
+pub struct HoldDigestPayload {
+    /// What came of it.
+    status: HoldDigestStatus,
+    /// What to put right.
+    problems: Vec<Problem>,
+    /// The issue as it is now.
+    digest: Option<DigestIssue>,
+}
+
+/// To let an issue go.
+#[derive(InputObject)]
+pub struct ReleaseDigestInput {
+    /// Which issue.
+    issue: ID,
+    /// Why; it stands in the audit list.
+    reason: String,
+}
+
+/// What came of letting an issue go.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum ReleaseDigestStatus {
+    /// It goes out at its hour, or now if that is over.
+    Released,
+    /// Something is wrong with what was typed: see `problems`.
+    Invalid,
+    /// It was not kept back.
+    NotHeld,
+    /// There is no such issue.
+    NotFound,
+}
+
+/// What came of letting an issue go.
+#[derive(SimpleObject)]
+pub struct ReleaseDigestPayload {
+    /// What came of it.
+    status: ReleaseDigestStatus,
+    /// What to put right.
+    problems: Vec<Problem>,
+    /// The issue as it is now.
+    digest: Option<DigestIssue>,
+}
+
+/// To send a test copy to your own address.
+#[derive(InputObject)]
+pub struct SendTestDigestInput {
+    /// Which issue.
+    issue: ID,
+    /// As which member would get it; as yourself when nobody is named.
+    member: Option<ID>,
+    /// Why; it stands in the audit list.
+    reason: String,
+}
+
+/// What came of sending a test copy.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum SendTestDigestStatus {
+    /// It is on its way to you.
+    Sent,
+    /// Something is wrong with what was typed, or there is nothing in the copy:
+    /// see `problems`.
+    Invalid,
+    /// There is no such issue or member.
+    NotFound,
+}
+
+/// What came of sending a test copy.
+#[derive(SimpleObject)]
+pub struct SendTestDigestPayload {
+    /// What came of it.
+    status: SendTestDigestStatus,
+    /// What to put right.
+    problems: Vec<Problem>,
+}
+
+/// What the co-ordinator does about the digest.
+#[derive(Default)]
+pub struct DigestMutation;
+
+#[Object]
+impl DigestMutation {
+    /// Keep an issue back until you let it go. If it is still kept back when the
+    /// next one is complete, it is missed, and the next one holds its items.
+    async fn hold_digest(&self, ctx: &Context<'_>, input: HoldDigestInput) -> Result<HoldDigestPayload> {
+        let request = request(ctx)?;
+        let coordinator = request.coordinator()?;
+        let payload = |status, problems, digest| HoldDigestPayload { status, problems, digest };
+        match app::digest::hold(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
+            Ok(issue) => Ok(payload(HoldDigestStatus::Held, Vec::new(), Some(DigestIssue(issue)))),
+            Err(Failure::Refused(HoldRefusal::Invalid(found))) => Ok(payload(HoldDigestStatus::Invalid, problems(&found), None)),
+            Err(Failure::Refused(HoldRefusal::TooLate)) => {
+                Ok(payload(HoldDigestStatus::TooLate, Vec::new(), issue(ctx, Some(input.issue)).await?))
+            }
+            Err(Failure::Refused(HoldRefusal::NotFound)) => Ok(payload(HoldDigestStatus::NotFound, Vec::new(), None)),
+            Err(Failure::Broken(error)) => Err(broken(request, &error)),
+        }
+    }
+
+    /// Let an issue go that was kept back.
+    async fn release_digest(&self, ctx: &Context<'_>, input: ReleaseDigestInput) -> Result<ReleaseDigestPayload> {
+        let request = request(ctx)?;
+        let coordinator = request.coordinator()?;
+        let payload = |status, problems, digest| ReleaseDigestPayload { status, problems, digest };
+        match app::digest::release(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
+            Ok(issue) => Ok(payload(ReleaseDigestStatus::Released, Vec::new(), Some(DigestIssue(issue)))),
+            Err(Failure::Refused(ReleaseRefusal::Invalid(found))) => Ok(payload(ReleaseDigestStatus::Invalid, problems(&found), None)),
+            Err(Failure::Refused(ReleaseRefusal::NotHeld)) => {
+                Ok(payload(ReleaseDigestStatus::NotHeld, Vec::new(), issue(ctx, Some(input.issue)).await?))
+            }
+            Err(Failure::Refused(ReleaseRefusal::NotFound)) => Ok(payload(ReleaseDigestStatus::NotFound, Vec::new(), None)),
+            Err(Failure::Broken(error)) => Err(broken(request, &error)),
+        }
+    }
+
+    /// Send a copy to your own address, as a member would get it.
+    async fn send_test_digest(&self, ctx: &Context<'_>, input: SendTestDigestInput) -> Result<SendTestDigestPayload> {
+        let request = request(ctx)?;
+        let coordinator = request.coordinator()?;
+        let member = input.member.as_ref().map(parse).transpose()?;
+        let (status, problems) =
+            match app::digest::send_test(request.app(), &coordinator, parse(&input.issue)?, member, &input.reason).await {
+                Ok(()) => (SendTestDigestStatus::Sent, Vec::new()),
+                Err(Failure::Refused(TestRefusal::Invalid(found))) => (SendTestDigestStatus::Invalid, problems(&found)),
+                Err(Failure::Refused(TestRefusal::NotFound)) => (SendTestDigestStatus::NotFound, Vec::new()),
+                Err(Failure::Broken(error)) => return Err(broken(request, &error)),
+            };
+        Ok(SendTestDigestPayload { status, problems })
+    }
+}
