@@ -48,6 +48,14 @@ export default defineConfig({
 							// Left alone, a page asks for thirty files, most of them under a
 							// kilobyte, and on a phone line every one costs a round trip.
 							groups: [
+								// What runs before SvelteKit knows its own version and base: with
+								// anything else in this file, every error would reload the page
+								// for ever. `scripts/check-build.mjs` looks after it.
+								{
+									name: 'start',
+									test: /runtime\/client\/payload\.js$|preload-helper/,
+									priority: 3
+								},
 								{ name: 'looks', test: /\.css$/, priority: 2 },
 								{ name: 'core', test: notLater, minShareCount: 3, priority: 1 },
 								{ name: 'parts', test: (id) => /\/src\/lib\/ui\//.test(id) && notLater(id) }

@@ -1,14 +1,24 @@
-// The server's content security policy forbids inline styles and knows inline
-// scripts by their hash; a page that breaks this would fail in the browser only.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// What a type checker cannot see: the server's content security policy forbids
+// inline styles and knows inline scripts by their hash, the bootstrap has an
+// order, and a first visit has a budget.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const KILOBYTE = 1_000;
+const SCRIPT_BUDGET = 80 * KILOBYTE;
+const STYLE_BUDGET = 14 * KILOBYTE;
+const BUDGET = 170 * KILOBYTE;
 
 const files = readdirSync('build', { recursive: true });
-const pages = files.filter((name) => name.endsWith('.html'));
+const text = (name) => readFileSync(join('build', name), 'utf8');
+const zipped = (name) => gzipSync(text(name), { level: 9 }).length;
+const sum = (names, size) => [...names].reduce((total, name) => total + size(name), 0);
 const wrong = [];
 
+const pages = files.filter((name) => name.endsWith('.html'));
 for (const name of pages) {
-	const html = readFileSync(join('build', name), 'utf8');
+	const html = text(name);
 	if (/<[^>]+\sstyle=/.test(html)) wrong.push(`${name}: an inline style attribute`);
 	if (/<style/.test(html)) wrong.push(`${name}: an inline style sheet`);
 	if (/<[^>]+\son\w+=/.test(html)) wrong.push(`${name}: an inline event handler`);
@@ -16,18 +26,66 @@ for (const name of pages) {
 		wrong.push(`${name}: something is fetched from elsewhere`);
 	}
 }
-for (const name of files.filter((name) => name.endsWith('.js'))) {
-	// Markup that the browser parses later: the policy refuses it all the same.
-	if (/<[a-z][^<>]*\sstyle=(?!\$\{)/.test(readFileSync(join('build', name), 'utf8'))) {
-		wrong.push(`${name}: an inline style attribute`);
-	}
-}
 for (const needed of ['app', 'index', 'house-rules', 'help-now', 'privacy', 'accessibility']) {
 	if (!pages.includes(`${needed}.html`)) wrong.push(`${needed}.html is missing`);
 }
+
+const scripts = files.filter((name) => name.endsWith('.js'));
+for (const name of scripts) {
+	// Markup that the browser parses later: the policy refuses it all the same.
+	if (/<[a-z][^<>]*\sstyle=(?!\$\{)/.test(text(name))) {
+		wrong.push(`${name}: an inline style attribute`);
+	}
+}
+
+/** A script and all that it cannot start without. */
+function closure(...names) {
+	const all = new Set(names);
+	for (const name of all) {
+		for (const [, to] of text(name).matchAll(/(?:from|import)\s*["'`](\.[^"'`]+)["'`]/g)) {
+			all.add(join(dirname(name), to));
+		}
+	}
+	return all;
+}
+
+const entry = (kind) => scripts.find((name) => name.includes(`/entry/${kind}.`)) ?? '';
+
+// The bootstrap hands SvelteKit its version before anything else is evaluated,
+// so what `start` imports must not draw in the rest of the program.
+const early = sum(closure(entry('start')), (name) => statSync(join('build', name)).size);
+if (early > 5 * KILOBYTE) {
+	wrong.push(`${entry('start')}: draws in ${early} bytes before SvelteKit is told its version`);
+}
+
+// The budgets are for a first visit to a thread; every screen keeps to them.
+const nodes = scripts.filter((name) => name.includes('/nodes/'));
+const layout = nodes.find((name) => /\/nodes\/0\./.test(name)) ?? '';
+// The client itself is imported by `start` at once, though not statically.
+const client = [...text(entry('start')).matchAll(/import\(["'`]([^"'`]+)["'`]\)/g)].map(([, to]) =>
+	join(dirname(entry('start')), to)
+);
+const visits = nodes.map((node) =>
+	sum(closure(entry('start'), entry('app'), ...client, layout, node), zipped)
+);
+const script = Math.max(...visits);
+const style = sum(
+	files.filter((name) => name.endsWith('.css')),
+	zipped
+);
+const font = sum(
+	files.filter((name) => name.endsWith('.woff2')),
+	(name) => statSync(join('build', name)).size
+);
+if (script > SCRIPT_BUDGET) wrong.push(`a screen needs ${script} bytes of script, zipped`);
+if (style > STYLE_BUDGET) wrong.push(`the style sheets are ${style} bytes, zipped`);
+if (script + style + font + zipped('app.html') > BUDGET) wrong.push('a first visit is too heavy');
 
 if (wrong.length > 0) {
 	console.error(wrong.join('\n'));
 	process.exit(1);
 }
-console.log(`${pages.length} pages, none with inline style or foreign content`);
+const kB = (bytes) => `${(bytes / KILOBYTE).toFixed(1)} kB`;
+console.log(
+	`${pages.length} pages in order; the heaviest screen needs ${kB(script)} of script, ${kB(style)} of style, ${kB(font)} of type`
+);
