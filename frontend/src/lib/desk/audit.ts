@@ -1,0 +1,10 @@
+// Fetching the list of what the co-ordinator did.
+import { request } from '#lib/graphql/request.ts';
+import { AuditDocument } from '#lib/graphql/types.ts';
+
+/** Null for anyone but the co-ordinator. `act` is empty for all of them. */
+export async function auditPage(act: string, after: string | null = null) {
+	const filter = act === '' ? null : { act };
+	const { coordination } = await request(AuditDocument, { filter, after });
+	return coordination?.audit ?? null;
+}

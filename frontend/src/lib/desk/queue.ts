@@ -1,0 +1,33 @@
+// What is waiting for the co-ordinator.
+import { request, RequestFailure } from '#lib/graphql/request.ts';
+import { QueueDocument, type QueueQuery, type QueueQueryVariables } from '#lib/graphql/types.ts';
+import { session } from '#lib/viewer/viewer.svelte.ts';
+
+export type Queue = NonNullable<QueueQuery['coordination']>['queue'];
+export type Applicant = Queue['applicants']['nodes'][number];
+export type Report = Queue['reports']['nodes'][number];
+
+export type Counts = Pick<
+	Queue,
+	'applicantCount' | 'reportCount' | 'bounceCount' | 'failedJobCount'
+>;
+
+/** The count in the bar is the one that an act has just brought back. */
+export function showCounts(counts: Counts): void {
+	session.deskCount =
+		counts.applicantCount + counts.reportCount + counts.bounceCount + counts.failedJobCount;
+}
+
+async function queue(variables: QueueQueryVariables): Promise<Queue> {
+	const { coordination } = await request(QueueDocument, variables);
+	if (coordination === null) throw new RequestFailure('signedOut');
+	return coordination.queue;
+}
+
+export async function applicantsPage(after: string) {
+	return (await queue({ afterApplicant: after, afterReport: null })).applicants;
+}
+
+export async function reportsPage(after: string) {
+	return (await queue({ afterApplicant: null, afterReport: after })).reports;
+}

@@ -1,0 +1,62 @@
+// What each outcome and state on the desk says.
+import type {
+	DecideMemberStatus,
+	DigestState,
+	HoldDigestStatus,
+	ReleaseDigestStatus,
+	ResolveReportStatus,
+	SendTestDigestStatus
+} from '#lib/graphql/types.ts';
+import type { MessageKey } from '#lib/message.ts';
+
+export const APPROVE_MEMBER = {
+	DONE: 'desk.approved',
+	INVALID: 'desk.decideRefused',
+	ALREADY_DECIDED: 'desk.decidedBefore',
+	NOT_FOUND: 'desk.applicantGone'
+	// ApplicantCard fills in the {name}.
+} satisfies Record<DecideMemberStatus, MessageKey>;
+
+export const DECLINE_MEMBER = {
+	DONE: 'desk.declined',
+	INVALID: 'desk.decideRefused',
+	ALREADY_DECIDED: 'desk.decidedBefore',
+	NOT_FOUND: 'desk.applicantGone'
+	// ApplicantCard fills in the {name}.
+} satisfies Record<DecideMemberStatus, MessageKey>;
+
+export const RESOLVE_REPORT = {
+	RESOLVED: 'desk.resolved',
+	INVALID: 'desk.resolveRefused',
+	ALREADY_RESOLVED: 'desk.resolvedBefore',
+	NOT_FOUND: 'desk.reportGone'
+} satisfies Record<ResolveReportStatus, MessageKey>;
+
+export const DIGEST_STATE = {
+	COLLECTING: 'desk.stateCollecting',
+	READY: 'desk.stateReady',
+	SENDING: 'desk.stateSending',
+	SENT: 'desk.stateSent',
+	HELD: 'desk.stateHeld',
+	MISSED: 'desk.stateMissed'
+} satisfies Record<DigestState, MessageKey>;
+
+export const HOLD_DIGEST = {
+	HELD: 'desk.holdDone',
+	INVALID: 'desk.holdRefused',
+	TOO_LATE: 'desk.holdTooLate',
+	NOT_FOUND: 'desk.issueGone'
+} satisfies Record<HoldDigestStatus, MessageKey>;
+
+export const RELEASE_DIGEST = {
+	RELEASED: 'desk.releaseDone',
+	INVALID: 'desk.releaseRefused',
+	NOT_HELD: 'desk.releaseBefore',
+	NOT_FOUND: 'desk.issueGone'
+} satisfies Record<ReleaseDigestStatus, MessageKey>;
+
+export const SEND_TEST_DIGEST = {
+	SENT: 'desk.testSent',
+	INVALID: 'desk.testRefused',
+	NOT_FOUND: 'desk.issueGone'
+} satisfies Record<SendTestDigestStatus, MessageKey>;

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { threadAddress, threadIdOf } from './address.ts';
+
+const key = '0190b2f0c0de7000a000000000000001';
+
+test('an address holds the id without its type, and the slug for people', () => {
+	const thread = { id: `thread:${key}`, slug: 'a-pupil-who-will-not-talk' };
+	assert.equal(threadAddress(thread), `/threads/${key}/a-pupil-who-will-not-talk`);
+	assert.equal(
+		threadAddress(thread, `post:${key}`),
+		`/threads/${key}/a-pupil-who-will-not-talk#post-${key}`
+	);
+});
+
+test('the id in an address is the one that is asked for, and nothing else is', () => {
+	assert.equal(threadIdOf(key), `thread:${key}`);
+	for (const wrong of ['', 'new', key.slice(1), `${key}0`, `post:${key}`, key.toUpperCase()]) {
+		assert.equal(threadIdOf(wrong), null);
+	}
+});

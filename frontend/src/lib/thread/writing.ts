@@ -1,0 +1,42 @@
+// What the browser can tell about a text before it is sent. The server checks
+// the same again; these words are for whoever is still typing.
+import { t } from '#lib/message.ts';
+import { length } from '#lib/ui/length.ts';
+import type { Limits } from '#lib/viewer/viewer.svelte.ts';
+
+interface Written {
+	title?: string;
+	body: string;
+	topics?: readonly string[];
+}
+
+export interface WritingProblem {
+	field: 'title' | 'body' | 'topics';
+	message: string;
+}
+
+export function problemsOf(
+	{ title, body, topics }: Written,
+	limits: Limits | null
+): WritingProblem[] {
+	const found: WritingProblem[] = [];
+	if (title !== undefined) {
+		if (title.trim() === '') found.push({ field: 'title', message: t('ask.titleMissing') });
+		else if (limits && length(title.trim()) > limits.title) {
+			found.push({ field: 'title', message: t('ask.titleTooLong', { limit: limits.title }) });
+		}
+	}
+	if (body.trim() === '') found.push({ field: 'body', message: t('ask.bodyMissing') });
+	else if (limits && length(body.trim()) > limits.body) {
+		const limit = limits.body.toLocaleString('en-GB');
+		found.push({ field: 'body', message: t('ask.bodyTooLong', { limit }) });
+	}
+	if (topics !== undefined) {
+		if (topics.length === 0) found.push({ field: 'topics', message: t('ask.topicsMissing') });
+		else if (limits && topics.length > limits.topicsPerThread) {
+			const limit = limits.topicsPerThread;
+			found.push({ field: 'topics', message: t('topic.tooMany', { limit }) });
+		}
+	}
+	return found;
+}

@@ -1,0 +1,10 @@
+import { request } from '#lib/graphql/request.ts';
+import { TopicChoicesDocument } from '#lib/graphql/types.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ url }) => {
+	const { topics } = await request(TopicChoicesDocument);
+	// From "ask the first one" under a topic without threads.
+	const about = topics.find(({ slug }) => slug === url.searchParams.get('topic'));
+	return { topics, about };
+};

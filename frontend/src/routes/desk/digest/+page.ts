@@ -1,0 +1,13 @@
+import { error } from '@sveltejs/kit';
+import { request } from '#lib/graphql/request.ts';
+import { DigestDocument } from '#lib/graphql/types.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ url }) => {
+	const key = url.searchParams.get('issue');
+	const { coordination } = await request(DigestDocument, { issue: key ? `issue:${key}` : null });
+	if (coordination === null) error(404, 'not found');
+	const { digest, digestIssues } = coordination;
+	if (key && digest === null) error(404, 'no such issue');
+	return { digest, issues: digestIssues };
+};

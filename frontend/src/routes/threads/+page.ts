@@ -1,0 +1,27 @@
+import { error } from '@sveltejs/kit';
+import { navigating } from '$app/state';
+import { choiceOf, filterOf, listAddress } from '#lib/thread/listing.ts';
+import { rememberedList, threadFilters, threadsPage } from '#lib/thread/lists.ts';
+import { session } from '#lib/viewer/viewer.svelte.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ url }) => {
+	const choice = choiceOf(url.searchParams);
+	const me = session.viewer?.member.id ?? '';
+	const asked = threadFilters(me);
+	const remembered = navigating.type === 'popstate' ? rememberedList(listAddress(choice)) : null;
+	// Only a topic or sector has to be looked up before the list can be asked for.
+	const early =
+		choice.topic === '' && choice.sector === '' && !remembered
+			? threadsPage(filterOf(choice, { topics: [], sectors: [] }, me) ?? {}, choice.order)
+			: null;
+	const [filters, first] = await Promise.all([asked, early]);
+	const filter = filterOf(choice, filters, me);
+	if (filter === null) error(404, 'no such topic or sector');
+	return {
+		choice,
+		filters,
+		filter,
+		threads: remembered ?? first ?? (await threadsPage(filter, choice.order))
+	};
+};

@@ -1,0 +1,13 @@
+import { error } from '@sveltejs/kit';
+import { request } from '#lib/graphql/request.ts';
+import { ThreadDocument } from '#lib/graphql/types.ts';
+import { threadIdOf } from '#lib/thread/address.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ params }) => {
+	const id = threadIdOf(params.id);
+	if (id === null) error(404, 'no such thread');
+	const { thread } = await request(ThreadDocument, { id });
+	if (thread === null) error(404, 'no such thread');
+	return { thread };
+};
