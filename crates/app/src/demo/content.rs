@@ -1,0 +1,272 @@
+//! The content of the demo as it is written down, and how it is read.
+//!
+//! It is TOML beside this file: prose is pleasanter to edit there than between
+//! the quotation marks of Rust, and it is compiled in.
+
+use serde::Deserialize;
+
+use domain::member::Role;
+use domain::post::Reaction;
+use domain::report::{ReportOutcome, ReportReason};
+use domain::thread::ThreadKind;
+
+const PEOPLE: &str = include_str!("content/people.toml");
+
+const THREADS: &[&str] = &[
+    include_str!("content/community-desk.toml"),
+    include_str!("content/waiting-lists.toml"),
+    include_str!("content/parents.toml"),
+    include_str!("content/talking.toml"),
+    include_str!("content/referral.toml"),
+    include_str!("content/send.toml"),
+    include_str!("content/language.toml"),
+    include_str!("content/out-of-hours.toml"),
+    include_str!("content/ourselves.toml"),
+    include_str!("content/training.toml"),
+    include_str!("content/community.toml"),
+];
+
+/// Everything.
+#[derive(Debug)]
+pub(super) struct Content {
+    pub members: Vec<Member>,
+    pub applicants: Vec<Applicant>,
+    pub suspended: Vec<Suspension>,
+    pub threads: Vec<Thread>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeopleFile {
+    member: Vec<Member>,
+    applicant: Vec<Applicant>,
+    suspended: Vec<Suspension>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThreadFile {
+    thread: Vec<Thread>,
+}
+
+/// A member. `key` is how the other files call them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Member {
+    pub key: String,
+    pub name: String,
+    pub sector: String,
+    pub organisation: String,
+    pub role: String,
+    /// Which topics they follow and know something about.
+    pub topics: Vec<String>,
+    #[serde(default)]
+    pub coordinator: bool,
+    /// For those whom one can sign in as: what they are …
+    pub called: Option<String>,
+    /// … and what one can do as them.
+    pub offers: Option<String>,
+}
+
+impl Member {
+    pub(super) const fn power(&self) -> Role {
+        if self.coordinator { Role::Coordinator } else { Role::Member }
+    }
+
+    /// An address in a domain that can never exist (RFC 2606).
+    pub(super) fn email(&self) -> String {
+        format!("{}@{}.example", self.name.to_lowercase().replace(' ', "."), markup::slug(&self.organisation))
+    }
+}
+
+/// Somebody who asks to join.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Applicant {
+    pub name: String,
+    pub email: String,
+    pub sector: String,
+    pub organisation: String,
+    pub role: String,
+    pub why: String,
+    pub when: String,
+}
+
+/// A member whose access is paused.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Suspension {
+    pub key: String,
+    pub when: String,
+    pub reason: String,
+}
+
+/// A thread, with its opening.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Thread {
+    pub kind: Kind,
+    pub by: String,
+    pub when: String,
+    pub title: String,
+    pub topics: Vec<String>,
+    pub body: String,
+    #[serde(default)]
+    pub thanks: u32,
+    #[serde(default)]
+    pub useful: u32,
+    /// When its author took it back.
+    pub withdrawn: Option<String>,
+    /// When and why the co-ordinator closed it to replies.
+    pub locked: Option<Reasoned>,
+    #[serde(default, rename = "reply")]
+    pub replies: Vec<Reply>,
+}
+
+/// A reply.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reply {
+    pub by: String,
+    pub when: String,
+    pub body: String,
+    #[serde(default)]
+    pub thanks: u32,
+    #[serde(default)]
+    pub useful: u32,
+    /// Whether the asker marked it as the one that helped.
+    #[serde(default)]
+    pub helped: bool,
+    /// What its author added when they edited it.
+    pub edit: Option<String>,
+    pub report: Option<Report>,
+    /// How the co-ordinator answered the report.
+    pub answered: Option<Answered>,
+    /// When and why the co-ordinator hid it.
+    pub hidden: Option<Reasoned>,
+}
+
+/// When, and why.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reasoned {
+    pub when: String,
+    pub reason: String,
+}
+
+/// What a member told the co-ordinator.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Report {
+    pub by: String,
+    pub when: String,
+    pub reason: String,
+    pub note: String,
+}
+
+impl Report {
+    pub(super) fn reason(&self) -> anyhow::Result<ReportReason> {
+        Ok(self.reason.parse()?)
+    }
+}
+
+/// What came of a report.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Answered {
+    pub when: String,
+    pub outcome: String,
+    pub reason: String,
+}
+
+impl Answered {
+    pub(super) fn outcome(&self) -> anyhow::Result<ReportOutcome> {
+        Ok(self.outcome.parse()?)
+    }
+}
+
+/// [`ThreadKind`] by the name it is stored under.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Kind(pub ThreadKind);
+
+impl TryFrom<String> for Kind {
+    type Error = domain::stored::UnknownName;
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        name.parse().map(Self)
+    }
+}
+
+impl Thread {
+    /// The reactions to the opening, one a member who gave it.
+    pub(super) fn reactions(&self) -> impl Iterator<Item = Reaction> {
+        reactions(self.thanks, self.useful)
+    }
+}
+
+impl Reply {
+    /// The reactions to it, one a member who gave it.
+    pub(super) fn reactions(&self) -> impl Iterator<Item = Reaction> {
+        reactions(self.thanks, self.useful)
+    }
+}
+
+fn reactions(thanks: u32, useful: u32) -> impl Iterator<Item = Reaction> {
+    (0..useful).map(|_| Reaction::Useful).chain((0..thanks).map(|_| Reaction::Thanks))
+}
+
+impl Content {
+    /// Reads what was compiled in.
+    pub(super) fn read() -> anyhow::Result<Self> {
+        let people: PeopleFile = toml::from_str(PEOPLE)?;
+        let mut threads = Vec::new();
+        for file in THREADS {
+            threads.extend(toml::from_str::<ThreadFile>(file)?.thread);
+        }
+        Ok(Self { members: people.member, applicants: people.applicant, suspended: people.suspended, threads })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_community_is_as_large_and_as_mixed_as_was_promised() {
+        let content = Content::read().unwrap();
+        assert!((38..=48).contains(&content.members.len()), "{} members", content.members.len());
+        assert!(content.threads.len() >= 60, "{} threads", content.threads.len());
+        let sectors: HashSet<_> = content.members.iter().map(|member| member.sector.as_str()).collect();
+        assert_eq!(sectors.len(), domain::community::SECTORS.len());
+        let kinds: HashSet<_> = content.threads.iter().map(|thread| thread.kind.0).collect();
+        assert_eq!(kinds.len(), ThreadKind::ALL.len());
+        assert_eq!(content.applicants.len(), 2);
+        assert_eq!(content.members.iter().filter(|member| member.called.is_some() && member.offers.is_some()).count(), 4);
+    }
+
+    #[test]
+    fn whoever_writes_is_a_member() {
+        let content = Content::read().unwrap();
+        let keys: HashSet<_> = content.members.iter().map(|member| member.key.as_str()).collect();
+        let authors =
+            content.threads.iter().flat_map(|thread| std::iter::once(&thread.by).chain(thread.replies.iter().map(|reply| &reply.by)));
+        let reporters =
+            content.threads.iter().flat_map(|thread| &thread.replies).filter_map(|reply| reply.report.as_ref().map(|report| &report.by));
+        let suspended = content.suspended.iter().map(|suspension| &suspension.key);
+        for key in authors.chain(reporters).chain(suspended) {
+            assert!(keys.contains(key.as_str()), "{key}");
+        }
+        assert_eq!(keys.len(), content.members.len(), "a key is used twice");
+    }
+
+    #[test]
+    fn every_address_is_of_a_domain_that_cannot_exist() {
+        let content = Content::read().unwrap();
+        let members = content.members.iter().map(Member::email);
+        for email in members.chain(content.applicants.iter().map(|applicant| applicant.email.clone())) {
+            assert!(email.parse::<domain::member::EmailAddress>().is_ok() && email.ends_with(".example"), "{email}");
+        }
+    }
+}
