@@ -30,7 +30,7 @@ test-frontend: frontend ## Check the frontend: format, types, messages, unit tes
 	$(call say,Frontend: unit tests)
 	@cd frontend && npm test --silent
 
-test-rust: frontend ## Check the Rust code: format, lints, docs, tests on both databases
+test-rust: build ## Check the Rust code: format, lints, docs, tests on both databases
 	@./tests/require.sh cc postgres
 	$(call say,Rust: format)
 	@cargo fmt --all --check
@@ -39,7 +39,6 @@ test-rust: frontend ## Check the Rust code: format, lints, docs, tests on both d
 	$(call say,Rust: documentation)
 	@RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --locked --quiet --document-private-items
 	$(call say,Rust: tests on SQLite and PostgreSQL)
-	@cargo build --workspace --bins --locked --quiet
 	@INSTA_UPDATE=no INSTA_WORKSPACE_ROOT=. cargo test --workspace --locked --quiet
 
 test-browser: build ## Walk the journeys in a real browser
@@ -64,7 +63,7 @@ generate: frontend ## Write again what is generated: the schema, the frontend's 
 build: frontend
 	@./tests/require.sh cc
 	$(call say,Building Cove: about four minutes the first time)
-	@cargo build --locked -p server --bin cove
+	@cargo build --workspace --bins --locked
 
 # The frontend is built when a file of it is newer than the last build.
 frontend: frontend/build/.built

@@ -25,12 +25,18 @@ fn fresh_name(prefix: &str) -> String {
     format!("{prefix}_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed))
 }
 
+fn fresh_folder() -> (String, PathBuf) {
+    let name = fresh_name("cove_test");
+    let folder = std::env::temp_dir().join(&name);
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    (name, folder)
+}
+
 impl Database {
-    /// A fresh one.
-    pub async fn new(engine: Engine) -> Self {
-        let name = fresh_name("cove_test");
-        let folder = std::env::temp_dir().join(&name);
-        std::fs::create_dir_all(&folder).expect("a temporary folder");
+    /// A fresh one with every table.
+    #[must_use]
+    pub fn new(engine: Engine) -> Self {
+        let (name, folder) = fresh_folder();
         let location = match engine {
             Engine::Sqlite => {
                 let file = folder.join("cove.db");
@@ -41,6 +47,20 @@ impl Database {
                 let cluster = Cluster::shared();
                 run_sql(cluster, &format!("CREATE DATABASE {name} TEMPLATE {}", postgres_template(cluster)));
                 Location::Postgres(cluster.url(&name))
+            }
+        };
+        Self { location, folder }
+    }
+
+    /// One without any table.
+    #[must_use]
+    pub fn empty(engine: Engine) -> Self {
+        let (name, folder) = fresh_folder();
+        let location = match engine {
+            Engine::Sqlite => Location::File(folder.join("cove.db")),
+            Engine::Postgres => {
+                run_sql(Cluster::shared(), &format!("CREATE DATABASE {name}"));
+                Location::Postgres(Cluster::shared().url(&name))
             }
         };
         Self { location, folder }

@@ -12,6 +12,7 @@ mod postgres;
 mod process;
 pub mod sink;
 mod sql;
+mod statements;
 mod test_app;
 
 pub use actor::{Actor, Answer};
@@ -21,6 +22,7 @@ pub use document::document;
 pub use postgres::Cluster;
 pub use process::cove_binary;
 pub use sql::{number, sql};
+pub use statements::Watched;
 pub use test_app::{PUBLIC_URL, TestApp, run};
 
 /// One test, twice: on SQLite and on PostgreSQL, each on a fresh database.

@@ -76,7 +76,7 @@ impl TestApp {
 
     /// The same with every option of the mailer in the test's hand.
     pub async fn with_mail_options(engine: Engine, options: MailOptions) -> Self {
-        let database = Database::new(engine).await;
+        let database = Database::new(engine);
         let (_, store) = database.open().await;
         let clock = FakeClock::default();
         let settings = Settings { public_url: PUBLIC_URL.to_owned() };

@@ -1,0 +1,190 @@
+//! The house: which crate may use which, whose licence is whose, and whether
+//! what is generated is current.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn metadata() -> &'static Value {
+    static METADATA: OnceLock<Value> = OnceLock::new();
+    METADATA.get_or_init(|| {
+        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+        let output = Command::new(cargo)
+            .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+            .current_dir(root())
+            .output()
+            .expect("cargo metadata runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("cargo metadata speaks JSON")
+    })
+}
+
+fn packages() -> &'static [Value] {
+    metadata()["packages"].as_array().expect("packages")
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// The workspace's crates, each with the names of what it uses when it runs.
+fn uses() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let members: BTreeSet<&str> = metadata()["workspace_members"].as_array().expect("members").iter().map(text).collect();
+    packages()
+        .iter()
+        .filter(|package| members.contains(text(&package["id"])))
+        .map(|package| {
+            let dependencies = package["dependencies"].as_array().expect("dependencies");
+            (text(&package["name"]), dependencies.iter().filter(|d| d["kind"].is_null()).map(|d| text(&d["name"])).collect())
+        })
+        .collect()
+}
+
+/// Arrows point down. A new one is added here, so that it is seen.
+#[test]
+fn crates_use_only_what_lies_below_them() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("domain", [].as_slice()),
+        ("markup", &[]),
+        ("db", &["domain"]),
+        ("mail", &[]),
+        ("migrations", &[]),
+        ("app", &["db", "domain", "mail", "markup"]),
+        ("graphql", &["app", "db", "domain", "markup"]),
+        ("server", &["app", "db", "domain", "graphql", "mail", "markup", "migrations"]),
+        ("it", &["app", "db", "domain", "graphql", "mail", "markup", "migrations", "server"]),
+        ("bench", &["it", "app", "db", "domain", "mail", "migrations"]),
+    ]);
+    let uses = uses();
+    assert_eq!(uses.keys().collect::<Vec<_>>(), allowed.keys().collect::<Vec<_>>(), "a crate came or went: say here what it may use");
+    for (name, used) in &uses {
+        let ours: BTreeSet<&str> = used.iter().copied().filter(|name| allowed.contains_key(name)).collect();
+        let may: BTreeSet<&str> = allowed.get(name).into_iter().flat_map(|may| may.iter().copied()).collect();
+        let more: Vec<_> = ours.difference(&may).collect();
+        assert!(more.is_empty(), "{name} uses {more:?}, which does not lie below it");
+    }
+}
+
+/// Each heavy library has the crates that name it; everybody else asks them.
+#[test]
+fn libraries_stay_where_they_belong() {
+    let homes: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("sea-orm", ["db"].as_slice()),
+        ("sea-orm-migration", &["migrations"]),
+        ("sqlx", &["db", "it", "bench"]),
+        ("rusqlite", &["bench"]),
+        ("async-graphql", &["graphql", "server"]),
+        ("poem", &["server", "it"]),
+        ("rcgen", &["it"]),
+        ("lettre", &["mail"]),
+        ("ammonia", &["markup"]),
+        ("pulldown-cmark", &["markup"]),
+    ]);
+    for (name, used) in uses() {
+        for (library, home) in &homes {
+            assert!(!used.contains(library) || home.contains(&name), "{name} names {library}, whose place is {home:?}");
+        }
+    }
+}
+
+/// Permissive licences only (and the MPL, which stays in its own files).
+const LICENCES: &[&str] = &[
+    "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "Unicode-DFS-2016", "OFL-1.1", "MPL-2.0", "0BSD",
+    "CC0-1.0", "Unlicense", "BSL-1.0", "CDLA-Permissive-2.0", "MIT-0", "BlueOak-1.0.0", "Python-2.0", "CC-BY-4.0", "CC-BY-3.0",
+    "Apache-2.0 WITH LLVM-exception",
+];
+
+/// Whether an SPDX expression leaves a choice that we may make.
+fn may_use(licence: &str) -> bool {
+    licence.replace('/', " OR ").split(" OR ").any(|choice| {
+        choice.split(" AND ").all(|part| LICENCES.contains(&part.trim().trim_matches(['(', ')'])))
+    })
+}
+
+#[test]
+fn licences_are_permissive() {
+    let cargo = packages().iter().map(|package| (text(&package["name"]).to_owned(), text(&package["license"]).to_owned()));
+    let lock = std::fs::read_to_string(root().join("frontend/package-lock.json")).expect("the frontend's lock file");
+    let lock: Value = serde_json::from_str(&lock).expect("JSON");
+    let npm = lock["packages"].as_object().expect("packages").iter().filter(|(path, _)| !path.is_empty());
+    let npm = npm.map(|(path, package)| (path.clone(), text(&package["license"]).to_owned()));
+    let strange: Vec<_> = cargo.chain(npm).filter(|(_, licence)| !may_use(licence)).collect();
+    assert!(strange.is_empty(), "licences to look at: {strange:#?}");
+}
+
+#[test]
+fn lock_files_name_no_host_but_the_public_registries() {
+    let lock = std::fs::read_to_string(root().join("frontend/package-lock.json")).expect("the frontend's lock file");
+    assert!(!lock.contains("\"resolved\""), "frontend/.npmrc keeps hosts out of the lock file: make it again with npm install");
+}
+
+/// Compares a generated file with what it should hold, or writes it when
+/// `COVE_WRITE` is set (`make generate`).
+fn generated(path: &str, content: &str) {
+    let file = root().join(path);
+    if std::env::var_os("COVE_WRITE").is_some() {
+        std::fs::write(&file, content).expect("the file is written");
+    }
+    let found = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(found == content, "{path} is not current: run `make generate` and look at what changed");
+}
+
+#[test]
+fn the_schema_is_written_down() {
+    generated("crates/graphql/schema.graphql", &graphql::build(graphql::Mode::Development).sdl());
+}
+
+/// A client switches on `status`, and shows `problems` at their fields.
+#[test]
+fn every_mutation_answers_with_a_status_and_problems() {
+    let sdl = graphql::build(graphql::Mode::Development).sdl();
+    let block = |head: &str| {
+        let from = sdl.find(head).unwrap_or_else(|| panic!("no {head}"));
+        sdl[from..].split("\n}").next().unwrap_or_default().to_owned()
+    };
+    let fields = block("type Mutation {");
+    let fields: Vec<_> = fields.lines().filter(|line| line.starts_with('\t') && line.contains(": ") && !line.contains('"')).collect();
+    assert!(fields.len() > 25, "{fields:?}");
+    for field in fields {
+        let (call, payload) = field.trim().rsplit_once(": ").expect("a field and its type");
+        let name = call.split('(').next().unwrap_or_default();
+        let expected = format!("{}{}Payload", name[..1].to_uppercase(), &name[1..]);
+        assert_eq!(payload.trim_end_matches('!'), expected);
+        let payload = block(&format!("type {expected} {{"));
+        assert!(payload.contains("\tstatus: ") && payload.contains("\tproblems: [Problem!]!"), "{payload}");
+    }
+}
+
+/// The help page is prerendered from the list that the server gives out too.
+#[test]
+fn the_signposts_are_written_down() {
+    let list: Vec<Value> = domain::signpost::SIGNPOSTS
+        .iter()
+        .map(|signpost| {
+            serde_json::json!({
+                "name": signpost.name,
+                "contact": signpost.contact,
+                "hours": signpost.hours,
+                "forWhom": signpost.for_whom,
+                "url": signpost.url,
+                "checkedOn": signpost.checked_on,
+            })
+        })
+        .collect();
+    let mut json = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut json, serde_json::ser::PrettyFormatter::with_indent(b"\t"));
+    serde::Serialize::serialize(&list, &mut writer).expect("a list is written");
+    generated("frontend/src/lib/signpost/signposts.json", &format!("{}\n", String::from_utf8(json).expect("UTF-8")));
+}
+
+#[test]
+fn the_house_rules_are_written_down() {
+    generated("frontend/src/lib/community/house-rules.html", domain::community::HOUSE_RULES);
+}
