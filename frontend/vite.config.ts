@@ -1,6 +1,6 @@
-import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { adapter } from './scripts/adapter.ts';
 
 /**
  * SvelteKit hides its announcer (what tells readers of a screen that the page
@@ -28,12 +28,7 @@ export default defineConfig({
 		sveltekit({
 			// The Rust binary embeds `build/`: prerendered pages by name, and
 			// `app.html` for every address that only the browser can draw.
-			adapter: adapter({
-				pages: 'build',
-				assets: 'build',
-				fallback: 'app.html',
-				precompress: true
-			}),
+			adapter: adapter(),
 			compilerOptions: { runes: true },
 			prerender: { handleHttpError: 'fail' }
 		})
