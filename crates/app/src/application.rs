@@ -1,0 +1,197 @@
+//! Asking to join, and showing that the address is one's own.
+//!
+//! What is asked for is kept beside a challenge and becomes a member's row only
+//! when the link in the mail is used: whoever types an address into a form has
+//! not shown that it is theirs, and must neither learn who is known here nor
+//! change anything of theirs.
+
+use domain::Timestamp;
+use domain::id::{ChallengeId, MemberId, SectorId};
+use domain::mail::{ChosenBy, MailKind};
+use domain::member::{EmailAddress, MemberState, NAME_LIMIT, ORGANISATION_LIMIT, ROLE_LIMIT, Role, WHY_LIMIT};
+use domain::session::{Computer, Purpose};
+
+use db::application::Application;
+use db::challenge::Challenge;
+use db::member::{Account, NewMember};
+
+use crate::jobs::{self, SendConfirmation, TellCoordinator};
+use crate::mailing::choice_word;
+use crate::session::{self, Browser, Started};
+use crate::{App, Failure, Problems, challenge};
+
+/// Somebody asks to join.
+#[derive(Debug, Clone)]
+pub struct Apply {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Whom they work or volunteer for.
+    pub organisation: String,
+    /// What they do there.
+    pub role: String,
+    /// Their sector.
+    pub sector: SectorId,
+    /// Why they would like to join.
+    pub why: String,
+    /// Whether they agreed to the house rules.
+    pub accepts_rules: bool,
+    /// From where, hashed.
+    pub client_key: String,
+}
+
+/// Why nothing was received.
+#[derive(Debug)]
+pub enum ApplyRefusal {
+    /// Some answers need another look.
+    Invalid(Problems),
+    /// Too many for this address, or from this client, within the hour.
+    TooMany,
+}
+
+/// Why an address was not confirmed.
+#[derive(Debug)]
+pub enum ConfirmRefusal {
+    /// The link is used up, too old, or none of ours.
+    Expired,
+}
+
+/// Receives an application and promises the mail that confirms the address.
+///
+/// # Errors
+/// [`ApplyRefusal`].
+pub async fn apply(app: &App, input: Apply) -> Result<(), Failure<ApplyRefusal>> {
+    let now = app.now();
+    let (email, application) = checked(&input, now).map_err(|problems| Failure::Refused(ApplyRefusal::Invalid(problems)))?;
+    let mut tx = app.store().begin().await?;
+    if !challenge::within_limits(&tx, &email, &input.client_key, now).await? {
+        return Err(Failure::Refused(ApplyRefusal::TooMany));
+    }
+    if db::community::sectors_by_ids(&tx, &[input.sector]).await?.is_empty() {
+        return Err(Failure::Refused(ApplyRefusal::Invalid(Problems::one("sector", SECTOR_WANTED))));
+    }
+    let challenge = challenge::new(app, Purpose::ConfirmAddress, &email, Computer::Own, &input.client_key, now);
+    db::challenge::insert(&tx, &challenge).await?;
+    db::application::insert(&tx, challenge.id, &application).await?;
+    jobs::enqueue(&mut tx, SendConfirmation { challenge: challenge.id.0 }, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub(crate) const SECTOR_WANTED: &str = "Choose the one nearest to your work";
+
+fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application), Problems> {
+    let mut problems = Problems::new();
+    let name = problems.line("name", "your name", &input.name, NAME_LIMIT);
+    let email = input.email.parse::<EmailAddress>();
+    if email.is_err() {
+        problems.add("email", challenge::ADDRESS_WANTED);
+    }
+    let organisation =
+        problems.line("organisation", "the organisation or group that you work with", &input.organisation, ORGANISATION_LIMIT);
+    let work_role = problems.line("role", "your role", &input.role, ROLE_LIMIT);
+    let why = problems.text("why", "why you would like to join", &input.why, WHY_LIMIT);
+    if !input.accepts_rules {
+        problems.add("acceptsRules", "Read the house rules and tick the box to join");
+    }
+    match email {
+        Ok(email) if problems.is_empty() => {
+            Ok((email, Application { name, organisation, work_role, sector: input.sector, why, rules_accepted_at: now }))
+        }
+        _ => Err(problems),
+    }
+}
+
+/// Uses the link up: the application becomes an applicant, the co-ordinators
+/// hear of it, and the applicant is signed in to see where it stands.
+///
+/// # Errors
+/// [`ConfirmRefusal`].
+pub async fn confirm_address(app: &App, token: &str, browser: &Browser) -> Result<Started, Failure<ConfirmRefusal>> {
+    match try_confirm(app, token, browser).await {
+        // Two applications of one person, confirmed at the same moment: by now
+        // the first one's row is there, and the second joins it.
+        Err(Failure::Broken(error)) if matches!(error.downcast_ref(), Some(db::Error::Conflict(db::Constraint::MemberEmail))) => {
+            try_confirm(app, token, browser).await
+        }
+        end => end,
+    }
+}
+
+async fn try_confirm(app: &App, token: &str, browser: &Browser) -> Result<Started, Failure<ConfirmRefusal>> {
+    let now = app.now();
+    let expired = || Failure::Refused(ConfirmRefusal::Expired);
+    let mut tx = app.store().begin().await?;
+    let challenge = challenge::by_link(app, &tx, token, Purpose::ConfirmAddress, now).await?.ok_or_else(expired)?;
+    if !db::challenge::spend(&tx, challenge.id, now).await? {
+        return Err(expired());
+    }
+    let application = db::application::of_challenge(&tx, challenge.id).await?.ok_or_else(expired)?;
+    db::application::forget(&tx, challenge.id).await?;
+    let known = db::member::account_by_email(&tx, &challenge.email_key).await?;
+    let (id, is_news) = receive(&tx, known, &challenge, application, now).await?;
+    if is_news {
+        tell_coordinators(&mut tx, id, challenge.id, now).await?;
+    }
+    let account =
+        db::member::account(&tx, id).await?.ok_or_else(|| anyhow::anyhow!("an applicant who was just written down is not there"))?;
+    let started = session::start(&tx, &account.member, Computer::Own, browser, now).await?;
+    tx.commit().await?;
+    Ok(started)
+}
+
+/// Writes the application down as an applicant, and says whether the
+/// co-ordinator has something new to decide.
+async fn receive(
+    tx: &db::Tx,
+    known: Option<Account>,
+    challenge: &Challenge,
+    application: Application,
+    now: Timestamp,
+) -> Result<(MemberId, bool), db::Error> {
+    let new = |id| NewMember {
+        id,
+        state: MemberState::Applicant,
+        role: Role::Member,
+        name: application.name,
+        email: challenge.email.clone(),
+        email_key: challenge.email_key.clone(),
+        work_role: application.work_role,
+        sector: application.sector,
+        organisation: None,
+        organisation_typed: Some(application.organisation),
+        why: application.why,
+        rules_accepted_at: Some(application.rules_accepted_at),
+        address_confirmed_at: Some(now),
+    };
+    let Some(account) = known else {
+        let id = MemberId::fresh(now);
+        db::member::insert(tx, new(id), now).await?;
+        for kind in MailKind::ALL {
+            db::mail::record_choice(tx, id, *kind, choice_word(*kind, true), ChosenBy::Joining, now).await?;
+        }
+        return Ok((id, true));
+    };
+    let id = account.member.id;
+    match account.member.state {
+        MemberState::Declined => {
+            db::member::apply_again(tx, id, new(id), now).await?;
+            Ok((id, true))
+        }
+        // Still waiting: what they wrote last counts, and they keep their place.
+        MemberState::Applicant => {
+            db::member::apply_again(tx, id, new(id), account.applied_at).await?;
+            Ok((id, false))
+        }
+        // Decided between the two mails; the row is theirs to change elsewhere.
+        MemberState::Active | MemberState::Suspended | MemberState::Left => Ok((id, false)),
+    }
+}
+
+async fn tell_coordinators(tx: &mut db::Tx, applicant: MemberId, challenge: ChallengeId, now: Timestamp) -> anyhow::Result<()> {
+    for coordinator in db::member::coordinators(tx, now).await? {
+        jobs::enqueue(tx, TellCoordinator { coordinator: coordinator.0, applicant: applicant.0, challenge: challenge.0 }, now).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! Mails the link by which an applicant shows that the address is theirs; to
+//! a member, that they are one already.
+
+use domain::id::ChallengeId;
+use domain::member::MemberState;
+use domain::session::CONFIRMATION_LIFE;
+use mail::{AlreadyMember, ConfirmAddress, Frame, Mail};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::App;
+use crate::challenge::token_of;
+use crate::jobs::JobEnd;
+use crate::mailing::{self, Mailroom, Recipient};
+
+/// See the [module](self).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendConfirmation {
+    /// Which challenge.
+    pub challenge: Uuid,
+}
+
+impl SendConfirmation {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// Those of the database and of the mail.
+    pub async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
+        let id = ChallengeId(self.challenge);
+        let now = app.now();
+        let Some(challenge) = db::challenge::by_id(app.db(), id).await?.filter(|challenge| challenge.is_live(now)) else {
+            return Ok(());
+        };
+        let frame = mailing::frame(app).await?;
+        let account = db::member::account_by_email(app.db(), &challenge.email_key).await?;
+        let is_member = account.is_some_and(|account| matches!(account.member.state, MemberState::Active | MemberState::Suspended));
+        let content = if is_member {
+            AlreadyMember { frame, sign_in_url: app.settings().url("/sign-in") }.write()
+        } else {
+            confirm_address(app, frame, id).write()
+        };
+        // The form's name is not put on the envelope: whoever filled it in
+        // chose who gets this mail.
+        let to = Recipient { name: None, address: challenge.email, member: None };
+        mailroom.send(app, &to, mailroom.message_id("confirm", id.0), mailing::written(content)?, None).await
+    }
+}
+
+/// The mail with the link of this challenge.
+pub(crate) fn confirm_address(app: &App, frame: Frame, id: ChallengeId) -> ConfirmAddress {
+    ConfirmAddress {
+        frame,
+        link: app.settings().url(&format!("/join/confirm?token={}", token_of(app, id))),
+        hours: u32::try_from(CONFIRMATION_LIFE.0 / 3_600_000).unwrap_or(u32::MAX),
+    }
+}

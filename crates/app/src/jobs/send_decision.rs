@@ -1,0 +1,47 @@
+//! Tells an applicant what the co-ordinator decided.
+
+use domain::audit::Act;
+use domain::id::MemberId;
+use domain::member::MemberState;
+use mail::{Approved, Declined, Mail};
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::jobs::JobEnd;
+use crate::mailing::{self, Mailroom};
+
+/// See the [module](self).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendDecision {
+    /// The number of the audit entry.
+    pub entry: i64,
+}
+
+impl SendDecision {
+    /// Runs it. Says nothing of a decision that no longer stands.
+    ///
+    /// # Errors
+    /// Those of the database and of the mail.
+    pub async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
+        let Some(entry) = db::audit::by_sequence(app.db(), self.entry).await? else { return Ok(()) };
+        let member = MemberId(entry.subject_id);
+        let Some(account) = db::member::account(app.db(), member).await? else { return Ok(()) };
+        let Some(to) = mailing::recipient(&account) else { return Ok(()) };
+        let frame = mailing::frame(app).await?;
+        let content = match (entry.act, account.member.state) {
+            (Act::ApproveMember, MemberState::Active) => Approved {
+                frame,
+                choices: mailing::choices(app, None),
+                sign_in_url: app.settings().url("/sign-in"),
+                rules_url: app.settings().url("/house-rules"),
+            }
+            .write(),
+            (Act::DeclineMember, MemberState::Declined) => {
+                Declined { frame, reason: entry.reason, join_url: app.settings().url("/join") }.write()
+            }
+            _ => return Ok(()),
+        };
+        let message_id = mailroom.message_id(&format!("decision-{}", self.entry), member.0);
+        mailroom.send(app, &to, message_id, mailing::written(content)?, None).await
+    }
+}

@@ -1,0 +1,41 @@
+//! Tells an author that a post of theirs was hidden, or put back, and why.
+
+use domain::audit::Act;
+use domain::id::PostId;
+use domain::post::PostState;
+use mail::{Mail, PostHidden, PostRestored};
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::jobs::JobEnd;
+use crate::mailing::{self, Mailroom};
+
+/// See the [module](self).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TellAuthor {
+    /// The number of the audit entry.
+    pub entry: i64,
+}
+
+impl TellAuthor {
+    /// Runs it. Says nothing of an act that was undone meanwhile.
+    ///
+    /// # Errors
+    /// Those of the database and of the mail.
+    pub async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
+        let Some(entry) = db::audit::by_sequence(app.db(), self.entry).await? else { return Ok(()) };
+        let Some(post) = db::moderation::post(app.db(), PostId(entry.subject_id)).await? else { return Ok(()) };
+        let Some(to) = mailing::reachable(app, post.author).await? else { return Ok(()) };
+        let frame = mailing::frame(app).await?;
+        let choices = mailing::choices(app, None);
+        let url = app.settings().url(&format!("/threads/{}", post.thread.0.simple()));
+        let (title, reason) = (post.title, entry.reason);
+        let content = match (entry.act, post.state) {
+            (Act::HidePost, PostState::Hidden) => PostHidden { frame, choices, title, url, reason }.write(),
+            (Act::RestorePost, PostState::Visible) => PostRestored { frame, choices, title, url, reason }.write(),
+            _ => return Ok(()),
+        };
+        let message_id = mailroom.message_id(&format!("author-{}", self.entry), entry.subject_id);
+        mailroom.send(app, &to, message_id, mailing::written(content)?, None).await
+    }
+}

@@ -1,0 +1,258 @@
+//! The way out for mail: what every job that mails has in common.
+
+use std::collections::HashMap;
+
+use db::member::Account;
+use domain::id::MemberId;
+use domain::mail::{ChosenBy, DigestFrequency, MailKind};
+use domain::member::MemberState;
+use mail::{Choices, Content, Draft, Fault, Frame, Mailer, Refused, Undelivered, WriteError};
+
+use crate::App;
+use crate::jobs::JobError;
+
+/// The mailer, and what the installation puts on every mail.
+#[derive(Debug, Clone)]
+pub struct Mailroom {
+    mailer: Mailer,
+    host: String,
+}
+
+/// Somebody to write to.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// Their name, when it is known and theirs.
+    pub name: Option<String>,
+    /// Their address.
+    pub address: String,
+    /// Who they are, when they are a member: a refused address is then
+    /// suspended, and the co-ordinator sees it.
+    pub member: Option<MemberId>,
+}
+
+/// A kind of mail that one click stops, and the token of that click.
+#[derive(Debug, Clone)]
+pub struct Stoppable {
+    /// Which kind.
+    pub kind: MailKind,
+    /// The token of (member, kind); see [`Stoppable::url`].
+    pub token: String,
+}
+
+impl Stoppable {
+    /// Where one click stops it (RFC 8058), and where the page with the
+    /// choices is.
+    #[must_use]
+    pub fn url(&self, app: &App) -> String {
+        app.settings().url(&format!("/unsubscribe/{}", self.token))
+    }
+}
+
+impl Mailroom {
+    /// `host` is the right side of every Message-ID and List-Id: the name under
+    /// which members reach Cove.
+    #[must_use]
+    pub const fn new(mailer: Mailer, host: String) -> Self {
+        Self { mailer, host }
+    }
+
+    /// The mailer behind it.
+    #[must_use]
+    pub const fn mailer(&self) -> &Mailer {
+        &self.mailer
+    }
+
+    /// A Message-ID that is the same at every try, so that a copy that arrives
+    /// twice is seen to be one (RFC 5322 3.6.4).
+    #[must_use]
+    pub fn message_id(&self, kind: &str, id: uuid::Uuid) -> String {
+        format!("{kind}.{}@{}", id.simple(), self.host)
+    }
+
+    /// The `List-Id` of the community's mail (RFC 2919).
+    #[must_use]
+    pub fn list_id(&self) -> String {
+        format!("digest.{}", self.host)
+    }
+
+    /// Composes one mail and hands it over.
+    ///
+    /// # Errors
+    /// [`JobError::Away`] when the relay is, [`JobError::Retry`] when it wants
+    /// this one later, [`JobError::Fail`] when it will never take it; a member
+    /// whose address it refused gets no more mail until the address is put right.
+    pub async fn send(
+        &self,
+        app: &App,
+        to: &Recipient,
+        message_id: String,
+        content: Content,
+        stop: Option<&Stoppable>,
+    ) -> Result<(), JobError> {
+        let draft = Draft {
+            to_name: to.name.clone(),
+            to_address: to.address.clone(),
+            content,
+            message_id,
+            date_ms: app.now().0,
+            reply_to: None,
+            list_id: stop.map(|_| self.list_id()),
+            unsubscribe_url: stop.map(|stop| stop.url(app)),
+        };
+        let letter = self.mailer.compose(draft).map_err(|error| JobError::Fail(error.to_string()))?;
+        match self.mailer.hand_over(&letter).await {
+            Ok(_) => Ok(()),
+            Err(Undelivered::Temporary { reason, fault: Fault::Relay, .. }) => Err(JobError::Away(reason)),
+            Err(Undelivered::Temporary { reason, fault: Fault::Letter, .. }) => Err(JobError::Retry(reason)),
+            Err(Undelivered::Permanent { reason, refused }) => {
+                if let (Refused::Recipient, Some(member)) = (refused, to.member) {
+                    suspend_mail(app, member).await?;
+                }
+                Err(JobError::Fail(reason))
+            }
+        }
+    }
+}
+
+/// Stops all mail to a member whose address the relay refused for good.
+///
+/// # Errors
+/// Those of the database.
+pub async fn suspend_mail(app: &App, member: MemberId) -> Result<(), db::Error> {
+    let tx = app.store().begin().await?;
+    db::member::suspend_mail(&tx, member, app.now()).await?;
+    tx.commit().await
+}
+
+/// What stands in every mail.
+///
+/// # Errors
+/// Those of the database.
+pub async fn frame(app: &App) -> Result<Frame, db::Error> {
+    let community = db::community::community(app.db()).await?.name;
+    Ok(Frame { community, help_url: app.settings().url("/help-now") })
+}
+
+/// What a member can do about a mail.
+#[must_use]
+pub fn choices(app: &App, stop: Option<&Stoppable>) -> Choices {
+    Choices { settings_url: app.settings().url("/settings"), unsubscribe_url: stop.map(|stop| stop.url(app)) }
+}
+
+/// A mail's words, or the end of its job: a template that fails will fail again.
+pub(crate) fn written(content: Result<Content, WriteError>) -> Result<Content, JobError> {
+    content.map_err(|error| JobError::Fail(error.to_string()))
+}
+
+/// The member as somebody to write to, whatever their state and whether or not
+/// their address refused mail before; none once they left.
+pub(crate) fn recipient(account: &Account) -> Option<Recipient> {
+    let address = account.email.clone()?;
+    Some(Recipient { name: Some(account.member.name.clone()), address, member: Some(account.member.id) })
+}
+
+/// An active member whose address takes mail, as somebody to write to.
+pub(crate) async fn reachable(app: &App, member: MemberId) -> Result<Option<Recipient>, db::Error> {
+    let account = db::member::account(app.db(), member).await?;
+    Ok(account
+        .filter(|account| account.member.state == MemberState::Active && account.mail_suspended_at.is_none())
+        .and_then(|account| recipient(&account)))
+}
+
+/// The token by which a member stops a kind of mail, made if it is the first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn stoppable(app: &App, member: MemberId, kind: MailKind) -> Result<Stoppable, db::Error> {
+    let token = stoppables(app, &[member], kind).await?.remove(&member);
+    token.ok_or_else(|| db::Error::Row("a mail token that was just made is not there".to_owned()))
+}
+
+/// The same for many members at once.
+///
+/// # Errors
+/// Those of the database.
+pub async fn stoppables(app: &App, members: &[MemberId], kind: MailKind) -> Result<HashMap<MemberId, Stoppable>, db::Error> {
+    let mut tokens = db::mail::tokens_for(app.db(), members, kind).await?;
+    let lacking: Vec<MemberId> = members.iter().copied().filter(|member| !tokens.contains_key(member)).collect();
+    if !lacking.is_empty() {
+        let tx = app.store().begin().await?;
+        tokens.extend(db::mail::make_tokens(&tx, &lacking, kind).await?);
+        tx.commit().await?;
+    }
+    Ok(tokens.into_iter().map(|(member, token)| (member, Stoppable { kind, token })).collect())
+}
+
+/// What the page behind a token shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Whose.
+    pub member: MemberId,
+    /// The kind of mail that the token is about.
+    pub kind: MailKind,
+    /// Whether that kind comes.
+    pub wanted: bool,
+}
+
+/// The choice behind a token; none for a token that was never given out.
+///
+/// # Errors
+/// Those of the database.
+pub async fn choice(app: &App, token: &str) -> Result<Option<Choice>, db::Error> {
+    let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else { return Ok(None) };
+    let account = db::member::account(app.db(), member).await?;
+    Ok(account.map(|account| Choice { member, kind, wanted: wants(&account, kind) }))
+}
+
+/// Stops the kind of mail that the token is about. Again is no error, and
+/// neither is a member who is suspended or has left: who does not want mail
+/// must never be told to sign in first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn stop(app: &App, token: &str) -> Result<Option<Choice>, db::Error> {
+    choose(app, token, false).await
+}
+
+/// Lets it come again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn resume(app: &App, token: &str) -> Result<Option<Choice>, db::Error> {
+    choose(app, token, true).await
+}
+
+async fn choose(app: &App, token: &str, wanted: bool) -> Result<Option<Choice>, db::Error> {
+    let tx = app.store().begin().await?;
+    let Some((member, kind)) = db::mail::by_token(&tx, token).await? else { return Ok(None) };
+    let Some(account) = db::member::account_for_update(&tx, member).await? else { return Ok(None) };
+    if wants(&account, kind) != wanted {
+        let digest = if wanted { DigestFrequency::Weekly } else { DigestFrequency::Off };
+        let (digest, replies, helped) = match kind {
+            MailKind::Digest => (digest, account.mail_replies, account.mail_helped),
+            MailKind::Reply => (account.digest, wanted, account.mail_helped),
+            MailKind::Helped => (account.digest, account.mail_replies, wanted),
+        };
+        db::member::save_preferences(&tx, member, digest, replies, helped).await?;
+        db::mail::record_choice(&tx, member, kind, choice_word(kind, wanted), ChosenBy::Unsubscribe, app.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(Choice { member, kind, wanted }))
+}
+
+fn wants(account: &Account, kind: MailKind) -> bool {
+    match kind {
+        MailKind::Digest => account.digest == DigestFrequency::Weekly,
+        MailKind::Reply => account.mail_replies,
+        MailKind::Helped => account.mail_helped,
+    }
+}
+
+/// How a choice is recorded.
+pub(crate) const fn choice_word(kind: MailKind, wanted: bool) -> &'static str {
+    match (kind, wanted) {
+        (MailKind::Digest, true) => DigestFrequency::Weekly.as_str(),
+        (MailKind::Reply | MailKind::Helped, true) => "on",
+        (_, false) => "off",
+    }
+}

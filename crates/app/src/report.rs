@@ -1,0 +1,90 @@
+//! Telling the co-ordinator that something is wrong.
+
+use db::report::{Report, Subject};
+use domain::id::ReportId;
+use domain::member::MemberState;
+use domain::post::PostState;
+use domain::report::{NOTE_LIMIT, ReportReason};
+use domain::{Member, Timestamp};
+
+use crate::{App, Failure, Problems};
+
+/// What somebody tells.
+#[derive(Debug, Clone)]
+pub struct NewReport {
+    /// About what.
+    pub subject: Subject,
+    /// What is wrong.
+    pub reason: ReportReason,
+    /// In their words; needed when the reason is "something else".
+    pub note: String,
+}
+
+/// Why it was not received.
+#[derive(Debug)]
+pub enum ReportRefusal {
+    /// The note needs another look.
+    Invalid(Problems),
+    /// They have told of it, and it waits for an answer.
+    AlreadyReported,
+    /// There is no such thing for them.
+    NotFound,
+}
+
+/// Receives a report.
+///
+/// # Errors
+/// [`ReportRefusal`].
+pub async fn report(app: &App, member: &Member, input: NewReport) -> Result<(), Failure<ReportRefusal>> {
+    let mut problems = Problems::new();
+    let note = match input.reason {
+        ReportReason::Other => problems.text("note", "what is wrong", &input.note, NOTE_LIMIT),
+        ReportReason::IdentifiesSomeone | ReportReason::MethodDetail | ReportReason::Unkind | ReportReason::WrongOrUnsafe => {
+            problems.optional_text("note", "what is wrong", &input.note, NOTE_LIMIT)
+        }
+    };
+    problems.or().map_err(|problems| Failure::Refused(ReportRefusal::Invalid(problems)))?;
+    let now = app.now();
+    let tx = app.store().begin().await?;
+    // Holds the reporter's own row: two presses of one button come one by one.
+    db::member::account_for_update(&tx, member.id()).await?;
+    if !is_there(&tx, member, input.subject).await? {
+        return Err(Failure::Refused(ReportRefusal::NotFound));
+    }
+    if db::report::is_open(&tx, member.id(), input.subject).await? {
+        return Err(Failure::Refused(ReportRefusal::AlreadyReported));
+    }
+    db::report::insert(&tx, &new(member, input.subject, input.reason, note, now)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn new(member: &Member, subject: Subject, reason: ReportReason, note: String, now: Timestamp) -> Report {
+    Report {
+        id: ReportId::fresh(now),
+        reporter: member.id(),
+        subject,
+        reason,
+        note,
+        created_at: now,
+        resolved_at: None,
+        outcome: None,
+        resolution: None,
+    }
+}
+
+/// Whether the member can see what they report.
+async fn is_there(tx: &db::Tx, member: &Member, subject: Subject) -> Result<bool, db::Error> {
+    match subject {
+        Subject::Post(id) => {
+            let reader = db::post::Reader { member: member.id(), sources: db::post::Sources::Own };
+            let post = db::post::by_id(tx, id, reader).await?;
+            Ok(post.is_some_and(|post| post.state == PostState::Visible))
+        }
+        Subject::Member(id) if id == member.id() => Ok(false),
+        Subject::Member(id) => {
+            let found = db::member::members_by_ids(tx, &[id]).await?;
+            Ok(found.first().is_some_and(|found| found.state == MemberState::Active))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Staying signed in, and signing out.
+
+use domain::id::{MemberId, SessionId};
+use domain::secret::{random_token, token_hash};
+use domain::session::Computer;
+use domain::viewer::Standing;
+use domain::{Timestamp, Viewer};
+
+use crate::App;
+
+/// A session that has just begun.
+#[derive(Debug, Clone)]
+pub struct Started {
+    /// What the browser shows from now on. Said once, kept as its hash.
+    pub token: String,
+    /// Whose computer it is.
+    pub computer: Computer,
+    /// The one who is signed in now.
+    pub viewer: Viewer,
+}
+
+/// The browser that somebody signs in with.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    /// In a few words, for the list of sessions.
+    pub device: String,
+    /// The session that it holds already, if any: the new one takes its place.
+    pub replaces: Option<SessionId>,
+}
+
+/// Who is behind a session's token. One statement; about once an hour, when the
+/// last use is due to be written down, a second.
+///
+/// # Errors
+/// Those of the database.
+pub async fn viewer_of(app: &App, token: &str) -> Result<Viewer, db::Error> {
+    let now = app.now();
+    let Some(found) = db::session::by_token_hash(app.db(), &token_hash(token), now).await? else {
+        return Ok(Viewer::nobody(now));
+    };
+    if found.touch_due
+        && let Err(error) = touch(app, found.session, now).await
+    {
+        // A full disk must not sign out those who only read.
+        tracing::warn!(error = %error, "the use of a session was not written down");
+    }
+    Ok(Viewer::signed_in(found.standing, now))
+}
+
+async fn touch(app: &App, session: SessionId, now: Timestamp) -> Result<(), db::Error> {
+    let tx = app.store().begin().await?;
+    db::session::touch(&tx, session, now).await?;
+    tx.commit().await
+}
+
+/// Begins a session in a command's transaction.
+pub(crate) async fn start(
+    tx: &db::Tx,
+    member: &db::member::Member,
+    computer: Computer,
+    browser: &Browser,
+    now: Timestamp,
+) -> Result<Started, db::Error> {
+    if let Some(old) = browser.replaces {
+        db::session::end(tx, member.id, old).await?;
+    }
+    let token = random_token();
+    let session =
+        db::session::Session { id: SessionId::fresh(now), computer, device: browser.device.clone(), started_at: now, last_used_at: now };
+    db::session::insert(tx, &session, member.id, &token_hash(&token)).await?;
+    let standing = Standing {
+        member: member.id,
+        sector: member.sector,
+        state: member.state,
+        role: member.role,
+        deputy_until: member.deputy_until,
+        session: Some(session.id),
+    };
+    Ok(Started { token, computer, viewer: Viewer::signed_in(standing, now) })
+}
+
+/// Ends one of the member's own sessions; whether it was there.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end(app: &App, member: MemberId, session: SessionId) -> Result<bool, db::Error> {
+    let tx = app.store().begin().await?;
+    let ended = db::session::end(&tx, member, session).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// Signs the member out of every browser.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_everywhere(app: &App, member: MemberId) -> Result<(), db::Error> {
+    let tx = app.store().begin().await?;
+    db::session::end_all(&tx, member).await?;
+    tx.commit().await
+}
