@@ -1,0 +1,178 @@
+//! Asking to join, and the requests that wait for the co-ordinator.
+
+use app::Failure;
+use app::application::{Apply, ApplyRefusal, ConfirmRefusal};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use db::member::Account;
+
+use crate::community::{Sector, sector};
+use crate::connection::connection;
+use crate::context::{Request, request};
+use crate::error::broken;
+use crate::id::parse;
+use crate::payload::{Problem, problems};
+use crate::scalar::DateTime;
+use crate::session::{begin, browser};
+use crate::viewer::Viewer;
+
+/// Somebody who asks to join, as the co-ordinator sees them.
+#[derive(Clone)]
+pub struct Applicant(pub(crate) Account);
+
+/// Somebody who asks to join.
+#[Object]
+impl Applicant {
+    /// Their id as a member: approve or decline this one.
+    async fn id(&self) -> ID {
+        ID(self.0.member.id.to_string())
+    }
+    /// Their name.
+    async fn name(&self) -> &str {
+        &self.0.member.name
+    }
+    /// Their address, which they have shown to be theirs.
+    async fn email(&self) -> &str {
+        self.0.email.as_deref().unwrap_or_default()
+    }
+    /// Whom they say they work for.
+    async fn organisation(&self) -> &str {
+        self.0.organisation_typed.as_deref().unwrap_or_default()
+    }
+    /// What they say they do there.
+    async fn role(&self) -> &str {
+        &self.0.member.work_role
+    }
+    /// The sector that they chose.
+    async fn sector(&self, ctx: &Context<'_>) -> Result<Sector> {
+        sector(ctx, self.0.member.sector).await
+    }
+    /// Why they would like to join.
+    async fn why(&self) -> &str {
+        &self.0.why
+    }
+    /// When they asked.
+    async fn applied_at(&self) -> DateTime {
+        self.0.applied_at.into()
+    }
+}
+
+/// All who wait.
+pub struct Waiting;
+
+async fn count(request: &Request, _: &Waiting) -> db::Result<i64> {
+    db::member::applicant_count(request.db()).await
+}
+
+connection!(ApplicantConnection, ApplicantEdge, Applicant, Waiting, count);
+
+/// Writes about joining.
+#[derive(Default)]
+pub struct ApplicationMutation;
+
+#[Object]
+impl ApplicationMutation {
+    /// Asks to join. The co-ordinator hears of it when the link in the mail
+    /// has been used. The answer is the same whether or not the address is known.
+    async fn apply_for_membership(&self, ctx: &Context<'_>, input: ApplyForMembershipInput) -> Result<ApplyForMembershipPayload> {
+        let request = request(ctx)?;
+        let application = Apply {
+            name: input.name,
+            email: input.email,
+            organisation: input.organisation,
+            role: input.role,
+            sector: parse(&input.sector)?,
+            why: input.why,
+            accepts_rules: input.accepts_rules,
+            client_key: request.client_key.clone(),
+        };
+        let (status, problems) = match app::application::apply(request.app(), application).await {
+            Ok(()) => (ApplyForMembershipStatus::Received, Vec::new()),
+            Err(Failure::Refused(ApplyRefusal::Invalid(found))) => (ApplyForMembershipStatus::Invalid, problems(&found)),
+            Err(Failure::Refused(ApplyRefusal::TooMany)) => (ApplyForMembershipStatus::TooMany, Vec::new()),
+            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
+        };
+        Ok(ApplyForMembershipPayload { status, problems })
+    }
+
+    /// Shows that the address is one's own, and signs in to see where the
+    /// request stands. Works once.
+    async fn confirm_address(&self, ctx: &Context<'_>, input: ConfirmAddressInput) -> Result<ConfirmAddressPayload> {
+        let request = request(ctx)?;
+        match app::application::confirm_address(request.app(), &input.token, &browser(request)).await {
+            Ok(started) => {
+                let viewer = begin(request, started).await?;
+                Ok(ConfirmAddressPayload { status: ConfirmAddressStatus::Confirmed, problems: Vec::new(), viewer })
+            }
+            Err(Failure::Refused(ConfirmRefusal::Expired)) => {
+                Ok(ConfirmAddressPayload { status: ConfirmAddressStatus::Expired, problems: Vec::new(), viewer: None })
+            }
+            Err(Failure::Broken(error)) => Err(broken(request, &error)),
+        }
+    }
+}
+
+/// Somebody asks to join.
+#[derive(InputObject)]
+pub struct ApplyForMembershipInput {
+    /// Their name.
+    name: String,
+    /// Their address.
+    email: String,
+    /// The organisation or group that they work with.
+    organisation: String,
+    /// What they do there.
+    role: String,
+    /// The sector nearest to their work.
+    sector: ID,
+    /// Why they would like to join.
+    why: String,
+    /// Whether they have read the house rules and will keep them.
+    accepts_rules: bool,
+}
+
+/// What became of it.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum ApplyForMembershipStatus {
+    /// A mail with a link is on its way.
+    Received,
+    /// Some answers need another look.
+    Invalid,
+    /// Too many were sent within the hour.
+    TooMany,
+}
+
+/// The answer to `applyForMembership`.
+#[derive(SimpleObject)]
+pub struct ApplyForMembershipPayload {
+    /// What became of it.
+    status: ApplyForMembershipStatus,
+    /// What to put right.
+    problems: Vec<Problem>,
+}
+
+/// The token of the link in the mail.
+#[derive(InputObject)]
+pub struct ConfirmAddressInput {
+    /// The token.
+    token: String,
+}
+
+/// What became of it.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum ConfirmAddressStatus {
+    /// The address is confirmed, and the request is with the co-ordinator.
+    Confirmed,
+    /// The link is used up or too old.
+    Expired,
+}
+
+/// The answer to `confirmAddress`.
+#[derive(SimpleObject)]
+pub struct ConfirmAddressPayload {
+    /// What became of it.
+    status: ConfirmAddressStatus,
+    /// Nothing can be put right here.
+    problems: Vec<Problem>,
+    /// The one who is signed in now.
+    viewer: Option<Viewer>,
+}

@@ -1,0 +1,243 @@
+//! The community: its name, rules, limits, signposts, sectors, organisations.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use chrono::NaiveDate;
+use domain::id::{OrganisationId, SectorId};
+use domain::{audit, member, post, thread};
+
+use crate::context::{Loaded, Request, request};
+use crate::error::OrBroken;
+use crate::loaders::{keyed, loaders};
+use crate::scalar::{Date, Html};
+
+/// What everyone may ask about the community.
+#[derive(Default)]
+pub struct CommunityQuery;
+
+#[Object]
+impl CommunityQuery {
+    /// The community that this installation is.
+    async fn community(&self, ctx: &Context<'_>) -> Result<Community> {
+        let request = request(ctx)?;
+        Ok(Community(db::community::community(request.db()).await.or_broken(request)?))
+    }
+
+    /// The sectors, in the order in which forms offer them.
+    async fn sectors(&self, ctx: &Context<'_>) -> Result<Vec<Sector>> {
+        let request = request(ctx)?;
+        let sectors = db::community::sectors(request.db()).await.or_broken(request)?;
+        Ok(sectors.into_iter().map(Sector).collect())
+    }
+}
+
+/// The community: the whole installation.
+pub struct Community(db::community::Community);
+
+/// The community: the whole installation.
+#[Object]
+impl Community {
+    /// What it is called.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// Where it is.
+    async fn place(&self) -> &str {
+        &self.0.place
+    }
+    /// By which clock its week runs, such as Europe/London.
+    async fn time_zone(&self) -> &str {
+        &self.0.time_zone
+    }
+    /// What members agree to.
+    async fn house_rules(&self) -> Html {
+        Html(HOUSE_RULES.to_owned())
+    }
+    /// Where to turn in a crisis.
+    async fn signposts(&self) -> Result<Vec<Signpost>> {
+        Ok(SIGNPOSTS.clone())
+    }
+    /// How many members there are.
+    async fn member_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        let request = request(ctx)?;
+        let count = db::community::member_count(request.db()).await.or_broken(request)?;
+        Ok(i32::try_from(count).unwrap_or(i32::MAX))
+    }
+    /// How long texts may be.
+    async fn limits(&self) -> Limits {
+        LIMITS
+    }
+}
+
+/// One text for the page that is readable without JavaScript and for the API.
+const HOUSE_RULES: &str = include_str!("../../../frontend/src/lib/community/house-rules.html");
+
+/// How long texts may be, in characters as a person counts them.
+#[derive(Clone, Copy, SimpleObject)]
+pub struct Limits {
+    /// The title of a thread.
+    title: i32,
+    /// A post.
+    body: i32,
+    /// A member's name.
+    name: i32,
+    /// What a member does at work.
+    role: i32,
+    /// The name of an organisation.
+    organisation: i32,
+    /// Why somebody wants to join.
+    why: i32,
+    /// The reason for a co-ordinator's act.
+    reason: i32,
+    /// Topics on one thread.
+    topics_per_thread: i32,
+}
+
+const LIMITS: Limits = Limits {
+    title: shown(thread::TITLE_LIMIT),
+    body: shown(post::BODY_LIMIT),
+    name: shown(member::NAME_LIMIT),
+    role: shown(member::ROLE_LIMIT),
+    organisation: shown(member::ORGANISATION_LIMIT),
+    why: shown(member::WHY_LIMIT),
+    reason: shown(audit::REASON_LIMIT),
+    topics_per_thread: shown(thread::TOPICS_LIMIT),
+};
+
+/// A limit as GraphQL's Int. All of them fit by far.
+const fn shown(limit: usize) -> i32 {
+    assert!(limit <= 1_000_000, "a limit that fits");
+    #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "just checked, when this is compiled")]
+    let shown = limit as i32;
+    shown
+}
+
+/// Where to turn in a crisis.
+#[derive(Clone, SimpleObject)]
+pub struct Signpost {
+    /// What it is called.
+    name: String,
+    /// How to reach it.
+    contact: String,
+    /// When it answers.
+    hours: String,
+    /// Whom it is for.
+    for_whom: String,
+    /// Its own page.
+    url: Option<String>,
+    /// When somebody last made sure that all this is right.
+    checked_on: Date,
+}
+
+/// The list that the public pages are made from, too.
+static SIGNPOSTS: LazyLock<Vec<Signpost>> = LazyLock::new(|| {
+    let list: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("../../../frontend/src/lib/signpost/signposts.json")).unwrap_or_default();
+    list.iter().filter_map(signpost).collect()
+});
+
+fn signpost(entry: &serde_json::Value) -> Option<Signpost> {
+    let text = |name: &str| entry.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
+    let checked_on: NaiveDate = text("checkedOn")?.parse().ok()?;
+    Some(Signpost {
+        name: text("name")?,
+        contact: text("contact")?,
+        hours: text("hours")?,
+        for_whom: text("forWhom")?,
+        url: text("url"),
+        checked_on: Date(checked_on),
+    })
+}
+
+/// A part of the professional world: education, third sector …
+#[derive(Clone)]
+pub struct Sector(pub db::community::Sector);
+
+/// A part of the professional world: education, third sector …
+#[Object]
+impl Sector {
+    /// Its id.
+    pub async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+    /// Its name in addresses.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+    /// Its name on screens.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+}
+
+/// Whom a member works for.
+#[derive(Clone)]
+pub struct Organisation(pub db::organisation::Organisation);
+
+/// Whom a member works for.
+#[Object]
+impl Organisation {
+    /// Its id.
+    pub async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+    /// Its name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// Its sector.
+    async fn sector(&self, ctx: &Context<'_>) -> Result<Sector> {
+        sector(ctx, self.0.sector).await
+    }
+}
+
+/// The sector of a row, which its foreign key says is there.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sector(ctx: &Context<'_>, id: SectorId) -> Result<Sector> {
+    let request = request(ctx)?;
+    let found = loaders(ctx)?.sectors.load_one(id).await.or_broken(request)?;
+    found.ok_or_else(|| anyhow::anyhow!("a row names a sector that is not there")).or_broken(request)
+}
+
+/// Sectors by id.
+pub struct SectorById(pub(crate) Arc<Request>);
+
+impl Loader<SectorId> for SectorById {
+    type Value = Sector;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, keys: &[SectorId]) -> Loaded<SectorId, Sector> {
+        let found = db::community::sectors_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        Ok(keyed(found, |sector| (sector.id, Sector(sector))))
+    }
+}
+
+/// Organisations by id, for those who may see members.
+pub struct OrganisationById(pub(crate) Arc<Request>);
+
+impl Loader<OrganisationId> for OrganisationById {
+    type Value = Organisation;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, keys: &[OrganisationId]) -> Result<HashMap<OrganisationId, Organisation>, Self::Error> {
+        let found = db::organisation::organisations_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        Ok(keyed(found, |organisation| (organisation.id, Organisation(organisation))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_signpost_of_the_list_is_read() {
+        let list: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../../frontend/src/lib/signpost/signposts.json")).unwrap();
+        assert!(!list.is_empty());
+        assert_eq!(SIGNPOSTS.len(), list.len());
+    }
+}

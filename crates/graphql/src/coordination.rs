@@ -1,0 +1,226 @@
+//! The co-ordinator's desk: what waits, and what was done.
+
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use db::audit::{Filter, Label};
+use domain::audit::{Entry, Subject};
+use domain::id::MemberId;
+use uuid::Uuid;
+
+use crate::application::{Applicant, ApplicantConnection, Waiting};
+use crate::connection::{connection, page_request};
+use crate::context::{Loaded, Request, request};
+use crate::digest::{self, DigestIssue};
+use crate::error::{Code, OrBroken, coded};
+use crate::id::parse;
+use crate::loaders::{keyed, loaders};
+use crate::member::{self, Member, MemberConnection, MemberList};
+use crate::report::{Report, ReportConnection, Unresolved};
+use crate::scalar::DateTime;
+
+/// Reads of the co-ordinator.
+#[derive(Default)]
+pub struct CoordinationQuery;
+
+#[Object]
+impl CoordinationQuery {
+    /// The co-ordinator's desk; null for anyone else.
+    async fn coordination(&self, ctx: &Context<'_>) -> Result<Option<Coordination>> {
+        Ok(request(ctx)?.viewer.coordinator().ok().map(|_| Coordination))
+    }
+}
+
+/// The co-ordinator's desk. Made for the co-ordinator alone.
+pub struct Coordination;
+
+/// The co-ordinator's desk.
+#[Object]
+impl Coordination {
+    /// What waits to be decided.
+    async fn queue(&self, ctx: &Context<'_>) -> Result<Queue> {
+        Queue::read(request(ctx)?).await
+    }
+    /// One issue of the digest; the one that comes next when none is named.
+    async fn digest(&self, ctx: &Context<'_>, issue: Option<ID>) -> Result<Option<DigestIssue>> {
+        digest::issue(ctx, issue).await
+    }
+    /// The latest issues of the digest, the newest first.
+    async fn digest_issues(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(8)")] first: Option<i32>) -> Result<Vec<DigestIssue>> {
+        digest::issues(ctx, first.unwrap_or(8)).await
+    }
+    /// Every act of a co-ordinator, the newest first.
+    async fn audit(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<AuditFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<AuditConnection> {
+        let request = request(ctx)?;
+        let filter = filter.map(AuditFilter::read).transpose()?.unwrap_or_default();
+        let page = db::audit::list(request.db(), &filter, &page_request(first, after.as_deref())?).await.or_broken(request)?;
+        Ok(AuditConnection::new(page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })), filter))
+    }
+}
+
+/// What waits to be decided.
+pub struct Queue(db::moderation::Waiting);
+
+impl Queue {
+    /// The counts, as they are now.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn read(request: &Request) -> Result<Self> {
+        Ok(Self(db::moderation::waiting(request.db()).await.or_broken(request)?))
+    }
+}
+
+fn shown(count: i64) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// What waits to be decided.
+#[Object]
+impl Queue {
+    /// People who ask to join.
+    async fn applicant_count(&self) -> i32 {
+        shown(self.0.applicants)
+    }
+    /// Reports without an answer.
+    async fn report_count(&self) -> i32 {
+        shown(self.0.reports)
+    }
+    /// Members whose address refuses mail.
+    async fn bounce_count(&self) -> i32 {
+        shown(self.0.bounces)
+    }
+    /// Jobs that were given up.
+    async fn failed_job_count(&self) -> i32 {
+        shown(self.0.failed_jobs)
+    }
+    /// People who ask to join, the longest waiting first.
+    async fn applicants(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ApplicantConnection> {
+        let request = request(ctx)?;
+        let page = db::member::applicants(request.db(), &page_request(first, after.as_deref())?).await.or_broken(request)?;
+        Ok(ApplicantConnection::new(page.map(|(cursor, account)| (cursor, Applicant(account))), Waiting))
+    }
+    /// Reports without an answer, the oldest first.
+    async fn reports(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ReportConnection> {
+        let request = request(ctx)?;
+        let page = db::report::unresolved(request.db(), &page_request(first, after.as_deref())?).await.or_broken(request)?;
+        Ok(ReportConnection::new(page.map(|(cursor, report)| (cursor, Report(report))), Unresolved))
+    }
+    /// Members whose address refuses mail, the longest first.
+    async fn bounces(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<MemberConnection> {
+        let request = request(ctx)?;
+        let page = db::member::bounces(request.db(), &page_request(first, after.as_deref())?).await.or_broken(request)?;
+        Ok(MemberConnection::new(page.map(|(cursor, account)| (cursor, Member(account.member))), MemberList::Bounces))
+    }
+}
+
+/// Which acts a list holds.
+#[derive(InputObject)]
+pub struct AuditFilter {
+    /// Of this kind, such as `hide_post`.
+    act: Option<String>,
+    /// By this member, or done to them.
+    member: Option<ID>,
+}
+
+impl AuditFilter {
+    fn read(self) -> Result<Filter> {
+        let act = self.act.map(|act| act.parse().map_err(|_| coded(Code::BadRequest, "There is no act of this name."))).transpose()?;
+        let member: Option<MemberId> = self.member.as_ref().map(parse).transpose()?;
+        Ok(Filter { act, member })
+    }
+}
+
+/// One act of a co-ordinator.
+#[derive(Clone)]
+pub struct AuditEntry {
+    sequence: i64,
+    entry: Entry,
+}
+
+/// One act of a co-ordinator. Written with the act, never changed.
+#[Object]
+impl AuditEntry {
+    /// Its number in the list.
+    async fn id(&self) -> ID {
+        ID(format!("audit:{}", self.sequence))
+    }
+    /// When.
+    async fn at(&self) -> DateTime {
+        self.entry.at.into()
+    }
+    /// Who; null for the operator at the command line.
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        match self.entry.actor {
+            Some(id) => member::by_id(ctx, MemberId(id)).await,
+            None => Ok(None),
+        }
+    }
+    /// What was done, such as `hide_post`.
+    async fn act(&self) -> &str {
+        self.entry.act.as_str()
+    }
+    /// To what kind of thing: member, post, thread, report or issue.
+    async fn subject(&self) -> &str {
+        self.entry.subject.as_str()
+    }
+    /// What that is called now. Holds no words of a post.
+    async fn subject_label(&self, ctx: &Context<'_>) -> Result<String> {
+        let request = request(ctx)?;
+        let key = (self.entry.subject, self.entry.subject_id);
+        Ok(loaders(ctx)?.audit_labels.load_one(key).await.or_broken(request)?.unwrap_or_else(|| unnamed(self.entry.subject).to_owned()))
+    }
+    /// Why.
+    async fn reason(&self) -> &str {
+        &self.entry.reason
+    }
+}
+
+async fn count(request: &Request, filter: &Filter) -> db::Result<i64> {
+    db::audit::count(request.db(), filter).await
+}
+
+connection!(AuditConnection, AuditEdge, AuditEntry, Filter, count);
+
+/// What the subjects of entries are called.
+pub struct AuditLabel(pub(crate) Arc<Request>);
+
+impl Loader<(Subject, Uuid)> for AuditLabel {
+    type Value = String;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, keys: &[(Subject, Uuid)]) -> Loaded<(Subject, Uuid), String> {
+        let found = db::audit::labels(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        Ok(keyed(found, |((subject, id), label)| ((subject, id), words(subject, label))))
+    }
+}
+
+fn words(subject: Subject, label: Label) -> String {
+    match (subject, label) {
+        (Subject::Report, Label::Member(name)) => format!("A report about {name}"),
+        (_, Label::Member(name)) => name,
+        (Subject::Thread, Label::Titled(title)) => format!("The thread “{title}”"),
+        (Subject::Report, Label::Titled(title)) => format!("A report about a post in “{title}”"),
+        (_, Label::Titled(title)) => format!("A post in “{title}”"),
+        (Subject::Thread, Label::Removed) => "A thread that is no longer shown".to_owned(),
+        (Subject::Report, Label::Removed) => "A report about a post that is no longer shown".to_owned(),
+        (_, Label::Removed) => "A post in a thread that is no longer shown".to_owned(),
+    }
+}
+
+const fn unnamed(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Member => "A former member",
+        Subject::Post => "A post",
+        Subject::Thread => "A thread",
+        Subject::Report => "A report",
+        Subject::Issue => "The weekly digest",
+    }
+}

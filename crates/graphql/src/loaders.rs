@@ -1,0 +1,110 @@
+//! The loaders of one request. Each asks once for all the rows that one level
+//! of the answer needs, and holds the request, so that what it gives is what
+//! this viewer may see.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{Context, Result};
+use domain::audit::Subject;
+use domain::id::{IssueId, MemberId, OrganisationId, PostId, SectorId, ThreadId, TopicId};
+use uuid::Uuid;
+
+use crate::community::{OrganisationById, SectorById};
+use crate::context::{Request, RequestLoader, request_loader};
+use crate::coordination::AuditLabel;
+use crate::digest::CountsByIssue;
+use crate::member::{ExpertiseByMember, MemberById};
+use crate::post::{PostById, ReactionsByPost, RevisionsByPost};
+use crate::report::DeskPostById;
+use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
+use crate::topic::{TopicById, ViewerFollowsTopic};
+
+/// All of them. `server` puts one beside the [`Request`].
+pub struct Loaders {
+    /// Sectors.
+    pub sectors: RequestLoader<SectorById>,
+    /// Organisations.
+    pub organisations: RequestLoader<OrganisationById>,
+    /// Topics.
+    pub topics: RequestLoader<TopicById>,
+    /// How the copies of an issue of the digest stand.
+    pub digest_counts: RequestLoader<CountsByIssue>,
+    /// Whether the viewer follows a topic.
+    pub topic_follows: RequestLoader<ViewerFollowsTopic>,
+    /// Members, as far as the viewer may see them.
+    pub members: RequestLoader<MemberById>,
+    /// What members know about.
+    pub expertise: RequestLoader<ExpertiseByMember>,
+    /// Threads, as far as the viewer may reach them.
+    pub threads: RequestLoader<ThreadById>,
+    /// Threads for the co-ordinator's desk.
+    pub desk_threads: RequestLoader<ThreadForDesk>,
+    /// The topics of threads.
+    pub thread_topics: RequestLoader<TopicsByThread>,
+    /// How the viewer stands to threads.
+    pub thread_states: RequestLoader<ViewerStateByThread>,
+    /// Posts, as far as the viewer may come upon them.
+    pub posts: RequestLoader<PostById>,
+    /// Posts for the co-ordinator's desk, hidden ones among them.
+    pub desk_posts: RequestLoader<DeskPostById>,
+    /// What the subjects of audit entries are called.
+    pub audit_labels: RequestLoader<AuditLabel>,
+    /// The reactions to posts.
+    pub reactions: RequestLoader<ReactionsByPost>,
+    /// What posts said before.
+    pub revisions: RequestLoader<RevisionsByPost>,
+}
+
+impl Loaders {
+    /// For one request.
+    #[must_use]
+    pub fn new(request: &Arc<Request>) -> Self {
+        Self {
+            sectors: request_loader::<SectorId, _>(SectorById(Arc::clone(request))),
+            organisations: request_loader::<OrganisationId, _>(OrganisationById(Arc::clone(request))),
+            topics: request_loader::<TopicId, _>(TopicById(Arc::clone(request))),
+            digest_counts: request_loader::<IssueId, _>(CountsByIssue(Arc::clone(request))),
+            topic_follows: request_loader::<TopicId, _>(ViewerFollowsTopic(Arc::clone(request))),
+            members: request_loader::<MemberId, _>(MemberById(Arc::clone(request))),
+            expertise: request_loader::<MemberId, _>(ExpertiseByMember(Arc::clone(request))),
+            threads: request_loader::<ThreadId, _>(ThreadById(Arc::clone(request))),
+            desk_threads: request_loader::<ThreadId, _>(ThreadForDesk(Arc::clone(request))),
+            thread_topics: request_loader::<ThreadId, _>(TopicsByThread(Arc::clone(request))),
+            thread_states: request_loader::<ThreadId, _>(ViewerStateByThread(Arc::clone(request))),
+            posts: request_loader::<PostId, _>(PostById(Arc::clone(request))),
+            desk_posts: request_loader::<PostId, _>(DeskPostById(Arc::clone(request))),
+            audit_labels: request_loader::<(Subject, Uuid), _>(AuditLabel(Arc::clone(request))),
+            reactions: request_loader::<PostId, _>(ReactionsByPost(Arc::clone(request))),
+            revisions: request_loader::<PostId, _>(RevisionsByPost(Arc::clone(request))),
+        }
+    }
+
+    /// Forgets what was loaded of threads, posts and who follows what: a command
+    /// has changed it, and another one may stand in the same document.
+    pub fn forget_threads(&self) {
+        self.topic_follows.clear::<TopicId>();
+        self.threads.clear::<ThreadId>();
+        self.desk_threads.clear::<ThreadId>();
+        self.thread_topics.clear::<ThreadId>();
+        self.thread_states.clear::<ThreadId>();
+        self.posts.clear::<PostId>();
+        self.desk_posts.clear::<PostId>();
+        self.audit_labels.clear::<(Subject, Uuid)>();
+        self.reactions.clear::<PostId>();
+        self.revisions.clear::<PostId>();
+    }
+}
+
+/// The loaders behind a resolver.
+///
+/// # Errors
+/// When the schema is run without them, which only a mistake in `server` does.
+pub fn loaders<'a>(ctx: &Context<'a>) -> Result<&'a Loaders> {
+    ctx.data::<Loaders>()
+}
+
+/// Rows as a loader gives them: by key, each made into its object.
+pub(crate) fn keyed<R, K: std::hash::Hash + Eq, V>(rows: Vec<R>, entry: impl Fn(R) -> (K, V)) -> HashMap<K, V> {
+    rows.into_iter().map(entry).collect()
+}

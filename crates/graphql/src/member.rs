@@ -1,0 +1,294 @@
+//! Members as others see them, the list of members, and the profile.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use app::Failure;
+use app::member::{UpdateEmailPreferences, UpdateProfile, UpdateProfileRefusal};
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use db::member::Filter;
+use domain::id::MemberId;
+use domain::member::can_be_seen;
+
+use crate::community::{Organisation, Sector, sector};
+use crate::connection::{connection, page_request};
+use crate::context::{Loaded, Request, request};
+use crate::error::{OrBroken, broken};
+use crate::id::parse;
+use crate::loaders::{keyed, loaders};
+use crate::payload::{Problem, problems};
+use crate::scalar::DateTime;
+use crate::topic::Topic;
+use crate::viewer::{DigestFrequency, Viewer};
+
+/// Where a person stands.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::member::MemberState")]
+pub enum MemberState {
+    /// Asked to join; the co-ordinator has not decided.
+    Applicant,
+    /// A member.
+    Active,
+    /// Asked to join and was declined.
+    Declined,
+    /// Their access is paused.
+    Suspended,
+    /// Has left.
+    Left,
+}
+
+/// Reads about members.
+#[derive(Default)]
+pub struct MemberQuery;
+
+#[Object]
+impl MemberQuery {
+    /// The members by name. Whoever is not the co-ordinator sees active ones.
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<MemberFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<MemberConnection> {
+        let request = request(ctx)?;
+        request.member()?;
+        let filter = filter.unwrap_or_default();
+        let state = match filter.state {
+            None | Some(MemberState::Active) => domain::member::MemberState::Active,
+            Some(state) => {
+                request.coordinator()?;
+                state.into()
+            }
+        };
+        let list = Filter { state, sector: filter.sector.as_ref().map(parse).transpose()?, name: filter.name };
+        let page = db::member::list(request.db(), &list, &page_request(first, after.as_deref())?).await.or_broken(request)?;
+        Ok(MemberConnection::new(page.map(|(cursor, member)| (cursor, Member(member))), MemberList::By(list)))
+    }
+
+    /// One member.
+    async fn member(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Member>> {
+        request(ctx)?.member()?;
+        by_id(ctx, parse(&id)?).await
+    }
+}
+
+/// Which members a list holds.
+#[derive(InputObject, Default)]
+pub struct MemberFilter {
+    /// With this somewhere in the name.
+    name: Option<String>,
+    /// Of this sector.
+    sector: Option<ID>,
+    /// In this state: for co-ordinators only; everyone else sees active ones.
+    state: Option<MemberState>,
+}
+
+/// A person.
+#[derive(Clone)]
+pub struct Member(pub db::member::Member);
+
+/// A person.
+#[Object]
+impl Member {
+    /// Their id.
+    pub async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+    /// Their name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// What they do at work.
+    async fn role(&self) -> Option<&str> {
+        Some(self.0.work_role.as_str()).filter(|role| !role.is_empty())
+    }
+    /// Their sector.
+    async fn sector(&self, ctx: &Context<'_>) -> Result<Sector> {
+        sector(ctx, self.0.sector).await
+    }
+    /// Whom they work for.
+    async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<Organisation>> {
+        let request = request(ctx)?;
+        let Some(id) = self.0.organisation else { return Ok(None) };
+        loaders(ctx)?.organisations.load_one(id).await.or_broken(request)
+    }
+    /// What they know about.
+    async fn expertise(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        let request = request(ctx)?;
+        Ok(loaders(ctx)?.expertise.load_one(self.0.id).await.or_broken(request)?.unwrap_or_default())
+    }
+    /// When they became a member.
+    async fn joined_at(&self) -> Option<DateTime> {
+        self.0.joined_at.map(DateTime)
+    }
+}
+
+/// What a list of members was made from.
+#[derive(Clone)]
+pub enum MemberList {
+    /// A filter.
+    By(Filter),
+    /// Those whose address refuses mail.
+    Bounces,
+}
+
+async fn count(request: &Request, list: &MemberList) -> db::Result<i64> {
+    match list {
+        MemberList::By(filter) => db::member::count(request.db(), filter).await,
+        MemberList::Bounces => db::member::bounce_count(request.db()).await,
+    }
+}
+
+connection!(MemberConnection, MemberEdge, Member, MemberList, count);
+
+/// A member whom the viewer may see.
+///
+/// # Errors
+/// Those of the database.
+pub async fn by_id(ctx: &Context<'_>, id: MemberId) -> Result<Option<Member>> {
+    let request = request(ctx)?;
+    loaders(ctx)?.members.load_one(id).await.or_broken(request)
+}
+
+/// Members by id, as far as the viewer may see them.
+pub struct MemberById(pub(crate) Arc<Request>);
+
+impl Loader<MemberId> for MemberById {
+    type Value = Member;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Member> {
+        let mut found = db::member::members_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        found.retain(|member| can_be_seen(&self.0.viewer, member.id, member.state));
+        Ok(keyed(found, |member| (member.id, Member(member))))
+    }
+}
+
+/// What members know about. Asked only of members whom the viewer sees.
+pub struct ExpertiseByMember(pub(crate) Arc<Request>);
+
+impl Loader<MemberId> for ExpertiseByMember {
+    type Value = Vec<Topic>;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Vec<Topic>> {
+        let found = db::member::expertise_by_members(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        let mut by_member: HashMap<MemberId, Vec<Topic>> = HashMap::new();
+        for (member, topic) in found {
+            by_member.entry(member).or_default().push(Topic(topic));
+        }
+        Ok(by_member)
+    }
+}
+
+/// Writes about oneself.
+#[derive(Default)]
+pub struct MemberMutation;
+
+#[Object]
+impl MemberMutation {
+    /// Saves one's own profile.
+    async fn update_profile(&self, ctx: &Context<'_>, input: UpdateProfileInput) -> Result<UpdateProfilePayload> {
+        let request = request(ctx)?;
+        let member = request.member()?;
+        let profile = UpdateProfile {
+            name: input.name,
+            role: input.role,
+            organisation: input.organisation,
+            sector: parse(&input.sector)?,
+            expertise: input.expertise.iter().map(parse).collect::<Result<_>>()?,
+            expected_version: i64::from(input.expected_version),
+        };
+        let (status, problems) = match app::member::update_profile(request.app(), &member, profile).await {
+            Ok(()) => (UpdateProfileStatus::Saved, Vec::new()),
+            Err(Failure::Refused(UpdateProfileRefusal::Invalid(found))) => (UpdateProfileStatus::Invalid, problems(&found)),
+            Err(Failure::Refused(UpdateProfileRefusal::ChangedElsewhere)) => (UpdateProfileStatus::ChangedElsewhere, Vec::new()),
+            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
+        };
+        Ok(UpdateProfilePayload { status, problems, viewer: Viewer::of(request, request.viewer).await? })
+    }
+
+    /// Says what mail one wants. What is left out stays as it is.
+    async fn update_email_preferences(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateEmailPreferencesInput,
+    ) -> Result<UpdateEmailPreferencesPayload> {
+        let request = request(ctx)?;
+        let member = request.member()?;
+        let wishes = UpdateEmailPreferences { digest: input.digest.map(Into::into), replies: input.replies, helped: input.helped };
+        app::member::update_email_preferences(request.app(), &member, wishes).await.or_broken(request)?;
+        let viewer = Viewer::of(request, request.viewer).await?;
+        Ok(UpdateEmailPreferencesPayload { status: UpdateEmailPreferencesStatus::Saved, problems: Vec::new(), viewer })
+    }
+}
+
+/// A profile as it was typed.
+#[derive(InputObject)]
+pub struct UpdateProfileInput {
+    /// Their name.
+    name: String,
+    /// What they do at work.
+    role: String,
+    /// The organisation or group that they work with.
+    organisation: String,
+    /// The sector nearest to their work.
+    sector: ID,
+    /// The topics that they know something about.
+    expertise: Vec<ID>,
+    /// The version that was changed, as `viewer` gave it.
+    expected_version: i32,
+}
+
+/// What became of it.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum UpdateProfileStatus {
+    /// It is saved.
+    Saved,
+    /// Some answers need another look.
+    Invalid,
+    /// It was changed elsewhere meanwhile; nothing was saved.
+    ChangedElsewhere,
+}
+
+/// The answer to `updateProfile`.
+#[derive(SimpleObject)]
+pub struct UpdateProfilePayload {
+    /// What became of it.
+    status: UpdateProfileStatus,
+    /// What to put right.
+    problems: Vec<Problem>,
+    /// The viewer as they are now, also when it was changed elsewhere.
+    viewer: Option<Viewer>,
+}
+
+/// What mail one wants.
+#[derive(InputObject)]
+pub struct UpdateEmailPreferencesInput {
+    /// How often the digest comes.
+    digest: Option<DigestFrequency>,
+    /// Whether an answer to one's question is mailed.
+    replies: Option<bool>,
+    /// Whether "your answer helped" is mailed.
+    helped: Option<bool>,
+}
+
+/// What became of it.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum UpdateEmailPreferencesStatus {
+    /// It is saved.
+    Saved,
+}
+
+/// The answer to `updateEmailPreferences`.
+#[derive(SimpleObject)]
+pub struct UpdateEmailPreferencesPayload {
+    /// What became of it.
+    status: UpdateEmailPreferencesStatus,
+    /// Nothing can be put right here.
+    problems: Vec<Problem>,
+    /// The viewer as they are now.
+    viewer: Option<Viewer>,
+}

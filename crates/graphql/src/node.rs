@@ -1,0 +1,60 @@
+//! Anything by its id.
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use domain::id::AnyId;
+
+use crate::community::{Organisation, Sector};
+use crate::context::request;
+use crate::digest::{self, DigestIssue};
+use crate::error::OrBroken;
+use crate::id::parse;
+use crate::loaders::loaders;
+use crate::member::{self, Member};
+use crate::notification::{self, Notification};
+use crate::post::{self, Post};
+use crate::report::{self, Report};
+use crate::thread::{self, Thread};
+use crate::topic::Topic;
+
+/// Something with an id.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Its id."))]
+#[expect(missing_docs, reason = "a variant an object, documented there")]
+pub enum Node {
+    Sector(Sector),
+    Organisation(Organisation),
+    Topic(Topic),
+    Member(Member),
+    Thread(Thread),
+    Post(Post),
+    Notification(Notification),
+    Report(Report),
+    DigestIssue(DigestIssue),
+}
+
+/// Reads of anything.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// Anything by its id; null when it is not there for the viewer.
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+        let request = request(ctx)?;
+        let loaders = loaders(ctx)?;
+        let is_member = request.viewer.member().is_ok();
+        Ok(match parse(&id)? {
+            AnyId::SectorId(id) => loaders.sectors.load_one(id).await.or_broken(request)?.map(Node::from),
+            AnyId::TopicId(id) => loaders.topics.load_one(id).await.or_broken(request)?.map(Node::from),
+            AnyId::OrganisationId(id) if is_member => loaders.organisations.load_one(id).await.or_broken(request)?.map(Node::from),
+            AnyId::MemberId(id) => member::by_id(ctx, id).await?.map(Node::from),
+            AnyId::ThreadId(id) => thread::by_id(ctx, id).await?.map(Node::from),
+            AnyId::PostId(id) => post::by_id(ctx, id).await?.map(Node::from),
+            AnyId::NotificationId(id) => notification::by_id(ctx, id).await?.map(Node::from),
+            AnyId::ReportId(id) => report::by_id(ctx, id).await?.map(Node::from),
+            AnyId::IssueId(_) if request.viewer.coordinator().is_ok() => digest::issue(ctx, Some(id)).await?.map(Node::from),
+            // Sessions, challenges, copies and jobs are nobody's to look up.
+            _ => None,
+        })
+    }
+}

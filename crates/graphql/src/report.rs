@@ -1,0 +1,201 @@
+//! Reports: what members tell the co-ordinator.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use app::Failure;
+use app::report::{NewReport, ReportRefusal};
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use db::report::Subject;
+use domain::id::{AnyId, PostId, ReportId};
+
+use crate::connection::connection;
+use crate::context::{Loaded, Request, request};
+use crate::error::{Code, OrBroken, broken, coded};
+use crate::id::parse;
+use crate::loaders::{keyed, loaders};
+use crate::member::{self, Member};
+use crate::payload::{Problem, problems};
+use crate::post::Post;
+use crate::scalar::DateTime;
+
+/// What is wrong.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::report::ReportReason")]
+pub enum ReportReason {
+    /// It could show who somebody is.
+    IdentifiesSomeone,
+    /// It says how to hurt oneself.
+    MethodDetail,
+    /// It is unkind.
+    Unkind,
+    /// It is wrong or unsafe advice.
+    WrongOrUnsafe,
+    /// Something else; the note says what.
+    Other,
+}
+
+/// What came of a report.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::report::ReportOutcome")]
+pub enum ReportOutcome {
+    /// The co-ordinator did something about it.
+    Acted,
+    /// The co-ordinator looked and left it as it was.
+    NoAction,
+}
+
+/// A report, as the co-ordinator sees it.
+#[derive(Clone)]
+pub struct Report(pub(crate) db::report::Report);
+
+/// What a member told the co-ordinator.
+#[Object]
+impl Report {
+    /// Its id.
+    pub async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+    /// What is wrong.
+    async fn reason(&self) -> ReportReason {
+        self.0.reason.into()
+    }
+    /// In the reporter's words; may be empty.
+    async fn note(&self) -> &str {
+        &self.0.note
+    }
+    /// The post that it is about, also when it is hidden.
+    async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
+        let request = request(ctx)?;
+        match self.0.subject {
+            Subject::Post(id) => loaders(ctx)?.desk_posts.load_one(id).await.or_broken(request),
+            Subject::Member(_) => Ok(None),
+        }
+    }
+    /// The member whom it is about.
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        match self.0.subject {
+            Subject::Member(id) => member::by_id(ctx, id).await,
+            Subject::Post(_) => Ok(None),
+        }
+    }
+    /// Who told. Only the co-ordinator ever sees that.
+    async fn reporter(&self, ctx: &Context<'_>) -> Result<Member> {
+        let request = request(ctx)?;
+        let found = member::by_id(ctx, self.0.reporter).await?;
+        found.ok_or_else(|| anyhow::anyhow!("a report names a member who is not there")).or_broken(request)
+    }
+    /// When.
+    async fn created_at(&self) -> DateTime {
+        self.0.created_at.into()
+    }
+    /// When it was answered.
+    async fn resolved_at(&self) -> Option<DateTime> {
+        self.0.resolved_at.map(DateTime)
+    }
+    /// What came of it.
+    async fn outcome(&self) -> Option<ReportOutcome> {
+        self.0.outcome.map(Into::into)
+    }
+    /// What the co-ordinator answered.
+    async fn resolution(&self) -> Option<&str> {
+        self.0.resolution.as_deref()
+    }
+}
+
+/// All reports that wait.
+pub struct Unresolved;
+
+async fn count(request: &Request, _: &Unresolved) -> db::Result<i64> {
+    db::report::unresolved_count(request.db()).await
+}
+
+connection!(ReportConnection, ReportEdge, Report, Unresolved, count);
+
+/// Posts as the co-ordinator's desk sees them, hidden ones among them. For
+/// anyone else there are none.
+pub struct DeskPostById(pub(crate) Arc<Request>);
+
+impl Loader<PostId> for DeskPostById {
+    type Value = Post;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, keys: &[PostId]) -> Loaded<PostId, Post> {
+        let Ok(coordinator) = self.0.viewer.coordinator() else { return Ok(HashMap::new()) };
+        let found = db::post::for_desk(self.0.db(), keys, &coordinator).await.map_err(|error| Arc::new(error.into()))?;
+        Ok(keyed(found, |post| (post.id, Post::at_desk(post))))
+    }
+}
+
+/// A report; none for anyone but the co-ordinator.
+///
+/// # Errors
+/// Those of the database.
+pub async fn by_id(ctx: &Context<'_>, id: ReportId) -> Result<Option<Report>> {
+    let request = request(ctx)?;
+    if request.viewer.coordinator().is_err() {
+        return Ok(None);
+    }
+    Ok(db::report::by_id(request.db(), id).await.or_broken(request)?.map(Report))
+}
+
+/// Writes about reports.
+#[derive(Default)]
+pub struct ReportMutation;
+
+#[Object]
+impl ReportMutation {
+    /// Tells the co-ordinator that something is wrong with a post or a member.
+    async fn report(&self, ctx: &Context<'_>, input: ReportInput) -> Result<ReportPayload> {
+        let request = request(ctx)?;
+        let member = request.member()?;
+        let subject = match parse(&input.subject)? {
+            AnyId::PostId(id) => Subject::Post(id),
+            AnyId::MemberId(id) => Subject::Member(id),
+            _ => return Err(coded(Code::BadRequest, "Report a post or a member.")),
+        };
+        let report = NewReport { subject, reason: input.reason.into(), note: input.note };
+        let (status, problems) = match app::report::report(request.app(), &member, report).await {
+            Ok(()) => (ReportStatus::Received, Vec::new()),
+            Err(Failure::Refused(ReportRefusal::Invalid(found))) => (ReportStatus::Invalid, problems(&found)),
+            Err(Failure::Refused(ReportRefusal::AlreadyReported)) => (ReportStatus::AlreadyReported, Vec::new()),
+            Err(Failure::Refused(ReportRefusal::NotFound)) => (ReportStatus::NotFound, Vec::new()),
+            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
+        };
+        Ok(ReportPayload { status, problems })
+    }
+}
+
+/// What somebody tells.
+#[derive(InputObject)]
+pub struct ReportInput {
+    /// A post or a member.
+    subject: ID,
+    /// What is wrong.
+    reason: ReportReason,
+    /// In one's own words; needed when it is something else.
+    note: String,
+}
+
+/// What became of it.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum ReportStatus {
+    /// The co-ordinator has it.
+    Received,
+    /// One has told of this before, and it waits for an answer.
+    AlreadyReported,
+    /// The note needs another look.
+    Invalid,
+    /// There is no such thing.
+    NotFound,
+}
+
+/// The answer to `report`.
+#[derive(SimpleObject)]
+pub struct ReportPayload {
+    /// What became of it.
+    status: ReportStatus,
+    /// What to put right.
+    problems: Vec<Problem>,
+}

@@ -1,0 +1,165 @@
+//! The viewer: what somebody who is signed in, in whatever state, sees of
+//! themself.
+
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use db::member::Account;
+use domain::audit::Act;
+use domain::id::MemberId;
+use domain::viewer::Powerless;
+
+use crate::context::{Request, request};
+use crate::error::{OrBroken, powerless};
+use crate::home::{self, Home};
+use crate::member::{Member, MemberState};
+use crate::notification::{self, NotificationConnection};
+use crate::scalar::DateTime;
+use crate::session::Session;
+
+/// Reads about the viewer.
+#[derive(Default)]
+pub struct ViewerQuery;
+
+#[Object]
+impl ViewerQuery {
+    /// The one who is signed in; null when nobody is.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
+        let request = request(ctx)?;
+        Viewer::of(request, request.viewer).await
+    }
+}
+
+/// The one who is signed in.
+pub struct Viewer {
+    pub(crate) who: domain::Viewer,
+    account: Account,
+}
+
+impl Viewer {
+    /// Somebody with a session, also one that this request began.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn of(request: &Request, who: domain::Viewer) -> Result<Option<Self>> {
+        let Some(standing) = who.standing() else { return Ok(None) };
+        let account = db::member::account(request.db(), standing.member).await.or_broken(request)?;
+        Ok(account.map(|account| Self { who, account }))
+    }
+
+    /// Their id.
+    pub(crate) const fn id(&self) -> MemberId {
+        self.account.member.id
+    }
+}
+
+/// The one who is signed in.
+#[Object]
+impl Viewer {
+    /// Them as others see them.
+    async fn member(&self) -> Member {
+        Member(self.account.member.clone())
+    }
+    /// Where they stand.
+    async fn state(&self) -> MemberState {
+        self.account.member.state.into()
+    }
+    /// Whether they look after the community.
+    async fn is_coordinator(&self) -> bool {
+        self.who.coordinator().is_ok()
+    }
+    /// Their address, which no other member sees.
+    async fn email(&self) -> &str {
+        self.account.email.as_deref().unwrap_or_default()
+    }
+    /// Counts the changes of the profile: say it when you update it.
+    async fn version(&self) -> i32 {
+        i32::try_from(self.account.version).unwrap_or(i32::MAX)
+    }
+    /// Where their request to join stands; null for members.
+    async fn application(&self, ctx: &Context<'_>) -> Result<Option<ApplicationStatus>> {
+        use domain::member::MemberState as State;
+        let account = &self.account;
+        let reason = match account.member.state {
+            State::Applicant | State::Declined => account.decision_reason.clone(),
+            // Not an application, and the one place where they hear why.
+            State::Suspended => {
+                let request = request(ctx)?;
+                db::audit::last_reason(request.db(), Act::SuspendMember, account.member.id.0).await.or_broken(request)?
+            }
+            State::Active | State::Left => return Ok(None),
+        };
+        Ok(Some(ApplicationStatus {
+            state: account.member.state.into(),
+            applied_at: account.applied_at.into(),
+            address_confirmed: account.address_confirmed_at.is_some(),
+            decided_at: account.decided_at.map(DateTime),
+            reason,
+        }))
+    }
+    /// What mail they want.
+    async fn email_preferences(&self) -> EmailPreferences {
+        EmailPreferences {
+            digest: self.account.digest.into(),
+            replies: self.account.mail_replies,
+            helped: self.account.mail_helped,
+            suspended_after_bounce: self.account.mail_suspended_at.is_some(),
+        }
+    }
+    /// What concerns them, the newest first.
+    async fn notifications(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<NotificationConnection> {
+        notification::notifications(ctx, &self.who, first, after.as_deref()).await
+    }
+    /// How many notifications they have not read.
+    async fn unread_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        notification::unread_count(ctx, &self.who).await
+    }
+    /// The browsers that they are signed in with, the last used first.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        let request = request(ctx)?;
+        let standing = self.who.standing().ok_or_else(|| powerless(Powerless::SignedOut))?;
+        let sessions = db::session::of_member(request.db(), self.id(), request.app().now()).await.or_broken(request)?;
+        Ok(sessions.into_iter().map(|session| Session { is_current: standing.session == Some(session.id), session }).collect())
+    }
+    /// What they find on coming in. For members.
+    async fn home(&self, ctx: &Context<'_>) -> Result<Home> {
+        home::home(ctx).await
+    }
+}
+
+/// Where a request to join stands.
+#[derive(SimpleObject)]
+pub struct ApplicationStatus {
+    /// Waiting, declined, or access paused.
+    state: MemberState,
+    /// When they asked.
+    applied_at: DateTime,
+    /// Whether they have shown that the address is theirs.
+    address_confirmed: bool,
+    /// When the co-ordinator decided.
+    decided_at: Option<DateTime>,
+    /// The reason that the co-ordinator gave.
+    reason: Option<String>,
+}
+
+/// How often the digest comes.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::mail::DigestFrequency")]
+pub enum DigestFrequency {
+    /// Every Tuesday.
+    Weekly,
+    /// Never.
+    Off,
+}
+
+/// What mail a member wants.
+#[derive(SimpleObject)]
+pub struct EmailPreferences {
+    /// How often the digest comes.
+    digest: DigestFrequency,
+    /// Whether an answer to their question is mailed.
+    replies: bool,
+    /// Whether "your answer helped" is mailed.
+    helped: bool,
+    /// Whether mail is stopped because the address refused it. It starts again
+    /// when they next sign in by mail.
+    suspended_after_bounce: bool,
+}
