@@ -56,7 +56,8 @@ crate::sql::migration! {
             edited_at BIGINT,
             UNIQUE (author_id, idempotency_key)
         )",
-        "CREATE INDEX post_by_thread ON post (thread_id, opening, state, visible_at, id)",
+        "CREATE INDEX post_by_thread ON post (thread_id, opening, created_at, id)",
+        "CREATE INDEX post_news ON post (thread_id, visible_at)",
         "CREATE INDEX post_by_visible ON post (state, visible_at)",
         "CREATE TABLE post_revision (
             post_id {id} NOT NULL REFERENCES post (id),

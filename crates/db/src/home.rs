@@ -1,0 +1,135 @@
+//! What a member finds on coming in: questions they might help with, answers to
+//! what they started or follow, and what is new.
+
+use std::cmp::Reverse;
+
+use domain::clock::Span;
+use domain::thread::take_turns;
+use domain::{Member, Timestamp};
+use sea_orm::FromQueryResult;
+
+use crate::store::{row, rows};
+use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow, UNREAD};
+use crate::{Reads, Result};
+
+/// Questions with this many answers or more need no more help.
+const ENOUGH_ANSWERS: i64 = 3;
+/// The newest of each number of answers that are looked at.
+const CANDIDATES: i64 = 40;
+
+#[derive(FromQueryResult)]
+struct Candidate {
+    #[sea_orm(nested)]
+    thread: ThreadRow,
+    knows_topic: bool,
+}
+
+fn limited(items: Vec<Thread>, n: usize) -> Vec<Thread> {
+    take_turns(items, |thread| thread.byline.sector.as_ref().map(|sector| sector.id), n)
+}
+
+/// Open questions with few answers and none that helped, by others, in which
+/// the member has not written: first those with a topic that they follow or
+/// know about, then those from their own sector, then the rest. Among equals
+/// those with fewer answers come first, then the newer, and sectors take turns.
+///
+/// # Errors
+/// Those of the database.
+pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result<Vec<Thread>> {
+    // One short walk over the index for each number of answers, however many
+    // questions there are.
+    let candidates: Vec<String> = (0..ENOUGH_ANSWERS)
+        .map(|answers| {
+            format!(
+                "SELECT * FROM (SELECT t.id FROM thread t
+                 WHERE {LISTED} AND t.kind = 'question' AND t.reply_count = {answers} AND t.accepted_id IS NULL AND t.author_id <> $1
+                   AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = t.id AND p.author_id = $1)
+                 ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}) AS with_{answers}"
+            )
+        })
+        .collect();
+    let sql = format!(
+        "SELECT {COLUMNS}, EXISTS (SELECT 1 FROM thread_topic x WHERE x.thread_id = t.id
+                AND (EXISTS (SELECT 1 FROM topic_follow f WHERE f.member_id = $1 AND f.topic_id = x.topic_id)
+                     OR EXISTS (SELECT 1 FROM member_expertise e WHERE e.member_id = $1 AND e.topic_id = x.topic_id))) AS knows_topic
+         FROM ({}) AS few_answers CROSS JOIN thread t {JOINED} WHERE t.id = few_answers.id AND {JOINED_BY}",
+        candidates.join(" UNION ALL ")
+    );
+    let found: Vec<Candidate> = rows(reads, sql, [member.id().0.into()]).await?;
+    let (mut known, mut near, mut far) = (Vec::new(), Vec::new(), Vec::new());
+    for candidate in found {
+        let thread = candidate.thread.seen_by(member.id())?;
+        let is_near = thread.byline.sector.as_ref().is_some_and(|sector| sector.id == member.sector());
+        let group = if candidate.knows_topic {
+            &mut known
+        } else if is_near {
+            &mut near
+        } else {
+            &mut far
+        };
+        group.push(thread);
+    }
+    let mut chosen = Vec::with_capacity(n);
+    for mut group in [known, near, far] {
+        group.sort_by_key(|thread| (thread.reply_count, Reverse((thread.visible_at, thread.id))));
+        chosen.extend(limited(group, n - chosen.len()));
+    }
+    Ok(chosen)
+}
+
+/// Threads that the member follows (their own, unless they stopped) with
+/// replies that they have not seen, the latest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Result<Vec<Thread>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM thread_follow f CROSS JOIN thread_read r CROSS JOIN thread t {JOINED}
+         WHERE f.member_id = $1 AND r.member_id = f.member_id AND r.thread_id = f.thread_id AND t.id = f.thread_id AND {JOINED_BY}
+           AND {LISTED} AND t.last_activity_at > r.read_at AND {UNREAD} > 0
+         ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $2"
+    );
+    let limit = i64::try_from(n).unwrap_or(i64::MAX);
+    let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into(), limit.into()]).await?;
+    found.into_iter().map(|row| row.seen_by(member.id())).collect()
+}
+
+/// Threads by others that became visible since then, the newest first, while
+/// sectors take turns.
+///
+/// # Errors
+/// Those of the database.
+pub async fn new_threads(reads: &impl Reads, member: &Member, since: Timestamp, n: usize) -> Result<Vec<Thread>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND {LISTED} AND t.visible_at > $2 AND t.author_id <> $1
+         ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}"
+    );
+    let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into(), since.0.into()]).await?;
+    let threads = found.into_iter().map(|row| row.seen_by(member.id())).collect::<Result<_>>()?;
+    Ok(limited(threads, n))
+}
+
+/// What is younger than this is new, even if a digest had it.
+const SHORTEST: Span = Span::days(3);
+/// What is older than this is not new, even if no digest had it.
+const LONGEST: Span = Span::days(14);
+/// Where no digest went out yet.
+const USUAL: Span = Span::days(7);
+
+#[derive(FromQueryResult)]
+struct Latest {
+    at: Option<i64>,
+}
+
+/// Since when things count as new: what came after the last digest was closed.
+/// Right after a digest that would be almost nothing, so one that was closed
+/// less than three days ago does not count, and the one before it does.
+///
+/// # Errors
+/// Those of the database.
+pub async fn new_since(reads: &impl Reads, now: Timestamp) -> Result<Timestamp> {
+    let sql = "SELECT MAX(cut_off_at) AS at FROM digest_issue WHERE state = 'sent' AND cut_off_at <= $1";
+    let latest: Option<Latest> = row(reads, sql, [now.minus(SHORTEST).0.into()]).await?;
+    let closed = latest.and_then(|latest| latest.at).map_or(now.minus(USUAL), Timestamp);
+    Ok(closed.max(now.minus(LONGEST)))
+}

@@ -1,0 +1,212 @@
+//! Lists of threads, by keyset, from indexes that have them in order.
+
+use domain::id::{MemberId, SectorId, TopicId};
+use domain::post::CROWD;
+use domain::thread::{ThreadKind, ThreadOrder};
+use sea_orm::{FromQueryResult, Value};
+
+use super::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow};
+use crate::store::{row, rows};
+use crate::{Cursor, Page, PageRequest, Reads, Result};
+
+/// Which threads; all that is given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this kind.
+    pub kind: Option<ThreadKind>,
+    /// With this topic among others.
+    pub topic: Option<TopicId>,
+    /// Started from this sector.
+    pub sector: Option<SectorId>,
+    /// Questions without an answer, or (false) everything else.
+    pub unanswered: Option<bool>,
+    /// Followed by the viewer, or (false) not.
+    pub following: Option<bool>,
+    /// Started by this member, under their name.
+    pub author: Option<MemberId>,
+}
+
+/// A question that nobody has answered. `t` is the thread.
+pub(crate) const UNANSWERED: &str = "t.kind = 'question' AND t.reply_count = 0";
+
+/// Conditions and their values, numbered as they are added.
+struct Conditions {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// `$n` for one more value.
+    fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn and(&mut self, condition: &str) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(condition);
+    }
+
+    fn of(filter: &Filter, viewer: MemberId) -> Self {
+        let mut all = Self { sql: LISTED.to_owned(), values: Vec::new() };
+        if let Some(kind) = filter.kind {
+            let kind = all.value(kind.as_str());
+            all.and(&format!("t.kind = {kind}"));
+        }
+        if let Some(sector) = filter.sector {
+            let sector = all.value(sector.0);
+            // A sealed thread from a sector of few must not be found by it.
+            let viewer = all.value(viewer.0);
+            all.and(&format!(
+                "t.sector_id = {sector} AND (t.pseudonymous = FALSE OR t.author_id = {viewer} OR
+                 (SELECT COUNT(*) FROM member c WHERE c.sector_id = t.sector_id AND c.state = 'active') >= {CROWD})"
+            ));
+        }
+        if let Some(author) = filter.author {
+            let author_value = all.value(author.0);
+            // Nor by its author, but by the author themself.
+            let sealed = if author == viewer { "" } else { " AND t.pseudonymous = FALSE" };
+            all.and(&format!("t.author_id = {author_value}{sealed}"));
+        }
+        match filter.unanswered {
+            Some(true) => all.and(UNANSWERED),
+            Some(false) => all.and(&format!("NOT ({UNANSWERED})")),
+            None => {}
+        }
+        if let Some(topic) = filter.topic {
+            let topic = all.value(topic.0);
+            all.and(&format!("x.thread_id = t.id AND x.topic_id = {topic}"));
+        }
+        match filter.following {
+            Some(true) => {
+                let viewer = all.value(viewer.0);
+                all.and(&format!("f.thread_id = t.id AND f.member_id = {viewer}"));
+            }
+            Some(false) => {
+                let viewer = all.value(viewer.0);
+                all.and(&format!("NOT EXISTS (SELECT 1 FROM thread_follow f WHERE f.thread_id = t.id AND f.member_id = {viewer})"));
+            }
+            None => {}
+        }
+        all
+    }
+}
+
+/// The tables that the conditions name. A member follows few threads, so those
+/// come first; a topic has many, so the list's own index leads and each thread
+/// is asked for the topic.
+fn tables(filter: &Filter) -> String {
+    let followed = if filter.following == Some(true) { "thread_follow f CROSS JOIN " } else { "" };
+    let topic = if filter.topic.is_some() { " CROSS JOIN thread_topic x" } else { "" };
+    format!("{followed}thread t{topic}")
+}
+
+/// One stretch of an order: what it is sorted by, and which way.
+struct Run {
+    column: &'static str,
+    descending: bool,
+    extra: Option<&'static str>,
+}
+
+async fn stretch(
+    reads: &impl Reads,
+    filter: &Filter,
+    viewer: MemberId,
+    run: &Run,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Thread>> {
+    let mut conditions = Conditions::of(filter, viewer);
+    if let Some(extra) = run.extra {
+        conditions.and(extra);
+    }
+    let Run { column, .. } = run;
+    let (beyond, direction) = if run.descending { ("<", "DESC") } else { (">", "ASC") };
+    if let Some(after) = after {
+        let (key, id) = (conditions.value(after.key), conditions.value(after.id));
+        conditions.and(&format!("(t.{column}, t.id) {beyond} ({key}, {id})"));
+    }
+    let limit = conditions.value(limit);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {} {JOINED} WHERE {JOINED_BY} AND {} ORDER BY t.{column} {direction}, t.id {direction} LIMIT {limit}",
+        tables(filter),
+        conditions.sql
+    );
+    let found: Vec<ThreadRow> = rows(reads, sql, conditions.values).await?;
+    found.into_iter().map(|row| row.seen_by(viewer)).collect()
+}
+
+/// A page of the threads that the viewer may see in a list.
+///
+/// # Errors
+/// Those of the database.
+pub async fn page(
+    reads: &impl Reads,
+    filter: &Filter,
+    order: ThreadOrder,
+    request: &PageRequest,
+    viewer: MemberId,
+) -> Result<Page<(Cursor, Thread)>> {
+    let found = match order {
+        ThreadOrder::UnansweredFirst => unanswered_first(reads, filter, request, viewer).await?,
+        ThreadOrder::Newest => by_instant(reads, filter, request, viewer, "visible_at").await?,
+        // Nobody has written to an unanswered question since it was asked, and
+        // it is in the index by when that was.
+        ThreadOrder::LatestActivity if filter.unanswered == Some(true) => by_instant(reads, filter, request, viewer, "visible_at").await?,
+        ThreadOrder::LatestActivity => by_instant(reads, filter, request, viewer, "last_activity_at").await?,
+    };
+    Ok(Page::from_rows(found, request))
+}
+
+async fn by_instant(
+    reads: &impl Reads,
+    filter: &Filter,
+    request: &PageRequest,
+    viewer: MemberId,
+    column: &'static str,
+) -> Result<Vec<(Cursor, Thread)>> {
+    let run = Run { column, descending: true, extra: None };
+    let found = stretch(reads, filter, viewer, &run, request.after, request.limit()).await?;
+    let at = |thread: &Thread| if column == "visible_at" { thread.visible_at } else { thread.last_activity_at };
+    Ok(found.into_iter().map(|thread| (Cursor::at(at(&thread), thread.id.0), thread)).collect())
+}
+
+/// Keys of the unanswered lie above every instant, so that one number says both
+/// in which of the two stretches a thread is and where there.
+const UNANSWERED_KEYS: i64 = 1 << 60;
+
+async fn unanswered_first(reads: &impl Reads, filter: &Filter, request: &PageRequest, viewer: MemberId) -> Result<Vec<(Cursor, Thread)>> {
+    let limit = request.limit();
+    let mut found = Vec::new();
+    let in_first = request.after.is_none_or(|after| after.key > UNANSWERED_KEYS / 2);
+    if in_first && filter.unanswered != Some(false) {
+        let run = Run { column: "visible_at", descending: false, extra: Some(UNANSWERED) };
+        let after = request.after.map(|after| Cursor { key: UNANSWERED_KEYS - after.key, id: after.id });
+        let waiting = stretch(reads, filter, viewer, &run, after, limit).await?;
+        found.extend(waiting.into_iter().map(|thread| (Cursor { key: UNANSWERED_KEYS - thread.visible_at.0, id: thread.id.0 }, thread)));
+    }
+    let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
+    if missing > 0 && filter.unanswered != Some(true) {
+        let run = Run { column: "visible_at", descending: true, extra: Some("NOT (t.kind = 'question' AND t.reply_count = 0)") };
+        let after = if in_first { None } else { request.after };
+        let rest = stretch(reads, filter, viewer, &run, after, missing).await?;
+        found.extend(rest.into_iter().map(|thread| (Cursor::at(thread.visible_at, thread.id.0), thread)));
+    }
+    Ok(found)
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    number: i64,
+}
+
+/// How many threads there are in such a list.
+///
+/// # Errors
+/// Those of the database.
+pub async fn count(reads: &impl Reads, filter: &Filter, viewer: MemberId) -> Result<i64> {
+    let conditions = Conditions::of(filter, viewer);
+    let sql = format!("SELECT COUNT(*) AS number FROM {} WHERE {}", tables(filter), conditions.sql);
+    let counted: Option<Count> = row(reads, sql, conditions.values).await?;
+    Ok(counted.map_or(0, |count| count.number))
+}
