@@ -1,0 +1,186 @@
+//! What members do with posts: edit and withdraw their own, react to others'.
+
+use db::post::Edit;
+use domain::Member;
+use domain::id::{PostId, ThreadId, TopicId};
+use domain::post::{BODY_LIMIT, CannotChange, PostState, Reaction, can_edit, can_withdraw};
+use domain::thread::TITLE_LIMIT;
+
+use crate::thread::{chosen_topics, unknown_topics};
+use crate::{App, Failure, Problems};
+
+/// A post's next words.
+#[derive(Debug, Clone)]
+pub struct EditPost {
+    /// Which post.
+    pub post: PostId,
+    /// Markdown.
+    pub body: String,
+    /// Another title: for the post that opens a thread.
+    pub title: Option<String>,
+    /// Other topics: for the post that opens a thread.
+    pub topics: Option<Vec<TopicId>>,
+    /// The version that was edited.
+    pub expected_version: i64,
+}
+
+/// Why a post was not edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditPostRefusal {
+    /// Something must be put right first.
+    Invalid(Problems),
+    /// It was changed meanwhile, in another window. The post has it.
+    ChangedElsewhere,
+    /// The co-ordinator closed its thread.
+    Locked,
+    /// Somebody else wrote it.
+    NotYours,
+    /// There is no such post for this member, or no longer.
+    NotFound,
+}
+
+impl From<CannotChange> for EditPostRefusal {
+    fn from(cannot: CannotChange) -> Self {
+        match cannot {
+            CannotChange::NotYours => Self::NotYours,
+            CannotChange::Locked => Self::Locked,
+            CannotChange::NotThere => Self::NotFound,
+        }
+    }
+}
+
+/// Edits a post. What it said before is kept as a revision.
+///
+/// # Errors
+/// [`EditPostRefusal`], or what broke.
+pub async fn edit_post(app: &App, member: &Member, input: EditPost) -> Result<(), Failure<EditPostRefusal>> {
+    let refuse = |refusal| Err(Failure::Refused(refusal));
+    let mut problems = Problems::new();
+    let title = input.title.map(|title| problems.line("title", "a title", &title, TITLE_LIMIT));
+    let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
+    let topics = input.topics.map(|topics| chosen_topics(&mut problems, topics));
+    problems.or().map_err(|problems| Failure::Refused(EditPostRefusal::Invalid(problems)))?;
+    let rendered = markup::render(&body);
+
+    let now = app.now();
+    let tx = app.store().begin().await?;
+    let Some(post) = db::post::for_changing(&tx, input.post).await? else { return refuse(EditPostRefusal::NotFound) };
+    can_edit(member, &post.standing).map_err(|cannot| Failure::Refused(cannot.into()))?;
+    if !post.opening && (title.is_some() || topics.is_some()) {
+        return refuse(EditPostRefusal::Invalid(Problems::one("title", "Only the first message of a thread has a title and topics")));
+    }
+    if post.version != input.expected_version {
+        // A second click on "save" finds its own words: that is no conflict.
+        let is_ours =
+            post.version == input.expected_version + 1 && post.source == body && title.as_ref().is_none_or(|title| *title == post.title);
+        return if is_ours { Ok(()) } else { refuse(EditPostRefusal::ChangedElsewhere) };
+    }
+    db::post::edit(&tx, &Edit { post: input.post, source: &body, html: &rendered.html, now }, post.opening.then_some(post.title.as_str()))
+        .await?;
+    if post.opening {
+        db::thread::rename(&tx, post.thread, title.as_ref().unwrap_or(&post.title), &rendered.excerpt).await?;
+    }
+    if let Some(topics) = topics
+        && db::thread::set_topics(&tx, post.thread, &topics).await? != topics.len() as u64
+    {
+        return refuse(EditPostRefusal::Invalid(unknown_topics()));
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Why a post was not withdrawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithdrawPostRefusal {
+    /// It was changed meanwhile, in another window.
+    ChangedElsewhere,
+    /// Somebody else wrote it.
+    NotYours,
+    /// There is no such post for this member, or no longer.
+    NotFound,
+}
+
+/// Takes a post back: a stub stays, and the answers under it. A thread whose
+/// opening is taken back leaves every list and stays open to those who have its
+/// link.
+///
+/// # Errors
+/// [`WithdrawPostRefusal`], or what broke.
+pub async fn withdraw_post(app: &App, member: &Member, post: PostId, expected_version: i64) -> Result<(), Failure<WithdrawPostRefusal>> {
+    let refuse = |refusal| Err(Failure::Refused(refusal));
+    let tx = app.store().begin().await?;
+    let Some(found) = db::post::for_changing(&tx, post).await? else { return refuse(WithdrawPostRefusal::NotFound) };
+    if found.standing.state == PostState::Withdrawn && found.standing.author == member.id() {
+        // It was: a second click.
+        return Ok(());
+    }
+    can_withdraw(member, &found.standing).map_err(|cannot| {
+        Failure::Refused(match cannot {
+            CannotChange::NotYours => WithdrawPostRefusal::NotYours,
+            // A lock does not keep anyone from taking back their words.
+            CannotChange::Locked | CannotChange::NotThere => WithdrawPostRefusal::NotFound,
+        })
+    })?;
+    if found.version != expected_version {
+        return refuse(WithdrawPostRefusal::ChangedElsewhere);
+    }
+    db::post::withdraw(&tx, post).await?;
+    if found.opening {
+        db::thread::set_state(&tx, found.thread, PostState::Withdrawn).await?;
+    } else {
+        if found.accepted {
+            db::thread::accept(&tx, found.thread, None, app.now()).await?;
+        }
+        db::thread::recount(&tx, found.thread).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A reaction to a post, or its end.
+#[derive(Debug, Clone, Copy)]
+pub struct React {
+    /// To which post.
+    pub post: PostId,
+    /// Which.
+    pub reaction: Reaction,
+    /// Add it or take it back.
+    pub wish: Reacting,
+}
+
+/// What becomes of a reaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reacting {
+    /// It is there.
+    On,
+    /// It is not.
+    Off,
+}
+
+/// Why a reaction was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReactRefusal {
+    /// Thanks are for others.
+    OwnPost,
+    /// There is no such post for this member, or no longer.
+    NotFound,
+}
+
+/// Reacts to a post. Twice is once.
+///
+/// # Errors
+/// [`ReactRefusal`], or what broke.
+pub async fn react(app: &App, member: &Member, input: React) -> Result<ThreadId, Failure<ReactRefusal>> {
+    let tx = app.store().begin().await?;
+    let found = db::post::for_changing(&tx, input.post).await?.filter(|found| found.standing.state == PostState::Visible);
+    let Some(found) = found else { return Err(Failure::Refused(ReactRefusal::NotFound)) };
+    if found.standing.author == member.id() {
+        return Err(Failure::Refused(ReactRefusal::OwnPost));
+    }
+    match input.wish {
+        Reacting::On => db::reaction::add(&tx, input.post, member.id(), input.reaction, app.now()).await?,
+        Reacting::Off => db::reaction::take_back(&tx, input.post, member.id(), input.reaction).await?,
+    }
+    tx.commit().await?;
+    Ok(found.thread)
+}

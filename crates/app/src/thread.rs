@@ -1,0 +1,258 @@
+//! What members do with threads: start one, reply, mark the answer that helped.
+
+use db::notification::Replied;
+use db::post::NewPost;
+use db::thread::NewThread;
+use domain::Member;
+use domain::id::{PostId, ThreadId, TopicId};
+use domain::post::BODY_LIMIT;
+use domain::thread::{CannotAccept, CannotReply, TITLE_LIMIT, TOPICS_LIMIT, ThreadKind, can_accept, can_reply};
+
+use crate::jobs::{self, MailHelped, MailReply};
+use crate::{App, Failure, Problems};
+
+/// Characters in a key that tells a double click from two posts; the screens
+/// send a UUID.
+const KEY_LIMIT: usize = 100;
+
+/// What was posted, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posted {
+    /// The post.
+    pub post: PostId,
+    /// Its thread.
+    pub thread: ThreadId,
+}
+
+/// A thread to start.
+#[derive(Debug, Clone)]
+pub struct StartThread {
+    /// What it is for.
+    pub kind: ThreadKind,
+    /// One line.
+    pub title: String,
+    /// Markdown.
+    pub body: String,
+    /// From one to three.
+    pub topics: Vec<TopicId>,
+    /// The same for every click on one button.
+    pub idempotency_key: Option<String>,
+}
+
+/// Why a thread was not started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StartThreadRefusal {
+    /// Something must be put right first.
+    Invalid(Problems),
+}
+
+/// Starts a thread. Its author follows it.
+///
+/// # Errors
+/// [`StartThreadRefusal`], or what broke.
+pub async fn start_thread(app: &App, member: &Member, input: StartThread) -> Result<Posted, Failure<StartThreadRefusal>> {
+    let invalid = |problems| Failure::Refused(StartThreadRefusal::Invalid(problems));
+    let mut problems = Problems::new();
+    let title = problems.line("title", "a title", &input.title, TITLE_LIMIT);
+    let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
+    let topics = chosen_topics(&mut problems, input.topics);
+    let key = sound_key(&mut problems, input.idempotency_key);
+    problems.or().map_err(invalid)?;
+    let rendered = markup::render(&body);
+
+    let now = app.now();
+    let posted = Posted { post: PostId::fresh(now), thread: ThreadId::fresh(now) };
+    let tx = app.store().begin().await?;
+    let thread = NewThread {
+        id: posted.thread,
+        kind: input.kind,
+        title: &title,
+        excerpt: &rendered.excerpt,
+        author: member.id(),
+        sector: member.sector(),
+        opening: posted.post,
+        now,
+    };
+    db::thread::insert(&tx, &thread).await?;
+    let opening = NewPost {
+        id: posted.post,
+        thread: posted.thread,
+        opening: true,
+        author: member.id(),
+        sector: member.sector(),
+        source: &body,
+        html: &rendered.html,
+        idempotency_key: key.as_deref(),
+        now,
+    };
+    if !db::post::insert(&tx, &opening).await? {
+        // The same click came before: what it made is the answer, and the
+        // thread of this one is not committed.
+        return posted_before(&tx, member, key.as_deref()).await;
+    }
+    if db::thread::set_topics(&tx, posted.thread, &topics).await? != topics.len() as u64 {
+        return Err(invalid(unknown_topics()));
+    }
+    db::follow::follow_thread(&tx, member.id(), posted.thread, now).await?;
+    tx.commit().await?;
+    Ok(posted)
+}
+
+/// A reply to post.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// To which thread.
+    pub thread: ThreadId,
+    /// Markdown.
+    pub body: String,
+    /// The same for every click on one button.
+    pub idempotency_key: Option<String>,
+}
+
+/// Why a reply was not posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReplyRefusal {
+    /// Something must be put right first.
+    Invalid(Problems),
+    /// The co-ordinator closed the thread, maybe while this was written.
+    Locked,
+    /// There is no such thread for this member.
+    NotFound,
+}
+
+/// Posts a reply. Whoever writes in a thread for the first time follows it from
+/// then on; whoever stopped following and writes again does not.
+///
+/// # Errors
+/// [`ReplyRefusal`], or what broke.
+pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, Failure<ReplyRefusal>> {
+    let mut problems = Problems::new();
+    let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
+    let key = sound_key(&mut problems, input.idempotency_key);
+    problems.or().map_err(|problems| Failure::Refused(ReplyRefusal::Invalid(problems)))?;
+    let rendered = markup::render(&body);
+
+    let now = app.now();
+    let mut tx = app.store().begin().await?;
+    let thread =
+        db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref()).await?.ok_or(Failure::Refused(ReplyRefusal::NotFound))?;
+    if let Some((post, thread)) = thread.posted {
+        return Ok(Posted { post, thread });
+    }
+    can_reply(member, &thread.standing).map_err(|cannot| {
+        Failure::Refused(match cannot {
+            CannotReply::NotThere => ReplyRefusal::NotFound,
+            CannotReply::Locked => ReplyRefusal::Locked,
+        })
+    })?;
+    let posted = Posted { post: PostId::fresh(now), thread: input.thread };
+    let new = NewPost {
+        id: posted.post,
+        thread: posted.thread,
+        opening: false,
+        author: member.id(),
+        sector: member.sector(),
+        source: &body,
+        html: &rendered.html,
+        idempotency_key: key.as_deref(),
+        now,
+    };
+    if !db::post::insert(&tx, &new).await? {
+        return posted_before(&tx, member, key.as_deref()).await;
+    }
+    db::thread::note_reply(&tx, posted.thread, now).await?;
+    let asker = thread.standing.author;
+    db::notification::tell_followers(&tx, &Replied { post: posted.post, thread: posted.thread, by: member.id(), asker, now }).await?;
+    if !thread.took_part {
+        db::follow::follow_thread(&tx, member.id(), posted.thread, now).await?;
+    }
+    if asker != member.id() {
+        jobs::enqueue(&mut tx, MailReply { post: posted.post.0 }, now).await?;
+    }
+    tx.commit().await?;
+    Ok(posted)
+}
+
+/// Why an answer was not marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AcceptAnswerRefusal {
+    /// It is the asker's thanks, nobody else's.
+    NotAsker,
+    /// Only a question has answers.
+    NotAQuestion,
+    /// It is not a visible reply of this thread.
+    NotAnAnswer,
+    /// There is no such thread for this member.
+    NotFound,
+}
+
+/// Marks the answer that helped, another one instead, or none.
+///
+/// # Errors
+/// [`AcceptAnswerRefusal`], or what broke.
+pub async fn accept_answer(
+    app: &App,
+    member: &Member,
+    thread: ThreadId,
+    answer: Option<PostId>,
+) -> Result<(), Failure<AcceptAnswerRefusal>> {
+    let now = app.now();
+    let mut tx = app.store().begin().await?;
+    let found = db::thread::for_accepting(&tx, thread, answer).await?.ok_or(Failure::Refused(AcceptAnswerRefusal::NotFound))?;
+    can_accept(member, &found.standing).map_err(|cannot| {
+        Failure::Refused(match cannot {
+            CannotAccept::NotThere => AcceptAnswerRefusal::NotFound,
+            CannotAccept::NotAQuestion => AcceptAnswerRefusal::NotAQuestion,
+            CannotAccept::NotAsker => AcceptAnswerRefusal::NotAsker,
+        })
+    })?;
+    if answer.is_some() && found.answered_by.is_none() {
+        return Err(Failure::Refused(AcceptAnswerRefusal::NotAnAnswer));
+    }
+    if answer == found.accepted {
+        return Ok(());
+    }
+    db::thread::accept(&tx, thread, answer, now).await?;
+    if let (Some(answer), Some(author)) = (answer, found.answered_by)
+        && author != member.id()
+        && db::notification::tell_helped(&tx, author, thread, answer, now).await?
+    {
+        jobs::enqueue(&mut tx, MailHelped { post: answer.0 }, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The topics as they were chosen, each once.
+pub(crate) fn chosen_topics(problems: &mut Problems, mut topics: Vec<TopicId>) -> Vec<TopicId> {
+    topics.sort_unstable();
+    topics.dedup();
+    if topics.is_empty() {
+        problems.add("topics", "Choose a topic");
+    } else if topics.len() > TOPICS_LIMIT {
+        problems.add("topics", format!("Choose {TOPICS_LIMIT} topics or fewer"));
+    }
+    topics
+}
+
+/// What is said of a topic that is not, or no longer, in the list.
+pub(crate) fn unknown_topics() -> Problems {
+    Problems::one("topics", "Choose topics from the list: it has changed since this page was opened")
+}
+
+fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
+    let key = key.filter(|key| !key.is_empty())?;
+    if key.chars().count() > KEY_LIMIT || key.chars().any(char::is_control) {
+        problems.add("idempotencyKey", "This page is out of date. Copy your message, load the page again and post it there");
+    }
+    Some(key)
+}
+
+async fn posted_before<R>(tx: &db::Tx, member: &Member, key: Option<&str>) -> Result<Posted, Failure<R>> {
+    let found = match key {
+        Some(key) => db::post::find_by_key(tx, member.id(), key).await?,
+        None => None,
+    };
+    let (post, thread) = found.ok_or_else(|| anyhow::anyhow!("a post was refused as a repetition, and there is none before it"))?;
+    Ok(Posted { post, thread })
+}
