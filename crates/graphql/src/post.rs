@@ -1,0 +1,290 @@
+//! Posts: as they are read, and what members do with one.
+
+mod loader;
+mod mutation;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use db::post::Reactions;
+use domain::id::{PostId, ThreadId};
+use domain::member::can_be_seen;
+
+use crate::community::Sector;
+use crate::connection::connection;
+use crate::context::{Request, request};
+use crate::error::{OrBroken, broken};
+use crate::loaders::loaders;
+use crate::member::Member;
+use crate::scalar::{DateTime, Html, Markdown};
+use crate::thread::Thread;
+
+pub use loader::{PostById, ReactionsByPost, RevisionsByPost};
+pub use mutation::PostMutation;
+
+/// Whether a post can be seen.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::post::PostState")]
+pub enum PostState {
+    /// By every active member.
+    Visible,
+    /// Waits for the co-ordinator.
+    Held,
+    /// The co-ordinator took it away.
+    Hidden,
+    /// Its author took it back.
+    Withdrawn,
+}
+
+/// A reaction: a count without names.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::post::Reaction")]
+pub enum Reaction {
+    /// Thank you.
+    Thanks,
+    /// I can use this.
+    Useful,
+}
+
+/// How often one reaction was given.
+#[derive(Clone, SimpleObject)]
+pub struct ReactionCount {
+    /// Which.
+    reaction: Reaction,
+    /// How often.
+    count: i32,
+}
+
+/// What is said before words that are hard to read.
+#[derive(Clone, SimpleObject)]
+pub struct ContentNote {
+    /// What the words mention.
+    labels: Vec<String>,
+    /// The author's own line.
+    text: Option<String>,
+}
+
+impl From<domain::post::ContentNote> for ContentNote {
+    fn from(note: domain::post::ContentNote) -> Self {
+        Self { labels: note.labels, text: note.text }
+    }
+}
+
+/// What a post said before an edit.
+#[derive(Clone, SimpleObject)]
+pub struct Revision {
+    /// Which version.
+    version: i32,
+    /// Its words.
+    source: Markdown,
+    /// When they were written.
+    edited_at: DateTime,
+}
+
+impl From<db::post::Revision> for Revision {
+    fn from(revision: db::post::Revision) -> Self {
+        Self {
+            version: i32::try_from(revision.version).unwrap_or(i32::MAX),
+            source: Markdown(revision.source),
+            edited_at: revision.written_at.into(),
+        }
+    }
+}
+
+/// Who wrote something, as it is shown.
+#[derive(Clone)]
+pub struct Byline(Arc<Shown>);
+
+struct Shown {
+    label: String,
+    sector: Option<Sector>,
+    member: Option<Member>,
+}
+
+impl Byline {
+    pub(crate) fn new(byline: db::post::Byline) -> Self {
+        Self(Arc::new(Shown {
+            label: byline.label,
+            sector: byline.sector.map(Sector),
+            member: byline.member.map(|member| Member(*member)),
+        }))
+    }
+}
+
+/// Who wrote something, as it is shown.
+#[Object]
+impl Byline {
+    /// A name, or "A colleague in education".
+    async fn label(&self) -> &str {
+        &self.0.label
+    }
+    /// The sector from which it was written; null where that would say who wrote it.
+    async fn sector(&self) -> Option<Sector> {
+        self.0.sector.clone()
+    }
+    /// The member; null where the author is not named or has left.
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        let request = request(ctx)?;
+        Ok(self.0.member.clone().filter(|member| can_be_seen(&request.viewer, member.0.id, member.0.state)))
+    }
+}
+
+/// One contribution in a thread: the opening or a reply.
+#[derive(Clone)]
+pub struct Post(Arc<Loaded>);
+
+struct Loaded {
+    post: db::post::Post,
+    html: Html,
+    byline: Byline,
+    /// Loaded beforehand on the thread page.
+    reactions: Option<Reactions>,
+    at_desk: bool,
+}
+
+impl Post {
+    fn build(mut post: db::post::Post, reactions: Option<Reactions>, at_desk: bool) -> Self {
+        let html = Html(std::mem::take(&mut post.html));
+        let byline = Byline::new(post.byline.clone());
+        Self(Arc::new(Loaded { post, html, byline, reactions, at_desk }))
+    }
+
+    /// As members come upon it.
+    #[must_use]
+    pub fn new(post: db::post::Post) -> Self {
+        Self::build(post, None, false)
+    }
+
+    /// At the co-ordinator's desk, where hidden ones are seen, with their thread.
+    #[must_use]
+    pub fn at_desk(post: db::post::Post) -> Self {
+        Self::build(post, None, true)
+    }
+
+    pub(crate) fn with_reactions((post, reactions): (db::post::Post, Reactions)) -> Self {
+        Self::build(post, Some(reactions), false)
+    }
+
+    pub(crate) fn byline(&self) -> Byline {
+        self.0.byline.clone()
+    }
+
+    pub(crate) fn is_visible(&self) -> bool {
+        self.0.post.state == domain::post::PostState::Visible
+    }
+
+    async fn reactions_of(&self, ctx: &Context<'_>) -> Result<Reactions> {
+        if let Some(reactions) = &self.0.reactions {
+            return Ok(reactions.clone());
+        }
+        let request = request(ctx)?;
+        Ok(loaders(ctx)?.reactions.load_one(self.0.post.id).await.or_broken(request)?.unwrap_or_default())
+    }
+}
+
+/// One contribution in a thread: the opening or a reply.
+#[Object]
+impl Post {
+    /// Its id.
+    pub async fn id(&self) -> ID {
+        ID(self.0.post.id.to_string())
+    }
+    /// Where it is.
+    async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {
+        let request = request(ctx)?;
+        let loaders = loaders(ctx)?;
+        let id = self.0.post.thread;
+        let found = if self.0.at_desk { loaders.desk_threads.load_one(id).await } else { loaders.threads.load_one(id).await };
+        // Hidden in the moment between two reads.
+        found.or_broken(request)?.ok_or_else(|| broken(request, &anyhow::anyhow!("the thread of a post went while the post was read")))
+    }
+    /// Who wrote it.
+    async fn author(&self) -> Byline {
+        self.0.byline.clone()
+    }
+    /// Its words; empty when the post was withdrawn: `state` says so.
+    async fn body(&self) -> &Html {
+        &self.0.html
+    }
+    /// Its words as typed: the author's own, and the co-ordinator's; null for others.
+    async fn source(&self) -> Option<Markdown> {
+        self.0.post.source.clone().map(Markdown)
+    }
+    /// Whether it can be seen.
+    async fn state(&self) -> PostState {
+        self.0.post.state.into()
+    }
+    /// Goes up with every edit: say which one you edited.
+    async fn version(&self) -> i32 {
+        i32::try_from(self.0.post.version).unwrap_or(i32::MAX)
+    }
+    /// When it was written.
+    async fn created_at(&self) -> DateTime {
+        self.0.post.created_at.into()
+    }
+    /// When it was last edited.
+    async fn edited_at(&self) -> Option<DateTime> {
+        self.0.post.edited_at.map(Into::into)
+    }
+    /// Reactions that were given, with how often.
+    async fn reactions(&self, ctx: &Context<'_>) -> Result<Vec<ReactionCount>> {
+        let reactions = self.reactions_of(ctx).await?;
+        let count = |(reaction, count): (domain::post::Reaction, i64)| ReactionCount {
+            reaction: reaction.into(),
+            count: i32::try_from(count).unwrap_or(i32::MAX),
+        };
+        Ok(reactions.counts.into_iter().map(count).collect())
+    }
+    /// Your own reactions.
+    async fn viewer_reactions(&self, ctx: &Context<'_>) -> Result<Vec<Reaction>> {
+        Ok(self.reactions_of(ctx).await?.own.into_iter().map(Into::into).collect())
+    }
+    /// Whether you wrote it.
+    async fn viewer_is_author(&self) -> bool {
+        self.0.post.viewer_is_author
+    }
+    /// What is said before its words.
+    async fn content_note(&self) -> Option<ContentNote> {
+        self.0.post.content_note.clone().map(Into::into)
+    }
+    /// Whether it is the answer that helped.
+    async fn is_accepted(&self) -> bool {
+        self.0.post.accepted
+    }
+    /// Whether it opens its thread.
+    async fn is_opening(&self) -> bool {
+        self.0.post.opening
+    }
+    /// What it said before its edits: the author's and the co-ordinator's; empty for others.
+    async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>> {
+        let request = request(ctx)?;
+        Ok(loaders(ctx)?.revisions.load_one(self.0.post.id).await.or_broken(request)?.unwrap_or_default())
+    }
+    /// Whether the co-ordinator took it away.
+    async fn hidden(&self) -> bool {
+        self.0.post.state == domain::post::PostState::Hidden
+    }
+}
+
+async fn count(request: &Request, thread: &ThreadId) -> db::Result<i64> {
+    db::post::count_replies(request.db(), *thread).await
+}
+
+connection!(PostConnection, PostEdge, Post, ThreadId, count);
+
+/// A post that the viewer may come upon.
+///
+/// # Errors
+/// Those of the database.
+pub async fn by_id(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
+    let request = request(ctx)?;
+    loaders(ctx)?.posts.load_one(id).await.or_broken(request)
+}
+
+/// A post as it is now, after a command.
+pub(crate) async fn after_command(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
+    let request = request(ctx)?;
+    let reader = (&request.member()?).into();
+    loaders(ctx)?.forget_threads();
+    Ok(db::post::by_id(request.db(), id, reader).await.or_broken(request)?.map(Post::new))
+}

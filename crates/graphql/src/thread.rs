@@ -1,0 +1,322 @@
+//! Threads: the list, the page, and what members do with a thread.
+
+mod loader;
+mod mutation;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use db::thread::{Filter, ViewerState};
+use db::{Cursor, PageRequest};
+use domain::id::ThreadId;
+
+use crate::connection::{connection, page_request};
+use crate::context::{Request, request};
+use crate::error::{OrBroken, broken};
+use crate::id::parse;
+use crate::loaders::loaders;
+use crate::post::{Byline, ContentNote, Post, PostConnection};
+use crate::scalar::DateTime;
+use crate::topic::Topic;
+
+pub use loader::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
+pub use mutation::ThreadMutation;
+
+/// What a thread is for.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::thread::ThreadKind")]
+pub enum ThreadKind {
+    /// Wants answers.
+    Question,
+    /// Wants views.
+    Discussion,
+    /// Tells of something that worked.
+    Practice,
+    /// Looks for partners.
+    Call,
+}
+
+/// The orders of a list of threads.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::thread::ThreadOrder")]
+pub enum ThreadOrder {
+    /// The one that was last written to first.
+    LatestActivity,
+    /// The newest first.
+    Newest,
+    /// Questions without an answer first, the oldest of those first; then the rest, newest first.
+    UnansweredFirst,
+}
+
+/// Which threads a list holds. All that is given must hold.
+#[derive(InputObject, Default)]
+pub struct ThreadFilter {
+    /// Of this kind.
+    kind: Option<ThreadKind>,
+    /// With this topic.
+    topic: Option<ID>,
+    /// Started from this sector.
+    sector: Option<ID>,
+    /// Questions without an answer; or, when false, everything else.
+    unanswered: Option<bool>,
+    /// Followed by you; or, when false, not.
+    following: Option<bool>,
+    /// Started by this member.
+    author: Option<ID>,
+}
+
+impl ThreadFilter {
+    fn read(self) -> Result<Filter> {
+        Ok(Filter {
+            kind: self.kind.map(Into::into),
+            topic: self.topic.as_ref().map(parse).transpose()?,
+            sector: self.sector.as_ref().map(parse).transpose()?,
+            unanswered: self.unanswered,
+            following: self.following,
+            author: self.author.as_ref().map(parse).transpose()?,
+        })
+    }
+}
+
+/// Reads about threads.
+#[derive(Default)]
+pub struct ThreadQuery;
+
+#[Object]
+impl ThreadQuery {
+    /// The threads.
+    async fn threads(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ThreadFilter>,
+        #[graphql(default_with = "ThreadOrder::LatestActivity")] order: ThreadOrder,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ThreadConnection> {
+        let request = request(ctx)?;
+        let viewer = request.member()?.id();
+        let filter = filter.unwrap_or_default().read()?;
+        let wanted = page_request(first, after.as_deref())?;
+        let page = db::thread::page(request.db(), &filter, order.into(), &wanted, viewer).await.or_broken(request)?;
+        Ok(ThreadConnection::new(page.map(|(cursor, thread)| (cursor, Thread::new(thread))), filter))
+    }
+
+    /// One thread; null when it is not there for you.
+    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Thread>> {
+        let request = request(ctx)?;
+        let member = request.member()?;
+        // The page is read in one go, so the arguments of its replies are
+        // wanted before their resolver is asked.
+        let wanted = wanted_posts(ctx);
+        let page = db::thread_page::thread_page(request.db(), parse(&id)?, (&member).into(), wanted.as_ref()).await.or_broken(request)?;
+        Ok(page.map(|page| Thread::with_page(page, wanted)))
+    }
+}
+
+/// Which replies the document asks for, if it asks for posts at all. Two lists
+/// of replies in one document are read when their turn comes.
+fn wanted_posts(ctx: &Context<'_>) -> Option<PageRequest> {
+    let mut wanted = None;
+    for field in ctx.field().selection_set() {
+        match field.name() {
+            "replies" => {
+                let mut arguments = field.arguments().ok()?.into_iter();
+                let mut first = None;
+                let mut after = None;
+                for (name, value) in arguments.by_ref() {
+                    match (name.as_str(), value) {
+                        ("first", async_graphql::Value::Number(n)) => first = n.as_i64().and_then(|n| i32::try_from(n).ok()),
+                        ("after", async_graphql::Value::String(text)) => after = Some(text),
+                        _ => {}
+                    }
+                }
+                return page_request(first, after.as_deref()).ok();
+            }
+            // Without its replies: they are cheap to leave out.
+            "opening" | "acceptedAnswer" => wanted = Some(PageRequest::first(0)),
+            _ => {}
+        }
+    }
+    wanted
+}
+
+/// A title, a kind and posts.
+#[derive(Clone)]
+pub struct Thread(Arc<Loaded>);
+
+struct Loaded {
+    thread: db::thread::Thread,
+    byline: Byline,
+    /// What the thread page has loaded beforehand. A thread of a list has
+    /// nothing of it, and asks the loaders.
+    topics: Option<Vec<Topic>>,
+    viewer: Option<ViewerState>,
+    posts: Option<Posts>,
+}
+
+struct Posts {
+    wanted: PageRequest,
+    opening: Option<Post>,
+    accepted: Option<Post>,
+    replies: db::Page<(Cursor, Post)>,
+}
+
+impl Thread {
+    /// Of a list, or alone.
+    #[must_use]
+    pub fn new(thread: db::thread::Thread) -> Self {
+        let byline = Byline::new(thread.byline.clone());
+        Self(Arc::new(Loaded { thread, byline, topics: None, viewer: None, posts: None }))
+    }
+
+    fn with_page(page: db::thread_page::ThreadPage, wanted: Option<PageRequest>) -> Self {
+        let db::thread_page::ThreadPage { thread, topics, viewer, posts } = page;
+        let byline = Byline::new(thread.byline.clone());
+        let posts = posts.zip(wanted).map(|(posts, wanted)| Posts {
+            wanted,
+            opening: posts.opening.map(Post::with_reactions),
+            accepted: posts.accepted.map(Post::with_reactions),
+            replies: posts.replies.map(|(post, reactions)| (post.cursor(), Post::with_reactions((post, reactions)))),
+        });
+        Self(Arc::new(Loaded { thread, byline, topics: Some(topics.into_iter().map(Topic).collect()), viewer: Some(viewer), posts }))
+    }
+
+    async fn viewer_state(&self, ctx: &Context<'_>) -> Result<ViewerState> {
+        if let Some(state) = self.0.viewer {
+            return Ok(state);
+        }
+        let request = request(ctx)?;
+        Ok(loaders(ctx)?.thread_states.load_one(self.0.thread.id).await.or_broken(request)?.unwrap_or_default())
+    }
+}
+
+/// A title, a kind and posts.
+#[Object]
+impl Thread {
+    /// Its id.
+    pub async fn id(&self) -> ID {
+        ID(self.0.thread.id.to_string())
+    }
+    /// Its title in addresses. The id decides.
+    async fn slug(&self) -> String {
+        markup::slug(&self.0.thread.title)
+    }
+    /// What it is for.
+    async fn kind(&self) -> ThreadKind {
+        self.0.thread.kind.into()
+    }
+    /// Its title; words of ours when its author took back the opening.
+    async fn title(&self) -> &str {
+        &self.0.thread.title
+    }
+    /// What it is about.
+    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        if let Some(topics) = &self.0.topics {
+            return Ok(topics.clone());
+        }
+        let request = request(ctx)?;
+        Ok(loaders(ctx)?.thread_topics.load_one(self.0.thread.id).await.or_broken(request)?.unwrap_or_default())
+    }
+    /// Who started it.
+    async fn author(&self) -> Byline {
+        self.0.byline.clone()
+    }
+    /// The post that opens it.
+    async fn opening(&self, ctx: &Context<'_>) -> Result<Post> {
+        if let Some(post) = self.0.posts.as_ref().and_then(|posts| posts.opening.clone()) {
+            return Ok(post);
+        }
+        let request = request(ctx)?;
+        let post = loaders(ctx)?.posts.load_one(self.0.thread.opening).await.or_broken(request)?;
+        // Hidden in the moment between two reads.
+        post.ok_or_else(|| broken(request, &anyhow::anyhow!("the opening of a thread went while the thread was read")))
+    }
+    /// Two lines of the opening, plain text; empty when a content note stands before it.
+    async fn excerpt(&self) -> &str {
+        &self.0.thread.excerpt
+    }
+    /// The replies, the oldest first.
+    async fn replies(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<PostConnection> {
+        let wanted = page_request(first, after.as_deref())?;
+        if let Some(posts) = &self.0.posts
+            && posts.wanted.first == wanted.first
+            && posts.wanted.after == wanted.after
+        {
+            return Ok(PostConnection::new(posts.replies.clone(), self.0.thread.id));
+        }
+        let request = request(ctx)?;
+        let reader = (&request.member()?).into();
+        let page = db::post::replies(request.db(), self.0.thread.id, &wanted, reader).await.or_broken(request)?;
+        Ok(PostConnection::new(page.map(|post| (post.cursor(), Post::new(post))), self.0.thread.id))
+    }
+    /// How many replies can be seen.
+    async fn reply_count(&self) -> i32 {
+        i32::try_from(self.0.thread.reply_count).unwrap_or(i32::MAX)
+    }
+    /// The answer that helped, as the asker says.
+    async fn accepted_answer(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
+        let Some(accepted) = self.0.thread.accepted else { return Ok(None) };
+        if let Some(posts) = &self.0.posts {
+            return Ok(posts.accepted.clone());
+        }
+        let request = request(ctx)?;
+        let post = loaders(ctx)?.posts.load_one(accepted).await.or_broken(request)?;
+        Ok(post.filter(Post::is_visible))
+    }
+    /// What is said before its words.
+    async fn content_note(&self) -> Option<ContentNote> {
+        self.0.thread.content_note.clone().map(Into::into)
+    }
+    /// When it was started.
+    async fn created_at(&self) -> DateTime {
+        self.0.thread.created_at.into()
+    }
+    /// When it was last written to.
+    async fn last_activity_at(&self) -> DateTime {
+        self.0.thread.last_activity_at.into()
+    }
+    /// Whether the co-ordinator closed it to replies.
+    async fn locked(&self) -> bool {
+        self.0.thread.locked
+    }
+    /// Whether the co-ordinator put it on top.
+    async fn pinned(&self) -> bool {
+        self.0.thread.pinned
+    }
+    /// Whether you follow it.
+    async fn viewer_follows(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.viewer_state(ctx).await?.follows)
+    }
+    /// Replies by others since you last read it; none if you never opened it.
+    async fn viewer_unread_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(i32::try_from(self.viewer_state(ctx).await?.unread).unwrap_or(i32::MAX))
+    }
+    /// Whether you may mark the answer that helped: true for the asker of a question alone.
+    async fn viewer_can_accept(&self) -> bool {
+        self.0.thread.viewer_is_author && self.0.thread.kind == domain::thread::ThreadKind::Question
+    }
+}
+
+async fn count(request: &Request, filter: &Filter) -> anyhow::Result<i64> {
+    let viewer = request.viewer.member()?.id();
+    Ok(db::thread::count(request.db(), filter, viewer).await?)
+}
+
+connection!(ThreadConnection, ThreadEdge, Thread, Filter, count);
+
+/// A thread that the viewer may reach.
+///
+/// # Errors
+/// Those of the database.
+pub async fn by_id(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
+    let request = request(ctx)?;
+    loaders(ctx)?.threads.load_one(id).await.or_broken(request)
+}
+
+/// A thread as it is now, after a command.
+pub(crate) async fn after_command(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
+    let request = request(ctx)?;
+    let viewer = request.member()?.id();
+    loaders(ctx)?.forget_threads();
+    Ok(db::thread::by_id(request.db(), id, viewer).await.or_broken(request)?.map(Thread::new))
+}
