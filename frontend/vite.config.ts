@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
 import { adapter } from './scripts/adapter.ts';
+import { wordsByPage } from './scripts/words.ts';
 
 /**
  * SvelteKit hides its announcer (what tells readers of a screen that the page
@@ -25,6 +26,7 @@ const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
 export default defineConfig({
 	plugins: [
 		announcerByClass(),
+		wordsByPage(),
 		sveltekit({
 			// The Rust binary embeds `build/`: prerendered pages by name, and
 			// `app.html` for every address that only the browser can draw.
