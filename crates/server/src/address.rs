@@ -1,0 +1,226 @@
+//! Addresses: the one under which members reach Cove, and the networks whose
+//! word about a client's address is believed.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use url::{Host, Url};
+
+/// `https://cove.example.org`, or plain http on this machine only: a session
+/// over plain http could be read by anyone on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    origin: String,
+    host: String,
+    secure: bool,
+}
+
+impl PublicUrl {
+    /// Whether it is https.
+    #[must_use]
+    pub const fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    /// The name in it, without the port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// It as text, without a slash at the end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.origin
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.origin)
+    }
+}
+
+/// Why an address is not taken, and what would be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BadAddress(String);
+
+impl FromStr for PublicUrl {
+    type Err = BadAddress;
+
+    fn from_str(text: &str) -> Result<Self, BadAddress> {
+        let bad = |why: String| BadAddress(why);
+        let url = Url::parse(text.trim())
+            .map_err(|error| bad(format!("{text:?} is no address ({error}): write it as https://cove.example.org")))?;
+        let secure = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            other => return Err(bad(format!("\"{other}://\" is neither https:// nor http://"))),
+        };
+        let host = url.host().ok_or_else(|| bad("the host is missing: write it as https://cove.example.org".to_owned()))?;
+        let loopback = match &host {
+            Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
+            Host::Ipv4(ip) => ip.is_loopback(),
+            Host::Ipv6(ip) => ip.is_loopback(),
+        };
+        if !secure && !loopback {
+            return Err(bad(format!(
+                "{text} would send sign-ins in the clear: put a proxy with a certificate before Cove and write https:// here (plain http is for 127.0.0.1, [::1] and localhost)"
+            )));
+        }
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some()
+        {
+            return Err(bad(
+                "give the scheme, the name and the port only, as in https://cove.example.org: Cove has a host name to itself".to_owned()
+            ));
+        }
+        Ok(Self { origin: url.origin().ascii_serialization(), host: host.to_string(), secure })
+    }
+}
+
+/// An address, or a network as `10.0.0.0/8`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network {
+    base: u128,
+    prefix: u32,
+}
+
+impl Network {
+    /// Whether an address lies in it.
+    #[must_use]
+    pub fn contains(&self, ip: IpAddr) -> bool {
+        (bits(ip) ^ self.base) & mask(self.prefix) == 0
+    }
+}
+
+impl FromStr for Network {
+    type Err = BadAddress;
+
+    fn from_str(text: &str) -> Result<Self, BadAddress> {
+        let bad = || BadAddress(format!("{text:?} is neither an address such as 127.0.0.1 nor a network such as 10.0.0.0/8"));
+        let (address, prefix) = match text.trim().split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix.parse::<u32>().map_err(|_| bad())?)),
+            None => (text.trim(), None),
+        };
+        let ip: IpAddr = address.parse().map_err(|_| bad())?;
+        let (width, offset) = if ip.is_ipv4() { (32, 96) } else { (128, 0) };
+        let prefix = prefix.unwrap_or(width);
+        if prefix > width {
+            return Err(bad());
+        }
+        let prefix = prefix + offset;
+        Ok(Self { base: bits(ip) & mask(prefix), prefix })
+    }
+}
+
+/// IPv4 as IPv6 maps it, so that a dual-stack socket's peers compare.
+fn bits(ip: IpAddr) -> u128 {
+    match ip {
+        IpAddr::V4(ip) => ip.to_ipv6_mapped().to_bits(),
+        IpAddr::V6(ip) => ip.to_bits(),
+    }
+}
+
+const fn mask(prefix: u32) -> u128 {
+    if prefix == 0 { 0 } else { u128::MAX << (128 - prefix) }
+}
+
+/// The address of the client: the peer's, or, where the peer is a trusted
+/// proxy, the last address in `X-Forwarded-For` that is not one of ours. What
+/// stands before it was written by the client and may be anything.
+#[must_use]
+pub fn client<'a>(peer: Option<IpAddr>, forwarded: impl Iterator<Item = &'a str>, trusted: &[Network]) -> Option<IpAddr> {
+    let is_trusted = |ip: IpAddr| trusted.iter().any(|network| network.contains(ip));
+    let mut client = peer?;
+    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
+    for hop in hops.iter().rev() {
+        if !is_trusted(client) {
+            break;
+        }
+        let Some(ip) = hop_address(hop) else { break };
+        client = ip;
+    }
+    Some(client)
+}
+
+/// An address in `X-Forwarded-For`; some proxies add the port.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    hop.parse().ok().or_else(|| hop.parse::<std::net::SocketAddr>().ok().map(|address| address.ip()))
+}
+
+/// What stands for a client in limits: an IPv4 address, or the /64 that one
+/// IPv6 customer gets.
+#[must_use]
+pub fn client_network(ip: IpAddr) -> [u8; 16] {
+    let whole = bits(ip);
+    let kept = if ip.to_canonical().is_ipv4() { whole } else { whole & mask(64) };
+    kept.to_be_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine() {
+        for good in [
+            "http://127.0.0.1:8080",
+            "http://localhost:8080/",
+            "http://[::1]:8080",
+            "https://cove.example.org",
+            "https://cove.example.org:8443/",
+        ] {
+            assert!(good.parse::<PublicUrl>().is_ok(), "{good}");
+        }
+        for bad in [
+            "http://cove.example.org",
+            "http://10.0.0.5:8080",
+            "ftp://localhost",
+            "cove.example.org",
+            "https://cove.example.org/cove",
+            "https://a:b@cove.example.org",
+            "",
+        ] {
+            assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
+        }
+        let url: PublicUrl = "https://cove.example.org/".parse().unwrap();
+        assert_eq!((url.as_str(), url.host(), url.is_secure()), ("https://cove.example.org", "cove.example.org", true));
+    }
+
+    #[test]
+    fn networks_hold_what_is_in_them() {
+        let network: Network = "10.1.0.0/16".parse().unwrap();
+        assert!(network.contains("10.1.2.3".parse().unwrap()));
+        assert!(network.contains("::ffff:10.1.2.3".parse().unwrap()));
+        assert!(!network.contains("10.2.2.3".parse().unwrap()));
+        assert!("0.0.0.0/0".parse::<Network>().unwrap().contains("192.0.2.1".parse().unwrap()));
+        assert!(!"0.0.0.0/0".parse::<Network>().unwrap().contains("2001:db8::1".parse().unwrap()));
+        assert!("2001:db8::/32".parse::<Network>().unwrap().contains("2001:db8::1".parse().unwrap()));
+        for bad in ["10.0.0.0/33", "10.0.0/8", "", "proxy"] {
+            assert!(bad.parse::<Network>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        let trusted: Vec<Network> = vec!["127.0.0.1".parse().unwrap(), "10.0.0.0/8".parse().unwrap()];
+        let of = |peer: &str, header: &str| client(peer.parse().ok(), std::iter::once(header), &trusted).unwrap().to_string();
+        assert_eq!(of("192.0.2.9", "198.51.100.1"), "192.0.2.9");
+        assert_eq!(of("127.0.0.1", "198.51.100.1"), "198.51.100.1");
+        assert_eq!(of("127.0.0.1", "203.0.113.7, 198.51.100.1, 10.0.0.3"), "198.51.100.1");
+        assert_eq!(of("127.0.0.1", "198.51.100.1:4711"), "198.51.100.1");
+        assert_eq!(of("127.0.0.1", "nonsense"), "127.0.0.1");
+        assert_eq!(of("127.0.0.1", ""), "127.0.0.1");
+    }
+
+    #[test]
+    fn one_household_is_one_client() {
+        let network = |ip: &str| client_network(ip.parse().unwrap());
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
+        assert_eq!(network("192.0.2.1"), network("::ffff:192.0.2.1"));
+    }
+}

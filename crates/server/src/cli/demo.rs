@@ -1,0 +1,84 @@
+//! `cove demo`: a community that is made at the start and gone at the end, on
+//! this machine alone.
+
+use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use app::mailing::Mailroom;
+use app::worker::Worker;
+use clap::Args;
+use mail::{MailOptions, Mailer, TransportOptions};
+
+use super::{run, say};
+use crate::config::Config;
+use crate::routes::demo::{DemoDoor, DemoPerson};
+use crate::{Options, PublicUrl, Server, telemetry};
+
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Where to listen: on this machine only. Port 0 takes any that is free.
+    #[arg(long, value_name = "ADDRESS:PORT", env = "COVE_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+/// A folder that goes when this is dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Result<Self> {
+        let name = format!("cove-demo-{}", domain::secret::hex(&domain::secret::random_bytes::<6>()));
+        let path = std::env::temp_dir().join(name);
+        std::fs::DirBuilder::new().mode(0o700).create(&path).with_context(|| format!("{} cannot be made", path.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What stays in the temporary folder harms nobody: all of it is invented.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Demo {
+    pub(super) async fn run(self) -> Result<()> {
+        if !self.listen.ip().is_loopback() {
+            bail!(
+                "--listen: anybody can sign in to the demo as anybody, so it listens on this machine only: give an address such as 127.0.0.1:8080"
+            );
+        }
+        let folder = Folder::new()?;
+        let config = config(&folder)?;
+        telemetry::start(&config.log)?;
+        let stop = run::stop_signal()?;
+        let acceptor = run::bind(self.listen, "--listen").await?;
+        let public_url: PublicUrl = format!("http://{}", run::bound(&acceptor, self.listen)).parse()?;
+        let opened = run::open(&config, public_url.clone()).await?;
+        let mailer = Mailer::new(&MailOptions::new(TransportOptions::Memory, "Cove <cove@cove.localhost>"))?;
+        let mailroom = Mailroom::new(mailer.clone(), "cove.localhost".to_owned());
+        let demo = app::demo::seed(&opened.app, &mailroom).await.context("the invented community could not be made")?;
+        let people =
+            demo.people.into_iter().map(|person| DemoPerson { member: person.member, name: person.name, about: person.about }).collect();
+        let mut options = Options::new(public_url.clone(), opened.secret.clone());
+        options.demo = Some(DemoDoor { people, mailer });
+        let server = Server::new(opened.app.clone(), options);
+        say(&format!("Try Cove at {public_url}/demo"))?;
+        let worker = Worker::new(opened.app.clone(), mailroom);
+        let working = async {
+            worker.run(stop.clone().wait()).await;
+            Ok(())
+        };
+        let ended = tokio::try_join!(run::listen(acceptor, server.router(), stop.clone()), working);
+        opened.store.close().await;
+        ended.map(|_| ())
+    }
+}
+
+/// Nothing of the operator's settings but how to log: no relay, no database.
+fn config(folder: &Folder) -> Result<Config> {
+    let logging = std::env::vars().filter(|(name, _)| name.starts_with("COVE_LOG"));
+    let here = ("COVE_DATA_DIR".to_owned(), folder.0.display().to_string());
+    Ok(Config::read(None, logging.chain([here]))?)
+}

@@ -1,0 +1,56 @@
+//! Settings: one TOML file and `COVE_*` variables over defaults that work on a
+//! laptop. A setting has one name: `listen` in the file is `COVE_LISTEN` in
+//! the environment, which wins.
+//!
+//! Each section reads and checks itself; nothing else sees the whole.
+
+pub(crate) mod database;
+pub(crate) mod log;
+pub(crate) mod mail;
+mod source;
+pub(crate) mod web;
+
+use std::path::{Path, PathBuf};
+
+use source::Source;
+pub use source::{Problem, Setting};
+
+/// Everything that is in force.
+#[derive(Debug)]
+pub struct Config {
+    pub(crate) database: database::Database,
+    pub(crate) web: web::Web,
+    pub(crate) mail: mail::Mail,
+    pub(crate) log: log::Log,
+    /// Each setting with where it came from, for `cove config check`.
+    pub(crate) settings: Vec<Setting>,
+    /// `COVE_*` variables that no setting has: most likely a slip of the pen.
+    pub(crate) unknown_variables: Vec<String>,
+}
+
+/// All that is wrong with the settings, so that it is put right in one go.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct Problems(pub(crate) Vec<Problem>);
+
+impl Config {
+    /// Reads a file, if one is named, and the variables over it.
+    ///
+    /// # Errors
+    /// [`Problems`], each naming its setting and what to write.
+    pub fn read(file: Option<&Path>, variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, Problems> {
+        let mut source = Source::open(file, variables)?;
+        let data_dir = source.path("data_dir").unwrap_or_else(|| PathBuf::from("data"));
+        let log = log::Log::read(&mut source);
+        let database = database::Database::read(&mut source, &data_dir);
+        let web = web::Web::read(&mut source);
+        let mail = mail::Mail::read(&mut source, &data_dir, web.as_ref().map(|web| web.public_host.as_str()));
+        source.show("data_dir", &data_dir.display().to_string());
+        let (settings, unknown_variables) = source.finish()?;
+        match (database, web, mail, log) {
+            (Some(database), Some(web), Some(mail), Some(log)) => Ok(Self { database, web, mail, log, settings, unknown_variables }),
+            // A section that is missing has said why, and `finish` failed.
+            _ => Err(Problems(Vec::new())),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Where the data is.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use db::connect::{Location, Options};
+
+use super::source::Source;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Database {
+    pub(crate) options: Options,
+    pub(crate) secret_file: PathBuf,
+    /// Whether the secret makes itself: only beside a file of ours. Several
+    /// servers on one PostgreSQL would each make another.
+    pub(crate) secret_makes_itself: bool,
+}
+
+impl Database {
+    pub(super) fn read(source: &mut Source, data_dir: &Path) -> Option<Self> {
+        let before = source.problems();
+        let location = match source.secret("database_url", "database_url_file") {
+            None => Location::File(data_dir.join("cove.db")),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Location::Postgres(url),
+            Some(url) => match url.strip_prefix("sqlite:") {
+                Some(path) if !path.trim_start_matches('/').is_empty() => {
+                    Location::File(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
+                }
+                _ => {
+                    source.problem(
+                        "database_url",
+                        "write postgres://user:password@host/database, or leave it out for a SQLite file in data_dir",
+                    );
+                    return None;
+                }
+            },
+        };
+        let mut options = Options::new(location);
+        let connections = source.parsed("database_connections", "a whole number").unwrap_or(options.connections);
+        let readers = source.parsed("database_readers", "a whole number").unwrap_or(options.readers);
+        if !(2..=200).contains(&connections) {
+            source.problem("database_connections", "write a number from 2 to 200; about four for each processor is right");
+        }
+        if !(1..=64).contains(&readers) {
+            source.problem("database_readers", "write a number from 1 to 64; two to four are right");
+        }
+        let seconds: u64 = source.parsed("database_patience", "a whole number of seconds").unwrap_or(options.patience.as_secs());
+        if !(1..=60).contains(&seconds) {
+            source.problem("database_patience", "write a number of seconds from 1 to 60");
+        }
+        (options.connections, options.readers, options.patience) = (connections, readers, Duration::from_secs(seconds));
+        let said = source.path("secret_file");
+        let (secret_file, makes_itself) = match (&options.location, said) {
+            (_, Some(path)) => (path, matches!(options.location, Location::File(_))),
+            (Location::File(file), None) => (file.with_extension("secret"), true),
+            (Location::Postgres(_), None) => {
+                source.problem(
+                    "secret_file",
+                    "with PostgreSQL name a file that holds 64 hex digits, the same on every server: make one with `openssl rand -hex 32`",
+                );
+                return None;
+            }
+        };
+        source.show("database_url", &shown(&options.location));
+        source.show("database_connections", &connections.to_string());
+        source.show("database_readers", &readers.to_string());
+        source.show("database_patience", &seconds.to_string());
+        source.show("secret_file", &secret_file.display().to_string());
+        (source.problems() == before).then_some(Self { options, secret_file, secret_makes_itself: makes_itself })
+    }
+}
+
+/// The place without its password.
+pub(crate) fn shown(location: &Location) -> String {
+    match location {
+        Location::File(path) => format!("sqlite:{}", path.display()),
+        Location::Postgres(text) => match url::Url::parse(text) {
+            Ok(mut url) => {
+                if url.password().is_some() {
+                    // Only an address without a host refuses a password.
+                    let _ = url.set_password(Some("…"));
+                }
+                // Settings behind the question mark may hold one too.
+                url.set_query(None);
+                url.to_string().replace("%E2%80%A6", "…")
+            }
+            Err(_) => "postgres://…".to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_is_shown() {
+        let at = |url: &str| shown(&Location::Postgres(url.to_owned()));
+        assert_eq!(at("postgres://cove:hunter2@db.example.org/cove"), "postgres://cove:…@db.example.org/cove");
+        assert_eq!(at("postgres://db.example.org/cove?user=cove&password=hunter2"), "postgres://db.example.org/cove");
+        assert_eq!(at("postgres://cove:hunter2@[broken/cove"), "postgres://…");
+    }
+}

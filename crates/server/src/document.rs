@@ -1,0 +1,322 @@
+//! GraphQL documents before they are run: bounded, parsed once, remembered.
+//!
+//! The library's own limits walk a document after parsing it, and follow a
+//! fragment as often as it is spread: brackets nested ten thousand deep or
+//! fragments that double each other would cost the process its stack or its
+//! time. So the text is measured before it is parsed, and what was parsed is
+//! measured, fragments counted once each, before the library walks it.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet};
+use async_graphql::{Name, Positioned};
+use graphql::schema::{DEPTH_LIMIT, DIRECTIVE_LIMIT};
+use lru::LruCache;
+
+/// Bytes of a document. Texts travel in variables; the longest document of the
+/// screens has about 4 kB.
+const LENGTH_LIMIT: usize = 32 * 1024;
+/// Brackets inside each other, in the text.
+const NESTING_LIMIT: usize = 64;
+/// Selections of a document, those of a fragment counted wherever it is spread.
+const SELECTION_LIMIT: usize = 1_000;
+/// Aliases of a document, counted in the same way; `__typename` is no exception.
+const ALIAS_LIMIT: usize = 50;
+/// Directives of a document, counted in the same way.
+const DIRECTIVES_LIMIT: usize = 50;
+/// Operations of a document.
+const OPERATION_LIMIT: usize = 10;
+/// Documents that are remembered: the screens have about fifty.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
+
+/// A document that may be run.
+pub(crate) struct Document {
+    parsed: ExecutableDocument,
+}
+
+/// Why a document is not run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Rejected {
+    /// It is no GraphQL.
+    Syntax(String),
+    /// A limit is passed; which.
+    TooComplex(String),
+}
+
+/// The documents that were run lately.
+pub(crate) struct Documents {
+    known: Mutex<LruCache<String, Arc<Document>>>,
+}
+
+impl Documents {
+    pub(crate) fn new() -> Self {
+        Self { known: Mutex::new(LruCache::new(REMEMBERED)) }
+    }
+
+    /// The document of a text, parsed now or earlier.
+    ///
+    /// # Errors
+    /// [`Rejected`].
+    pub(crate) fn read(&self, text: &str) -> Result<Arc<Document>, Rejected> {
+        if let Some(known) = self.lock().get(text) {
+            return Ok(Arc::clone(known));
+        }
+        Document::parse(text).map(Arc::new)
+    }
+
+    /// Remembers a document that proved to be valid: nonsense must not push
+    /// the screens' own documents out.
+    pub(crate) fn remember(&self, text: &str, document: &Arc<Document>) {
+        let mut known = self.lock();
+        if !known.contains(text) {
+            known.put(text.to_owned(), Arc::clone(document));
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, LruCache<String, Arc<Document>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Document {
+    fn parse(text: &str) -> Result<Self, Rejected> {
+        check_text(text)?;
+        let parsed = parse_query(text).map_err(|error| match error {
+            async_graphql::parser::Error::RecursionLimitExceeded => too_complex("selections are nested too deep"),
+            other => Rejected::Syntax(other.to_string()),
+        })?;
+        check_size(&parsed)?;
+        Ok(Self { parsed })
+    }
+
+    /// What the library runs.
+    pub(crate) fn parsed(&self) -> ExecutableDocument {
+        self.parsed.clone()
+    }
+
+    /// Whether running it (or the operation of that name) may change something.
+    pub(crate) fn is_mutation(&self, operation: Option<&str>) -> bool {
+        self.parsed
+            .operations
+            .iter()
+            .filter(|(name, _)| operation.is_none() || name.is_none() || name.map(Name::as_str) == operation)
+            .any(|(_, definition)| definition.node.ty == OperationType::Mutation)
+    }
+}
+
+fn too_complex(what: &str) -> Rejected {
+    Rejected::TooComplex(format!("The document is too complex: {what}."))
+}
+
+/// Length and nesting, before anything recursive reads it.
+fn check_text(text: &str) -> Result<(), Rejected> {
+    if text.len() > LENGTH_LIMIT {
+        return Err(too_complex(&format!("it has more than {LENGTH_LIMIT} bytes")));
+    }
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let token = match character {
+            '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+            '"' => string_length(rest),
+            '(' | '[' | '{' => {
+                depth += 1;
+                1
+            }
+            ')' | ']' | '}' => {
+                depth = depth.saturating_sub(1);
+                1
+            }
+            other => other.len_utf8(),
+        };
+        if depth > NESTING_LIMIT {
+            return Err(too_complex(&format!("brackets are nested more than {NESTING_LIMIT} deep")));
+        }
+        rest = rest.get(token..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// Bytes of the string or block string that `text` begins with.
+fn string_length(text: &str) -> usize {
+    let (open, close) = if text.starts_with("\"\"\"") { (3, "\"\"\"") } else { (1, "\"") };
+    let mut at = open;
+    loop {
+        match text.get(at..) {
+            None | Some("") => return text.len(),
+            Some(inside) if inside.starts_with(close) => return at + close.len(),
+            Some(inside) if inside.starts_with("\\\"\"\"") && open == 3 => at += 4,
+            Some(inside) if open == 1 && inside.starts_with('\\') => at += 1 + inside.chars().nth(1).map_or(0, char::len_utf8),
+            // A plain string ends with its line; the parser will say so.
+            Some(inside) if open == 1 && inside.starts_with(['\n', '\r']) => return at,
+            Some(inside) => at += inside.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    selections: usize,
+    aliases: usize,
+    directives: usize,
+    depth: usize,
+}
+
+impl Size {
+    fn add(&mut self, inner: Self) {
+        self.selections = self.selections.saturating_add(inner.selections);
+        self.aliases = self.aliases.saturating_add(inner.aliases);
+        self.directives = self.directives.saturating_add(inner.directives);
+        self.depth = self.depth.max(inner.depth);
+    }
+}
+
+/// The sizes of fragments, each worked out once.
+struct Measure<'a> {
+    document: &'a ExecutableDocument,
+    fragments: HashMap<&'a str, Option<Size>>,
+}
+
+fn check_size(document: &ExecutableDocument) -> Result<(), Rejected> {
+    let mut measure = Measure { document, fragments: HashMap::new() };
+    let mut whole = Size::default();
+    for (_, operation) in document.operations.iter() {
+        whole.directives += operation.node.directives.len();
+        whole.add(measure.set(&operation.node.selection_set.node)?);
+    }
+    // A fragment that nothing spreads is walked by validation all the same.
+    for fragment in document.fragments.keys() {
+        let size = measure.fragment(fragment)?;
+        if size.selections > SELECTION_LIMIT {
+            return Err(too_complex(&format!("a fragment has more than {SELECTION_LIMIT} selections")));
+        }
+    }
+    let limits = [
+        (document.operations.iter().len(), OPERATION_LIMIT, "operations"),
+        (whole.selections, SELECTION_LIMIT, "selections"),
+        (whole.aliases, ALIAS_LIMIT, "aliases"),
+        (whole.directives, DIRECTIVES_LIMIT, "directives"),
+        (whole.depth, DEPTH_LIMIT, "selections inside each other"),
+    ];
+    match limits.iter().find(|(is, limit, _)| is > limit) {
+        Some((_, limit, what)) => Err(too_complex(&format!("it has more than {limit} {what}"))),
+        None => Ok(()),
+    }
+}
+
+impl<'a> Measure<'a> {
+    fn set(&mut self, set: &'a SelectionSet) -> Result<Size, Rejected> {
+        let mut size = Size::default();
+        for Positioned { node, .. } in &set.items {
+            size.selections += 1;
+            let inner = match node {
+                Selection::Field(field) => {
+                    size.aliases += usize::from(field.node.alias.is_some());
+                    let mut inner = self.set(&field.node.selection_set.node)?;
+                    inner.depth += 1;
+                    inner
+                }
+                Selection::InlineFragment(fragment) => self.set(&fragment.node.selection_set.node)?,
+                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node)?,
+            };
+            let directives = node.directives().len();
+            if directives > DIRECTIVE_LIMIT {
+                return Err(too_complex(&format!("a selection has more than {DIRECTIVE_LIMIT} directives")));
+            }
+            size.directives += directives;
+            size.add(inner);
+        }
+        Ok(size)
+    }
+
+    fn fragment(&mut self, name: &'a Name) -> Result<Size, Rejected> {
+        match self.fragments.get(name.as_str()) {
+            Some(Some(known)) => return Ok(*known),
+            // Begun and not finished: it spreads itself.
+            Some(None) => return Err(Rejected::Syntax(format!("The fragment {:?} contains itself.", name.as_str()))),
+            None => {}
+        }
+        // A fragment that is not there is for validation to name.
+        let Some(fragment) = self.document.fragments.get(name) else { return Ok(Size::default()) };
+        self.fragments.insert(name.as_str(), None);
+        let size = self.set(&fragment.node.selection_set.node)?;
+        self.fragments.insert(name.as_str(), Some(size));
+        Ok(size)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rejected(text: &str) -> Option<Rejected> {
+        Document::parse(text).err()
+    }
+
+    fn too_complex(text: &str) -> bool {
+        matches!(rejected(text), Some(Rejected::TooComplex(_)))
+    }
+
+    #[test]
+    fn an_ordinary_document_passes() {
+        assert_eq!(rejected("query Q($id: ID!) { a: thread(id: $id) { ...T } } fragment T on Thread { id title }"), None);
+        assert_eq!(
+            rejected(
+                r#"{ search(text: "}}}}{{{{ \" [[[") # {{{{{
+        { id } }"#
+            ),
+            None
+        );
+        assert_eq!(rejected("{ search(text: \"\"\"{{{ \\\"\"\" [[[\"\"\") { id } }"), None);
+        assert!(matches!(rejected("{ thread("), Some(Rejected::Syntax(_))));
+    }
+
+    #[test]
+    fn every_limit_holds() {
+        let many = |count: usize, of: &dyn Fn(usize) -> String| (0..count).map(of).collect::<Vec<_>>().join(" ");
+        for (name, text) in [
+            ("length", format!("{{ a(text: \"{}\") }}", "x".repeat(LENGTH_LIMIT))),
+            ("deep selections", format!("{}{}", "{ a ".repeat(5_000), "}".repeat(5_000))),
+            ("deep values", format!("{{ a(b: {}{}) }}", "[".repeat(5_000), "]".repeat(5_000))),
+            ("deep types", format!("query ($a: {}Int{}) {{ a }}", "[".repeat(5_000), "]".repeat(5_000))),
+            ("depth", format!("{}{}", "{ a ".repeat(DEPTH_LIMIT + 1), "}".repeat(DEPTH_LIMIT + 1))),
+            ("selections", format!("{{ {} }}", "a ".repeat(SELECTION_LIMIT + 1))),
+            ("aliases", format!("{{ {} }}", many(200, &|n| format!("a{n}: community {{ id }}")))),
+            ("aliases of __typename", format!("{{ {} }}", many(200, &|n| format!("a{n}: __typename")))),
+            ("one directive often", format!("{{ a {} }}", "@skip(if: false) ".repeat(200))),
+            ("directives on many", format!("{{ {} }}", "a @skip(if: false) ".repeat(DIRECTIVES_LIMIT + 1))),
+            ("operations", many(11, &|n| format!("query Q{n} {{ a }}"))),
+        ] {
+            assert!(too_complex(&text), "{name}: {:?}", rejected(&text));
+        }
+    }
+
+    #[test]
+    fn fragments_that_double_each_other_cost_nothing() {
+        let bomb: String = (0..40).map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1)).collect();
+        assert!(too_complex(&format!("{{ ...F0 }} {bomb} fragment F40 on Query {{ a }}")));
+        assert!(matches!(rejected("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"), Some(Rejected::Syntax(_))));
+    }
+
+    #[test]
+    fn a_mutation_is_known_by_its_operation() {
+        let document = Document::parse("query A { a } mutation B { b }").unwrap();
+        assert!(document.is_mutation(Some("B")));
+        assert!(!document.is_mutation(Some("A")));
+    }
+
+    #[test]
+    fn what_is_known_is_not_parsed_again_and_the_oldest_is_forgotten() {
+        let documents = Documents::new();
+        let text = |n: usize| format!("{{ field{n} }}");
+        for n in 0..=REMEMBERED.get() {
+            let document = documents.read(&text(n)).unwrap();
+            documents.remember(&text(n), &document);
+        }
+        assert!(Arc::ptr_eq(&documents.read(&text(5)).unwrap(), &documents.read(&text(5)).unwrap()));
+        assert!(!Arc::ptr_eq(&documents.read(&text(0)).unwrap(), &documents.read(&text(0)).unwrap()));
+    }
+}

@@ -1,0 +1,252 @@
+//! The built frontend, inside the binary: prerendered pages at their address,
+//! the application's page at every other screen's, and its files.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use poem::http::{HeaderMap, Method, StatusCode, header};
+use poem::{Request, Response};
+use rust_embed::Embed;
+use sha2::{Digest, Sha256};
+
+use crate::reply;
+
+/// What `npm run build` made. Files ending in `.br` and `.gz` are the same
+/// compressed. The folder may be missing: Cove then says so on every page.
+#[derive(Embed)]
+#[folder = "../../frontend/build"]
+#[allow_missing = true]
+struct Built;
+
+/// Addresses that the application's page draws, from the folders of its
+/// routes; `[x]` is any one part, `[[x]]` one part or none.
+const SCREENS: &[&str] = include!(concat!(env!("OUT_DIR"), "/screens.rs"));
+
+/// The page that draws every screen that is not prerendered.
+const APPLICATION: &str = "app.html";
+
+/// Words in place of the frontend when it was not built.
+const NOT_BUILT: &str = "Cove was built without its screens. Run `npm run build` in frontend/, then build Cove again.";
+
+struct File {
+    bytes: &'static [u8],
+    brotli: Option<&'static [u8]>,
+    gzip: Option<&'static [u8]>,
+    content_type: &'static str,
+    tag: String,
+}
+
+static FILES: LazyLock<HashMap<&'static str, File>> = LazyLock::new(|| {
+    let embedded: HashMap<String, (&'static [u8], String)> = Built::iter()
+        .filter_map(|name| {
+            let file = Built::get(&name)?;
+            let tag = domain::secret::hex(file.metadata.sha256_hash().get(..12)?);
+            // Embedded in debug builds too: always borrowed.
+            let std::borrow::Cow::Borrowed(bytes) = file.data else { return None };
+            Some((name.into_owned(), (bytes, tag)))
+        })
+        .collect();
+    Built::iter()
+        .filter_map(|name| {
+            let std::borrow::Cow::Borrowed(name) = name else { return None };
+            if name.ends_with(".br") || name.ends_with(".gz") {
+                return None;
+            }
+            let (bytes, tag) = embedded.get(name)?;
+            let compressed = |ending: &str| embedded.get(&format!("{name}{ending}")).map(|(bytes, _)| *bytes);
+            let file =
+                File { bytes, brotli: compressed(".br"), gzip: compressed(".gz"), content_type: content_type(name), tag: tag.clone() };
+            Some((name, file))
+        })
+        .collect()
+});
+
+/// Whether the screens are there.
+pub(crate) fn are_built() -> bool {
+    FILES.contains_key(APPLICATION)
+}
+
+/// The inline scripts of our own pages, hashed as CSP has them.
+pub(crate) fn inline_scripts() -> &'static [String] {
+    static SCRIPTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let pages = FILES.iter().filter(|(name, _)| name.ends_with(".html"));
+        let mut hashes: Vec<String> = pages.flat_map(|(_, page)| script_hashes(&String::from_utf8_lossy(page.bytes))).collect();
+        hashes.sort();
+        hashes.dedup();
+        hashes
+    });
+    &SCRIPTS
+}
+
+fn script_hashes(page: &str) -> Vec<String> {
+    page.split("<script")
+        .skip(1)
+        .filter_map(|rest| {
+            let (attributes, rest) = rest.split_once('>')?;
+            let (script, _) = rest.split_once("</script>")?;
+            let is_inline = !attributes.contains("src=") && !script.trim().is_empty();
+            is_inline.then(|| format!("sha256-{}", STANDARD.encode(Sha256::digest(script.as_bytes()))))
+        })
+        .collect()
+}
+
+/// Answers for a file, a prerendered page or a screen.
+pub(crate) fn answer(request: &Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return reply::method_not_allowed("GET, HEAD");
+    }
+    let path = request.uri().path();
+    let name = path.trim_start_matches('/');
+    let page = if name.is_empty() { "index.html".to_owned() } else { format!("{name}.html") };
+    let (status, file) = if let Some(file) = FILES.get(name).filter(|_| !name.ends_with(".html")) {
+        (StatusCode::OK, Some((name, file)))
+    } else if let Some(file) = FILES.get(page.as_str()).filter(|_| page != APPLICATION) {
+        (StatusCode::OK, Some((page.as_str(), file)))
+    } else {
+        if let Some(to) = without_slash(path) {
+            return Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, to).finish();
+        }
+        // A missing file is not a page: what asks for a script cannot use one.
+        let is_file = name.starts_with("_app/") || name.rsplit('/').next().is_some_and(|last| last.contains('.'));
+        let status = if is_screen(path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
+        (status, FILES.get(APPLICATION).filter(|_| !is_file || status == StatusCode::OK).map(|file| (APPLICATION, file)))
+    };
+    match file {
+        Some((name, file)) => send(request, status, name, file),
+        None if are_built() => reply::text(StatusCode::NOT_FOUND, "There is nothing here."),
+        None => reply::text(StatusCode::NOT_FOUND, NOT_BUILT),
+    }
+}
+
+fn send(request: &Request, status: StatusCode, name: &str, file: &'static File) -> Response {
+    let accepted = |coding| accepts(request.headers(), coding);
+    let (bytes, coding) = match (file.brotli, file.gzip) {
+        (Some(brotli), _) if accepted("br") => (brotli, Some("br")),
+        (_, Some(gzip)) if accepted("gzip") => (gzip, Some("gzip")),
+        _ => (file.bytes, None),
+    };
+    let tag = format!("\"{}{}\"", file.tag, coding.map(|coding| format!("-{coding}")).unwrap_or_default());
+    let mut response = Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, file.content_type)
+        .header(header::ETAG, &tag)
+        .header(header::VARY, "Accept-Encoding")
+        // Files with a hash in their name never change; all others are asked
+        // for again, and answered by their tag.
+        .header(
+            header::CACHE_CONTROL,
+            if name.starts_with("_app/immutable/") { "public, max-age=31536000, immutable" } else { "no-cache" },
+        );
+    if let Some(coding) = coding {
+        response = response.header(header::CONTENT_ENCODING, coding);
+    }
+    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    if status == StatusCode::OK
+        && known.is_some_and(|known| known == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag))
+    {
+        return response.status(StatusCode::NOT_MODIFIED).finish();
+    }
+    response.body(bytes)
+}
+
+fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+    headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        parts.next() == Some(coding) && !parts.any(|part| part.strip_prefix("q=").is_some_and(|q| q.parse().is_ok_and(|q: f32| q == 0.0)))
+    })
+}
+
+/// `/home/` is `/home`.
+fn without_slash(path: &str) -> Option<String> {
+    let trimmed = path.strip_suffix('/')?;
+    let is_page = FILES.contains_key(format!("{}.html", trimmed.trim_start_matches('/')).as_str());
+    // `//host` would lead to another site.
+    (!trimmed.is_empty() && !trimmed.starts_with("//") && (is_screen(trimmed) || is_page)).then(|| trimmed.to_owned())
+}
+
+fn is_screen(path: &str) -> bool {
+    SCREENS.iter().any(|screen| matches(screen, path))
+}
+
+fn matches(screen: &str, path: &str) -> bool {
+    let mut parts = path.split('/').skip(1).peekable();
+    for piece in screen.split('/').skip(1) {
+        let is_optional = piece.starts_with("[[");
+        match parts.peek() {
+            None if is_optional => {}
+            Some(part) if (*part == piece) || (piece.starts_with('[') && !part.is_empty()) => {
+                parts.next();
+            }
+            _ => return false,
+        }
+    }
+    parts.next().is_none()
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn screens_are_told_from_nonsense() {
+        for (screen, path, is) in [
+            ("/", "/", true),
+            ("/home", "/home", true),
+            ("/home", "/homes", false),
+            ("/home", "/home/x", false),
+            ("/threads/[id]/[[slug]]", "/threads/1", true),
+            ("/threads/[id]/[[slug]]", "/threads/1/a-slug", true),
+            ("/threads/[id]/[[slug]]", "/threads/1/a-slug/x", false),
+            ("/threads/[id]/[[slug]]", "/threads/", false),
+            ("/threads/[id]/[[slug]]", "/threads", false),
+        ] {
+            assert_eq!(matches(screen, path), is, "{screen} {path}");
+        }
+        assert!(is_screen("/") && is_screen("/sign-in"), "the build script found the routes: {SCREENS:?}");
+    }
+
+    #[test]
+    fn a_slash_too_many_never_leads_elsewhere() {
+        assert_eq!(without_slash("/sign-in/"), Some("/sign-in".to_owned()));
+        assert_eq!(without_slash("//example.org/"), None);
+        assert_eq!(without_slash("/"), None);
+        assert_eq!(without_slash("/nowhere/"), None);
+    }
+
+    #[test]
+    fn inline_scripts_are_hashed_and_files_are_not() {
+        // The hash that every browser prints for this script.
+        let hashes = script_hashes("<head><script src=\"/a.js\"></script><script>alert('Hello, world.');</script></head>");
+        assert_eq!(hashes, ["sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="]);
+    }
+
+    #[test]
+    fn a_coding_with_no_weight_is_refused() {
+        let with = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, value.parse().unwrap());
+            headers
+        };
+        assert!(accepts(&with("gzip, deflate, br"), "br"));
+        assert!(!accepts(&with("gzip, br;q=0"), "br"));
+        assert!(accepts(&with("gzip;q=0.5"), "gzip"));
+    }
+}

@@ -1,0 +1,5 @@
+//! The binary `cove`.
+
+fn main() -> std::process::ExitCode {
+    server::cli::main()
+}

@@ -1,0 +1,105 @@
+//! What is counted, in Prometheus' text format. Routes are patterns and never
+//! addresses with ids or tokens in them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::State;
+
+/// Upper bounds of the histogram, in seconds.
+const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
+
+/// Counters of this process.
+#[derive(Default)]
+pub(crate) struct Metrics {
+    counted: Mutex<Counted>,
+}
+
+#[derive(Default)]
+struct Counted {
+    requests: BTreeMap<(&'static str, u16), u64>,
+    seconds: BTreeMap<&'static str, Histogram>,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Histogram {
+    buckets: [u64; BUCKETS.len()],
+    count: u64,
+    sum: f64,
+}
+
+impl Metrics {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts one answered request.
+    pub(crate) fn count(&self, route: &'static str, status: u16, took: Duration) {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        *counted.requests.entry((route, status)).or_default() += 1;
+        let histogram = counted.seconds.entry(route).or_default();
+        let seconds = took.as_secs_f64();
+        for (bucket, bound) in histogram.buckets.iter_mut().zip(BUCKETS) {
+            *bucket += u64::from(seconds <= bound);
+        }
+        histogram.count += 1;
+        histogram.sum += seconds;
+    }
+}
+
+/// Everything, as text.
+///
+/// # Errors
+/// Those of the database, which holds the jobs.
+pub(crate) async fn text(state: &State) -> Result<String, db::Error> {
+    let db = state.app.db();
+    let waiting = db::job::unfinished(db).await?;
+    let failed = db::job::failed(db).await?;
+    let mut out = String::new();
+    write_requests(&mut out, &state.metrics);
+    head(&mut out, "cove_jobs", "gauge", "Jobs by state: waiting ones are queued or being done, failed ones were given up.");
+    line(&mut out, format_args!("cove_jobs{{state=\"waiting\"}} {waiting}"));
+    line(&mut out, format_args!("cove_jobs{{state=\"failed\"}} {failed}"));
+    head(&mut out, "cove_statements_total", "counter", "Statements sent to the database by this process.");
+    line(&mut out, format_args!("cove_statements_total {}", db.statements()));
+    if let Some(bytes) = resident_bytes() {
+        head(&mut out, "process_resident_memory_bytes", "gauge", "Resident memory.");
+        line(&mut out, format_args!("process_resident_memory_bytes {bytes}"));
+    }
+    Ok(out)
+}
+
+fn write_requests(out: &mut String, metrics: &Metrics) {
+    let counted = metrics.counted.lock().unwrap_or_else(PoisonError::into_inner);
+    head(out, "cove_requests_total", "counter", "Requests answered, by route and status.");
+    for ((route, status), count) in &counted.requests {
+        line(out, format_args!("cove_requests_total{{route=\"{route}\",status=\"{status}\"}} {count}"));
+    }
+    head(out, "cove_request_seconds", "histogram", "Time to answer, by route.");
+    for (route, histogram) in &counted.seconds {
+        for (bound, count) in BUCKETS.iter().zip(histogram.buckets) {
+            line(out, format_args!("cove_request_seconds_bucket{{route=\"{route}\",le=\"{bound}\"}} {count}"));
+        }
+        line(out, format_args!("cove_request_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {}", histogram.count));
+        line(out, format_args!("cove_request_seconds_sum{{route=\"{route}\"}} {}", histogram.sum));
+        line(out, format_args!("cove_request_seconds_count{{route=\"{route}\"}} {}", histogram.count));
+    }
+}
+
+fn head(out: &mut String, name: &str, kind: &str, help: &str) {
+    line(out, format_args!("# HELP {name} {help}\n# TYPE {name} {kind}"));
+}
+
+fn line(out: &mut String, line: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{line}");
+}
+
+/// From the kernel, where there is one that says so: the second number of
+/// `/proc/self/statm`, in pages of 4 KiB.
+fn resident_bytes() -> Option<u64> {
+    let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
+    statm.split_whitespace().nth(1)?.parse::<u64>().ok().map(|pages| pages * 4_096)
+}

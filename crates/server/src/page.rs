@@ -1,0 +1,51 @@
+//! Pages of plain HTML, for what must work in any mail reader's browser: no
+//! scripts, one small style sheet of our own.
+
+use askama::Template;
+use poem::Response;
+use poem::http::{StatusCode, header};
+
+use crate::reply;
+
+/// The style sheet at `/plain.css`.
+pub(crate) fn style() -> Response {
+    Response::builder()
+        .content_type("text/css; charset=utf-8")
+        .header(header::CACHE_CONTROL, "no-cache")
+        .body(include_str!("../assets/plain.css"))
+}
+
+/// A page with a heading and a few words.
+#[derive(Template)]
+#[template(path = "words.html")]
+pub(crate) struct Words<'a> {
+    pub(crate) heading: &'a str,
+    pub(crate) paragraphs: &'a [&'a str],
+}
+
+/// Sends a page.
+pub(crate) fn send(status: StatusCode, id: &str, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(body) => reply::html(status, body),
+        Err(error) => {
+            tracing::error!(request = id, error = %error, "a page could not be written");
+            reply::text(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
+        }
+    }
+}
+
+/// The page for a database that is away, or for what broke, which is logged.
+pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
+    if matches!(error.downcast_ref(), Some(db::Error::Away(_) | db::Error::DiskFull)) {
+        tracing::warn!(request = id, error = format!("{error:#}"), "the database is away");
+        let page = Words {
+            heading: "We cannot reach our records just now",
+            paragraphs: &["Nothing was changed. Open this page again in a minute."],
+        };
+        return reply::try_again(send(StatusCode::SERVICE_UNAVAILABLE, id, &page));
+    }
+    tracing::error!(request = id, error = format!("{error:#}"), "a request broke");
+    let number = format!("Tell the co-ordinator this number, so that it can be found: {id}");
+    let page = Words { heading: "Something went wrong on our side", paragraphs: &["Nothing that you did caused this.", &number] };
+    send(StatusCode::INTERNAL_SERVER_ERROR, id, &page)
+}

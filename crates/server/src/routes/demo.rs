@@ -1,0 +1,168 @@
+//! The demo's own addresses: one click signs in as somebody invented, and a
+//! mailbox shows every mail that was sent. They exist only where
+//! [`crate::Options::demo`] is set, which `cove demo` alone does.
+
+use app::seed;
+use askama::Template;
+use domain::id::MemberId;
+use domain::session::Computer;
+use mail::{Letter, Mailer};
+use poem::http::{HeaderValue, Method, StatusCode, header};
+use poem::{Request, Response};
+
+use crate::{State, cookie, page, reply};
+
+/// What the demo shows.
+#[derive(Debug, Clone)]
+pub struct DemoDoor {
+    /// Whom one may sign in as.
+    pub people: Vec<DemoPerson>,
+    /// The mailer whose memory is the mailbox.
+    pub mailer: Mailer,
+}
+
+/// Somebody invented.
+#[derive(Debug, Clone)]
+pub struct DemoPerson {
+    /// The member.
+    pub member: MemberId,
+    /// Their name, and what they are.
+    pub name: String,
+    /// A line about them.
+    pub about: String,
+}
+
+/// An address of the demo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page {
+    Door,
+    SignIn,
+    Mailbox,
+    Letter(usize),
+    Html(usize),
+}
+
+impl Page {
+    /// The page of the parts behind `/demo`.
+    pub(crate) fn of(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [] => Some(Self::Door),
+            ["sign-in"] => Some(Self::SignIn),
+            ["mailbox"] => Some(Self::Mailbox),
+            ["mailbox", number] => number.parse().ok().map(Self::Letter),
+            ["mailbox", number, "html"] => number.parse().ok().map(Self::Html),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "demo.html")]
+struct DoorPage<'a> {
+    people: &'a [DemoPerson],
+}
+
+#[derive(Template)]
+#[template(path = "mailbox.html")]
+struct MailboxPage {
+    letters: Vec<Line>,
+}
+
+struct Line {
+    number: usize,
+    subject: String,
+    to: String,
+}
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct LetterPage<'a> {
+    number: usize,
+    subject: &'a str,
+    from: &'a str,
+    to: &'a str,
+    text: &'a str,
+}
+
+/// Answers for one page.
+pub(crate) async fn answer(state: &State, id: &str, page: &Page, request: Request) -> Response {
+    // The router leads here only where there is a demo.
+    let Some(door) = &state.options.demo else { return reply::text(StatusCode::NOT_FOUND, "There is nothing here.") };
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    match page {
+        Page::SignIn if request.method() == Method::POST => sign_in(state, id, door, request).await,
+        Page::SignIn => reply::method_not_allowed("POST"),
+        _ if !is_read => reply::method_not_allowed("GET, HEAD"),
+        Page::Door => page::send(StatusCode::OK, id, &DoorPage { people: &door.people }),
+        Page::Mailbox => page::send(StatusCode::OK, id, &MailboxPage { letters: lines(door) }),
+        Page::Letter(number) => match letter(door, *number) {
+            Some(letter) => framing(page::send(StatusCode::OK, id, &letter_page(*number, &letter))),
+            None => nothing(id),
+        },
+        Page::Html(number) => match letter(door, *number) {
+            Some(letter) => framed(&letter),
+            None => nothing(id),
+        },
+    }
+}
+
+async fn sign_in(state: &State, id: &str, door: &DemoDoor, mut request: Request) -> Response {
+    let body = request.take_body().into_bytes_limit(1_024).await.unwrap_or_default();
+    let number = url::form_urlencoded::parse(&body).find(|(name, _)| name == "person").and_then(|(_, value)| value.parse::<usize>().ok());
+    let Some(person) = number.and_then(|number| door.people.get(number)) else { return nothing(id) };
+    match seed::sign_in(&state.app, person.member, Computer::Own).await {
+        Ok(token) => {
+            let mut response = reply::see_other("/home");
+            if let Ok(cookie) = HeaderValue::from_str(&cookie::start(&token, Computer::Own, &state.options.public_url)) {
+                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(error) => page::failed(id, &error),
+    }
+}
+
+/// Newest first.
+fn lines(door: &DemoDoor) -> Vec<Line> {
+    let letters = door.mailer.mailbox().map(mail::Mailbox::letters).unwrap_or_default();
+    let line = |(number, letter): (usize, &std::sync::Arc<Letter>)| Line {
+        number,
+        subject: letter.subject().to_owned(),
+        to: letter.to().to_owned(),
+    };
+    letters.iter().enumerate().map(line).rev().collect()
+}
+
+fn letter(door: &DemoDoor, number: usize) -> Option<std::sync::Arc<Letter>> {
+    door.mailer.mailbox()?.letters().get(number).cloned()
+}
+
+fn letter_page(number: usize, letter: &Letter) -> LetterPage<'_> {
+    LetterPage { number, subject: letter.subject(), from: letter.from(), to: letter.to(), text: letter.text() }
+}
+
+/// The page that holds a frame with the mail.
+fn framing(mut response: Response) -> Response {
+    let policy = "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}
+
+/// The mail itself, with the inline styles that mail needs, in our frame
+/// alone; its links lead out of it.
+fn framed(letter: &Letter) -> Response {
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
+                  sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+    let html = letter.html().replacen("<head>", "<head><base target=\"_top\">", 1);
+    let mut response = reply::html(StatusCode::OK, html);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}
+
+fn nothing(id: &str) -> Response {
+    page::send(
+        StatusCode::NOT_FOUND,
+        id,
+        &page::Words { heading: "There is nothing here", paragraphs: &["The mailbox forgets when the demo stops."] },
+    )
+}

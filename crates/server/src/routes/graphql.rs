@@ -1,0 +1,264 @@
+//! `POST /graphql`: GraphQL over HTTP by hand, on the library's own execution.
+//!
+//! The library's endpoint for poem runs mutations that any web page can make a
+//! member's browser send: as text/plain, as a form, in batches. This one takes
+//! one operation a request, as JSON, and with the cookie only beside a header
+//! that no other site can send.
+
+mod body;
+mod negotiation;
+
+use std::sync::Arc;
+
+use async_graphql::{Response as Answer, ServerError, Variables};
+use domain::Viewer;
+use graphql::SessionChange;
+use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use poem::{Request, Response};
+use serde::{Deserialize, Serialize};
+
+use crate::State;
+use crate::document::{Document, Rejected};
+use crate::reply::{self, Media};
+use crate::{address, cookie, device};
+
+/// Answers one request. `id` is the request's, for logs and errors.
+pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Response {
+    let Some(media) = negotiation::accepted(request.headers()) else {
+        return reply::refusal(
+            Media::Json,
+            StatusCode::NOT_ACCEPTABLE,
+            "BAD_REQUEST",
+            "Accept application/json or application/graphql-response+json.",
+        );
+    };
+    let refuse = |status, message: &str| reply::refusal(media, status, "BAD_REQUEST", message);
+    if request.method() != Method::POST {
+        return reply::with_header(refuse(StatusCode::METHOD_NOT_ALLOWED, "Send operations by POST."), header::ALLOW, "POST");
+    }
+    if !negotiation::is_json(request.headers()) {
+        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send operations as application/json in UTF-8.");
+    }
+    let session = cookie::read(request.headers(), &state.options.public_url);
+    if let Err(message) = check_origin(request.headers(), session.is_some()) {
+        return reply::refusal(media, StatusCode::FORBIDDEN, "FORBIDDEN", message);
+    }
+    let operation = match body::read(&mut request).await.and_then(|bytes| Operation::read(&bytes)) {
+        Ok(operation) => operation,
+        Err((status, message)) => return refuse(status, &message),
+    };
+    let caller = match Caller::of(state, &request, session).await {
+        Ok(caller) => caller,
+        Err(error) => return away(media, id, &error),
+    };
+    execute(state, media, id, caller, operation).await
+}
+
+/// The one who sent the request.
+struct Caller {
+    viewer: Viewer,
+    client_key: String,
+    device: String,
+    /// A cookie came along whose session is over.
+    has_stale_cookie: bool,
+}
+
+impl Caller {
+    async fn of(state: &State, request: &Request, session: Option<Option<String>>) -> Result<Self, db::Error> {
+        let viewer = match &session {
+            Some(Some(token)) => app::session::viewer_of(&state.app, token).await?,
+            Some(None) | None => Viewer::nobody(state.app.now()),
+        };
+        let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        Ok(Self {
+            has_stale_cookie: session.is_some() && viewer.standing().is_none(),
+            viewer,
+            client_key: client_key(state, request),
+            device: device::describe(agent),
+        })
+    }
+}
+
+/// One operation as it was sent.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Operation {
+    query: String,
+    #[serde(default)]
+    operation_name: Option<String>,
+    #[serde(default)]
+    variables: Option<Variables>,
+    /// Reserved by GraphQL over HTTP; of no effect here, and refused when it is
+    /// not an object.
+    #[serde(default, rename = "extensions")]
+    _extensions: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+impl Operation {
+    fn read(bytes: &[u8]) -> Result<Self, (StatusCode, String)> {
+        let bad = |message: String| (StatusCode::BAD_REQUEST, message);
+        let text = std::str::from_utf8(bytes).map_err(|_| bad("The body is not UTF-8.".to_owned()))?;
+        match text.trim_start().as_bytes().first() {
+            Some(b'{') => {}
+            Some(b'[') => return Err(bad("Send one operation a request, not a batch.".to_owned())),
+            _ => return Err(bad("The body is not a JSON object with a query.".to_owned())),
+        }
+        serde_json::from_str(text).map_err(|error| bad(format!("The body is not an operation: {error}.")))
+    }
+}
+
+async fn execute(state: &State, media: Media, id: &str, caller: Caller, operation: Operation) -> Response {
+    let document = match state.documents.read(&operation.query) {
+        Ok(document) => document,
+        Err(rejected) => return finish_refused(media, vec![refused(rejected)]),
+    };
+    let mutation = document.is_mutation(operation.operation_name.as_deref());
+    let Caller { viewer, client_key, device, has_stale_cookie } = caller;
+    let context = graphql::Request::new(id.to_owned(), viewer, client_key, device, state.app.clone());
+    let run = state.schema.execute(prepared(&operation, &document, &context));
+    let Ok(mut answer) = tokio::time::timeout(state.options.time_limit, run).await else {
+        tracing::warn!(request = id, mutation, "an operation took too long");
+        let busy = "This took too long. Look whether it was done before you try again.";
+        return reply::try_again(reply::refusal(media, StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", busy));
+    };
+    code_limits(&mut answer.errors);
+    let http_headers = std::mem::take(&mut answer.http_headers);
+    let mut response = if is_refused(&answer) {
+        finish_refused(media, answer.errors)
+    } else {
+        state.documents.remember(&operation.query, &document);
+        finish(media, &answer, &context)
+    };
+    for (name, value) in &http_headers {
+        response.headers_mut().append(name, value.clone());
+    }
+    set_cookie(state, &mut response, &context, has_stale_cookie);
+    response
+}
+
+fn prepared(operation: &Operation, document: &Arc<Document>, context: &Arc<graphql::Request>) -> async_graphql::Request {
+    let mut request = async_graphql::Request::new(operation.query.as_str())
+        .variables(operation.variables.clone().unwrap_or_default())
+        .data(graphql::Loaders::new(context))
+        .data(Arc::clone(context));
+    request.operation_name.clone_from(&operation.operation_name);
+    request.set_parsed_query(document.parsed());
+    request
+}
+
+/// Whether the operation was not run at all: no `data` then (GraphQL 7.1).
+/// What goes wrong while running has the path of its field.
+fn is_refused(answer: &Answer) -> bool {
+    !answer.errors.is_empty() && answer.data == async_graphql::Value::Null && answer.errors.iter().all(|error| error.path.is_empty())
+}
+
+/// An operation that was not run.
+fn finish_refused(media: Media, errors: Vec<ServerError>) -> Response {
+    #[derive(Serialize)]
+    struct Refused {
+        errors: Vec<ServerError>,
+    }
+    let status = match media {
+        Media::Json => StatusCode::OK,
+        Media::GraphqlResponse => StatusCode::BAD_REQUEST,
+    };
+    encoded(media, status, &Refused { errors })
+}
+
+/// An operation that was run, well or not.
+fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response {
+    if context.was_unavailable() {
+        return reply::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, answer));
+    }
+    encoded(media, StatusCode::OK, answer)
+}
+
+fn encoded(media: Media, status: StatusCode, answer: &impl Serialize) -> Response {
+    match serde_json::to_vec(answer) {
+        Ok(body) => reply::graphql(media, status, body),
+        Err(error) => {
+            tracing::error!(error = %error, "an answer could not be written as JSON");
+            reply::refusal(media, StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side.")
+        }
+    }
+}
+
+/// The database did not say who is asking.
+fn away(media: Media, id: &str, error: &db::Error) -> Response {
+    let words = "We cannot reach our records just now. Nothing was changed. Try again in a moment.";
+    if matches!(error, db::Error::Away(_) | db::Error::DiskFull) {
+        tracing::warn!(request = id, error = %error, "the database is away");
+        return reply::try_again(reply::refusal(media, StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", words));
+    }
+    tracing::error!(request = id, error = %error, "the session could not be read");
+    broken(media, id)
+}
+
+/// We broke; the log has the same id.
+pub(crate) fn broken(media: Media, id: &str) -> Response {
+    let body = serde_json::json!({
+        "errors": [{ "message": "Something went wrong on our side.", "extensions": { "code": "INTERNAL", "requestId": id } }]
+    });
+    reply::graphql(media, StatusCode::INTERNAL_SERVER_ERROR, body.to_string().into_bytes())
+}
+
+fn refused(rejected: Rejected) -> ServerError {
+    let (message, word) = match rejected {
+        Rejected::Syntax(message) => (message, "BAD_REQUEST"),
+        Rejected::TooComplex(message) => (message, "TOO_COMPLEX"),
+    };
+    let mut error = ServerError::new(message, None);
+    code(&mut error, word);
+    error
+}
+
+/// Puts the code on the library's own limits, which have words only. A test
+/// passes each of them.
+fn code_limits(errors: &mut [ServerError]) {
+    const LIMITS: [&str; 4] =
+        ["Query is too complex.", "Query is nested too deep.", "The recursion depth of the query", "The number of directives on the field"];
+    for error in errors {
+        if error.path.is_empty() && LIMITS.iter().any(|limit| error.message.starts_with(limit)) {
+            code(error, "TOO_COMPLEX");
+        }
+    }
+}
+
+fn code(error: &mut ServerError, code: &str) {
+    error.extensions.get_or_insert_default().set("code", code);
+}
+
+/// A cookie counts only beside a header that forms and other sites' scripts
+/// cannot send. Browsers besides say which site made them ask.
+fn check_origin(headers: &HeaderMap, has_cookie: bool) -> Result<(), &'static str> {
+    if has_cookie && !headers.contains_key("x-cove-request") {
+        return Err("Send the header X-Cove-Request with the session's cookie.");
+    }
+    match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
+        Some(b"cross-site" | b"same-site") => Err("Another site asked for this."),
+        _ => Ok(()),
+    }
+}
+
+fn set_cookie(state: &State, response: &mut Response, context: &graphql::Request, has_stale_cookie: bool) {
+    let url = &state.options.public_url;
+    let cookie = match context.session_change() {
+        Some(SessionChange::Started { token, computer }) => cookie::start(&token, computer, url),
+        Some(SessionChange::Ended) => cookie::end(url),
+        None if has_stale_cookie && !context.was_unavailable() => cookie::end(url),
+        None => return,
+    };
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+/// The client for limits: its network, hashed with the installation's secret,
+/// so that no address is ever stored.
+pub(crate) fn client_key(state: &State, request: &Request) -> String {
+    let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let network = address::client(peer, forwarded, &state.options.trusted_proxies).map(address::client_network);
+    let tag = state.options.secret.hmac("client", &[&network.unwrap_or_default()]);
+    domain::secret::hex(tag.get(..16).unwrap_or_default())
+}
