@@ -3,7 +3,7 @@
 
 use askama::Template;
 use poem::Response;
-use poem::http::{StatusCode, header};
+use poem::http::{HeaderValue, StatusCode, header};
 
 use crate::reply;
 
@@ -48,4 +48,14 @@ pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
     let number = format!("Tell the co-ordinator this number, so that it can be found: {id}");
     let page = Words { heading: "Something went wrong on our side", paragraphs: &["Nothing that you did caused this.", &number] };
     send(StatusCode::INTERNAL_SERVER_ERROR, id, &page)
+}
+
+/// A mail's HTML part, with the inline styles that mail needs, for a frame of
+/// our own pages alone; its links lead out of it.
+pub(crate) fn mail(html: &str) -> Response {
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
+                  sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+    let mut response = reply::html(StatusCode::OK, html.replacen("<head>", "<head><base target=\"_top\">", 1));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
 }

@@ -12,7 +12,7 @@ use poem::http::{HeaderName, HeaderValue, Method, StatusCode};
 use poem::{Endpoint, Request, Response};
 
 use crate::reply::Media;
-use crate::routes::{demo, graphql, health, setup, unsubscribe};
+use crate::routes::{demo, graphql, health, preview, setup, unsubscribe};
 use crate::{State, files, metrics, page, reply, telemetry};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -59,6 +59,7 @@ enum Route {
     Style,
     Unsubscribe(String),
     Setup(String),
+    Preview(preview::Address),
     Demo(demo::Page),
     Files,
 }
@@ -75,6 +76,7 @@ impl Route {
             ["plain.css"] => Self::Style,
             ["unsubscribe", token] => Self::Unsubscribe((*token).to_owned()),
             ["setup", token] => Self::Setup((*token).to_owned()),
+            ["digest", "preview", issue, member] => preview::Address::of(issue, member).map_or(Self::Files, Self::Preview),
             ["demo", rest @ ..] if is_demo => demo::Page::of(rest).map_or(Self::Files, Self::Demo),
             _ => Self::Files,
         }
@@ -90,6 +92,7 @@ impl Route {
             Self::Style => "/plain.css",
             Self::Unsubscribe(_) => "/unsubscribe/:token",
             Self::Setup(_) => "/setup/:token",
+            Self::Preview(_) => "/digest/preview/:issue/:member",
             Self::Demo(_) => "/demo",
             Self::Files => "pages",
         }
@@ -105,6 +108,7 @@ async fn answer(state: &State, route: &Route, id: &str, request: Request) -> Res
         Route::Style => page::style(),
         Route::Unsubscribe(token) => unsubscribe::answer(state, id, token, request).await,
         Route::Setup(token) => setup::answer(state, id, token, request).await,
+        Route::Preview(address) => preview::answer(state, id, address, request).await,
         Route::Demo(page) => demo::answer(state, id, page, request).await,
         Route::Files => files::answer(&request),
     }

@@ -3,5 +3,6 @@
 pub(crate) mod demo;
 pub(crate) mod graphql;
 pub(crate) mod health;
+pub(crate) mod preview;
 pub(crate) mod setup;
 pub(crate) mod unsubscribe;

@@ -100,7 +100,7 @@ pub(crate) async fn answer(state: &State, id: &str, page: &Page, request: Reques
             None => nothing(id),
         },
         Page::Html(number) => match letter(door, *number) {
-            Some(letter) => framed(&letter),
+            Some(letter) => page::mail(letter.html()),
             None => nothing(id),
         },
     }
@@ -144,17 +144,6 @@ fn letter_page(number: usize, letter: &Letter) -> LetterPage<'_> {
 /// The page that holds a frame with the mail.
 fn framing(mut response: Response) -> Response {
     let policy = "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    response
-}
-
-/// The mail itself, with the inline styles that mail needs, in our frame
-/// alone; its links lead out of it.
-fn framed(letter: &Letter) -> Response {
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
-                  sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
-    let html = letter.html().replacen("<head>", "<head><base target=\"_top\">", 1);
-    let mut response = reply::html(StatusCode::OK, html);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     response
 }
