@@ -6,6 +6,8 @@ import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ url }) => {
+	// "Yours" is asked for by the member's own id.
+	await session.ready();
 	const choice = choiceOf(url.searchParams);
 	const me = session.viewer?.member.id ?? '';
 	const asked = threadFilters(me);
