@@ -1,0 +1,105 @@
+//! What every response carries, and how files are sent.
+
+use base64::Engine as _;
+use it::{TestApp, on_both_engines};
+use poem::Response;
+use poem::http::Method;
+use sha2::{Digest as _, Sha256};
+
+async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Response {
+    headers.iter().fold(app.router().get(path), |request, (name, value)| request.header(*name, *value)).send().await.0
+}
+
+fn header<'a>(response: &'a Response, name: &str) -> &'a str {
+    response.headers().get(name).map_or("", |value| value.to_str().expect("a text"))
+}
+
+on_both_engines! {
+    async fn every_response_carries_its_headers(app) {
+        for (method, path) in [
+            (Method::GET, "/"), (Method::GET, "/house-rules"), (Method::GET, "/home"), (Method::GET, "/nowhere"), (Method::POST, "/"),
+            (Method::GET, "/_app/none.js"), (Method::POST, "/graphql"), (Method::GET, "/graphql"), (Method::GET, "/healthz"),
+            (Method::GET, "/readyz"), (Method::GET, "/robots.txt"), (Method::GET, "/plain.css"), (Method::GET, "/unsubscribe/abc"),
+            (Method::GET, "/setup/abc"), (Method::GET, "/metrics"), (Method::DELETE, "/unsubscribe/abc"),
+        ] {
+            let response = app.router().request(method.clone(), path).send().await.0;
+            let said = |name| header(&response, name).to_owned();
+            let policy = said("content-security-policy");
+            for part in ["default-src 'none'", "script-src 'self'", "style-src 'self';", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+                assert!(policy.contains(part), "{method} {path}: {policy}");
+            }
+            assert!(!policy.contains("unsafe"), "{policy}");
+            assert_eq!(said("x-content-type-options"), "nosniff", "{method} {path}");
+            assert_eq!(said("referrer-policy"), "no-referrer", "{method} {path}");
+            assert_eq!(said("x-robots-tag"), "noindex, nofollow", "{method} {path}");
+            assert_eq!(said("cross-origin-opener-policy"), "same-origin", "{method} {path}");
+            assert!(said("permissions-policy").contains("camera=()"), "{method} {path}");
+            assert_eq!(said("strict-transport-security"), "max-age=31536000", "{method} {path}");
+            assert_eq!(said("x-request-id").len(), 16, "{method} {path}");
+            assert_ne!(said("cache-control"), "", "{method} {path}");
+        }
+    }
+
+    async fn private_answers_are_not_stored(app) {
+        for path in ["/graphql", "/unsubscribe/abc", "/setup/abc", "/readyz"] {
+            assert_eq!(header(&get(&app, path, &[]).await, "cache-control"), "no-store", "{path}");
+        }
+    }
+
+    async fn inline_scripts_of_our_pages_are_allowed_by_hash(app) {
+        for path in ["/", "/help-now", "/home"] {
+            let mut response = get(&app, path, &[]).await;
+            let policy = header(&response, "content-security-policy").to_owned();
+            let page = response.take_body().into_string().await.expect("a page");
+            let mut scripts = 0;
+            for part in page.split("<script").skip(1) {
+                let (attributes, rest) = part.split_once('>').expect("a tag");
+                let script = rest.split_once("</script>").expect("an end").0;
+                if attributes.contains("src=") || script.trim().is_empty() {
+                    continue;
+                }
+                scripts += 1;
+                let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script.as_bytes()));
+                assert!(policy.contains(&format!("'sha256-{hash}'")), "{path}: {script}");
+            }
+            assert!(scripts > 0, "{path} has the script that sets the theme");
+        }
+    }
+
+    async fn screens_are_found_and_nonsense_is_not(app) {
+        for path in ["/", "/house-rules", "/help-now", "/privacy", "/accessibility", "/sign-in", "/home", "/settings"] {
+            let response = get(&app, path, &[]).await;
+            assert_eq!(response.status().as_u16(), 200, "{path}");
+            assert_eq!(header(&response, "content-type"), "text/html; charset=utf-8", "{path}");
+        }
+        let mut lost = get(&app, "/nowhere", &[]).await;
+        assert_eq!(lost.status().as_u16(), 404);
+        assert!(lost.take_body().into_string().await.expect("a page").contains("<html"), "the application draws its own page for it");
+        for path in ["/_app/immutable/none.js", "/none.png", "/index.html", "/app.html", "/.env", "/home/x", "/graphql/x", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
+            assert_eq!(get(&app, path, &[]).await.status().as_u16(), 404, "{path}");
+        }
+        let slash = get(&app, "/help-now/", &[]).await;
+        assert_eq!((slash.status().as_u16(), header(&slash, "location")), (308, "/help-now"));
+        assert_eq!(get(&app, "//example.org/", &[]).await.status().as_u16(), 404);
+    }
+
+    async fn files_are_sent_once(app) {
+        let mut page = get(&app, "/home", &[("Accept-Encoding", "identity")]).await;
+        assert_eq!(header(&page, "cache-control"), "no-cache");
+        let text = page.take_body().into_string().await.expect("a page");
+        let at = text.find("/_app/immutable/").expect("a script");
+        let script = text[at..].split('"').next().expect("its address");
+        let response = get(&app, script, &[]).await;
+        assert_eq!(header(&response, "cache-control"), "public, max-age=31536000, immutable");
+        let tag = header(&response, "etag").to_owned();
+        let again = get(&app, script, &[("If-None-Match", &tag)]).await;
+        assert_eq!(again.status().as_u16(), 304);
+        assert_eq!(get(&app, script, &[("If-None-Match", "\"other\"")]).await.status().as_u16(), 200);
+        assert_eq!(header(&response, "vary"), "Accept-Encoding");
+    }
+
+    async fn robots_are_told_to_leave(app) {
+        let mut response = get(&app, "/robots.txt", &[]).await;
+        assert_eq!(response.take_body().into_string().await.expect("a text"), "User-agent: *\nDisallow: /\n");
+    }
+}

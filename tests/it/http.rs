@@ -1,0 +1,43 @@
+//! The addresses that are no GraphQL: whether it lives, whether it can work,
+//! and who is believed about a client's address.
+
+use domain::secret::Secret;
+use it::{PUBLIC_URL, on_both_engines};
+use poem::test::TestClient;
+use serde_json::json;
+
+on_both_engines! {
+    async fn a_server_that_works_says_so(app) {
+        for path in ["/healthz", "/readyz"] {
+            assert_eq!(app.router().get(path).send().await.0.status().as_u16(), 200, "{path}");
+            assert_eq!(app.router().head(path).send().await.0.status().as_u16(), 200, "{path}");
+            let posted = app.router().post(path).send().await.0;
+            assert_eq!((posted.status().as_u16(), &posted.headers()["allow"]), (405, &"GET, HEAD".parse().expect("a value")), "{path}");
+        }
+    }
+
+    async fn the_demo_is_not_there(app) {
+        for path in ["/demo", "/demo/mailbox", "/demo/mailbox/0", "/demo/mailbox/0/html"] {
+            assert_eq!(app.router().get(path).send().await.0.status().as_u16(), 404, "{path}");
+        }
+        let posted = app.router().post("/demo/sign-in").body("person=0").send().await.0;
+        assert!(posted.headers().get("set-cookie").is_none());
+        assert_eq!(posted.status().as_u16(), 405);
+    }
+
+    async fn nobody_can_pass_for_another_client(app) {
+        let mut options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+        options.trusted_proxies = vec!["0.0.0.0/0".parse().expect("a network")];
+        let router = TestClient::new(server::Server::new(app.app().clone(), options).router());
+        for client in ["192.0.2.1", "192.0.2.2"] {
+            let body = json!({ "query": "mutation { requestSignIn(input: { email: \"ann@member.test\" }) { status } }" }).to_string();
+            let sent = router.post("/graphql").header("Content-Type", "application/json").header("X-Forwarded-For", client).body(body).send().await;
+            assert_eq!(sent.0.status().as_u16(), 200);
+        }
+        let clients = it::number(&app, "SELECT COUNT(DISTINCT client_key) FROM challenge").await;
+        assert_eq!(clients, 1, "a peer without an address is no trusted proxy, whatever the header says");
+        let told = it::number(&app, "SELECT COUNT(*) FROM challenge WHERE client_key LIKE '%192%'").await;
+        assert_eq!(told, 0, "no address is stored");
+        app.run_jobs().await;
+    }
+}

@@ -1,0 +1,245 @@
+//! The real binary: how it starts, what it refuses, how it stops, and what it
+//! does when the database is away.
+
+pub mod away;
+pub mod running;
+
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::time::{Duration, Instant};
+
+use db::connect::{Location, Options};
+use it::Cluster;
+use migrations::{Migrator, MigratorTrait as _};
+use sqlx::{Connection as _, SqliteConnection};
+
+use running::{Folder, Reply, Running, complaint, ends};
+
+const SECRET: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n";
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
+}
+
+#[test]
+fn an_empty_folder_is_enough_to_start() {
+    let folder = Folder::new();
+    let mut cove = Running::serve(&folder, &[]);
+    assert_eq!(cove.line, format!("Cove is at http://{}\n", cove.address));
+    assert!(cove.next_line().contains(&format!("http://{}/setup/", cove.address)));
+    assert_eq!((cove.get("/healthz").status, cove.get("/readyz").status), (200, 200));
+    let secret = std::fs::metadata(folder.database().with_extension("secret")).expect("the secret");
+    assert_eq!(secret.permissions().mode() & 0o777, 0o600);
+    assert!(Running::log(&folder).contains("mail goes to files"), "{}", Running::log(&folder));
+    assert_eq!(cove.stop(), "");
+}
+
+#[test]
+fn the_set_up_link_makes_one_co_ordinator() {
+    let folder = Folder::new();
+    let mut cove = Running::serve(&folder, &[]);
+    let line = cove.next_line();
+    let link = line.trim().rsplit_once(&cove.address.to_string()).expect("a link").1.to_owned();
+    assert_eq!(cove.get("/setup/0000").status, 404);
+    assert!(cove.get(&link).text().contains("Set up Cove"));
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let wrong = cove.send("POST", &link, &form, b"name=&email=nobody");
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("There is a problem") && wrong.text().contains("value=\"nobody\""), "{}", wrong.text());
+    let done = cove.send("POST", &link, &form, b"name=Cora+Invented&email=cora%40example.org");
+    assert_eq!((done.status, done.header("Location")), (303, Some("/home")));
+    let cookie = done.header("Set-Cookie").expect("a session");
+    let token = cookie.strip_prefix("cove=").and_then(|rest| rest.split(';').next()).expect("a token").to_owned();
+    assert!(cookie.contains("HttpOnly; SameSite=Lax") && !cookie.contains("Secure"), "{cookie}");
+    let viewer = cove.graphql("{ viewer { isCoordinator } }", Some(&token));
+    assert_eq!(viewer.text(), r#"{"data":{"viewer":{"isCoordinator":true}}}"#);
+    assert_eq!(cove.send("POST", &link, &form, b"name=Mallory&email=mallory%40example.org").status, 404);
+    cove.stop();
+    // The next start finds a co-ordinator, and the session of the first.
+    let cove = Running::serve(&folder, &[]);
+    assert!(cove.graphql("{ viewer { isCoordinator } }", Some(&token)).text().contains("true"));
+    assert_eq!(cove.stop(), "", "no second link");
+}
+
+#[test]
+fn serve_has_no_way_into_the_demo() {
+    let folder = Folder::new();
+    let cove = Running::serve(&folder, &[]);
+    for path in ["/demo", "/demo/mailbox", "/demo/mailbox/0", "/demo/mailbox/0/html"] {
+        assert_eq!(cove.get(path).status, 404, "{path}");
+    }
+    let signed_in = cove.send("POST", "/demo/sign-in", &[("Content-Type", "application/x-www-form-urlencoded")], b"person=0");
+    assert_eq!((signed_in.status, signed_in.header("Set-Cookie")), (405, None));
+    cove.stop();
+}
+
+#[test]
+fn what_is_being_answered_is_finished_before_the_end() {
+    let folder = Folder::new();
+    let cove = Running::serve(&folder, &[]);
+    // One connection that is silent, and one in the middle of a request.
+    let silent = cove.connect();
+    let mut busy = cove.connect();
+    let body = br#"{"query":"{ community { name } }"}"#;
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nHost: cove\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    busy.write_all(head.as_bytes()).expect("the head is sent");
+    // The server reads the body now: it is at work on this request.
+    let mut go_on = [0; 25];
+    busy.read_exact(&mut go_on).expect("it listens");
+    assert!(go_on.starts_with(b"HTTP/1.1 100 Continue"));
+    let told = Instant::now();
+    cove.tell_to_stop();
+    running::until("the listener's end", || std::net::TcpStream::connect(cove.address).is_err().then_some(()));
+    busy.write_all(body).expect("the body is sent");
+    let reply = Reply::read(busy);
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    assert!(reply.text().contains(r#"{"data":{"community""#), "{}", reply.text());
+    let (status, _) = cove.ended();
+    assert_eq!(status.code(), Some(0));
+    assert!(told.elapsed() < Duration::from_secs(5), "it took {:?}", told.elapsed());
+    drop(silent);
+}
+
+#[test]
+fn ten_megabytes_get_an_answer() {
+    let folder = Folder::new();
+    let cove = Running::serve(&folder, &[]);
+    let body = format!(r#"{{"query":"{{ community {{ name }} }}","x":"{}"}}"#, "x".repeat(10 * 1024 * 1024));
+    let reply = cove.send("POST", "/graphql", &[("Content-Type", "application/json")], body.as_bytes());
+    assert_eq!(reply.status, 413, "{}", reply.text());
+    assert_eq!(cove.get("/healthz").status, 200);
+    cove.stop();
+}
+
+#[test]
+fn a_newer_file_is_refused() {
+    let folder = Folder::new();
+    Running::serve(&folder, &[]).stop();
+    block_on(async {
+        let mut file = SqliteConnection::connect(&format!("sqlite:{}", folder.database().display())).await.expect("the file");
+        sqlx::query("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_the_future', 0)")
+            .execute(&mut file)
+            .await
+            .expect("a row");
+        file.close().await.expect("closed");
+    });
+    let refused = ends(&folder, &["serve"], &[("COVE_LISTEN", "127.0.0.1:0")]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(complaint(&refused).contains("written by a newer Cove"), "{}", complaint(&refused));
+    assert!(complaint(&ends(&folder, &["migrate"], &[])).contains("newer"));
+}
+
+#[test]
+fn an_older_file_is_copied_and_brought_up_to_date() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path().join("data")).expect("a folder");
+    let steps = u32::try_from(Migrator::migrations().len() - 1).expect("a few");
+    block_on(async {
+        let (_, store) = db::connect(&Options::new(Location::File(folder.database()))).await.expect("a file");
+        Migrator::up(store.migration_connection(), Some(steps)).await.expect("the older tables");
+        store.close().await;
+    });
+    let cove = Running::serve(&folder, &[]);
+    assert_eq!(cove.get("/readyz").status, 200);
+    cove.stop();
+    assert!(folder.path().join("data/cove.before-upgrade-1.db").is_file());
+    let again = Running::serve(&folder, &[]);
+    again.stop();
+    assert!(!folder.path().join("data/cove.before-upgrade-2.db").exists(), "nothing was older any more");
+}
+
+#[test]
+fn postgres_is_migrated_by_hand() {
+    let folder = Folder::new();
+    let cluster = Cluster::shared();
+    let name = format!("cove_serve_{}", std::process::id());
+    block_on(async {
+        use sqlx::PgConnection;
+        let mut owner = PgConnection::connect(&cluster.url("postgres")).await.expect("the cluster");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut owner).await.expect("a database");
+    });
+    let url = cluster.url(&name);
+    let without_secret = ends(&folder, &["serve"], &[("COVE_DATABASE_URL", &url)]);
+    assert!(
+        complaint(&without_secret).contains("secret_file (COVE_SECRET_FILE): with PostgreSQL name a file"),
+        "{}",
+        complaint(&without_secret)
+    );
+    std::fs::write(folder.path().join("secret"), SECRET).expect("a secret");
+    let settings = [("COVE_DATABASE_URL", url.as_str()), ("COVE_SECRET_FILE", "secret")];
+    let refused = ends(&folder, &["serve"], &settings);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(complaint(&refused).contains("run `cove migrate`"), "{}", complaint(&refused));
+    assert!(String::from_utf8_lossy(&ends(&folder, &["migrate"], &settings).stdout).contains("The tables were made."));
+    assert!(String::from_utf8_lossy(&ends(&folder, &["migrate"], &settings).stdout).contains("already"));
+    let cove = Running::serve(&folder, &settings);
+    assert_eq!(cove.get("/readyz").status, 200);
+    cove.stop();
+    let backup = ends(&folder, &["backup", "copy.db"], &settings);
+    assert!(complaint(&backup).contains("pg_dump"), "{}", complaint(&backup));
+}
+
+#[test]
+fn a_backup_of_a_running_cove_is_whole() {
+    let folder = Folder::new();
+    let made = ends(&folder, &["admin", "create-coordinator", "--name", "Cora Invented", "--email", "cora@example.org"], &[]);
+    assert!(made.status.success(), "{}", complaint(&made));
+    let cove = Running::serve(&folder, &[]);
+    let copied = ends(&folder, &["backup", "copy.db"], &[]);
+    assert!(copied.status.success(), "{}", complaint(&copied));
+    assert!(complaint(&ends(&folder, &["backup", "copy.db"], &[])).contains("is there already"));
+    cove.stop();
+    block_on(async {
+        let mut copy = SqliteConnection::connect(&format!("sqlite:{}", folder.path().join("copy.db").display())).await.expect("the copy");
+        let name: String = sqlx::query_scalar("SELECT name FROM member").fetch_one(&mut copy).await.expect("a member");
+        assert_eq!(name, "Cora Invented");
+        let sound: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut copy).await.expect("a check");
+        assert_eq!(sound, "ok");
+    });
+}
+
+#[test]
+fn figures_are_only_where_the_settings_say() {
+    let folder = Folder::new();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let mut cove = Running::serve(&folder, &[("COVE_METRICS_LISTEN", &port.to_string())]);
+    assert_eq!(cove.get("/metrics").status, 404);
+    cove.graphql("{ community { name } }", None);
+    let public = std::mem::replace(&mut cove.address, port);
+    let metrics = cove.get("/metrics");
+    assert_eq!(metrics.status, 200);
+    for line in ["cove_requests_total{route=\"/graphql\",status=\"200\"} 1\n", "cove_jobs{state=\"failed\"} 0\n", "cove_statements_total "]
+    {
+        assert!(metrics.text().contains(line), "{line}: {}", metrics.text());
+    }
+    assert_eq!(cove.get("/graphql").status, 404, "nothing else is there");
+    cove.address = public;
+    cove.stop();
+}
+
+#[test]
+fn the_log_says_what_happened_and_to_nobody_whom() {
+    let folder = Folder::new();
+    let cove = Running::serve(&folder, &[("COVE_LOG", "debug")]);
+    let ask = r#"mutation { requestSignIn(input: { email: "ann@example.org" }) { status } }"#;
+    assert_eq!(cove.graphql(ask, Some(&"ab".repeat(32))).status, 200);
+    cove.get("/unsubscribe/0123456789abcdef?secret=words");
+    cove.stop();
+    let log = Running::log(&folder);
+    assert!(log.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{log}");
+    assert!(log.contains(r#""route":"/unsubscribe/:token""#) && log.contains(r#""route":"/graphql","status":200"#), "{log}");
+    for word in ["ann@example.org", "example.org", "0123456789abcdef", "secret=words", "abababab", "127.0.0.1"] {
+        assert!(!log.contains(word), "{word}: {log}");
+    }
+}
+
+#[test]
+fn the_schema_is_printed_without_settings() {
+    let folder = Folder::new();
+    let printed = ends(&folder, &["schema"], &[("COVE_LISTEN", "nonsense")]);
+    assert!(printed.status.success());
+    assert!(String::from_utf8_lossy(&printed.stdout).contains("type Mutation"));
+}

@@ -1,0 +1,133 @@
+//! The database locked, full, or away: 503 with `Retry-After`, and back by
+//! itself.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+use db::connect::{Location, Options};
+use it::Cluster;
+use migrations::{Migrator, MigratorTrait as _};
+use sqlx::{Connection as _, SqliteConnection};
+
+use super::running::{Folder, Running, until};
+use super::{SECRET, block_on};
+
+/// A write that anybody may ask for.
+const WRITE: &str = r#"mutation { requestSignIn(input: { email: "ann@example.org" }) { status } }"#;
+
+#[test]
+fn a_locked_file_is_waited_for_and_then_said() {
+    let folder = Folder::new();
+    let cove = Running::start(&folder, &["serve", "--no-worker"], &[("COVE_DATABASE_PATIENCE", "1")]);
+    block_on(async {
+        let mut other = SqliteConnection::connect(&format!("sqlite:{}", folder.database().display())).await.expect("the file");
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.expect("the lock");
+        let refused = cove.graphql(WRITE, None);
+        assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
+        assert!(refused.text().contains(r#""code":"UNAVAILABLE""#), "{}", refused.text());
+        assert_eq!(cove.graphql("{ community { name } }", None).status, 200, "who reads is not held up");
+        sqlx::query("COMMIT").execute(&mut other).await.expect("no lock");
+        assert_eq!(cove.graphql(WRITE, None).status, 200);
+    });
+    cove.stop();
+}
+
+#[test]
+fn a_server_that_goes_and_comes_back_is_found_again() {
+    let folder = Folder::new();
+    let cluster = Cluster::shared();
+    let name = format!("cove_away_{}", std::process::id());
+    block_on(async {
+        let mut owner = sqlx::PgConnection::connect(&cluster.url("postgres")).await.expect("the cluster");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut owner).await.expect("a database");
+        let (_, store) = db::connect(&Options::new(Location::Postgres(cluster.url(&name)))).await.expect("the database");
+        Migrator::up(store.migration_connection(), None).await.expect("the tables");
+        store.close().await;
+    });
+    let server: SocketAddr = cluster.url(&name).split(['@', '/']).find_map(|part| part.parse().ok()).expect("its address");
+    let gate = Gate::open(server);
+    std::fs::write(folder.path().join("secret"), SECRET).expect("a secret");
+    let url = cluster.url(&name).replace(&server.to_string(), &gate.address.to_string());
+    let settings = [("COVE_DATABASE_URL", url.as_str()), ("COVE_SECRET_FILE", "secret"), ("COVE_DATABASE_PATIENCE", "1")];
+    let cove = Running::serve(&folder, &settings);
+    assert_eq!(cove.graphql(WRITE, None).status, 200);
+    gate.close();
+    let token = "ab".repeat(32);
+    for refused in
+        [cove.graphql(WRITE, None), cove.graphql("{ community { name } }", None), cove.graphql(WRITE, Some(&token)), cove.get("/readyz")]
+    {
+        assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
+        assert_eq!(refused.header("Set-Cookie"), None, "a session is not given up for that");
+    }
+    assert_eq!(cove.get("/healthz").status, 200);
+    gate.open_again();
+    until("the database", || (cove.get("/readyz").status == 200).then_some(()));
+    until("an answer", || (cove.graphql(WRITE, None).status == 200).then_some(()));
+    cove.stop();
+}
+
+/// A way to a server that can be closed, as when the server stops.
+struct Gate {
+    address: SocketAddr,
+    through: Arc<Mutex<Through>>,
+}
+
+#[derive(Default)]
+struct Through {
+    is_closed: bool,
+    open: Vec<TcpStream>,
+}
+
+impl Gate {
+    fn open(to: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("its address");
+        let through = Arc::new(Mutex::new(Through::default()));
+        let shared = Arc::clone(&through);
+        std::thread::spawn(move || {
+            for inner in listener.incoming().map_while(Result::ok) {
+                let mut through = shared.lock().expect("unpoisoned");
+                // Dropped unanswered, as by a server that is not there.
+                if through.is_closed {
+                    continue;
+                }
+                let outer = TcpStream::connect(to).expect("the server");
+                for stream in [&inner, &outer] {
+                    through.open.push(stream.try_clone().expect("a handle"));
+                }
+                let pairs = [(inner.try_clone(), outer.try_clone()), (Ok(outer), Ok(inner))];
+                for (from, to) in pairs {
+                    pass(from.expect("a handle"), to.expect("a handle"));
+                }
+            }
+        });
+        Self { address, through }
+    }
+
+    fn close(&self) {
+        let mut through = self.through.lock().expect("unpoisoned");
+        through.is_closed = true;
+        for stream in through.open.drain(..) {
+            // Closed by the other side already, perhaps.
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+    }
+
+    fn open_again(&self) {
+        self.through.lock().expect("unpoisoned").is_closed = false;
+    }
+}
+
+fn pass(mut from: TcpStream, mut to: TcpStream) {
+    std::thread::spawn(move || {
+        let mut bytes = [0; 16 * 1024];
+        while let Ok(length) = from.read(&mut bytes) {
+            if length == 0 || to.write_all(&bytes[..length]).is_err() {
+                break;
+            }
+        }
+        // The other direction may have closed it.
+        let _ = to.shutdown(Shutdown::Both);
+    });
+}
