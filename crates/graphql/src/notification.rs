@@ -73,10 +73,13 @@ impl Notification {
             None => Ok(None),
         }
     }
-    /// Who replied.
+    /// Who did it: the one who replied, or the asker whom your answer helped.
     async fn actor(&self, ctx: &Context<'_>) -> Result<Option<Byline>> {
-        let (Kind::Reply | Kind::FollowedReply, Some(id)) = (self.0.kind, self.0.post) else { return Ok(None) };
-        Ok(post::by_id(ctx, id).await?.map(|post| post.byline()))
+        match (self.0.kind, self.0.post, self.0.thread) {
+            (Kind::Reply | Kind::FollowedReply, Some(post), _) => Ok(post::by_id(ctx, post).await?.map(|post| post.byline())),
+            (Kind::Helped, _, Some(thread)) => Ok(thread::by_id(ctx, thread).await?.map(|thread| thread.byline())),
+            _ => Ok(None),
+        }
     }
     /// The co-ordinator's reason, where there is one.
     async fn reason(&self) -> Option<&str> {

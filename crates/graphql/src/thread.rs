@@ -181,6 +181,11 @@ impl Thread {
         Self(Arc::new(Loaded { thread, byline, topics: Some(topics.into_iter().map(Topic).collect()), viewer: Some(viewer), posts }))
     }
 
+    /// Who started it.
+    pub(crate) fn byline(&self) -> Byline {
+        self.0.byline.clone()
+    }
+
     async fn viewer_state(&self, ctx: &Context<'_>) -> Result<ViewerState> {
         if let Some(state) = self.0.viewer {
             return Ok(state);
@@ -219,7 +224,7 @@ impl Thread {
     }
     /// Who started it.
     async fn author(&self) -> Byline {
-        self.0.byline.clone()
+        self.byline()
     }
     /// The post that opens it.
     async fn opening(&self, ctx: &Context<'_>) -> Result<Post> {
