@@ -1,0 +1,347 @@
+// Every screen: readable at 320 px, nothing for axe to find in light and dark,
+// a title and the focus where they belong, and all of it by keyboard.
+import { AxeBuilder, answer, check, choose, focused, openThread, same, t } from '../stage.mjs';
+import { digestOf } from './main-job.mjs';
+import { requestSignIn } from './getting-in.mjs';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** A screen: its name, and how to bring it about on a page. Ready when its level 1 heading is there. */
+export const SCREENS = {
+	visitor: [
+		['front page', (page) => page.goto('/')],
+		['house rules', (page) => page.goto('/house-rules')],
+		['help now', (page) => page.goto('/help-now')],
+		['privacy', (page) => page.goto('/privacy')],
+		['accessibility', (page) => page.goto('/accessibility')],
+		['sign in', (page) => page.goto('/sign-in')],
+		['sign in, code', signInCode],
+		['sign in, link', (page) => page.goto(`/sign-in/confirm?token=${'0'.repeat(64)}`)],
+		['ask to join', (page) => page.goto('/join')],
+		['ask to join, with problems', joinWithProblems],
+		['confirm address', (page) => page.goto(`/join/confirm?token=${'0'.repeat(64)}`)],
+		['not found', (page) => page.goto('/nowhere/at/all')],
+		['demo', (page) => page.goto('/demo')],
+		['demo mailbox', (page) => page.goto('/demo/mailbox')],
+		[
+			'demo mail',
+			async (page, stage) => page.goto((await digestOf(stage, 'hannah.whitlock')).href)
+		],
+		[
+			'stop a mail',
+			async (page, stage) =>
+				page.goto(/http\S+\/unsubscribe\/\S+/.exec((await digestOf(stage, 'beth.carne')).text)[0])
+		],
+		['stop a mail, unknown link', (page) => page.goto(`/unsubscribe/${'0'.repeat(32)}`)]
+	],
+	teacher: [
+		['home', (page) => page.goto('/home')],
+		['threads', (page) => page.goto('/threads')],
+		['threads, narrowed', (page) => page.goto('/threads?topic=language&order=NEWEST')],
+		['threads, none', (page) => page.goto('/threads?topic=send&kind=CALL')],
+		['thread', (page) => openThread(page, 'What can we offer in school while a student waits')],
+		[
+			'thread with a table',
+			(page) => openThread(page, 'Words that made it harder', '/threads?topic=language')
+		],
+		[
+			'locked thread',
+			(page) =>
+				openThread(
+					page,
+					'Welcome: what this place is for',
+					'/threads?topic=community-support&order=NEWEST&kind=DISCUSSION'
+				)
+		],
+		['thread, menu open', menuOpen],
+		['thread, report', reportOpen],
+		['ask', (page) => page.goto('/ask')],
+		['ask, with problems', askWithProblems],
+		['notifications', (page) => page.goto('/notifications')],
+		['settings', (page) => page.goto('/settings')]
+	],
+	'co-ordinator': [
+		['desk', (page) => page.goto('/desk')],
+		['desk, deciding', deskDeciding],
+		['desk, weekly email', (page) => page.goto('/desk/digest')],
+		['desk, audit', (page) => page.goto('/desk/audit')]
+	]
+};
+
+export const journeys = [
+	...Object.entries(SCREENS).map(([who, screens]) => [
+		`every screen of a ${who}: 320 px, axe in light and dark`,
+		async (stage) => {
+			stage.expect(/status of 404/);
+			const page = await arrive(stage, who);
+			const wrong = [];
+			for (const [name, bring] of screens) {
+				await page.emulateMedia({
+					colorScheme: 'light',
+					reducedMotion: 'reduce'
+				});
+				await page.setViewportSize({ width: 320, height: 640 });
+				await bring(page, stage);
+				await settled(page);
+				const { wide, window } = await widths(page);
+				if (wide > window) wrong.push(`${name}: scrolls sideways, ${wide} px in ${window}`);
+				wrong.push(...(await axe(page, `${name}, 320 px, light`)));
+				await page.emulateMedia({
+					colorScheme: 'dark',
+					reducedMotion: 'reduce'
+				});
+				await page.setViewportSize({ width: 1280, height: 900 });
+				wrong.push(...(await axe(page, `${name}, 1280 px, dark`)));
+			}
+			check(wrong.length === 0, wrong.join('\n'));
+		}
+	]),
+	[
+		'titles and focus follow every step',
+		async (stage) => {
+			const page = await stage.person('co-ordinator');
+			for (const [link, title] of [
+				[t('nav.threads'), t('thread.list')],
+				[t('nav.ask'), t('ask.title')],
+				[t('nav.notifications'), t('notification.title')],
+				[t('nav.me'), t('settings.title')],
+				[t('nav.desk'), t('desk.queue')],
+				[t('nav.houseRules'), t('rules.title')],
+				[t('nav.helpNow'), t('help.title')],
+				[t('nav.home'), t('nav.home')]
+			]) {
+				await page
+					.getByRole('link', { name: new RegExp(`^${link}`) })
+					.first()
+					.click();
+				await page.waitForFunction((wanted) => document.title.startsWith(wanted), title);
+				await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+				same(await page.title(), `${title} – Cove`, `the title after ${link}`);
+			}
+			await page.goBack();
+			await page.waitForFunction((wanted) => document.title.startsWith(wanted), t('help.title'));
+			stage.expect(/status of 404/);
+			await page.goto('/nowhere');
+			await page.getByRole('heading', { level: 1, name: t('notFound.title') }).waitFor();
+			same(
+				await page.title(),
+				`${t('notFound.title')} – Cove`,
+				'the title of a page that is not there'
+			);
+		}
+	],
+	[
+		'by keyboard alone: sign in, ask, reply, react',
+		async (stage) => {
+			const page = await stage.visitor();
+			await page.goto('/sign-in');
+			await page.getByRole('heading', { level: 1, name: t('signIn.title') }).waitFor();
+			await page.keyboard.press('Tab');
+			same(await focused(page), `a ${t('nav.skip')}`, 'the first stop');
+			await tabTo(page, `#email`);
+			await page.keyboard.type('beth.carne@kittiwake-youth-project.example');
+			const known = await stage.mailCount('beth.carne', /sign in/i);
+			await page.keyboard.press('Enter');
+			const { text } = await stage.mail('beth.carne', /sign in/i, known);
+			await page.getByRole('heading', { level: 1, name: t('signIn.sentTitle') }).waitFor();
+			await tabTo(page, '#code');
+			await page.keyboard.type(/^\s*(\d{3}\s?\d{3})\s*$/m.exec(text)[1]);
+			await page.keyboard.press('Enter');
+			await page.waitForURL('**/home');
+			await page.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+
+			await tabTo(page, 'a[href="/ask"]');
+			await page.keyboard.press('Enter');
+			await page.getByRole('heading', { level: 1, name: t('ask.title') }).waitFor();
+			await tabTo(page, '#title');
+			await page.keyboard.type('Is there a kettle that never runs out?');
+			await tabTo(page, '#body');
+			await page.keyboard.type('Ours does, at ten past four.');
+			await tabTo(page, '#topics input[type="checkbox"]');
+			await page.keyboard.press('Space');
+			await tabTo(page, 'button[type="submit"]');
+			await page.keyboard.press('Enter');
+			await page
+				.getByRole('heading', {
+					level: 1,
+					name: 'Is there a kettle that never runs out?'
+				})
+				.waitFor();
+
+			await tabTo(page, 'a[href="/threads"]');
+			await page.keyboard.press('Enter');
+			await page.getByRole('heading', { level: 1, name: t('thread.list') }).waitFor();
+			await tabTo(
+				page,
+				'main li a:text-is("What do you wish every school knew before it refers to you?")'
+			);
+			await page.keyboard.press('Enter');
+			await page
+				.getByRole('heading', {
+					level: 1,
+					name: 'What do you wish every school knew'
+				})
+				.waitFor();
+			await tabTo(page, `article button[aria-pressed]`);
+			const before = await page.evaluate(() =>
+				document.activeElement?.getAttribute('aria-pressed')
+			);
+			await Promise.all([page.waitForResponse('**/graphql'), page.keyboard.press('Space')]);
+			const after = await page.evaluate(() => document.activeElement?.getAttribute('aria-pressed'));
+			check(before !== after, 'Space did not press “Useful”');
+			await tabTo(page, '[aria-haspopup="menu"]');
+			await page.keyboard.press('ArrowDown');
+			await page.getByRole('menuitem').first().waitFor();
+			await page.keyboard.press('Escape');
+			await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
+			check(
+				await page.evaluate(() => document.activeElement?.matches('[aria-haspopup="menu"]')),
+				'the focus is lost when the menu closes'
+			);
+			await tabTo(page, 'textarea');
+			await page.keyboard.type('That someone rang first.');
+			await tabTo(page, 'button[type="submit"]');
+			await page.keyboard.press('Enter');
+			await page.getByRole('article').filter({ hasText: 'That someone rang first.' }).waitFor();
+			await page.waitForFunction(() => document.activeElement?.tagName === 'ARTICLE');
+		}
+	],
+	[
+		'the focus is always seen: never under a bar, with a ring',
+		async (stage) => {
+			const page = await stage.person('teacher', {
+				viewport: { width: 360, height: 640 }
+			});
+			await openThread(page, 'What can we offer in school while a student waits');
+			const hidden = [];
+			let stops = 0;
+			await page.evaluate(() => document.getElementById('main')?.focus());
+			for (; stops < 80; stops += 1) {
+				await page.keyboard.press('Tab');
+				const found = await page.evaluate(() => {
+					const element = document.activeElement;
+					if (!element || element === document.body || !element.closest('main')) return null;
+					const box = element.getBoundingClientRect();
+					const at = (x, y) => {
+						const top = document.elementFromPoint(x, y);
+						return (
+							top !== null &&
+							(top === element ||
+								element.contains(top) ||
+								top.contains(element) ||
+								top.closest('label')?.control === element)
+						);
+					};
+					const { outlineStyle, boxShadow } = getComputedStyle(element);
+					return {
+						name: `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`,
+						seen: at(box.left + box.width / 2, box.top + box.height / 2),
+						ringed: outlineStyle !== 'none' || boxShadow !== 'none'
+					};
+				});
+				if (!found) break;
+				if (!found.seen) hidden.push(`${found.name} is under something`);
+				if (!found.ringed) hidden.push(`${found.name} has no ring`);
+			}
+			check(stops > 10, `only ${stops} stops in a thread`);
+			check(hidden.length === 0, hidden.join('\n'));
+		}
+	],
+	[
+		'400 % zoom and large text: nothing is cut off in a thread',
+		async (stage) => {
+			const page = await stage.person('teacher', {
+				viewport: { width: 320, height: 256 }
+			});
+			await openThread(page, 'What can we offer in school while a student waits');
+			await page
+				.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+				.catch(() => undefined);
+			const { wide, window } = await widths(page);
+			check(wide <= window, `a thread scrolls sideways with large text: ${wide} px in ${window}`);
+			await answer(page, 'Written at four times the size.');
+		}
+	]
+];
+
+async function arrive(stage, who) {
+	return who === 'visitor' ? stage.visitor() : stage.person(who);
+}
+
+/** The heading is there, and nothing is on its way. */
+export async function settled(page) {
+	await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+	await page.waitForFunction(
+		() => document.querySelector('[aria-busy="true"], .skeleton') === null
+	);
+	await page.evaluate(() => document.fonts.ready);
+}
+
+const widths = (page) =>
+	page.evaluate(() => ({
+		wide: document.scrollingElement.scrollWidth,
+		window: document.documentElement.clientWidth
+	}));
+
+async function axe(page, name) {
+	// A mail in a frame is a page of its own, with a policy that lets no script in.
+	const { violations } = await new AxeBuilder({ page }).withTags(RULES).exclude('iframe').analyze();
+	return violations.map(
+		({ id, help, nodes }) =>
+			`${name}: ${id}: ${help}: ${nodes
+				.map(
+					({ target, failureSummary }) =>
+						`${target} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`
+				)
+				.slice(0, 3)
+				.join(' | ')}`
+	);
+}
+
+async function signInCode(page, stage) {
+	await requestSignIn(stage, page, 'kofi.mensah@farhaven-family-centre.example');
+}
+
+async function joinWithProblems(page) {
+	await page.goto('/join');
+	await page.getByRole('button', { name: t('join.send') }).click();
+	await page.getByRole('alert').waitFor();
+}
+
+async function askWithProblems(page) {
+	await page.goto('/ask');
+	await page.getByRole('button', { name: t('ask.post') }).click();
+	await page.getByRole('alert').waitFor();
+}
+
+async function menuOpen(page) {
+	await openThread(page, 'What can we offer in school while a student waits');
+	await page.getByRole('article').nth(1).locator('[aria-haspopup="menu"]').click();
+	await page.getByRole('menuitem').first().waitFor();
+}
+
+async function reportOpen(page) {
+	await openThread(page, 'What can we offer in school while a student waits');
+	await choose(page, 'From outside school: ask the family', t('post.report'));
+	await page.getByRole('dialog').waitFor();
+}
+
+async function deskDeciding(page) {
+	await page.goto('/desk');
+	await page
+		.getByRole('button', { name: /^Decline / })
+		.first()
+		.click();
+	await page.getByLabel(t('desk.reason'), { exact: true }).waitFor();
+}
+
+/** Presses Tab until the focus is on what the selector names. */
+async function tabTo(page, selector) {
+	const wanted = page.locator(selector);
+	for (let press = 0; press < 120; press += 1) {
+		await page.keyboard.press('Tab');
+		const there = await wanted.evaluateAll((all) => all.includes(document.activeElement));
+		if (there) return;
+	}
+	throw new Error(`Tab never reached ${selector}: the focus is on ${await focused(page)}`);
+}

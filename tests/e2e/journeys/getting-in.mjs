@@ -1,0 +1,208 @@
+// Getting in: by code, by link, by asking to join; and what is open to all.
+import { check, focused, same, t, until } from '../stage.mjs';
+
+const BETH = 'beth.carne@kittiwake-youth-project.example';
+
+export const journeys = [
+	[
+		'signing in with the code from the email',
+		async (stage) => {
+			const page = await stage.visitor();
+			const { text } = await requestSignIn(stage, page, BETH);
+			const code = /^\s*(\d{3}\s?\d{3})\s*$/m.exec(text)?.[1];
+			check(code, `no code in:\n${text}`);
+
+			const wrong = code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
+			await page.getByLabel(t('signIn.code')).fill(wrong);
+			await page.getByRole('button', { name: t('signIn.withCode') }).click();
+			await page.getByRole('alert').getByText(t('signIn.wrong')).waitFor();
+			check((await page.title()).startsWith('Error: '), `the title is ${await page.title()}`);
+
+			await page.getByLabel(t('signIn.code')).fill(code);
+			await page.getByRole('button', { name: t('signIn.withCode') }).click();
+			await page.waitForURL('**/home');
+			await page.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+
+			// Single use.
+			const other = await stage.visitor();
+			await other.goto('/sign-in');
+			const again = await other.evaluate(
+				async ([email, code]) => {
+					const query =
+						'mutation($i: CompleteSignInInput!) { completeSignIn(input: $i) { status } }';
+					const response = await fetch('/graphql', {
+						method: 'POST',
+						headers: {
+							'Content-Type': 'application/json',
+							'X-Cove-Request': '1'
+						},
+						body: JSON.stringify({ query, variables: { i: { email, code } } })
+					});
+					return (await response.json()).data.completeSignIn.status;
+				},
+				[BETH, code]
+			);
+			check(again !== 'SIGNED_IN', 'the code worked twice');
+		}
+	],
+	[
+		'signing in with the link, after a scanner has opened it',
+		async (stage) => {
+			const page = await stage.visitor();
+			const { text } = await requestSignIn(stage, page, BETH);
+			const link = /http:\/\/127\.0\.0\.1:\d+\/sign-in\/confirm\S+/.exec(text)?.[0];
+			check(link, `no link in:\n${text}`);
+			for (const method of ['GET', 'HEAD', 'GET']) await fetch(link, { method });
+			const scanner = await stage.visitor();
+			await scanner.goto(link);
+			await scanner.getByRole('heading', { level: 1 }).waitFor();
+
+			await page.goto(link);
+			await page.getByRole('button', { name: t('signIn.confirm') }).click();
+			await page.waitForURL('**/home');
+			check(!page.url().includes('token'), 'the secret stays in the address');
+
+			await scanner.getByRole('button', { name: t('signIn.confirm') }).click();
+			await scanner.getByText(t('signIn.expired')).waitFor();
+		}
+	],
+	[
+		'an unknown address gets the same words',
+		async (stage) => {
+			const page = await stage.visitor();
+			await page.goto('/sign-in');
+			await page.getByLabel(t('signIn.email')).fill('nobody@nowhere.example');
+			await page.getByRole('button', { name: t('signIn.send') }).click();
+			await page.getByText(t('signIn.sentLead', { email: 'nobody@nowhere.example' })).waitFor();
+			await page.getByRole('button', { name: t('signIn.again') }).click();
+			await page.getByLabel(t('signIn.email')).fill('no at sign');
+			await page.getByRole('button', { name: t('signIn.send') }).click();
+			await page.getByRole('link', { name: t('signIn.wrongEmail') }).click();
+			same(await focused(page), 'input ', 'the focus after the link of the summary');
+		}
+	],
+	[
+		'asking to join, confirming the address, seeing where it stands, and hearing why not',
+		async (stage) => {
+			const page = await stage.visitor();
+			await page.goto('/');
+			await page
+				.getByRole('link', { name: t('front.join') })
+				.first()
+				.click();
+			await page.getByRole('button', { name: t('join.send') }).click();
+			const summary = page.getByRole('alert');
+			await summary.getByText(t('join.nameMissing')).waitFor();
+			await summary.getByText(t('join.rulesMissing')).waitFor();
+
+			const email = 'tilda.marsh@gull-lane.example';
+			await page.getByLabel(t('join.name')).fill('Tilda Marsh');
+			await page.getByLabel(t('join.email')).fill(email);
+			await page.getByLabel(t('join.organisation')).fill('Gull Lane Allotments');
+			await page.getByLabel(t('join.role')).fill('Volunteer');
+			await page.getByRole('radio', { name: 'Third sector' }).check();
+			await page
+				.getByLabel(t('join.why'))
+				.fill('People talk to me over the beans, and I would like to answer well.');
+			await page.getByLabel(t('join.rules')).check();
+			await page.getByRole('button', { name: t('join.send') }).click();
+			await page.getByRole('heading', { name: t('join.received') }).waitFor();
+
+			const mail = await stage.mail(email, /confirm your address/i);
+			const link = /http:\/\/127\.0\.0\.1:\d+\/join\/confirm\S+/.exec(mail.text)?.[0];
+			await fetch(link);
+			const known = await stage.mailCount('ruth.penrose', /asks to join/i);
+			await page.goto(link);
+			await page.getByRole('button', { name: t('join.confirm') }).click();
+			await page.waitForURL('**/join/status');
+			await page.getByRole('heading', { level: 1, name: t('status.title') }).waitFor();
+			await stage.mail('ruth.penrose', /asks to join/i, known);
+
+			// An applicant sees nothing that members wrote.
+			await page.goto('/threads');
+			await page.waitForURL('**/join/status');
+
+			const desk = await stage.person('co-ordinator');
+			await desk.goto('/desk');
+			await desk
+				.getByRole('button', {
+					name: t('desk.declineName', { name: 'Tilda Marsh' })
+				})
+				.click();
+			await desk
+				.getByLabel(t('desk.reason'), { exact: true })
+				.fill('Tell us a little more about the group, and apply again.');
+			await desk
+				.getByRole('button', {
+					name: t('desk.declineName', { name: 'Tilda Marsh' })
+				})
+				.click();
+			await desk.getByText(t('desk.declined', { name: 'Tilda Marsh' })).waitFor();
+			const declined = await stage.mail(email, /your request to join/i);
+			check(
+				declined.text.includes('Tell us a little more about the group'),
+				'the mail does not say why'
+			);
+			await page.reload();
+			await page.getByText('Tell us a little more about the group').waitFor();
+		}
+	],
+	[
+		'the public pages are readable without JavaScript',
+		async (stage) => {
+			const page = await stage.visitor({ javaScriptEnabled: false });
+			for (const [path, heading] of [
+				['/', t('front.title')],
+				['/house-rules', t('rules.title')],
+				['/help-now', t('help.title')],
+				['/privacy', t('privacy.title')],
+				['/accessibility', t('accessibility.title')]
+			]) {
+				const response = await page.goto(path);
+				same(response?.status(), 200, path);
+				await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+				check(
+					(await page.locator('main').innerText()).length > 400,
+					`${path} says next to nothing`
+				);
+				await page
+					.getByRole('link', { name: t('nav.helpNow') })
+					.first()
+					.waitFor();
+			}
+			await page.goto('/help-now');
+			await page.getByText('999').first().waitFor();
+			await page.getByText('116 123').first().waitFor();
+		}
+	],
+	[
+		'signing out everywhere ends the other browser at once',
+		async (stage) => {
+			const one = await stage.person('third-sector worker');
+			const other = await stage.person('third-sector worker');
+			await one.goto('/settings');
+			await one.getByRole('button', { name: t('settings.signOutEverywhere') }).click();
+			await one.waitForURL((url) => url.pathname === '/');
+			await other
+				.getByRole('link', { name: t('nav.threads'), exact: true })
+				.first()
+				.click();
+			await until('the way back in', async () => {
+				const words = await other.locator('main').innerText();
+				return (
+					new URL(other.url()).pathname === '/sign-in' || words.includes(t('failure.signedOut'))
+				);
+			});
+		}
+	]
+];
+
+/** Asks for the sign-in email on the real page; the mail. */
+export async function requestSignIn(stage, page, email) {
+	const known = await stage.mailCount(email, /sign in/i);
+	await page.goto('/sign-in');
+	await page.getByLabel(t('signIn.email')).fill(email);
+	await page.getByRole('button', { name: t('signIn.send') }).click();
+	await page.getByRole('heading', { level: 1, name: t('signIn.sentTitle') }).waitFor();
+	return stage.mail(email, /sign in/i, known);
+}

@@ -1,0 +1,264 @@
+// The main job, end to end: ask, answer, thank, decide, hide, and the mail
+// that tells of it.
+import { answer, ask, check, openThread, same, t, until } from '../stage.mjs';
+
+const HIDDEN_WORDS = 'I usually say which village';
+
+export const journeys = [
+	[
+		'five minutes: a question is asked, answered, thanked for, and told by mail',
+		async (stage) => {
+			const title = 'How do you end a hard conversation kindly?';
+			const helpful = 'Say what happens next, and when you will speak again.';
+
+			const teacher = await stage.person('teacher');
+			await teacher
+				.getByRole('link', { name: t('nav.ask'), exact: true })
+				.first()
+				.click();
+			await teacher
+				.getByRole('heading', { name: t('ask.dontWait') })
+				.or(teacher.getByText(t('ask.dontWait')))
+				.first()
+				.waitFor();
+			const address = await ask(
+				teacher,
+				title,
+				'I never know how to stop without it feeling like a door closing.'
+			);
+
+			const prescriber = await stage.person('social prescriber');
+			await openThread(prescriber, title);
+			const replies = await stage.mailCount('hannah.whitlock', /answer|repl/i);
+			await answer(prescriber, helpful);
+
+			const told = await stage.mail('hannah.whitlock', /answer|repl/i, replies);
+			check(!told.text.includes(helpful), 'the mail holds what a member wrote');
+			check(
+				told.text.includes(`${stage.address}/threads/`),
+				'the mail does not lead to the thread'
+			);
+
+			await teacher.goto('/home');
+			await teacher.getByRole('heading', { name: t('home.answers') }).waitFor();
+			await teacher.getByRole('link', { name: title }).first().click();
+			await teacher.getByText(helpful).waitFor();
+			await teacher.getByRole('button', { name: t('thread.helpedMark') }).click();
+			const helped = teacher.getByRole('region', {
+				name: t('thread.helpedWhich')
+			});
+			await helped.getByText(helpful).waitFor();
+			await stage.mail('sam.okafor', /your answer helped/i);
+
+			await prescriber.goto('/notifications');
+			await prescriber
+				.getByText(t('notification.helped', { actor: 'Hannah Whitlock' }))
+				.first()
+				.waitFor();
+
+			// Changing one's mind.
+			await teacher.getByRole('button', { name: t('thread.helpedUndo') }).click();
+			await helped.waitFor({ state: 'detached' });
+			await teacher.reload();
+			await teacher.getByRole('button', { name: t('thread.helpedMark') }).waitFor();
+			same(new URL(teacher.url()).pathname, address, 'the address');
+		}
+	],
+	[
+		'five minutes: the co-ordinator approves an applicant and hides a post with a reason',
+		async (stage) => {
+			const member = await stage.person('third-sector worker');
+			await openThread(member, 'How much may I write here about a family I work with?');
+			await member.getByText(HIDDEN_WORDS).waitFor();
+
+			const desk = await stage.person('co-ordinator');
+			await desk.getByRole('link', { name: t('nav.desk') }).click();
+			await desk.getByRole('heading', { level: 1, name: t('desk.queue') }).waitFor();
+			const heading = desk.getByRole('heading', {
+				level: 2,
+				name: /asks? to join/
+			});
+			await heading.waitFor();
+			const before = Number.parseInt(await heading.innerText(), 10);
+
+			await desk
+				.getByRole('button', {
+					name: t('desk.approveName', { name: 'Maya Thorne' })
+				})
+				.click();
+			// No decision without a reason.
+			await desk
+				.getByRole('button', {
+					name: t('desk.approveName', { name: 'Maya Thorne' })
+				})
+				.click();
+			await desk.getByRole('alert').getByText(t('desk.reasonMissing')).waitFor();
+			await desk.getByRole('button', { name: t('desk.approveRole') }).click();
+			await desk
+				.getByRole('button', {
+					name: t('desk.approveName', { name: 'Maya Thorne' })
+				})
+				.click();
+			await desk.getByText(t('desk.approved', { name: 'Maya Thorne' })).waitFor();
+			await until('one applicant fewer', async () => {
+				const now = await heading.innerText();
+				return Number.parseInt(now, 10) === before - 1;
+			});
+			await stage.mail('maya.thorne', /welcome/i);
+
+			const report = desk.getByRole('listitem').filter({ hasText: HIDDEN_WORDS });
+			await report.getByRole('button', { name: t('post.hide') }).click();
+			await report.getByRole('button', { name: t('desk.hideIdentifies') }).click();
+			await report.getByRole('button', { name: t('desk.hideAndResolve') }).click();
+			await desk.getByText(t('desk.resolved')).waitFor();
+			const told = await stage.mail('rhys.morgan', /something you wrote/i);
+			check(told.text.includes(t('desk.hideIdentifies')), 'the author is not told why');
+
+			await desk.getByRole('link', { name: t('desk.audit') }).click();
+			await desk.getByRole('heading', { level: 1, name: t('desk.audit') }).waitFor();
+			await desk.getByText(t('desk.hideIdentifies')).first().waitFor();
+			await desk.getByText(t('desk.approveRole')).first().waitFor();
+
+			await member.reload();
+			await member.getByRole('heading', { level: 1 }).waitFor();
+			await member.getByText('Ask about your part').waitFor();
+			same(await member.getByText(HIDDEN_WORDS).count(), 0, 'posts that a member still sees');
+		}
+	],
+	[
+		'five minutes: Tuesday’s digest is read as it arrived',
+		async (stage) => {
+			const page = await stage.visitor();
+			const digest = await digestOf(stage, 'hannah.whitlock');
+			check(!/self-harm/i.test(digest.subject), `the subject names it: ${digest.subject}`);
+			await page.goto(digest.href);
+			const mail = page.frameLocator('iframe');
+			await mail.getByRole('heading').first().waitFor();
+			const links = await mail
+				.getByRole('link')
+				.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+			check(
+				links.some((href) => href?.includes('/unsubscribe/')),
+				'no way to stop it'
+			);
+			const thread = links.find((href) => href?.startsWith(`${stage.address}/threads/`));
+			check(thread, 'no thread in it');
+			check(/\/threads\/[0-9a-f]{32}(#.*)?$/.test(thread), `more than an id in ${thread}`);
+			for (const href of links)
+				check(
+					href?.startsWith(stage.address) || href?.startsWith('tel:'),
+					`a link leads away: ${href}`
+				);
+
+			const teacher = await stage.person('teacher');
+			await teacher.goto(thread);
+			await teacher.getByRole('heading', { level: 1 }).waitFor();
+		}
+	],
+	[
+		'stopping the digest: opening the link changes nothing, pressing stops it, and it comes back',
+		async (stage) => {
+			const digest = await digestOf(stage, 'sam.okafor');
+			const link = /http:\/\/127\.0\.0\.1:\d+\/unsubscribe\/\S+/.exec(digest.text)?.[0];
+			check(link, 'no link to stop it');
+			const member = await stage.person('social prescriber');
+			const isOn = async () => {
+				await member.goto('/settings');
+				return member.getByRole('radio', { name: t('settings.digestWeekly') }).isChecked();
+			};
+
+			// What scanners do.
+			for (const method of ['GET', 'HEAD', 'OPTIONS', 'GET']) await fetch(link, { method });
+			const page = await stage.visitor({ javaScriptEnabled: false });
+			await page.goto(link);
+			check(await isOn(), 'opening the link stopped it');
+
+			await page.getByRole('button').click();
+			check(!(await isOn()), 'pressing did not stop it');
+			await page.getByRole('button').click();
+			check(await isOn(), 'it did not come back');
+
+			// What a mail program sends: no cookie, no page, twice.
+			const oneClick = {
+				method: 'POST',
+				body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+				redirect: 'manual'
+			};
+			for (const time of ['first', 'second'])
+				same((await fetch(link, oneClick)).status, 200, `the ${time} click`);
+			check(!(await isOn()), 'one click did not stop it');
+			check(
+				await member.getByRole('checkbox', { name: t('settings.replies') }).isChecked(),
+				'it stopped another kind of mail as well'
+			);
+			await member.getByRole('radio', { name: t('settings.digestWeekly') }).check();
+			await member.getByRole('button', { name: t('settings.saveEmails') }).click();
+			await member.getByText(t('settings.emailsSaved')).waitFor();
+			check(await isOn(), 'the settings did not bring it back');
+		}
+	],
+	[
+		'reactions, following and reporting',
+		async (stage) => {
+			const member = await stage.person('third-sector worker');
+			await openThread(member, 'Creative groups that take people without a referral?');
+			const useful = member
+				.getByRole('article')
+				.first()
+				.getByRole('button', { name: t('post.useful') });
+			const pressed = () => useful.getAttribute('aria-pressed');
+			const first = await pressed();
+			const flipped = first === 'true' ? 'false' : 'true';
+			await Promise.all([member.waitForResponse('**/graphql'), useful.click()]);
+			same(await pressed(), flipped, 'the button after a press');
+			await member.reload();
+			await useful.waitFor();
+			same(await pressed(), flipped, 'the button after a reload');
+			await Promise.all([member.waitForResponse('**/graphql'), useful.click()]);
+			same(await pressed(), first, 'the button after taking it back');
+
+			const follow = member.getByRole('button', {
+				name: new RegExp(`^(${t('thread.follow')}|${t('thread.unfollow')})`)
+			});
+			const label = await follow.innerText();
+			await follow.click();
+			await until('the other label', async () => (await follow.innerText()) !== label);
+
+			await member.getByRole('article').first().locator('[aria-haspopup="menu"]').click();
+			await member.getByRole('menuitem', { name: t('post.report') }).click();
+			const dialog = member.getByRole('dialog');
+			await dialog.getByRole('button', { name: t('post.reportSend') }).click();
+			await dialog.getByText(t('post.reportReasonMissing')).first().waitFor();
+			await dialog.getByRole('radio', { name: t('post.reasonOther') }).check();
+			await dialog.getByLabel(t('post.reportNote')).fill('Could this go into a list for everyone?');
+			await dialog.getByRole('button', { name: t('post.reportSend') }).click();
+			await dialog.waitFor({ state: 'detached' });
+
+			const desk = await stage.person('co-ordinator');
+			await desk.goto('/desk');
+			const report = desk
+				.getByRole('listitem')
+				.filter({ hasText: 'Could this go into a list for everyone?' });
+			await report.getByRole('button', { name: t('desk.resolveNoAction') }).click();
+			await report
+				.getByLabel(t('desk.reason'), { exact: true })
+				.fill('Good idea, I will start one.');
+			await report.getByRole('button', { name: t('desk.resolveNoAction') }).click();
+			await desk.getByText(t('desk.resolved')).waitFor();
+			await member.goto('/notifications');
+			await member.getByText(t('notification.resolved')).first().waitFor();
+		}
+	]
+];
+
+/** The newest weekly mail of a member. */
+export async function digestOf(stage, to) {
+	for (const mail of (await stage.mails()).filter((mail) => mail.to.includes(to))) {
+		const full = await stage.mail(
+			to,
+			new RegExp(`^${mail.subject.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
+		);
+		if (/weekly\s+digest\s+is\s+on\s+for\s+you/.test(full.text)) return full;
+	}
+	throw new Error(`no digest for ${to} in the mailbox`);
+}

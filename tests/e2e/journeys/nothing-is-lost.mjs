@@ -1,0 +1,273 @@
+// What was accepted is there once, and what was typed is never lost.
+import { answer, ask, check, choose, openThread, same, t } from '../stage.mjs';
+
+const drafts = (page) =>
+	page.evaluate(() =>
+		[localStorage, sessionStorage]
+			.flatMap((storage) => Object.keys(storage))
+			.filter((key) => key.startsWith('cove:draft:'))
+	);
+
+export const journeys = [
+	[
+		'a double click on “Post” posts once',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const title = 'Does anyone keep a list of quiet rooms nearby?';
+			await page.goto('/ask');
+			await page.getByLabel(t('ask.titleLabel'), { exact: true }).fill(title);
+			await page
+				.getByLabel(t('ask.bodyQuestion'))
+				.fill('For a talk that should not happen in a corridor.');
+			await page.getByRole('checkbox', { name: 'Community support' }).check();
+			await page.getByRole('button', { name: t('ask.post') }).dblclick();
+			await page.getByRole('heading', { level: 1, name: title }).waitFor();
+
+			const words = 'We keep one on the fridge.';
+			const other = await stage.person('social prescriber');
+			await other.goto(page.url());
+			await other.getByLabel(t('thread.yourAnswer')).fill(words);
+			await other.getByRole('button', { name: t('thread.postAnswer') }).dblclick();
+			await other.getByRole('article').filter({ hasText: words }).first().waitFor();
+			await other.reload();
+			await other.getByRole('article').filter({ hasText: words }).first().waitFor();
+			same(
+				await other.getByRole('article').filter({ hasText: words }).count(),
+				1,
+				'posts after two clicks'
+			);
+			await page.goto('/threads?mine=yes');
+			await page.getByRole('link', { name: title }).first().waitFor();
+			same(await page.getByRole('link', { name: title }).count(), 1, 'threads after two clicks');
+		}
+	],
+	[
+		'a draft survives a reload, and is gone after signing out',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			await page.goto('/ask');
+			await page.getByLabel(t('ask.titleLabel'), { exact: true }).fill('Half a thought');
+			await page.getByLabel(t('ask.bodyQuestion')).fill('I was typing this when the bell rang.');
+			await page.getByRole('checkbox', { name: 'Language' }).check();
+			await page.reload();
+			await page.getByText(t('ask.restored')).waitFor();
+			same(
+				await page.getByLabel(t('ask.titleLabel'), { exact: true }).inputValue(),
+				'Half a thought',
+				'the title'
+			);
+			same(
+				await page.getByLabel(t('ask.bodyQuestion')).inputValue(),
+				'I was typing this when the bell rang.',
+				'the words'
+			);
+			check(
+				await page.getByRole('checkbox', { name: 'Language' }).isChecked(),
+				'the topic is lost'
+			);
+
+			await page.goto('/settings');
+			await page.getByRole('button', { name: t('settings.signOut'), exact: true }).click();
+			await page.waitForURL((url) => url.pathname === '/');
+			same(await drafts(page), [], 'what is left in the browser');
+			await page.goto('/demo');
+			await page.getByRole('button', { name: 'teacher' }).click();
+			await page.waitForURL('**/home');
+			await page.goto('/ask');
+			same(
+				await page.getByLabel(t('ask.titleLabel'), { exact: true }).inputValue(),
+				'',
+				'the title after signing out'
+			);
+		}
+	],
+	[
+		'a reply to a thread that was locked meanwhile is not posted and keeps its words',
+		async (stage) => {
+			const writer = await stage.person('teacher');
+			const words = 'I was in the middle of a long answer.';
+			await openThread(writer, 'How many hard conversations a week is too many?');
+			await writer.getByLabel(t('thread.yourAnswer')).fill(words);
+
+			const desk = await stage.person('co-ordinator');
+			await desk.goto(writer.url());
+			await setLocked(desk, true);
+
+			await writer.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await writer.getByRole('alert').getByText(t('thread.replyLocked')).waitFor();
+			same(await writer.getByLabel(t('thread.keptText')).inputValue(), words, 'the words');
+			await writer.reload();
+			await writer.getByText(t('thread.lockedTitle')).waitFor();
+			same(
+				await writer.getByLabel(t('thread.keptText')).inputValue(),
+				words,
+				'the words after a reload'
+			);
+
+			await setLocked(desk, false);
+			await writer.reload();
+			same(
+				await writer.getByLabel(t('thread.yourAnswer')).inputValue(),
+				words,
+				'the words after unlocking'
+			);
+			await writer.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await writer.getByRole('article').filter({ hasText: words }).waitFor();
+			same(await drafts(writer), [], 'drafts after posting');
+		}
+	],
+	[
+		'an edit that meets another one shows both and loses neither',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const address = await ask(
+				page,
+				'What do you call your drop-in?',
+				'Ours has no name yet.',
+				'Community support'
+			);
+			const other = await stage.person('teacher');
+			await other.goto(address);
+			await other.getByText('Ours has no name yet.').waitFor();
+
+			await choose(page, 'Ours has no name yet.', t('post.edit'));
+			await page.getByLabel(t('post.editLabel')).fill('Ours is called the Landing.');
+
+			await choose(other, 'Ours has no name yet.', t('post.edit'));
+			await other.getByLabel(t('post.editLabel')).fill('Ours is called the Harbour.');
+			await other.getByRole('button', { name: t('post.editSave'), exact: true }).click();
+			await other.getByRole('article').filter({ hasText: 'Ours is called the Harbour.' }).waitFor();
+
+			await page.getByRole('button', { name: t('post.editSave'), exact: true }).click();
+			await page.getByText(t('post.conflictTitle')).waitFor();
+			same(
+				await page.getByLabel(t('post.conflictTheirs')).inputValue(),
+				'Ours is called the Harbour.',
+				'the other version'
+			);
+			same(
+				await page.getByLabel(t('post.conflictMine')).inputValue(),
+				'Ours is called the Landing.',
+				'my version'
+			);
+			await page.getByRole('button', { name: t('post.conflictKeepMine') }).click();
+			await page.getByRole('article').filter({ hasText: 'Ours is called the Landing.' }).waitFor();
+			await page.reload();
+			await page.getByText('Ours is called the Landing.').waitFor();
+
+			// Earlier versions are kept, and the author can read them.
+			await choose(page, 'Ours is called the Landing.', t('post.revisions'));
+			await page.getByRole('dialog').getByText('Ours is called the Harbour.').waitFor();
+			await page.getByRole('dialog').getByText('Ours has no name yet.').waitFor();
+		}
+	],
+	[
+		'taking back a question leaves a line and the answers',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const title = 'Where did I leave my mug?';
+			const address = await ask(
+				page,
+				title,
+				'It is blue and has a chip.',
+				'Looking after ourselves'
+			);
+			const other = await stage.person('social prescriber');
+			await other.goto(address);
+			await answer(other, 'By the kettle in the quiet room.');
+			await page.reload();
+			await choose(page, 'It is blue and has a chip.', t('post.withdraw'));
+			await page
+				.getByRole('dialog')
+				.getByRole('button', { name: t('post.withdraw') })
+				.click();
+			await page.getByText(t('post.withdrawn')).waitFor();
+			await other.reload();
+			await other.getByText('By the kettle in the quiet room.').waitFor();
+			await other.getByText(t('post.withdrawn')).waitFor();
+			same(await other.getByText(title).count(), 0, 'titles left on the page');
+			await other.goto('/threads');
+			await other.getByRole('heading', { level: 1 }).waitFor();
+			await other.getByRole('listitem').first().waitFor();
+			same(await other.getByRole('link', { name: title }).count(), 0, 'links in the list');
+		}
+	],
+	[
+		'a session that ended meanwhile keeps the words until one is back',
+		async (stage) => {
+			stage.expect(/status of 401/);
+			const page = await stage.person('teacher');
+			const words = 'Typed before lunch, posted after it.';
+			await openThread(page, 'Does anyone offer training for agency and cover staff?');
+			await page.getByLabel(t('thread.yourAnswer')).fill(words);
+			const thread = page.url();
+			await page.context().clearCookies();
+			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('alert').getByText(t('failure.signedOut')).waitFor();
+			same(await page.getByLabel(t('thread.yourAnswer')).inputValue(), words, 'the words');
+
+			await page
+				.getByRole('alert')
+				.getByRole('link', { name: t('failure.signInAgain') })
+				.click();
+			await page.waitForURL('**/sign-in**');
+			await page.goto('/demo');
+			await page.getByRole('button', { name: 'teacher' }).click();
+			await page.waitForURL('**/home');
+			await page.goto(thread);
+			same(
+				await page.getByLabel(t('thread.yourAnswer')).inputValue(),
+				words,
+				'the words after signing in again'
+			);
+			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('article').filter({ hasText: words }).waitFor();
+		}
+	],
+	[
+		'a connection that fails says so, keeps the words, and posts them once when it is back',
+		async (stage) => {
+			stage.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+			const page = await stage.person('teacher');
+			const words = 'Posted from the bus, where the signal comes and goes.';
+			await openThread(page, 'How do faith groups become a place that people are referred to?');
+			await page.getByLabel(t('thread.yourAnswer')).fill(words);
+			// The server gets it, and the answer is lost on the way back.
+			await page.route('**/graphql', async (route) => {
+				await route.fetch();
+				await route.abort();
+			});
+			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('alert').getByText(t('failure.offline')).waitFor();
+			same(await page.getByLabel(t('thread.yourAnswer')).inputValue(), words, 'the words');
+			await page.unroute('**/graphql');
+			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
+			await page.reload();
+			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
+			same(
+				await page.getByRole('article').filter({ hasText: words }).count(),
+				1,
+				'posts after a lost answer'
+			);
+		}
+	]
+];
+
+async function setLocked(desk, locked) {
+	const label = locked ? t('thread.lock') : t('thread.unlock');
+	await desk.getByRole('button', { name: label }).click();
+	const dialog = desk.getByRole('dialog');
+	await dialog
+		.getByRole('button', {
+			name: locked ? t('desk.lockHeated') : t('desk.unlockCalm')
+		})
+		.click();
+	await dialog.getByRole('button', { name: label }).click();
+	await dialog.waitFor({ state: 'detached' });
+	await desk
+		.getByRole('button', {
+			name: locked ? t('thread.unlock') : t('thread.lock')
+		})
+		.waitFor();
+}
