@@ -28,9 +28,12 @@ crate::sql::migration! {
         "CREATE INDEX thread_by_activity ON thread (state, last_activity_at, id)",
         "CREATE INDEX thread_by_visible ON thread (state, visible_at, id)",
         "CREATE INDEX thread_by_kind ON thread (state, kind, last_activity_at, id)",
+        "CREATE INDEX thread_by_kind_visible ON thread (state, kind, visible_at, id)",
         "CREATE INDEX thread_by_sector ON thread (state, sector_id, last_activity_at, id)",
+        "CREATE INDEX thread_by_sector_visible ON thread (state, sector_id, visible_at, id)",
         "CREATE INDEX thread_by_answers ON thread (state, kind, reply_count, visible_at, id)",
-        "CREATE INDEX thread_by_author ON thread (author_id, last_activity_at, id)",
+        "CREATE INDEX thread_by_author ON thread (author_id, state, last_activity_at, id)",
+        "CREATE INDEX thread_by_author_visible ON thread (author_id, state, visible_at, id)",
         "CREATE TABLE thread_topic (
             thread_id {id} NOT NULL REFERENCES thread (id),
             topic_id {id} NOT NULL REFERENCES topic (id),
@@ -57,7 +60,7 @@ crate::sql::migration! {
             UNIQUE (author_id, idempotency_key)
         )",
         "CREATE INDEX post_by_thread ON post (thread_id, opening, created_at, id)",
-        "CREATE INDEX post_news ON post (thread_id, visible_at)",
+        "CREATE INDEX post_news ON post (thread_id, opening, state, visible_at)",
         "CREATE INDEX post_by_visible ON post (state, visible_at)",
         "CREATE TABLE post_revision (
             post_id {id} NOT NULL REFERENCES post (id),

@@ -15,7 +15,7 @@ use crate::{Reads, Result};
 /// Questions with this many answers or more need no more help.
 const ENOUGH_ANSWERS: i64 = 3;
 /// The newest of each number of answers that are looked at.
-const CANDIDATES: i64 = 40;
+const CANDIDATES: i64 = 24;
 
 #[derive(FromQueryResult)]
 struct Candidate {

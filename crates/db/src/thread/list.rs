@@ -92,13 +92,35 @@ impl Conditions {
     }
 }
 
-/// The tables that the conditions name. A member follows few threads, so those
-/// come first; a topic has many, so the list's own index leads and each thread
-/// is asked for the topic.
-fn tables(filter: &Filter) -> String {
-    let followed = if filter.following == Some(true) { "thread_follow f CROSS JOIN " } else { "" };
-    let topic = if filter.topic.is_some() { " CROSS JOIN thread_topic x" } else { "" };
-    format!("{followed}thread t{topic}")
+/// Threads of a topic that may be sorted anew for each page. Where there are
+/// more, some of them soon come by in the list's own order.
+const RARE: i64 = 1_000;
+
+/// How many threads a filter's topic has, as far as it matters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TopicSize {
+    Rare,
+    Common,
+}
+
+async fn topic_size(reads: &impl Reads, filter: &Filter) -> Result<TopicSize> {
+    let Some(topic) = filter.topic else { return Ok(TopicSize::Common) };
+    let sql = format!("SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM thread_topic WHERE topic_id = $1 LIMIT {RARE}) AS some_of_it");
+    let counted: Option<Count> = row(reads, sql, [topic.0.into()]).await?;
+    Ok(if counted.is_some_and(|count| count.number < RARE) { TopicSize::Rare } else { TopicSize::Common })
+}
+
+/// The tables that the conditions name. A member follows few threads, and a
+/// rare topic has few, so those come first. A common topic comes after the
+/// list's own index: each thread is asked whether it has it.
+fn tables(filter: &Filter, size: TopicSize) -> &'static str {
+    match (filter.following, filter.topic.is_some(), size) {
+        (Some(true), true, _) => "thread_follow f CROSS JOIN thread t CROSS JOIN thread_topic x",
+        (Some(true), false, _) => "thread_follow f CROSS JOIN thread t",
+        (_, true, TopicSize::Rare) => "thread_topic x CROSS JOIN thread t",
+        (_, true, TopicSize::Common) => "thread t CROSS JOIN thread_topic x",
+        (_, false, _) => "thread t",
+    }
 }
 
 /// One stretch of an order: what it is sorted by, and which way.
@@ -106,6 +128,7 @@ struct Run {
     column: &'static str,
     descending: bool,
     extra: Option<&'static str>,
+    size: TopicSize,
 }
 
 async fn stretch(
@@ -129,7 +152,7 @@ async fn stretch(
     let limit = conditions.value(limit);
     let sql = format!(
         "SELECT {COLUMNS} FROM {} {JOINED} WHERE {JOINED_BY} AND {} ORDER BY t.{column} {direction}, t.id {direction} LIMIT {limit}",
-        tables(filter),
+        tables(filter, run.size),
         conditions.sql
     );
     let found: Vec<ThreadRow> = rows(reads, sql, conditions.values).await?;
@@ -147,13 +170,16 @@ pub async fn page(
     request: &PageRequest,
     viewer: MemberId,
 ) -> Result<Page<(Cursor, Thread)>> {
+    let size = topic_size(reads, filter).await?;
     let found = match order {
-        ThreadOrder::UnansweredFirst => unanswered_first(reads, filter, request, viewer).await?,
-        ThreadOrder::Newest => by_instant(reads, filter, request, viewer, "visible_at").await?,
+        ThreadOrder::UnansweredFirst => unanswered_first(reads, filter, request, viewer, size).await?,
+        ThreadOrder::Newest => by_instant(reads, filter, request, viewer, size, "visible_at").await?,
         // Nobody has written to an unanswered question since it was asked, and
         // it is in the index by when that was.
-        ThreadOrder::LatestActivity if filter.unanswered == Some(true) => by_instant(reads, filter, request, viewer, "visible_at").await?,
-        ThreadOrder::LatestActivity => by_instant(reads, filter, request, viewer, "last_activity_at").await?,
+        ThreadOrder::LatestActivity if filter.unanswered == Some(true) => {
+            by_instant(reads, filter, request, viewer, size, "visible_at").await?
+        }
+        ThreadOrder::LatestActivity => by_instant(reads, filter, request, viewer, size, "last_activity_at").await?,
     };
     Ok(Page::from_rows(found, request))
 }
@@ -163,9 +189,10 @@ async fn by_instant(
     filter: &Filter,
     request: &PageRequest,
     viewer: MemberId,
+    size: TopicSize,
     column: &'static str,
 ) -> Result<Vec<(Cursor, Thread)>> {
-    let run = Run { column, descending: true, extra: None };
+    let run = Run { column, descending: true, extra: None, size };
     let found = stretch(reads, filter, viewer, &run, request.after, request.limit()).await?;
     let at = |thread: &Thread| if column == "visible_at" { thread.visible_at } else { thread.last_activity_at };
     Ok(found.into_iter().map(|thread| (Cursor::at(at(&thread), thread.id.0), thread)).collect())
@@ -175,19 +202,25 @@ async fn by_instant(
 /// in which of the two stretches a thread is and where there.
 const UNANSWERED_KEYS: i64 = 1 << 60;
 
-async fn unanswered_first(reads: &impl Reads, filter: &Filter, request: &PageRequest, viewer: MemberId) -> Result<Vec<(Cursor, Thread)>> {
+async fn unanswered_first(
+    reads: &impl Reads,
+    filter: &Filter,
+    request: &PageRequest,
+    viewer: MemberId,
+    size: TopicSize,
+) -> Result<Vec<(Cursor, Thread)>> {
     let limit = request.limit();
     let mut found = Vec::new();
     let in_first = request.after.is_none_or(|after| after.key > UNANSWERED_KEYS / 2);
     if in_first && filter.unanswered != Some(false) {
-        let run = Run { column: "visible_at", descending: false, extra: Some(UNANSWERED) };
+        let run = Run { column: "visible_at", descending: false, extra: Some(UNANSWERED), size };
         let after = request.after.map(|after| Cursor { key: UNANSWERED_KEYS - after.key, id: after.id });
         let waiting = stretch(reads, filter, viewer, &run, after, limit).await?;
         found.extend(waiting.into_iter().map(|thread| (Cursor { key: UNANSWERED_KEYS - thread.visible_at.0, id: thread.id.0 }, thread)));
     }
     let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
     if missing > 0 && filter.unanswered != Some(true) {
-        let run = Run { column: "visible_at", descending: true, extra: Some("NOT (t.kind = 'question' AND t.reply_count = 0)") };
+        let run = Run { column: "visible_at", descending: true, extra: Some("NOT (t.kind = 'question' AND t.reply_count = 0)"), size };
         let after = if in_first { None } else { request.after };
         let rest = stretch(reads, filter, viewer, &run, after, missing).await?;
         found.extend(rest.into_iter().map(|thread| (Cursor::at(thread.visible_at, thread.id.0), thread)));
@@ -206,7 +239,7 @@ struct Count {
 /// Those of the database.
 pub async fn count(reads: &impl Reads, filter: &Filter, viewer: MemberId) -> Result<i64> {
     let conditions = Conditions::of(filter, viewer);
-    let sql = format!("SELECT COUNT(*) AS number FROM {} WHERE {}", tables(filter), conditions.sql);
+    let sql = format!("SELECT COUNT(*) AS number FROM {} WHERE {}", tables(filter, TopicSize::Rare), conditions.sql);
     let counted: Option<Count> = row(reads, sql, conditions.values).await?;
     Ok(counted.map_or(0, |count| count.number))
 }
