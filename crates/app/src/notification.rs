@@ -33,7 +33,7 @@ pub(crate) async fn address(app: &App, member: MemberId, kind: MailKind) -> Resu
         MailKind::Helped => account.mail_helped,
         MailKind::Digest => account.digest == domain::mail::DigestFrequency::Weekly,
     };
-    if account.member.state != MemberState::Active || !wants {
+    if account.member.state != MemberState::Active || account.mail_suspended_at.is_some() || !wants {
         return Ok(None);
     }
     let Some(to) = mailing::recipient(&account) else { return Ok(None) };

@@ -1,0 +1,172 @@
+//! Replying: who hears of it, who may not, and what a double click does.
+
+use it::{Actor, number, on_both_engines, sql};
+use serde_json::{Value, json};
+
+use crate::thread::{hide, lock, opening, page, withdraw};
+
+async fn reply(who: &Actor, thread: &str, body: &str, key: Option<&str>) -> Value {
+    who.does("thread/reply", json!({ "input": { "thread": thread, "body": body, "idempotencyKey": key } })).await["reply"].clone()
+}
+
+on_both_engines! {
+    async fn an_answer_reaches_the_asker(app) {
+        let ann = app.member("Ann", "education").await;
+        let priya = app.member("Priya", "social-prescribing").await;
+        let thread = ann.ask("A title that is only the asker's").await;
+        let posted = reply(&priya, &thread, "Invented words.", None).await;
+        assert_eq!(posted["status"], "POSTED");
+        assert_eq!(posted["post"]["author"]["label"], "Priya");
+        assert_eq!(posted["thread"], json!({ "id": thread, "replyCount": 1, "viewerFollows": true, "locked": false }));
+        app.run_jobs().await;
+        let mail = app.mail_to("ann@member.test").unwrap();
+        assert!(mail.text().contains("A title that is only the asker's"), "{}", mail.text());
+        for part in [mail.text(), mail.html()] {
+            assert!(!part.contains("Invented words"), "the words stay in Cove");
+        }
+        assert!(!mail.subject().contains("A title"));
+        let key = thread.trim_start_matches("thread:");
+        let post = posted["post"]["id"].as_str().unwrap().trim_start_matches("post:");
+        assert!(mail.text().contains(&format!("https://cove.test/threads/{key}#post-{post}")), "{}", mail.text());
+        assert!(mail.text().contains("/unsubscribe/"));
+        assert!(app.mail_to("priya@member.test").is_none());
+    }
+
+    async fn followers_hear_of_a_reply_and_nobody_twice(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cleo = app.member("Cleo", "education").await;
+        let thread = ann.ask("Who hears?").await;
+        for who in [&bea, &cleo] {
+            who.does("thread/follow", json!({ "input": { "subject": thread, "on": true } })).await;
+        }
+        sql(&app, "UPDATE member SET state = 'suspended' WHERE name = 'Cleo'").await;
+        let dev = app.member("Dev", "education").await;
+        dev.reply(&thread, "One.").await;
+        let told = async |kind: &str| number(&app, &format!("SELECT COUNT(*) FROM notification WHERE kind = '{kind}'")).await;
+        assert_eq!((told("reply").await, told("followed_reply").await), (1, 1));
+        // Dev follows by now, and the asker hears of her own reply from nobody.
+        ann.reply(&thread, "Thank you.").await;
+        assert_eq!((told("reply").await, told("followed_reply").await), (1, 3));
+        app.run_jobs().await;
+        assert_eq!(app.mails().len(), 1, "only the asker is mailed, and not of her own");
+    }
+
+    async fn the_asker_is_not_mailed_against_her_wish(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cora = app.coordinator("Cora").await;
+        let thread = ann.ask("Mail?").await;
+        for (before, after) in [
+            ("mail_replies = FALSE", "mail_replies = TRUE"),
+            ("state = 'suspended'", "state = 'active'"),
+            ("mail_suspended_at = 1", "mail_suspended_at = NULL"),
+        ] {
+            bea.reply(&thread, "Words.").await;
+            sql(&app, &format!("UPDATE member SET {before} WHERE name = 'Ann'")).await;
+            app.run_jobs().await;
+            assert!(app.mail_to("ann@member.test").is_none(), "{before}");
+            sql(&app, &format!("UPDATE member SET {after} WHERE name = 'Ann'")).await;
+        }
+        let post = bea.reply(&thread, "Words.").await;
+        hide(&cora, &post).await;
+        let post = bea.reply(&thread, "Words.").await;
+        withdraw(&bea, &post, 1).await;
+        app.run_jobs().await;
+        assert!(app.mail_to("ann@member.test").is_none(), "a reply that is gone is not mailed");
+        ann.does("thread/follow", json!({ "input": { "subject": thread, "on": false } })).await;
+        bea.reply(&thread, "Words.").await;
+        app.run_jobs().await;
+        assert!(app.mail_to("ann@member.test").is_none(), "she follows no more");
+    }
+
+    async fn words_behind_a_content_note_are_not_mailed(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("A marked title").await;
+        sql(&app, "UPDATE thread SET content_note = 'Mentions a bereavement'").await;
+        bea.reply(&thread, "Words.").await;
+        app.run_jobs().await;
+        let mail = app.mail_to("ann@member.test").unwrap();
+        assert!(mail.text().contains("Mentions a bereavement") && !mail.text().contains("A marked title"), "{}", mail.text());
+        let listed = bea.does("thread/threads", json!({ "order": "NEWEST" })).await;
+        assert_eq!(listed["threads"]["nodes"][0]["excerpt"], "");
+        assert_eq!(listed["threads"]["nodes"][0]["contentNote"]["labels"], json!(["Mentions a bereavement"]));
+    }
+
+    async fn a_reply_is_refused_in_plain_words(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cora = app.coordinator("Cora").await;
+        let thread = ann.ask("Open?").await;
+        for body in ["", " \n\t ", "nul \u{0} inside", &"b".repeat(20_001)] {
+            let refused = reply(&bea, &thread, body, None).await;
+            assert_eq!(refused["status"], "INVALID");
+            assert_eq!(refused["problems"][0]["field"], "body");
+            assert_eq!(refused["post"], Value::Null);
+        }
+        assert_eq!(reply(&bea, "thread:00000000000000000000000000000000", "Words.", None).await["status"], "NOT_FOUND");
+        // The page was open when the thread was closed.
+        lock(&cora, &thread).await;
+        let refused = reply(&bea, &thread, "Words.", None).await;
+        assert_eq!(refused["status"], "LOCKED");
+        assert_eq!(refused["thread"]["locked"], true);
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM post WHERE opening = FALSE").await, 0);
+        cora.does("thread/unlockThread", json!({ "input": { "thread": thread, "reason": "There is more to say" } })).await;
+        assert_eq!(reply(&bea, &thread, "Words.", None).await["status"], "POSTED");
+        hide(&cora, &opening(&ann, &thread).await).await;
+        assert_eq!(reply(&bea, &thread, "Words.", None).await["status"], "NOT_FOUND");
+        app.run_jobs().await;
+    }
+
+    async fn a_double_click_posts_one_reply(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cora = app.coordinator("Cora").await;
+        let thread = ann.ask("Twice?").await;
+        let (one, two) = tokio::join!(reply(&bea, &thread, "Once.", Some("key")), reply(&bea, &thread, "Once.", Some("key")));
+        assert_eq!((&one["status"], &one["post"]["id"]), (&json!("POSTED"), &two["post"]["id"]));
+        lock(&cora, &thread).await;
+        let third = reply(&bea, &thread, "Once.", Some("key")).await;
+        assert_eq!((&third["status"], &third["post"]["id"]), (&json!("POSTED"), &one["post"]["id"]), "what was posted is posted");
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM post WHERE opening = FALSE").await, 1);
+        assert_eq!(number(&app, "SELECT reply_count FROM thread").await, 1);
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM notification WHERE kind = 'reply'").await, 1);
+        app.run_jobs().await;
+        assert_eq!(app.mails().iter().filter(|mail| mail.to() == "ann@member.test").count(), 1);
+    }
+
+    async fn replies_at_the_same_moment_are_all_counted(app) {
+        let ann = app.member("Ann", "education").await;
+        let thread = ann.ask("All at once?").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cleo = app.member("Cleo", "education").await;
+        let dev = app.member("Dev", "education").await;
+        tokio::join!(ann.reply(&thread, "Now."), bea.reply(&thread, "Now."), cleo.reply(&thread, "Now."), dev.reply(&thread, "Now."));
+        assert_eq!(page(&ann, &thread).await["replyCount"], 4);
+        app.run_jobs().await;
+    }
+
+    async fn a_reply_costs_few_statements(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("How much?").await;
+        let command = async |followers: usize| {
+            for n in 0..followers {
+                let who = app.member(&format!("Follower {n}"), "education").await;
+                who.does("thread/follow", json!({ "input": { "subject": thread, "on": true } })).await;
+            }
+            let member = db::session::by_token_hash(app.app().db(), &domain::secret::token_hash(bea.token().unwrap()), app.app().now()).await;
+            let viewer = domain::Viewer::signed_in(member.unwrap().unwrap().standing, app.app().now());
+            let input = app::thread::Reply { thread: thread.parse().unwrap(), body: "Words.".to_owned(), idempotency_key: None };
+            let before = app.app().db().statements();
+            app::thread::reply(app.app(), &viewer.member().unwrap(), input).await.unwrap();
+            app.app().db().statements() - before
+        };
+        let first = command(0).await;
+        let next = command(0).await;
+        assert!(first <= 7 && next <= 5, "{first}, then {next}");
+        assert_eq!(command(12).await, next, "however many follow");
+        app.run_jobs().await;
+    }
+}
