@@ -7,7 +7,7 @@ use app::{App, Settings};
 use db::Db;
 use db::connect::{Location, Options};
 use db::recording::Recorded;
-use domain::SystemClock;
+use domain::clock::SystemClock;
 use domain::secret::Secret;
 use poem::endpoint::BoxEndpoint;
 use poem::test::TestClient;

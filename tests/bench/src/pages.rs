@@ -1,0 +1,183 @@
+//! The pages that are read most, each beside its own statements in a bare loop.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use db::connect::Location;
+use it::Watched;
+use serde_json::{Value, json};
+
+use crate::Bench;
+use crate::bare::{self, Visit};
+use crate::community::{SIGNED_IN, Size, Table, id, token};
+use crate::load::{self, Expected, Figures, Load};
+use crate::report::timed;
+use crate::server::Server;
+
+/// Connections of the load, as many as small communities have people reading.
+pub const CONNECTIONS: usize = 16;
+/// A page takes at least this share of what its statements allow.
+const SHARE: f64 = 0.6;
+/// Statements of a page at most, the session's look-up among them.
+const STATEMENTS: usize = 6;
+/// How much longer a list may take over a hundred times the threads.
+const GROWTH: f64 = 1.3;
+/// Threads that are visited in turn, spread over the whole community.
+pub const VISITED: u64 = 512;
+/// Pages of the list that are visited in turn, from the first.
+const LIST_PAGES: u64 = 40;
+
+/// A page, as several people look at several of it.
+pub struct Page {
+    /// What it is called in the report.
+    name: &'static str,
+    document: String,
+    /// Whose session, and the variables.
+    asks: Vec<(String, Value)>,
+    expected: Expected,
+}
+
+impl Page {
+    /// The thread page: an opening and twenty replies, some with the answer that
+    /// helped.
+    pub fn thread(size: Size) -> Self {
+        let visited = VISITED.min(size.threads);
+        let asks = (0..visited).map(|n| n * size.threads / visited).map(|n| if Size::is_unanswered(n) { n - 1 } else { n });
+        Self {
+            name: "thread page",
+            document: it::document("thread/thread"),
+            asks: asks.map(|n| (token(n), json!({ "id": thread_id(n) }))).collect(),
+            expected: Expected { text: "\"isOpening\"", times: 21 },
+        }
+    }
+
+    fn home() -> Self {
+        Self {
+            name: "home",
+            document: it::document("thread/home"),
+            asks: (0..SIGNED_IN).map(|n| (token(n), json!({}))).collect(),
+            expected: Expected { text: "\"replyCount\"", times: 4 },
+        }
+    }
+
+    /// The first pages of the list, each where the one before it ended.
+    async fn list(watched: &Watched, pages: u64) -> Result<Self> {
+        let document = it::document("thread/threads");
+        let mut asks = Vec::new();
+        let mut after = Value::Null;
+        for n in 0..pages {
+            let variables = json!({ "order": "LATEST_ACTIVITY", "after": after });
+            let (data, _) = watched.run(&token(n), &document, &variables).await;
+            after = data.pointer("/threads/pageInfo/endCursor").context("a cursor")?.clone();
+            asks.push((token(n), variables));
+        }
+        Ok(Self { name: "list", document, asks, expected: Expected { text: "\"replyCount\"", times: 20 } })
+    }
+
+    /// Its statements, visit by visit.
+    async fn visits(&self, watched: &Watched) -> Arc<Vec<Visit>> {
+        let mut visits = Vec::with_capacity(self.asks.len());
+        for (token, variables) in &self.asks {
+            visits.push(watched.run(token, &self.document, variables).await.1);
+        }
+        Arc::new(visits)
+    }
+
+    fn requests(&self, address: &str) -> Vec<Vec<u8>> {
+        self.asks.iter().map(|(token, variables)| load::request(address, token, &self.document, variables)).collect()
+    }
+
+    /// Under load, after a while of the same that does not count.
+    ///
+    /// # Errors
+    /// When an answer is not as it should be.
+    pub async fn load(&self, bench: &Bench, server: &Server) -> Result<Figures> {
+        let requests = self.requests(&server.address);
+        load::run(&server.address, Load { connections: CONNECTIONS, time: bench.time(0.7) }, requests.clone(), self.expected).await?;
+        load::run(&server.address, Load { connections: CONNECTIONS, time: bench.time(4.0) }, requests, self.expected).await
+    }
+}
+
+/// A thread's id as the screens write it.
+pub fn thread_id(n: u64) -> String {
+    format!("thread:{}", id(Table::Thread, n).simple())
+}
+
+/// The thread page, on both engines.
+///
+/// # Errors
+/// Whatever stands in the way of measuring.
+pub async fn thread_pages(bench: &mut Bench) -> Result<()> {
+    for location in [bench.sqlite().await?, bench.postgres().await?] {
+        compare(bench, &location, &Page::thread(bench.size())).await?;
+    }
+    Ok(())
+}
+
+/// Home and the list, on both engines; the list over few and many threads.
+///
+/// # Errors
+/// Whatever stands in the way of measuring.
+pub async fn lists(bench: &mut Bench) -> Result<()> {
+    for location in [bench.sqlite().await?, bench.postgres().await?] {
+        let list = Page::list(&Watched::open(&location).await, list_pages(bench.size())).await?;
+        compare(bench, &location, &Page::home()).await?;
+        compare(bench, &location, &list).await?;
+    }
+    // Short threads with short posts: a list shows neither.
+    let few = Size { members: bench.size().members, threads: bench.scaled(1_000), replies: 3, sentences: 1 };
+    let many = Size { threads: few.threads * 100, ..few };
+    let mut measured = Vec::new();
+    for size in [few, many] {
+        let location = bench.sqlite_of(&format!("threads-{}", size.threads), size).await?;
+        // As many pages in both, so that only the number of threads differs.
+        let list = Page::list(&Watched::open(&location).await, list_pages(few)).await?;
+        let server = bench.server(&location)?;
+        let of_list = list.load(bench, &server).await?;
+        let of_home = Page::home().load(bench, &server).await?;
+        bench.report.add(&format!("list of {} threads, SQLite", size.threads), &timed(&of_list));
+        bench.report.add(&format!("home over {} threads, SQLite", size.threads), &timed(&of_home));
+        measured.push((of_list.p50, of_home.p50));
+    }
+    if let [few, many] = measured.as_slice() {
+        for (name, growth) in [("list", many.0 / few.0), ("home", many.1 / few.1)] {
+            let what = format!("p50 within {GROWTH} times");
+            bench.report.bound(&format!("{name} over a hundred times the threads"), &[("times p50", growth)], &what, growth <= GROWTH);
+        }
+    }
+    Ok(())
+}
+
+fn list_pages(size: Size) -> u64 {
+    (size.threads / 20).clamp(1, LIST_PAGES)
+}
+
+async fn compare(bench: &mut Bench, location: &Location, page: &Page) -> Result<()> {
+    let engine = match location {
+        Location::File(_) => "SQLite",
+        Location::Postgres(_) => "PostgreSQL",
+    };
+    let visits = page.visits(&Watched::open(location).await).await;
+    let time = bench.time(3.0);
+    let sqlx = bare::over_sqlx(bench.cores, location, &visits, time).await?;
+    bench.report.add(&format!("{}, {engine}: bare sqlx", page.name), &timed(&sqlx));
+    if let Location::File(file) = location {
+        let rusqlite = bare::over_rusqlite(bench.cores, file.clone(), &visits, time).await?;
+        bench.report.add(&format!("{}, {engine}: bare rusqlite", page.name), &timed(&rusqlite));
+    }
+    let server = bench.server(location)?;
+    let graphql = page.load(bench, &server).await?;
+    let statements = visits.iter().map(Vec::len).max().unwrap_or(0);
+    let share = graphql.per_second / sqlx.per_second;
+    let mut figures = timed(&graphql);
+    #[expect(clippy::cast_precision_loss, reason = "a handful")]
+    figures.extend([("bytes", graphql.bytes), ("statements", statements as f64), ("% of bare sqlx", share * 100.0)]);
+    let what = format!("at least {:.0} % of bare sqlx, at most {STATEMENTS} statements", SHARE * 100.0);
+    bench.report.bound(
+        &format!("{}, {engine}: GraphQL", page.name),
+        &figures,
+        &what,
+        share >= SHARE && (1..=STATEMENTS).contains(&statements),
+    );
+    Ok(())
+}
