@@ -1,0 +1,134 @@
+//! The list of what co-ordinators did: one entry an act, chained, for them alone.
+
+use it::{Actor, on_both_engines, sql};
+use serde_json::{Value, json};
+
+async fn acts(who: &Actor, variables: Value) -> Value {
+    who.does("desk/audit", variables).await["coordination"]["audit"].clone()
+}
+
+async fn act(who: &Actor, name: &str, field: &str, subject: &str) {
+    let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
+    let query = format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ message }} }} }}");
+    let data = who.run(&query, json!({ "input": { field: subject, "reason": format!("The reason for {name}") } })).await;
+    let status = data[name]["status"].as_str().expect("a status").to_owned();
+    assert!(["DONE", "HIDDEN", "RESTORED", "LOCKED", "UNLOCKED"].contains(&status.as_str()), "{data}");
+}
+
+on_both_engines! {
+    async fn every_act_is_in_the_list_with_its_reason(app) {
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        let ben = app.member("Ben", "education").await;
+        let thread = ann.ask("A question about waiting").await;
+        let reply = ben.reply(&thread, "Words that stay out of the list").await;
+        act(&cora, "hidePost", "post", &reply).await;
+        act(&cora, "restorePost", "post", &reply).await;
+        act(&cora, "lockThread", "thread", &thread).await;
+        act(&cora, "unlockThread", "thread", &thread).await;
+        act(&cora, "suspendMember", "member", &ben.id()).await;
+        act(&cora, "reinstateMember", "member", &ben.id()).await;
+        app.run_jobs().await;
+        let list = acts(&cora, json!({})).await;
+        let seen: Vec<_> = list["nodes"].as_array().expect("entries").iter()
+            .map(|entry| (entry["act"].as_str().expect("an act"), entry["subjectLabel"].as_str().expect("a label"), entry["actor"]["name"].as_str().expect("a name")))
+            .collect();
+        assert_eq!(seen, [
+            ("reinstate_member", "Ben", "Cora"),
+            ("suspend_member", "Ben", "Cora"),
+            ("unlock_thread", "The thread “A question about waiting”", "Cora"),
+            ("lock_thread", "The thread “A question about waiting”", "Cora"),
+            ("restore_post", "A post in “A question about waiting”", "Cora"),
+            ("hide_post", "A post in “A question about waiting”", "Cora"),
+        ]);
+        assert_eq!(list["nodes"][5]["reason"], "The reason for hidePost");
+        assert!(!list.to_string().contains("Words that stay out"));
+        let opening = ann.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": thread })).await;
+        act(&cora, "hidePost", "post", opening["thread"]["opening"]["id"].as_str().expect("an id")).await;
+        app.run_jobs().await;
+        let list = acts(&cora, json!({})).await;
+        assert!(!list.to_string().contains("A question about waiting"), "nor the title of what is hidden: {list}");
+        assert_eq!(db::audit::verify_chain(app.app().db()).await.expect("a look at the chain"), None);
+    }
+
+    async fn the_list_is_filtered_and_paged_newest_first(app) {
+        let cora = app.coordinator("Cora").await;
+        let dev = app.coordinator("Dev").await;
+        let ann = app.member("Ann", "education").await;
+        let thread = ann.ask("A question").await;
+        for _ in 0..3 {
+            act(&cora, "lockThread", "thread", &thread).await;
+            act(&dev, "unlockThread", "thread", &thread).await;
+        }
+        let query = "query($filter: AuditFilter, $after: String) { coordination { audit(filter: $filter, first: 4, after: $after) { nodes { id act } totalCount pageInfo { hasNextPage endCursor } } } }";
+        let first = cora.run(query, json!({})).await["coordination"]["audit"].clone();
+        assert_eq!((&first["totalCount"], &first["pageInfo"]["hasNextPage"]), (&json!(6), &json!(true)));
+        let second = cora.run(query, json!({ "after": first["pageInfo"]["endCursor"] })).await["coordination"]["audit"].clone();
+        let ids: Vec<_> = [&first, &second].iter().flat_map(|page| page["nodes"].as_array().expect("entries").iter().map(|entry| entry["id"].as_str().expect("an id").to_owned())).collect();
+        assert_eq!(ids, ["audit:6", "audit:5", "audit:4", "audit:3", "audit:2", "audit:1"]);
+        for (filter, count) in [(json!({ "act": "lock_thread" }), 3), (json!({ "member": dev.id() }), 3), (json!({ "act": "lock_thread", "member": dev.id() }), 0), (json!({ "member": ann.id() }), 0)] {
+            assert_eq!(cora.run(query, json!({ "filter": filter })).await["coordination"]["audit"]["totalCount"], count, "{filter}");
+        }
+        for filter in [json!({ "act": "no_such_act" }), json!({ "member": thread })] {
+            assert_eq!(cora.send(query, json!({ "filter": filter })).await.codes(), ["BAD_REQUEST"]);
+        }
+        for who in [&ann, &app.visitor()] {
+            assert!(who.run(query, json!({})).await["coordination"].is_null());
+        }
+    }
+
+    async fn the_list_costs_the_same_however_long(app) {
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        let thread = ann.ask("A question").await;
+        act(&cora, "lockThread", "thread", &thread).await;
+        act(&cora, "suspendMember", "member", &ann.id()).await;
+        let db = app.app().db();
+        let count = || async {
+            let before = db.statements();
+            acts(&cora, json!({})).await;
+            db.statements() - before
+        };
+        let few = count().await;
+        for _ in 0..8 {
+            act(&cora, "unlockThread", "thread", &thread).await;
+            act(&cora, "lockThread", "thread", &thread).await;
+        }
+        assert_eq!(count().await, few);
+    }
+
+    async fn a_changed_entry_is_found(app) {
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        for _ in 0..2 {
+            act(&cora, "suspendMember", "member", &ann.id()).await;
+            act(&cora, "reinstateMember", "member", &ann.id()).await;
+        }
+        let db = app.app().db();
+        assert_eq!(db::audit::verify_chain(db).await.expect("a look"), None);
+        sql(&app, "UPDATE audit_entry SET reason = 'Another reason' WHERE sequence = 2").await;
+        assert_eq!(db::audit::verify_chain(db).await.expect("a look"), Some(2));
+        sql(&app, "UPDATE audit_entry SET reason = 'The reason for reinstateMember' WHERE sequence = 2").await;
+        assert_eq!(db::audit::verify_chain(db).await.expect("a look"), None);
+        sql(&app, "UPDATE audit_entry SET act = 'no_such_act' WHERE sequence = 4").await;
+        assert_eq!(db::audit::verify_chain(db).await.expect("a look"), Some(4));
+        sql(&app, "DELETE FROM audit_entry WHERE sequence = 3").await;
+        assert_eq!(db::audit::verify_chain(db).await.expect("a look"), Some(4), "the one after the gap");
+    }
+
+    async fn acts_at_the_same_moment_are_one_chain(app) {
+        let cora = app.coordinator("Cora").await;
+        let dev = app.coordinator("Dev").await;
+        let mut people = Vec::new();
+        for n in 0..6 {
+            people.push(app.member(&format!("Member {n}"), "education").await.id());
+        }
+        let suspend = |who: &Actor, n: usize| {
+            let (who, id) = (who.clone(), people[n].clone());
+            async move { act(&who, "suspendMember", "member", &id).await }
+        };
+        tokio::join!(suspend(&cora, 0), suspend(&dev, 1), suspend(&cora, 2), suspend(&dev, 3), suspend(&cora, 4), suspend(&dev, 5));
+        assert_eq!(acts(&cora, json!({})).await["nodes"].as_array().expect("entries").len(), 6);
+        assert_eq!(db::audit::verify_chain(app.app().db()).await.expect("a look"), None);
+    }
+}
