@@ -28,7 +28,7 @@ use crate::mailing::Mailroom;
 /// # Errors
 /// Those of the database.
 pub async fn give_back(app: &App, worker: Option<&str>) -> Result<(), db::Error> {
-    db::digest::delivery::give_back(app.store(), worker, app.now()).await?;
+    db::digest::delivery::give_back(app.store(), worker).await?;
     Ok(())
 }
 
@@ -54,19 +54,19 @@ pub async fn local_time(app: &App, text: &str) -> Result<Option<Timestamp>, db::
 /// sending anything: for an operator while a worker is running that will.
 ///
 /// # Errors
-/// Those of the database.
-pub async fn start_at(app: &App, instant: Timestamp) -> Result<Vec<Report>, db::Error> {
-    schedule::bring_up_to(app, instant).await?;
-    reports(app, instant).await
+/// [`schedule::TooFarAhead`], and those of the database.
+pub async fn start_at(app: &App, instant: Timestamp) -> anyhow::Result<Vec<Report>> {
+    schedule::run_ahead_to(app, instant).await?;
+    Ok(reports(app, instant).await?)
 }
 
 /// Closes and sends whatever is due at an instant. Running it again sends
 /// nothing twice. What a relay that is away left over, a worker goes on with.
 ///
 /// # Errors
-/// Those of the database.
+/// [`schedule::TooFarAhead`], and those of the database.
 pub async fn run_at(app: &App, mailroom: &Mailroom, instant: Timestamp) -> anyhow::Result<Vec<Report>> {
-    schedule::bring_up_to(app, instant).await?;
+    schedule::run_ahead_to(app, instant).await?;
     let postbag = Postbag::new(&domain::secret::hex(&domain::secret::random_bytes::<8>()));
     while send_due(app, mailroom, &postbag).await? > 0 {}
     Ok(reports(app, instant).await?)

@@ -111,7 +111,10 @@ impl Worker {
 
     /// One round, one thing after the other: the calendar, a batch of jobs, the
     /// digest. Whether there was anything to do.
-    async fn round(&self) -> anyhow::Result<bool> {
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn round(&self) -> anyhow::Result<bool> {
         let copies = self.look_after_digest().await?;
         let claimed = self.claim(AT_ONCE).await?;
         let results = join_all(claimed.into_iter().map(|job| self.run_one(job))).await;

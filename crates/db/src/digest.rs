@@ -226,7 +226,8 @@ struct Found {
 /// # Errors
 /// Those of the database.
 pub async fn reached_anybody(reads: &impl Reads, id: IssueId) -> Result<bool> {
-    let sql = "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM digest_delivery WHERE issue_id = $1 AND state = 'sent' LIMIT 1) AS some";
+    let sql =
+        "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM digest_delivery WHERE issue_id = $1 AND state = 'sent' LIMIT 1) AS at_least";
     Ok(row::<Found, _>(reads, sql, [id.0.into()]).await?.is_some_and(|row| row.found > 0))
 }
 

@@ -7,7 +7,8 @@
 use chrono_tz::Tz;
 use db::digest::Issue;
 use domain::Timestamp;
-use domain::digest::{Fate, IssueState, fate, next_cut_off, previous_cut_off, send_at, zone};
+use domain::clock::Span;
+use domain::digest::{Fate, IssueState, day_in_words, fate, next_cut_off, previous_cut_off, send_at, zone};
 
 use crate::App;
 
@@ -33,7 +34,7 @@ pub async fn keep_schedule(app: &App) -> Result<(), db::Error> {
 
 /// Does what is due at an instant, which may lie ahead: an issue is then closed
 /// now, and the next window begins now, so that no item falls between.
-pub(super) async fn bring_up_to(app: &App, instant: Timestamp) -> Result<(), db::Error> {
+async fn bring_up_to(app: &App, instant: Timestamp) -> Result<(), db::Error> {
     let zone = time_zone(app).await?;
     for _ in 0..PASSES {
         let open = db::digest::open(app.db()).await?;
@@ -45,6 +46,29 @@ pub(super) async fn bring_up_to(app: &App, instant: Timestamp) -> Result<(), db:
         }
     }
     Ok(())
+}
+
+/// Why an issue cannot be run ahead of time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the next issue is that of {next}: one after it cannot be run yet")]
+pub struct TooFarAhead {
+    /// The day of the one that can be.
+    pub next: String,
+}
+
+/// Does what is due at an instant. Ahead of time that is one issue at most: a
+/// slip of the pen in the year must not close every window until then.
+///
+/// # Errors
+/// [`TooFarAhead`], and those of the database.
+pub(super) async fn run_ahead_to(app: &App, instant: Timestamp) -> anyhow::Result<()> {
+    keep_schedule(app).await?;
+    let zone = time_zone(app).await?;
+    let open = db::digest::open(app.db()).await?;
+    if let Some(issue) = open.iter().find(|issue| issue.closed_at.is_none()).filter(|issue| instant >= next_cut_off(issue.cut_off, zone)) {
+        return Err(TooFarAhead { next: day_in_words(issue.send_at, zone) }.into());
+    }
+    Ok(bring_up_to(app, instant).await?)
 }
 
 fn has_open_window(issues: &[Issue]) -> bool {
@@ -102,9 +126,11 @@ async fn open_next(tx: &db::Tx, at: Timestamp, zone: Tz, now: Timestamp) -> Resu
     let (from, cut_off) = match &last {
         Some(last) if last.state == IssueState::Missed => (last.from, next_cut_off(last.cut_off, zone)),
         Some(last) => (last.until(), next_cut_off(last.cut_off, zone)),
+        // The first window reaches back a week, whenever the first scheduler
+        // came: what was written before it is in there.
         None => {
             let cut_off = next_cut_off(at, zone);
-            (previous_cut_off(cut_off, zone), cut_off)
+            (previous_cut_off(cut_off, zone).min(at.minus(Span::days(7))), cut_off)
         }
     };
     db::digest::begin(tx, from, cut_off, send_at(cut_off, zone), now).await

@@ -214,7 +214,7 @@ impl IssueRun<'_> {
             () = renewing => std::future::pending().await,
         };
         if ended.is_err() || self.is_over() {
-            delivery::give_back(self.app.store(), Some(&self.postbag.worker), self.app.now()).await?;
+            delivery::give_back(self.app.store(), Some(&self.postbag.worker)).await?;
         }
         ended
     }

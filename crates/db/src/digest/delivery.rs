@@ -119,17 +119,19 @@ pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) 
 }
 
 /// Gives claims back without counting the attempt: a worker that stops, or
-/// (with no worker named) the only one there is, starting.
+/// (with no worker named) the only one there is, starting. They are first in
+/// the queue again: some of them may have been handed over, and a second copy
+/// should come soon after the first.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn give_back(store: &Store, worker: Option<&str>, now: Timestamp) -> Result<u64> {
+pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
     let tx = store.begin().await?;
-    let sql = "UPDATE digest_delivery SET attempt = attempt - 1, claimed_by = NULL, next_at = $1
+    let sql = "UPDATE digest_delivery SET attempt = attempt - 1, claimed_by = NULL, next_at = 0
                WHERE state = 'queued' AND claimed_by IS NOT NULL AND issue_id IN (SELECT id FROM digest_issue WHERE state = 'sending')";
     let given = match worker {
-        Some(worker) => execute(&tx, format!("{sql} AND claimed_by = $2"), [now.0.into(), worker.into()]).await?,
-        None => execute(&tx, sql, [now.0.into()]).await?,
+        Some(worker) => execute(&tx, format!("{sql} AND claimed_by = $1"), [worker.into()]).await?,
+        None => execute(&tx, sql, []).await?,
     };
     tx.commit().await?;
     Ok(given)
