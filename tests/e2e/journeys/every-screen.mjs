@@ -69,33 +69,16 @@ export const SCREENS = {
 };
 
 export const journeys = [
-	...Object.entries(SCREENS).map(([who, screens]) => [
-		`every screen of a ${who}: 320 px, axe in light and dark`,
+	[
+		'every screen: 320 px, axe in light and dark',
 		async (stage) => {
 			stage.expect(/status of 404/);
-			const page = await arrive(stage, who);
-			const wrong = [];
-			for (const [name, bring] of screens) {
-				await page.emulateMedia({
-					colorScheme: 'light',
-					reducedMotion: 'reduce'
-				});
-				await page.setViewportSize({ width: 320, height: 640 });
-				await bring(page, stage);
-				await settled(page);
-				const { wide, window } = await widths(page);
-				if (wide > window) wrong.push(`${name}: scrolls sideways, ${wide} px in ${window}`);
-				wrong.push(...(await axe(page, `${name}, 320 px, light`)));
-				await page.emulateMedia({
-					colorScheme: 'dark',
-					reducedMotion: 'reduce'
-				});
-				await page.setViewportSize({ width: 1280, height: 900 });
-				wrong.push(...(await axe(page, `${name}, 1280 px, dark`)));
-			}
+			// Side by side: axe keeps one core busy for each.
+			const found = await Promise.all(Object.keys(SCREENS).map((who) => walk(stage, who)));
+			const wrong = found.flat();
 			check(wrong.length === 0, wrong.join('\n'));
 		}
-	]),
+	],
 	[
 		'titles and focus follow every step',
 		async (stage) => {
@@ -254,9 +237,7 @@ export const journeys = [
 				viewport: { width: 320, height: 256 }
 			});
 			await openThread(page, 'What can we offer in school while a student waits');
-			await page
-				.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
-				.catch(() => undefined);
+			await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
 			const { wide, window } = await widths(page);
 			check(wide <= window, `a thread scrolls sideways with large text: ${wide} px in ${window}`);
 			await answer(page, 'Written at four times the size.');
@@ -264,8 +245,24 @@ export const journeys = [
 	]
 ];
 
-async function arrive(stage, who) {
-	return who === 'visitor' ? stage.visitor() : stage.person(who);
+/** Goes through the screens of somebody; what is wrong with them. */
+async function walk(stage, who) {
+	const page = who === 'visitor' ? await stage.visitor() : await stage.person(who);
+	const wrong = [];
+	for (const [name, bring] of SCREENS[who]) {
+		await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+		await page.setViewportSize({ width: 320, height: 640 });
+		await bring(page, stage);
+		await settled(page);
+		const { wide, window } = await widths(page);
+		if (wide > window) wrong.push(`${name}: scrolls sideways, ${wide} px in ${window}`);
+		wrong.push(...(await axe(page, `${name}, 320 px, light`)));
+		await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+		await page.setViewportSize({ width: 1280, height: 900 });
+		await redrawn(page);
+		wrong.push(...(await axe(page, `${name}, 1280 px, dark`)));
+	}
+	return wrong;
 }
 
 /** The heading is there, and nothing is on its way. */
@@ -276,6 +273,17 @@ export async function settled(page) {
 	);
 	await page.evaluate(() => document.fonts.ready);
 }
+
+/** Rows out of sight are not drawn (content-visibility), and keep old colours until they are. */
+const redrawn = (page) =>
+	page.evaluate(async () => {
+		const frame = () => new Promise(requestAnimationFrame);
+		for (const top of [document.body.scrollHeight, 0]) {
+			scrollTo(0, top);
+			await frame();
+			await frame();
+		}
+	});
 
 const widths = (page) =>
 	page.evaluate(() => ({
