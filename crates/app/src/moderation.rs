@@ -133,6 +133,28 @@ pub async fn reinstate_member(app: &App, coordinator: &Coordinator, member: Memb
     Ok(())
 }
 
+/// Sends mail again to a member whose address refused it. Refused once more, it
+/// is back on the desk.
+///
+/// # Errors
+/// [`Undecided`].
+pub async fn resume_mail(app: &App, coordinator: &Coordinator, member: MemberId, reason: &str) -> Decision {
+    let reason = checked(reason)?;
+    let now = app.now();
+    let tx = app.store().begin().await?;
+    let account = db::member::account_for_update(&tx, member).await?.ok_or(NOT_FOUND)?;
+    if account.member.state != MemberState::Active {
+        return Err(NOT_FOUND);
+    }
+    if account.mail_suspended_at.is_none() {
+        return Err(ALREADY);
+    }
+    db::member::resume_mail(&tx, member).await?;
+    record(&tx, coordinator, Act::ResumeMail, (Subject::Member, member.0), reason, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Hides a post from everyone; with an opening, its thread. The author is told
 /// and sent the reason.
 ///

@@ -589,6 +589,15 @@ pub async fn suspend_mail(tx: &Tx, member: MemberId, now: Timestamp) -> Result<(
     Ok(())
 }
 
+/// Lets mail go to a member's address again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn resume_mail(tx: &Tx, member: MemberId) -> Result<()> {
+    execute(tx, "UPDATE member SET mail_suspended_at = NULL WHERE id = $1", [member.0.into()]).await?;
+    Ok(())
+}
+
 /// Notes that mail reaches the member: they opened what was mailed.
 ///
 /// # Errors

@@ -23,6 +23,8 @@ stored_enum! {
         SuspendMember = "suspend_member",
         /// A member's access was given back.
         ReinstateMember = "reinstate_member",
+        /// An address that refused mail is tried again.
+        ResumeMail = "resume_mail",
         /// A post was hidden.
         HidePost = "hide_post",
         /// A hidden post was put back.

@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use db::audit::{Filter, Label};
 use domain::audit::{Entry, Subject};
-use domain::id::MemberId;
+use domain::id::{MemberId, PostId, ThreadId};
 use uuid::Uuid;
 
 use crate::application::{Applicant, ApplicantConnection, Waiting};
@@ -16,9 +16,11 @@ use crate::digest::{self, DigestIssue};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::parse;
 use crate::loaders::{keyed, loaders};
-use crate::member::{self, Member, MemberConnection, MemberList};
+use crate::member::{self, Member, MemberConnection, MemberList, MemberState};
+use crate::post::Post;
 use crate::report::{Report, ReportConnection, Unresolved};
 use crate::scalar::DateTime;
+use crate::thread::{self, Thread};
 
 /// Reads of the co-ordinator.
 #[derive(Default)]
@@ -176,6 +178,31 @@ impl AuditEntry {
         let request = request(ctx)?;
         let key = (self.entry.subject, self.entry.subject_id);
         Ok(loaders(ctx)?.audit_labels.load_one(key).await.or_broken(request)?.unwrap_or_else(|| unnamed(self.entry.subject).to_owned()))
+    }
+    /// The post that it was done to, as it is now, also when it is hidden.
+    async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
+        match self.entry.subject {
+            Subject::Post => loaders(ctx)?.desk_posts.load_one(PostId(self.entry.subject_id)).await.or_broken(request(ctx)?),
+            Subject::Member | Subject::Thread | Subject::Report | Subject::Issue => Ok(None),
+        }
+    }
+    /// The thread that it was done to; null while it is hidden.
+    async fn thread(&self, ctx: &Context<'_>) -> Result<Option<Thread>> {
+        match self.entry.subject {
+            Subject::Thread => thread::by_id(ctx, ThreadId(self.entry.subject_id)).await,
+            Subject::Member | Subject::Post | Subject::Report | Subject::Issue => Ok(None),
+        }
+    }
+    /// The member whom it was done to.
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        match self.entry.subject {
+            Subject::Member => member::by_id(ctx, MemberId(self.entry.subject_id)).await,
+            Subject::Post | Subject::Thread | Subject::Report | Subject::Issue => Ok(None),
+        }
+    }
+    /// Where that member stands now.
+    async fn member_state(&self, ctx: &Context<'_>) -> Result<Option<MemberState>> {
+        Ok(self.member(ctx).await?.map(|member| member.0.state.into()))
     }
     /// Why.
     async fn reason(&self) -> &str {

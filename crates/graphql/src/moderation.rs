@@ -87,7 +87,7 @@ impl ModerationMutation {
         Ok(DeclineMemberPayload { status, problems, queue: Some(Queue::read(request).await?) })
     }
 
-    /// Pauses a member's access: they are signed out everywhere at once.
+    /// Pauses a member's access and signs them out everywhere at once.
     async fn suspend_member(&self, ctx: &Context<'_>, input: SuspendMemberInput) -> Result<SuspendMemberPayload> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
@@ -105,6 +105,22 @@ impl ModerationMutation {
         let end = moderation::reinstate_member(request.app(), &coordinator, id, &input.reason).await;
         let Outcome { status, problems } = outcome(request, end, MEMBER_WORDS)?;
         Ok(ReinstateMemberPayload { status, problems, member: member_now(ctx, id).await? })
+    }
+
+    /// Sends mail again to a member whose address refused it. Refused once
+    /// more, it is back in the queue.
+    async fn resume_mail(&self, ctx: &Context<'_>, input: ResumeMailInput) -> Result<ResumeMailPayload> {
+        let request = request(ctx)?;
+        let coordinator = request.coordinator()?;
+        let end = moderation::resume_mail(request.app(), &coordinator, parse(&input.member)?, &input.reason).await;
+        let words = Words {
+            done: ResumeMailStatus::Resumed,
+            invalid: ResumeMailStatus::Invalid,
+            already: ResumeMailStatus::NotSuspended,
+            not_found: ResumeMailStatus::NotFound,
+        };
+        let Outcome { status, problems } = outcome(request, end, words)?;
+        Ok(ResumeMailPayload { status, problems, queue: Some(Queue::read(request).await?) })
     }
 
     /// Hides a post from everyone; with an opening, its thread. The author is
@@ -198,6 +214,19 @@ pub enum DecideMemberStatus {
     /// It stands so already, or somebody decided otherwise.
     AlreadyDecided,
     /// There is nobody to decide about.
+    NotFound,
+}
+
+/// What became of trying an address again.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+pub enum ResumeMailStatus {
+    /// Mail goes to it again.
+    Resumed,
+    /// The reason needs another look.
+    Invalid,
+    /// It was not stopped, or is not any more.
+    NotSuspended,
+    /// There is no such member.
     NotFound,
 }
 
@@ -344,6 +373,26 @@ pub struct ReinstateMemberPayload {
     problems: Vec<Problem>,
     /// The member as they are now.
     member: Option<Member>,
+}
+
+/// What `resumeMail` needs.
+#[derive(InputObject)]
+pub struct ResumeMailInput {
+    /// Whose address.
+    member: ID,
+    /// Why. It is kept in the audit list.
+    reason: String,
+}
+
+/// The answer to `resumeMail`.
+#[derive(SimpleObject)]
+pub struct ResumeMailPayload {
+    /// What became of it.
+    status: ResumeMailStatus,
+    /// What to put right.
+    problems: Vec<Problem>,
+    /// The queue as it is now.
+    queue: Option<Queue>,
 }
 
 /// What `hidePost` needs.
