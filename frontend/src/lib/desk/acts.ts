@@ -8,6 +8,7 @@ const ACTS = {
 	decline_member: 'desk.actDeclineMember',
 	suspend_member: 'desk.actSuspendMember',
 	reinstate_member: 'desk.actReinstateMember',
+	resume_mail: 'desk.actResumeMail',
 	hide_post: 'desk.actHidePost',
 	restore_post: 'desk.actRestorePost',
 	lock_thread: 'desk.actLockThread',

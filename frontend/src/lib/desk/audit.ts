@@ -1,6 +1,9 @@
 // Fetching the list of what the co-ordinator did.
 import { request } from '#lib/graphql/request.ts';
-import { AuditDocument } from '#lib/graphql/types.ts';
+import { AuditDocument, type AuditQuery } from '#lib/graphql/types.ts';
+
+type Audit = NonNullable<AuditQuery['coordination']>['audit'];
+export type AuditEntry = Audit['nodes'][number];
 
 /** Null for anyone but the co-ordinator. `act` is empty for all of them. */
 export async function auditPage(act: string, after: string | null = null) {

@@ -7,6 +7,8 @@ export type Queue = NonNullable<QueueQuery['coordination']>['queue'];
 export type Applicant = Queue['applicants']['nodes'][number];
 export type Report = Queue['reports']['nodes'][number];
 
+export type Bounce = Queue['bounces']['nodes'][number];
+
 export type Counts = Pick<
 	Queue,
 	'applicantCount' | 'reportCount' | 'bounceCount' | 'failedJobCount'
@@ -18,6 +20,9 @@ export function showCounts(counts: Counts): void {
 		counts.applicantCount + counts.reportCount + counts.bounceCount + counts.failedJobCount;
 }
 
+/** Every list of the desk from its start. */
+export const FIRST = { afterApplicant: null, afterReport: null, afterBounce: null };
+
 async function queue(variables: QueueQueryVariables): Promise<Queue> {
 	const { coordination } = await request(QueueDocument, variables);
 	if (coordination === null) throw new RequestFailure('signedOut');
@@ -25,9 +30,13 @@ async function queue(variables: QueueQueryVariables): Promise<Queue> {
 }
 
 export async function applicantsPage(after: string) {
-	return (await queue({ afterApplicant: after, afterReport: null })).applicants;
+	return (await queue({ ...FIRST, afterApplicant: after })).applicants;
 }
 
 export async function reportsPage(after: string) {
-	return (await queue({ afterApplicant: null, afterReport: after })).reports;
+	return (await queue({ ...FIRST, afterReport: after })).reports;
+}
+
+export async function bouncesPage(after: string) {
+	return (await queue({ ...FIRST, afterBounce: after })).bounces;
 }

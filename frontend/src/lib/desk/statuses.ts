@@ -5,6 +5,7 @@ import type {
 	HoldDigestStatus,
 	ReleaseDigestStatus,
 	ResolveReportStatus,
+	ResumeMailStatus,
 	SendTestDigestStatus
 } from '#lib/graphql/types.ts';
 import type { MessageKey } from '#lib/message.ts';
@@ -24,6 +25,30 @@ export const DECLINE_MEMBER = {
 	NOT_FOUND: 'desk.applicantGone'
 	// ApplicantCard fills in the {name}.
 } satisfies Record<DecideMemberStatus, MessageKey>;
+
+export const SUSPEND_MEMBER = {
+	DONE: 'desk.pauseDone',
+	INVALID: 'desk.accessRefused',
+	ALREADY_DECIDED: 'desk.pauseBefore',
+	NOT_FOUND: 'desk.memberGone'
+	// AccessDialog fills in the {name}.
+} satisfies Record<DecideMemberStatus, MessageKey>;
+
+export const REINSTATE_MEMBER = {
+	DONE: 'desk.giveBackDone',
+	INVALID: 'desk.accessRefused',
+	ALREADY_DECIDED: 'desk.giveBackBefore',
+	NOT_FOUND: 'desk.memberGone'
+	// AccessDialog fills in the {name}.
+} satisfies Record<DecideMemberStatus, MessageKey>;
+
+export const RESUME_MAIL = {
+	RESUMED: 'desk.resumeDone',
+	INVALID: 'desk.resumeRefused',
+	NOT_SUSPENDED: 'desk.resumeBefore',
+	NOT_FOUND: 'desk.memberGone'
+	// BounceRow fills in the {name}.
+} satisfies Record<ResumeMailStatus, MessageKey>;
 
 export const RESOLVE_REPORT = {
 	RESOLVED: 'desk.resolved',

@@ -13,397 +13,712 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A civil date: 2026-11-24. */
   Date: { input: string; output: string; }
+  /** An instant, RFC 3339, in UTC. */
   DateTime: { input: string; output: string; }
+  /** HTML that the server rendered and sanitised: safe to put into a page. */
   HTML: { input: string; output: string; }
+  /** CommonMark source, as it was typed. */
   Markdown: { input: string; output: string; }
 };
 
+/** The answer that helped. */
 export type AcceptAnswerInput = {
+  /** The answer that helped; none to take the mark back. */
   answer?: InputMaybe<Scalars['ID']['input']>;
+  /** Your question. */
   thread: Scalars['ID']['input'];
 };
 
+/** What came of marking an answer. */
 export type AcceptAnswerStatus =
+  /** It is not a reply to this question, or no longer. */
   | 'NOT_AN_ANSWER'
+  /** Only whoever asked can say what helped. */
   | 'NOT_ASKER'
+  /** Only a question has answers. */
   | 'NOT_A_QUESTION'
+  /** There is no such thread. */
   | 'NOT_FOUND'
+  /** It is marked, or the mark is gone. */
   | 'SAVED';
 
+/** Somebody asks to join. */
 export type ApplyForMembershipInput = {
+  /** Whether they have read the house rules and will keep them. */
   acceptsRules: Scalars['Boolean']['input'];
+  /** Their address. */
   email: Scalars['String']['input'];
+  /** Their name. */
   name: Scalars['String']['input'];
+  /** The organisation or group that they work with. */
   organisation: Scalars['String']['input'];
+  /** What they do there. */
   role: Scalars['String']['input'];
+  /** The sector nearest to their work. */
   sector: Scalars['ID']['input'];
+  /** Why they would like to join. */
   why: Scalars['String']['input'];
 };
 
+/** What became of it. */
 export type ApplyForMembershipStatus =
+  /** Some answers need another look. */
   | 'INVALID'
+  /** A mail with a link is on its way. */
   | 'RECEIVED'
+  /** Too many were sent within the hour. */
   | 'TOO_MANY';
 
+/** What `approveMember` needs. */
 export type ApproveMemberInput = {
+  /** Whom. */
   member: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
+/** Which acts a list holds. */
 export type AuditFilter = {
+  /** Of this kind, such as `hide_post`. */
   act?: InputMaybe<Scalars['String']['input']>;
+  /** By this member, or done to them. */
   member?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/**
+ * Somebody comes back from their mail: with the token of the link, or with
+ * their address and the code.
+ */
 export type CompleteSignInInput = {
+  /** The 6 digits, with the address. */
   code?: InputMaybe<Scalars['String']['input']>;
+  /** The address, with the code. */
   email?: InputMaybe<Scalars['String']['input']>;
+  /** Whether they sit at a shared computer. */
   sharedComputer?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The token of the link. */
   token?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What became of it. */
 export type CompleteSignInStatus =
+  /** The link or the code is used up or too old. */
   | 'EXPIRED'
+  /** Something is missing, or cannot be a code or an address. */
   | 'INVALID'
+  /** They are signed in. */
   | 'SIGNED_IN'
+  /** Too many wrong codes. */
   | 'TOO_MANY'
+  /** The code is not the one that was sent. */
   | 'WRONG';
 
+/** The token of the link in the mail. */
 export type ConfirmAddressInput = {
+  /** The token. */
   token: Scalars['String']['input'];
 };
 
+/** What became of it. */
 export type ConfirmAddressStatus =
+  /** The address is confirmed, and the request is with the co-ordinator. */
   | 'CONFIRMED'
+  /** The link is used up or too old. */
   | 'EXPIRED';
 
+/** What became of a decision about a member. */
 export type DecideMemberStatus =
+  /** It stands so already, or somebody decided otherwise. */
   | 'ALREADY_DECIDED'
+  /** It is done. */
   | 'DONE'
+  /** The reason needs another look, or it is not to be done. */
   | 'INVALID'
+  /** There is nobody to decide about. */
   | 'NOT_FOUND';
 
+/** What `declineMember` needs. */
 export type DeclineMemberInput = {
+  /** Whom. */
   member: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
+/** How often the digest comes. */
 export type DigestFrequency =
+  /** Never. */
   | 'OFF'
+  /** Every Tuesday. */
   | 'WEEKLY';
 
+/** Where an issue of the digest stands. */
 export type DigestState =
+  /** What becomes visible now will be in it. */
   | 'COLLECTING'
+  /** The co-ordinator keeps it back. */
   | 'HELD'
+  /** It never went out; the next one holds what it would have held. */
   | 'MISSED'
+  /** It is complete and waits for its hour. */
   | 'READY'
+  /** Copies are going out. */
   | 'SENDING'
+  /** Every copy has come to its end. */
   | 'SENT';
 
+/** A post's next words. */
 export type EditPostInput = {
+  /** The message. */
   body: Scalars['Markdown']['input'];
+  /** The version that you edited. */
   expectedVersion: Scalars['Int']['input'];
+  /** Which post. */
   post: Scalars['ID']['input'];
+  /** Another title: for the post that opens a thread. */
   title?: InputMaybe<Scalars['String']['input']>;
+  /** Other topics: for the post that opens a thread. */
   topics?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
+/** What came of an edit. */
 export type EditPostStatus =
+  /** It was changed meanwhile, in another window. */
   | 'CHANGED_ELSEWHERE'
+  /** Something must be put right first. */
   | 'INVALID'
+  /** The co-ordinator closed its thread. */
   | 'LOCKED'
+  /** There is no such post. */
   | 'NOT_FOUND'
+  /** Somebody else wrote it. */
   | 'NOT_YOURS'
+  /** It is saved. */
   | 'SAVED';
 
+/** Which browser to sign out. */
 export type EndSessionInput = {
+  /** Which. */
   session: Scalars['ID']['input'];
 };
 
+/** What became of it. */
 export type EndSessionStatus =
+  /** It is signed out. */
   | 'ENDED'
+  /** It was not signed in. */
   | 'NOT_FOUND';
 
+/** Follow something, or no more. */
 export type FollowInput = {
+  /** From now on, or no more. */
   on: Scalars['Boolean']['input'];
+  /** A thread or a topic. */
   subject: Scalars['ID']['input'];
 };
 
+/** What came of following. */
 export type FollowStatus =
+  /** It is not there. */
   | 'NOT_FOUND'
+  /** As you wished. */
   | 'SAVED';
 
+/** What `hidePost` needs. */
 export type HidePostInput = {
+  /** Which post. */
   post: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
+/** What became of hiding. */
 export type HidePostStatus =
+  /** It was hidden before. */
   | 'ALREADY_HIDDEN'
+  /** It is hidden. */
   | 'HIDDEN'
+  /** The reason needs another look. */
   | 'INVALID'
+  /** There is no such post. */
   | 'NOT_FOUND';
 
+/** To keep an issue back. */
 export type HoldDigestInput = {
+  /** Which issue. */
   issue: Scalars['ID']['input'];
+  /** Why; it stands in the audit list. */
   reason: Scalars['String']['input'];
 };
 
+/** What came of keeping an issue back. */
 export type HoldDigestStatus =
+  /** It is kept back. */
   | 'HELD'
+  /** Something is wrong with what was typed: see `problems`. */
   | 'INVALID'
+  /** There is no such issue. */
   | 'NOT_FOUND'
+  /** It is on its way, or over. */
   | 'TOO_LATE';
 
+/** What `lockThread` needs. */
 export type LockThreadInput = {
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
+  /** Which thread. */
   thread: Scalars['ID']['input'];
 };
 
+/** What became of locking. */
 export type LockThreadStatus =
+  /** It was closed before. */
   | 'ALREADY_LOCKED'
+  /** The reason needs another look. */
   | 'INVALID'
+  /** It is closed to replies. */
   | 'LOCKED'
+  /** There is no such thread. */
   | 'NOT_FOUND';
 
+/** What you have read. */
 export type MarkNotificationsReadInput = {
+  /** Which; all when none are named. */
   notifications?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
+/** What came of marking notifications as read. */
 export type MarkNotificationsReadStatus =
+  /** They count as read. */
   | 'SAVED';
 
+/** A thread that you have read. */
 export type MarkThreadReadInput = {
+  /** Which. */
   thread: Scalars['ID']['input'];
 };
 
+/** What came of marking a thread as read. */
 export type MarkThreadReadStatus =
+  /** There is no such thread. */
   | 'NOT_FOUND'
+  /** It counts as read until now. */
   | 'SAVED';
 
+/** Which members a list holds. */
 export type MemberFilter = {
+  /** With this somewhere in the name. */
   name?: InputMaybe<Scalars['String']['input']>;
+  /** Of this sector. */
   sector?: InputMaybe<Scalars['ID']['input']>;
+  /** In this state: for co-ordinators only; everyone else sees active ones. */
   state?: InputMaybe<MemberState>;
 };
 
+/** Where a person stands. */
 export type MemberState =
+  /** A member. */
   | 'ACTIVE'
+  /** Asked to join; the co-ordinator has not decided. */
   | 'APPLICANT'
+  /** Asked to join and was declined. */
   | 'DECLINED'
+  /** Has left. */
   | 'LEFT'
+  /** Their access is paused. */
   | 'SUSPENDED';
 
+/** What happened. */
 export type NotificationKind =
+  /** You are a member now. */
   | 'APPLICATION_APPROVED'
+  /** Somebody replied to a thread that you follow. */
   | 'FOLLOWED_REPLY'
+  /** Your answer helped. */
   | 'HELPED'
+  /** The co-ordinator hid a post of yours. */
   | 'POST_HIDDEN'
+  /** The co-ordinator put it back. */
   | 'POST_RESTORED'
+  /** Somebody replied to a thread that you started. */
   | 'REPLY'
+  /** Your report was answered. */
   | 'REPORT_RESOLVED'
+  /** The co-ordinator closed a thread that you started. */
   | 'THREAD_LOCKED';
 
+/** Whether a post can be seen. */
 export type PostState =
+  /** Waits for the co-ordinator. */
   | 'HELD'
+  /** The co-ordinator took it away. */
   | 'HIDDEN'
+  /** By every active member. */
   | 'VISIBLE'
+  /** Its author took it back. */
   | 'WITHDRAWN';
 
+/** A reaction to a post, or its end. */
 export type ReactInput = {
+  /** Add it or take it back. */
   on: Scalars['Boolean']['input'];
+  /** To which post. */
   post: Scalars['ID']['input'];
+  /** Which. */
   reaction: Reaction;
 };
 
+/** What came of a reaction. */
 export type ReactStatus =
+  /** There is no such post. */
   | 'NOT_FOUND'
+  /** Thanks are for others. */
   | 'OWN_POST'
+  /** As you wished. */
   | 'SAVED';
 
+/** A reaction: a count without names. */
 export type Reaction =
+  /** Thank you. */
   | 'THANKS'
+  /** I can use this. */
   | 'USEFUL';
 
+/** What `reinstateMember` needs. */
 export type ReinstateMemberInput = {
+  /** Whom. */
   member: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
+/** To let an issue go. */
 export type ReleaseDigestInput = {
+  /** Which issue. */
   issue: Scalars['ID']['input'];
+  /** Why; it stands in the audit list. */
   reason: Scalars['String']['input'];
 };
 
+/** What came of letting an issue go. */
 export type ReleaseDigestStatus =
+  /** Something is wrong with what was typed: see `problems`. */
   | 'INVALID'
+  /** There is no such issue. */
   | 'NOT_FOUND'
+  /** It was not kept back. */
   | 'NOT_HELD'
+  /** It goes out at its hour, or now if that is over. */
   | 'RELEASED';
 
+/** A reply to post. */
 export type ReplyInput = {
+  /** The message. */
   body: Scalars['Markdown']['input'];
+  /** The same for every click on one button: a double click posts once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** To which thread. */
   thread: Scalars['ID']['input'];
 };
 
+/** What came of a reply. */
 export type ReplyStatus =
+  /** Something must be put right first. */
   | 'INVALID'
+  /** The co-ordinator closed the thread, maybe while you were writing. */
   | 'LOCKED'
+  /** There is no such thread. */
   | 'NOT_FOUND'
+  /** It is posted. */
   | 'POSTED';
 
+/** What somebody tells. */
 export type ReportInput = {
+  /** In one's own words; needed when it is something else. */
   note: Scalars['String']['input'];
+  /** What is wrong. */
   reason: ReportReason;
+  /** A post or a member. */
   subject: Scalars['ID']['input'];
 };
 
+/** What came of a report. */
 export type ReportOutcome =
+  /** The co-ordinator did something about it. */
   | 'ACTED'
+  /** The co-ordinator looked and left it as it was. */
   | 'NO_ACTION';
 
+/** What is wrong. */
 export type ReportReason =
+  /** It could show who somebody is. */
   | 'IDENTIFIES_SOMEONE'
+  /** It says how to hurt oneself. */
   | 'METHOD_DETAIL'
+  /** Something else; the note says what. */
   | 'OTHER'
+  /** It is unkind. */
   | 'UNKIND'
+  /** It is wrong or unsafe advice. */
   | 'WRONG_OR_UNSAFE';
 
+/** What became of it. */
 export type ReportStatus =
+  /** One has told of this before, and it waits for an answer. */
   | 'ALREADY_REPORTED'
+  /** The note needs another look. */
   | 'INVALID'
+  /** There is no such thing. */
   | 'NOT_FOUND'
+  /** The co-ordinator has it. */
   | 'RECEIVED';
 
+/** Somebody wants to sign in. */
 export type RequestSignInInput = {
+  /** Their address. */
   email: Scalars['String']['input'];
+  /** Whether they sit at a shared computer. */
   sharedComputer?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** What became of it. */
 export type RequestSignInStatus =
+  /** It is not an address. */
   | 'INVALID'
+  /** If the address is known, a mail is on its way. */
   | 'SENT'
+  /** Too many were asked for within the hour. */
   | 'TOO_MANY';
 
+/** What `resolveReport` needs. */
 export type ResolveReportInput = {
+  /** What came of it. */
   outcome: ReportOutcome;
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
+  /** Which report. */
   report: Scalars['ID']['input'];
 };
 
+/** What became of the answer. */
 export type ResolveReportStatus =
+  /** It was answered before. */
   | 'ALREADY_RESOLVED'
+  /** The reason needs another look. */
   | 'INVALID'
+  /** There is no such report. */
   | 'NOT_FOUND'
+  /** It is answered. */
   | 'RESOLVED';
 
+/** What `restorePost` needs. */
 export type RestorePostInput = {
+  /** Which post. */
   post: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
+/** What became of putting back. */
 export type RestorePostStatus =
+  /** The reason needs another look. */
   | 'INVALID'
+  /** There is no such post. */
   | 'NOT_FOUND'
+  /** It is not hidden. */
   | 'NOT_HIDDEN'
+  /** It is back. */
   | 'RESTORED';
 
-export type SendTestDigestInput = {
-  issue: Scalars['ID']['input'];
-  member?: InputMaybe<Scalars['ID']['input']>;
+/** What `resumeMail` needs. */
+export type ResumeMailInput = {
+  /** Whose address. */
+  member: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
-export type SendTestDigestStatus =
+/** What became of trying an address again. */
+export type ResumeMailStatus =
+  /** The reason needs another look. */
   | 'INVALID'
+  /** There is no such member. */
   | 'NOT_FOUND'
+  /** It was not stopped, or is not any more. */
+  | 'NOT_SUSPENDED'
+  /** Mail goes to it again. */
+  | 'RESUMED';
+
+/** To send a test copy to your own address. */
+export type SendTestDigestInput = {
+  /** Which issue. */
+  issue: Scalars['ID']['input'];
+  /** As which member would get it; as yourself when nobody is named. */
+  member?: InputMaybe<Scalars['ID']['input']>;
+  /** Why; it stands in the audit list. */
+  reason: Scalars['String']['input'];
+};
+
+/** What came of sending a test copy. */
+export type SendTestDigestStatus =
+  /**
+   * Something is wrong with what was typed, or there is nothing in the copy:
+   * see `problems`.
+   */
+  | 'INVALID'
+  /** There is no such issue or member. */
+  | 'NOT_FOUND'
+  /** It is on its way to you. */
   | 'SENT';
 
+/** What became of it. */
 export type SignOutStatus =
+  /** They are signed out. */
   | 'SIGNED_OUT';
 
+/** A thread to start. */
 export type StartThreadInput = {
+  /** The first message. */
   body: Scalars['Markdown']['input'];
+  /** The same for every click on one button: a double click posts once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
   kind: ThreadKind;
+  /** One line. */
   title: Scalars['String']['input'];
+  /** From one to three topics. */
   topics: Array<Scalars['ID']['input']>;
 };
 
+/** What came of starting a thread. */
 export type StartThreadStatus =
+  /** Something must be put right first. */
   | 'INVALID'
+  /** It is posted. */
   | 'POSTED';
 
+/** What `suspendMember` needs. */
 export type SuspendMemberInput = {
+  /** Whom. */
   member: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
+/** Which threads a list holds. All that is given must hold. */
 export type ThreadFilter = {
+  /** Started by this member. */
   author?: InputMaybe<Scalars['ID']['input']>;
+  /** Followed by you; or, when false, not. */
   following?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of this kind. */
   kind?: InputMaybe<ThreadKind>;
+  /** Started from this sector. */
   sector?: InputMaybe<Scalars['ID']['input']>;
+  /** With this topic. */
   topic?: InputMaybe<Scalars['ID']['input']>;
+  /** Questions without an answer; or, when false, everything else. */
   unanswered?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** What a thread is for. */
 export type ThreadKind =
+  /** Looks for partners. */
   | 'CALL'
+  /** Wants views. */
   | 'DISCUSSION'
+  /** Tells of something that worked. */
   | 'PRACTICE'
+  /** Wants answers. */
   | 'QUESTION';
 
+/** The orders of a list of threads. */
 export type ThreadOrder =
+  /** The one that was last written to first. */
   | 'LATEST_ACTIVITY'
+  /** The newest first. */
   | 'NEWEST'
+  /** Questions without an answer first, the oldest of those first; then the rest, newest first. */
   | 'UNANSWERED_FIRST';
 
+/** What `unlockThread` needs. */
 export type UnlockThreadInput = {
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
+  /** Which thread. */
   thread: Scalars['ID']['input'];
 };
 
+/** What became of unlocking. */
 export type UnlockThreadStatus =
+  /** The reason needs another look. */
   | 'INVALID'
+  /** There is no such thread. */
   | 'NOT_FOUND'
+  /** It was open. */
   | 'NOT_LOCKED'
+  /** It is open again. */
   | 'UNLOCKED';
 
+/** What mail one wants. */
 export type UpdateEmailPreferencesInput = {
+  /** How often the digest comes. */
   digest?: InputMaybe<DigestFrequency>;
+  /** Whether "your answer helped" is mailed. */
   helped?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether an answer to one's question is mailed. */
   replies?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** What became of it. */
 export type UpdateEmailPreferencesStatus =
+  /** It is saved. */
   | 'SAVED';
 
+/** A profile as it was typed. */
 export type UpdateProfileInput = {
+  /** The version that was changed, as `viewer` gave it. */
   expectedVersion: Scalars['Int']['input'];
+  /** The topics that they know something about. */
   expertise: Array<Scalars['ID']['input']>;
+  /** Their name. */
   name: Scalars['String']['input'];
+  /** The organisation or group that they work with. */
   organisation: Scalars['String']['input'];
+  /** What they do at work. */
   role: Scalars['String']['input'];
+  /** The sector nearest to their work. */
   sector: Scalars['ID']['input'];
 };
 
+/** What became of it. */
 export type UpdateProfileStatus =
+  /** It was changed elsewhere meanwhile; nothing was saved. */
   | 'CHANGED_ELSEWHERE'
+  /** Some answers need another look. */
   | 'INVALID'
+  /** It is saved. */
   | 'SAVED';
 
+/** A post to take back. */
 export type WithdrawPostInput = {
+  /** The version that you saw. */
   expectedVersion: Scalars['Int']['input'];
+  /** Which. */
   post: Scalars['ID']['input'];
 };
 
+/** What came of taking a post back. */
 export type WithdrawPostStatus =
+  /** It was changed meanwhile, in another window. */
   | 'CHANGED_ELSEWHERE'
+  /** There is no such post. */
   | 'NOT_FOUND'
+  /** Somebody else wrote it. */
   | 'NOT_YOURS'
+  /** A stub is left. */
   | 'WITHDRAWN';
 
 export type ApplyForMembershipMutationVariables = Exact<{
@@ -443,7 +758,7 @@ export type AuditQueryVariables = Exact<{
 }>;
 
 
-export type AuditQuery = { coordination: { audit: { nodes: Array<{ id: string, at: string, act: string, subject: string, subjectLabel: string, reason: string, actor: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type AuditQuery = { coordination: { audit: { nodes: Array<{ id: string, at: string, act: string, subject: string, subjectLabel: string, memberState: MemberState | null, reason: string, actor: { id: string, name: string } | null, post: { id: string, state: PostState } | null, thread: { id: string, slug: string } | null, member: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type DeclineMemberMutationVariables = Exact<{
   input: DeclineMemberInput;
@@ -481,13 +796,29 @@ export type MembersByNameQueryVariables = Exact<{
 
 export type MembersByNameQuery = { members: { nodes: Array<{ id: string, name: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean } } };
 
-export type QueueQueryVariables = Exact<{
-  afterApplicant?: InputMaybe<Scalars['String']['input']>;
-  afterReport?: InputMaybe<Scalars['String']['input']>;
+export type PeopleQueryVariables = Exact<{
+  filter: MemberFilter;
+  after?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
-export type QueueQuery = { coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, sector: { slug: string, name: string } }, member: { id: string, name: string, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, sector: { slug: string, name: string } }> } } } | null };
+export type PeopleQuery = { members: { totalCount: number, nodes: Array<{ id: string, name: string, role: string | null, joinedAt: string | null, sector: { slug: string, name: string }, organisation: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type QueueQueryVariables = Exact<{
+  afterApplicant?: InputMaybe<Scalars['String']['input']>;
+  afterReport?: InputMaybe<Scalars['String']['input']>;
+  afterBounce?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type QueueQuery = { coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, sector: { slug: string, name: string } }, member: { id: string, name: string, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+
+export type ReinstateMemberMutationVariables = Exact<{
+  input: ReinstateMemberInput;
+}>;
+
+
+export type ReinstateMemberMutation = { reinstateMember: { status: DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, member: { id: string } | null } };
 
 export type ReleaseDigestMutationVariables = Exact<{
   input: ReleaseDigestInput;
@@ -503,12 +834,26 @@ export type ResolveReportMutationVariables = Exact<{
 
 export type ResolveReportMutation = { resolveReport: { status: ResolveReportStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } | null } };
 
+export type ResumeMailMutationVariables = Exact<{
+  input: ResumeMailInput;
+}>;
+
+
+export type ResumeMailMutation = { resumeMail: { status: ResumeMailStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } | null } };
+
 export type SendTestDigestMutationVariables = Exact<{
   input: SendTestDigestInput;
 }>;
 
 
 export type SendTestDigestMutation = { sendTestDigest: { status: SendTestDigestStatus, problems: Array<{ field: string | null, message: string }> } };
+
+export type SuspendMemberMutationVariables = Exact<{
+  input: SuspendMemberInput;
+}>;
+
+
+export type SuspendMemberMutation = { suspendMember: { status: DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, member: { id: string } | null } };
 
 export type MarkNotificationsReadMutationVariables = Exact<{
   input: MarkNotificationsReadInput;
@@ -967,6 +1312,19 @@ export const AuditDocument = /*#__PURE__*/ new TypedDocumentString(`
         act
         subject
         subjectLabel
+        post {
+          id
+          state
+        }
+        thread {
+          id
+          slug
+        }
+        member {
+          id
+          name
+        }
+        memberState
         reason
       }
       pageInfo {
@@ -1082,8 +1440,33 @@ export const MembersByNameDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MembersByNameQuery, MembersByNameQueryVariables>;
+export const PeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query People($filter: MemberFilter!, $after: String) {
+  members(filter: $filter, first: 20, after: $after) {
+    nodes {
+      id
+      name
+      role
+      sector {
+        slug
+        name
+      }
+      organisation {
+        id
+        name
+      }
+      joinedAt
+    }
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
 export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Queue($afterApplicant: String, $afterReport: String) {
+    query Queue($afterApplicant: String, $afterReport: String, $afterBounce: String) {
   coordination {
     queue {
       applicantCount
@@ -1159,7 +1542,7 @@ export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
           endCursor
         }
       }
-      bounces(first: 20) {
+      bounces(first: 20, after: $afterBounce) {
         nodes {
           id
           name
@@ -1168,11 +1551,29 @@ export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
             name
           }
         }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
   }
 }
     `) as unknown as TypedDocumentString<QueueQuery, QueueQueryVariables>;
+export const ReinstateMemberDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReinstateMember($input: ReinstateMemberInput!) {
+  reinstateMember(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    member {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReinstateMemberMutation, ReinstateMemberMutationVariables>;
 export const ReleaseDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ReleaseDigest($input: ReleaseDigestInput!) {
   releaseDigest(input: $input) {
@@ -1206,6 +1607,23 @@ export const ResolveReportDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResolveReportMutation, ResolveReportMutationVariables>;
+export const ResumeMailDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ResumeMail($input: ResumeMailInput!) {
+  resumeMail(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    queue {
+      applicantCount
+      reportCount
+      bounceCount
+      failedJobCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResumeMailMutation, ResumeMailMutationVariables>;
 export const SendTestDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SendTestDigest($input: SendTestDigestInput!) {
   sendTestDigest(input: $input) {
@@ -1217,6 +1635,20 @@ export const SendTestDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendTestDigestMutation, SendTestDigestMutationVariables>;
+export const SuspendMemberDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SuspendMember($input: SuspendMemberInput!) {
+  suspendMember(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    member {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendMemberMutation, SuspendMemberMutationVariables>;
 export const MarkNotificationsReadDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation MarkNotificationsRead($input: MarkNotificationsReadInput!) {
   markNotificationsRead(input: $input) {

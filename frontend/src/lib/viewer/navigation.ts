@@ -8,7 +8,7 @@ type Shape = ComponentProps<typeof Skeleton>['shape'];
 /** The shape of the page that is on its way. */
 export function shapeOf(route: string | null | undefined): Shape {
 	if (route === null || route === undefined) return 'lines';
-	if (/^\/(home|threads|notifications|desk)$/.test(route)) return 'list';
+	if (/^\/(home|threads|notifications|desk|desk\/people)$/.test(route)) return 'list';
 	if (route.startsWith('/threads/')) return 'thread';
 	if (/^\/(ask|settings|join|sign-in)/.test(route)) return 'form';
 	return 'lines';

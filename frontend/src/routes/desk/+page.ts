@@ -1,14 +1,11 @@
 import { error } from '@sveltejs/kit';
 import { request } from '#lib/graphql/request.ts';
 import { QueueDocument } from '#lib/graphql/types.ts';
-import { showCounts } from '#lib/desk/queue.ts';
+import { FIRST, showCounts } from '#lib/desk/queue.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async () => {
-	const { coordination } = await request(QueueDocument, {
-		afterApplicant: null,
-		afterReport: null
-	});
+	const { coordination } = await request(QueueDocument, FIRST);
 	if (coordination === null) error(404, 'not found');
 	showCounts(coordination.queue);
 	return { queue: coordination.queue };
