@@ -41,13 +41,13 @@ pub(crate) fn weekly<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(W
 /// Each test twice: on SQLite and on PostgreSQL.
 macro_rules! weekly_tests {
     ($(async fn $name:ident($week:ident) $body:block)+) => {
-        $(mod $name {
-            use super::*;
-            async fn body($week: $crate::digest::Weekly) $body
+        $(async fn $name($week: $crate::digest::Weekly) $body
+
+        mod $name {
             #[test]
-            fn on_sqlite() { $crate::digest::weekly(it::Engine::Sqlite, body); }
+            fn on_sqlite() { $crate::digest::weekly(it::Engine::Sqlite, super::$name); }
             #[test]
-            fn on_postgres() { $crate::digest::weekly(it::Engine::Postgres, body); }
+            fn on_postgres() { $crate::digest::weekly(it::Engine::Postgres, super::$name); }
         })+
     };
 }
