@@ -9,6 +9,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::time::{Duration, Instant};
 
 use db::connect::{Location, Options};
+use domain::Clock as _;
 use it::Cluster;
 use migrations::{Migrator, MigratorTrait as _};
 use sqlx::{Connection as _, SqliteConnection};
@@ -234,6 +235,74 @@ fn the_log_says_what_happened_and_to_nobody_whom() {
     for word in ["ann@example.org", "example.org", "0123456789abcdef", "secret=words", "abababab", "127.0.0.1"] {
         assert!(!log.contains(word), "{word}: {log}");
     }
+}
+
+#[test]
+fn the_demo_is_ready_to_be_looked_at() {
+    let folder = Folder::new();
+    let cove = Running::start(&folder, &["demo"], &[]);
+    assert_eq!(cove.line, format!("Try Cove at http://{}/demo\n", cove.address));
+    let door = cove.get("/demo").text();
+    for who in ["teacher", "social prescriber", "third-sector worker", "co-ordinator"] {
+        assert!(door.contains(who), "{who}: {door}");
+    }
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    for (person, is_coordinator) in [("person=0", false), ("person=3", true)] {
+        let signed_in = cove.send("POST", "/demo/sign-in", &form, person.as_bytes());
+        assert_eq!((signed_in.status, signed_in.header("Location")), (303, Some("/home")));
+        let cookie = signed_in.header("Set-Cookie").expect("a session");
+        let token = cookie.strip_prefix("cove=").and_then(|rest| rest.split(';').next()).expect("a token");
+        let viewer = cove.graphql("{ viewer { isCoordinator } }", Some(token)).text();
+        assert_eq!(viewer, format!(r#"{{"data":{{"viewer":{{"isCoordinator":{is_coordinator}}}}}}}"#));
+    }
+    assert_eq!(cove.send("POST", "/demo/sign-in", &form, b"person=99").status, 404);
+    let mailbox = cove.get("/demo/mailbox").text();
+    let number = mailbox.rsplit("/demo/mailbox/").next().and_then(|rest| rest.split('"').next()).expect("a mail").to_owned();
+    assert!(cove.get(&format!("/demo/mailbox/{number}")).text().contains("<iframe"));
+    let mail = cove.get(&format!("/demo/mailbox/{number}/html"));
+    assert!(
+        mail.header("Content-Security-Policy")
+            .is_some_and(|policy| policy.contains("sandbox") && policy.contains("frame-ancestors 'self'"))
+    );
+    cove.stop();
+}
+
+#[test]
+fn the_demo_is_for_this_machine_alone() {
+    let folder = Folder::new();
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:8080"] {
+        let refused = ends(&folder, &["demo", "--listen", address], &[]);
+        assert_eq!(refused.status.code(), Some(1), "{address}");
+        assert!(complaint(&refused).contains("this machine only"), "{}", complaint(&refused));
+    }
+}
+
+#[test]
+fn an_operator_runs_the_digest_and_looks_at_it() {
+    let folder = Folder::new();
+    let made = ends(&folder, &["admin", "create-coordinator", "--name", "Cora Invented", "--email", "cora@example.org"], &[]);
+    assert!(made.status.success(), "{}", complaint(&made));
+    let said = |arguments: &[&str]| {
+        let output = ends(&folder, arguments, &[]);
+        assert!(output.status.success(), "{arguments:?}: {}", complaint(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert_eq!(
+        said(&["digest", "preview", "--as", "Cora@Example.org"]),
+        "There is nothing for this member yet, so nothing would be sent.\n"
+    );
+    assert!(complaint(&ends(&folder, &["digest", "preview", "--as", "nobody@example.org"], &[])).contains("no member has this address"));
+    assert!(complaint(&ends(&folder, &["digest", "run", "--at", "Tuesday"], &[])).contains("no time such as 2026-11-24T08:00"));
+    // The coming Tuesday, an hour after the digest goes out.
+    let now = domain::clock::SystemClock.now();
+    let mut days = (1..=7).map(|days| now.plus(domain::clock::Span::days(days)).to_utc());
+    let tuesday = days.find(|day| day.format("%u").to_string() == "2").expect("one in seven").format("%Y-%m-%dT09:00").to_string();
+    let ran = said(&["digest", "run", "--at", &tuesday]);
+    assert!(ran.contains("Issue of ") && ran.contains("1 not to be sent"), "{ran}");
+    // While a Cove runs, it sends what the operator starts.
+    let cove = Running::serve(&folder, &[]);
+    assert!(said(&["digest", "run", "--at", &tuesday]).contains("A Cove is running on this file"));
+    cove.stop();
 }
 
 #[test]

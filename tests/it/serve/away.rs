@@ -6,8 +6,11 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 use db::connect::{Location, Options};
-use it::Cluster;
+use domain::secret::Secret;
+use it::{Cluster, Engine, PUBLIC_URL, TestApp, number};
 use migrations::{Migrator, MigratorTrait as _};
+use poem::test::TestClient;
+use serde_json::json;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::running::{Folder, Running, until};
@@ -65,6 +68,54 @@ fn a_server_that_goes_and_comes_back_is_found_again() {
     until("the database", || (cove.get("/readyz").status == 200).then_some(()));
     until("an answer", || (cove.graphql(WRITE, None).status == 200).then_some(()));
     cove.stop();
+}
+
+#[test]
+fn a_full_disk_is_said_and_loses_nothing() {
+    it::run(Engine::Sqlite, |app| async move {
+        let ann = app.member("Ann", "education").await;
+        let topics = ann.run("{ topics { id } }", json!({})).await;
+        let full = nearly_full(&app).await;
+        let input = |n: usize| json!({ "kind": "DISCUSSION", "title": format!("Title {n}"), "body": "word ".repeat(1_500), "topics": [topics["topics"][0]["id"]] });
+        let ask = "mutation($input: StartThreadInput!) { startThread(input: $input) { status } }";
+        let mut accepted = 0;
+        let refused = loop {
+            let body = json!({ "query": ask, "variables": { "input": input(accepted) } }).to_string();
+            let cookie = format!("__Host-cove={}", ann.token().expect("signed in"));
+            let request =
+                full.post("/graphql").header("Content-Type", "application/json").header("X-Cove-Request", "1").header("Cookie", cookie);
+            let response = request.body(body).send().await.0;
+            if response.status() != 200 {
+                break response;
+            }
+            let body = response.into_body().into_string().await.expect("a body");
+            assert_eq!(body, r#"{"data":{"startThread":{"status":"POSTED"}}}"#);
+            accepted += 1;
+            assert!(accepted < 200, "it never fills");
+        };
+        assert!(accepted > 0, "there was room for some");
+        assert_eq!((refused.status().as_u16(), &refused.headers()["retry-after"]), (503, &"5".parse().expect("a value")));
+        let words = refused.into_body().into_string().await.expect("a body");
+        assert!(words.contains("Nothing was changed") && words.contains("UNAVAILABLE"), "{words}");
+        assert_eq!(full.get("/readyz").send().await.0.status().as_u16(), 200, "reading goes on");
+        // With room again, all that was accepted is there, and more may come.
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM thread").await, accepted as i64);
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'").await, 1);
+        ann.ask("Is there room again?").await;
+        app.run_jobs().await;
+    });
+}
+
+/// The app's database behind a router whose file can grow by a few pages only.
+async fn nearly_full(app: &TestApp) -> TestClient<poem::endpoint::BoxEndpoint<'static>> {
+    let pages = u32::try_from(number(app, "PRAGMA page_count").await).expect("a number") + 60;
+    let options = Options { max_pages: Some(pages), ..app.database().options() };
+    let (_, store) = db::connect(&options).await.expect("the file");
+    let settings = app::Settings { public_url: PUBLIC_URL.to_owned() };
+    let same_time = Arc::new(app.clock().clone());
+    let full = app::App::new(store, same_time, Secret::new([7; 32]), settings);
+    let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+    TestClient::new(server::Server::new(full, options).router())
 }
 
 /// A way to a server that can be closed, as when the server stops.

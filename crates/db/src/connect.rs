@@ -1,0 +1,140 @@
+//! Opening a database: SQLite in a file, or PostgreSQL by its address.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::recording::Statements;
+use crate::store::{Db, Pool, Store};
+use crate::{Error, Result};
+
+/// Which engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// In the process, one file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// Where the data is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A SQLite file; made if it is not there.
+    File(PathBuf),
+    /// A `postgres://` address.
+    Postgres(String),
+}
+
+/// How to open it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where.
+    pub location: Location,
+    /// SQLite: connections that read. Each has a page cache of its own, so two
+    /// to four; one makes every slow page hold up the others.
+    pub readers: u32,
+    /// PostgreSQL: connections, for reading and writing together.
+    pub connections: u32,
+    /// How long a statement waits for a lock or a connection before the
+    /// database counts as away.
+    pub patience: Duration,
+    /// SQLite: pages of 4 KiB beyond which the file does not grow, as on a
+    /// disk that is full; no limit but the disk's when none.
+    pub max_pages: Option<u32>,
+}
+
+impl Options {
+    /// With the defaults that suit a small machine.
+    #[must_use]
+    pub const fn new(location: Location) -> Self {
+        Self { location, readers: 3, connections: 8, patience: Duration::from_secs(5), max_pages: None }
+    }
+}
+
+/// PostgreSQL: how long one statement may run. None of ours takes a second.
+const LONGEST_STATEMENT: Duration = Duration::from_secs(30);
+
+/// The address is not one that PostgreSQL's own tools would take.
+fn bad_address(error: sqlx::Error) -> Error {
+    Error::Away(format!("the address of the database cannot be read: {error}"))
+}
+
+/// Opens the database. Makes an empty file where there is none; runs no
+/// migration.
+///
+/// # Errors
+/// [`Error::Away`] when it cannot be reached.
+pub async fn connect(options: &Options) -> Result<(Db, Store)> {
+    let statements = Arc::new(Statements::default());
+    match &options.location {
+        Location::File(path) => {
+            let file = SqliteConnectOptions::new()
+                .filename(path)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // What was accepted is not lost when the power goes: every
+                // commit is on the disk before anybody is told.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(options.patience)
+                .pragma("temp_store", "MEMORY")
+                .pragma("mmap_size", "1073741824")
+                .pragma("cache_size", "-8192")
+                .optimize_on_close(true, 400);
+            let file = match options.max_pages {
+                Some(pages) => file.pragma("max_page_count", pages.to_string()),
+                None => file,
+            };
+            let pool = |connections: u32| {
+                SqlitePoolOptions::new()
+                    .max_connections(connections)
+                    .acquire_timeout(options.patience)
+                    .idle_timeout(None)
+                    .max_lifetime(None)
+                    .test_before_acquire(false)
+            };
+            // The writer first: it makes the file and turns WAL on, which a
+            // reader cannot.
+            let writer = pool(1).connect_with(file.clone()).await?;
+            let readers = pool(options.readers.max(1)).connect_lazy_with(file.read_only(true).create_if_missing(false));
+            let read = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(readers.clone()), &statements);
+            let write = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), &statements);
+            Ok(handles(read, write, Engine::Sqlite, Pool::Sqlite(readers), statements))
+        }
+        Location::Postgres(address) => {
+            // A statement that waits for a lock must not hold a request for ever.
+            let patience = format!("{}ms", options.patience.as_millis());
+            let longest = format!("{}ms", LONGEST_STATEMENT.as_millis());
+            let address = PgConnectOptions::from_str(address)
+                .map_err(bad_address)?
+                .application_name("cove")
+                .options([("lock_timeout", patience), ("statement_timeout", longest)]);
+            let pool = PgPoolOptions::new()
+                .max_connections(options.connections.max(2))
+                .acquire_timeout(options.patience)
+                .test_before_acquire(false)
+                .connect_with(address)
+                .await?;
+            let connection = counted(SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone()), &statements);
+            Ok(handles(connection.clone(), connection, Engine::Postgres, Pool::Postgres(pool), statements))
+        }
+    }
+}
+
+fn counted(mut connection: DatabaseConnection, statements: &Arc<Statements>) -> DatabaseConnection {
+    let statements = Arc::clone(statements);
+    connection.set_metric_callback(move |info| statements.note(|| info.statement.clone()));
+    connection
+}
+
+fn handles(read: DatabaseConnection, write: DatabaseConnection, engine: Engine, pool: Pool, statements: Arc<Statements>) -> (Db, Store) {
+    let db = Db::new(read, engine, pool, statements);
+    let store = Store::new(write, db.clone());
+    (db, store)
+}
