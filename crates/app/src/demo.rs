@@ -72,6 +72,9 @@ pub async fn seed(app: &App, mailroom: &Mailroom) -> anyhow::Result<Demo> {
     let real = Worker::new(past.clone(), mailroom.clone());
 
     let cast = Cast::enrol(&past, &clock, &content, timeline.begins()).await?;
+    // The first week's window opens before anything is in it.
+    clock.turn_to(timeline.begins());
+    quiet.drain().await?;
     let mut story = timeline::Story::new(&past, &content, &cast);
     let mut is_open = false;
     for (at, happening) in timeline.happenings() {
