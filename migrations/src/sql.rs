@@ -36,6 +36,12 @@ impl Dialect {
 pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     let connection = manager.get_connection();
     let dialect = Dialect::of(manager.get_database_backend());
+    if manager.get_database_backend() == DatabaseBackend::Postgres {
+        // The limits of ordinary statements are too short for an index on a
+        // large table. They come back with the end of the transaction.
+        connection.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+        connection.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
+    }
     for statement in statements {
         connection.execute_unprepared(&dialect.put_into(statement)).await?;
     }

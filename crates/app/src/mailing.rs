@@ -79,8 +79,9 @@ impl Mailroom {
     ///
     /// # Errors
     /// [`JobError::Away`] when the relay is, [`JobError::Retry`] when it wants
-    /// this one later, [`JobError::Fail`] when it will never take it; a member
-    /// whose address it refused gets no more mail until the address is put right.
+    /// this one later, [`JobError::Fail`] when it will never take these words. A
+    /// member whose address it refused gets no more mail until the address is put
+    /// right.
     pub async fn send(
         &self,
         app: &App,
@@ -104,12 +105,16 @@ impl Mailroom {
             Ok(_) => Ok(()),
             Err(Undelivered::Temporary { reason, fault: Fault::Relay, .. }) => Err(JobError::Away(reason)),
             Err(Undelivered::Temporary { reason, fault: Fault::Letter, .. }) => Err(JobError::Retry(reason)),
-            Err(Undelivered::Permanent { reason, refused }) => {
-                if let (Refused::Recipient, Some(member)) = (refused, to.member) {
+            // The address is no good: a member's is noted for the co-ordinator, and
+            // a stranger's is a stranger's slip. Either way there is nothing left
+            // to do, and nothing that Cove failed at.
+            Err(Undelivered::Permanent { refused: Refused::Recipient, .. }) => {
+                if let Some(member) = to.member {
                     suspend_mail(app, member).await?;
                 }
-                Err(JobError::Fail(reason))
+                Ok(())
             }
+            Err(Undelivered::Permanent { reason, refused: Refused::Message }) => Err(JobError::Fail(reason)),
         }
     }
 }

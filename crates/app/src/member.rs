@@ -9,6 +9,9 @@ use crate::application::SECTOR_WANTED;
 use crate::mailing::choice_word;
 use crate::{App, Failure, Problems};
 
+/// Topics that a member may name as their own.
+const EXPERTISE_LIMIT: usize = 50;
+
 /// A profile as it was typed.
 #[derive(Debug, Clone)]
 pub struct UpdateProfile {
@@ -48,6 +51,10 @@ pub async fn update_profile(app: &App, member: &Member, input: UpdateProfile) ->
     let mut expertise = input.expertise;
     expertise.sort_unstable();
     expertise.dedup();
+    // More than there can be topics: refused before the one writer is held up.
+    if expertise.len() > EXPERTISE_LIMIT {
+        problems.add("expertise", "Choose from the topics in the list");
+    }
     let invalid = |problems| Failure::Refused(UpdateProfileRefusal::Invalid(problems));
     problems.or().map_err(invalid)?;
 

@@ -62,7 +62,7 @@ pub(crate) async fn start(
     now: Timestamp,
 ) -> Result<Started, db::Error> {
     if let Some(old) = browser.replaces {
-        db::session::end(tx, member.id, old).await?;
+        db::session::replace(tx, old).await?;
     }
     let token = random_token();
     let session =

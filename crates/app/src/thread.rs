@@ -88,7 +88,7 @@ pub async fn start_thread(app: &App, member: &Member, input: StartThread) -> Res
     if !db::post::insert(&tx, &opening).await? {
         // The same click came before: what it made is the answer, and the
         // thread of this one is not committed.
-        return posted_before(&tx, member, key.as_deref()).await;
+        return posted_before(&tx, member, key.as_deref(), Some(&title), &body).await?.map_err(invalid);
     }
     if db::thread::set_topics(&tx, posted.thread, &topics).await? != topics.len() as u64 {
         return Err(invalid(unknown_topics()));
@@ -136,8 +136,9 @@ pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, F
     let mut tx = app.store().begin().await?;
     let thread =
         db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref()).await?.ok_or(Failure::Refused(ReplyRefusal::NotFound))?;
-    if let Some((post, thread)) = thread.posted {
-        return Ok(Posted { post, thread });
+    let invalid = |problems| Failure::Refused(ReplyRefusal::Invalid(problems));
+    if thread.posted.is_some() {
+        return posted_before(&tx, member, key.as_deref(), None, &body).await?.map_err(invalid);
     }
     can_reply(member, &thread.standing).map_err(|cannot| {
         Failure::Refused(match cannot {
@@ -158,7 +159,7 @@ pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, F
         now,
     };
     if !db::post::insert(&tx, &new).await? {
-        return posted_before(&tx, member, key.as_deref()).await;
+        return posted_before(&tx, member, key.as_deref(), None, &body).await?.map_err(invalid);
     }
     db::thread::note_reply(&tx, posted.thread, now).await?;
     let asker = thread.standing.author;
@@ -248,11 +249,23 @@ fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
     Some(key)
 }
 
-async fn posted_before<R>(tx: &db::Tx, member: &Member, key: Option<&str>) -> Result<Posted, Failure<R>> {
+/// What the same click made before. When the answer to it was lost and the words
+/// were changed since, neither is dropped: the member is told where the first are.
+async fn posted_before(
+    tx: &db::Tx,
+    member: &Member,
+    key: Option<&str>,
+    title: Option<&str>,
+    body: &str,
+) -> anyhow::Result<Result<Posted, Problems>> {
     let found = match key {
         Some(key) => db::post::find_by_key(tx, member.id(), key).await?,
         None => None,
     };
-    let (post, thread) = found.ok_or_else(|| anyhow::anyhow!("a post was refused as a repetition, and there is none before it"))?;
-    Ok(Posted { post, thread })
+    let found = found.ok_or_else(|| anyhow::anyhow!("a post was refused as a repetition, and there is none before it"))?;
+    if found.source == body && title.is_none_or(|title| title == found.title) {
+        return Ok(Ok(Posted { post: found.post, thread: found.thread }));
+    }
+    let advice = "An earlier version of this was posted already. Copy your new words, open that post in its thread and edit it there";
+    Ok(Err(Problems::one("body", advice)))
 }

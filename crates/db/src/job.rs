@@ -193,11 +193,10 @@ async fn count(reads: &impl Reads, sql: &str) -> Result<i64> {
     Ok(counted.first().and_then(|row| row.number).unwrap_or(0))
 }
 
-/// Forgets jobs that were done before then. Failed ones stay until somebody
-/// has looked at them.
+/// Forgets jobs that were done or given up before then.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn forget_done(tx: &Tx, before: Timestamp) -> Result<u64> {
-    execute(tx, "DELETE FROM job WHERE state = 'done' AND finished_at < $1", [before.0.into()]).await
+    execute(tx, "DELETE FROM job WHERE state IN ('done', 'failed') AND finished_at < $1", [before.0.into()]).await
 }

@@ -435,6 +435,7 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
 }
 
 /// Puts a new application in place of one that was declined or still waits.
+/// Changes nothing if the co-ordinator approved meanwhile.
 ///
 /// # Errors
 /// Those of the database.
@@ -444,7 +445,7 @@ pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) 
         "UPDATE member SET state = 'applicant', name = $2, name_key = $3, email = $4, work_role = $5, sector_id = $6, organisation_id = NULL,
                            organisation_typed = $7, why = $8, applied_at = $9, address_confirmed_at = $9, rules_accepted_at = $10,
                            decided_at = NULL, decision_reason = NULL, version = version + 1
-         WHERE id = $1",
+         WHERE id = $1 AND state IN ('applicant', 'declined')",
         [
             id.0.into(),
             new.name.clone().into(),

@@ -3,7 +3,7 @@
 
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, ThreadId};
-use domain::post::PostState;
+use domain::post::{ContentNote, PostState};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ pub struct PostCase {
     pub thread: ThreadId,
     /// Whether it opens it.
     pub opening: bool,
-    /// The title of its thread.
+    /// The title of its thread, or what stands in its place in a mail.
     pub title: String,
 }
 
@@ -45,6 +45,8 @@ struct PostRow {
     thread_id: Uuid,
     opening: bool,
     title: String,
+    thread_state: String,
+    content_note: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -55,16 +57,24 @@ struct ThreadRow {
 }
 
 const POST: &str =
-    "SELECT p.author_id, p.state, p.thread_id, p.opening, t.title FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id = $1";
+    "SELECT p.author_id, p.state, p.thread_id, p.opening, t.title, t.state AS thread_state, t.content_note
+     FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id = $1";
 
 impl PostRow {
     fn read(self) -> Result<PostCase> {
+        let title = match (self.thread_state.parse()?, self.content_note) {
+            (_, Some(note)) => ContentNote::read(&note).line(),
+            // One's own title is no secret when one's own opening is hidden.
+            (PostState::Visible, None) => self.title,
+            (PostState::Hidden | PostState::Held, None) if self.opening => self.title,
+            _ => "A thread that is no longer shown".to_owned(),
+        };
         Ok(PostCase {
             author: MemberId(self.author_id),
             state: self.state.parse()?,
             thread: ThreadId(self.thread_id),
             opening: self.opening,
-            title: self.title,
+            title,
         })
     }
 }

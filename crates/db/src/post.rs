@@ -204,8 +204,17 @@ impl PostRow {
     /// As the reader may see it: the seal is put on here, and withdrawn words
     /// are dropped here.
     pub(crate) fn seen_by(self, reader: MemberId) -> Result<Post> {
+        let mut post = self.with_every_word(reader)?;
+        if post.state == PostState::Withdrawn {
+            post.html.clear();
+            post.source = None;
+        }
+        Ok(post)
+    }
+
+    fn with_every_word(self, reader: MemberId) -> Result<Post> {
         let state: PostState = self.state.parse()?;
-        let (html, source) = if state == PostState::Withdrawn { (String::new(), None) } else { (self.html, self.source) };
+        let (html, source) = (self.html, self.source);
         let viewer_is_author = self.author.author_id == reader.0;
         Ok(Post {
             id: PostId(self.id),
@@ -226,10 +235,14 @@ impl PostRow {
 }
 
 async fn select(reads: &impl Reads, tail: String, reader: Reader, values: Vec<Value>) -> Result<Vec<Post>> {
+    let found = selected(reads, tail, reader, values).await?;
+    found.into_iter().map(|row| row.seen_by(reader.member)).collect()
+}
+
+async fn selected(reads: &impl Reads, tail: String, reader: Reader, values: Vec<Value>) -> Result<Vec<PostRow>> {
     let sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE {tail}");
     let all = [reader.member.0.into(), (reader.sources == Sources::All).into()].into_iter().chain(values);
-    let found: Vec<PostRow> = rows(reads, sql, all).await?;
-    found.into_iter().map(|row| row.seen_by(reader.member)).collect()
+    rows(reads, sql, all).await
 }
 
 fn values_of(ids: &[PostId]) -> Vec<Value> {
@@ -257,7 +270,8 @@ pub async fn by_id(reads: &impl Reads, id: PostId, reader: Reader) -> Result<Opt
 
 /// The posts of these ids for the co-ordinator's desk, hidden and held ones
 /// among them: what a report is about, and what was just hidden. Nothing else
-/// can see hidden text.
+/// can see hidden text. Withdrawn ones come with their words: taking back what
+/// was reported does not take it out of the report.
 ///
 /// # Errors
 /// Those of the database.
@@ -266,7 +280,8 @@ pub async fn for_desk(reads: &impl Reads, ids: &[PostId], coordinator: &Coordina
         return Ok(Vec::new());
     }
     let reader = Reader { member: coordinator.id(), sources: Sources::All };
-    select(reads, format!("p.id IN ({})", placeholders(3, ids.len())), reader, values_of(ids)).await
+    let found = selected(reads, format!("p.id IN ({})", placeholders(3, ids.len())), reader, values_of(ids)).await?;
+    found.into_iter().map(|row| row.with_every_word(reader.member)).collect()
 }
 
 /// A page of the replies in a thread, the oldest first: in the order in which

@@ -151,6 +151,15 @@ pub async fn end(tx: &Tx, member: MemberId, id: SessionId) -> Result<bool> {
     Ok(execute(tx, "DELETE FROM session WHERE id = $1 AND member_id = $2", [id.0.into(), member.0.into()]).await? == 1)
 }
 
+/// Ends a session, whosever it is: for a browser that showed its cookie and is
+/// signed in as somebody else from now on.
+///
+/// # Errors
+/// Those of the database.
+pub async fn replace(tx: &Tx, id: SessionId) -> Result<()> {
+    execute(tx, "DELETE FROM session WHERE id = $1", [id.0.into()]).await.map(drop)
+}
+
 /// Ends all of the member's sessions.
 ///
 /// # Errors

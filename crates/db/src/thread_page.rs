@@ -174,6 +174,8 @@ fn arrange(
             accepted = Some((post, reactions));
         }
     }
+    // Neither engine promises that a UNION ALL keeps the order of its parts.
+    replies.sort_by_key(|(post, _): &(Post, Reactions)| (post.created_at, post.id));
     Ok(Posts { opening, accepted, replies: Page::from_rows(replies, wanted) })
 }
 

@@ -1,13 +1,12 @@
 //! The community: its name, rules, limits, signposts, sectors, organisations.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use chrono::NaiveDate;
 use domain::id::{OrganisationId, SectorId};
-use domain::{audit, member, post, thread};
+use domain::{audit, member, post, signpost, thread};
 
 use crate::context::{Loaded, Request, request};
 use crate::error::OrBroken;
@@ -54,11 +53,11 @@ impl Community {
     }
     /// What members agree to.
     async fn house_rules(&self) -> Html {
-        Html(HOUSE_RULES.to_owned())
+        Html(domain::community::HOUSE_RULES.to_owned())
     }
     /// Where to turn in a crisis.
-    async fn signposts(&self) -> Result<Vec<Signpost>> {
-        Ok(SIGNPOSTS.clone())
+    async fn signposts(&self) -> Vec<Signpost> {
+        signpost::SIGNPOSTS.iter().map(shown_signpost).collect()
     }
     /// How many members there are.
     async fn member_count(&self, ctx: &Context<'_>) -> Result<i32> {
@@ -71,9 +70,6 @@ impl Community {
         LIMITS
     }
 }
-
-/// One text for the page that is readable without JavaScript and for the API.
-const HOUSE_RULES: &str = include_str!("../../../frontend/src/lib/community/house-rules.html");
 
 /// How long texts may be, in characters as a person counts them.
 #[derive(Clone, Copy, SimpleObject)]
@@ -128,28 +124,19 @@ pub struct Signpost {
     for_whom: String,
     /// Its own page.
     url: Option<String>,
-    /// When somebody last made sure that all this is right.
-    checked_on: Date,
+    /// When somebody last made sure that all this is right; null until then.
+    checked_on: Option<Date>,
 }
 
-/// The list that the public pages are made from, too.
-static SIGNPOSTS: LazyLock<Vec<Signpost>> = LazyLock::new(|| {
-    let list: Vec<serde_json::Value> =
-        serde_json::from_str(include_str!("../../../frontend/src/lib/signpost/signposts.json")).unwrap_or_default();
-    list.iter().filter_map(signpost).collect()
-});
-
-fn signpost(entry: &serde_json::Value) -> Option<Signpost> {
-    let text = |name: &str| entry.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
-    let checked_on: NaiveDate = text("checkedOn")?.parse().ok()?;
-    Some(Signpost {
-        name: text("name")?,
-        contact: text("contact")?,
-        hours: text("hours")?,
-        for_whom: text("forWhom")?,
-        url: text("url"),
-        checked_on: Date(checked_on),
-    })
+fn shown_signpost(signpost: &signpost::Signpost) -> Signpost {
+    Signpost {
+        name: signpost.name.to_owned(),
+        contact: signpost.contact.to_owned(),
+        hours: signpost.hours.to_owned(),
+        for_whom: signpost.for_whom.to_owned(),
+        url: signpost.url.map(str::to_owned),
+        checked_on: signpost.checked_on.and_then(|date| date.parse().ok()).map(Date),
+    }
 }
 
 /// A part of the professional world: education, third sector …
@@ -235,9 +222,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_signpost_of_the_list_is_read() {
-        let list: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../../frontend/src/lib/signpost/signposts.json")).unwrap();
-        assert!(!list.is_empty());
-        assert_eq!(SIGNPOSTS.len(), list.len());
+    fn every_date_of_the_list_is_one() {
+        for entry in signpost::SIGNPOSTS {
+            assert_eq!(shown_signpost(entry).checked_on.is_some(), entry.checked_on.is_some(), "{}", entry.name);
+        }
     }
 }

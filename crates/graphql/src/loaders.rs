@@ -104,6 +104,15 @@ pub fn loaders<'a>(ctx: &Context<'a>) -> Result<&'a Loaders> {
     ctx.data::<Loaders>()
 }
 
+/// Items that the library resolves side by side. Longer lists it resolves a few
+/// at a time, and a loader would ask for those few at a time.
+const SIDE_BY_SIDE: usize = 30;
+
+/// Whether what a list's items need is better loaded before they are resolved.
+pub(crate) const fn is_long<T>(items: &[T]) -> bool {
+    items.len() > SIDE_BY_SIDE
+}
+
 /// Rows as a loader gives them: by key, each made into its object.
 pub(crate) fn keyed<R, K: std::hash::Hash + Eq, V>(rows: Vec<R>, entry: impl Fn(R) -> (K, V)) -> HashMap<K, V> {
     rows.into_iter().map(entry).collect()

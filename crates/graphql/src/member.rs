@@ -9,14 +9,14 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use db::member::Filter;
 use domain::id::MemberId;
-use domain::member::can_be_seen;
+use domain::member::{NAME_LIMIT, can_be_seen};
 
 use crate::community::{Organisation, Sector, sector};
 use crate::connection::{connection, page_request};
 use crate::context::{Loaded, Request, request};
-use crate::error::{OrBroken, broken};
+use crate::error::{Code, OrBroken, broken, coded};
 use crate::id::parse;
-use crate::loaders::{keyed, loaders};
+use crate::loaders::{is_long, keyed, loaders};
 use crate::payload::{Problem, problems};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
@@ -62,8 +62,18 @@ impl MemberQuery {
                 state.into()
             }
         };
-        let list = Filter { state, sector: filter.sector.as_ref().map(parse).transpose()?, name: filter.name };
+        let name = filter.name.filter(|name| !name.trim().is_empty());
+        let name = name.map(|name| markup::clean_line(&name, NAME_LIMIT)).transpose();
+        let name = name.map_err(|_| coded(Code::BadRequest, "Nobody here has a name like this. Look for a shorter part of it."))?;
+        let list = Filter { state, sector: filter.sector.as_ref().map(parse).transpose()?, name };
         let page = db::member::list(request.db(), &list, &page_request(first, after.as_deref())?).await.or_broken(request)?;
+        let members: Vec<_> = page.items.iter().map(|(_, member)| member).collect();
+        if is_long(&members) {
+            let loaders = loaders(ctx)?;
+            loaders.expertise.load_many(members.iter().map(|member| member.id)).await.or_broken(request)?;
+            loaders.sectors.load_many(members.iter().map(|member| member.sector)).await.or_broken(request)?;
+            loaders.organisations.load_many(members.iter().filter_map(|member| member.organisation)).await.or_broken(request)?;
+        }
         Ok(MemberConnection::new(page.map(|(cursor, member)| (cursor, Member(member))), MemberList::By(list)))
     }
 

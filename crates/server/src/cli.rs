@@ -77,6 +77,9 @@ enum ConfigCommand {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    // What Cove writes (database, copies, unsent mail) is nobody else's on this
+    // machine, wherever it is told to put it.
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     match started(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -27,6 +27,11 @@ const SELECTION_LIMIT: usize = 1_000;
 const ALIAS_LIMIT: usize = 50;
 /// Directives of a document, counted in the same way.
 const DIRECTIVES_LIMIT: usize = 50;
+/// Selections of one set that have the same name: the library runs each of
+/// them, and merges the answers afterwards.
+const REPEAT_LIMIT: usize = 5;
+/// Fields of an operation itself, each of which is a request of its own.
+const ROOT_LIMIT: usize = 20;
 /// Operations of a document.
 const OPERATION_LIMIT: usize = 10;
 /// Documents that are remembered: the screens have about fifty.
@@ -163,6 +168,8 @@ struct Size {
     aliases: usize,
     directives: usize,
     depth: usize,
+    /// Fields of the set itself, those of fragments that it spreads among them.
+    level: usize,
 }
 
 impl Size {
@@ -180,12 +187,31 @@ struct Measure<'a> {
     fragments: HashMap<&'a str, Option<Size>>,
 }
 
+/// How often the selection stands there that stands there most often.
+fn most_repeated(set: &SelectionSet) -> usize {
+    let mut counts: HashMap<&str, usize> = HashMap::with_capacity(set.items.len());
+    for Positioned { node, .. } in &set.items {
+        let name = match node {
+            Selection::Field(field) => field.node.response_key().node.as_str(),
+            Selection::FragmentSpread(spread) => spread.node.fragment_name.node.as_str(),
+            Selection::InlineFragment(_) => "...",
+        };
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.into_values().max().unwrap_or(0)
+}
+
 fn check_size(document: &ExecutableDocument) -> Result<(), Rejected> {
     let mut measure = Measure { document, fragments: HashMap::new() };
     let mut whole = Size::default();
     for (_, operation) in document.operations.iter() {
         whole.directives += operation.node.directives.len();
-        whole.add(measure.set(&operation.node.selection_set.node)?);
+        let selections = &operation.node.selection_set.node;
+        let size = measure.set(selections)?;
+        if size.level > ROOT_LIMIT {
+            return Err(too_complex(&format!("an operation asks for more than {ROOT_LIMIT} things")));
+        }
+        whole.add(size);
     }
     // A fragment that nothing spreads is walked by validation all the same.
     for fragment in document.fragments.keys() {
@@ -210,6 +236,9 @@ fn check_size(document: &ExecutableDocument) -> Result<(), Rejected> {
 impl<'a> Measure<'a> {
     fn set(&mut self, set: &'a SelectionSet) -> Result<Size, Rejected> {
         let mut size = Size::default();
+        if most_repeated(set) > REPEAT_LIMIT {
+            return Err(too_complex(&format!("a field or fragment is asked for more than {REPEAT_LIMIT} times in one place")));
+        }
         for Positioned { node, .. } in &set.items {
             size.selections += 1;
             let inner = match node {
@@ -217,6 +246,7 @@ impl<'a> Measure<'a> {
                     size.aliases += usize::from(field.node.alias.is_some());
                     let mut inner = self.set(&field.node.selection_set.node)?;
                     inner.depth += 1;
+                    inner.level = 1;
                     inner
                 }
                 Selection::InlineFragment(fragment) => self.set(&fragment.node.selection_set.node)?,
@@ -227,6 +257,7 @@ impl<'a> Measure<'a> {
                 return Err(too_complex(&format!("a selection has more than {DIRECTIVE_LIMIT} directives")));
             }
             size.directives += directives;
+            size.level = size.level.saturating_add(inner.level);
             size.add(inner);
         }
         Ok(size)
@@ -283,11 +314,23 @@ mod tests {
             ("deep values", format!("{{ a(b: {}{}) }}", "[".repeat(5_000), "]".repeat(5_000))),
             ("deep types", format!("query ($a: {}Int{}) {{ a }}", "[".repeat(5_000), "]".repeat(5_000))),
             ("depth", format!("{}{}", "{ a ".repeat(DEPTH_LIMIT + 1), "}".repeat(DEPTH_LIMIT + 1))),
-            ("selections", format!("{{ {} }}", "a ".repeat(SELECTION_LIMIT + 1))),
+            ("selections", format!("{{ a {{ {} }} }}", many(SELECTION_LIMIT + 1, &|n| format!("b{n}")))),
             ("aliases", format!("{{ {} }}", many(200, &|n| format!("a{n}: community {{ id }}")))),
             ("aliases of __typename", format!("{{ {} }}", many(200, &|n| format!("a{n}: __typename")))),
+            ("one field often", format!("{{ {} }}", "__typename ".repeat(500))),
+            ("one field often, further in", format!("{{ community {{ {} }} }}", "memberCount ".repeat(20))),
+            ("one fragment often", format!("{{ a {{ {} }} }} fragment F on A {{ b }}", "...F ".repeat(20))),
+            (
+                "many things in fragments",
+                format!(
+                    "{{ ...F ...G }} fragment F on Query {{ {} }} fragment G on Query {{ {} }}",
+                    many(11, &|n| format!("a{n}")),
+                    many(11, &|n| format!("a{n}"))
+                ),
+            ),
+            ("many things at once", format!("{{ {} }}", many(21, &|n| format!("a{n}")))),
             ("one directive often", format!("{{ a {} }}", "@skip(if: false) ".repeat(200))),
-            ("directives on many", format!("{{ {} }}", "a @skip(if: false) ".repeat(DIRECTIVES_LIMIT + 1))),
+            ("directives on many", format!("{{ a {{ {} }} }}", many(DIRECTIVES_LIMIT + 1, &|n| format!("b{n} @skip(if: false)")))),
             ("operations", many(11, &|n| format!("query Q{n} {{ a }}"))),
         ] {
             assert!(too_complex(&text), "{name}: {:?}", rejected(&text));

@@ -5,7 +5,7 @@
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
 use poem::http::{HeaderName, HeaderValue, Method, StatusCode};
@@ -14,6 +14,10 @@ use poem::{Endpoint, Request, Response};
 use crate::reply::Media;
 use crate::routes::{demo, graphql, health, preview, setup, unsubscribe};
 use crate::{State, files, metrics, page, reply, telemetry};
+
+/// How long any request may take, its body among it. A database that says
+/// nothing must not hold connections for ever.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -36,8 +40,11 @@ impl Endpoint for Front {
         let id = domain::secret::hex(&domain::secret::random_bytes::<8>());
         let method = request.method().clone();
         let route = Route::of(request.uri().path(), self.state.options.demo.is_some());
-        let caught = AssertUnwindSafe(answer(&self.state, &route, &id, request)).catch_unwind().await;
-        let mut response = caught.unwrap_or_else(|panic| after_panic(&route, &id, panic));
+        let answering = AssertUnwindSafe(answer(&self.state, &route, &id, request)).catch_unwind();
+        let mut response = match tokio::time::timeout(PATIENCE, answering).await {
+            Ok(caught) => caught.unwrap_or_else(|panic| after_panic(&route, &id, panic)),
+            Err(_) => reply::try_again(reply::text(StatusCode::SERVICE_UNAVAILABLE, "This took too long. Try again in a moment.")),
+        };
         self.state.headers.put_on(&mut response);
         if let Ok(value) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(REQUEST_ID, value);

@@ -56,16 +56,32 @@ pub async fn insert(tx: &Tx, new: &NewPost<'_>) -> Result<bool> {
 struct KeyRow {
     id: Uuid,
     thread_id: Uuid,
+    source: String,
+    title: String,
+}
+
+/// What a member posted under a key.
+#[derive(Debug, Clone)]
+pub struct PostedBefore {
+    /// The post.
+    pub post: PostId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// The title of its thread as it is now.
+    pub title: String,
+    /// Its words as they are now.
+    pub source: String,
 }
 
 /// What a member posted under a key, and where.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn find_by_key(reads: &impl Reads, author: MemberId, key: &str) -> Result<Option<(PostId, ThreadId)>> {
-    let sql = "SELECT id, thread_id FROM post WHERE author_id = $1 AND idempotency_key = $2";
+pub async fn find_by_key(reads: &impl Reads, author: MemberId, key: &str) -> Result<Option<PostedBefore>> {
+    let sql = "SELECT p.id, p.thread_id, p.source, t.title FROM post p JOIN thread t ON t.id = p.thread_id
+               WHERE p.author_id = $1 AND p.idempotency_key = $2";
     let found: Option<KeyRow> = row(reads, sql, [author.0.into(), key.into()]).await?;
-    Ok(found.map(|row| (PostId(row.id), ThreadId(row.thread_id))))
+    Ok(found.map(|row| PostedBefore { post: PostId(row.id), thread: ThreadId(row.thread_id), title: row.title, source: row.source }))
 }
 
 /// What a change to a post depends on.

@@ -51,9 +51,9 @@ pub(super) fn undelivered(trouble: Trouble) -> Undelivered {
             let temporary = |fault| Undelivered::Temporary { reason: reason.clone(), fault, maybe_accepted: false };
             if step == Step::Mail || is_about_us(code, &said) {
                 temporary(Fault::Relay)
-            } else if code < 500 {
+            } else if code < 500 || is_policy(&said) {
                 temporary(Fault::Letter)
-            } else if step == Step::Recipient || names_the_recipient(&said) {
+            } else if names_the_recipient(&said) || (step == Step::Recipient && says_nothing_more(code, &said)) {
                 Undelivered::Permanent { reason, refused: Refused::Recipient }
             } else {
                 Undelivered::Permanent { reason, refused: Refused::Message }
@@ -92,14 +92,40 @@ fn is_about_us(code: u16, said: &str) -> bool {
     matches!(code, 530 | 534 | 535 | 538) || a_stranger()
 }
 
+/// A rule that keeps out our host, our sender or this mail (RFC 3463: 5.7.x, and
+/// 5.1.7 and 5.1.8, which name the sender). Relays wait with these until the
+/// recipient is named. It says nothing about the address, so nobody is suspended
+/// for it; and it may be one recipient's own rule, so the others go on.
+fn is_policy(said: &str) -> bool {
+    let words = said.to_ascii_lowercase();
+    let worded = ["sender", "client host", "blocked using", "blacklist", "blocklist", "access denied"];
+    !names_the_recipient(said)
+        && (has_status(said, |status| status.starts_with("5.7.") || status == "5.1.7" || status == "5.1.8")
+            || worded.iter().any(|known| words.contains(known)))
+}
+
+/// "No" at the recipient without a word on why means the recipient (RFC 5321,
+/// 4.2.3: 550, 551 and 553 are about mailboxes).
+fn says_nothing_more(code: u16, said: &str) -> bool {
+    matches!(code, 550 | 551 | 553) && !has_status(said, |_| true)
+}
+
+/// Whether the words hold an enhanced status code (RFC 3463) of that kind.
+fn has_status(said: &str, of: impl Fn(&str) -> bool) -> bool {
+    said.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|word| {
+        let mut parts = word.split('.');
+        parts.next() == Some("5") && parts.clone().count() == 2 && parts.all(|part| !part.is_empty() && part.len() <= 3) && of(word)
+    })
+}
+
 fn is_relaying(word: &str) -> bool {
     ["relay", "relaying", "relayed"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// RFC 3463: 5.1.x is about the address, 5.2.1 a mailbox that takes no mail. Some
-/// relays learn of it only after the mail.
+/// RFC 3463: 5.1.1 to 5.1.6 and 5.1.10 are about the recipient's address, 5.2.1 a
+/// mailbox that takes no mail. Some relays learn of it only after the mail.
 fn names_the_recipient(said: &str) -> bool {
-    said.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|word| word.starts_with("5.1.") || word == "5.2.1")
+    has_status(said, |status| matches!(status, "5.1.0" | "5.1.1" | "5.1.2" | "5.1.3" | "5.1.4" | "5.1.5" | "5.1.6" | "5.1.10" | "5.2.1"))
 }
 
 #[cfg(test)]
@@ -130,6 +156,13 @@ mod tests {
             (Step::Recipient, 554, "5.7.1 Relay access denied", "later, relay"),
             (Step::Recipient, 550, "5.1.1 user unknown in relay recipient table", "never, recipient"),
             (Step::Recipient, 550, "5.7.1 Unable to relay for you", "later, relay"),
+            (Step::Recipient, 554, "5.7.1 Service unavailable; Client host [192.0.2.1] blocked using a list", "later, letter"),
+            (Step::Recipient, 553, "5.7.1 (address): Sender address rejected: not owned by user", "later, letter"),
+            (Step::Recipient, 550, "5.7.26 this mail is unauthenticated", "later, letter"),
+            (Step::Recipient, 550, "5.1.8 sender has no address", "later, letter"),
+            (Step::Recipient, 554, "Client host rejected", "later, letter"),
+            (Step::Recipient, 550, "no such user here", "never, recipient"),
+            (Step::Recipient, 552, "5.2.2 mailbox full", "never, message"),
             (Step::Recipient, 530, "5.7.0 Authentication required", "later, relay"),
             (Step::Data, 451, "4.3.0 not now", "later, letter"),
             (Step::Data, 554, "5.5.1 no valid recipients", "never, message"),

@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use app::digest::{self, Report};
 use clap::{Args, Subcommand};
 use domain::Timestamp;
+use domain::clock::Span;
 use domain::digest::IssueState;
 use domain::member::EmailAddress;
 
@@ -11,6 +12,9 @@ use super::run::{self, Opened};
 use super::say;
 use crate::config::Config;
 use crate::database;
+
+/// How far ahead a run may look.
+const FURTHEST: Span = Span::days(8);
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Digest {
@@ -91,7 +95,12 @@ async fn send(config: &Config, opened: &Opened, at: Option<&str>) -> Result<()> 
 
 async fn instant(opened: &Opened, at: Option<&str>) -> Result<Timestamp> {
     let Some(text) = at else { return Ok(opened.app.now()) };
-    digest::local_time(&opened.app, text).await?.with_context(|| format!("--at: {text:?} is no time such as 2026-11-24T08:00"))
+    let at = digest::local_time(&opened.app, text).await?.with_context(|| format!("--at: {text:?} is no time such as 2026-11-24T08:00"))?;
+    // A slip of the year would close window after window until then, and leave
+    // nothing to send for as long.
+    let latest = opened.app.now().plus(FURTHEST);
+    anyhow::ensure!(at <= latest, "--at: {text:?} is more than {} days ahead", FURTHEST.0 / Span::days(1).0);
+    Ok(at)
 }
 
 fn line(report: &Report) -> String {

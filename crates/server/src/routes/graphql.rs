@@ -47,9 +47,10 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
         Ok(operation) => operation,
         Err((status, message)) => return refuse(status, &message),
     };
-    let caller = match Caller::of(state, &request, session).await {
-        Ok(caller) => caller,
-        Err(error) => return away(media, id, &error),
+    let caller = match tokio::time::timeout(state.options.time_limit, Caller::of(state, &request, session)).await {
+        Ok(Ok(caller)) => caller,
+        Ok(Err(error)) => return away(media, id, &error),
+        Err(_) => return away(media, id, &db::Error::Away("it says nothing".to_owned())),
     };
     execute(state, media, id, caller, operation).await
 }

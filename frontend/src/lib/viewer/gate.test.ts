@@ -12,7 +12,15 @@ test('a page is for members unless it says otherwise', () => {
 
 test('signing in leads to a page of our own, never elsewhere', () => {
 	assert.equal(safeNext('/threads/thread:1?after=2'), '/threads/thread:1?after=2');
-	for (const foreign of [null, '', 'https://example.com', '//example.com', '/\\example.com']) {
+	for (const foreign of [
+		null,
+		'',
+		'https://example.com',
+		'//example.com',
+		'/\\example.com',
+		'/\t/example.com',
+		'/\n/example.com'
+	]) {
 		assert.equal(safeNext(foreign), '/home');
 	}
 });

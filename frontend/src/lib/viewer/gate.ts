@@ -25,6 +25,14 @@ export function gateFor(route: string | null): Gate {
 
 /** Where to go after signing in: only ever a page of our own. */
 export function safeNext(next: string | null): string {
-	if (next === null || !/^\/(?![/\\])/.test(next)) return '/home';
-	return next;
+	if (next === null || !next.startsWith('/')) return '/home';
+	// As the browser will read it: it drops tabs and line ends, and takes two
+	// slashes of either kind for another host.
+	const here = 'http://here.invalid';
+	try {
+		const to = new URL(next, here);
+		return to.origin === here ? to.pathname + to.search + to.hash : '/home';
+	} catch {
+		return '/home';
+	}
 }

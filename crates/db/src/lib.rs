@@ -1,0 +1,43 @@
+//! Queries, keyset pages, batch loads, the job table: all that knows SQL.
+//!
+//! Two handles come out of [`connect`]: a [`Db`] that only reads, for
+//! resolvers, and a [`Store`] that begins transactions, for `app` alone.
+//! Every function takes a [`Reads`] (either of [`Db`] and [`Tx`]) or a [`Tx`].
+
+pub mod application;
+pub mod audit;
+mod backup;
+pub mod challenge;
+pub mod community;
+pub mod connect;
+pub mod dialect;
+pub mod digest;
+mod error;
+pub mod follow;
+pub mod home;
+pub mod job;
+pub mod mail;
+pub mod member;
+pub mod moderation;
+pub mod notification;
+pub mod organisation;
+pub mod page;
+pub mod post;
+pub mod reaction;
+pub mod recording;
+pub mod report;
+pub mod schedule;
+pub mod seed;
+pub mod session;
+mod store;
+pub mod thread;
+pub mod thread_page;
+pub mod topic;
+
+pub use connect::{Engine, connect};
+pub use error::{Constraint, Error};
+pub use page::{Cursor, Page, PageRequest};
+pub use store::{Db, Reads, Store, Tx};
+
+/// What every query gives.
+pub type Result<T> = std::result::Result<T, Error>;

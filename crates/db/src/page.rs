@@ -1,0 +1,119 @@
+//! Keyset pages: "twenty after this one", never "the third twenty", which
+//! shifts under the reader of a live list and costs more the further one goes.
+
+use data_encoding::BASE64URL_NOPAD;
+use domain::Timestamp;
+use uuid::Uuid;
+
+/// Items of a page when nobody says.
+pub const DEFAULT_SIZE: u64 = 20;
+/// Items of a page at most.
+pub const MAX_SIZE: u64 = 100;
+
+/// A place in a list: the sort value of an item, and its id to break ties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// What the list is sorted by, mostly an instant in milliseconds.
+    pub key: i64,
+    /// The item.
+    pub id: Uuid,
+}
+
+/// A text that no list of ours ever gave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a cursor of this list")]
+pub struct NotACursor;
+
+impl Cursor {
+    /// Of an item sorted by time.
+    #[must_use]
+    pub const fn at(time: Timestamp, id: Uuid) -> Self {
+        Self { key: time.0, id }
+    }
+
+    /// As an opaque text.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut bytes = self.key.to_be_bytes().to_vec();
+        bytes.extend_from_slice(self.id.as_bytes());
+        BASE64URL_NOPAD.encode(&bytes)
+    }
+
+    /// Reads back what [`Cursor::encode`] wrote.
+    ///
+    /// # Errors
+    /// [`NotACursor`] for anything else.
+    pub fn decode(text: &str) -> Result<Self, NotACursor> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| NotACursor)?;
+        let (key, id) = bytes.split_first_chunk::<8>().ok_or(NotACursor)?;
+        Ok(Self { key: i64::from_be_bytes(*key), id: Uuid::from_slice(id).map_err(|_| NotACursor)? })
+    }
+}
+
+/// How much of a list, and from where.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PageRequest {
+    /// How many; [`DEFAULT_SIZE`] when none is given, capped at [`MAX_SIZE`].
+    pub first: Option<u64>,
+    /// After which item; from the start when none is given.
+    pub after: Option<Cursor>,
+}
+
+impl PageRequest {
+    /// The first `n`.
+    #[must_use]
+    pub const fn first(n: u64) -> Self {
+        Self { first: Some(n), after: None }
+    }
+
+    /// How many items to give.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.first.unwrap_or(DEFAULT_SIZE).min(MAX_SIZE)
+    }
+
+    /// How many rows to ask for: one more tells whether there are more.
+    pub(crate) fn limit(&self) -> i64 {
+        i64::try_from(self.size() + 1).unwrap_or(i64::MAX)
+    }
+}
+
+/// A stretch of a list.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// The items, in order.
+    pub items: Vec<T>,
+    /// Whether there are more after them.
+    pub has_next: bool,
+    /// Whether there are some before them.
+    pub has_previous: bool,
+}
+
+impl<T> Page<T> {
+    /// From rows that were asked for with [`PageRequest::limit`].
+    pub(crate) fn from_rows(mut items: Vec<T>, request: &PageRequest) -> Self {
+        let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
+        let has_next = items.len() > size;
+        items.truncate(size);
+        Self { items, has_next, has_previous: request.after.is_some() }
+    }
+
+    /// The same page of something else.
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(f).collect(), has_next: self.has_next, has_previous: self.has_previous }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_back_what_it_wrote() {
+        let cursor = Cursor { key: -5, id: Uuid::from_u128(7) };
+        assert_eq!(Cursor::decode(&cursor.encode()), Ok(cursor));
+        for text in ["", "x", "AAAA", &"A".repeat(400), "ümlaut"] {
+            assert_eq!(Cursor::decode(text), Err(NotACursor), "{text}");
+        }
+    }
+}

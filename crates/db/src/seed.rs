@@ -1,0 +1,87 @@
+//! Rows made directly, for `app::seed`.
+
+use domain::Timestamp;
+use domain::id::{MemberId, OrganisationId, SessionId};
+use domain::member::Role;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use crate::store::{execute, row};
+use crate::{Result, Tx};
+
+/// An active member to be.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "as in app::seed::NewMember")]
+pub struct Member<'a> {
+    pub id: MemberId,
+    pub name: &'a str,
+    pub email: &'a str,
+    pub sector: &'a str,
+    pub organisation: &'a str,
+    pub work_role: &'a str,
+    pub role: Role,
+}
+
+#[derive(FromQueryResult)]
+struct Found {
+    id: Uuid,
+}
+
+/// Makes the row, and that of the organisation if it is new; false if there is
+/// no such sector.
+///
+/// # Errors
+/// Those of the database.
+pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
+    let Some(sector) = row::<Found, _>(tx, "SELECT id FROM sector WHERE slug = $1", [new.sector.into()]).await? else {
+        return Ok(false);
+    };
+    let organisation: Option<Found> = row(
+        tx,
+        "INSERT INTO organisation (id, name, name_key, sector_id, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (sector_id, name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id",
+        [
+            OrganisationId::fresh(now).0.into(),
+            new.organisation.into(),
+            new.organisation.to_lowercase().into(),
+            sector.id.into(),
+            now.0.into(),
+        ],
+    )
+    .await?;
+    execute(
+        tx,
+        "INSERT INTO member (id, state, role, name, name_key, email, email_key, work_role, sector_id, organisation_id, why, applied_at,
+                             address_confirmed_at, decided_at, joined_at, rules_accepted_at, digest_frequency, mail_replies, mail_helped, version)
+         VALUES ($1, 'active', $2, $3, $10, $4, $5, $6, $7, $8, '', $9, $9, $9, $9, $9, 'weekly', TRUE, TRUE, 1)",
+        [
+            new.id.0.into(),
+            new.role.as_str().into(),
+            new.name.into(),
+            new.email.into(),
+            new.email.to_lowercase().into(),
+            new.work_role.into(),
+            sector.id.into(),
+            organisation.map(|found| found.id).into(),
+            now.0.into(),
+            new.name.to_lowercase().into(),
+        ],
+    )
+    .await?;
+    Ok(true)
+}
+
+/// Makes a session.
+///
+/// # Errors
+/// Those of the database.
+pub async fn session(tx: &Tx, member: MemberId, token_hash: &[u8], shared: bool, now: Timestamp) -> Result<()> {
+    execute(
+        tx,
+        "INSERT INTO session (id, token_hash, member_id, shared_computer, device, started_at, last_used_at)
+         VALUES ($1, $2, $3, $4, 'A browser', $5, $5)",
+        [SessionId::fresh(now).0.into(), token_hash.to_vec().into(), member.0.into(), shared.into(), now.0.into()],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! The handles: [`Db`] reads, [`Store`] begins a [`Tx`], a [`Tx`] writes.
+
+use std::sync::Arc;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait, Value,
+};
+use tokio::sync::Notify;
+
+use crate::connect::Engine;
+use crate::recording::{Recorded, Statements};
+use crate::{Error, Result};
+
+/// Something that rows can be read from: the database, or a transaction.
+pub trait Reads: Send + Sync {
+    /// sea-orm's connection. Its methods are reached inside this crate only.
+    type Connection: ConnectionTrait;
+
+    #[doc(hidden)]
+    fn connection(&self) -> &Self::Connection;
+
+    /// Which engine answers.
+    fn engine(&self) -> Engine;
+}
+
+/// The pool behind a [`Db`], for the page that is read with plain sqlx.
+#[derive(Debug, Clone)]
+pub(crate) enum Pool {
+    Sqlite(sqlx::SqlitePool),
+    Postgres(sqlx::PgPool),
+}
+
+/// The database, for reading. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db {
+    connection: DatabaseConnection,
+    engine: Engine,
+    pub(crate) pool: Pool,
+    statements: Arc<Statements>,
+}
+
+impl Db {
+    pub(crate) const fn new(connection: DatabaseConnection, engine: Engine, pool: Pool, statements: Arc<Statements>) -> Self {
+        Self { connection, engine, pool, statements }
+    }
+
+    /// Statements run so far, by readers and writers together. Tests hold each
+    /// page's number against its bound.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.count()
+    }
+
+    /// Notes a statement that sea-orm did not see.
+    pub(crate) fn note_statement(&self, sql: &str, values: impl FnOnce() -> Vec<Value>) {
+        let backend = self.connection.get_database_backend();
+        self.statements.note(|| Statement::from_sql_and_values(backend, sql, values()));
+    }
+
+    /// Keeps the statements that run from now on, for [`Db::recorded`].
+    pub fn record(&self) {
+        self.statements.keep();
+    }
+
+    /// The statements since [`Db::record`]; keeps no more.
+    #[must_use]
+    pub fn recorded(&self) -> Vec<Recorded> {
+        self.statements.take()
+    }
+
+    /// Whether it answers.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.connection.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+}
+
+impl Reads for Db {
+    type Connection = DatabaseConnection;
+    fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+    fn engine(&self) -> Engine {
+        self.engine
+    }
+}
+
+/// The database, for writing. `app` holds the only one of a server.
+#[derive(Debug, Clone)]
+pub struct Store {
+    writer: DatabaseConnection,
+    db: Db,
+    committed: Arc<Notify>,
+}
+
+impl Store {
+    pub(crate) fn new(writer: DatabaseConnection, db: Db) -> Self {
+        Self { writer, db, committed: Arc::new(Notify::new()) }
+    }
+
+    /// The same database, for reading.
+    #[must_use]
+    pub const fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Rung after every commit that enqueued a job. One waiter is woken; a ring
+    /// that nobody waited for is kept.
+    #[must_use]
+    pub fn committed(&self) -> Arc<Notify> {
+        Arc::clone(&self.committed)
+    }
+
+    /// sea-orm's own connection, for the migrations that `server` runs.
+    #[must_use]
+    pub const fn migration_connection(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Begins a transaction. On SQLite it takes the write lock at once: one
+    /// that reads first and writes later could not wait for the lock.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when no connection or lock is to be had in time.
+    pub async fn begin(&self) -> Result<Tx> {
+        let options = match self.db.engine {
+            Engine::Sqlite => {
+                TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() }
+            }
+            Engine::Postgres => TransactionOptions::default(),
+        };
+        let inner = self.writer.begin_with_options(options).await?;
+        Ok(Tx { inner, engine: self.db.engine, committed: Arc::clone(&self.committed), has_jobs: false })
+    }
+
+    /// Closes every connection; SQLite then folds its log into the file.
+    pub async fn close(self) {
+        let Self { writer, db, .. } = self;
+        // Nothing is lost when closing fails: all that was accepted is committed.
+        let _ = db.connection.close().await;
+        let _ = writer.close().await;
+    }
+}
+
+/// A transaction: everything or nothing. Dropped without [`Tx::commit`], nothing.
+#[derive(Debug)]
+pub struct Tx {
+    inner: DatabaseTransaction,
+    engine: Engine,
+    committed: Arc<Notify>,
+    pub(crate) has_jobs: bool,
+}
+
+impl Tx {
+    /// Makes it so, then rings for the worker if there is work.
+    ///
+    /// # Errors
+    /// Whatever the database says; nothing of the transaction happened then.
+    pub async fn commit(self) -> Result<()> {
+        self.inner.commit().await?;
+        if self.has_jobs {
+            self.committed.notify_one();
+        }
+        Ok(())
+    }
+}
+
+impl Reads for Tx {
+    type Connection = DatabaseTransaction;
+    fn connection(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+    fn engine(&self) -> Engine {
+        self.engine
+    }
+}
+
+/// A statement with `$1` placeholders, which both engines read.
+pub(crate) fn statement<R: Reads>(reads: &R, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(reads.connection().get_database_backend(), sql, values)
+}
+
+/// Rows of a statement, as `T`.
+pub(crate) async fn rows<T: FromQueryResult, R: Reads>(
+    reads: &R,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<T>> {
+    let found = reads.connection().query_all_raw(statement(reads, sql, values)).await?;
+    found.iter().map(|row| T::from_query_result(row, "").map_err(Error::from)).collect()
+}
+
+/// The first row of a statement, if there is one.
+pub(crate) async fn row<T: FromQueryResult, R: Reads>(
+    reads: &R,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<T>> {
+    let found = reads.connection().query_one_raw(statement(reads, sql, values)).await?;
+    found.map(|row| T::from_query_result(&row, "").map_err(Error::from)).transpose()
+}
+
+/// Runs a statement that changes no table; for [`Db::copy_to`].
+pub(crate) async fn rows_affected_by<R: Reads>(reads: &R, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
+    Ok(reads.connection().execute_raw(statement(reads, sql, values)).await?.rows_affected())
+}
+
+/// Runs a statement; how many rows it changed.
+pub(crate) async fn execute(tx: &Tx, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Result<u64> {
+    Ok(tx.connection().execute_raw(statement(tx, sql, values)).await?.rows_affected())
+}
+
+/// `$from, $from+1, …`: placeholders for an `IN` list.
+pub(crate) fn placeholders(from: usize, count: usize) -> String {
+    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
