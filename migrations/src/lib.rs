@@ -12,8 +12,8 @@ mod m0005_jobs;
 mod m0006_digest;
 mod sql;
 
-use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
 
 /// Runs the migrations in order.
 pub struct Migrator;

@@ -24,11 +24,7 @@ impl Dialect {
     }
 
     fn put_into(&self, statement: &str) -> String {
-        statement
-            .replace("{id}", self.id)
-            .replace("{bytes}", self.bytes)
-            .replace("{serial}", self.serial)
-            .replace("{keyed}", self.keyed)
+        statement.replace("{id}", self.id).replace("{bytes}", self.bytes).replace("{serial}", self.serial).replace("{keyed}", self.keyed)
     }
 }
 

@@ -90,7 +90,9 @@ weekly_tests! {
         let instant = week.at(SENDING).await;
         let by_hand = app::digest::run_at(week.app.app(), week.mailroom(), instant);
         let (first, second, third) = tokio::join!(one.drain(), two.drain(), by_hand);
-        (first.unwrap(), second.unwrap(), third.unwrap());
+        first.unwrap();
+        second.unwrap();
+        third.unwrap();
         app::digest::run_at(week.app.app(), week.mailroom(), instant).await.unwrap();
         week.app.run_jobs().await;
         let mails = week.sink.mails();

@@ -210,6 +210,8 @@ async fn each_refusal_is_told_apart() {
             (Step::Sender, "421 4.7.0 too many", "later, relay"),
             (Step::Recipient, "550 5.1.1 unknown", "never, recipient"),
             (Step::Recipient, "554 5.7.1 Relay access denied", "later, relay"),
+            (Step::Recipient, "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using a list", "later, letter"),
+            (Step::Recipient, "553 5.7.1 Sender address rejected: not owned by user", "later, letter"),
             (Step::Recipient, "450 4.2.1 busy", "later, letter"),
             (Step::Data, "451 4.3.0 not now", "later, letter"),
             (Step::Mail, "554 5.6.0 looks like spam", "never, message"),

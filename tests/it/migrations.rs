@@ -7,7 +7,9 @@ use migrations::{Migrator, MigratorTrait as _};
 /// The tables but those that the engine and the migrator keep for themselves.
 async fn tables(database: &Database) -> i64 {
     let query = match database.location() {
-        Location::File(_) => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'seaql_migrations'",
+        Location::File(_) => {
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'seaql_migrations'"
+        }
         Location::Postgres(_) => "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'seaql_migrations'",
     };
     database.number(query).await

@@ -248,7 +248,6 @@ on_both_engines! {
         let last = decide(&eve, "suspendMember", "member", &cora.id(), "").await;
         assert_eq!((&last["status"], &last["problems"][0]["field"]), (&json!("INVALID"), &json!("member")));
         let dev = app.coordinator("Dev").await;
-        let (of_cora, of_dev) = (cora.id(), dev.id());
         // The one who comes second is refused, or signed out by then.
         let pause = |who: &Actor, whom: String| {
             let who = who.clone();

@@ -97,16 +97,35 @@ fn libraries_stay_where_they_belong() {
 
 /// Permissive licences only (and the MPL, which stays in its own files).
 const LICENCES: &[&str] = &[
-    "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "Unicode-DFS-2016", "OFL-1.1", "MPL-2.0", "0BSD",
-    "CC0-1.0", "Unlicense", "BSL-1.0", "CDLA-Permissive-2.0", "MIT-0", "BlueOak-1.0.0", "Python-2.0", "CC-BY-4.0", "CC-BY-3.0",
+    "MIT",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "Unicode-DFS-2016",
+    "OFL-1.1",
+    "MPL-2.0",
+    "0BSD",
+    "CC0-1.0",
+    "Unlicense",
+    "BSL-1.0",
+    "CDLA-Permissive-2.0",
+    "MIT-0",
+    "BlueOak-1.0.0",
+    "Python-2.0",
+    "CC-BY-4.0",
+    "CC-BY-3.0",
     "Apache-2.0 WITH LLVM-exception",
 ];
 
 /// Whether an SPDX expression leaves a choice that we may make.
 fn may_use(licence: &str) -> bool {
-    licence.replace('/', " OR ").split(" OR ").any(|choice| {
-        choice.split(" AND ").all(|part| LICENCES.contains(&part.trim().trim_matches(['(', ')'])))
-    })
+    licence
+        .replace('/', " OR ")
+        .split(" OR ")
+        .any(|choice| choice.split(" AND ").all(|part| LICENCES.contains(&part.trim().trim_matches(['(', ')']))))
 }
 
 #[test]

@@ -122,7 +122,10 @@ impl Actor {
         let topics = self.run("{ topics { id } }", json!({})).await;
         let input = json!({ "kind": kind, "title": title, "body": body, "topics": [topics["topics"][0]["id"]] });
         let data = self
-            .run("mutation($input: StartThreadInput!) { startThread(input: $input) { status problems { field message } thread { id } } }", json!({ "input": input }))
+            .run(
+                "mutation($input: StartThreadInput!) { startThread(input: $input) { status problems { field message } thread { id } } }",
+                json!({ "input": input }),
+            )
             .await;
         assert_eq!(data["startThread"]["status"], "POSTED", "{data}");
         text(&data["startThread"]["thread"]["id"])

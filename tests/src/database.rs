@@ -101,11 +101,9 @@ impl Drop for Database {
 /// Runs a future on a thread and runtime of its own: templates are made inside
 /// other tests' runtimes.
 fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
-    std::thread::spawn(move || {
-        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
-    })
-    .join()
-    .expect("the template is made")
+    std::thread::spawn(move || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work))
+        .join()
+        .expect("the template is made")
 }
 
 async fn migrate(options: Options) {

@@ -4,6 +4,12 @@
 //! The schema, the router, the migrations and the SMTP sink are the real ones;
 //! the clock is a hand that the test turns.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a harness that finds something else than it expects has failed, and says where"
+)]
+
 mod actor;
 mod clock;
 mod database;

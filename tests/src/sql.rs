@@ -42,8 +42,12 @@ impl Database {
 pub async fn sql(app: &TestApp, statement: &str) -> u64 {
     let sql = AssertSqlSafe(statement.to_owned());
     match app.database().connection().await {
-        Connection::Sqlite(mut connection) => sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected(),
-        Connection::Postgres(mut connection) => sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected(),
+        Connection::Sqlite(mut connection) => {
+            sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected()
+        }
+        Connection::Postgres(mut connection) => {
+            sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected()
+        }
     }
 }
 

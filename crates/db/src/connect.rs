@@ -61,7 +61,7 @@ impl Options {
 const LONGEST_STATEMENT: Duration = Duration::from_secs(30);
 
 /// The address is not one that PostgreSQL's own tools would take.
-fn bad_address(error: sqlx::Error) -> Error {
+fn bad_address(error: &sqlx::Error) -> Error {
     Error::Away(format!("the address of the database cannot be read: {error}"))
 }
 
@@ -112,7 +112,7 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
             let patience = format!("{}ms", options.patience.as_millis());
             let longest = format!("{}ms", LONGEST_STATEMENT.as_millis());
             let address = PgConnectOptions::from_str(address)
-                .map_err(bad_address)?
+                .map_err(|error| bad_address(&error))?
                 .application_name("cove")
                 .options([("lock_timeout", patience), ("statement_timeout", longest)]);
             let pool = PgPoolOptions::new()

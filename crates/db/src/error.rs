@@ -78,7 +78,9 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
             let code = inner.code().unwrap_or_default();
             match code.as_ref() {
                 "53100" => Some(Error::DiskFull),
-                "57014" | "57P01" | "57P02" | "57P03" | "53300" | "55P03" | "40001" | "40P01" => Some(Error::Away(inner.message().to_owned())),
+                "57014" | "57P01" | "57P02" | "57P03" | "53300" | "55P03" | "40001" | "40P01" => {
+                    Some(Error::Away(inner.message().to_owned()))
+                }
                 numeric => match numeric.parse::<u32>().ok().filter(|_| numeric.len() < 5).map(|code| code & 0xff) {
                     Some(13) => Some(Error::DiskFull),
                     // SQLITE_BUSY, LOCKED, IOERR, CANTOPEN.

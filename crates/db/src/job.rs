@@ -99,12 +99,8 @@ pub async fn claim(store: &Store, worker: &str, limit: i64, now: Timestamp) -> R
 /// Those of the database.
 pub async fn renew(store: &Store, worker: &str, now: Timestamp) -> Result<()> {
     let tx = store.begin().await?;
-    execute(
-        &tx,
-        "UPDATE job SET lease_until = $1 WHERE state = 'claimed' AND claimed_by = $2",
-        [now.plus(LEASE).0.into(), worker.into()],
-    )
-    .await?;
+    execute(&tx, "UPDATE job SET lease_until = $1 WHERE state = 'claimed' AND claimed_by = $2", [now.plus(LEASE).0.into(), worker.into()])
+        .await?;
     tx.commit().await
 }
 

@@ -56,8 +56,7 @@ struct ThreadRow {
     locked_at: Option<i64>,
 }
 
-const POST: &str =
-    "SELECT p.author_id, p.state, p.thread_id, p.opening, t.title, t.state AS thread_state, t.content_note
+const POST: &str = "SELECT p.author_id, p.state, p.thread_id, p.opening, t.title, t.state AS thread_state, t.content_note
      FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id = $1";
 
 impl PostRow {

@@ -145,7 +145,8 @@ mod tests {
 
     fn viewer(state: MemberState, role: Role, deputy_until: Option<Timestamp>) -> Viewer {
         let now = Timestamp(1_000);
-        let standing = Standing { member: MemberId(id::fresh(now)), sector: SectorId(id::fresh(now)), state, role, deputy_until, session: None };
+        let standing =
+            Standing { member: MemberId(id::fresh(now)), sector: SectorId(id::fresh(now)), state, role, deputy_until, session: None };
         Viewer::signed_in(standing, now)
     }
 

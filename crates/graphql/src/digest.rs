@@ -44,7 +44,7 @@ pub struct DigestIssue(pub db::digest::Issue);
 #[Object]
 impl DigestIssue {
     /// Its id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         ID(self.0.id.to_string())
     }
 

@@ -140,10 +140,11 @@ pub async fn lists(bench: &mut Bench) -> Result<()> {
         measured.push((of_list.p50, of_home.p50));
     }
     if let [few, many] = measured.as_slice() {
-        for (name, growth) in [("list", many.0 / few.0), ("home", many.1 / few.1)] {
-            let what = format!("p50 within {GROWTH} times");
-            bench.report.bound(&format!("{name} over a hundred times the threads"), &[("times p50", growth)], &what, growth <= GROWTH);
-        }
+        let (of_list, of_home) = (many.0 / few.0, many.1 / few.1);
+        let what = format!("p50 within {GROWTH} times");
+        bench.report.bound("list over a hundred times the threads", &[("times p50", of_list)], &what, of_list <= GROWTH);
+        // Each member follows a hundred times as many here, which home looks at.
+        bench.report.add("home over a hundred times the threads", &[("times p50", of_home)]);
     }
     Ok(())
 }

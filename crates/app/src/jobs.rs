@@ -1,0 +1,145 @@
+//! Jobs: what a command promises to happen after it. Rows in the same database,
+//! enqueued in the command's transaction; they hold ids only.
+//!
+//! A handler reads the state as it is now and makes the world match it, so that
+//! running it twice does no harm. One file a job.
+
+use db::job::{Claimed, Outcome};
+use domain::Timestamp;
+use domain::clock::Span;
+
+use crate::App;
+use crate::mailing::Mailroom;
+
+/// Why a job did not end well.
+#[derive(Debug)]
+pub enum JobError {
+    /// It may work later.
+    Retry(String),
+    /// It may work later, and nobody is to blame for it so far: the relay or the
+    /// database is away. Does not count towards giving up.
+    Away(String),
+    /// It will never work; the co-ordinator sees it.
+    Fail(String),
+}
+
+impl From<db::Error> for JobError {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Away(_) | db::Error::DiskFull => Self::Away(error.to_string()),
+            other => Self::Retry(other.to_string()),
+        }
+    }
+}
+
+/// How a job ends.
+pub type JobEnd = Result<(), JobError>;
+
+macro_rules! jobs {
+    ($($module:ident :: $name:ident),+ $(,)?) => {
+        $(pub mod $module; pub use $module::$name;)+
+
+        /// Every kind of job.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "a variant a job, documented there")]
+        pub enum Job { $($name($name)),+ }
+
+        impl Job {
+            /// The name in the database.
+            #[must_use]
+            pub const fn kind(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name)),+ }
+            }
+
+            fn payload(&self) -> Result<String, serde_json::Error> {
+                match self { $(Self::$name(job) => serde_json::to_string(job)),+ }
+            }
+
+            /// Reads back what [`enqueue`] wrote.
+            fn parse(kind: &str, payload: &str) -> anyhow::Result<Self> {
+                match kind {
+                    $(stringify!($name) => Ok(Self::$name(serde_json::from_str(payload)?)),)+
+                    other => anyhow::bail!("no job is called {other:?}: was it enqueued by a newer Cove?"),
+                }
+            }
+
+            async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
+                match self { $(Self::$name(job) => job.run(app, mailroom).await),+ }
+            }
+        }
+
+        $(impl From<$name> for Job { fn from(job: $name) -> Self { Self::$name(job) } })+
+    };
+}
+
+jobs! {
+    mail_helped::MailHelped,
+    mail_reply::MailReply,
+    send_confirmation::SendConfirmation,
+    send_decision::SendDecision,
+    send_sign_in::SendSignIn,
+    send_test_digest::SendTestDigest,
+    tell_author::TellAuthor,
+    tell_coordinator::TellCoordinator,
+}
+
+/// Promises a job in a command's transaction, to be run as soon as it commits.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn enqueue(tx: &mut db::Tx, job: impl Into<Job>, now: Timestamp) -> anyhow::Result<()> {
+    let job = job.into();
+    tx.enqueue(job.kind(), job.payload()?, now, now).await?;
+    Ok(())
+}
+
+/// Tries before a job is given up: with [`back_off`], about a day and a half.
+const TRIES: i64 = 12;
+
+/// How long to wait after the n-th try: a minute, two, four … up to six hours,
+/// a fifth more or less, so that what failed together is not tried together.
+#[must_use]
+pub fn back_off(attempt: i64) -> Span {
+    let doublings = u32::try_from(attempt.clamp(1, 10) - 1).unwrap_or(0);
+    let whole = Span::minutes(1).0.saturating_mul(1_i64 << doublings).min(Span::hours(6).0);
+    let [random] = domain::secret::random_bytes::<1>();
+    Span(whole * (80 + i64::from(random) * 40 / 255) / 100)
+}
+
+/// Runs one claimed job and says what became of it.
+pub(crate) async fn run(app: &App, mailroom: &Mailroom, claimed: &Claimed) -> Outcome {
+    let end = match Job::parse(&claimed.kind, &claimed.payload) {
+        Ok(job) => job.run(app, mailroom).await,
+        Err(error) => Err(JobError::Fail(error.to_string())),
+    };
+    let now = app.now();
+    match end {
+        Ok(()) => Outcome::Done,
+        Err(JobError::Retry(error)) if claimed.attempt < TRIES => {
+            tracing::warn!(job = claimed.kind, attempt = claimed.attempt, error, "job will be tried again");
+            Outcome::Retry { at: now.plus(back_off(claimed.attempt)), error }
+        }
+        Err(JobError::Away(error)) => {
+            tracing::warn!(job = claimed.kind, attempt = claimed.attempt, error, "job waits for what is away");
+            Outcome::Wait { at: now.plus(back_off(1)), error }
+        }
+        Err(JobError::Retry(error) | JobError::Fail(error)) => {
+            tracing::error!(job = claimed.kind, attempt = claimed.attempt, error, "job given up");
+            Outcome::Failed { error }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_grows_and_ends() {
+        for attempt in 1..40 {
+            let wait = back_off(attempt).0;
+            assert!(wait >= Span::seconds(48).0 && wait <= Span::minutes(6 * 60 * 12 / 10).0, "{attempt}: {wait}");
+        }
+        assert!(back_off(9).0 > back_off(1).0);
+    }
+}

@@ -1,0 +1,103 @@
+//! Commands: everything that changes something, one transaction each, for
+//! GraphQL, the command line, the worker and the demo alike.
+//!
+//! A command checks and renders first, then opens its one [`db::Tx`], writes,
+//! enqueues what must follow, and commits. No mail and no rendering inside.
+
+pub mod application;
+pub mod challenge;
+pub mod community;
+pub mod demo;
+pub mod digest;
+mod failure;
+pub mod follow;
+pub mod jobs;
+pub mod mailing;
+pub mod member;
+pub mod moderation;
+pub mod notification;
+pub mod post;
+pub mod problem;
+pub mod report;
+pub mod seed;
+pub mod session;
+pub mod setup;
+pub mod thread;
+pub mod worker;
+
+use std::sync::Arc;
+
+use db::{Db, Store};
+use domain::secret::Secret;
+use domain::{Clock, Timestamp};
+
+pub use failure::Failure;
+pub use problem::{Problem, Problems};
+
+/// What the commands need to know of the installation.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where members reach it, without a slash at the end: `https://cove.example.org`.
+    pub public_url: String,
+}
+
+impl Settings {
+    /// The address of a page: `path` begins with a slash.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+}
+
+/// The application: the only one that begins transactions. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    secret: Secret,
+    settings: Settings,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("settings", &self.inner.settings).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Over an open, migrated database.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, secret: Secret, settings: Settings) -> Self {
+        Self { inner: Arc::new(Inner { store, clock, secret, settings }) }
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        self.inner.store.db()
+    }
+
+    /// Now, by the clock that was handed in.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// What is known of the installation.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn secret(&self) -> &Secret {
+        &self.inner.secret
+    }
+}

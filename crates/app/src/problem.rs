@@ -1,0 +1,96 @@
+//! Problems with what somebody typed: which field, and how to put it right.
+
+use markup::TextFault;
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The field of the input, by its name in the schema.
+    pub field: &'static str,
+    /// What to do, in plain words.
+    pub message: String,
+}
+
+/// The problems of one form, collected so that all are shown at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// None so far.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Just one.
+    #[must_use]
+    pub fn one(field: &'static str, message: impl Into<String>) -> Self {
+        let mut problems = Self::new();
+        problems.add(field, message);
+        problems
+    }
+
+    /// Adds one.
+    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        self.0.push(Problem { field, message: message.into() });
+    }
+
+    /// The problems, in the order of the form.
+    #[must_use]
+    pub fn list(&self) -> &[Problem] {
+        &self.0
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A line of text, cleaned, at most `limit` characters; a problem and an
+    /// empty text otherwise. `what` completes "Enter …": "your name".
+    pub fn line(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
+        let cleaned = markup::clean_line(text, limit);
+        self.checked(field, what, cleaned)
+    }
+
+    /// The same for text of several lines.
+    pub fn text(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
+        let cleaned = markup::clean_text(text, limit);
+        self.checked(field, what, cleaned)
+    }
+
+    /// The same for a line that may be left empty.
+    pub fn optional_line(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
+        if text.trim().is_empty() { String::new() } else { self.line(field, what, text, limit) }
+    }
+
+    /// The same for text of several lines that may be left empty.
+    pub fn optional_text(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
+        if text.trim().is_empty() { String::new() } else { self.text(field, what, text, limit) }
+    }
+
+    fn checked(&mut self, field: &'static str, what: &str, cleaned: Result<String, TextFault>) -> String {
+        cleaned.unwrap_or_else(|fault| {
+            let message = match fault {
+                TextFault::Blank => format!("Enter {what}"),
+                TextFault::TooLong { limit, was } => {
+                    format!("Use {limit} characters or fewer for {what}: there are {was} now")
+                }
+                TextFault::ControlCharacter => {
+                    format!("Take out the characters that cannot be shown from {what}: copying it through a plain text editor helps")
+                }
+            };
+            self.add(field, message);
+            String::new()
+        })
+    }
+
+    /// Nothing if there are no problems, else them.
+    ///
+    /// # Errors
+    /// Itself, when it is not empty.
+    pub fn or(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a request brings along: who asks, the handles, the loaders.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use app::App;
+use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
+use async_graphql::{Context, Result};
+use db::Db;
+use domain::session::Computer;
+use domain::{Coordinator, Member, Viewer};
+
+use crate::error::powerless;
+
+/// What a mutation did to the caller's session. `server` makes the cookie of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionChange {
+    /// A session began: its token, said once.
+    Started {
+        /// 256 bits in hex.
+        token: String,
+        /// Whose computer it is.
+        computer: Computer,
+    },
+    /// The session is over.
+    Ended,
+}
+
+/// One request.
+pub struct Request {
+    /// Under which it is logged, and which an error shows.
+    pub id: String,
+    /// Who asks.
+    pub viewer: Viewer,
+    /// The client for limits: an address or network, hashed by `server`.
+    pub client_key: String,
+    /// The browser in a few words, for the list of sessions.
+    pub device: String,
+    app: App,
+    session_change: Mutex<Option<SessionChange>>,
+    unavailable: AtomicBool,
+}
+
+impl Request {
+    /// A request of somebody.
+    #[must_use]
+    pub fn new(id: String, viewer: Viewer, client_key: String, device: String, app: App) -> Arc<Self> {
+        Arc::new(Self { id, viewer, client_key, device, app, session_change: Mutex::new(None), unavailable: AtomicBool::new(false) })
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        self.app.db()
+    }
+
+    /// The commands.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The viewer as an active member.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` or `FORBIDDEN`.
+    pub fn member(&self) -> Result<Member> {
+        self.viewer.member().map_err(powerless)
+    }
+
+    /// The viewer as the co-ordinator.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` or `FORBIDDEN`.
+    pub fn coordinator(&self) -> Result<Coordinator> {
+        self.viewer.coordinator().map_err(powerless)
+    }
+
+    /// Notes that the cookie must change.
+    pub fn change_session(&self, change: SessionChange) {
+        *self.session_change.lock().unwrap_or_else(PoisonError::into_inner) = Some(change);
+    }
+
+    /// What happened to the session, once the request has run.
+    #[must_use]
+    pub fn session_change(&self) -> Option<SessionChange> {
+        self.session_change.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn mark_unavailable(&self) {
+        self.unavailable.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the database was away: the answer is then a 503.
+    #[must_use]
+    pub fn was_unavailable(&self) -> bool {
+        self.unavailable.load(Ordering::Relaxed)
+    }
+}
+
+/// The request behind a resolver.
+///
+/// # Errors
+/// When the schema is run without one, which only a mistake in `server` does.
+pub fn request<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Request>> {
+    ctx.data::<Arc<Request>>()
+}
+
+/// A loader of one request: it gathers the keys of one level of the answer,
+/// asks once, and remembers for the rest of the request. It waits for nothing:
+/// the keys of a level are there before it first runs.
+pub type RequestLoader<L> = DataLoader<L, HashMapCache>;
+
+/// Makes one.
+pub fn request_loader<K, L>(loader: L) -> RequestLoader<L>
+where
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    L: Loader<K>,
+{
+    #[expect(clippy::disallowed_methods, reason = "the loader's task ends with the batch that its caller waits for")]
+    let spawn = tokio::spawn;
+    DataLoader::with_cache(loader, spawn, HashMapCache::default()).delay(Duration::ZERO)
+}
+
+/// What a loader gives.
+pub type Loaded<K, V> = std::result::Result<HashMap<K, V>, Arc<anyhow::Error>>;

@@ -1,0 +1,24 @@
+//! Ids at the boundary.
+
+use std::str::FromStr;
+
+use async_graphql::{ID, Result};
+
+use crate::error::{Code, coded};
+
+/// An id of the type that is asked for.
+///
+/// # Errors
+/// `BAD_REQUEST` for malformed ids and those of another type: they are refused,
+/// not looked up.
+pub fn parse<T: FromStr>(id: &ID) -> Result<T> {
+    id.parse().map_err(|_| coded(Code::BadRequest, "This is not an id of the kind that belongs here."))
+}
+
+/// The same for a list of them.
+///
+/// # Errors
+/// `BAD_REQUEST`, if one of them is not.
+pub fn parse_all<T: FromStr>(ids: &[ID]) -> Result<Vec<T>> {
+    ids.iter().map(parse).collect()
+}

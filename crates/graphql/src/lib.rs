@@ -1,0 +1,33 @@
+//! The GraphQL schema: objects, inputs, payloads, loaders, limits.
+//!
+//! A read goes from a resolver to `db`, a write from a resolver to `app`.
+//! `schema.graphql` beside this crate is written and compared by a test.
+
+pub mod connection;
+pub mod context;
+pub mod error;
+pub mod id;
+pub mod loaders;
+pub mod payload;
+pub mod scalar;
+pub mod schema;
+
+pub mod application;
+pub mod community;
+pub mod coordination;
+pub mod digest;
+pub mod home;
+pub mod member;
+pub mod moderation;
+pub mod node;
+pub mod notification;
+pub mod post;
+pub mod report;
+pub mod session;
+pub mod thread;
+pub mod topic;
+pub mod viewer;
+
+pub use context::{Request, SessionChange};
+pub use loaders::Loaders;
+pub use schema::{Mode, Schema, build};

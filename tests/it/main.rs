@@ -1,0 +1,35 @@
+//! The integration tests: one binary, every test on SQLite and on PostgreSQL.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that finds something else than it expects has failed, and says where"
+)]
+
+mod apply;
+mod audit;
+mod config;
+mod demo;
+mod desk;
+mod digest;
+mod digest_defects;
+mod getting_in;
+mod graphql_transport;
+mod headers;
+mod home;
+mod http;
+mod kill;
+mod lists;
+mod mail;
+mod migrations;
+mod moderation;
+mod notification;
+mod post;
+mod reply;
+mod serve;
+mod session;
+mod settings;
+mod structure;
+mod thread;
+mod unsubscribe;
