@@ -64,6 +64,7 @@ export const SCREENS = {
 		['desk', (page) => page.goto('/desk')],
 		['desk, deciding', deskDeciding],
 		['desk, weekly email', (page) => page.goto('/desk/digest')],
+		['desk, people', (page) => page.goto('/desk/people')],
 		['desk, audit', (page) => page.goto('/desk/audit')]
 	]
 };
