@@ -1,7 +1,7 @@
 //! The tables, one set of migrations for SQLite and PostgreSQL.
 //!
 //! The SQL is written out, so that it can be read beside the database; the few
-//! words in which the engines differ are put in by [`sql::Dialect`]. Rows are
+//! words in which the engines differ are put in by the module `sql`. Rows are
 //! frozen history: an old migration is not edited.
 
 mod m0001_community;

@@ -33,7 +33,7 @@ pub use test_app::{PUBLIC_URL, TestApp, run};
 
 /// One test, twice: on SQLite and on PostgreSQL, each on a fresh database.
 ///
-/// ```ignore
+/// ```text
 /// on_both_engines! {
 ///     async fn an_answer_reaches_the_asker(app) { … }
 /// }

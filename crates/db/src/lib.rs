@@ -1,6 +1,6 @@
 //! Queries, keyset pages, batch loads, the job table: all that knows SQL.
 //!
-//! Two handles come out of [`connect`]: a [`Db`] that only reads, for
+//! Two handles come out of [`connect()`]: a [`Db`] that only reads, for
 //! resolvers, and a [`Store`] that begins transactions, for `app` alone.
 //! Every function takes a [`Reads`] (either of [`Db`] and [`Tx`]) or a [`Tx`].
 

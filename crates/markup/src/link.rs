@@ -117,7 +117,7 @@ fn candidate_length(text: &str) -> usize {
 }
 
 /// How much of the candidate is the address. Brackets that close more than the
-/// address opened belong to the sentence: "(see https://example.org/a_(b))".
+/// address opened belong to the sentence: `(see https://example.org/a_(b))`.
 fn address_length(text: &str) -> usize {
     let candidate = text.get(..candidate_length(text)).unwrap_or_default();
     let count = |wanted: char| candidate.chars().filter(|char| *char == wanted).count();

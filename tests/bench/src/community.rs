@@ -164,7 +164,9 @@ impl Connection {
 
     async fn after(&mut self) -> Result<()> {
         match self {
-            Self::Sqlite(_) => self.run("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)".to_owned()).await,
+            // As `db` has it done when it closes a file. Without a limit SQLite
+            // keeps samples too, and plans a statement anew for every value.
+            Self::Sqlite(_) => self.run("PRAGMA analysis_limit = 400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)".to_owned()).await,
             Self::Postgres(_) => self.run("VACUUM ANALYZE".to_owned()).await,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Three stages work at once and pass copies on: one claims by the fifty and
 //! composes, one hands over, one commits what was handed over meanwhile. A copy
-//! that is handed over holds one of [`WINDOW`] permits until it is written down,
+//! that is handed over holds one of `WINDOW` permits until it is written down,
 //! so a kill at any instant leaves no more than those to arrive twice.
 
 use std::sync::atomic::{AtomicBool, Ordering};
