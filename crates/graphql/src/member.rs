@@ -185,7 +185,8 @@ impl Loader<MemberId> for ExpertiseByMember {
 
     async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Vec<Topic>> {
         let found = db::member::expertise_by_members(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
-        let mut by_member: HashMap<MemberId, Vec<Topic>> = HashMap::new();
+        // Everybody has an entry: what has none is asked for again.
+        let mut by_member: HashMap<MemberId, Vec<Topic>> = keys.iter().map(|member| (*member, Vec::new())).collect();
         for (member, topic) in found {
             by_member.entry(member).or_default().push(Topic(topic));
         }

@@ -50,7 +50,10 @@ impl Loader<ThreadId> for TopicsByThread {
 
     async fn load(&self, keys: &[ThreadId]) -> Loaded<ThreadId, Vec<Topic>> {
         let found = db::thread::topics(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
-        Ok(found.into_iter().map(|(thread, topics)| (thread, topics.into_iter().map(Topic).collect())).collect())
+        // Every thread has an entry: what has none is asked for again.
+        let mut by_thread: HashMap<ThreadId, Vec<Topic>> = keys.iter().map(|thread| (*thread, Vec::new())).collect();
+        by_thread.extend(found.into_iter().map(|(thread, topics)| (thread, topics.into_iter().map(Topic).collect::<Vec<_>>())));
+        Ok(by_thread)
     }
 }
 
@@ -63,6 +66,9 @@ impl Loader<ThreadId> for ViewerStateByThread {
 
     async fn load(&self, keys: &[ThreadId]) -> Loaded<ThreadId, ViewerState> {
         let Ok(member) = self.0.viewer.member() else { return Ok(HashMap::new()) };
-        db::thread::viewer_states(self.0.db(), keys, member.id()).await.map_err(|error| Arc::new(error.into()))
+        let found = db::thread::viewer_states(self.0.db(), keys, member.id()).await.map_err(|error| Arc::new(error.into()))?;
+        let mut by_thread: HashMap<ThreadId, ViewerState> = keys.iter().map(|thread| (*thread, ViewerState::default())).collect();
+        by_thread.extend(found);
+        Ok(by_thread)
     }
 }
