@@ -39,7 +39,7 @@ test-rust: build ## Check the Rust code: format, lints, docs, tests on both data
 	$(call say,Rust: documentation)
 	@RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --locked --quiet --document-private-items
 	$(call say,Rust: tests on SQLite and PostgreSQL)
-	@INSTA_UPDATE=no INSTA_WORKSPACE_ROOT=. cargo test --workspace --locked --quiet
+	@INSTA_UPDATE=no cargo test --workspace --locked --quiet
 
 test-browser: build ## Walk the journeys in a real browser
 	@./tests/require.sh chromium
