@@ -159,9 +159,21 @@ pub(crate) fn recipient(account: &Account) -> Option<Recipient> {
 /// An active member whose address takes mail, as somebody to write to.
 pub(crate) async fn reachable(app: &App, member: MemberId) -> Result<Option<Recipient>, db::Error> {
     let account = db::member::account(app.db(), member).await?;
-    Ok(account
-        .filter(|account| account.member.state == MemberState::Active && account.mail_suspended_at.is_none())
-        .and_then(|account| recipient(&account)))
+    Ok(account.filter(is_reachable).and_then(|account| recipient(&account)))
+}
+
+/// The same for a kind of mail that one click stops: none if they do not want
+/// it either.
+pub(crate) async fn wanting(app: &App, member: MemberId, kind: MailKind) -> Result<Option<(Recipient, Stoppable)>, db::Error> {
+    let account = db::member::account(app.db(), member).await?;
+    let Some(to) = account.filter(|account| is_reachable(account) && wants(account, kind)).and_then(|account| recipient(&account)) else {
+        return Ok(None);
+    };
+    Ok(Some((to, stoppable(app, member, kind).await?)))
+}
+
+fn is_reachable(account: &Account) -> bool {
+    account.member.state == MemberState::Active && account.mail_suspended_at.is_none()
 }
 
 /// The token by which a member stops a kind of mail, made if it is the first.

@@ -10,7 +10,6 @@ use uuid::Uuid;
 use crate::App;
 use crate::jobs::JobEnd;
 use crate::mailing::{self, Mailroom};
-use crate::notification::{Addressed, address};
 
 /// See the [module](self).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +26,7 @@ impl MailReply {
     /// Those of the database and of the mail.
     pub async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
         let Some(about) = db::notification::mail_of_reply(app.db(), PostId(self.post)).await? else { return Ok(()) };
-        let Some(Addressed { to, stop }) = address(app, about.to, MailKind::Reply).await? else { return Ok(()) };
+        let Some((to, stop)) = mailing::wanting(app, about.to, MailKind::Reply).await? else { return Ok(()) };
         let content = Reply {
             frame: mailing::frame(app).await?,
             choices: mailing::choices(app, Some(&stop)),
