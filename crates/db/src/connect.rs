@@ -9,8 +9,9 @@ use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use crate::readers::{Kept, Readers};
 use crate::recording::Statements;
-use crate::store::{Db, Pool, Store};
+use crate::store::{Db, Store};
 use crate::{Error, Result};
 
 /// Which engine.
@@ -39,7 +40,7 @@ pub struct Options {
     /// SQLite: connections that read. Each has a page cache of its own, so two
     /// to four; one makes every slow page hold up the others.
     pub readers: u32,
-    /// PostgreSQL: connections, for reading and writing together.
+    /// PostgreSQL: connections, half of them for reading.
     pub connections: u32,
     /// How long a statement waits for a lock or a connection before the
     /// database counts as away.
@@ -91,21 +92,19 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 Some(pages) => file.pragma("max_page_count", pages.to_string()),
                 None => file,
             };
-            let pool = |connections: u32| {
-                SqlitePoolOptions::new()
-                    .max_connections(connections)
-                    .acquire_timeout(options.patience)
-                    .idle_timeout(None)
-                    .max_lifetime(None)
-                    .test_before_acquire(false)
-            };
             // The writer first: it makes the file and turns WAL on, which a
             // reader cannot.
-            let writer = pool(1).connect_with(file.clone()).await?;
-            let readers = pool(options.readers.max(1)).connect_lazy_with(file.read_only(true).create_if_missing(false));
-            let read = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(readers.clone()), &statements);
+            let writer = SqlitePoolOptions::new()
+                .max_connections(1)
+                .acquire_timeout(options.patience)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .test_before_acquire(false)
+                .connect_with(file.clone())
+                .await?;
+            let readers = Kept::new(file.read_only(true).create_if_missing(false), options.readers, options.patience);
             let write = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), &statements);
-            Ok(handles(read, write, Engine::Sqlite, Pool::Sqlite(readers), statements))
+            Ok(handles(Readers::Sqlite(readers), write, Engine::Sqlite, statements))
         }
         Location::Postgres(address) => {
             // A statement that waits for a lock must not hold a request for ever.
@@ -115,14 +114,16 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .map_err(|error| bad_address(&error))?
                 .application_name("cove")
                 .options([("lock_timeout", patience), ("statement_timeout", longest)]);
+            let readers = options.connections.max(2) / 2;
             let pool = PgPoolOptions::new()
-                .max_connections(options.connections.max(2))
+                .max_connections(options.connections.max(2) - readers)
                 .acquire_timeout(options.patience)
                 .test_before_acquire(false)
-                .connect_with(address)
+                .connect_with(address.clone())
                 .await?;
-            let connection = counted(SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone()), &statements);
-            Ok(handles(connection.clone(), connection, Engine::Postgres, Pool::Postgres(pool), statements))
+            let readers = Kept::new(address, readers, options.patience);
+            let write = counted(SqlxPostgresConnector::from_sqlx_postgres_pool(pool), &statements);
+            Ok(handles(Readers::Postgres(readers), write, Engine::Postgres, statements))
         }
     }
 }
@@ -133,8 +134,8 @@ fn counted(mut connection: DatabaseConnection, statements: &Arc<Statements>) -> 
     connection
 }
 
-fn handles(read: DatabaseConnection, write: DatabaseConnection, engine: Engine, pool: Pool, statements: Arc<Statements>) -> (Db, Store) {
-    let db = Db::new(read, engine, pool, statements);
+fn handles(readers: Readers, write: DatabaseConnection, engine: Engine, statements: Arc<Statements>) -> (Db, Store) {
+    let db = Db::new(readers, engine, statements);
     let store = Store::new(write, db.clone());
     (db, store)
 }

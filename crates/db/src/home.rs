@@ -87,10 +87,9 @@ pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Resul
         "SELECT {COLUMNS} FROM thread_follow f CROSS JOIN thread_read r CROSS JOIN thread t {JOINED}
          WHERE f.member_id = $1 AND r.member_id = f.member_id AND r.thread_id = f.thread_id AND t.id = f.thread_id AND {JOINED_BY}
            AND {LISTED} AND t.last_activity_at > r.read_at AND {UNREAD} > 0
-         ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $2"
+         ORDER BY t.last_activity_at DESC, t.id DESC LIMIT {n}"
     );
-    let limit = i64::try_from(n).unwrap_or(i64::MAX);
-    let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into(), limit.into()]).await?;
+    let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into()]).await?;
     found.into_iter().map(|row| row.seen_by(member.id())).collect()
 }
 

@@ -24,6 +24,7 @@ pub mod organisation;
 pub mod page;
 pub mod post;
 pub mod reaction;
+mod readers;
 pub mod recording;
 pub mod report;
 pub mod schedule;

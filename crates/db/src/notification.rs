@@ -78,12 +78,12 @@ impl NotificationRow {
 /// Those of the database.
 pub async fn page(reads: &impl Reads, member: MemberId, request: &PageRequest) -> Result<Page<(Cursor, Notification)>> {
     let mut sql = format!("SELECT {COLUMNS} FROM notification n WHERE n.member_id = $1 AND {TOLD}");
-    let mut values: Vec<Value> = vec![member.0.into(), request.limit().into()];
+    let mut values: Vec<Value> = vec![member.0.into()];
     if let Some(after) = request.after {
-        sql.push_str(" AND (n.created_at, n.id) < ($3, $4)");
+        sql.push_str(" AND (n.created_at, n.id) < ($2, $3)");
         values.extend([after.key.into(), after.id.into()]);
     }
-    sql.push_str(" ORDER BY n.created_at DESC, n.id DESC LIMIT $2");
+    sql.push_str(&format!(" ORDER BY n.created_at DESC, n.id DESC LIMIT {}", request.limit()));
     let found: Vec<NotificationRow> = rows(reads, sql, values).await?;
     let read: Vec<_> = found.into_iter().map(NotificationRow::read).collect::<Result<_>>()?;
     Ok(Page::from_rows(read, request).map(|one| (Cursor::at(one.created_at, one.id.0), one)))

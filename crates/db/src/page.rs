@@ -73,6 +73,9 @@ impl PageRequest {
     }
 
     /// How many rows to ask for: one more tells whether there are more.
+    ///
+    /// It goes into the text: SQLite looks at the value behind `LIMIT $1` while it
+    /// plans, and so parses and plans such a statement anew each time it is run.
     pub(crate) fn limit(&self) -> i64 {
         i64::try_from(self.size() + 1).unwrap_or(i64::MAX)
     }

@@ -291,12 +291,12 @@ pub async fn for_desk(reads: &impl Reads, ids: &[PostId], coordinator: &Coordina
 /// Those of the database.
 pub async fn replies(reads: &impl Reads, thread: ThreadId, request: &PageRequest, reader: Reader) -> Result<Page<Post>> {
     let mut tail = format!("{REACHABLE} AND p.thread_id = $3 AND p.opening = FALSE");
-    let mut values: Vec<Value> = vec![thread.0.into(), request.limit().into()];
+    let mut values: Vec<Value> = vec![thread.0.into()];
     if let Some(after) = request.after {
-        tail.push_str(" AND (p.created_at, p.id) > ($5, $6)");
+        tail.push_str(" AND (p.created_at, p.id) > ($4, $5)");
         values.extend([after.key.into(), after.id.into()]);
     }
-    tail.push_str(" ORDER BY p.created_at, p.id LIMIT $4");
+    tail.push_str(&format!(" ORDER BY p.created_at, p.id LIMIT {}", request.limit()));
     Ok(Page::from_rows(select(reads, tail, reader, values).await?, request))
 }
 

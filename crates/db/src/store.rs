@@ -9,6 +9,7 @@ use sea_orm::{
 use tokio::sync::Notify;
 
 use crate::connect::Engine;
+use crate::readers::Readers;
 use crate::recording::{Recorded, Statements};
 use crate::{Error, Result};
 
@@ -20,29 +21,25 @@ pub trait Reads: Send + Sync {
     #[doc(hidden)]
     fn connection(&self) -> &Self::Connection;
 
+    /// Counts a statement where sea-orm does not.
+    #[doc(hidden)]
+    fn note(&self, _: &Statement) {}
+
     /// Which engine answers.
     fn engine(&self) -> Engine;
-}
-
-/// The pool behind a [`Db`], for the page that is read with plain sqlx.
-#[derive(Debug, Clone)]
-pub(crate) enum Pool {
-    Sqlite(sqlx::SqlitePool),
-    Postgres(sqlx::PgPool),
 }
 
 /// The database, for reading. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
-    connection: DatabaseConnection,
+    pub(crate) readers: Arc<Readers>,
     engine: Engine,
-    pub(crate) pool: Pool,
     statements: Arc<Statements>,
 }
 
 impl Db {
-    pub(crate) const fn new(connection: DatabaseConnection, engine: Engine, pool: Pool, statements: Arc<Statements>) -> Self {
-        Self { connection, engine, pool, statements }
+    pub(crate) fn new(readers: Readers, engine: Engine, statements: Arc<Statements>) -> Self {
+        Self { readers: Arc::new(readers), engine, statements }
     }
 
     /// Statements run so far, by readers and writers together. Tests hold each
@@ -52,9 +49,9 @@ impl Db {
         self.statements.count()
     }
 
-    /// Notes a statement that sea-orm did not see.
+    /// Notes a statement that is about to be run past [`Reads::note`].
     pub(crate) fn note_statement(&self, sql: &str, values: impl FnOnce() -> Vec<Value>) {
-        let backend = self.connection.get_database_backend();
+        let backend = self.readers.get_database_backend();
         self.statements.note(|| Statement::from_sql_and_values(backend, sql, values()));
     }
 
@@ -74,15 +71,18 @@ impl Db {
     /// # Errors
     /// [`Error::Away`] when it does not.
     pub async fn ping(&self) -> Result<()> {
-        self.connection.execute_unprepared("SELECT 1").await?;
+        self.readers.execute_unprepared("SELECT 1").await?;
         Ok(())
     }
 }
 
 impl Reads for Db {
-    type Connection = DatabaseConnection;
-    fn connection(&self) -> &DatabaseConnection {
-        &self.connection
+    type Connection = Readers;
+    fn connection(&self) -> &Readers {
+        &self.readers
+    }
+    fn note(&self, statement: &Statement) {
+        self.statements.note(|| statement.clone());
     }
     fn engine(&self) -> Engine {
         self.engine
@@ -141,7 +141,7 @@ impl Store {
     pub async fn close(self) {
         let Self { writer, db, .. } = self;
         // Nothing is lost when closing fails: all that was accepted is committed.
-        let _ = db.connection.close().await;
+        db.readers.close().await;
         let _ = writer.close().await;
     }
 }
@@ -190,7 +190,9 @@ pub(crate) async fn rows<T: FromQueryResult, R: Reads>(
     sql: impl Into<String>,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<T>> {
-    let found = reads.connection().query_all_raw(statement(reads, sql, values)).await?;
+    let statement = statement(reads, sql, values);
+    reads.note(&statement);
+    let found = reads.connection().query_all_raw(statement).await?;
     found.iter().map(|row| T::from_query_result(row, "").map_err(Error::from)).collect()
 }
 
@@ -200,7 +202,9 @@ pub(crate) async fn row<T: FromQueryResult, R: Reads>(
     sql: impl Into<String>,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<T>> {
-    let found = reads.connection().query_one_raw(statement(reads, sql, values)).await?;
+    let statement = statement(reads, sql, values);
+    reads.note(&statement);
+    let found = reads.connection().query_one_raw(statement).await?;
     found.map(|row| T::from_query_result(&row, "").map_err(Error::from)).transpose()
 }
 

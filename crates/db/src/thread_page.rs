@@ -12,7 +12,8 @@ use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
 
 use crate::post::{AuthorRow, Post, PostRow, Reactions, Reader, Sources};
-use crate::store::{Pool, placeholders};
+use crate::readers::Readers;
+use crate::store::placeholders;
 use crate::thread::{Thread, ThreadRow, UNREAD, ViewerState};
 use crate::topic::Topic;
 use crate::{Cursor, Db, Page, PageRequest, Result, post, thread};
@@ -52,7 +53,8 @@ macro_rules! read {
         for value in more {
             query = query.bind(value);
         }
-        let found = query.fetch_all(&mut *$connection).await?;
+        let found = query.fetch_all($connection.work()?).await?;
+        $connection.rest();
         found.iter().map(|row| Cells { row, at: 0 }.$read()).collect::<Result<Vec<_>>>()?
     }};
 }
@@ -60,8 +62,8 @@ macro_rules! read {
 /// The page on one engine's connection. A macro, because the two have no type
 /// in common and their generic bounds are longer than the text.
 macro_rules! page {
-    ($db:expr, $pool:expr, $id:expr, $reader:expr, $wanted:expr) => {{
-        let mut connection = $pool.acquire().await?;
+    ($db:expr, $kept:expr, $id:expr, $reader:expr, $wanted:expr) => {{
+        let mut connection = $kept.lend().await?;
         let sql = thread_sql();
         let found = read!($db, connection, sql, [$id.0, $reader.member.0], [] as [Uuid; 0], thread);
         let Some((thread, viewer, topics)) = first_thread(found, $reader.member)? else { return Ok(None) };
@@ -73,8 +75,8 @@ macro_rules! page {
         let found = read!(
             $db,
             connection,
-            posts_sql(),
-            [$reader.member.0, all, thread.opening.0, accepted, $id.0, wanted.limit(), place.key, place.id],
+            posts_sql(wanted.limit()),
+            [$reader.member.0, all, thread.opening.0, accepted, $id.0, place.key, place.id],
             [] as [Uuid; 0],
             post
         );
@@ -96,9 +98,9 @@ macro_rules! page {
 /// # Errors
 /// Those of the database.
 pub async fn thread_page(db: &Db, id: ThreadId, reader: Reader, wanted: Option<&PageRequest>) -> Result<Option<ThreadPage>> {
-    match &db.pool {
-        Pool::Sqlite(pool) => page!(db, pool, id, reader, wanted),
-        Pool::Postgres(pool) => page!(db, pool, id, reader, wanted),
+    match &*db.readers {
+        Readers::Sqlite(kept) => page!(db, kept, id, reader, wanted),
+        Readers::Postgres(kept) => page!(db, kept, id, reader, wanted),
     }
 }
 
@@ -118,16 +120,16 @@ fn thread_sql() -> String {
 }
 
 /// `$1` and `$2` are the reader and whether they get every source, `$3` and
-/// `$4` opening and accepted answer, `$5` the thread, `$6` how many, `$7` and
-/// `$8` after which.
-fn posts_sql() -> String {
+/// `$4` opening and accepted answer, `$5` the thread, `$6` and `$7` after
+/// which.
+fn posts_sql(limit: i64) -> String {
     let (columns, joined, reachable) = (post::COLUMNS, post::JOINED, post::REACHABLE);
     format!(
         "SELECT * FROM (SELECT FALSE AS reply, {columns} FROM {joined} WHERE p.id IN ($3, $4) AND {reachable}) AS singles
          UNION ALL
          SELECT * FROM (SELECT TRUE AS reply, {columns} FROM {joined}
-                        WHERE p.thread_id = $5 AND p.opening = FALSE AND (p.created_at, p.id) > ($7, $8) AND {reachable}
-                        ORDER BY p.created_at, p.id LIMIT $6) AS replies"
+                        WHERE p.thread_id = $5 AND p.opening = FALSE AND (p.created_at, p.id) > ($6, $7) AND {reachable}
+                        ORDER BY p.created_at, p.id LIMIT {limit}) AS replies"
     )
 }
 
@@ -194,7 +196,9 @@ where
     Uuid: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn next<T: Decode<'r, R::Database> + Type<R::Database>>(&mut self) -> Result<T> {
-        let cell = self.row.try_get(self.at)?;
+        // What the columns hold is known: to look at their types costs as much
+        // as to read them.
+        let cell = self.row.try_get_unchecked(self.at)?;
         self.at += 1;
         Ok(cell)
     }

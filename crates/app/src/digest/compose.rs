@@ -74,11 +74,10 @@ pub(super) struct Batch {
 impl Batch {
     /// Six statements, however many copies and candidates there are.
     pub(super) async fn load(db: &Db, edition: &Edition, members: &[MemberId]) -> Result<Self, db::Error> {
-        let each = i64::try_from(YOUR_THREADS).unwrap_or(i64::MAX);
         let (known, topics, answered) = tokio::try_join!(
             item::known(db, members, &edition.threads),
             item::topics(db, members),
-            item::answered(db, &edition.issue, members, each),
+            item::answered(db, &edition.issue, members, YOUR_THREADS),
         )?;
         let ids: HashSet<ThreadId> = edition.threads.iter().copied().chain(answered.iter().map(|answered| answered.thread)).collect();
         let ids: Vec<ThreadId> = ids.into_iter().collect();

@@ -94,11 +94,11 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
     let sql = format!(
         "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2
          WHERE id IN (SELECT id FROM digest_delivery WHERE issue_id = $3 AND state = 'queued' AND next_at <= $4
-                      ORDER BY next_at, id LIMIT $5{})
+                      ORDER BY next_at, id LIMIT {limit}{})
          RETURNING id, member_id, attempt",
         tx.engine().skip_locked()
     );
-    let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into(), limit.into()];
+    let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into()];
     let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
     tx.commit().await?;
     let mut claimed: Vec<Claimed> =

@@ -231,50 +231,56 @@ pub struct Answered {
 struct AnsweredRow {
     member_id: Uuid,
     thread_id: Uuid,
-    post_id: Uuid,
+    post_id: Option<Uuid>,
     replies: i64,
     is_own: bool,
 }
 
+/// Replies that others wrote in the window and the member has not read: `t` is
+/// the thread, `f` who follows it, `r` how far they have read, `$1` and `$2`
+/// the window.
+const UNREAD: &str = "FROM post p WHERE p.thread_id = t.id AND p.opening = FALSE AND p.state = 'visible' AND p.author_id <> f.member_id \
+     AND p.visible_at > CASE WHEN r.read_at >= $1 THEN r.read_at ELSE $1 - 1 END AND p.visible_at < $2";
+
 /// The threads that these members follow (their own among them, unless they
 /// left it) with replies by others in the window that they have not read: their
-/// own first, then the newest; at most so many each.
+/// own first, then those that were last written to; at most so many each.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn answered(reads: &impl Reads, issue: &Issue, members: &[MemberId], each: i64) -> Result<Vec<Answered>> {
+pub async fn answered(reads: &impl Reads, issue: &Issue, members: &[MemberId], each: usize) -> Result<Vec<Answered>> {
     if members.is_empty() {
         return Ok(Vec::new());
     }
+    // From the few threads that a member follows, never from the many posts of
+    // a week: SQLite keeps to the order of a CROSS JOIN.
     let sql = format!(
-        "SELECT member_id, thread_id, post_id, replies, is_own FROM (
-             SELECT member_id, thread_id, post_id, replies, is_own,
-                    ROW_NUMBER() OVER (PARTITION BY member_id ORDER BY CASE WHEN is_own THEN 0 ELSE 1 END, visible_at DESC, post_id DESC) AS place
-             FROM (
-                 SELECT f.member_id, t.id AS thread_id, p.id AS post_id, p.visible_at, t.author_id = f.member_id AS is_own,
-                        ROW_NUMBER() OVER (PARTITION BY f.member_id, t.id ORDER BY p.visible_at DESC, p.id DESC) AS age,
-                        COUNT(*) OVER (PARTITION BY f.member_id, t.id) AS replies
-                 FROM thread_follow f
-                 JOIN thread t ON t.id = f.thread_id
-                 JOIN post p ON p.thread_id = t.id
-                 LEFT JOIN thread_read r ON r.member_id = f.member_id AND r.thread_id = t.id
-                 WHERE f.member_id IN ({}) AND {LISTED} AND t.last_activity_at >= $1
-                   AND p.opening = FALSE AND p.state = 'visible' AND p.visible_at >= $1 AND p.visible_at < $2
-                   AND p.author_id <> f.member_id AND (r.read_at IS NULL OR r.read_at < p.visible_at)
-             ) AS unread WHERE age = 1
-         ) AS newest WHERE place <= $3 ORDER BY member_id, place",
-        placeholders(4, members.len())
+        "SELECT f.member_id, t.id AS thread_id, t.author_id = f.member_id AS is_own, (SELECT COUNT(*) {UNREAD}) AS replies,
+                (SELECT p.id {UNREAD} ORDER BY p.visible_at DESC, p.id DESC LIMIT 1) AS post_id
+         FROM thread_follow f CROSS JOIN thread t LEFT JOIN thread_read r ON r.member_id = f.member_id AND r.thread_id = t.id
+         WHERE t.id = f.thread_id AND f.member_id IN ({}) AND {LISTED} AND t.last_activity_at >= $1
+           AND (r.read_at IS NULL OR r.read_at < t.last_activity_at)
+         ORDER BY f.member_id, CASE WHEN t.author_id = f.member_id THEN 0 ELSE 1 END, t.last_activity_at DESC, t.id DESC",
+        placeholders(3, members.len())
     );
-    let bounds: [Value; 3] = [issue.from.0.into(), issue.until().0.into(), each.into()];
+    let bounds: [Value; 2] = [issue.from.0.into(), issue.until().0.into()];
     let found: Vec<AnsweredRow> = rows(reads, sql, bounds.into_iter().chain(members.iter().map(|id| id.0.into()))).await?;
-    Ok(found
-        .into_iter()
-        .map(|row| Answered {
-            member: MemberId(row.member_id),
-            thread: ThreadId(row.thread_id),
-            newest: PostId(row.post_id),
-            replies: row.replies,
-            is_own: row.is_own,
-        })
-        .collect())
+    let mut taken: HashMap<Uuid, usize> = HashMap::with_capacity(members.len());
+    let mut answered = Vec::new();
+    for row in found {
+        // None: all of it was read, or is by the member.
+        let Some(newest) = row.post_id else { continue };
+        let taken = taken.entry(row.member_id).or_default();
+        if *taken < each {
+            *taken += 1;
+            answered.push(Answered {
+                member: MemberId(row.member_id),
+                thread: ThreadId(row.thread_id),
+                newest: PostId(newest),
+                replies: row.replies,
+                is_own: row.is_own,
+            });
+        }
+    }
+    Ok(answered)
 }

@@ -149,7 +149,6 @@ async fn stretch(
         let (key, id) = (conditions.value(after.key), conditions.value(after.id));
         conditions.and(&format!("(t.{column}, t.id) {beyond} ({key}, {id})"));
     }
-    let limit = conditions.value(limit);
     let sql = format!(
         "SELECT {COLUMNS} FROM {} {JOINED} WHERE {JOINED_BY} AND {} ORDER BY t.{column} {direction}, t.id {direction} LIMIT {limit}",
         tables(filter, run.size),

@@ -1,0 +1,196 @@
+//! Connections that only read, kept by ourselves.
+//!
+//! sqlx's pool asks a connection whether it still lives each time it is given
+//! back, which on a page of few short statements is a round trip too many, and
+//! it hands out the one that has rested longest. These are handed out the one
+//! that worked last first, so that a quiet server uses few of them and those
+//! have their plans and pages at hand; one that was left in the middle of a
+//! statement, or has failed, is closed.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Value};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::{Error, Result};
+
+/// Connections of one engine.
+#[derive(Debug)]
+pub struct Kept<C: Connection> {
+    options: C::Options,
+    idle: Mutex<Vec<C>>,
+    permits: Semaphore,
+    is_closed: AtomicBool,
+    patience: Duration,
+}
+
+impl<C: Connection> Kept<C> {
+    /// Up to so many, each opened when it is first needed.
+    pub(crate) fn new(options: C::Options, most: u32, patience: Duration) -> Self {
+        let permits = Semaphore::new(usize::try_from(most.max(1)).unwrap_or(1));
+        Self { options, idle: Mutex::default(), permits, is_closed: AtomicBool::new(false), patience }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<C>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One to read with; waits for its turn.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when none is to be had in time.
+    pub(crate) async fn lend(&self) -> Result<Lent<'_, C>> {
+        let lend = async {
+            let permit = self.permits.acquire().await.map_err(|_| sqlx::Error::PoolClosed)?;
+            let rested = self.idle().pop();
+            let connection = match rested {
+                Some(connection) => connection,
+                None => self.options.connect().await?,
+            };
+            Ok(Lent { connection: Some(connection), is_at_rest: true, from: self, _permit: permit })
+        };
+        match tokio::time::timeout(self.patience, lend).await {
+            Ok(lent) => lent.map_err(|error: sqlx::Error| Error::Away(error.to_string())),
+            Err(_) => Err(Error::Away("no connection was to be had in time".to_owned())),
+        }
+    }
+
+    /// Closes those that nobody has just now; the others go when they come back.
+    async fn close(&self) {
+        self.is_closed.store(true, Ordering::Relaxed);
+        let all = std::mem::take(&mut *self.idle());
+        for connection in all {
+            // It has read only: nothing is lost.
+            let _ = connection.close().await;
+        }
+    }
+}
+
+/// A connection that somebody reads with.
+#[derive(Debug)]
+pub(crate) struct Lent<'k, C: Connection> {
+    connection: Option<C>,
+    is_at_rest: bool,
+    from: &'k Kept<C>,
+    _permit: SemaphorePermit<'k>,
+}
+
+impl<C: Connection> Lent<'_, C> {
+    /// For one statement; [`Lent::rest`] when all its rows are there.
+    ///
+    /// # Errors
+    /// None: it is there as long as it is lent.
+    pub(crate) fn work(&mut self) -> std::result::Result<&mut C, sqlx::Error> {
+        self.is_at_rest = false;
+        self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
+    /// The statement was run to its end.
+    pub(crate) const fn rest(&mut self) {
+        self.is_at_rest = true;
+    }
+}
+
+impl<C: Connection> Drop for Lent<'_, C> {
+    fn drop(&mut self) {
+        let connection = self.connection.take();
+        if self.is_at_rest && !self.from.is_closed.load(Ordering::Relaxed) {
+            self.from.idle().extend(connection);
+        } else if !self.is_at_rest {
+            // What happened to this one has most likely happened to all.
+            self.from.idle().clear();
+        }
+    }
+}
+
+/// The connections of either engine.
+#[derive(Debug)]
+pub enum Readers {
+    Sqlite(Kept<SqliteConnection>),
+    Postgres(Kept<PgConnection>),
+}
+
+impl Readers {
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite(kept) => kept.close().await,
+            Self::Postgres(kept) => kept.close().await,
+        }
+    }
+}
+
+/// A query with its values. A macro, because the two databases have no type in
+/// common and their generic bounds are longer than the text.
+macro_rules! query {
+    ($database:ty, $statement:expr) => {{
+        let Statement { sql, values, .. } = $statement;
+        let mut query = sqlx::query::<$database>(AssertSqlSafe(sql));
+        for value in values.map(|values| values.0).unwrap_or_default() {
+            query = match value {
+                Value::Bool(it) => query.bind(it),
+                Value::BigInt(it) => query.bind(it),
+                Value::String(it) => query.bind(it),
+                Value::Bytes(it) => query.bind(it),
+                Value::Uuid(it) => query.bind(it),
+                other => return Err(DbErr::Type(format!("no column holds {other:?}"))),
+            };
+        }
+        query
+    }};
+}
+
+macro_rules! run {
+    ($kept:expr, $database:ty, $statement:expr, $method:ident) => {{
+        let query = query!($database, $statement);
+        let mut lent = $kept.lend().await.map_err(away)?;
+        let answer = query.$method(lent.work().map_err(failed)?).await.map_err(failed)?;
+        lent.rest();
+        answer
+    }};
+}
+
+fn failed(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(error.into()))
+}
+
+fn away(error: Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::Internal(error.to_string()))
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Readers {
+    fn get_database_backend(&self) -> DbBackend {
+        match self {
+            Self::Sqlite(_) => DbBackend::Sqlite,
+            Self::Postgres(_) => DbBackend::Postgres,
+        }
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
+        Ok(match self {
+            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, execute).into(),
+            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, execute).into(),
+        })
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
+        self.execute_raw(Statement::from_string(self.get_database_backend(), sql)).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
+        Ok(match self {
+            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, fetch_optional).map(Into::into),
+            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, fetch_optional).map(Into::into),
+        })
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
+        Ok(match self {
+            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, fetch_all).into_iter().map(Into::into).collect(),
+            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, fetch_all).into_iter().map(Into::into).collect(),
+        })
+    }
+}
