@@ -172,6 +172,35 @@ on_both_engines! {
         assert_eq!(reports(&cora).await.len(), 1);
     }
 
+    async fn the_desk_reads_the_thread_of_a_reported_post_with_its_opening(app) {
+        let Talk { cora, ann, eve, thread, reply, .. } = talk(&app).await;
+        let post = opening(&ann, &thread).await;
+        assert_eq!(tell(&eve, &reply, "UNKIND", "").await["status"], "RECEIVED");
+        let desk = "{ coordination { queue { reports { nodes { post { thread { opening { id state body } } } } } } } }";
+        let seen = async || cora.run(desk, json!({})).await["coordination"]["queue"]["reports"]["nodes"][0]["post"]["thread"]["opening"].clone();
+        decide(&cora, "hidePost", "post", &post, "").await;
+        let hidden = seen().await;
+        assert_eq!((&hidden["id"], &hidden["state"]), (&json!(post), &json!("HIDDEN")));
+        assert!(hidden["body"].as_str().expect("words").contains("Invented words"));
+        decide(&cora, "restorePost", "post", &post, "").await;
+        ann.run("mutation($p: ID!) { withdrawPost(input: { post: $p, expectedVersion: 1 }) { status } }", json!({ "p": post })).await;
+        app.run_jobs().await;
+        assert_eq!(seen().await, json!({ "id": post, "state": "WITHDRAWN", "body": "" }), "the reply was reported, not the opening");
+    }
+
+    async fn an_opening_that_is_hidden_between_two_reads_is_no_fault_of_ours(app) {
+        let Talk { eve, thread, .. } = talk(&app).await;
+        // What a reader finds who read the thread just before and the posts just after.
+        it::sql(&app, "UPDATE post SET state = 'hidden' WHERE opening").await;
+        let data = eve.does("thread/thread", json!({ "id": thread })).await;
+        assert!(data["thread"].is_null(), "{data}");
+        for query in ["{ threads { nodes { opening { id } } } }", "query($id: ID!) { node(id: $id) { ... on Thread { opening { id } } } }"] {
+            assert_eq!(eve.send(query, json!({ "id": thread })).await.codes(), ["BAD_REQUEST"], "{query}");
+        }
+        let data = eve.run("query($id: ID!) { thread(id: $id) { title replies { nodes { id } } } }", json!({ "id": thread })).await;
+        assert_eq!(data["thread"], Value::Null);
+    }
+
     async fn what_is_told_twice_at_once_is_one_report(app) {
         let Talk { eve, reply, .. } = talk(&app).await;
         let (one, other) = tokio::join!(tell(&eve, &reply, "UNKIND", ""), tell(&eve, &reply, "UNKIND", ""));
