@@ -135,7 +135,7 @@ pub async fn send_test(
 /// # Errors
 /// Those of the database.
 pub async fn preview(app: &App, issue: IssueId, member: MemberId) -> anyhow::Result<Option<Preview>> {
-    let copy = copy_of(app, issue, member, choices(app, None), Run::Real).await?;
+    let copy = copy_of(app, issue, member, choices(app, None), Run::Preview).await?;
     Ok(copy.map(|Copy { content: Content { subject, text, html }, is_empty }| Preview { member, subject, html, text, empty: is_empty }))
 }
 
