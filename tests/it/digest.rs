@@ -368,6 +368,20 @@ weekly_tests! {
         assert_eq!(lines.matches("Asked by you").count(), 2, "to Ann both are hers: {lines}");
     }
 
+    async fn a_test_copy_is_not_sent_when_its_items_are_gone(week) {
+        let cora = week.app.coordinator("Cora").await;
+        let ann = week.app.member("Ann", "education").await;
+        let thread = week.app.member("Tom", "third-sector").await.ask("The only question").await;
+        week.comes(CUT_OFF).await;
+        let issue = week.issue_of(CUT_OFF).await.id.to_string();
+        command(&cora, "sendTestDigest", json!({ "issue": issue, "member": ann.id(), "reason": "To look at it" }), "SENT").await;
+        let post = cora.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": thread })).await;
+        command(&cora, "hidePost", json!({ "post": post["thread"]["opening"]["id"], "reason": "It identifies somebody" }), "HIDDEN").await;
+        week.app.run_jobs().await;
+        assert!(week.sink.mails_to(&cora.email).is_empty(), "no mail is empty");
+        assert_eq!(number(&week.app, "SELECT COUNT(*) FROM job WHERE kind = 'SendTestDigest' AND state = 'done'").await, 1);
+    }
+
     async fn an_operator_can_run_it_ahead_of_time_and_again(week) {
         let ann = week.app.member("Ann", "education").await;
         let tom = week.app.member("Tom", "third-sector").await;

@@ -140,9 +140,10 @@ pub async fn preview(app: &App, issue: IssueId, member: MemberId) -> anyhow::Res
 }
 
 /// A member's copy as a test, with the choices of whoever gets it; none if there
-/// is no such issue or member.
+/// is no such issue or member, or nothing in the copy any more.
 pub(crate) async fn test_copy(app: &App, issue: IssueId, member: MemberId, foot: Choices) -> anyhow::Result<Option<Content>> {
-    Ok(copy_of(app, issue, member, foot, Run::Test).await?.map(|copy| copy.content))
+    let copy = copy_of(app, issue, member, foot, Run::Test).await?;
+    Ok(copy.filter(|copy| !copy.is_empty).map(|copy| copy.content))
 }
 
 /// One member's copy outside the run.
