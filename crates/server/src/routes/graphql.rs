@@ -258,8 +258,14 @@ fn set_cookie(state: &State, response: &mut Response, context: &graphql::Request
 /// so that no address is ever stored.
 pub(crate) fn client_key(state: &State, request: &Request) -> String {
     let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
-    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let network = address::client(peer, forwarded, &state.options.trusted_proxies).map(address::client_network);
+    let headers = request.headers();
+    let trusted = &state.options.trusted_proxies;
+    let speaks_for_others = headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
+    if address::is_unnamed_proxy(peer, speaks_for_others, trusted) {
+        address::warn_of_unnamed_proxy();
+    }
+    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let network = address::client(peer, forwarded, trusted).map(address::client_network);
     let tag = state.options.secret.hmac("client", &[&network.unwrap_or_default()]);
     domain::secret::hex(tag.get(..16).unwrap_or_default())
 }
