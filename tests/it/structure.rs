@@ -192,6 +192,31 @@ fn field(line: &'static str) -> (&'static str, &'static str) {
     (name, kind.split(" = ").next().unwrap_or(kind))
 }
 
+/// Something that a type allows: what it means is for the resolver to say.
+fn anything(kind: &str) -> Value {
+    match kind.trim_end_matches('!') {
+        list if list.starts_with('[') => json!([]),
+        "Int" => json!(1),
+        "Boolean" => json!(true),
+        name if sdl().contains(&format!("\nenum {name} {{")) => json!(definition(&format!("\nenum {name} {{"))[0]),
+        _ => json!("x"),
+    }
+}
+
+/// Every mutation of the contract, with an input that its types allow.
+pub(crate) fn mutations() -> Vec<(&'static str, Option<Value>)> {
+    definition("\ntype Mutation {")
+        .into_iter()
+        .map(|line| {
+            let (head, _) = line.rsplit_once(": ").unwrap_or_else(|| panic!("no field: {line}"));
+            let Some((name, argument)) = head.split_once("(input: ") else { return (head, None) };
+            let fields = definition(&format!("\ninput {} {{", argument.trim_end_matches("!)")));
+            let needed = fields.into_iter().map(field).filter(|(_, kind)| kind.ends_with('!'));
+            (name, Some(needed.map(|(name, kind)| (name.to_owned(), anything(kind))).collect()))
+        })
+        .collect()
+}
+
 /// A client switches on `status`, and shows `problems` at their fields.
 #[test]
 fn every_mutation_answers_with_a_status_and_problems() {
