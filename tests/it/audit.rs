@@ -168,6 +168,40 @@ on_both_engines! {
         assert_eq!(count().await, few);
     }
 
+    /// The library resolves the items of a longer list a few at a time: what
+    /// they need is loaded before.
+    async fn sixty_entries_cost_what_three_do(app) {
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        let edges = ["subjectLabel", "actor { name }", "post { state }", "thread { title }", "member { name }"];
+        let db = app.app().db();
+        let mut few = Vec::new();
+        for n in 0..20 {
+            let ben = app.member(&format!("Ben {n}"), "third-sector").await;
+            let thread = ann.ask(&format!("Question {n}")).await;
+            let reply = ben.reply(&thread, "Words").await;
+            act(&cora, "hidePost", "post", &reply).await;
+            act(&cora, "lockThread", "thread", &thread).await;
+            act(&cora, "suspendMember", "member", &ben.id()).await;
+            app.run_jobs().await;
+            if n != 0 && n != 19 {
+                continue;
+            }
+            for (which, edge) in edges.iter().enumerate() {
+                let before = db.statements();
+                let data = cora.run(&format!("{{ coordination {{ audit(first: 60) {{ nodes {{ {edge} }} }} }} }}"), json!({})).await;
+                let count = db.statements() - before;
+                assert_eq!(data["coordination"]["audit"]["nodes"].as_array().expect("entries").len(), (n + 1) * 3);
+                if n == 0 {
+                    few.push(count);
+                } else {
+                    // The four loads beforehand, some of which nobody asked for.
+                    assert!(count <= few[which] + 6, "{edge}: {count} statements for sixty entries, {} for three", few[which]);
+                }
+            }
+        }
+    }
+
     async fn a_changed_entry_is_found(app) {
         let cora = app.coordinator("Cora").await;
         let ann = app.member("Ann", "education").await;

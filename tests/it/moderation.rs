@@ -381,4 +381,30 @@ on_both_engines! {
         assert_eq!(cost().await, few);
         assert!(few <= 12, "{few}");
     }
+
+    /// The library resolves the items of a longer list a few at a time: what
+    /// they need is loaded before.
+    async fn sixty_reports_cost_what_two_do(app) {
+        let Talk { cora, ann, eve, .. } = talk(&app).await;
+        let query = it::document("desk/queue").replace("first: 20", "first: 60");
+        let db = app.app().db();
+        let mut count = Vec::new();
+        for n in 0..30 {
+            let ben = app.member(&format!("Ben {n}"), "third-sector").await;
+            let thread = ann.ask(&format!("Question {n}")).await;
+            let post = ben.reply(&thread, "Words").await;
+            assert_eq!(tell(&eve, &post, "UNKIND", "").await["status"], "RECEIVED");
+            assert_eq!(tell(&ann, &ben.id(), "UNKIND", "").await["status"], "RECEIVED");
+            if n == 0 || n == 29 {
+                let before = db.statements();
+                let data = cora.run(&query, json!({})).await;
+                count.push(db.statements() - before);
+                let reports = data["coordination"]["queue"]["reports"]["nodes"].as_array().expect("reports");
+                assert_eq!(reports.len(), (n + 1) * 2);
+            }
+        }
+        app.run_jobs().await;
+        assert_eq!(count[0], count[1]);
+        assert!(count[1] <= 12, "{count:?}");
+    }
 }
