@@ -382,8 +382,8 @@ on_both_engines! {
         assert!(few <= 12, "{few}");
     }
 
-    /// The library resolves the items of a longer list a few at a time: what
-    /// they need is loaded before.
+    /// The library resolves the items of a longer list two at a time: their
+    /// loads must not begin before all have asked.
     async fn sixty_reports_cost_what_two_do(app) {
         let Talk { cora, ann, eve, .. } = talk(&app).await;
         let query = it::document("desk/queue").replace("first: 20", "first: 60");

@@ -15,10 +15,10 @@ use crate::context::{Loaded, Request, request};
 use crate::digest::{self, DigestIssue};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::parse;
-use crate::loaders::{is_long, keyed, loaders};
+use crate::loaders::{keyed, loaders};
 use crate::member::{self, Member, MemberConnection, MemberList, MemberState};
 use crate::post::Post;
-use crate::report::{self, Report, ReportConnection, Unresolved};
+use crate::report::{Report, ReportConnection, Unresolved};
 use crate::scalar::DateTime;
 use crate::thread::{self, Thread};
 
@@ -63,16 +63,6 @@ impl Coordination {
         let request = request(ctx)?;
         let filter = filter.map(AuditFilter::read).transpose()?.unwrap_or_default();
         let page = db::audit::list(request.db(), &filter, &page_request(first, after.as_deref())?).await.or_broken(request)?;
-        if is_long(&page.items) {
-            let loaders = loaders(ctx)?;
-            let entries = || page.items.iter().map(|(_, _, entry)| entry);
-            let of = |kind: Subject| entries().filter(move |entry| entry.subject == kind).map(|entry| entry.subject_id);
-            let people = entries().filter_map(|entry| entry.actor).chain(of(Subject::Member));
-            loaders.members.load_many(people.map(MemberId)).await.or_broken(request)?;
-            loaders.threads.load_many(of(Subject::Thread).map(ThreadId)).await.or_broken(request)?;
-            loaders.desk_posts.load_many(of(Subject::Post).map(PostId)).await.or_broken(request)?;
-            loaders.audit_labels.load_many(entries().map(|entry| (entry.subject, entry.subject_id))).await.or_broken(request)?;
-        }
         Ok(AuditConnection::new(page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })), filter))
     }
 }
@@ -123,7 +113,6 @@ impl Queue {
     async fn reports(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ReportConnection> {
         let request = request(ctx)?;
         let page = db::report::unresolved(request.db(), &page_request(first, after.as_deref())?).await.or_broken(request)?;
-        report::load_ahead(ctx, &page.items).await?;
         Ok(ReportConnection::new(page.map(|(cursor, report)| (cursor, Report(report))), Unresolved))
     }
     /// Members whose address refuses mail, the longest first.

@@ -9,7 +9,6 @@ use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::parse_all;
-use crate::loaders::{is_long, loaders};
 use crate::payload::Problem;
 use crate::post::{self, Byline, Post};
 use crate::scalar::DateTime;
@@ -110,12 +109,6 @@ pub async fn notifications(ctx: &Context<'_>, who: &Viewer, first: Option<i32>, 
         return Ok(NotificationConnection::new(nothing, None));
     };
     let page = db::notification::page(request.db(), member.id(), &wanted).await.or_broken(request)?;
-    if is_long(&page.items) {
-        let loaders = loaders(ctx)?;
-        let about = || page.items.iter().map(|(_, one)| one);
-        loaders.threads.load_many(about().filter_map(|one| one.thread)).await.or_broken(request)?;
-        loaders.posts.load_many(about().filter_map(|one| one.post)).await.or_broken(request)?;
-    }
     Ok(NotificationConnection::new(page.map(|(cursor, one)| (cursor, Notification(one))), Some(member.id())))
 }
 

@@ -169,11 +169,6 @@ impl Post {
         self.0.byline.clone()
     }
 
-    /// Where it is.
-    pub(crate) fn thread_id(&self) -> ThreadId {
-        self.0.post.thread
-    }
-
     pub(crate) fn is_visible(&self) -> bool {
         self.0.post.state == domain::post::PostState::Visible
     }

@@ -7,7 +7,6 @@ use app::Failure;
 use app::report::{NewReport, ReportRefusal};
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
-use db::Cursor;
 use db::report::Subject;
 use domain::id::{AnyId, PostId, ReportId};
 
@@ -15,7 +14,7 @@ use crate::connection::connection;
 use crate::context::{Loaded, Request, request};
 use crate::error::{Code, OrBroken, broken, coded};
 use crate::id::parse;
-use crate::loaders::{is_long, keyed, loaders};
+use crate::loaders::{keyed, loaders};
 use crate::member::{self, Member};
 use crate::payload::{Problem, problems};
 use crate::post::Post;
@@ -113,31 +112,6 @@ async fn count(request: &Request, _: &Unresolved) -> db::Result<i64> {
 }
 
 connection!(ReportConnection, ReportEdge, Report, Unresolved, count);
-
-/// Loads what the reports of a long list are about before they are resolved.
-///
-/// # Errors
-/// Those of the database.
-pub async fn load_ahead(ctx: &Context<'_>, reports: &[(Cursor, db::report::Report)]) -> Result<()> {
-    if !is_long(reports) {
-        return Ok(());
-    }
-    let (mut people, mut posts) = (Vec::new(), Vec::new());
-    for (_, report) in reports {
-        people.push(report.reporter);
-        match report.subject {
-            Subject::Post(id) => posts.push(id),
-            Subject::Member(id) => people.push(id),
-        }
-    }
-    let request = request(ctx)?;
-    let loaders = loaders(ctx)?;
-    let people = loaders.members.load_many(people).await.or_broken(request)?;
-    loaders.sectors.load_many(people.values().map(|person| person.0.sector)).await.or_broken(request)?;
-    let posts = loaders.desk_posts.load_many(posts).await.or_broken(request)?;
-    loaders.desk_threads.load_many(posts.values().map(Post::thread_id)).await.or_broken(request)?;
-    Ok(())
-}
 
 /// Posts as the co-ordinator's desk sees them, hidden ones among them. For
 /// anyone else there are none.

@@ -14,7 +14,7 @@ use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
 use crate::id::parse;
-use crate::loaders::{is_long, loaders};
+use crate::loaders::loaders;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
@@ -98,11 +98,6 @@ impl ThreadQuery {
         let filter = filter.unwrap_or_default().read()?;
         let wanted = page_request(first, after.as_deref())?;
         let page = db::thread::page(request.db(), &filter, order.into(), &wanted, viewer).await.or_broken(request)?;
-        let ids: Vec<_> = page.items.iter().map(|(_, thread)| thread.id).collect();
-        if is_long(&ids) {
-            loaders(ctx)?.thread_topics.load_many(ids.iter().copied()).await.or_broken(request)?;
-            loaders(ctx)?.thread_states.load_many(ids).await.or_broken(request)?;
-        }
         Ok(ThreadConnection::new(page.map(|(cursor, thread)| (cursor, Thread::new(thread))), filter))
     }
 
