@@ -118,7 +118,7 @@ pub fn request<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Request>> {
 }
 
 /// A loader of one request: it gathers the keys of one level of the answer,
-/// asks once ([`crate::run`] says when), and remembers for the rest of the
+/// asks once ([`mod@crate::run`] says when), and remembers for the rest of the
 /// request.
 pub type RequestLoader<L> = DataLoader<L, HashMapCache>;
 
