@@ -1,21 +1,92 @@
 //! The list of what co-ordinators did: one entry an act, chained, for them alone.
 
-use it::{Actor, on_both_engines, sql};
+use std::collections::BTreeSet;
+
+use domain::session::Computer;
+use it::{Actor, TestApp, number, on_both_engines, sql};
 use serde_json::{Value, json};
+
+use crate::structure::mutations;
 
 async fn acts(who: &Actor, variables: Value) -> Value {
     who.does("desk/audit", variables).await["coordination"]["audit"].clone()
 }
 
 async fn act(who: &Actor, name: &str, field: &str, subject: &str) {
-    let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
-    let query = format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ message }} }} }}");
-    let data = who.run(&query, json!({ "input": { field: subject, "reason": format!("The reason for {name}") } })).await;
+    let data = who.run(&mutation(name), json!({ "input": { field: subject, "reason": format!("The reason for {name}") } })).await;
     let status = data[name]["status"].as_str().expect("a status").to_owned();
     assert!(["DONE", "HIDDEN", "RESTORED", "LOCKED", "UNLOCKED"].contains(&status.as_str()), "{data}");
 }
 
+/// The mutations that are for co-ordinators: what the contract's types allow is
+/// sent by a member, each time with a new session, and refused before it is read.
+async fn for_coordinators(app: &TestApp, member: &Actor) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    for (name, input) in mutations() {
+        let Some(input) = input else { continue };
+        let token = app::seed::sign_in(app.app(), member.member(), Computer::Own).await.expect("a session");
+        let member = member.with_token(Some(token));
+        if member.send(&mutation(name), json!({ "input": input })).await.codes() == ["FORBIDDEN"] {
+            found.insert(name);
+        }
+    }
+    found
+}
+
+fn mutation(name: &str) -> String {
+    let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
+    format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ message }} }} }}")
+}
+
+/// `hide_post` of `hidePost`.
+fn act_of(mutation: &str) -> String {
+    mutation.chars().flat_map(|c| c.is_uppercase().then_some('_').into_iter().chain(c.to_lowercase())).collect()
+}
+
 on_both_engines! {
+    /// Whatever a co-ordinator may do is done here once. A new mutation of theirs
+    /// belongs into the list, and is found when it is missing.
+    async fn every_command_of_a_coordinator_writes_one_entry(app) {
+        app.run_jobs().await;
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        let ben = app.member("Ben", "education").await;
+        let (new, other) = (app.member("New", "education").await, app.member("Other", "education").await);
+        sql(&app, "UPDATE member SET state = 'applicant' WHERE name IN ('New', 'Other')").await;
+        app::mailing::suspend_mail(app.app(), ben.member()).await.expect("mail is suspended");
+        let thread = ann.ask("A question about waiting").await;
+        let reply = ben.reply(&thread, "Invented words.").await;
+        ann.run("mutation($s: ID!) { report(input: { subject: $s, reason: UNKIND, note: \"\" }) { status } }", json!({ "s": reply })).await;
+        let desk = cora.run("{ coordination { digest { id } queue { reports { nodes { id } } } } }", json!({})).await["coordination"].clone();
+        let (issue, report) = (&desk["digest"]["id"], &desk["queue"]["reports"]["nodes"][0]["id"]);
+        let commands = [
+            ("approveMember", json!({ "member": new.id() })),
+            ("declineMember", json!({ "member": other.id() })),
+            ("suspendMember", json!({ "member": new.id() })),
+            ("reinstateMember", json!({ "member": new.id() })),
+            ("resumeMail", json!({ "member": ben.id() })),
+            ("hidePost", json!({ "post": reply })),
+            ("restorePost", json!({ "post": reply })),
+            ("lockThread", json!({ "thread": thread })),
+            ("unlockThread", json!({ "thread": thread })),
+            ("resolveReport", json!({ "report": report, "outcome": "NO_ACTION" })),
+            ("sendTestDigest", json!({ "issue": issue })),
+            ("holdDigest", json!({ "issue": issue })),
+            ("releaseDigest", json!({ "issue": issue })),
+        ];
+        let done: BTreeSet<_> = commands.iter().map(|(name, _)| *name).collect();
+        assert_eq!(for_coordinators(&app, &ann).await, done, "what co-ordinators may do, and what this test does");
+        for (n, (name, mut input)) in (1..).zip(commands) {
+            input["reason"] = json!(format!("The reason for {name}"));
+            let payload = cora.run(&mutation(name), json!({ "input": input })).await[name].clone();
+            assert_eq!(number(&app, "SELECT COUNT(*) FROM audit_entry").await, n, "{name}: {payload}");
+            let entry = acts(&cora, json!({})).await["nodes"][0].clone();
+            let expected = (json!(act_of(name)), json!("Cora"), json!(format!("The reason for {name}")));
+            assert_eq!((entry["act"].clone(), entry["actor"]["name"].clone(), entry["reason"].clone()), expected);
+        }
+        app.run_jobs().await;
+    }
+
     async fn every_act_is_in_the_list_with_its_reason(app) {
         let cora = app.coordinator("Cora").await;
         let ann = app.member("Ann", "education").await;
@@ -95,6 +166,39 @@ on_both_engines! {
             act(&cora, "lockThread", "thread", &thread).await;
         }
         assert_eq!(count().await, few);
+    }
+
+    /// The library resolves the items of a longer list two at a time: their
+    /// loads must not begin before all have asked.
+    async fn sixty_entries_cost_what_three_do(app) {
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        let edges = ["subjectLabel", "actor { sector { name } }", "post { thread { topics { name } } }", "thread { viewerFollows }", "member { expertise { name } }"];
+        let db = app.app().db();
+        let mut few = Vec::new();
+        for n in 0..20 {
+            let ben = app.member(&format!("Ben {n}"), "third-sector").await;
+            let thread = ann.ask(&format!("Question {n}")).await;
+            let reply = ben.reply(&thread, "Words").await;
+            act(&cora, "hidePost", "post", &reply).await;
+            act(&cora, "lockThread", "thread", &thread).await;
+            act(&cora, "suspendMember", "member", &ben.id()).await;
+            app.run_jobs().await;
+            if n != 0 && n != 19 {
+                continue;
+            }
+            for (which, edge) in edges.iter().enumerate() {
+                let before = db.statements();
+                let data = cora.run(&format!("{{ coordination {{ audit(first: 60) {{ nodes {{ {edge} }} }} }} }}"), json!({})).await;
+                let count = db.statements() - before;
+                assert_eq!(data["coordination"]["audit"]["nodes"].as_array().expect("entries").len(), (n + 1) * 3);
+                if n == 0 {
+                    few.push(count);
+                } else {
+                    assert_eq!(count, few[which], "{edge}");
+                }
+            }
+        }
     }
 
     async fn a_changed_entry_is_found(app) {

@@ -1,5 +1,7 @@
 //! Settings, as `cove config check` shows them and as a start refuses them.
 
+use sqlx::{Connection as _, SqliteConnection};
+
 use crate::serve::running::{Folder, Running, complaint, ends};
 
 fn check(folder: &Folder, settings: &[(&str, &str)]) -> (bool, String) {
@@ -81,6 +83,22 @@ fn everything_that_is_wrong_is_named_at_once() {
 fn a_slip_of_the_pen_in_a_variable_is_named() {
     let (good, said) = check(&Folder::new(), &[("COVE_SMTP_ULR", "smtp://mail.example.org")]);
     assert!(!good && said.contains("COVE_SMTP_ULR: no setting has this name"), "{said}");
+}
+
+#[test]
+fn an_audit_list_that_was_changed_is_said() {
+    let folder = Folder::new();
+    let made = ends(&folder, &["admin", "create-coordinator", "--name", "Cora Invented", "--email", "cora@example.org"], &[]);
+    assert!(made.status.success(), "{}", complaint(&made));
+    let (good, said) = check(&folder, &[]);
+    assert!(good && said.contains("nothing was changed in the audit list"), "{said}");
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let mut file = SqliteConnection::connect(&format!("sqlite:{}", folder.database().display())).await.unwrap();
+        sqlx::raw_sql("UPDATE audit_entry SET reason = 'Another reason'").execute(&mut file).await.unwrap();
+        file.close().await.unwrap();
+    });
+    let (good, said) = check(&folder, &[]);
+    assert!(!good && said.contains("the audit list was changed: entry 1 "), "{said}");
 }
 
 #[test]

@@ -341,6 +341,47 @@ weekly_tests! {
         assert_eq!(again["subject"], shown["subject"]);
     }
 
+    async fn a_look_at_a_copy_does_not_say_whose_a_sealed_thread_is(week) {
+        let cora = week.app.coordinator("Cora").await;
+        let ann = week.app.member("Ann", "education").await;
+        let tom = week.app.member("Tom", "third-sector").await;
+        let sealed = ann.ask("A question under a seal").await;
+        let named = ann.ask("A question under a name").await;
+        sql(&week.app, "UPDATE thread SET pseudonymous = TRUE WHERE title = 'A question under a seal'").await;
+        week.app.clock().advance(Span::minutes(1));
+        for thread in [&sealed, &named] {
+            tom.reply(thread, "Invented words.").await;
+        }
+        week.comes(CUT_OFF).await;
+        let issue = week.issue_of(CUT_OFF).await.id.to_string();
+        let query = "query($issue: ID, $member: ID) { coordination { digest(issue: $issue) { preview(member: $member) { text } } } }";
+        let shown = cora.run(query, json!({ "issue": issue, "member": ann.id() })).await["coordination"]["digest"]["preview"]["text"].clone();
+        command(&cora, "sendTestDigest", json!({ "issue": issue, "member": ann.id(), "reason": "To look at it" }), "SENT").await;
+        week.app.run_jobs().await;
+        let test = week.sink.mails_to(&cora.email).pop().expect("a test copy").text();
+        for looked_at in [shown.as_str().expect("a text"), &test] {
+            let lines = section(looked_at, "Your threads");
+            assert!(lines.contains("Asked by a colleague") && lines.matches("Asked by you").count() == 1, "{lines}");
+        }
+        week.comes(SENDING).await;
+        let lines = section(&week.copy_to(&ann).text(), "Your threads");
+        assert_eq!(lines.matches("Asked by you").count(), 2, "to Ann both are hers: {lines}");
+    }
+
+    async fn a_test_copy_is_not_sent_when_its_items_are_gone(week) {
+        let cora = week.app.coordinator("Cora").await;
+        let ann = week.app.member("Ann", "education").await;
+        let thread = week.app.member("Tom", "third-sector").await.ask("The only question").await;
+        week.comes(CUT_OFF).await;
+        let issue = week.issue_of(CUT_OFF).await.id.to_string();
+        command(&cora, "sendTestDigest", json!({ "issue": issue, "member": ann.id(), "reason": "To look at it" }), "SENT").await;
+        let post = cora.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": thread })).await;
+        command(&cora, "hidePost", json!({ "post": post["thread"]["opening"]["id"], "reason": "It identifies somebody" }), "HIDDEN").await;
+        week.app.run_jobs().await;
+        assert!(week.sink.mails_to(&cora.email).is_empty(), "no mail is empty");
+        assert_eq!(number(&week.app, "SELECT COUNT(*) FROM job WHERE kind = 'SendTestDigest' AND state = 'done'").await, 1);
+    }
+
     async fn an_operator_can_run_it_ahead_of_time_and_again(week) {
         let ann = week.app.member("Ann", "education").await;
         let tom = week.app.member("Tom", "third-sector").await;

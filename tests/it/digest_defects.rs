@@ -148,23 +148,28 @@ weekly_tests! {
         week.crowd(200).await;
         let shown = tom.ask("A question that stays").await;
         let hidden = tom.ask("A question that is hidden").await;
+        let helped = tom.ask("A question whose answer is hidden").await;
+        let answer = tom.reply(&helped, "Invented words.").await;
+        command(&tom, "acceptAnswer", json!({ "thread": helped, "answer": answer }), "SAVED").await;
         week.comes(CUT_OFF).await;
         week.app.clock().set(week.at(SENDING).await);
         week.sink.behave(|behaviour| behaviour.delay = std::time::Duration::from_millis(20));
         let post = cora.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": hidden })).await;
         let hide = async {
             week.sink.wait_for(1).await;
-            let input = json!({ "post": post["thread"]["opening"]["id"], "reason": "It identifies somebody" });
-            command(&cora, "hidePost", input, "HIDDEN").await;
+            for post in [&post["thread"]["opening"]["id"], &json!(answer)] {
+                command(&cora, "hidePost", json!({ "post": post, "reason": "It identifies somebody" }), "HIDDEN").await;
+            }
         };
         tokio::join!(week.app.run_jobs(), hide);
         week.app.run_jobs().await;
         let copies = week.sink.mails().into_iter().filter(|mail| mail.message_id.contains("digest.")).collect::<Vec<_>>();
         assert_eq!(copies.len(), 201, "the crowd and the co-ordinator");
-        assert!(copies[0].text().contains("A question that is hidden"));
+        assert!(copies[0].text().contains("A question that is hidden") && copies[0].text().contains("An answer helped"));
         // Two batches of fifty may have been composed before; all after are clean.
         let late = &copies[150..];
         assert!(late.iter().all(|mail| !mail.text().contains("A question that is hidden") && !mail.html().contains("A question that is hidden")));
+        assert!(late.iter().all(|mail| !mail.text().contains("An answer helped")), "nobody can see what helped");
         assert!(late.iter().all(|mail| mail.text().contains("A question that stays")), "{shown} is still there");
     }
 

@@ -19,6 +19,7 @@ mod graphql_transport;
 mod headers;
 mod home;
 mod http;
+mod job;
 mod kill;
 mod lists;
 mod mail;

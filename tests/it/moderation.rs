@@ -172,6 +172,35 @@ on_both_engines! {
         assert_eq!(reports(&cora).await.len(), 1);
     }
 
+    async fn the_desk_reads_the_thread_of_a_reported_post_with_its_opening(app) {
+        let Talk { cora, ann, eve, thread, reply, .. } = talk(&app).await;
+        let post = opening(&ann, &thread).await;
+        assert_eq!(tell(&eve, &reply, "UNKIND", "").await["status"], "RECEIVED");
+        let desk = "{ coordination { queue { reports { nodes { post { thread { opening { id state body } } } } } } } }";
+        let seen = async || cora.run(desk, json!({})).await["coordination"]["queue"]["reports"]["nodes"][0]["post"]["thread"]["opening"].clone();
+        decide(&cora, "hidePost", "post", &post, "").await;
+        let hidden = seen().await;
+        assert_eq!((&hidden["id"], &hidden["state"]), (&json!(post), &json!("HIDDEN")));
+        assert!(hidden["body"].as_str().expect("words").contains("Invented words"));
+        decide(&cora, "restorePost", "post", &post, "").await;
+        ann.run("mutation($p: ID!) { withdrawPost(input: { post: $p, expectedVersion: 1 }) { status } }", json!({ "p": post })).await;
+        app.run_jobs().await;
+        assert_eq!(seen().await, json!({ "id": post, "state": "WITHDRAWN", "body": "" }), "the reply was reported, not the opening");
+    }
+
+    async fn an_opening_that_is_hidden_between_two_reads_is_no_fault_of_ours(app) {
+        let Talk { eve, thread, .. } = talk(&app).await;
+        // What a reader finds who read the thread just before and the posts just after.
+        it::sql(&app, "UPDATE post SET state = 'hidden' WHERE opening").await;
+        let data = eve.does("thread/thread", json!({ "id": thread })).await;
+        assert!(data["thread"].is_null(), "{data}");
+        for query in ["{ threads { nodes { opening { id } } } }", "query($id: ID!) { node(id: $id) { ... on Thread { opening { id } } } }"] {
+            assert_eq!(eve.send(query, json!({ "id": thread })).await.codes(), ["BAD_REQUEST"], "{query}");
+        }
+        let data = eve.run("query($id: ID!) { thread(id: $id) { title replies { nodes { id } } } }", json!({ "id": thread })).await;
+        assert_eq!(data["thread"], Value::Null);
+    }
+
     async fn what_is_told_twice_at_once_is_one_report(app) {
         let Talk { eve, reply, .. } = talk(&app).await;
         let (one, other) = tokio::join!(tell(&eve, &reply, "UNKIND", ""), tell(&eve, &reply, "UNKIND", ""));
@@ -351,5 +380,31 @@ on_both_engines! {
         app.run_jobs().await;
         assert_eq!(cost().await, few);
         assert!(few <= 12, "{few}");
+    }
+
+    /// The library resolves the items of a longer list two at a time: their
+    /// loads must not begin before all have asked.
+    async fn sixty_reports_cost_what_two_do(app) {
+        let Talk { cora, ann, eve, .. } = talk(&app).await;
+        let query = it::document("desk/queue").replace("first: 20", "first: 60");
+        let db = app.app().db();
+        let mut count = Vec::new();
+        for n in 0..30 {
+            let ben = app.member(&format!("Ben {n}"), "third-sector").await;
+            let thread = ann.ask(&format!("Question {n}")).await;
+            let post = ben.reply(&thread, "Words").await;
+            assert_eq!(tell(&eve, &post, "UNKIND", "").await["status"], "RECEIVED");
+            assert_eq!(tell(&ann, &ben.id(), "UNKIND", "").await["status"], "RECEIVED");
+            if n == 0 || n == 29 {
+                let before = db.statements();
+                let data = cora.run(&query, json!({})).await;
+                count.push(db.statements() - before);
+                let reports = data["coordination"]["queue"]["reports"]["nodes"].as_array().expect("reports");
+                assert_eq!(reports.len(), (n + 1) * 2);
+            }
+        }
+        app.run_jobs().await;
+        assert_eq!(count[0], count[1]);
+        assert!(count[1] <= 12, "{count:?}");
     }
 }

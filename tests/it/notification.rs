@@ -90,6 +90,30 @@ on_both_engines! {
         app.run_jobs().await;
     }
 
+    /// The library resolves the items of a longer list two at a time: their
+    /// loads must not begin before all have asked.
+    async fn sixty_notifications_cost_what_one_does(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let query = "{ viewer { notifications(first: 60) { nodes { thread { title topics { name } viewerFollows } post { reactions { count } } actor { label } } } } }";
+        let mut count = Vec::new();
+        for threads in [1, 59] {
+            for n in 0..threads {
+                let thread = ann.ask(&format!("Question {n}")).await;
+                bea.reply(&thread, "An answer.").await;
+            }
+            let before = app.app().db().statements();
+            let data = ann.run(query, json!({})).await;
+            count.push(app.app().db().statements() - before);
+            let notices = data["viewer"]["notifications"]["nodes"].as_array().unwrap();
+            assert!(notices.iter().all(|notice| notice["thread"]["title"].is_string() && notice["actor"]["label"] == "Bea"), "{data}");
+            assert!(notices.len() == 1 || notices.len() == 60);
+        }
+        assert_eq!(count[0], count[1]);
+        assert!(count[1] <= 8, "{count:?}");
+        app.run_jobs().await;
+    }
+
     async fn whoever_is_no_member_is_told_nothing(app) {
         let ann = app.member("Ann", "education").await;
         let bea = app.member("Bea", "third-sector").await;

@@ -238,6 +238,22 @@ fn the_log_says_what_happened_and_to_nobody_whom() {
 }
 
 #[test]
+fn a_proxy_that_nobody_named_is_said_once() {
+    let folder = Folder::new();
+    for (trusted, warnings) in [("", 1), ("127.0.0.1", 0)] {
+        let cove = Running::serve(&folder, &[("COVE_TRUSTED_PROXIES", trusted)]);
+        for header in ["X-Forwarded-For", "Forwarded", "X-Forwarded-For"] {
+            let headers = [("Content-Type", "application/json"), (header, "198.51.100.7")];
+            assert_eq!(cove.send("POST", "/graphql", &headers, br#"{"query":"{ community { name } }"}"#).status, 200);
+        }
+        cove.stop();
+        let log = Running::log(&folder);
+        assert_eq!(log.matches("COVE_TRUSTED_PROXIES").count(), warnings, "{log}");
+        assert!(!log.contains("198.51.100.7") && !log.contains("127.0.0.1"), "{log}");
+    }
+}
+
+#[test]
 fn the_demo_is_ready_to_be_looked_at() {
     let folder = Folder::new();
     let cove = Running::start(&folder, &["demo"], &[]);

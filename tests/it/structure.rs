@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -162,29 +162,110 @@ fn generated(path: &str, content: &str) {
 
 #[test]
 fn the_schema_is_written_down() {
-    generated("crates/graphql/schema.graphql", &graphql::build(graphql::Mode::Development).sdl());
+    generated("crates/graphql/schema.graphql", sdl());
+}
+
+fn sdl() -> &'static str {
+    static SDL: OnceLock<String> = OnceLock::new();
+    SDL.get_or_init(|| graphql::build(graphql::Mode::Development).sdl())
+}
+
+/// The lines of a definition in the contract, without the words about them.
+fn definition(head: &str) -> Vec<&'static str> {
+    let from = sdl().find(head).unwrap_or_else(|| panic!("no {head}"));
+    let body = sdl()[from + head.len()..].split("\n}").next().unwrap_or_default();
+    let mut is_said = false;
+    let mut lines = Vec::new();
+    for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if line == "\"\"\"" {
+            is_said = !is_said;
+        } else if !is_said {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// A field's name and what it is.
+fn field(line: &'static str) -> (&'static str, &'static str) {
+    let (name, kind) = line.split_once(": ").unwrap_or_else(|| panic!("no field: {line}"));
+    (name, kind.split(" = ").next().unwrap_or(kind))
+}
+
+/// Something that a type allows: what it means is for the resolver to say.
+fn anything(kind: &str) -> Value {
+    match kind.trim_end_matches('!') {
+        list if list.starts_with('[') => json!([]),
+        "Int" => json!(1),
+        "Boolean" => json!(true),
+        name if sdl().contains(&format!("\nenum {name} {{")) => json!(definition(&format!("\nenum {name} {{"))[0]),
+        _ => json!("x"),
+    }
+}
+
+/// Every mutation of the contract, with an input that its types allow.
+pub(crate) fn mutations() -> Vec<(&'static str, Option<Value>)> {
+    definition("\ntype Mutation {")
+        .into_iter()
+        .map(|line| {
+            let (head, _) = line.rsplit_once(": ").unwrap_or_else(|| panic!("no field: {line}"));
+            let Some((name, argument)) = head.split_once("(input: ") else { return (head, None) };
+            let fields = definition(&format!("\ninput {} {{", argument.trim_end_matches("!)")));
+            let needed = fields.into_iter().map(field).filter(|(_, kind)| kind.ends_with('!'));
+            (name, Some(needed.map(|(name, kind)| (name.to_owned(), anything(kind))).collect()))
+        })
+        .collect()
 }
 
 /// A client switches on `status`, and shows `problems` at their fields.
 #[test]
 fn every_mutation_answers_with_a_status_and_problems() {
-    let sdl = graphql::build(graphql::Mode::Development).sdl();
-    let block = |head: &str| {
-        let from = sdl.find(head).unwrap_or_else(|| panic!("no {head}"));
-        sdl[from..].split("\n}").next().unwrap_or_default().to_owned()
-    };
-    let fields = block("type Mutation {");
-    let name = |line: &str| line.trim().split(['(', ':']).next().unwrap_or_default().to_owned();
-    let is_field = |line: &&str| line.ends_with("Payload!") && name(line).chars().all(char::is_alphanumeric);
-    let fields: Vec<_> = fields.lines().filter(is_field).collect();
-    assert!(fields.len() > 25, "{fields:?}");
-    for field in fields {
-        let payload = field.rsplit(": ").next().expect("a type");
-        let name = name(field);
+    let mutations = definition("\ntype Mutation {");
+    assert!(mutations.len() > 25, "{mutations:?}");
+    for line in mutations {
+        let (head, payload) = line.rsplit_once(": ").expect("a type");
+        let name = head.split('(').next().expect("a name");
         let expected = format!("{}{}Payload", name[..1].to_uppercase(), &name[1..]);
         assert_eq!(payload.trim_end_matches('!'), expected);
-        let payload = block(&format!("type {expected} {{"));
-        assert!(payload.contains("\tstatus: ") && payload.contains("\tproblems: [Problem!]!"), "{payload}");
+        let fields: BTreeMap<&str, &str> = definition(&format!("\ntype {expected} {{")).into_iter().map(field).collect();
+        assert!(fields.get("status").is_some_and(|kind| kind.ends_with("Status!")), "{expected}: {fields:?}");
+        assert_eq!(fields.get("problems"), Some(&"[Problem!]!"), "{expected}");
+    }
+}
+
+/// Whatever a mutation may answer, a screen has words for it: the tables in
+/// `statuses.ts` name them by their keys.
+#[test]
+fn every_status_has_a_message() {
+    let frontend = root().join("frontend");
+    let messages = std::fs::read_to_string(frontend.join("messages/en.json")).expect("the messages");
+    let messages: BTreeMap<String, String> = serde_json::from_str(&messages).expect("JSON");
+    let mut tables: BTreeMap<String, Vec<BTreeMap<String, String>>> = BTreeMap::new();
+    for folder in std::fs::read_dir(frontend.join("src/lib")).expect("the library").map(|entry| entry.expect("an entry")) {
+        let Ok(text) = std::fs::read_to_string(folder.path().join("statuses.ts")) else { continue };
+        for table in text.split("export const ").skip(1) {
+            let (rows, rest) = table.split_once("} satisfies Record<").expect("a table says of what it is");
+            let rows = rows.lines().filter_map(|row| row.trim().trim_end_matches(',').split_once(": "));
+            let rows = rows.map(|(status, key)| (status.to_owned(), key.trim_matches('\'').to_owned())).collect();
+            tables.entry(rest.split(',').next().expect("a name").to_owned()).or_default().push(rows);
+        }
+    }
+    let statuses: Vec<&str> = sdl().split("\nenum ").skip(1).filter_map(|rest| rest.split_once(" {").map(|(name, _)| name)).collect();
+    let statuses: Vec<&str> = statuses.into_iter().filter(|name| name.ends_with("Status")).collect();
+    assert!(statuses.len() > 25, "{statuses:?}");
+    for name in statuses {
+        let tables = tables.get(name).unwrap_or_else(|| panic!("no statuses.ts has words for {name}"));
+        for (status, table) in
+            definition(&format!("\nenum {name} {{")).into_iter().flat_map(|status| tables.iter().map(move |table| (status, table)))
+        {
+            let key = table.get(status).unwrap_or_else(|| panic!("{status} of {name} has no words"));
+            // Nothing is said where nothing happened that a reader would notice.
+            let is_silent = key == "null" && status == "SAVED";
+            assert!(
+                is_silent || messages.get(key).is_some_and(|words| !words.is_empty()),
+                "{status} of {name}: no message is called {key}"
+            );
+        }
     }
 }
 
@@ -194,7 +275,7 @@ fn the_signposts_are_written_down() {
     let list: Vec<Value> = domain::signpost::SIGNPOSTS
         .iter()
         .map(|signpost| {
-            serde_json::json!({
+            json!({
                 "name": signpost.name,
                 "contact": signpost.contact,
                 "hours": signpost.hours,

@@ -46,8 +46,7 @@ impl std::fmt::Debug for TestApp {
     }
 }
 
-/// Runs one test on one engine: on a current-thread runtime, so that loaders
-/// batch the same way each time, and with no job left over at the end.
+/// Runs one test on one engine, with no job left over at the end.
 ///
 /// # Panics
 /// When the test does, or leaves jobs behind.

@@ -4,8 +4,10 @@
 //! co-ordinator), never what the rules are: rows are made as the commands make
 //! them.
 
-use domain::id::MemberId;
+use db::session::Session;
+use domain::id::{MemberId, SessionId};
 use domain::member::Role;
+use domain::secret::{random_token, token_hash};
 use domain::session::Computer;
 
 use crate::App;
@@ -55,9 +57,10 @@ pub async fn enrol(app: &App, new: &NewMember) -> anyhow::Result<MemberId> {
 /// Those of the database.
 pub async fn sign_in(app: &App, member: MemberId, computer: Computer) -> anyhow::Result<String> {
     let now = app.now();
-    let token = domain::secret::random_token();
+    let token = random_token();
     let tx = app.store().begin().await?;
-    db::seed::session(&tx, member, &domain::secret::token_hash(&token), computer == Computer::Shared, now).await?;
+    let session = Session { id: SessionId::fresh(now), computer, device: "A browser".to_owned(), started_at: now, last_used_at: now };
+    db::session::insert(&tx, &session, member, &token_hash(&token)).await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -1,13 +1,13 @@
 //! Rows made directly, for `app::seed`.
 
 use domain::Timestamp;
-use domain::id::{MemberId, OrganisationId, SessionId};
+use domain::id::{MemberId, SectorId};
 use domain::member::Role;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::store::{execute, row};
-use crate::{Result, Tx};
+use crate::{Result, Tx, organisation};
 
 /// An active member to be.
 #[derive(Debug, Clone, Copy)]
@@ -36,19 +36,7 @@ pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
     let Some(sector) = row::<Found, _>(tx, "SELECT id FROM sector WHERE slug = $1", [new.sector.into()]).await? else {
         return Ok(false);
     };
-    let organisation: Option<Found> = row(
-        tx,
-        "INSERT INTO organisation (id, name, name_key, sector_id, created_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (sector_id, name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id",
-        [
-            OrganisationId::fresh(now).0.into(),
-            new.organisation.into(),
-            new.organisation.to_lowercase().into(),
-            sector.id.into(),
-            now.0.into(),
-        ],
-    )
-    .await?;
+    let organisation = organisation::find_or_make(tx, SectorId(sector.id), new.organisation, now).await?;
     execute(
         tx,
         "INSERT INTO member (id, state, role, name, name_key, email, email_key, work_role, sector_id, organisation_id, why, applied_at,
@@ -62,26 +50,11 @@ pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
             new.email.to_lowercase().into(),
             new.work_role.into(),
             sector.id.into(),
-            organisation.map(|found| found.id).into(),
+            organisation.0.into(),
             now.0.into(),
             new.name.to_lowercase().into(),
         ],
     )
     .await?;
     Ok(true)
-}
-
-/// Makes a session.
-///
-/// # Errors
-/// Those of the database.
-pub async fn session(tx: &Tx, member: MemberId, token_hash: &[u8], shared: bool, now: Timestamp) -> Result<()> {
-    execute(
-        tx,
-        "INSERT INTO session (id, token_hash, member_id, shared_computer, device, started_at, last_used_at)
-         VALUES ($1, $2, $3, $4, 'A browser', $5, $5)",
-        [SessionId::fresh(now).0.into(), token_hash.to_vec().into(), member.0.into(), shared.into(), now.0.into()],
-    )
-    .await?;
-    Ok(())
 }

@@ -49,7 +49,7 @@ pub struct Thread {
     pub content_note: Option<ContentNote>,
     /// Its opening.
     pub opening: PostId,
-    /// The answer that helped. May have been hidden since: look it up as a post.
+    /// The answer that helped, while it can be seen.
     pub accepted: Option<PostId>,
     /// Visible replies.
     pub reply_count: i64,
@@ -68,9 +68,11 @@ pub struct Thread {
 }
 
 /// The columns of a [`ThreadRow`], in its order. `t` is the thread, `m` its
-/// author, `s` the sector from which it was written.
+/// author, `s` the sector from which it was written. Hiding an answer leaves
+/// the asker's mark on it, for the day it is put back: until then it is none.
 pub(crate) const COLUMNS: &str = concat!(
-    "t.id, t.kind, t.title, t.excerpt, t.state, t.content_note, t.opening_id, t.accepted_id, t.reply_count, t.pinned, t.locked_at, \
+    "t.id, t.kind, t.title, t.excerpt, t.state, t.content_note, t.opening_id, \
+     (SELECT h.id FROM post h WHERE h.id = t.accepted_id AND h.state = 'visible') AS accepted_id, t.reply_count, t.pinned, t.locked_at, \
      t.created_at, t.visible_at, t.last_activity_at, ",
     author_columns!("t")
 );

@@ -14,6 +14,7 @@ use domain::session::Computer;
 use domain::{Coordinator, Member, Viewer};
 
 use crate::error::powerless;
+use crate::run::Loads;
 
 /// What a mutation did to the caller's session. `server` makes the cookie of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +43,15 @@ pub struct Request {
     app: App,
     session_change: Mutex<Option<SessionChange>>,
     unavailable: AtomicBool,
+    loads: Loads,
 }
 
 impl Request {
     /// A request of somebody.
     #[must_use]
     pub fn new(id: String, viewer: Viewer, client_key: String, device: String, app: App) -> Arc<Self> {
-        Arc::new(Self { id, viewer, client_key, device, app, session_change: Mutex::new(None), unavailable: AtomicBool::new(false) })
+        let (session_change, unavailable, loads) = (Mutex::default(), AtomicBool::default(), Loads::default());
+        Arc::new(Self { id, viewer, client_key, device, app, session_change, unavailable, loads })
     }
 
     /// The database, for reading.
@@ -90,6 +93,11 @@ impl Request {
         self.session_change.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// What its loaders have to do.
+    pub(crate) fn loads(&self) -> &Loads {
+        &self.loads
+    }
+
     pub(crate) fn mark_unavailable(&self) {
         self.unavailable.store(true, Ordering::Relaxed);
     }
@@ -110,19 +118,18 @@ pub fn request<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Request>> {
 }
 
 /// A loader of one request: it gathers the keys of one level of the answer,
-/// asks once, and remembers for the rest of the request. It waits for nothing:
-/// the keys of a level are there before it first runs.
+/// asks once ([`mod@crate::run`] says when), and remembers for the rest of the
+/// request.
 pub type RequestLoader<L> = DataLoader<L, HashMapCache>;
 
 /// Makes one.
-pub fn request_loader<K, L>(loader: L) -> RequestLoader<L>
+pub fn request_loader<K, L>(request: &Request, loader: L) -> RequestLoader<L>
 where
     K: Send + Sync + Hash + Eq + Clone + 'static,
     L: Loader<K>,
 {
-    #[expect(clippy::disallowed_methods, reason = "the loader's task ends with the batch that its caller waits for")]
-    let spawn = tokio::spawn;
-    DataLoader::with_cache(loader, spawn, HashMapCache::default()).delay(Duration::ZERO)
+    let loads = request.loads.clone();
+    DataLoader::with_cache(loader, move |load| loads.add(load), HashMapCache::default()).delay(Duration::ZERO)
 }
 
 /// What a loader gives.

@@ -15,7 +15,8 @@ pub enum Code {
     Unauthenticated,
     /// Somebody is, without this power.
     Forbidden,
-    /// The request cannot be meant: a malformed id, a cursor of another list.
+    /// The request cannot be meant: a malformed id, a cursor of another list,
+    /// something that went while it was read.
     BadRequest,
     /// The database is away; sent with status 503 and `Retry-After`.
     Unavailable,
@@ -50,6 +51,13 @@ pub fn powerless(reason: Powerless) -> Error {
         Powerless::SignedOut => coded(Code::Unauthenticated, "Sign in to see this."),
         Powerless::NotAllowed => coded(Code::Forbidden, "This is not open to you."),
     }
+}
+
+/// What is always there beside another thing, and was hidden in the moment
+/// between the reads of the two: nothing broke, and asking again says what is left.
+#[must_use]
+pub fn gone() -> Error {
+    coded(Code::BadRequest, "This is no longer there.")
 }
 
 /// Logs what broke, once, and gives the error that says nothing about it but

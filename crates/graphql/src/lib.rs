@@ -9,6 +9,7 @@ pub mod error;
 pub mod id;
 pub mod loaders;
 pub mod payload;
+pub mod run;
 pub mod scalar;
 pub mod schema;
 
@@ -30,4 +31,5 @@ pub mod viewer;
 
 pub use context::{Request, SessionChange};
 pub use loaders::Loaders;
+pub use run::run;
 pub use schema::{Mode, Schema, build};

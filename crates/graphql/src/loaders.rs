@@ -61,22 +61,22 @@ impl Loaders {
     #[must_use]
     pub fn new(request: &Arc<Request>) -> Self {
         Self {
-            sectors: request_loader::<SectorId, _>(SectorById(Arc::clone(request))),
-            organisations: request_loader::<OrganisationId, _>(OrganisationById(Arc::clone(request))),
-            topics: request_loader::<TopicId, _>(TopicById(Arc::clone(request))),
-            digest_counts: request_loader::<IssueId, _>(CountsByIssue(Arc::clone(request))),
-            topic_follows: request_loader::<TopicId, _>(ViewerFollowsTopic(Arc::clone(request))),
-            members: request_loader::<MemberId, _>(MemberById(Arc::clone(request))),
-            expertise: request_loader::<MemberId, _>(ExpertiseByMember(Arc::clone(request))),
-            threads: request_loader::<ThreadId, _>(ThreadById(Arc::clone(request))),
-            desk_threads: request_loader::<ThreadId, _>(ThreadForDesk(Arc::clone(request))),
-            thread_topics: request_loader::<ThreadId, _>(TopicsByThread(Arc::clone(request))),
-            thread_states: request_loader::<ThreadId, _>(ViewerStateByThread(Arc::clone(request))),
-            posts: request_loader::<PostId, _>(PostById(Arc::clone(request))),
-            desk_posts: request_loader::<PostId, _>(DeskPostById(Arc::clone(request))),
-            audit_labels: request_loader::<(Subject, Uuid), _>(AuditLabel(Arc::clone(request))),
-            reactions: request_loader::<PostId, _>(ReactionsByPost(Arc::clone(request))),
-            revisions: request_loader::<PostId, _>(RevisionsByPost(Arc::clone(request))),
+            sectors: request_loader::<SectorId, _>(request, SectorById(Arc::clone(request))),
+            organisations: request_loader::<OrganisationId, _>(request, OrganisationById(Arc::clone(request))),
+            topics: request_loader::<TopicId, _>(request, TopicById(Arc::clone(request))),
+            digest_counts: request_loader::<IssueId, _>(request, CountsByIssue(Arc::clone(request))),
+            topic_follows: request_loader::<TopicId, _>(request, ViewerFollowsTopic(Arc::clone(request))),
+            members: request_loader::<MemberId, _>(request, MemberById(Arc::clone(request))),
+            expertise: request_loader::<MemberId, _>(request, ExpertiseByMember(Arc::clone(request))),
+            threads: request_loader::<ThreadId, _>(request, ThreadById(Arc::clone(request))),
+            desk_threads: request_loader::<ThreadId, _>(request, ThreadForDesk(Arc::clone(request))),
+            thread_topics: request_loader::<ThreadId, _>(request, TopicsByThread(Arc::clone(request))),
+            thread_states: request_loader::<ThreadId, _>(request, ViewerStateByThread(Arc::clone(request))),
+            posts: request_loader::<PostId, _>(request, PostById(Arc::clone(request))),
+            desk_posts: request_loader::<PostId, _>(request, DeskPostById(Arc::clone(request))),
+            audit_labels: request_loader::<(Subject, Uuid), _>(request, AuditLabel(Arc::clone(request))),
+            reactions: request_loader::<PostId, _>(request, ReactionsByPost(Arc::clone(request))),
+            revisions: request_loader::<PostId, _>(request, RevisionsByPost(Arc::clone(request))),
         }
     }
 
@@ -102,15 +102,6 @@ impl Loaders {
 /// When the schema is run without them, which only a mistake in `server` does.
 pub fn loaders<'a>(ctx: &Context<'a>) -> Result<&'a Loaders> {
     ctx.data::<Loaders>()
-}
-
-/// Items that the library resolves side by side. Longer lists it resolves a few
-/// at a time, and a loader would ask for those few at a time.
-const SIDE_BY_SIDE: usize = 30;
-
-/// Whether what a list's items need is better loaded before they are resolved.
-pub(crate) const fn is_long<T>(items: &[T]) -> bool {
-    items.len() > SIDE_BY_SIDE
 }
 
 /// Rows as a loader gives them: by key, each made into its object.

@@ -16,7 +16,7 @@ use crate::connection::{connection, page_request};
 use crate::context::{Loaded, Request, request};
 use crate::error::{Code, OrBroken, broken, coded};
 use crate::id::parse;
-use crate::loaders::{is_long, keyed, loaders};
+use crate::loaders::{keyed, loaders};
 use crate::payload::{Problem, problems};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
@@ -67,13 +67,6 @@ impl MemberQuery {
         let name = name.map_err(|_| coded(Code::BadRequest, "Nobody here has a name like this. Look for a shorter part of it."))?;
         let list = Filter { state, sector: filter.sector.as_ref().map(parse).transpose()?, name };
         let page = db::member::list(request.db(), &list, &page_request(first, after.as_deref())?).await.or_broken(request)?;
-        let members: Vec<_> = page.items.iter().map(|(_, member)| member).collect();
-        if is_long(&members) {
-            let loaders = loaders(ctx)?;
-            loaders.expertise.load_many(members.iter().map(|member| member.id)).await.or_broken(request)?;
-            loaders.sectors.load_many(members.iter().map(|member| member.sector)).await.or_broken(request)?;
-            loaders.organisations.load_many(members.iter().filter_map(|member| member.organisation)).await.or_broken(request)?;
-        }
         Ok(MemberConnection::new(page.map(|(cursor, member)| (cursor, Member(member))), MemberList::By(list)))
     }
 

@@ -13,7 +13,7 @@ use domain::member::can_be_seen;
 use crate::community::Sector;
 use crate::connection::connection;
 use crate::context::{Request, request};
-use crate::error::{OrBroken, broken};
+use crate::error::{OrBroken, gone};
 use crate::loaders::loaders;
 use crate::member::Member;
 use crate::scalar::{DateTime, Html, Markdown};
@@ -195,8 +195,7 @@ impl Post {
         let loaders = loaders(ctx)?;
         let id = self.0.post.thread;
         let found = if self.0.at_desk { loaders.desk_threads.load_one(id).await } else { loaders.threads.load_one(id).await };
-        // Hidden in the moment between two reads.
-        found.or_broken(request)?.ok_or_else(|| broken(request, &anyhow::anyhow!("the thread of a post went while the post was read")))
+        found.or_broken(request)?.ok_or_else(gone)
     }
     /// Who wrote it.
     async fn author(&self) -> Byline {

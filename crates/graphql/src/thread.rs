@@ -12,9 +12,9 @@ use domain::id::ThreadId;
 
 use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
-use crate::error::{OrBroken, broken};
+use crate::error::{OrBroken, gone};
 use crate::id::parse;
-use crate::loaders::{is_long, loaders};
+use crate::loaders::loaders;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
@@ -98,11 +98,6 @@ impl ThreadQuery {
         let filter = filter.unwrap_or_default().read()?;
         let wanted = page_request(first, after.as_deref())?;
         let page = db::thread::page(request.db(), &filter, order.into(), &wanted, viewer).await.or_broken(request)?;
-        let ids: Vec<_> = page.items.iter().map(|(_, thread)| thread.id).collect();
-        if is_long(&ids) {
-            loaders(ctx)?.thread_topics.load_many(ids.iter().copied()).await.or_broken(request)?;
-            loaders(ctx)?.thread_states.load_many(ids).await.or_broken(request)?;
-        }
         Ok(ThreadConnection::new(page.map(|(cursor, thread)| (cursor, Thread::new(thread))), filter))
     }
 
@@ -114,6 +109,8 @@ impl ThreadQuery {
         // wanted before their resolver is asked.
         let wanted = wanted_posts(ctx);
         let page = db::thread_page::thread_page(request.db(), parse(&id)?, (&member).into(), wanted.as_ref()).await.or_broken(request)?;
+        // Hidden between the statements of its page, it is not there any more.
+        let page = page.filter(|page| page.posts.as_ref().is_none_or(|posts| posts.opening.is_some()));
         Ok(page.map(|page| Thread::with_page(page, wanted)))
     }
 }
@@ -157,6 +154,7 @@ struct Loaded {
     topics: Option<Vec<Topic>>,
     viewer: Option<ViewerState>,
     posts: Option<Posts>,
+    at_desk: bool,
 }
 
 struct Posts {
@@ -167,11 +165,21 @@ struct Posts {
 }
 
 impl Thread {
+    fn build(thread: db::thread::Thread, at_desk: bool) -> Self {
+        let byline = Byline::new(thread.byline.clone());
+        Self(Arc::new(Loaded { thread, byline, topics: None, viewer: None, posts: None, at_desk }))
+    }
+
     /// Of a list, or alone.
     #[must_use]
     pub fn new(thread: db::thread::Thread) -> Self {
-        let byline = Byline::new(thread.byline.clone());
-        Self(Arc::new(Loaded { thread, byline, topics: None, viewer: None, posts: None }))
+        Self::build(thread, false)
+    }
+
+    /// At the co-ordinator's desk, where a hidden one is seen, with its opening.
+    #[must_use]
+    pub fn at_desk(thread: db::thread::Thread) -> Self {
+        Self::build(thread, true)
     }
 
     fn with_page(page: db::thread_page::ThreadPage, wanted: Option<PageRequest>) -> Self {
@@ -183,7 +191,8 @@ impl Thread {
             accepted: posts.accepted.map(Post::with_reactions),
             replies: posts.replies.map(|(post, reactions)| (post.cursor(), Post::with_reactions((post, reactions)))),
         });
-        Self(Arc::new(Loaded { thread, byline, topics: Some(topics.into_iter().map(Topic).collect()), viewer: Some(viewer), posts }))
+        let topics = Some(topics.into_iter().map(Topic).collect());
+        Self(Arc::new(Loaded { thread, byline, topics, viewer: Some(viewer), posts, at_desk: false }))
     }
 
     /// Who started it.
@@ -237,9 +246,14 @@ impl Thread {
             return Ok(post);
         }
         let request = request(ctx)?;
-        let post = loaders(ctx)?.posts.load_one(self.0.thread.opening).await.or_broken(request)?;
-        // Hidden in the moment between two reads.
-        post.ok_or_else(|| broken(request, &anyhow::anyhow!("the opening of a thread went while the thread was read")))
+        let loaders = loaders(ctx)?;
+        let id = self.0.thread.opening;
+        let mut found = loaders.posts.load_one(id).await.or_broken(request)?;
+        // What was withdrawn stays a stub here too: it is not what was reported.
+        if found.is_none() && self.0.at_desk {
+            found = loaders.desk_posts.load_one(id).await.or_broken(request)?;
+        }
+        found.ok_or_else(gone)
     }
     /// Two lines of the opening, plain text; empty when a content note stands before it.
     async fn excerpt(&self) -> &str {

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
+use std::sync::Once;
 
 use url::{Host, Url};
 
@@ -145,6 +146,33 @@ pub fn client<'a>(peer: Option<IpAddr>, forwarded: impl Iterator<Item = &'a str>
     Some(client)
 }
 
+/// Whether a peer that is not trusted looks like a proxy of one's own: it is on
+/// this machine or its network, and speaks for others. All who come through it
+/// are then one client, who meets the limits of one.
+#[must_use]
+pub fn is_unnamed_proxy(peer: Option<IpAddr>, speaks_for_others: bool, trusted: &[Network]) -> bool {
+    let Some(peer) = peer.filter(|_| speaks_for_others) else { return false };
+    let is_near = match peer.to_canonical() {
+        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+    };
+    is_near && !trusted.iter().any(|network| network.contains(peer))
+}
+
+/// Says so in the log, once in the life of the process and without an address:
+/// it could be a person's.
+pub fn warn_of_unnamed_proxy() {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| {
+        tracing::warn!(
+            setting = "trusted_proxies",
+            variable = "COVE_TRUSTED_PROXIES",
+            "requests come through a proxy that is not trusted, so all members count as one client and share its sign-in limits: \
+             name the proxy's address in this setting"
+        );
+    });
+}
+
 /// An address in `X-Forwarded-For`; some proxies add the port.
 fn hop_address(hop: &str) -> Option<IpAddr> {
     hop.parse().ok().or_else(|| hop.parse::<std::net::SocketAddr>().ok().map(|address| address.ip()))
@@ -213,6 +241,19 @@ mod tests {
         assert_eq!(of("127.0.0.1", "198.51.100.1:4711"), "198.51.100.1");
         assert_eq!(of("127.0.0.1", "nonsense"), "127.0.0.1");
         assert_eq!(of("127.0.0.1", ""), "127.0.0.1");
+    }
+
+    #[test]
+    fn a_proxy_near_by_that_nobody_named_is_noticed() {
+        let trusted: Vec<Network> = vec!["10.0.0.0/8".parse().unwrap()];
+        let is_unnamed = |peer: &str, speaks: bool| is_unnamed_proxy(peer.parse().ok(), speaks, &trusted);
+        for near in ["127.0.0.1", "172.17.0.2", "192.168.1.1", "::ffff:192.168.1.1", "169.254.0.9", "::1", "fd00::2", "fe80::1"] {
+            assert!(is_unnamed(near, true), "{near}");
+            assert!(!is_unnamed(near, false), "{near} speaks for itself");
+        }
+        for other in ["10.1.2.3", "::ffff:10.1.2.3", "192.0.2.9", "2001:db8::1", ""] {
+            assert!(!is_unnamed(other, true), "{other}");
+        }
     }
 
     #[test]

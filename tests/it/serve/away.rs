@@ -4,6 +4,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use db::connect::{Location, Options};
 use domain::secret::Secret;
@@ -11,7 +12,7 @@ use it::{Cluster, Engine, PUBLIC_URL, TestApp, number};
 use migrations::{Migrator, MigratorTrait as _};
 use poem::test::TestClient;
 use serde_json::json;
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 
 use super::running::{Folder, Running, until};
 use super::{SECRET, block_on};
@@ -36,24 +37,90 @@ fn a_locked_file_is_waited_for_and_then_said() {
     cove.stop();
 }
 
-#[test]
-fn a_server_that_goes_and_comes_back_is_found_again() {
-    let folder = Folder::new();
-    let cluster = Cluster::shared();
-    let name = format!("cove_away_{}", std::process::id());
+/// A database with every table; its address.
+fn migrated(cluster: &Cluster, name: &str) -> String {
+    let url = cluster.url(name);
     block_on(async {
-        let mut owner = sqlx::PgConnection::connect(&cluster.url("postgres")).await.expect("the cluster");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut owner).await.expect("a database");
-        let (_, store) = db::connect(&Options::new(Location::Postgres(cluster.url(&name)))).await.expect("the database");
+        let mut owner = PgConnection::connect(&cluster.url("postgres")).await.expect("the cluster");
+        sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut owner).await.expect("a database");
+        let (_, store) = db::connect(&Options::new(Location::Postgres(url.clone()))).await.expect("the database");
         Migrator::up(store.migration_connection(), None).await.expect("the tables");
         store.close().await;
     });
-    let server: SocketAddr = cluster.url(&name).split(['@', '/']).find_map(|part| part.parse().ok()).expect("its address");
-    let gate = Gate::open(server);
+    url
+}
+
+/// Starts `cove serve` over a PostgreSQL database, with a second's patience.
+fn serve_over(folder: &Folder, url: &str, arguments: &[&str]) -> Running {
     std::fs::write(folder.path().join("secret"), SECRET).expect("a secret");
-    let url = cluster.url(&name).replace(&server.to_string(), &gate.address.to_string());
-    let settings = [("COVE_DATABASE_URL", url.as_str()), ("COVE_SECRET_FILE", "secret"), ("COVE_DATABASE_PATIENCE", "1")];
-    let cove = Running::serve(&folder, &settings);
+    let settings = [("COVE_DATABASE_URL", url), ("COVE_SECRET_FILE", "secret"), ("COVE_DATABASE_PATIENCE", "1")];
+    Running::start(folder, arguments, &settings)
+}
+
+#[test]
+fn a_locked_table_is_waited_for_and_then_said() {
+    let folder = Folder::new();
+    let url = migrated(Cluster::shared(), &format!("cove_locked_{}", std::process::id()));
+    let cove = serve_over(&folder, &url, &["serve", "--no-worker"]);
+    block_on(async {
+        let mut other = PgConnection::connect(&url).await.expect("the database");
+        sqlx::raw_sql("BEGIN; LOCK TABLE challenge, community IN ACCESS EXCLUSIVE MODE").execute(&mut other).await.expect("the lock");
+        for query in [WRITE, "{ community { name } }"] {
+            let asked = Instant::now();
+            let refused = cove.graphql(query, None);
+            assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
+            assert!(refused.text().contains(r#""code":"UNAVAILABLE""#), "{}", refused.text());
+            let took = asked.elapsed();
+            assert!(took >= Duration::from_secs(1) && took < Duration::from_secs(5), "it waited for {took:?}");
+        }
+        assert_eq!(cove.graphql("{ sectors { slug } }", None).status, 200, "what is not locked is there");
+        sqlx::raw_sql("ROLLBACK").execute(&mut other).await.expect("no lock");
+    });
+    for query in [WRITE, "{ community { name } }"] {
+        assert_eq!(cove.graphql(query, None).status, 200);
+    }
+    cove.stop();
+}
+
+#[test]
+fn a_server_that_crashes_and_is_started_is_found_again() {
+    let folder = Folder::new();
+    let cluster = Cluster::start();
+    let url = migrated(&cluster, "cove");
+    // As every real server has it: the tests' own forgets what it just promised.
+    block_on(async {
+        let mut owner = PgConnection::connect(&url).await.expect("the database");
+        sqlx::raw_sql("ALTER DATABASE cove SET synchronous_commit = on").execute(&mut owner).await.expect("a setting");
+    });
+    let cove = serve_over(&folder, &url, &["serve"]);
+    assert_eq!(cove.graphql(WRITE, None).status, 200);
+    cluster.stop();
+    for refused in [cove.graphql(WRITE, None), cove.graphql("{ community { name } }", None), cove.get("/readyz")] {
+        assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
+    }
+    assert_eq!(cove.get("/healthz").status, 200);
+    cluster.start_again();
+    until("the database", || (cove.get("/readyz").status == 200).then_some(()));
+    until("an answer", || (cove.graphql(WRITE, None).status == 200).then_some(()));
+    // The worker has found it too: what was accepted before and after is done.
+    block_on(async {
+        let mut owner = PgConnection::connect(&url).await.expect("the database");
+        let jobs = "SELECT COUNT(*) FILTER (WHERE state = 'done') >= 2 AND COUNT(*) FILTER (WHERE state <> 'done') = 0 FROM job";
+        let waited = Instant::now();
+        while !sqlx::query_scalar::<_, bool>(jobs).fetch_one(&mut owner).await.expect("the jobs") {
+            assert!(waited.elapsed() < Duration::from_secs(60), "the worker does not come back: {}", Running::log(&folder));
+        }
+    });
+    cove.stop();
+}
+
+#[test]
+fn a_server_that_goes_and_comes_back_is_found_again() {
+    let folder = Folder::new();
+    let there = migrated(Cluster::shared(), &format!("cove_away_{}", std::process::id()));
+    let server: SocketAddr = there.split(['@', '/']).find_map(|part| part.parse().ok()).expect("its address");
+    let gate = Gate::open(server);
+    let cove = serve_over(&folder, &there.replace(&server.to_string(), &gate.address.to_string()), &["serve"]);
     assert_eq!(cove.graphql(WRITE, None).status, 200);
     gate.close();
     let token = "ab".repeat(32);

@@ -135,14 +135,15 @@ pub async fn send_test(
 /// # Errors
 /// Those of the database.
 pub async fn preview(app: &App, issue: IssueId, member: MemberId) -> anyhow::Result<Option<Preview>> {
-    let copy = copy_of(app, issue, member, choices(app, None), Run::Real).await?;
+    let copy = copy_of(app, issue, member, choices(app, None), Run::Preview).await?;
     Ok(copy.map(|Copy { content: Content { subject, text, html }, is_empty }| Preview { member, subject, html, text, empty: is_empty }))
 }
 
 /// A member's copy as a test, with the choices of whoever gets it; none if there
-/// is no such issue or member.
+/// is no such issue or member, or nothing in the copy any more.
 pub(crate) async fn test_copy(app: &App, issue: IssueId, member: MemberId, foot: Choices) -> anyhow::Result<Option<Content>> {
-    Ok(copy_of(app, issue, member, foot, Run::Test).await?.map(|copy| copy.content))
+    let copy = copy_of(app, issue, member, foot, Run::Test).await?;
+    Ok(copy.filter(|copy| !copy.is_empty).map(|copy| copy.content))
 }
 
 /// One member's copy outside the run.

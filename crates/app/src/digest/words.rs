@@ -58,14 +58,14 @@ impl Stationery {
             (Part::Unanswered, "Still unanswered".to_owned()),
         ]
         .into_iter()
-        .map(|(part, heading)| Section { heading, items: of(part).map(|line| self.item(line)).collect() })
+        .map(|(part, heading)| Section { heading, items: of(part).map(|line| self.item(line, run)).collect() })
         .filter(|section| !section.items.is_empty())
         .collect();
         let mail = Digest {
             frame: self.frame.clone(),
             choices,
             subject: match run {
-                Run::Real => subject,
+                Run::Real | Run::Preview => subject,
                 Run::Test => format!("Test: {subject}"),
             },
             issue_date: self.issue_date.clone(),
@@ -76,11 +76,11 @@ impl Stationery {
         mail.write()
     }
 
-    fn item(&self, line: &Line<'_>) -> Item {
+    fn item(&self, line: &Line<'_>, run: Run) -> Item {
         let thread = line.thread;
         // Words behind a content note are never mailed, a title neither.
         let title = thread.content_note.as_ref().map_or_else(|| thread.title.clone(), ContentNote::line);
-        Item { title, url: format!("{}{}", self.threads_url, thread.id.0.simple()), meta: meta(line) }
+        Item { title, url: format!("{}{}", self.threads_url, thread.id.0.simple()), meta: meta(line, run) }
     }
 }
 
@@ -89,19 +89,24 @@ impl Stationery {
 pub(super) enum Run {
     /// For the member.
     Real,
-    /// For the co-ordinator, to look at.
+    /// For the co-ordinator, to look at on the screen.
+    Preview,
+    /// For the co-ordinator, to look at as a mail.
     Test,
 }
 
 /// "Question · Education · Asked by Priya N · 3 answers".
-fn meta(line: &Line<'_>) -> String {
+fn meta(line: &Line<'_>, run: Run) -> String {
     let thread = line.thread;
     let is_question = thread.kind == ThreadKind::Question;
+    // The seal holds for the co-ordinator too: "you" is for the author's eyes.
+    let is_sealed = matches!(thread.byline.author, Author::Pseudonymous(_));
+    let says_you = run == Run::Real || !is_sealed;
     let mut parts = vec![kind_in_words(thread.kind).to_owned()];
     parts.extend(thread.byline.sector.as_ref().map(|sector| sector.name.clone()));
     let began = if is_question { "Asked by" } else { "Started by" };
     parts.push(match (line.answered, thread.byline.author) {
-        (Some(answered), _) if answered.is_own => format!("{began} you"),
+        (Some(answered), _) if answered.is_own && says_you => format!("{began} you"),
         (_, Author::Named(_)) if thread.byline.member.is_some() => format!("{began} {}", thread.byline.label),
         // "a colleague in education", "former member".
         _ => format!("{began} {}", uncapitalised(&thread.byline.label)),

@@ -32,7 +32,11 @@ impl SendTestDigest {
         let stop = stoppable(app, to, MailKind::Digest).await?;
         let foot = choices(app, Some(&stop));
         let copy = test_copy(app, IssueId(self.issue), MemberId(self.member), foot).await;
-        let Some(copy) = copy.map_err(|error| JobError::Retry(format!("{error:#}")))? else { return Ok(()) };
+        let Some(copy) = copy.map_err(|error| JobError::Retry(format!("{error:#}")))? else {
+            // What was in it when it was promised was hidden or withdrawn since.
+            tracing::info!(issue = %IssueId(self.issue), "a test copy of the digest was not sent: there is nothing in it any more");
+            return Ok(());
+        };
         mailroom.send(app, &recipient, mailroom.message_id("digest-test", self.copy), copy, Some(&stop)).await
     }
 }

@@ -37,7 +37,7 @@ impl Loader<ThreadId> for ThreadForDesk {
     async fn load(&self, keys: &[ThreadId]) -> Loaded<ThreadId, Thread> {
         let Ok(coordinator) = self.0.viewer.coordinator() else { return Ok(HashMap::new()) };
         let found = db::thread::for_desk(self.0.db(), keys, &coordinator).await.map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |thread| (thread.id, Thread::new(thread))))
+        Ok(keyed(found, |thread| (thread.id, Thread::at_desk(thread))))
     }
 }
 

@@ -40,11 +40,19 @@ async fn try_database(config: &Config) -> Result<String> {
     {
         return Ok("not there yet: it is made at the first start".to_owned());
     }
-    let (_, store) = database::open(&config.database).await?;
+    let (db, store) = database::open(&config.database).await?;
     let standing = database::standing(&store).await;
+    let chain = match standing {
+        Ok(Standing::Current) => db::audit::verify_chain(&db).await,
+        // An older one may not have the list yet.
+        _ => Ok(None),
+    };
     store.close().await;
     match (standing?, &config.database.options.location) {
-        (Standing::Current, _) => Ok("answers, and is at this version".to_owned()),
+        (Standing::Current, _) => match chain? {
+            None => Ok("answers, is at this version, and nothing was changed in the audit list".to_owned()),
+            Some(entry) => bail!("answers, but the audit list was changed: entry {entry} does not follow from those before it"),
+        },
         (Standing::Newer, _) => bail!("was written by a newer Cove"),
         (_, Location::File(_)) => Ok("answers, and is brought up to this version at the next start".to_owned()),
         (_, Location::Postgres(_)) => bail!("answers, and is not at this version: run `cove migrate`"),

@@ -8,8 +8,6 @@
 mod body;
 mod negotiation;
 
-use std::sync::Arc;
-
 use async_graphql::{Response as Answer, ServerError, Variables};
 use domain::Viewer;
 use graphql::SessionChange;
@@ -116,7 +114,7 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     let mutation = document.is_mutation(operation.operation_name.as_deref());
     let Caller { viewer, client_key, device, has_stale_cookie } = caller;
     let context = graphql::Request::new(id.to_owned(), viewer, client_key, device, state.app.clone());
-    let run = state.schema.execute(prepared(&operation, &document, &context));
+    let run = graphql::run(&state.schema, prepared(&operation, &document), &context);
     let Ok(mut answer) = tokio::time::timeout(state.options.time_limit, run).await else {
         tracing::warn!(request = id, mutation, "an operation took too long");
         let busy = "This took too long. Look whether it was done before you try again.";
@@ -137,11 +135,8 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     response
 }
 
-fn prepared(operation: &Operation, document: &Arc<Document>, context: &Arc<graphql::Request>) -> async_graphql::Request {
-    let mut request = async_graphql::Request::new(operation.query.as_str())
-        .variables(operation.variables.clone().unwrap_or_default())
-        .data(graphql::Loaders::new(context))
-        .data(Arc::clone(context));
+fn prepared(operation: &Operation, document: &Document) -> async_graphql::Request {
+    let mut request = async_graphql::Request::new(operation.query.as_str()).variables(operation.variables.clone().unwrap_or_default());
     request.operation_name.clone_from(&operation.operation_name);
     request.set_parsed_query(document.parsed());
     request
@@ -258,8 +253,14 @@ fn set_cookie(state: &State, response: &mut Response, context: &graphql::Request
 /// so that no address is ever stored.
 pub(crate) fn client_key(state: &State, request: &Request) -> String {
     let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
-    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let network = address::client(peer, forwarded, &state.options.trusted_proxies).map(address::client_network);
+    let headers = request.headers();
+    let trusted = &state.options.trusted_proxies;
+    let speaks_for_others = headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
+    if address::is_unnamed_proxy(peer, speaks_for_others, trusted) {
+        address::warn_of_unnamed_proxy();
+    }
+    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let network = address::client(peer, forwarded, trusted).map(address::client_network);
     let tag = state.options.secret.hmac("client", &[&network.unwrap_or_default()]);
     domain::secret::hex(tag.get(..16).unwrap_or_default())
 }

@@ -1,0 +1,81 @@
+//! Runs an operation: its resolvers first, and its loads when all resolvers
+//! wait.
+//!
+//! The library resolves the items of a longer list two a turn, and begins a
+//! load as a task of its own: between two turns, or on another thread, with the
+//! keys of two items. Here loads belong to the operation's own task, and begin
+//! when no resolver can go on without them. So a level of the answer costs one
+//! load however long its lists are, on any number of threads, and what is given
+//! up is given up as a whole.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+
+use async_graphql::Response;
+use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use futures_util::task::AtomicWaker;
+
+use crate::{Loaders, Request, Schema};
+
+type Load = BoxFuture<'static, ()>;
+
+/// Loads that were asked for and have not begun. Clones are the same.
+#[derive(Clone, Default)]
+pub(crate) struct Loads(Arc<Mutex<Vec<Load>>>);
+
+impl Loads {
+    /// One more.
+    pub(crate) fn add(&self, load: Load) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(load);
+    }
+
+    fn take(&self) -> Vec<Load> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Wakes the operation's task, and remembers that it did.
+#[derive(Default)]
+struct Bell {
+    rung: AtomicBool,
+    task: AtomicWaker,
+}
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.rung.store(true, Ordering::Release);
+        self.task.wake();
+    }
+}
+
+/// Runs one operation for a request.
+pub async fn run(schema: &Schema, operation: async_graphql::Request, request: &Arc<Request>) -> Response {
+    let operation = operation.data(Loaders::new(request)).data(Arc::clone(request));
+    let mut resolvers = pin!(schema.execute(operation));
+    let bell = Arc::new(Bell::default());
+    let waker = Waker::from(Arc::clone(&bell));
+    let mut begun = FuturesUnordered::new();
+    poll_fn(|task| {
+        bell.task.register(task.waker());
+        bell.rung.store(false, Ordering::Release);
+        if let Poll::Ready(answer) = resolvers.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return Poll::Ready(answer);
+        }
+        // Rung by the resolvers themselves: they have another turn before any load.
+        if !bell.rung.load(Ordering::Acquire) {
+            begun.extend(request.loads().take());
+            while let Poll::Ready(Some(())) = begun.poll_next_unpin(task) {}
+        }
+        Poll::Pending
+    })
+    .await
+}

@@ -1,0 +1,62 @@
+//! Jobs: what happens to one that goes wrong.
+
+use std::backtrace::Backtrace;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use app::worker::Worker;
+use app::{App, Settings};
+use domain::secret::Secret;
+use domain::{Clock, Timestamp};
+use it::{FakeClock, PUBLIC_URL, TestApp, number, on_both_engines};
+use serde_json::json;
+
+/// The clock of the test, which goes to pieces the first time that a handler
+/// looks at it: none of ours panics by itself.
+struct Trap {
+    clock: FakeClock,
+    is_set: AtomicBool,
+}
+
+impl Clock for Trap {
+    fn now(&self) -> Timestamp {
+        let is_in_a_job = self.is_set.load(Ordering::SeqCst) && Backtrace::force_capture().to_string().contains("src/jobs/");
+        assert!(!is_in_a_job || !self.is_set.swap(false, Ordering::SeqCst), "the job steps into the trap");
+        self.clock.now()
+    }
+}
+
+/// A worker over the same database and mail, whose first job panics.
+async fn with_a_trap(app: &TestApp) -> Worker {
+    let (_, store) = app.database().open().await;
+    let clock = Trap { clock: app.clock().clone(), is_set: AtomicBool::new(true) };
+    let app_of_worker = App::new(store, Arc::new(clock), Secret::new([7; 32]), Settings { public_url: PUBLIC_URL.to_owned() });
+    Worker::new(app_of_worker, app.mailroom().clone())
+}
+
+on_both_engines! {
+    async fn a_job_that_panics_is_given_up_and_the_others_go_on(app) {
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        let ben = app.member("Ben", "third-sector").await;
+        let worker = with_a_trap(&app).await;
+        let thread = ann.ask("A question about waiting").await;
+        for words in ["One answer.", "Another at the same time."] {
+            ben.reply(&thread, words).await;
+        }
+        worker.drain().await.expect("the worker goes on");
+        assert_eq!(app.mails().len(), 1, "the other one's mail");
+        ben.reply(&thread, "An answer that comes later.").await;
+        worker.drain().await.expect("the worker goes on");
+        assert_eq!(app.mails().len(), 2);
+        let states = async |state: &str| number(&app, &format!("SELECT COUNT(*) FROM job WHERE kind = 'MailReply' AND state = '{state}'")).await;
+        assert_eq!((states("failed").await, states("done").await), (1, 2));
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE last_error LIKE '%trap%' OR last_error LIKE '%answer%'").await, 0);
+        let queue = cora.run("{ coordination { queue { failedJobCount } } }", json!({})).await["coordination"]["queue"].clone();
+        assert_eq!(queue, json!({ "failedJobCount": 1 }), "the co-ordinator sees it");
+        // Nor is it tried again.
+        app.clock().advance(domain::clock::Span::hours(1));
+        worker.drain().await.expect("the worker goes on");
+        assert_eq!(app.mails().len(), 2);
+    }
+}
