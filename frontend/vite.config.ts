@@ -23,6 +23,9 @@ function announcerByClass(): Plugin {
 /** All but what is fetched only when a dialog or a menu is first opened. */
 const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
 
+/** What a screen or two use; each would be a file of its own, smaller than the request for it. */
+const small = /\/src\/lib\/ui\/|lucide|\/(author|gate|writing|FollowButton)\.\w+$/;
+
 export default defineConfig({
 	plugins: [
 		announcerByClass(),
@@ -55,7 +58,7 @@ export default defineConfig({
 								},
 								{ name: 'looks', test: /\.css$/, priority: 2 },
 								{ name: 'core', test: notLater, minShareCount: 3, priority: 1 },
-								{ name: 'parts', test: (id) => /\/src\/lib\/ui\//.test(id) && notLater(id) }
+								{ name: 'parts', test: (id) => small.test(id) && notLater(id) }
 							]
 						}
 					}

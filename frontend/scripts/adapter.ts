@@ -1,16 +1,34 @@
-// The static adapter, and one thing more: the page that draws every screen
-// learns which files each screen needs. SvelteKit asks for a screen's files only
-// when it has run; on a phone line that is one round trip spent waiting. With a
-// small script beside the bootstrap they come together with everything else.
+// The static adapter, and two things more: the page that draws every screen
+// learns which files each screen needs, and what it asks the server first.
+// SvelteKit asks for a screen's files only when it has run, and a screen for
+// its data only when it is there; on a phone line each is a round trip spent
+// waiting. With a small script at the top of the page all of it comes at once.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fixed from '@sveltejs/adapter-static';
 import type { Adapter, Builder } from '@sveltejs/kit';
+import { bodyOf, send } from '../src/lib/graphql/early.ts';
+import { HomeDocument, ThreadDocument, ViewerDocument } from '../src/lib/graphql/types.ts';
 
 const OUT = 'build';
 const APPLICATION = 'app.html';
 const CLIENT = '.svelte-kit/output/client/.vite/manifest.json';
 const NODES = '.svelte-kit/generated/build/client-optimized/nodes';
+
+/** Asked on every screen: who is looking. */
+const ALWAYS = [bodyOf(ViewerDocument, {})];
+
+/**
+ * What the screens that most visits begin with ask for, exactly as their `load`
+ * does; `$1` is the first thing that the route's pattern finds in the address.
+ */
+const FIRST: Record<string, string[]> = {
+	'/home': [bodyOf(HomeDocument, {})],
+	'/threads/[id]/[[slug]]': [bodyOf(ThreadDocument, { id: 'thread:$1' })]
+};
+
+/** SvelteKit's own hint at a weight of the typeface; the browser would follow it first of all. */
+const FONT = /\s*<link href="\/([^"]*)"[^>]*as="font"[^>]*>/g;
 
 type Manifest = Record<string, { file: string; imports?: string[] }>;
 
@@ -40,23 +58,44 @@ function withScreens(html: string, builder: Builder): string {
 		.map((route) => {
 			const nodes = nodesOf((file) => belongsTo(file, route.id));
 			const files = filesOf(nodes).filter((file) => !everywhere.includes(file));
-			return [route.pattern.source, files] as const;
+			return [route.pattern.source, files, FIRST[route.id] ?? []] as const;
 		});
+	for (const id of Object.keys(FIRST)) {
+		if (!builder.routes.some((route) => route.id === id)) throw new Error(`no screen is at ${id}`);
+	}
 
-	const links = everywhere.map((file) => `<link rel="modulepreload" href="/${file}">`).join('');
+	const fonts = [...html.matchAll(FONT)].map(([, file]) => file);
 	const script = `
-			for (const [pattern, files] of ${JSON.stringify(screens)}) {
-				if (!new RegExp(pattern).test(location.pathname)) continue;
-				for (const file of files) {
-					const link = document.createElement('link');
-					link.rel = 'modulepreload';
-					link.href = '/' + file;
-					document.head.append(link);
-				}
+			${send}
+			globalThis.coveEarly = new Map();
+			const ask = (body) => {
+				const line = new AbortController();
+				const answer = send(body, line.signal);
+				// Whoever takes it over sees the failure.
+				answer.catch(() => {});
+				globalThis.coveEarly.set(body, { answer, line });
+			};
+			const bring = (file, kind) => {
+				const link = Object.assign(document.createElement('link'), kind);
+				link.href = '/' + file;
+				document.head.append(link);
+			};
+			const script = { rel: 'modulepreload' };
+			for (const file of ${JSON.stringify(everywhere)}) bring(file, script);
+			for (const [pattern, files, bodies] of ${JSON.stringify(screens)}) {
+				const found = new RegExp(pattern).exec(location.pathname);
+				if (!found) continue;
+				for (const file of files) bring(file, script);
+				for (const body of bodies) ask(body.replace('$1', found[1]));
+				break;
 			}
+			${JSON.stringify(ALWAYS)}.forEach(ask);
+			// The typeface last: without the scripts there are no words.
+			const font = { rel: 'preload', as: 'font', type: 'font/woff2', crossOrigin: '', fetchPriority: 'low' };
+			for (const file of ${JSON.stringify(fonts)}) bring(file, font);
 		`;
 	// Ahead of the style sheet: a script behind one waits for it.
-	return html.replace('<link href="/_app/', `${links}<script>${script}</script>$&`);
+	return html.replace(FONT, '').replace('<link href="/_app/', `<script>${script}</script>$&`);
 }
 
 /** Whether a file under `src/routes` is the route's page or a layout above it. */

@@ -275,6 +275,11 @@ fn the_demo_is_ready_to_be_looked_at() {
     let mailbox = cove.get("/demo/mailbox").text();
     let number = mailbox.rsplit("/demo/mailbox/").next().and_then(|rest| rest.split('"').next()).expect("a mail").to_owned();
     assert!(cove.get(&format!("/demo/mailbox/{number}")).text().contains("<iframe"));
+    let address = mailbox.split("<option>").nth(1).and_then(|rest| rest.split('<').next()).expect("somebody's address").to_owned();
+    let theirs = cove.get(&format!("/demo/mailbox?to={address}")).text();
+    let lines = |page: &str, to: &str| page.matches(&format!(">to {to}")).count();
+    assert!(lines(&theirs, &address) > 0 && lines(&theirs, "") == lines(&theirs, &address), "one person's mail alone");
+    assert!(lines(&mailbox, "") > lines(&theirs, ""), "everybody's mail without a choice");
     let mail = cove.get(&format!("/demo/mailbox/{number}/html"));
     assert!(
         mail.header("Content-Security-Policy")

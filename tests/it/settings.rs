@@ -66,6 +66,17 @@ on_both_engines! {
         assert!(statuses.contains(&&json!("SAVED")) && statuses.contains(&&json!("CHANGED_ELSEWHERE")), "{statuses:?}");
     }
 
+    async fn the_next_digest_is_announced_unless_it_is_kept_back(app) {
+        let ann = app.member("Ann", "education").await;
+        let announced = async || ann.does("viewer/settings", json!({})).await["viewer"]["emailPreferences"]["nextDigestAt"].clone();
+        assert_eq!(announced().await, Value::Null, "nothing is planned yet");
+        app::digest::keep_schedule(app.app()).await.unwrap();
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM digest_issue").await, 1);
+        assert!(announced().await.is_string());
+        it::sql(&app, "UPDATE digest_issue SET state = 'held', held_reason = 'A reason'").await;
+        assert_eq!(announced().await, Value::Null, "nobody knows when it goes out");
+    }
+
     async fn one_organisation_however_it_is_capitalised(app) {
         let ann = app.member("Ann", "education").await;
         let ben = app.member("Ben", "education").await;

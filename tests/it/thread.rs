@@ -102,6 +102,9 @@ on_both_engines! {
         assert_eq!(number(&app, "SELECT COUNT(*) FROM thread").await, 1);
         // A key is its author's own.
         assert_ne!(start(&bea, input.clone()).await["thread"]["id"], one["thread"]["id"]);
+        // With other words the same key is refused by name: the page makes a fresh one.
+        let other = json!({ "kind": "DISCUSSION", "title": "Once", "body": "Twice.", "topics": [topic], "idempotencyKey": "a-key" });
+        assert_eq!(fields(&start(&ann, other).await), ["idempotencyKey"]);
         let long = json!({ "kind": "DISCUSSION", "title": "Once", "body": "Words.", "topics": [topic], "idempotencyKey": "k".repeat(101) });
         assert_eq!(fields(&start(&ann, long).await), ["idempotencyKey"]);
     }

@@ -266,6 +266,7 @@ async fn posted_before(
     if found.source == body && title.is_none_or(|title| title == found.title) {
         return Ok(Ok(Posted { post: found.post, thread: found.thread }));
     }
-    let advice = "An earlier version of this was posted already. Copy your new words, open that post in its thread and edit it there";
-    Ok(Err(Problems::one("body", advice)))
+    let advice = "An earlier version of this was posted already. To change that one, edit it in its thread. To post these words as well, post them again";
+    // Names the key, so that the page makes a fresh one for the words it still has.
+    Ok(Err(Problems::one("idempotencyKey", advice)))
 }

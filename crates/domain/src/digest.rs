@@ -174,6 +174,13 @@ pub fn day_in_words(at: Timestamp, zone: Tz) -> String {
     at.to_utc().with_timezone(&zone).format("%A %-d %B %Y").to_string()
 }
 
+/// A moment in words: "Tuesday 24 November 2026, 8:05am".
+#[must_use]
+pub fn moment_in_words(at: Timestamp, zone: Tz) -> String {
+    let time = at.to_utc().with_timezone(&zone).format("%-I:%M%P").to_string();
+    format!("{}, {}", day_in_words(at, zone), time.replace(":00", ""))
+}
+
 /// The instant that a clock on the wall shows: `2026-11-24T08:00`, in the
 /// community's zone.
 #[must_use]
@@ -290,5 +297,7 @@ mod tests {
     #[test]
     fn days_in_words() {
         assert_eq!(day_in_words(at("2026-11-24T08:00"), London), "Tuesday 24 November 2026");
+        assert_eq!(moment_in_words(at("2026-11-24T08:00"), London), "Tuesday 24 November 2026, 8am");
+        assert_eq!(moment_in_words(at("2026-11-24T17:05"), London), "Tuesday 24 November 2026, 5:05pm");
     }
 }

@@ -4,6 +4,7 @@
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use db::member::Account;
 use domain::audit::Act;
+use domain::digest::IssueState;
 use domain::id::MemberId;
 use domain::viewer::Powerless;
 
@@ -96,13 +97,18 @@ impl Viewer {
         }))
     }
     /// What mail they want.
-    async fn email_preferences(&self) -> EmailPreferences {
-        EmailPreferences {
+    async fn email_preferences(&self, ctx: &Context<'_>) -> Result<EmailPreferences> {
+        let request = request(ctx)?;
+        let now = request.app().now();
+        let issue = db::digest::next(request.db()).await.or_broken(request)?;
+        let next = issue.filter(|issue| issue.state != IssueState::Held && issue.send_at > now);
+        Ok(EmailPreferences {
             digest: self.account.digest.into(),
             replies: self.account.mail_replies,
             helped: self.account.mail_helped,
             suspended_after_bounce: self.account.mail_suspended_at.is_some(),
-        }
+            next_digest_at: next.map(|issue| DateTime(issue.send_at)),
+        })
     }
     /// What concerns them, the newest first.
     async fn notifications(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<NotificationConnection> {
@@ -162,4 +168,6 @@ pub struct EmailPreferences {
     /// Whether mail is stopped because the address refused it. It starts again
     /// when they next sign in by mail.
     suspended_after_bounce: bool,
+    /// When the next digest goes out; not known while one is going out or kept back.
+    next_digest_at: Option<DateTime>,
 }

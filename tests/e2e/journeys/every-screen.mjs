@@ -37,8 +37,8 @@ export const SCREENS = {
 	teacher: [
 		['home', (page) => page.goto('/home')],
 		['threads', (page) => page.goto('/threads')],
-		['threads, narrowed', (page) => page.goto('/threads?topic=language&order=NEWEST')],
-		['threads, none', (page) => page.goto('/threads?topic=send&kind=CALL')],
+		['threads, narrowed', (page) => page.goto('/threads?topic=language&order=newest')],
+		['threads, none', (page) => page.goto('/threads?topic=send&kind=call')],
 		['thread', (page) => openThread(page, 'What can we offer in school while a student waits')],
 		[
 			'thread with a table',
@@ -50,7 +50,7 @@ export const SCREENS = {
 				openThread(
 					page,
 					'Welcome: what this place is for',
-					'/threads?topic=community-support&order=NEWEST&kind=DISCUSSION'
+					'/threads?topic=community-support&order=newest&kind=discussion'
 				)
 		],
 		['thread, menu open', menuOpen],

@@ -162,6 +162,47 @@ export const journeys = [
 		}
 	],
 	[
+		'a draft of an edit that is found again meets what was saved since',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const address = await ask(
+				page,
+				'Where do you put the kettle?',
+				'Ours stands on the sill.',
+				'Community support'
+			);
+			await choose(page, 'Ours stands on the sill.', t('post.edit'));
+			await page.getByLabel(t('post.editLabel')).fill('Ours stands on the shelf.');
+
+			const other = await stage.person('teacher');
+			await other.goto(address);
+			await choose(other, 'Ours stands on the sill.', t('post.edit'));
+			await other.getByLabel(t('post.editLabel')).fill('Ours stands on the desk.');
+			await other.getByRole('button', { name: t('post.editSave'), exact: true }).click();
+			await other.getByRole('article').filter({ hasText: 'Ours stands on the desk.' }).waitFor();
+
+			await page.reload();
+			await choose(page, 'Ours stands on the desk.', t('post.edit'));
+			await page.getByText(t('post.editRestored')).waitFor();
+			const save = page.getByRole('button', { name: t('post.editSave'), exact: true });
+			await save.click();
+			await page.getByText(t('post.conflictTitle')).waitFor();
+			same(
+				await page.getByLabel(t('post.conflictTheirs')).inputValue(),
+				'Ours stands on the desk.',
+				'what was saved since'
+			);
+			same(
+				await page.getByLabel(t('post.conflictMine')).inputValue(),
+				'Ours stands on the shelf.',
+				'the draft'
+			);
+			await page.getByRole('button', { name: t('post.conflictKeepMine') }).click();
+			await page.getByRole('article').filter({ hasText: 'Ours stands on the shelf.' }).waitFor();
+			same(await drafts(page), [], 'drafts after saving');
+		}
+	],
+	[
 		'taking back a question leaves a line and the answers',
 		async (stage) => {
 			const page = await stage.person('teacher');
@@ -249,6 +290,38 @@ export const journeys = [
 				await page.getByRole('article').filter({ hasText: words }).count(),
 				1,
 				'posts after a lost answer'
+			);
+		}
+	],
+	[
+		'new words after a lost answer are told of the first, and can be posted as well',
+		async (stage) => {
+			stage.expect(/ERR_FAILED/);
+			const page = await stage.person('teacher');
+			await openThread(page, 'How do faith groups become a place that people are referred to?');
+			const field = page.getByLabel(t('thread.yourAnswer'));
+			const post = page.getByRole('button', { name: t('thread.postAnswer') });
+			await field.fill('Ask who already has the key to the hall.');
+			await page.route('**/graphql', async (route) => {
+				await route.fetch();
+				await route.abort();
+			});
+			await post.click();
+			await page.getByRole('alert').getByText(t('failure.offline')).waitFor();
+			await page.unroute('**/graphql');
+
+			await field.fill('Ask who already makes the tea.');
+			await post.click();
+			await page.getByRole('alert').getByText('An earlier version of this was posted').waitFor();
+			same(await field.inputValue(), 'Ask who already makes the tea.', 'the new words');
+			await post.click();
+			await page.getByRole('article').filter({ hasText: 'makes the tea' }).waitFor();
+			await page.reload();
+			await page.getByRole('article').filter({ hasText: 'makes the tea' }).waitFor();
+			same(
+				await page.getByRole('article').filter({ hasText: 'Ask who already' }).count(),
+				2,
+				'posts: the first words and the new ones'
 			);
 		}
 	]

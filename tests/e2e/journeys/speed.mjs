@@ -1,14 +1,23 @@
 // The budgets: what a first visit to a thread weighs, and how soon its words
-// are there on a slow phone line. Measured on the bytes that travel. The aim of
-// two seconds is printed; what fails is a ratio within the run, since a busy
-// machine makes every second longer.
+// are there on a slow phone line. Measured on the bytes that travel.
 import { gzipSync } from 'node:zlib';
-import { check } from '../stage.mjs';
+import { check, same } from '../stage.mjs';
 
 const TITLE = 'What can we offer in school while a student waits for an assessment?';
 const WORDS = 'One named adult';
 
 const KB = 1_000;
+
+/** How soon the words are to be there on a slow phone. */
+const SOON = 2_000;
+
+/**
+ * A machine on which the same line with a quick processor takes this long is
+ * busy with something else, and every second on it is longer. There, and only
+ * there, the phone may take so many times as long as the quick processor.
+ */
+const BUSY = { from: 1_500, times: 1.75 };
+
 const SLOW_LINE = {
 	offline: false,
 	latency: 150,
@@ -21,12 +30,12 @@ export const journeys = [
 		'a first visit to a thread keeps the budgets of weight and time',
 		async (stage) => {
 			const address = await addressOf(stage, TITLE);
-			// Whatever else the machine does can only add: the best of three counts.
+			// Whatever else the machine does can only add: the best of five counts.
 			const visits = [];
-			for (let visit = 0; visit < 3; visit += 1) {
+			for (let visit = 0; visit < 5; visit += 1) {
 				visits.push(await firstVisit(stage, address));
 				const { readable, felt } = visits.at(-1);
-				if (readable <= 2_000 && felt <= 100) break;
+				if (readable <= SOON && felt <= 100) break;
 			}
 			const readable = Math.min(...visits.map((visit) => visit.readable));
 			// The same line with a quick processor: what the phone's slowness adds
@@ -34,17 +43,27 @@ export const journeys = [
 			const { readable: quick } = await firstVisit(stage, address, 1);
 			const felt = Math.min(...visits.map((visit) => visit.felt));
 			const cls = Math.max(...visits.map((visit) => visit.cls));
-			const { script, style, all, files } = visits[0];
+			const { script, style, all, files, asked } = visits[0];
 			console.log(
 				`      JavaScript ${kb(script)} of 80 kB gzip, CSS ${kb(style)} of 14 kB, all ${kb(all)} of 170 kB in ${files} files; ` +
 					`words after ${(readable / 1000).toFixed(2)} s of 2 s (${(quick / 1000).toFixed(2)} s with a quick processor), layout shift ${cls.toFixed(4)} of 0.02, action ${felt.toFixed(0)} of 100 ms (best of ${visits.length})`
+			);
+			// Asked for by the page itself, ahead of the scripts, and not once more by them.
+			same(
+				asked.filter((name) => name === 'Thread' || name === 'Viewer').slice(0, 2),
+				['Thread', 'Viewer'],
+				'what is asked first'
+			);
+			check(
+				asked.filter((name) => name === 'Thread').length === 1,
+				'the thread is asked for twice'
 			);
 			check(script > 0 && style > 0 && all > script, 'nothing was weighed');
 			check(script <= 80 * KB, `JavaScript weighs ${kb(script)} kB`);
 			check(style <= 14 * KB, `CSS weighs ${kb(style)} kB`);
 			check(all <= 170 * KB, `the visit weighs ${kb(all)} kB`);
 			check(
-				readable <= 2_000 || readable <= 2.5 * quick,
+				readable <= SOON || (quick > BUSY.from && readable <= BUSY.times * quick),
 				`the words are there after ${readable.toFixed(0)} ms, with a quick processor after ${quick.toFixed(0)} ms`
 			);
 			check(cls < 0.02, `the page shifts by ${cls.toFixed(4)}`);
@@ -126,11 +145,16 @@ async function addressOf(stage, title) {
 /** Collects what travels; ask it when the page is done. */
 function weigh(page, line) {
 	const bodies = [];
+	const asked = [];
 	let all = 0;
 	let files = 0;
 	line.on('Network.loadingFinished', ({ encodedDataLength }) => {
 		all += encodedDataLength;
 		files += 1;
+	});
+	page.on('request', (request) => {
+		const operation = /(?:query|mutation) (\w+)/.exec(request.postData() ?? '');
+		if (operation) asked.push(operation[1]);
 	});
 	page.on('response', (response) => {
 		const kind = response.request().resourceType();
@@ -141,6 +165,6 @@ function weigh(page, line) {
 		const sizes = await Promise.all(bodies);
 		const sum = (kind) =>
 			sizes.filter((file) => file.kind === kind).reduce((total, { size }) => total + size, 0);
-		return { script: sum('script'), style: sum('stylesheet'), all, files };
+		return { script: sum('script'), style: sum('stylesheet'), all, files, asked };
 	};
 }

@@ -2,8 +2,10 @@
 //! mailbox shows every mail that was sent. They exist only where
 //! [`crate::Options::demo`] is set, which `cove demo` alone does.
 
-use app::seed;
+use app::{digest, seed};
 use askama::Template;
+use domain::clock::Timestamp;
+use domain::digest::moment_in_words;
 use domain::id::MemberId;
 use domain::session::Computer;
 use mail::{Letter, Mailer};
@@ -65,6 +67,9 @@ struct DoorPage<'a> {
 #[derive(Template)]
 #[template(path = "mailbox.html")]
 struct MailboxPage {
+    /// Whose mail is shown; everybody's when empty.
+    to: String,
+    people: Vec<String>,
     letters: Vec<Line>,
 }
 
@@ -72,6 +77,7 @@ struct Line {
     number: usize,
     subject: String,
     to: String,
+    at: String,
 }
 
 #[derive(Template)]
@@ -81,6 +87,7 @@ struct LetterPage<'a> {
     subject: &'a str,
     from: &'a str,
     to: &'a str,
+    at: String,
     text: &'a str,
 }
 
@@ -89,14 +96,19 @@ pub(crate) async fn answer(state: &State, id: &str, page: &Page, request: Reques
     // The router leads here only where there is a demo.
     let Some(door) = &state.options.demo else { return reply::text(StatusCode::NOT_FOUND, "There is nothing here.") };
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let zone = match digest::schedule::time_zone(&state.app).await {
+        Ok(zone) => zone,
+        Err(error) => return page::failed(id, &error.into()),
+    };
+    let written = |letter: &Letter| moment_in_words(Timestamp(letter.date_ms()), zone);
     match page {
         Page::SignIn if request.method() == Method::POST => sign_in(state, id, door, request).await,
         Page::SignIn => reply::method_not_allowed("POST"),
         _ if !is_read => reply::method_not_allowed("GET, HEAD"),
         Page::Door => page::send(StatusCode::OK, id, &DoorPage { people: &door.people }),
-        Page::Mailbox => page::send(StatusCode::OK, id, &MailboxPage { letters: lines(door) }),
+        Page::Mailbox => page::send(StatusCode::OK, id, &mailbox(door, asked_for(&request), written)),
         Page::Letter(number) => match letter(door, *number) {
-            Some(letter) => framing(page::send(StatusCode::OK, id, &letter_page(*number, &letter))),
+            Some(letter) => framing(page::send(StatusCode::OK, id, &letter_page(*number, &letter, written(&letter)))),
             None => nothing(id),
         },
         Page::Html(number) => match letter(door, *number) {
@@ -122,23 +134,33 @@ async fn sign_in(state: &State, id: &str, door: &DemoDoor, mut request: Request)
     }
 }
 
+/// Whose mail the address asks for: `?to=`.
+fn asked_for(request: &Request) -> String {
+    let query = request.uri().query().unwrap_or_default();
+    url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "to").map(|(_, to)| to.into_owned()).unwrap_or_default()
+}
+
 /// Newest first.
-fn lines(door: &DemoDoor) -> Vec<Line> {
+fn mailbox(door: &DemoDoor, to: String, written: impl Fn(&Letter) -> String) -> MailboxPage {
     let letters = door.mailer.mailbox().map(mail::Mailbox::letters).unwrap_or_default();
     let line = |(number, letter): (usize, &std::sync::Arc<Letter>)| Line {
         number,
         subject: letter.subject().to_owned(),
         to: letter.to().to_owned(),
+        at: written(letter),
     };
-    letters.iter().enumerate().map(line).rev().collect()
+    let is_theirs = |letter: &Letter| to.is_empty() || letter.to() == to;
+    let lines = letters.iter().enumerate().filter(|(_, letter)| is_theirs(letter)).map(line).rev().collect();
+    let people: std::collections::BTreeSet<&str> = letters.iter().map(|letter| letter.to()).collect();
+    MailboxPage { people: people.into_iter().map(str::to_owned).collect(), letters: lines, to }
 }
 
 fn letter(door: &DemoDoor, number: usize) -> Option<std::sync::Arc<Letter>> {
     door.mailer.mailbox()?.letters().get(number).cloned()
 }
 
-fn letter_page(number: usize, letter: &Letter) -> LetterPage<'_> {
-    LetterPage { number, subject: letter.subject(), from: letter.from(), to: letter.to(), text: letter.text() }
+fn letter_page(number: usize, letter: &Letter, at: String) -> LetterPage<'_> {
+    LetterPage { number, subject: letter.subject(), from: letter.from(), to: letter.to(), at, text: letter.text() }
 }
 
 /// The page that holds a frame with the mail.

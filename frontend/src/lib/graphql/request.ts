@@ -1,6 +1,7 @@
 // The one way to the server. Answers come back typed; everything that can go
 // wrong on the way is one `RequestFailure` with a kind the screens know how to
 // word. Expected refusals are no failures: they are `status` in the payload.
+import { bodyOf, send, takeEarly } from './early.ts';
 import type { TypedDocumentString } from './types.ts';
 
 export type FailureKind =
@@ -65,26 +66,34 @@ export async function request<Data, Variables>(
 	document: TypedDocumentString<Data, Variables>,
 	...[variables]: Variables extends Empty ? [] : [variables: Variables]
 ): Promise<Data> {
-	let response: Response;
+	const body = bodyOf(document, variables);
+	return (await early<Data>(body)) ?? (await dataOf(await sent(body)));
+}
+
+async function sent(body: string): Promise<Response> {
 	try {
-		response = await fetch('/graphql', {
-			method: 'POST',
-			credentials: 'same-origin',
-			headers: {
-				'Content-Type': 'application/json',
-				Accept: 'application/json',
-				// No other site can send this header with a member's cookie.
-				'X-Cove-Request': '1'
-			},
-			body: JSON.stringify({ query: document.toString(), variables: variables ?? {} }),
-			signal: AbortSignal.timeout(TIMEOUT_MS)
-		});
+		return await send(body, AbortSignal.timeout(TIMEOUT_MS));
 	} catch {
 		// fetch tells a lost connection, a refused one and a timeout apart by
 		// text only; for the reader they are one thing.
 		throw new RequestFailure('offline');
 	}
-	return await dataOf(response);
+}
+
+/** What the page asked for ahead of the scripts; null when it is to be asked for again. */
+async function early<Data>(body: string): Promise<Data | null> {
+	const found = takeEarly(body);
+	if (!found) return null;
+	const patience = setTimeout(() => found.line.abort(), TIMEOUT_MS);
+	try {
+		return await dataOf<Data>(await found.answer);
+	} catch (failure) {
+		// A line that was bad while the page began may be better now.
+		if (!(failure instanceof RequestFailure) || failure.kind === 'broken') return null;
+		throw failure;
+	} finally {
+		clearTimeout(patience);
+	}
 }
 
 async function dataOf<Data>(response: Response): Promise<Data> {

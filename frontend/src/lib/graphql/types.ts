@@ -1057,7 +1057,7 @@ export type UnlockThreadMutation = { unlockThread: { status: UnlockThreadStatus,
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { viewer: { email: string, version: number, member: { id: string, name: string, role: string | null, organisation: { name: string } | null, sector: { id: string }, expertise: Array<{ id: string }> }, emailPreferences: { digest: DigestFrequency, replies: boolean, helped: boolean, suspendedAfterBounce: boolean }, sessions: Array<{ id: string, startedAt: string, lastUsedAt: string, expiresAt: string, device: string, shared: boolean, current: boolean }> } | null, sectors: Array<{ id: string, name: string }>, topics: Array<{ id: string, name: string }> };
+export type SettingsQuery = { viewer: { email: string, version: number, member: { id: string, name: string, role: string | null, organisation: { name: string } | null, sector: { id: string }, expertise: Array<{ id: string }> }, emailPreferences: { digest: DigestFrequency, replies: boolean, helped: boolean, suspendedAfterBounce: boolean, nextDigestAt: string | null }, sessions: Array<{ id: string, startedAt: string, lastUsedAt: string, expiresAt: string, device: string, shared: boolean, current: boolean }> } | null, sectors: Array<{ id: string, name: string }>, topics: Array<{ id: string, name: string }> };
 
 export type UpdateEmailPreferencesMutationVariables = Exact<{
   input: UpdateEmailPreferencesInput;
@@ -2246,6 +2246,7 @@ export const SettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
       replies
       helped
       suspendedAfterBounce
+      nextDigestAt
     }
     sessions {
       id

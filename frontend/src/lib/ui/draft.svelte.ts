@@ -47,6 +47,12 @@ export class Draft<Value extends object> {
 		write(this.#form, JSON.stringify(kept), this.#keep);
 	};
 
+	/** What was posted with this key is another post: these words have not been posted yet. */
+	renewKey = (): void => {
+		this.idempotencyKey = newKey();
+		this.save();
+	};
+
 	/** Posted, or thrown away: the form is empty and the next post is another one. */
 	done = (): void => {
 		write(this.#form, null, this.#keep);

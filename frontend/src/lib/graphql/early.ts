@@ -1,0 +1,42 @@
+// What a visit asks for first. On a phone line the scripts take a second to
+// arrive, and the answer would only be asked for after them: the page itself
+// sends these requests, in an inline script that `scripts/adapter.ts` writes,
+// and `request` takes the answers over.
+import type { TypedDocumentString } from './types.ts';
+
+export interface Early {
+	answer: Promise<Response>;
+	/** Gives it up; nothing else would end a request that never answers. */
+	line: AbortController;
+}
+
+/** An operation as it travels; an early request is found again by these very words. */
+export function bodyOf<Data, Variables>(
+	document: TypedDocumentString<Data, Variables>,
+	variables: Variables | undefined
+): string {
+	return JSON.stringify({ query: document.toString(), variables: variables ?? {} });
+}
+
+/** Also part of the inline script, so it stands on its own. */
+export function send(body: string, signal: AbortSignal): Promise<Response> {
+	return fetch('/graphql', {
+		method: 'POST',
+		credentials: 'same-origin',
+		headers: {
+			'Content-Type': 'application/json',
+			Accept: 'application/json',
+			// No other site can send this header with a member's cookie.
+			'X-Cove-Request': '1'
+		},
+		body,
+		signal
+	});
+}
+
+/** The early request with these words, once. */
+export function takeEarly(body: string): Early | undefined {
+	const early = globalThis.coveEarly?.get(body);
+	globalThis.coveEarly?.delete(body);
+	return early;
+}
