@@ -27,6 +27,7 @@ mod migrations;
 mod moderation;
 mod notification;
 mod post;
+mod reading;
 mod reply;
 mod serve;
 mod session;

@@ -40,7 +40,6 @@ impl Loads {
 }
 
 /// Wakes the operation's task, and remembers that it did.
-#[derive(Default)]
 struct Bell {
     rung: AtomicBool,
     task: AtomicWaker,
@@ -61,13 +60,16 @@ impl Wake for Bell {
 pub async fn run(schema: &Schema, operation: async_graphql::Request, request: &Arc<Request>) -> Response {
     let operation = operation.data(Loaders::new(request)).data(Arc::clone(request));
     let mut resolvers = pin!(schema.execute(operation));
-    let bell = Arc::new(Bell::default());
+    let bell = Arc::new(Bell { rung: AtomicBool::new(true), task: AtomicWaker::new() });
     let waker = Waker::from(Arc::clone(&bell));
     let mut begun = FuturesUnordered::new();
     poll_fn(|task| {
         bell.task.register(task.waker());
-        bell.rung.store(false, Ordering::Release);
-        if let Poll::Ready(answer) = resolvers.as_mut().poll(&mut Context::from_waker(&waker)) {
+        // Not for each row that a load receives: that would walk the whole answer
+        // again each time.
+        if bell.rung.swap(false, Ordering::AcqRel)
+            && let Poll::Ready(answer) = resolvers.as_mut().poll(&mut Context::from_waker(&waker))
+        {
             return Poll::Ready(answer);
         }
         // Rung by the resolvers themselves: they have another turn before any load.

@@ -1,8 +1,8 @@
 //! The binary `cove`.
 
-/// Also what SQLite allocates (`override`).
+/// Also what SQLite allocates (`unprefixed_malloc`).
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> std::process::ExitCode {
     server::cli::main()

@@ -1,0 +1,45 @@
+//! The connections that read: shared out, given up in the middle, broken.
+
+use std::time::Duration;
+
+use db::connect::Options;
+use it::{on_both_engines, sql};
+
+on_both_engines! {
+    async fn a_read_that_is_given_up_leaves_no_rows_to_the_next(app) {
+        let ann = app.member("Ann", "education").await;
+        for number in 0..30 {
+            ann.ask(&format!("Question {number}")).await;
+        }
+        // Each is dropped a little later than the one before: before it has a
+        // connection, while it waits for rows, when all are there.
+        for micros in (0..4_000).step_by(50) {
+            let read = db::member::coordinators(app.app().db(), app.app().now());
+            let _ = tokio::time::timeout(Duration::from_micros(micros), read).await;
+            let page = db::community::sectors(app.app().db()).await.expect("a read after one that was given up");
+            assert!(page.len() > 3 && page.iter().all(|sector| !sector.slug.is_empty()), "the rows are another statement's");
+        }
+        app.run_jobs().await;
+    }
+
+    async fn more_readers_than_connections_take_turns(app) {
+        let options = Options { readers: 1, connections: 2, ..app.database().options() };
+        let (db, store) = db::connect(&options).await.expect("a second pair of handles");
+        let mut reads = tokio::task::JoinSet::new();
+        for _ in 0..200 {
+            let db = db.clone();
+            reads.spawn(async move { db::community::sectors(&db).await });
+        }
+        while let Some(sectors) = reads.join_next().await {
+            assert!(sectors.expect("no panic").is_ok_and(|sectors| sectors.len() > 3));
+        }
+        store.close().await;
+    }
+
+    async fn a_statement_that_fails_does_not_break_the_next(app) {
+        sql(&app, "ALTER TABLE sector RENAME TO sector_away").await;
+        db::community::sectors(app.app().db()).await.expect_err("there is no such table");
+        sql(&app, "ALTER TABLE sector_away RENAME TO sector").await;
+        assert!(db::community::sectors(app.app().db()).await.is_ok_and(|sectors| sectors.len() > 3));
+    }
+}
