@@ -74,18 +74,17 @@ pub(super) struct Batch {
 impl Batch {
     /// Six statements, however many copies and candidates there are.
     pub(super) async fn load(db: &Db, edition: &Edition, members: &[MemberId]) -> Result<Self, db::Error> {
-        let (known, topics, answered) = tokio::try_join!(
-            item::known(db, members, &edition.threads),
-            item::topics(db, members),
-            item::answered(db, &edition.issue, members, YOUR_THREADS),
-        )?;
+        // One after the other: on one connection, whose pages are at hand.
+        let known = item::known(db, members, &edition.threads).await?;
+        let topics = item::topics(db, members).await?;
+        let answered = item::answered(db, &edition.issue, members, YOUR_THREADS).await?;
         let ids: HashSet<ThreadId> = edition.threads.iter().copied().chain(answered.iter().map(|answered| answered.thread)).collect();
         let ids: Vec<ThreadId> = ids.into_iter().collect();
         let items: Vec<Uuid> = edition.threads.iter().map(|id| id.0).chain(answered.iter().map(|answered| answered.newest.0)).collect();
         // Nobody in particular looks: whose own a thread is comes with `answered`.
         let nobody = MemberId(Uuid::nil());
-        let (threads, ledger) =
-            tokio::try_join!(db::thread::by_ids(db, &ids, nobody), item::ledger(db, edition.issue.id, members, &items))?;
+        let threads = db::thread::by_ids(db, &ids, nobody).await?;
+        let ledger = item::ledger(db, edition.issue.id, members, &items).await?;
         let mut by_member: HashMap<MemberId, Vec<Answered>> = HashMap::new();
         for answered in answered {
             by_member.entry(answered.member).or_default().push(answered);

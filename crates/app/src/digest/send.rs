@@ -232,8 +232,8 @@ impl IssueRun<'_> {
                 break;
             }
             let members: Vec<MemberId> = claimed.iter().map(|copy| copy.member).collect();
-            let (recipients, batch) =
-                tokio::try_join!(delivery::recipients(self.app.db(), &members), Batch::load(self.app.db(), &self.edition, &members))?;
+            let recipients = delivery::recipients(self.app.db(), &members).await?;
+            let batch = Batch::load(self.app.db(), &self.edition, &members).await?;
             for copy in claimed {
                 let recipient = recipients.iter().find(|recipient| recipient.id == copy.member);
                 // A stage that is gone ended with an error, which comes out there.

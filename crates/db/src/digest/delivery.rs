@@ -186,10 +186,10 @@ pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[
         let values: [Value; 5] = [state.as_str().into(), skip.map(SkipReason::as_str).into(), now.0.into(), worker.into(), attempt.into()];
         execute(&tx, sql, values.into_iter().chain(copies.iter().map(|id| id.0.into()))).await?;
     }
-    if !ledger.is_empty() {
+    for some in in_powers_of_two(&ledger) {
         let places =
-            (0..ledger.len()).map(|n| format!("(${}, ${}, ${}, $1)", 2 + 3 * n, 3 + 3 * n, 4 + 3 * n)).collect::<Vec<_>>().join(", ");
-        let values = ledger.iter().flat_map(|(member, item, reason)| [member.0.into(), (*item).into(), reason.as_str().into()]);
+            (0..some.len()).map(|n| format!("(${}, ${}, ${}, $1)", 2 + 3 * n, 3 + 3 * n, 4 + 3 * n)).collect::<Vec<_>>().join(", ");
+        let values = some.iter().flat_map(|(member, item, reason)| [member.0.into(), (*item).into(), reason.as_str().into()]);
         execute(
             &tx,
             format!("INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"),
@@ -198,6 +198,19 @@ pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[
         .await?;
     }
     tx.commit().await
+}
+
+/// Rows in pieces of 32, 16, … 1: few texts, which the database has planned
+/// already, and few values each, because SQLite looks for the name of each value
+/// among those of all before it.
+fn in_powers_of_two<T>(mut rows: &[T]) -> Vec<&[T]> {
+    let mut pieces = Vec::with_capacity(rows.len() / 32 + 6);
+    while let Some(power) = rows.len().checked_ilog2() {
+        let (piece, rest) = rows.split_at(1 << power.min(5));
+        pieces.push(piece);
+        rows = rest;
+    }
+    pieces
 }
 
 async fn write_one(tx: &Tx, worker: &str, copy: &Claimed, state: DeliveryState, at: Timestamp, error: &str) -> Result<()> {
@@ -355,4 +368,19 @@ pub async fn next_due(reads: &impl Reads, issue: IssueId) -> Result<Option<Times
     let sql = "SELECT MIN(next_at) AS next_at FROM digest_delivery WHERE issue_id = $1 AND state = 'queued'";
     let next: Option<Next> = row(reads, sql, [issue.0.into()]).await?;
     Ok(next.and_then(|row| row.next_at).map(Timestamp))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_powers_of_two;
+
+    #[test]
+    fn every_row_is_in_one_piece() {
+        for length in [0, 1, 2, 31, 32, 33, 63, 64, 200] {
+            let rows: Vec<usize> = (0..length).collect();
+            let pieces = in_powers_of_two(&rows);
+            assert_eq!(pieces.concat(), rows);
+            assert!(pieces.iter().all(|piece| piece.len().is_power_of_two() && piece.len() <= 32), "{pieces:?}");
+        }
+    }
 }
