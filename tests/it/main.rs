@@ -34,3 +34,4 @@ mod settings;
 mod structure;
 mod thread;
 mod unsubscribe;
+mod worker;
