@@ -31,6 +31,8 @@ fn a_locked_file_is_waited_for_and_then_said() {
         assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
         assert!(refused.text().contains(r#""code":"UNAVAILABLE""#), "{}", refused.text());
         assert_eq!(cove.graphql("{ community { name } }", None).status, 200, "who reads is not held up");
+        let refused = cove.get("/readyz");
+        assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
         sqlx::query("COMMIT").execute(&mut other).await.expect("no lock");
         assert_eq!(cove.graphql(WRITE, None).status, 200);
     });
