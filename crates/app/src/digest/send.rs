@@ -273,7 +273,8 @@ impl IssueRun<'_> {
             message_id: self.mailroom.message_id("digest", copy.id.0),
             date_ms: self.app.now().0,
             reply_to: None,
-            list_id: Some(self.mailroom.list_id()),
+            list_id: Some(self.mailroom.list_id(stop.kind)),
+            is_to_many: true,
             unsubscribe_url: Some(stop.url(self.app)),
         };
         match self.mailroom.mailer().compose(draft) {
