@@ -247,8 +247,9 @@ pub async fn resume(app: &App, token: &str) -> Result<Option<Choice>, db::Error>
 }
 
 async fn choose(app: &App, token: &str, wanted: bool) -> Result<Option<Choice>, db::Error> {
+    // Looked up first: a link that was made up is not worth the writer.
+    let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else { return Ok(None) };
     let tx = app.store().begin().await?;
-    let Some((member, kind)) = db::mail::by_token(&tx, token).await? else { return Ok(None) };
     let Some(account) = db::member::account_for_update(&tx, member).await? else { return Ok(None) };
     if wants(&account, kind) != wanted {
         let digest = if wanted { DigestFrequency::Weekly } else { DigestFrequency::Off };
