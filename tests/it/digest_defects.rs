@@ -55,6 +55,27 @@ weekly_tests! {
         }
     }
 
+    // Ours: who files the digest away misses what is for them alone.
+    async fn each_kind_of_mail_has_a_list_of_its_own(week) {
+        let tom = week.app.member("Tom", "third-sector").await;
+        let ann = week.app.member("Ann", "education").await;
+        let question = ann.ask("A question about filters").await;
+        let answer = tom.reply(&question, "Invented words.").await;
+        week.app.run_jobs().await;
+        command(&ann, "acceptAnswer", json!({ "thread": question, "answer": answer }), "SAVED").await;
+        ann.ask("A question for the digest").await;
+        week.tuesday().await;
+        let lists = |address: &str| -> Vec<_> {
+            let mails = week.sink.mails_to(address);
+            assert!(mails.iter().all(|mail| mail.header("Auto-Submitted").as_deref() == Some("auto-generated")));
+            assert!(mails.iter().all(|mail| mail.header("List-Unsubscribe").is_some()));
+            mails.iter().map(|mail| (mail.header("List-Id").unwrap(), mail.header("Precedence"))).collect()
+        };
+        let digest = ("<digest.cove.test>".to_owned(), Some("list".to_owned()));
+        assert_eq!(lists(&ann.email)[0], ("<replies.cove.test>".to_owned(), None));
+        assert_eq!(lists(&tom.email), [("<helped.cove.test>".to_owned(), None), digest]);
+    }
+
     // NodeBB, Zulip: opening the link unsubscribes.
     async fn opening_the_link_stops_nothing_and_a_post_does(week) {
         let tom = week.app.member("Tom", "third-sector").await;

@@ -1,6 +1,10 @@
 //! The addresses that are no GraphQL: whether it lives, whether it can work,
 //! and who is believed about a client's address.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use db::connect::Options;
 use domain::secret::Secret;
 use it::{PUBLIC_URL, on_both_engines};
 use poem::test::TestClient;
@@ -13,6 +17,26 @@ on_both_engines! {
             assert_eq!(app.router().head(path).send().await.0.status().as_u16(), 200, "{path}");
             let posted = app.router().post(path).send().await.0;
             assert_eq!((posted.status().as_u16(), &posted.headers()["allow"]), (405, &"GET, HEAD".parse().expect("a value")), "{path}");
+        }
+    }
+
+    async fn a_server_that_cannot_write_is_not_ready(app) {
+        let options = Options { patience: Duration::from_millis(500), ..app.database().options() };
+        let (_, store) = db::connect(&options).await.expect("the database");
+        let settings = app::Settings { public_url: PUBLIC_URL.to_owned() };
+        let same = app::App::new(store.clone(), Arc::new(app.clock().clone()), Secret::new([7; 32]), settings);
+        let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+        let router = TestClient::new(server::Server::new(same, options).router());
+        let mut held = Vec::new();
+        while let Ok(tx) = store.begin().await {
+            held.push(tx);
+        }
+        let refused = router.get("/readyz").send().await.0;
+        assert_eq!((refused.status().as_u16(), &refused.headers()["retry-after"]), (503, &"5".parse().expect("a value")));
+        assert_eq!(router.get("/healthz").send().await.0.status().as_u16(), 200);
+        drop(held);
+        for _ in 0..10 {
+            assert_eq!(router.get("/readyz").send().await.0.status().as_u16(), 200, "asking keeps no connection");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::backtrace::Backtrace;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use app::worker::Worker;
 use app::{App, Settings};
@@ -58,5 +59,26 @@ on_both_engines! {
         app.clock().advance(domain::clock::Span::hours(1));
         worker.drain().await.expect("the worker goes on");
         assert_eq!(app.mails().len(), 2);
+    }
+
+    async fn a_worker_at_work_goes_on_after_a_job_that_panics(app) {
+        let ann = app.member("Ann", "education").await;
+        let ben = app.member("Ben", "third-sector").await;
+        let worker = with_a_trap(&app).await;
+        let thread = ann.ask("A question about waiting").await;
+        let replies = async {
+            for (words, ended) in [("One answer.", 1), ("Another, which is mailed.", 2)] {
+                ben.reply(&thread, words).await;
+                while number(&app, "SELECT COUNT(*) FROM job WHERE kind = 'MailReply' AND state IN ('failed', 'done')").await < ended {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            }
+        };
+        tokio::select! {
+            () = worker.run(std::future::pending()) => unreachable!("nobody told it to stop"),
+            () = replies => {}
+        }
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE state = 'failed'").await, 1);
+        assert_eq!(app.mails().len(), 1);
     }
 }

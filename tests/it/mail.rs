@@ -54,6 +54,7 @@ fn draft(address: &str, content: Content, message_id: String) -> Draft {
         date_ms: 1_795_507_200_000,
         reply_to: None,
         list_id: None,
+        is_to_many: false,
         unsubscribe_url: None,
     }
 }

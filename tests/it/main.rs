@@ -35,3 +35,4 @@ mod settings;
 mod structure;
 mod thread;
 mod unsubscribe;
+mod worker;

@@ -93,6 +93,16 @@ impl App {
         &self.inner.settings
     }
 
+    /// Whether somebody can write, within the database's patience: begins a
+    /// transaction, and drops it.
+    ///
+    /// # Errors
+    /// [`db::Error::Away`] when no connection or lock is to be had in time.
+    pub async fn check_writing(&self) -> Result<(), db::Error> {
+        drop(self.store().begin().await?);
+        Ok(())
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
     }

@@ -69,10 +69,16 @@ impl Mailroom {
         format!("{kind}.{}@{}", id.simple(), self.host)
     }
 
-    /// The `List-Id` of the community's mail (RFC 2919).
+    /// The `List-Id` of a kind of mail (RFC 2919). Each has its own, so that who
+    /// files the digest away does not miss what is for them alone.
     #[must_use]
-    pub fn list_id(&self) -> String {
-        format!("digest.{}", self.host)
+    pub fn list_id(&self, kind: MailKind) -> String {
+        let list = match kind {
+            MailKind::Digest => "digest",
+            MailKind::Reply => "replies",
+            MailKind::Helped => "helped",
+        };
+        format!("{list}.{}", self.host)
     }
 
     /// Composes one mail and hands it over.
@@ -97,7 +103,8 @@ impl Mailroom {
             message_id,
             date_ms: app.now().0,
             reply_to: None,
-            list_id: stop.map(|_| self.list_id()),
+            list_id: stop.map(|stop| self.list_id(stop.kind)),
+            is_to_many: stop.is_some_and(|stop| stop.kind == MailKind::Digest),
             unsubscribe_url: stop.map(|stop| stop.url(app)),
         };
         let letter = self.mailer.compose(draft).map_err(|error| JobError::Fail(error.to_string()))?;
@@ -240,8 +247,9 @@ pub async fn resume(app: &App, token: &str) -> Result<Option<Choice>, db::Error>
 }
 
 async fn choose(app: &App, token: &str, wanted: bool) -> Result<Option<Choice>, db::Error> {
+    // Looked up first: a link that was made up is not worth the writer.
+    let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else { return Ok(None) };
     let tx = app.store().begin().await?;
-    let Some((member, kind)) = db::mail::by_token(&tx, token).await? else { return Ok(None) };
     let Some(account) = db::member::account_for_update(&tx, member).await? else { return Ok(None) };
     if wants(&account, kind) != wanted {
         let digest = if wanted { DigestFrequency::Weekly } else { DigestFrequency::Off };

@@ -15,10 +15,11 @@ use std::time::Duration;
 use db::job::{Claimed, Outcome};
 use domain::clock::Span;
 use domain::secret;
+use futures_util::FutureExt;
 use futures_util::future::join_all;
-use futures_util::stream::FuturesUnordered;
-use futures_util::{FutureExt, StreamExt};
-use tokio::sync::watch;
+use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use crate::digest::Postbag;
@@ -43,6 +44,9 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How long finished jobs and spent sign-in records are kept.
 const KEEP: Span = Span::days(30);
 
+/// A job that came to an end. Dropped after the commit, it gives its permit back.
+type Handled = ((Claimed, Outcome), Option<OwnedSemaphorePermit>);
+
 /// A worker of one process.
 #[derive(Debug, Clone)]
 pub struct Worker {
@@ -65,6 +69,15 @@ impl Worker {
     /// seconds at most, and gives the rest back. Nothing ends it before: a
     /// database that is away is waited for. A worker that was stopped is done.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
+        self.work_until(stop).await;
+        if let Err(error) = self.give_back().await {
+            tracing::warn!(error = %error, "claims were not given back: their leases will run out");
+        }
+    }
+
+    /// What takes too long is cut off when this returns, and not only left
+    /// alone: it may hold the connection by which its claim is given back.
+    async fn work_until(&self, stop: impl Future<Output = ()>) {
         let (stopping, stopped) = watch::channel(false);
         let mut work = pin!(async { tokio::join!(self.work_on_jobs(stopped.clone()), self.work_on_digest(stopped.clone())) });
         tokio::select! {
@@ -78,9 +91,6 @@ impl Worker {
                 }
             }
             _ = &mut work => {}
-        }
-        if let Err(error) = self.give_back().await {
-            tracing::warn!(error = %error, "claims were not given back: their leases will run out");
         }
     }
 
@@ -122,45 +132,85 @@ impl Worker {
         Ok(copies > 0 || !results.is_empty())
     }
 
-    /// Claims as jobs come, runs up to sixteen at a time, writes down together
-    /// what finished together.
-    async fn work_on_jobs(&self, mut stopped: watch::Receiver<bool>) {
+    /// Runs jobs as they come and writes down what becomes of them, and holds on
+    /// to them meanwhile: neither waits for the other.
+    async fn work_on_jobs(&self, stopped: watch::Receiver<bool>) {
+        let room = Arc::new(Semaphore::new(AT_ONCE));
+        let (results, results_in) = mpsc::channel(AT_ONCE);
+        let work = async { tokio::join!(self.run_as_they_come(stopped, &room, results), self.write_down(results_in)) };
+        tokio::select! {
+            ((), ()) = work => {}
+            () = self.keep_leases(&room) => {}
+        }
+    }
+
+    /// Claims as jobs come, and runs up to sixteen at a time.
+    ///
+    /// Each job is a task of its own, which goes on whatever this loop waits
+    /// for. A job that goes on only when it is looked at may hold the writer of
+    /// a SQLite database, or be next in line for it, while the one who should
+    /// look waits for that writer: then nobody writes any more.
+    async fn run_as_they_come(&self, mut stopped: watch::Receiver<bool>, room: &Arc<Semaphore>, results: Sender<Handled>) {
         let committed = self.app.store().committed();
-        let mut renewal = tokio::time::interval(RENEWAL);
-        let mut under_way = FuturesUnordered::new();
+        // Owned here, so that they end when the worker does.
+        let mut under_way = JoinSet::new();
         let mut trouble = Trouble::default();
-        loop {
-            let is_stopping = *stopped.borrow();
-            if is_stopping && under_way.is_empty() {
-                break;
-            }
-            let room = AT_ONCE - under_way.len().min(AT_ONCE);
-            let mut nap = LONGEST_SLEEP;
-            if !is_stopping && room > 0 {
-                nap = match self.claim(room).await {
-                    Ok(claimed) => {
-                        trouble.is_over();
-                        under_way.extend(claimed.into_iter().map(|job| self.run_one(job)));
-                        self.until_next().await
-                    }
-                    Err(error) => trouble.with(&error.into()),
-                };
-            }
+        while !*stopped.borrow() {
             tokio::select! {
                 biased;
-                Some(first) = under_way.next(), if !under_way.is_empty() => {
-                    let mut results = vec![first];
-                    while let Some(Some(other)) = under_way.next().now_or_never() {
-                        results.push(other);
+                _ = stopped.changed() => continue,
+                // Let go at once: nobody takes any room but this loop.
+                _ = room.acquire() => {}
+            }
+            while under_way.try_join_next().is_some() {}
+            let nap = match self.claim(room.available_permits()).await {
+                Ok(claimed) => {
+                    trouble.is_over();
+                    for job in claimed {
+                        let permit = Arc::clone(room).try_acquire_owned().ok();
+                        under_way.spawn(self.clone().run_and_tell(job, permit, results.clone()));
                     }
-                    self.finish_for_sure(&results).await;
+                    self.until_next().await
                 }
-                _ = stopped.changed(), if !is_stopping => {}
+                Err(error) => trouble.with(&error.into()),
+            };
+            tokio::select! {
+                biased;
+                _ = stopped.changed() => {}
                 // Woken by a commit here; by the clock for what other processes
                 // enqueue. Either way nothing is missed.
-                () = committed.notified(), if !is_stopping && under_way.len() < AT_ONCE => {}
-                () = sleep(nap), if !is_stopping => {}
-                _ = renewal.tick() => self.renew().await,
+                () = committed.notified() => {}
+                () = sleep(nap) => {}
+            }
+        }
+        while under_way.join_next().await.is_some() {}
+    }
+
+    async fn run_and_tell(self, job: Claimed, permit: Option<OwnedSemaphorePermit>, results: Sender<Handled>) {
+        let result = self.run_one(job).await;
+        // Nobody listens to a worker that is cut off: its job is given back.
+        let _ = results.send((result, permit)).await;
+    }
+
+    /// What came together is committed together.
+    async fn write_down(&self, mut results: Receiver<Handled>) {
+        let mut together = Vec::with_capacity(AT_ONCE);
+        while results.recv_many(&mut together, AT_ONCE).await > 0 {
+            let (rows, permits): (Vec<_>, Vec<_>) = together.drain(..).unzip();
+            self.finish_for_sure(&rows).await;
+            drop(permits);
+        }
+    }
+
+    /// A slow relay must not make another worker send the same again.
+    async fn keep_leases(&self, room: &Semaphore) {
+        loop {
+            sleep(RENEWAL).await;
+            // Who holds nothing does not stand in line with those who write.
+            if room.available_permits() < AT_ONCE
+                && let Err(error) = db::job::renew(self.app.store(), &self.name, self.app.now()).await
+            {
+                tracing::warn!(error = %error, "leases were not renewed");
             }
         }
     }
@@ -215,13 +265,6 @@ impl Worker {
         let mut trouble = Trouble::default();
         while let Err(error) = self.finish(results).await {
             sleep(trouble.with(&error.into())).await;
-        }
-    }
-
-    /// A slow relay must not make another worker send the same again.
-    async fn renew(&self) {
-        if let Err(error) = db::job::renew(self.app.store(), &self.name, self.app.now()).await {
-            tracing::warn!(error = %error, "leases were not renewed");
         }
     }
 

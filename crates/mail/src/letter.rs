@@ -31,8 +31,12 @@ pub struct Draft {
     pub date_ms: i64,
     /// Where answers go, if not to the sender.
     pub reply_to: Option<String>,
-    /// For mail to a list: the `List-Id`, as `digest.cove.example.org`.
+    /// For mail of a kind that filters can tell apart: the `List-Id`, as
+    /// `digest.cove.example.org`.
     pub list_id: Option<String>,
+    /// Whether many get it at a time. `Precedence: list` then says so to
+    /// whatever would answer by itself.
+    pub is_to_many: bool,
     /// For mail of a kind that can be stopped: the address that stops it with one
     /// POST (RFC 8058).
     pub unsubscribe_url: Option<String>,
@@ -153,7 +157,10 @@ pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -
         if !is_dotted_name(list_id) {
             return Err(DraftError::ListId);
         }
-        builder = builder.raw_header(header("List-Id", format!("<{list_id}>"))).raw_header(header("Precedence", "list".into()));
+        builder = builder.raw_header(header("List-Id", format!("<{list_id}>")));
+    }
+    if draft.is_to_many {
+        builder = builder.raw_header(header("Precedence", "list".into()));
     }
     if let Some(url) = &draft.unsubscribe_url {
         if !is_plain_url(url) {

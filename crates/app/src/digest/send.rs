@@ -273,7 +273,8 @@ impl IssueRun<'_> {
             message_id: self.mailroom.message_id("digest", copy.id.0),
             date_ms: self.app.now().0,
             reply_to: None,
-            list_id: Some(self.mailroom.list_id()),
+            list_id: Some(self.mailroom.list_id(stop.kind)),
+            is_to_many: true,
             unsubscribe_url: Some(stop.url(self.app)),
         };
         match self.mailroom.mailer().compose(draft) {
@@ -295,18 +296,28 @@ impl IssueRun<'_> {
             };
             tokio::select! {
                 biased;
-                Some(result) = under_way.next(), if !under_way.is_empty() => {
-                    if let Some(result) = result && results.send(result).await.is_err() {
+                is_passed_on = under_way.next(), if !under_way.is_empty() => {
+                    if is_passed_on == Some(false) {
                         return;
                     }
                 }
                 (letter, permit) = next, if is_open => match letter {
                     // Dropped, the claim is given back when the run ends.
                     Some(_) if self.is_over() => {}
-                    Some(ready) => under_way.push(self.hand_over_one(ready, permit)),
+                    // Each passes on its own result: waiting for that here would
+                    // leave the others in the middle of their words to the relay.
+                    Some(ready) => under_way.push(async { self.pass_on(self.hand_over_one(ready, permit).await, &results).await }),
                     None => is_open = false,
                 },
             }
+        }
+    }
+
+    /// Whether somebody still listens.
+    async fn pass_on(&self, result: Option<Handled>, results: &Sender<Handled>) -> bool {
+        match result {
+            Some(result) => results.send(result).await.is_ok(),
+            None => true,
         }
     }
 

@@ -29,6 +29,7 @@ fn draft(content: Content) -> Draft {
         date_ms: 1_795_507_200_000,
         reply_to: Some("coordinator@torbay.example.org".into()),
         list_id: Some("digest.cove.example.org".into()),
+        is_to_many: true,
         unsubscribe_url: Some("https://cove.example.org/unsubscribe/3q2-7wAAAAAAAAAAAAAAAA".into()),
     }
 }
@@ -102,7 +103,10 @@ fn verify(message: &str) -> Result<(), &'static str> {
 fn signatures_verify() {
     for pem in [RSA_PKCS8, RSA_PKCS1, ED25519_PKCS8] {
         assert_eq!(verify(&signed(pem, digest_mail())), Ok(()));
-        assert_eq!(verify(&signed(pem, Draft { reply_to: None, list_id: None, unsubscribe_url: None, ..digest_mail() })), Ok(()));
+        assert_eq!(
+            verify(&signed(pem, Draft { reply_to: None, list_id: None, is_to_many: false, unsubscribe_url: None, ..digest_mail() })),
+            Ok(())
+        );
     }
     for mail in crate::samples() {
         assert_eq!(verify(&signed(ED25519_PKCS8, draft(mail.write().unwrap()))), Ok(()), "{}", mail.name());

@@ -15,6 +15,7 @@ fn draft() -> Draft {
         date_ms: 1_795_507_200_000,
         reply_to: Some("coordinator@torbay.example.org".into()),
         list_id: Some("digest.cove.example.org".into()),
+        is_to_many: true,
         unsubscribe_url: Some("https://cove.example.org/unsubscribe/3q2-7wAAAAAAAAAAAAAAAA".into()),
     }
 }
@@ -70,8 +71,16 @@ fn the_same_draft_is_the_same_bytes() {
 }
 
 #[test]
-fn a_mail_to_one_person_has_no_list_headers() {
-    let letter = composed(Draft { list_id: None, unsubscribe_url: None, reply_to: None, ..draft() });
+fn a_mail_to_one_person_is_of_a_kind_and_no_bulk() {
+    let letter = composed(Draft { list_id: Some("replies.cove.example.org".into()), is_to_many: false, ..draft() });
+    let expected: Vec<&str> = EXPECTED.into_iter().filter(|name| *name != "Precedence").collect();
+    assert_eq!(header_names(&letter), expected);
+    assert!(header_lines(&letter).contains(&"List-Id: <replies.cove.example.org>".to_owned()));
+}
+
+#[test]
+fn a_mail_that_cannot_be_stopped_has_no_list_headers() {
+    let letter = composed(Draft { list_id: None, is_to_many: false, unsubscribe_url: None, reply_to: None, ..draft() });
     let names = header_names(&letter);
     assert_eq!(names, ["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"]);
     assert!(header_lines(&letter).contains(&"Auto-Submitted: auto-generated".to_owned()));

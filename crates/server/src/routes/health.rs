@@ -10,18 +10,25 @@ pub(crate) fn alive(request: &Request) -> Response {
     if is_read(request) { reply::text(StatusCode::OK, "ok") } else { reply::method_not_allowed("GET, HEAD") }
 }
 
-/// `/readyz`: the database answers too. Send nobody here while it does not.
+/// `/readyz`: the database answers too, and lets write. Send nobody here while
+/// it does not.
 pub(crate) async fn ready(state: &State, request: &Request) -> Response {
     if !is_read(request) {
         return reply::method_not_allowed("GET, HEAD");
     }
-    match state.app.db().ping().await {
-        Ok(()) => reply::text(StatusCode::OK, "ready"),
-        Err(error) => {
-            tracing::warn!(error = %error, "not ready: the database does not answer");
-            reply::try_again(reply::text(StatusCode::SERVICE_UNAVAILABLE, "The database does not answer."))
-        }
+    if let Err(error) = state.app.db().ping().await {
+        return not_ready(&error, "The database does not answer.");
     }
+    // Who reads and who writes have connections of their own on SQLite.
+    match state.app.check_writing().await {
+        Ok(()) => reply::text(StatusCode::OK, "ready"),
+        Err(error) => not_ready(&error, "The database lets nobody write."),
+    }
+}
+
+fn not_ready(error: &db::Error, words: &str) -> Response {
+    tracing::warn!(error = %error, "not ready: {words}");
+    reply::try_again(reply::text(StatusCode::SERVICE_UNAVAILABLE, words))
 }
 
 fn is_read(request: &Request) -> bool {
