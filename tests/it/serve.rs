@@ -2,6 +2,7 @@
 //! does when the database is away.
 
 pub mod away;
+pub mod crowd;
 pub mod running;
 
 use std::io::{Read as _, Write as _};
