@@ -153,6 +153,28 @@ on_both_engines! {
         assert_eq!(with_code(&app, "nobody@elsewhere.test", "123456").await, "WRONG");
     }
 
+    async fn who_knows_no_code_learns_nothing_of_the_address(app) {
+        let (asked, used, silent) = (app.member("Ann", "education").await, app.member("Ben", "education").await, "nobody@elsewhere.test");
+        let (_, live) = mailed(&app, &asked.email).await;
+        let (_, code) = mailed(&app, &used.email).await;
+        assert_eq!(with_code(&app, &used.email, &code).await, "SIGNED_IN");
+        let guess = ["111111", "222222", "333333"].into_iter().find(|guess| *guess != live && *guess != code).expect("one of three");
+        let answers = async |email: &str| {
+            let mut answers = Vec::new();
+            for _ in 0..7 {
+                answers.push(with_code(&app, email, guess).await);
+            }
+            answers
+        };
+        for minutes in [0, 31] {
+            app.clock().advance(Span::minutes(minutes));
+            for email in [asked.email.as_str(), &used.email, silent] {
+                assert_eq!(answers(email).await, ["WRONG"; 7], "{email}");
+            }
+        }
+        assert_eq!(with_code(&app, &asked.email, &live).await, "EXPIRED", "whoever knows the code is told why");
+    }
+
     async fn five_wrong_codes_end_the_code_and_not_the_link(app) {
         let ann = app.member("Ann", "education").await;
         let (token, code) = mailed(&app, &ann.email).await;

@@ -184,11 +184,50 @@ on_both_engines! {
         assert!(words.contains("comunity") && !words.contains("community") && !words.contains("Did you mean"), "{words}");
         for query in ["{ __schema { types { name } } }", "{ __type(name: \"Member\") { name } }"] {
             let got = run(&app, query).await;
-            assert!(!got.body.to_string().contains("Member\""), "{query}: {}", got.body);
+            assert_eq!((got.code(), got.body.get("data")), ("BAD_REQUEST", None), "{query}: {}", got.body);
         }
+        assert_eq!(run(&app, "{ __typename }").await.body, json!({ "data": { "__typename": "Query" } }));
         let open = router_with(app.app().clone(), |options| options.mode = graphql::Mode::Development);
         let got = post_to(&open, &[JSON], r#"{"query":"{ __schema { queryType { name } } }"}"#).await;
         assert_eq!(got.body["data"]["__schema"]["queryType"]["name"], "Query", "{}", got.body);
+    }
+
+    async fn every_error_has_a_code(app) {
+        let ann = app.member("Ann", "education").await;
+        let cookie = format!("__Host-cove={}", ann.token().expect("signed in"));
+        for (name, body) in [
+            ("a field", json!({ "query": "{ nonsense }" })),
+            ("an argument", json!({ "query": "{ community(nonsense: 1) { name } }" })),
+            ("a type", json!({ "query": "query($a: Nonsense) { community { name } }" })),
+            ("a fragment's type", json!({ "query": "{ ...F } fragment F on Nonsense { name }" })),
+            ("a directive", json!({ "query": "{ community @nonsense { name } }" })),
+            ("a fragment", json!({ "query": "{ ...Nonsense }" })),
+            ("no fields", json!({ "query": "{ community }" })),
+            ("an enum", json!({ "query": "{ threads(order: NONSENSE) { totalCount } }" })),
+            ("an enum's variable", json!({ "query": "query($a: ThreadOrder!) { threads(order: $a) { totalCount } }", "variables": { "a": "NONSENSE" } })),
+            ("a number", json!({ "query": "{ threads(first: 2147483648) { totalCount } }" })),
+            ("a number's variable", json!({ "query": "query($a: Int) { threads(first: $a) { totalCount } }", "variables": { "a": 2_147_483_648_i64 } })),
+            ("a text for a number", json!({ "query": "{ threads(first: \"1\") { totalCount } }" })),
+            ("a variable that is missing", json!({ "query": "query($a: ID!) { thread(id: $a) { title } }" })),
+            ("an input that is missing", json!({ "query": "mutation { requestSignIn(input: {}) { status } }" })),
+            ("an input field", json!({ "query": "mutation { requestSignIn(input: { email: \"a\", nonsense: 1 }) { status } }" })),
+            ("an operation", json!({ "query": "query A { community { name } }", "operationName": "B" })),
+            ("which operation", json!({ "query": "query A { community { name } } query B { community { name } }" })),
+            ("a subscription", json!({ "query": "subscription { community { name } }" })),
+        ] {
+            let got = post(&app, &[JSON, CSRF, ("Cookie", &cookie)], body.to_string()).await;
+            let errors = got.body["errors"].as_array().unwrap_or_else(|| panic!("{name}: {}", got.body));
+            assert!(errors.iter().all(|error| error["extensions"]["code"] == "BAD_REQUEST"), "{name}: {}", got.body);
+        }
+    }
+
+    async fn a_document_earns_ten_errors_at_most(app) {
+        let fields: String = (0..20).map(|n| format!("nonsense{n} ")).collect();
+        assert_eq!(run(&app, &format!("{{ {fields} }}")).await.body["errors"].as_array().map(Vec::len), Some(10));
+        let directives = "@a ".repeat(6_000);
+        for query in [format!("query($a: Int {directives}) {{ __typename }}"), format!("{{ ...F }} fragment F on Query {directives} {{ __typename }}")] {
+            assert_eq!(run(&app, &query).await.code(), "TOO_COMPLEX");
+        }
     }
 
     async fn a_cookie_counts_only_beside_its_header(app) {

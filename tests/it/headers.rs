@@ -80,6 +80,8 @@ on_both_engines! {
         }
         let slash = get(&app, "/help-now/", &[]).await;
         assert_eq!((slash.status().as_u16(), header(&slash, "location")), (308, "/help-now"));
+        let token = get(&app, "/sign-in/confirm/?token=abc", &[]).await;
+        assert_eq!((token.status().as_u16(), header(&token, "location")), (308, "/sign-in/confirm?token=abc"));
         assert_eq!(get(&app, "//example.org/", &[]).await.status().as_u16(), 404);
     }
 

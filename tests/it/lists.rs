@@ -179,6 +179,41 @@ on_both_engines! {
         }
     }
 
+    async fn a_place_is_of_one_list(app) {
+        let ann = app.coordinator("Ann").await;
+        let threads = [ann.ask("One").await, ann.ask("Two").await];
+        for thread in &threads {
+            ann.reply(thread, "A reply.").await;
+        }
+        app.run_jobs().await;
+        let lists = [
+            "threads(order: NEWEST, AFTER) { LIST }".to_owned(),
+            "threads(order: LATEST_ACTIVITY, AFTER) { LIST }".to_owned(),
+            "threads(order: UNANSWERED_FIRST, AFTER) { LIST }".to_owned(),
+            "threads(filter: { unanswered: false }, AFTER) { LIST }".to_owned(),
+            format!("thread(id: \"{}\") {{ replies(AFTER) {{ LIST }} }}", threads[0]),
+            format!("thread(id: \"{}\") {{ replies(AFTER) {{ LIST }} }}", threads[1]),
+            "members(AFTER) { LIST }".to_owned(),
+        ];
+        let asked = async |list: &str, after: &Value| {
+            let after = if after.is_null() { "first: 1".to_owned() } else { format!("after: {after}") };
+            ann.send(&format!("{{ {} }}", list.replace("AFTER", &after).replace("LIST", "edges { cursor }")), json!({})).await
+        };
+        for list in &lists {
+            let first = asked(list, &Value::Null).await.data().clone();
+            let place = ["/threads", "/thread/replies", "/members"].iter().find_map(|list| first.pointer(&format!("{list}/edges/0/cursor")));
+            let place = place.unwrap_or_else(|| panic!("{list}: {first}"));
+            for other in &lists {
+                let codes = asked(other, place).await.codes();
+                assert_eq!(codes.is_empty(), other == list, "{list} in {other}: {codes:?}");
+                assert!(codes.iter().all(|code| code == "BAD_REQUEST"), "{codes:?}");
+            }
+        }
+        // As they were before they said of which list they are.
+        let old = json!("AAABmrFXYAABmrFXYABwAIAAAAAAAAAB");
+        assert_eq!(asked(&lists[0], &old).await.codes(), ["BAD_REQUEST"]);
+    }
+
     async fn a_list_costs_the_same_however_long(app) {
         let ann = app.member("Ann", "education").await;
         let bea = app.member("Bea", "third-sector").await;

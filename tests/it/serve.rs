@@ -2,6 +2,7 @@
 //! does when the database is away.
 
 pub mod away;
+pub mod crowd;
 pub mod running;
 
 use std::io::{Read as _, Write as _};
@@ -44,6 +45,7 @@ fn the_set_up_link_makes_one_co_ordinator() {
     assert_eq!(cove.get("/setup/0000").status, 404);
     assert!(cove.get(&link).text().contains("Set up Cove"));
     let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    assert_eq!(cove.send("POST", "/setup/0000", &form, b"name=&email=").status, 404, "no link, no form");
     let wrong = cove.send("POST", &link, &form, b"name=&email=nobody");
     assert_eq!(wrong.status, 422);
     assert!(wrong.text().contains("There is a problem") && wrong.text().contains("value=\"nobody\""), "{}", wrong.text());

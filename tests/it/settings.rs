@@ -93,6 +93,7 @@ on_both_engines! {
         let good = profile(&app, &ann).await;
         for (field, value) in [
             ("name", json!("")), ("name", json!("a".repeat(81))), ("name", json!("A\0")),
+            ("name", json!("The Co-ordinator")), ("name", json!("7")),
             ("role", json!(" ")), ("role", json!("a".repeat(81))),
             ("organisation", json!("")), ("organisation", json!("a".repeat(121))),
             ("sector", json!("sector:00000000000000000000000000000000")),

@@ -83,6 +83,7 @@ fn libraries_stay_where_they_belong() {
         ("rusqlite", &["bench"]),
         ("async-graphql", &["graphql", "server"]),
         ("poem", &["server", "it"]),
+        ("hyper", &["server"]),
         ("rcgen", &["it"]),
         ("lettre", &["mail"]),
         ("ammonia", &["markup"]),

@@ -8,7 +8,7 @@
 use domain::Timestamp;
 use domain::id::{ChallengeId, MemberId, SectorId};
 use domain::mail::{ChosenBy, MailKind};
-use domain::member::{EmailAddress, MemberState, NAME_LIMIT, ORGANISATION_LIMIT, ROLE_LIMIT, Role, WHY_LIMIT};
+use domain::member::{EmailAddress, MemberState, ORGANISATION_LIMIT, ROLE_LIMIT, Role, WHY_LIMIT};
 use domain::session::{Computer, Purpose};
 
 use db::application::Application;
@@ -83,7 +83,7 @@ pub(crate) const SECTOR_WANTED: &str = "Choose the one nearest to your work";
 
 fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application), Problems> {
     let mut problems = Problems::new();
-    let name = problems.line("name", "your name", &input.name, NAME_LIMIT);
+    let name = problems.name("name", &input.name);
     let email = input.email.parse::<EmailAddress>();
     if email.is_err() {
         problems.add("email", challenge::ADDRESS_WANTED);

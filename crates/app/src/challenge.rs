@@ -71,11 +71,12 @@ pub struct CompleteSignIn {
 /// Why they are not signed in.
 #[derive(Debug)]
 pub enum CompleteSignInRefusal {
-    /// The code is not one that was sent to this address.
+    /// The code is not one that was sent to this address lately.
     Wrong,
-    /// The link or code is used up or too old.
+    /// The link or code was the right one, and is used up or too old.
     Expired,
-    /// Too many wrong codes: for this mail, or from this client.
+    /// The code was the right one, after too many wrong ones; or too many wrong
+    /// ones came from this client.
     TooMany,
     /// The code or the address cannot be one.
     Invalid(Problems),
@@ -158,21 +159,25 @@ async fn by_code(
         return Err(Failure::Refused(CompleteSignInRefusal::TooMany));
     }
     let challenges = db::challenge::of_address_for_update(tx, &key, Purpose::SignIn, now.minus(REMEMBERED)).await?;
-    let matching = challenges.iter().find(|challenge| {
-        challenge.takes_codes(now) && app.secret().verify(KEPT_CODE, &[challenge.id.0.as_bytes(), code.as_bytes()], &challenge.code_hmac)
-    });
-    if let Some(challenge) = matching {
-        return Ok(challenge.clone());
+    // The right code first, whatever became of it: only who knows it learns
+    // that there was one. To everybody else an address that asked today answers
+    // as one that never did.
+    let right: Vec<&Challenge> = challenges.iter().filter(|challenge| is_code_of(app, challenge, &code)).collect();
+    if let Some(challenge) = right.iter().find(|challenge| challenge.takes_codes(now)) {
+        return Ok((*challenge).clone());
     }
     db::challenge::count_wrong_code(tx, &key, client_key, now).await?;
-    let refusal = if challenges.iter().any(|challenge| challenge.takes_codes(now)) || challenges.is_empty() {
+    Err(Failure::Refused(if right.is_empty() {
         CompleteSignInRefusal::Wrong
-    } else if challenges.iter().any(|challenge| challenge.is_live(now)) {
+    } else if right.iter().any(|challenge| challenge.is_live(now)) {
         CompleteSignInRefusal::TooMany
     } else {
         CompleteSignInRefusal::Expired
-    };
-    Err(Failure::Refused(refusal))
+    }))
+}
+
+fn is_code_of(app: &App, challenge: &Challenge, code: &str) -> bool {
+    app.secret().verify(KEPT_CODE, &[challenge.id.0.as_bytes(), code.as_bytes()], &challenge.code_hmac)
 }
 
 fn checked(email: &str, code: &str) -> Result<(EmailAddress, String), Problems> {

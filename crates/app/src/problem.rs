@@ -1,5 +1,6 @@
 //! Problems with what somebody typed: which field, and how to put it right.
 
+use domain::member::{NAME_LIMIT, is_ours};
 use markup::TextFault;
 
 /// One problem.
@@ -54,7 +55,25 @@ impl Problems {
         self.checked(field, what, cleaned)
     }
 
-    /// The same for text of several lines.
+    /// The name of a person: a line that can be read as one, and as nobody else's.
+    pub fn name(&mut self, field: &'static str, text: &str) -> String {
+        let what = "your name";
+        let name = self.line(field, what, text, NAME_LIMIT);
+        if name.is_empty() {
+            return name;
+        }
+        let letters = markup::letters(&name);
+        let fault = if letters.is_empty() || is_ours(&letters) {
+            TextFault::Blank
+        } else if markup::is_overloaded(&name) {
+            TextFault::ControlCharacter
+        } else {
+            return name;
+        };
+        self.checked(field, what, Err(fault))
+    }
+
+    /// As [`Problems::line`], for text of several lines.
     pub fn text(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
         let cleaned = markup::clean_text(text, limit);
         self.checked(field, what, cleaned)

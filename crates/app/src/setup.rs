@@ -87,6 +87,10 @@ pub async fn is_open(app: &App, token: &str) -> Result<bool, db::Error> {
 /// # Errors
 /// [`SetupRefusal`].
 pub async fn complete(app: &App, token: &str, new: &NewCoordinator, browser: &Browser) -> Result<Started, Failure<SetupRefusal>> {
+    // Who has no link is told so, whatever they typed.
+    if !is_open(app, token).await? {
+        return Err(Failure::Refused(SetupRefusal::Expired));
+    }
     let checked = checked(new).map_err(|problems| Failure::Refused(SetupRefusal::Invalid(problems)))?;
     let now = app.now();
     let tx = app.store().begin().await?;

@@ -37,7 +37,7 @@ pub mod topic;
 
 pub use connect::{Engine, connect};
 pub use error::{Constraint, Error};
-pub use page::{Cursor, Page, PageRequest};
+pub use page::{Cursor, List, Page, PageRequest};
 pub use store::{Db, Reads, Store, Tx};
 
 /// What every query gives.

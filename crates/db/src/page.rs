@@ -19,6 +19,23 @@ pub struct Cursor {
     pub id: Uuid,
 }
 
+/// Which list a cursor is of. A place in one order is no place in another: it
+/// would give a wrong stretch, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct List([u8; 4]);
+
+impl List {
+    /// By its name, with whatever decides about its order.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let mut tag = [0; 4];
+        for (byte, hashed) in tag.iter_mut().zip(domain::secret::token_hash(name)) {
+            *byte = hashed;
+        }
+        Self(tag)
+    }
+}
+
 /// A text that no list of ours ever gave out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a cursor of this list")]
@@ -33,19 +50,21 @@ impl Cursor {
 
     /// As an opaque text.
     #[must_use]
-    pub fn encode(&self) -> String {
-        let mut bytes = self.key.to_be_bytes().to_vec();
+    pub fn encode(&self, list: List) -> String {
+        let mut bytes = list.0.to_vec();
+        bytes.extend_from_slice(&self.key.to_be_bytes());
         bytes.extend_from_slice(self.id.as_bytes());
         BASE64URL_NOPAD.encode(&bytes)
     }
 
-    /// Reads back what [`Cursor::encode`] wrote.
+    /// Reads back what [`Cursor::encode`] wrote for the same list.
     ///
     /// # Errors
     /// [`NotACursor`] for anything else.
-    pub fn decode(text: &str) -> Result<Self, NotACursor> {
+    pub fn decode(text: &str, list: List) -> Result<Self, NotACursor> {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| NotACursor)?;
-        let (key, id) = bytes.split_first_chunk::<8>().ok_or(NotACursor)?;
+        let place = bytes.strip_prefix(&list.0).ok_or(NotACursor)?;
+        let (key, id) = place.split_first_chunk::<8>().ok_or(NotACursor)?;
         Ok(Self { key: i64::from_be_bytes(*key), id: Uuid::from_slice(id).map_err(|_| NotACursor)? })
     }
 }
@@ -114,9 +133,11 @@ mod tests {
     #[test]
     fn a_cursor_reads_back_what_it_wrote() {
         let cursor = Cursor { key: -5, id: Uuid::from_u128(7) };
-        assert_eq!(Cursor::decode(&cursor.encode()), Ok(cursor));
+        let (list, other) = (List::named("newest"), List::named("oldest"));
+        assert_eq!(Cursor::decode(&cursor.encode(list), list), Ok(cursor));
+        assert_eq!(Cursor::decode(&cursor.encode(list), other), Err(NotACursor), "a place of another list");
         for text in ["", "x", "AAAA", &"A".repeat(400), "ümlaut"] {
-            assert_eq!(Cursor::decode(text), Err(NotACursor), "{text}");
+            assert_eq!(Cursor::decode(text, list), Err(NotACursor), "{text}");
         }
     }
 }

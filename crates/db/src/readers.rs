@@ -145,7 +145,7 @@ macro_rules! query {
 macro_rules! run {
     ($kept:expr, $database:ty, $statement:expr, $method:ident) => {{
         let query = query!($database, $statement);
-        let mut lent = $kept.lend().await.map_err(away)?;
+        let mut lent = $kept.lend().await.map_err(|error| away(&error))?;
         let answer = query.$method(lent.work().map_err(failed)?).await.map_err(failed)?;
         lent.rest();
         answer
@@ -156,7 +156,7 @@ fn failed(error: sqlx::Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(error.into()))
 }
 
-fn away(error: Error) -> DbErr {
+fn away(error: &Error) -> DbErr {
     DbErr::Conn(RuntimeErr::Internal(error.to_string()))
 }
 

@@ -68,6 +68,28 @@ pub fn fold(name: &str) -> String {
     name.to_lowercase()
 }
 
+/// Whether a name, by its lower-case letters alone, is one of those that Cove
+/// itself puts beside words: whoever bore it would seem to speak for the
+/// community, or for somebody else.
+#[must_use]
+pub fn is_ours(letters: &str) -> bool {
+    const OURS: [&str; 11] = [
+        "acolleague",
+        "admin",
+        "administrator",
+        "coordinator",
+        "coordinators",
+        "cove",
+        "coveteam",
+        "deputy",
+        "formermember",
+        "moderator",
+        "moderators",
+    ];
+    let letters = letters.strip_prefix("the").unwrap_or(letters);
+    OURS.contains(&letters) || letters.starts_with("acolleaguein")
+}
+
 /// Why a text is not an email address that mail can be sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an email address")]
@@ -128,6 +150,19 @@ impl FromStr for EmailAddress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_ours() {
+        for ours in ["coordinator", "thecoordinator", "formermember", "acolleague", "acolleagueineducation", "cove"] {
+            assert!(is_ours(ours), "{ours}");
+        }
+        for theirs in ["anncove", "thea", "admina", "colleen", ""] {
+            assert!(!is_ours(theirs), "{theirs}");
+        }
+        let read = |byline: &str| byline.to_lowercase().replace(' ', "");
+        assert!(is_ours(&read(crate::post::FORMER_MEMBER)));
+        assert!([None, Some("Education")].into_iter().all(|sector| is_ours(&read(&crate::post::colleague_in(sector)))));
+    }
 
     #[test]
     fn addresses() {

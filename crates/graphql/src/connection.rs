@@ -1,7 +1,7 @@
 //! Relay connections over keyset pages.
 
 use async_graphql::{Result, SimpleObject};
-use db::{Cursor, PageRequest};
+use db::{Cursor, List, PageRequest};
 
 use crate::error::{Code, coded};
 
@@ -18,19 +18,19 @@ pub struct PageInfo {
     pub end_cursor: Option<String>,
 }
 
-/// The arguments of a list.
+/// The arguments of `list`.
 ///
 /// # Errors
 /// `BAD_REQUEST` for a size that is not from 1 to 100 and a cursor that this
 /// list never gave out.
-pub fn page_request(first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
+pub fn page_request(list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
     let first = match first {
         None => None,
         Some(n @ 1..=100) => u64::try_from(n).ok(),
         Some(_) => return Err(coded(Code::BadRequest, "Ask for 1 to 100 items at a time.")),
     };
     let after = after
-        .map(Cursor::decode)
+        .map(|text| Cursor::decode(text, list))
         .transpose()
         .map_err(|_| coded(Code::BadRequest, "This place in the list is not known. Start from its beginning."))?;
     Ok(PageRequest { first, after })
@@ -55,14 +55,16 @@ macro_rules! connection {
             items: Vec<(db::Cursor, $node)>,
             has_next: bool,
             has_previous: bool,
+            list: db::List,
             what: $what,
         }
 
         impl $connection {
-            /// From a page, and what it is a page of.
+            /// From a page, the list that its cursors are of, and what it was
+            /// made from.
             #[must_use]
-            pub fn new(page: db::Page<(db::Cursor, $node)>, what: $what) -> Self {
-                Self { items: page.items, has_next: page.has_next, has_previous: page.has_previous, what }
+            pub fn new(page: db::Page<(db::Cursor, $node)>, list: db::List, what: $what) -> Self {
+                Self { items: page.items, has_next: page.has_next, has_previous: page.has_previous, list, what }
             }
         }
 
@@ -71,7 +73,7 @@ macro_rules! connection {
         impl $connection {
             /// The items with their places.
             async fn edges(&self) -> Vec<$edge> {
-                self.items.iter().map(|(cursor, node)| $edge { cursor: cursor.encode(), node: node.clone() }).collect()
+                self.items.iter().map(|(cursor, node)| $edge { cursor: cursor.encode(self.list), node: node.clone() }).collect()
             }
             /// The items.
             async fn nodes(&self) -> Vec<$node> {
@@ -82,8 +84,8 @@ macro_rules! connection {
                 $crate::connection::PageInfo {
                     has_next_page: self.has_next,
                     has_previous_page: self.has_previous,
-                    start_cursor: self.items.first().map(|(cursor, _)| cursor.encode()),
-                    end_cursor: self.items.last().map(|(cursor, _)| cursor.encode()),
+                    start_cursor: self.items.first().map(|(cursor, _)| cursor.encode(self.list)),
+                    end_cursor: self.items.last().map(|(cursor, _)| cursor.encode(self.list)),
                 }
             }
             /// How many there are in all. Costs a count: ask only where it is shown.

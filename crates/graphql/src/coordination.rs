@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputObject, Object, Result};
+use db::List;
 use db::audit::{Filter, Label};
 use domain::audit::{Entry, Subject};
 use domain::id::{MemberId, PostId, ThreadId};
@@ -62,8 +63,9 @@ impl Coordination {
     ) -> Result<AuditConnection> {
         let request = request(ctx)?;
         let filter = filter.map(AuditFilter::read).transpose()?.unwrap_or_default();
-        let page = db::audit::list(request.db(), &filter, &page_request(first, after.as_deref())?).await.or_broken(request)?;
-        Ok(AuditConnection::new(page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })), filter))
+        let list = List::named("audit");
+        let page = db::audit::list(request.db(), &filter, &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        Ok(AuditConnection::new(page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })), list, filter))
     }
 }
 
@@ -106,20 +108,23 @@ impl Queue {
     /// People who ask to join, the longest waiting first.
     async fn applicants(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ApplicantConnection> {
         let request = request(ctx)?;
-        let page = db::member::applicants(request.db(), &page_request(first, after.as_deref())?).await.or_broken(request)?;
-        Ok(ApplicantConnection::new(page.map(|(cursor, account)| (cursor, Applicant(account))), Waiting))
+        let list = List::named("applicants");
+        let page = db::member::applicants(request.db(), &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        Ok(ApplicantConnection::new(page.map(|(cursor, account)| (cursor, Applicant(account))), list, Waiting))
     }
     /// Reports without an answer, the oldest first.
     async fn reports(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ReportConnection> {
         let request = request(ctx)?;
-        let page = db::report::unresolved(request.db(), &page_request(first, after.as_deref())?).await.or_broken(request)?;
-        Ok(ReportConnection::new(page.map(|(cursor, report)| (cursor, Report(report))), Unresolved))
+        let list = List::named("reports");
+        let page = db::report::unresolved(request.db(), &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        Ok(ReportConnection::new(page.map(|(cursor, report)| (cursor, Report(report))), list, Unresolved))
     }
     /// Members whose address refuses mail, the longest first.
     async fn bounces(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<MemberConnection> {
         let request = request(ctx)?;
-        let page = db::member::bounces(request.db(), &page_request(first, after.as_deref())?).await.or_broken(request)?;
-        Ok(MemberConnection::new(page.map(|(cursor, account)| (cursor, Member(account.member))), MemberList::Bounces))
+        let list = List::named("bounces");
+        let page = db::member::bounces(request.db(), &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        Ok(MemberConnection::new(page.map(|(cursor, account)| (cursor, Member(account.member))), list, MemberList::Bounces))
     }
 }
 

@@ -7,6 +7,7 @@ use app::Failure;
 use app::member::{UpdateEmailPreferences, UpdateProfile, UpdateProfileRefusal};
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use db::List;
 use db::member::Filter;
 use domain::id::MemberId;
 use domain::member::{NAME_LIMIT, can_be_seen};
@@ -65,9 +66,10 @@ impl MemberQuery {
         let name = filter.name.filter(|name| !name.trim().is_empty());
         let name = name.map(|name| markup::clean_line(&name, NAME_LIMIT)).transpose();
         let name = name.map_err(|_| coded(Code::BadRequest, "Nobody here has a name like this. Look for a shorter part of it."))?;
-        let list = Filter { state, sector: filter.sector.as_ref().map(parse).transpose()?, name };
-        let page = db::member::list(request.db(), &list, &page_request(first, after.as_deref())?).await.or_broken(request)?;
-        Ok(MemberConnection::new(page.map(|(cursor, member)| (cursor, Member(member))), MemberList::By(list)))
+        let filter = Filter { state, sector: filter.sector.as_ref().map(parse).transpose()?, name };
+        let list = List::named("members");
+        let page = db::member::list(request.db(), &filter, &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        Ok(MemberConnection::new(page.map(|(cursor, member)| (cursor, Member(member))), list, MemberList::By(filter)))
     }
 
     /// One member.

@@ -1,6 +1,7 @@
 //! Notifications: what concerns one member.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use db::List;
 use domain::Viewer;
 use domain::id::{MemberId, NotificationId};
 use domain::notification::NotificationKind as Kind;
@@ -103,13 +104,14 @@ connection!(NotificationConnection, NotificationEdge, Notification, Option<Membe
 /// Those of the database.
 pub async fn notifications(ctx: &Context<'_>, who: &Viewer, first: Option<i32>, after: Option<&str>) -> Result<NotificationConnection> {
     let request = request(ctx)?;
-    let wanted = page_request(first, after)?;
+    let list = List::named("notifications");
+    let wanted = page_request(list, first, after)?;
     let Ok(member) = who.member() else {
         let nothing = db::Page { items: Vec::new(), has_next: false, has_previous: false };
-        return Ok(NotificationConnection::new(nothing, None));
+        return Ok(NotificationConnection::new(nothing, list, None));
     };
     let page = db::notification::page(request.db(), member.id(), &wanted).await.or_broken(request)?;
-    Ok(NotificationConnection::new(page.map(|(cursor, one)| (cursor, Notification(one))), Some(member.id())))
+    Ok(NotificationConnection::new(page.map(|(cursor, one)| (cursor, Notification(one))), list, Some(member.id())))
 }
 
 /// How many the viewer has not read.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use db::thread::{Filter, ViewerState};
-use db::{Cursor, PageRequest};
+use db::{Cursor, List, PageRequest};
 use domain::id::ThreadId;
 
 use crate::connection::{connection, page_request};
@@ -96,9 +96,12 @@ impl ThreadQuery {
         let request = request(ctx)?;
         let viewer = request.member()?.id();
         let filter = filter.unwrap_or_default().read()?;
-        let wanted = page_request(first, after.as_deref())?;
-        let page = db::thread::page(request.db(), &filter, order.into(), &wanted, viewer).await.or_broken(request)?;
-        Ok(ThreadConnection::new(page.map(|(cursor, thread)| (cursor, Thread::new(thread))), filter))
+        // Unanswered questions have an order of their own beside the latest activity.
+        let order = domain::thread::ThreadOrder::from(order);
+        let list = List::named(&format!("threads {} {:?}", order.as_str(), filter.unanswered));
+        let wanted = page_request(list, first, after.as_deref())?;
+        let page = db::thread::page(request.db(), &filter, order, &wanted, viewer).await.or_broken(request)?;
+        Ok(ThreadConnection::new(page.map(|(cursor, thread)| (cursor, Thread::new(thread))), list, filter))
     }
 
     /// One thread; null when it is not there for you.
@@ -107,17 +110,23 @@ impl ThreadQuery {
         let member = request.member()?;
         // The page is read in one go, so the arguments of its replies are
         // wanted before their resolver is asked.
-        let wanted = wanted_posts(ctx);
-        let page = db::thread_page::thread_page(request.db(), parse(&id)?, (&member).into(), wanted.as_ref()).await.or_broken(request)?;
+        let id = parse(&id)?;
+        let wanted = wanted_posts(ctx, id);
+        let page = db::thread_page::thread_page(request.db(), id, (&member).into(), wanted.as_ref()).await.or_broken(request)?;
         // Hidden between the statements of its page, it is not there any more.
         let page = page.filter(|page| page.posts.as_ref().is_none_or(|posts| posts.opening.is_some()));
         Ok(page.map(|page| Thread::with_page(page, wanted)))
     }
 }
 
+/// The replies of one thread, for cursors.
+fn replies_of(thread: ThreadId) -> List {
+    List::named(&format!("replies {thread}"))
+}
+
 /// Which replies the document asks for, if it asks for posts at all. Two lists
 /// of replies in one document are read when their turn comes.
-fn wanted_posts(ctx: &Context<'_>) -> Option<PageRequest> {
+fn wanted_posts(ctx: &Context<'_>, thread: ThreadId) -> Option<PageRequest> {
     let mut wanted = None;
     for field in ctx.field().selection_set() {
         match field.name() {
@@ -132,7 +141,7 @@ fn wanted_posts(ctx: &Context<'_>) -> Option<PageRequest> {
                         _ => {}
                     }
                 }
-                return page_request(first, after.as_deref()).ok();
+                return page_request(replies_of(thread), first, after.as_deref()).ok();
             }
             // Without its replies: they are cheap to leave out.
             "opening" | "acceptedAnswer" => wanted = Some(PageRequest::first(0)),
@@ -261,17 +270,18 @@ impl Thread {
     }
     /// The replies, the oldest first.
     async fn replies(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<PostConnection> {
-        let wanted = page_request(first, after.as_deref())?;
+        let list = replies_of(self.0.thread.id);
+        let wanted = page_request(list, first, after.as_deref())?;
         if let Some(posts) = &self.0.posts
             && posts.wanted.first == wanted.first
             && posts.wanted.after == wanted.after
         {
-            return Ok(PostConnection::new(posts.replies.clone(), self.0.thread.id));
+            return Ok(PostConnection::new(posts.replies.clone(), list, self.0.thread.id));
         }
         let request = request(ctx)?;
         let reader = (&request.member()?).into();
         let page = db::post::replies(request.db(), self.0.thread.id, &wanted, reader).await.or_broken(request)?;
-        Ok(PostConnection::new(page.map(|post| (post.cursor(), Post::new(post))), self.0.thread.id))
+        Ok(PostConnection::new(page.map(|post| (post.cursor(), Post::new(post))), list, self.0.thread.id))
     }
     /// How many replies can be seen.
     async fn reply_count(&self) -> i32 {

@@ -14,22 +14,14 @@ use rustls::pki_types::pem::PemObject as _;
 
 use crate::options::OptionsError;
 
-/// What a signature covers, where present. `from` is listed once more than it
-/// occurs ("oversigned"), so that nobody can add a second sender on the way.
-const SIGNED: [&str; 12] = [
-    "from",
-    "from",
-    "to",
-    "subject",
-    "date",
-    "message-id",
-    "reply-to",
-    "list-id",
-    "list-unsubscribe",
-    "list-unsubscribe-post",
-    "mime-version",
-    "content-type",
-];
+/// What a signature covers, each once more than it occurs ("oversigned", RFC
+/// 6376, 8.15), so that nobody can add another on the way: a second sender, a
+/// second subject, a place to answer to, a link to stop mail.
+const OVERSIGNED: [&str; 9] =
+    ["from", "to", "subject", "date", "message-id", "reply-to", "list-unsubscribe", "list-unsubscribe-post", "content-type"];
+
+/// What it covers where present: a mailing list may well add its own.
+const SIGNED: [&str; 2] = ["list-id", "mime-version"];
 
 /// A key with the names under which its public half is published.
 #[derive(Debug)]
@@ -77,17 +69,17 @@ impl Signer {
     pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
         let (headers, body) = split(message);
         let fields = fields(headers);
-        let mut names: Vec<&str> = Vec::with_capacity(SIGNED.len());
+        let mut names: Vec<&str> = Vec::with_capacity(2 * OVERSIGNED.len() + SIGNED.len());
         let mut input = Vec::with_capacity(headers.len() + 512);
-        for name in SIGNED {
-            let nth = names.iter().filter(|listed| **listed == name).count();
+        for name in OVERSIGNED.into_iter().chain(SIGNED) {
             // Of several fields with one name the last is signed first (5.4.2).
-            match fields.iter().rev().filter(|field| field.0.eq_ignore_ascii_case(name.as_bytes())).nth(nth) {
-                Some((_, value)) => relaxed_field(name.as_bytes(), value, &mut input),
-                None if nth == 0 => continue,
-                None => {}
+            for (_, value) in fields.iter().rev().filter(|field| field.0.eq_ignore_ascii_case(name.as_bytes())) {
+                relaxed_field(name.as_bytes(), value, &mut input);
+                names.push(name);
             }
-            names.push(name);
+            if OVERSIGNED.contains(&name) {
+                names.push(name);
+            }
         }
         let algorithm = match self.key {
             Key::Rsa(_) => "rsa-sha256",

@@ -12,6 +12,7 @@
 mod excerpt;
 mod html;
 mod link;
+mod name;
 mod parse;
 mod plain;
 mod sanitise;
@@ -21,6 +22,7 @@ mod tests;
 mod text;
 
 pub use excerpt::EXCERPT_LENGTH;
+pub use name::{is_overloaded, letters};
 pub use plain::plain_text;
 pub use slug::{SLUG_LENGTH, slug};
 pub use text::{TextFault, clean_line, clean_text};

@@ -40,13 +40,14 @@ const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 /// A document that may be run.
 pub(crate) struct Document {
     parsed: ExecutableDocument,
+    introspects: bool,
 }
 
 /// Why a document is not run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Rejected {
-    /// It is no GraphQL.
-    Syntax(String),
+    /// It is no GraphQL, or none that is answered.
+    Invalid(String),
     /// A limit is passed; which.
     TooComplex(String),
 }
@@ -91,15 +92,20 @@ impl Document {
         check_text(text)?;
         let parsed = parse_query(text).map_err(|error| match error {
             async_graphql::parser::Error::RecursionLimitExceeded => too_complex("selections are nested too deep"),
-            other => Rejected::Syntax(other.to_string()),
+            other => Rejected::Invalid(other.to_string()),
         })?;
-        check_size(&parsed)?;
-        Ok(Self { parsed })
+        let introspects = check_size(&parsed)?;
+        Ok(Self { parsed, introspects })
     }
 
     /// What the library runs.
     pub(crate) fn parsed(&self) -> ExecutableDocument {
         self.parsed.clone()
+    }
+
+    /// Whether it asks about the schema.
+    pub(crate) const fn introspects(&self) -> bool {
+        self.introspects
     }
 
     /// Whether running it (or the operation of that name) may change something.
@@ -185,6 +191,7 @@ impl Size {
 struct Measure<'a> {
     document: &'a ExecutableDocument,
     fragments: HashMap<&'a str, Option<Size>>,
+    introspects: bool,
 }
 
 /// How often the selection stands there that stands there most often.
@@ -201,11 +208,13 @@ fn most_repeated(set: &SelectionSet) -> usize {
     counts.into_values().max().unwrap_or(0)
 }
 
-fn check_size(document: &ExecutableDocument) -> Result<(), Rejected> {
-    let mut measure = Measure { document, fragments: HashMap::new() };
+/// Whether it asks about the schema, if no limit is passed.
+fn check_size(document: &ExecutableDocument) -> Result<bool, Rejected> {
+    let mut measure = Measure { document, fragments: HashMap::new(), introspects: false };
     let mut whole = Size::default();
     for (_, operation) in document.operations.iter() {
-        whole.directives += operation.node.directives.len();
+        let variables = &operation.node.variable_definitions;
+        whole.directives += operation.node.directives.len() + variables.iter().map(|one| one.node.directives.len()).sum::<usize>();
         let selections = &operation.node.selection_set.node;
         let size = measure.set(selections)?;
         if size.level > ROOT_LIMIT {
@@ -214,8 +223,9 @@ fn check_size(document: &ExecutableDocument) -> Result<(), Rejected> {
         whole.add(size);
     }
     // A fragment that nothing spreads is walked by validation all the same.
-    for fragment in document.fragments.keys() {
-        let size = measure.fragment(fragment)?;
+    for (name, fragment) in &document.fragments {
+        whole.directives += fragment.node.directives.len();
+        let size = measure.fragment(name)?;
         if size.selections > SELECTION_LIMIT {
             return Err(too_complex(&format!("a fragment has more than {SELECTION_LIMIT} selections")));
         }
@@ -229,7 +239,7 @@ fn check_size(document: &ExecutableDocument) -> Result<(), Rejected> {
     ];
     match limits.iter().find(|(is, limit, _)| is > limit) {
         Some((_, limit, what)) => Err(too_complex(&format!("it has more than {limit} {what}"))),
-        None => Ok(()),
+        None => Ok(measure.introspects),
     }
 }
 
@@ -243,6 +253,7 @@ impl<'a> Measure<'a> {
             size.selections += 1;
             let inner = match node {
                 Selection::Field(field) => {
+                    self.introspects |= matches!(field.node.name.node.as_str(), "__schema" | "__type");
                     size.aliases += usize::from(field.node.alias.is_some());
                     let mut inner = self.set(&field.node.selection_set.node)?;
                     inner.depth += 1;
@@ -267,7 +278,7 @@ impl<'a> Measure<'a> {
         match self.fragments.get(name.as_str()) {
             Some(Some(known)) => return Ok(*known),
             // Begun and not finished: it spreads itself.
-            Some(None) => return Err(Rejected::Syntax(format!("The fragment {:?} contains itself.", name.as_str()))),
+            Some(None) => return Err(Rejected::Invalid(format!("The fragment {:?} contains itself.", name.as_str()))),
             None => {}
         }
         // A fragment that is not there is for validation to name.
@@ -302,7 +313,7 @@ mod tests {
             None
         );
         assert_eq!(rejected("{ search(text: \"\"\"{{{ \\\"\"\" [[[\"\"\") { id } }"), None);
-        assert!(matches!(rejected("{ thread("), Some(Rejected::Syntax(_))));
+        assert!(matches!(rejected("{ thread("), Some(Rejected::Invalid(_))));
     }
 
     #[test]
@@ -331,6 +342,10 @@ mod tests {
             ("many things at once", format!("{{ {} }}", many(21, &|n| format!("a{n}")))),
             ("one directive often", format!("{{ a {} }}", "@skip(if: false) ".repeat(200))),
             ("directives on many", format!("{{ a {{ {} }} }}", many(DIRECTIVES_LIMIT + 1, &|n| format!("b{n} @skip(if: false)")))),
+            ("directives of an operation", format!("query {} {{ a }}", "@a ".repeat(6_000))),
+            ("directives of a fragment", format!("{{ ...F }} fragment F on Query {} {{ a }}", "@a ".repeat(6_000))),
+            ("directives of a fragment that nothing spreads", format!("{{ a }} fragment F on Query {} {{ a }}", "@a ".repeat(6_000))),
+            ("directives of a variable", format!("query ($a: Int {}) {{ a }}", "@a ".repeat(6_000))),
             ("operations", many(11, &|n| format!("query Q{n} {{ a }}"))),
         ] {
             assert!(too_complex(&text), "{name}: {:?}", rejected(&text));
@@ -338,10 +353,21 @@ mod tests {
     }
 
     #[test]
+    fn who_asks_about_the_schema_is_known() {
+        for (text, asks) in [
+            ("{ __typename community { __typename } }", false),
+            ("{ a: __schema { types { name } } }", true),
+            ("{ ...F } fragment F on Query { ... { __type(name: \"A\") { name } } }", true),
+        ] {
+            assert_eq!(Document::parse(text).ok().map(|document| document.introspects()), Some(asks), "{text}");
+        }
+    }
+
+    #[test]
     fn fragments_that_double_each_other_cost_nothing() {
         let bomb: String = (0..40).map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1)).collect();
         assert!(too_complex(&format!("{{ ...F0 }} {bomb} fragment F40 on Query {{ a }}")));
-        assert!(matches!(rejected("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"), Some(Rejected::Syntax(_))));
+        assert!(matches!(rejected("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"), Some(Rejected::Invalid(_))));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use poem::http::{HeaderMap, Method, StatusCode, header};
+use poem::http::{HeaderMap, StatusCode, header};
 use poem::{Request, Response};
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
@@ -94,7 +94,7 @@ fn script_hashes(page: &str) -> Vec<String> {
 
 /// Answers for a file, a prerendered page or a screen.
 pub(crate) fn answer(request: &Request) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if !reply::is_read(request) {
         return reply::method_not_allowed("GET, HEAD");
     }
     let path = request.uri().path();
@@ -105,7 +105,11 @@ pub(crate) fn answer(request: &Request) -> Response {
     } else if let Some(file) = FILES.get(page.as_str()).filter(|_| page != APPLICATION) {
         (StatusCode::OK, Some((page.as_str(), file)))
     } else {
-        if let Some(to) = without_slash(path) {
+        if let Some(mut to) = without_slash(path) {
+            // The token of a mail's link is in it.
+            if let Some(query) = request.uri().query() {
+                to = format!("{to}?{query}");
+            }
             return Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, to).finish();
         }
         // A missing file is not a page: what asks for a script cannot use one.

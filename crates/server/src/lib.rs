@@ -12,12 +12,14 @@ mod device;
 mod document;
 mod files;
 mod headers;
+mod listen;
 mod metrics;
 mod page;
 mod reply;
 mod router;
 mod routes;
 mod secret_file;
+mod stop;
 mod telemetry;
 
 use std::sync::Arc;

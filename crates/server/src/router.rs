@@ -111,6 +111,7 @@ async fn answer(state: &State, route: &Route, id: &str, request: Request) -> Res
         Route::Graphql => graphql::answer(state, id, request).await,
         Route::Alive => health::alive(&request),
         Route::Ready => health::ready(state, &request).await,
+        Route::Robots | Route::Style if !reply::is_read(&request) => reply::method_not_allowed("GET, HEAD"),
         Route::Robots => reply::text(StatusCode::OK, "User-agent: *\nDisallow: /"),
         Route::Style => page::style(),
         Route::Unsubscribe(token) => unsubscribe::answer(state, id, token, request).await,

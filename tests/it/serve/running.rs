@@ -97,6 +97,11 @@ impl Running {
         std::fs::read_to_string(folder.path().join("log")).expect("a log")
     }
 
+    /// Its number on this machine.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends SIGTERM and does not wait.
     pub fn tell_to_stop(&self) {
         let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");

@@ -150,8 +150,20 @@ fn what_is_signed_cannot_be_changed() {
         assert!(message.contains(was), "{was}");
         assert_eq!(verify(&message.replacen(was, is, 1)), Err("a signed header was changed"), "{was}");
     }
-    assert_eq!(verify(&message.replacen("From: ", "From: x@example.org\r\nFrom: ", 1)), Err("a signed header was changed"));
     assert_eq!(verify(&message.replace("questions", "answers").replace("Your threads", "My threads")), Err("the body was changed"));
+}
+
+#[test]
+fn what_is_added_on_the_way_breaks_the_signature() {
+    let whole = signed(ED25519_PKCS8, digest_mail());
+    let sparse = signed(ED25519_PKCS8, Draft { reply_to: None, list_id: None, unsubscribe_url: None, ..digest_mail() });
+    for name in ["From", "To", "Subject", "Date", "Message-ID", "Reply-To", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Type"] {
+        for message in [&whole, &sparse] {
+            assert_eq!(verify(&format!("{name}: x\r\n{message}")), Err("a signed header was changed"), "{name} before");
+            let below = message.replacen("\r\n\r\n", &format!("\r\n{name}: x\r\n\r\n"), 1);
+            assert_eq!(verify(&below), Err("a signed header was changed"), "{name} after");
+        }
+    }
 }
 
 #[test]

@@ -13,7 +13,9 @@ use mail::{MailOptions, Mailer, TransportOptions};
 
 use super::{run, say};
 use crate::config::Config;
+use crate::listen::{Limits, listen};
 use crate::routes::demo::{DemoDoor, DemoPerson};
+use crate::stop::Stop;
 use crate::{Options, PublicUrl, Server, telemetry};
 
 #[derive(Debug, Args)]
@@ -52,9 +54,9 @@ impl Demo {
         let folder = Folder::new()?;
         let config = config(&folder)?;
         telemetry::start(&config.log)?;
-        let stop = run::stop_signal()?;
-        let acceptor = run::bind(self.listen, "--listen").await?;
-        let public_url: PublicUrl = format!("http://{}", run::bound(&acceptor, self.listen)).parse()?;
+        let stop = Stop::at_signal()?;
+        let listener = run::bind(self.listen, "--listen").await?;
+        let public_url: PublicUrl = format!("http://{}", listener.local_addr()?).parse()?;
         let opened = run::open(&config, public_url.clone()).await?;
         let mailer = Mailer::new(&MailOptions::new(TransportOptions::Memory, "Cove <cove@cove.localhost>"))?;
         let mailroom = Mailroom::new(mailer.clone(), "cove.localhost".to_owned());
@@ -66,13 +68,9 @@ impl Demo {
         let server = Server::new(opened.app.clone(), options);
         say(&format!("Try Cove at {public_url}/demo"))?;
         let worker = Worker::new(opened.app.clone(), mailroom);
-        let working = async {
-            worker.run(stop.clone().wait()).await;
-            Ok(())
-        };
-        let ended = tokio::try_join!(run::listen(acceptor, server.router(), stop.clone()), working);
+        tokio::join!(listen(listener, server.router(), Limits::USUAL, stop.clone()), worker.run(stop.wait()));
         opened.store.close().await;
-        ended.map(|_| ())
+        Ok(())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use app::mailing::Mailroom;
@@ -12,18 +11,14 @@ use db::Store;
 use domain::clock::SystemClock;
 use domain::secret::Secret;
 use mail::Mailer;
-use poem::listener::{Acceptor as _, Listener as _, TcpAcceptor, TcpListener};
-use tokio::sync::watch;
+use tokio::net::TcpListener;
 
 use super::say;
 use crate::config::Config;
+use crate::listen::{self, Limits, listen};
 use crate::secret_file::{self, Missing};
+use crate::stop::Stop;
 use crate::{Options, PublicUrl, Server, database, files};
-
-/// How long requests that are being answered may take once Cove is told to stop.
-const LAST_REQUESTS: Duration = Duration::from_secs(10);
-/// How long a connection may be silent.
-const SILENCE: Duration = Duration::from_secs(75);
 
 /// Who runs the jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,9 +71,10 @@ pub(super) fn mailroom(config: &Config, public_url: &PublicUrl) -> Result<Mailro
 
 /// Serves until told to stop.
 pub(super) async fn serve(config: Config, work: Work) -> Result<()> {
-    let stop = stop_signal()?;
-    let acceptor = bind(config.web.listen, "listen").await?;
-    let address = bound(&acceptor, config.web.listen);
+    let stop = Stop::at_signal()?;
+    listen::raise_open_files();
+    let listener = bind(config.web.listen, "listen").await?;
+    let address = listener.local_addr()?;
     let opened = open(&config, public_url(&config, address)?).await?;
     let mailroom = mailroom(&config, &opened.public_url)?;
     let mut options = Options::new(opened.public_url.clone(), opened.secret.clone());
@@ -97,13 +93,16 @@ pub(super) async fn serve(config: Config, work: Work) -> Result<()> {
     announce(&opened).await?;
     let worker = Worker::new(opened.app.clone(), mailroom.clone());
     let working = async { if work == Work::Here { work_until(&config, &worker, stop.clone()).await } else { Ok(()) } };
-    let counting = async {
+    let listening = async {
+        let public = listen(listener, server.router(), Limits::USUAL, stop.clone());
         match metrics {
-            Some(acceptor) => listen(acceptor, server.metrics_router(), stop.clone()).await,
-            None => Ok(()),
+            Some(metrics) => tokio::join!(public, listen(metrics, server.metrics_router(), Limits::USUAL, stop.clone())).0,
+            None => public.await,
         }
+        Ok(())
     };
-    let ended = tokio::try_join!(listen(acceptor, server.router(), stop.clone()), counting, working);
+    // Who cannot work any more does not go on listening either.
+    let ended = tokio::try_join!(listening, working);
     mailroom.mailer().close().await;
     opened.store.close().await;
     ended.map(|_| ())
@@ -121,7 +120,7 @@ async fn announce(opened: &Opened) -> Result<()> {
 
 /// Works until told to stop.
 pub(super) async fn worker(config: Config) -> Result<()> {
-    let stop = stop_signal()?;
+    let stop = Stop::at_signal()?;
     let opened = open(&config, configured_url(&config)?).await?;
     let mailroom = mailroom(&config, &opened.public_url)?;
     say("Cove's worker is at work")?;
@@ -145,49 +144,6 @@ async fn work_until(config: &Config, worker: &Worker, stop: Stop) -> Result<()> 
     Ok(())
 }
 
-pub(super) async fn bind(address: SocketAddr, setting: &str) -> Result<TcpAcceptor> {
-    TcpListener::bind(address).into_acceptor().await.with_context(|| format!("{setting}: {address} cannot be listened on"))
-}
-
-/// Where it listens: with port 0 the system chose.
-pub(super) fn bound(acceptor: &TcpAcceptor, asked: SocketAddr) -> SocketAddr {
-    acceptor.local_addr().iter().find_map(|address| address.as_socket_addr().copied()).unwrap_or(asked)
-}
-
-pub(super) async fn listen(acceptor: TcpAcceptor, router: poem::endpoint::BoxEndpoint<'static>, stop: Stop) -> Result<()> {
-    poem::Server::new_with_acceptor(acceptor)
-        .idle_timeout(SILENCE)
-        .run_with_graceful_shutdown(router, stop.wait(), Some(LAST_REQUESTS))
-        .await
-        .context("listening ended")
-}
-
-/// Tells everything in the process to stop.
-#[derive(Debug, Clone)]
-pub(super) struct Stop(watch::Receiver<bool>);
-
-impl Stop {
-    pub(super) async fn wait(mut self) {
-        // An error means that the sender is gone, which is a stop as well.
-        let _ = self.0.wait_for(|stopped| *stopped).await;
-    }
-}
-
-/// SIGTERM and SIGINT.
-pub(super) fn stop_signal() -> Result<Stop> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).context("no signals")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("no signals")?;
-    let (sender, receiver) = watch::channel(false);
-    #[expect(clippy::disallowed_methods, reason = "it lives as long as the process and owns nothing")]
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        tracing::info!("told to stop: requests are finished, jobs given back");
-        // Nobody left to tell is fine.
-        let _ = sender.send(true);
-    });
-    Ok(Stop(receiver))
+pub(super) async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("{setting}: {address} cannot be listened on"))
 }

@@ -95,7 +95,7 @@ struct LetterPage<'a> {
 pub(crate) async fn answer(state: &State, id: &str, page: &Page, request: Request) -> Response {
     // The router leads here only where there is a demo.
     let Some(door) = &state.options.demo else { return reply::text(StatusCode::NOT_FOUND, "There is nothing here.") };
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_read = reply::is_read(&request);
     let zone = match digest::schedule::time_zone(&state.app).await {
         Ok(zone) => zone,
         Err(error) => return page::failed(id, &error.into()),

@@ -20,6 +20,10 @@ use crate::document::{Document, Rejected};
 use crate::reply::{self, Media};
 use crate::{address, cookie, device};
 
+/// Errors of one answer: who reads ten has enough to put right, and a document
+/// of a few kilobytes can earn thousands.
+const ERROR_LIMIT: usize = 10;
+
 /// Answers one request. `id` is the request's, for logs and errors.
 pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Response {
     let Some(media) = negotiation::accepted(request.headers()) else {
@@ -111,6 +115,11 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
         Ok(document) => document,
         Err(rejected) => return finish_refused(media, vec![refused(rejected)]),
     };
+    // The library would leave it out of the answer without a word.
+    if document.introspects() && state.options.mode == graphql::Mode::Production {
+        let words = "This server does not answer questions about its schema: read crates/graphql/schema.graphql.";
+        return finish_refused(media, vec![refused(Rejected::Invalid(words.to_owned()))]);
+    }
     let mutation = document.is_mutation(operation.operation_name.as_deref());
     let Caller { viewer, client_key, device, has_stale_cookie } = caller;
     let context = graphql::Request::new(id.to_owned(), viewer, client_key, device, state.app.clone());
@@ -120,7 +129,8 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
         let busy = "This took too long. Look whether it was done before you try again.";
         return reply::try_again(reply::refusal(media, StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", busy));
     };
-    code_limits(&mut answer.errors);
+    answer.errors.truncate(ERROR_LIMIT);
+    code_the_library(&mut answer.errors);
     let http_headers = std::mem::take(&mut answer.http_headers);
     let mut response = if is_refused(&answer) {
         finish_refused(media, answer.errors)
@@ -200,7 +210,7 @@ pub(crate) fn broken(media: Media, id: &str) -> Response {
 
 fn refused(rejected: Rejected) -> ServerError {
     let (message, word) = match rejected {
-        Rejected::Syntax(message) => (message, "BAD_REQUEST"),
+        Rejected::Invalid(message) => (message, "BAD_REQUEST"),
         Rejected::TooComplex(message) => (message, "TOO_COMPLEX"),
     };
     let mut error = ServerError::new(message, None);
@@ -208,14 +218,17 @@ fn refused(rejected: Rejected) -> ServerError {
     error
 }
 
-/// Puts the code on the library's own limits, which have words only. A test
-/// passes each of them.
-fn code_limits(errors: &mut [ServerError]) {
+/// Puts a code on the library's own errors, which have words only: its limits (a
+/// test passes each of them), and whatever else it finds wrong with a document
+/// or a value. Ours have theirs.
+fn code_the_library(errors: &mut [ServerError]) {
     const LIMITS: [&str; 4] =
         ["Query is too complex.", "Query is nested too deep.", "The recursion depth of the query", "The number of directives on the field"];
     for error in errors {
         if error.path.is_empty() && LIMITS.iter().any(|limit| error.message.starts_with(limit)) {
             code(error, "TOO_COMPLEX");
+        } else if error.extensions.as_ref().is_none_or(|extensions| extensions.get("code").is_none()) {
+            code(error, "BAD_REQUEST");
         }
     }
 }

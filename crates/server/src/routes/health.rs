@@ -1,19 +1,19 @@
 //! Whether the process lives, and whether it can work.
 
-use poem::http::{Method, StatusCode};
+use poem::http::StatusCode;
 use poem::{Request, Response};
 
 use crate::{State, reply};
 
 /// `/healthz`: the process answers. Restart it when this does not.
 pub(crate) fn alive(request: &Request) -> Response {
-    if is_read(request) { reply::text(StatusCode::OK, "ok") } else { reply::method_not_allowed("GET, HEAD") }
+    if reply::is_read(request) { reply::text(StatusCode::OK, "ok") } else { reply::method_not_allowed("GET, HEAD") }
 }
 
 /// `/readyz`: the database answers too, and lets write. Send nobody here while
 /// it does not.
 pub(crate) async fn ready(state: &State, request: &Request) -> Response {
-    if !is_read(request) {
+    if !reply::is_read(request) {
         return reply::method_not_allowed("GET, HEAD");
     }
     if let Err(error) = state.app.db().ping().await {
@@ -29,8 +29,4 @@ pub(crate) async fn ready(state: &State, request: &Request) -> Response {
 fn not_ready(error: &db::Error, words: &str) -> Response {
     tracing::warn!(error = %error, "not ready: {words}");
     reply::try_again(reply::text(StatusCode::SERVICE_UNAVAILABLE, words))
-}
-
-fn is_read(request: &Request) -> bool {
-    matches!(*request.method(), Method::GET | Method::HEAD)
 }

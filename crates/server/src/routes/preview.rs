@@ -4,7 +4,7 @@
 
 use domain::Viewer;
 use domain::id::{IssueId, MemberId};
-use poem::http::{Method, StatusCode};
+use poem::http::StatusCode;
 use poem::{Request, Response};
 
 use crate::{State, cookie, page, reply};
@@ -27,7 +27,7 @@ impl Address {
 
 /// Answers the co-ordinator; for anyone else there is nothing here.
 pub(crate) async fn answer(state: &State, id: &str, address: &Address, request: Request) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if !reply::is_read(&request) {
         return reply::method_not_allowed("GET, HEAD");
     }
     let viewer = match cookie::read(request.headers(), &state.options.public_url).flatten() {
