@@ -42,4 +42,22 @@ on_both_engines! {
         sql(&app, "ALTER TABLE sector_away RENAME TO sector").await;
         assert!(db::community::sectors(app.app().db()).await.is_ok_and(|sectors| sectors.len() > 3));
     }
+
+    async fn a_snapshot_sees_one_moment(app) {
+        let names = |sectors: Vec<db::community::Sector>| sectors.into_iter().map(|sector| sector.name).collect::<Vec<_>>();
+        let db = app.app().db();
+        let before = names(db::community::sectors(db).await.expect("sectors"));
+        for _ in 0..10 {
+            let snapshot = db.snapshot().await.expect("a moment");
+            let first = names(db::community::sectors(&snapshot).await.expect("sectors"));
+            sql(&app, "UPDATE sector SET name = name || ' x'").await;
+            assert_eq!(names(db::community::sectors(&snapshot).await.expect("sectors")), first);
+            assert_ne!(names(db::community::sectors(db).await.expect("sectors")), first);
+            snapshot.end().await.expect("an end");
+            // One that is dropped gives no open transaction to the next reader.
+            drop(db.snapshot().await.expect("a moment"));
+            assert_ne!(names(db::community::sectors(db).await.expect("sectors")), first);
+        }
+        assert_ne!(names(db::community::sectors(db).await.expect("sectors")), before);
+    }
 }

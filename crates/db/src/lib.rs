@@ -2,7 +2,8 @@
 //!
 //! Two handles come out of [`connect()`]: a [`Db`] that only reads, for
 //! resolvers, and a [`Store`] that begins transactions, for `app` alone.
-//! Every function takes a [`Reads`] (either of [`Db`] and [`Tx`]) or a [`Tx`].
+//! Every function takes a [`Reads`] (a [`Db`], a [`Snapshot`] or a [`Tx`]) or a
+//! [`Tx`].
 
 pub mod application;
 pub mod audit;
@@ -38,7 +39,7 @@ pub mod topic;
 pub use connect::{Engine, connect};
 pub use error::{Constraint, Error};
 pub use page::{Cursor, List, Page, PageRequest};
-pub use store::{Db, Reads, Store, Tx};
+pub use store::{Db, Reads, Snapshot, Store, Tx};
 
 /// What every query gives.
 pub type Result<T> = std::result::Result<T, Error>;

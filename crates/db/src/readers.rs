@@ -8,12 +8,12 @@
 //! statement, or has failed, is closed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Value};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
 use crate::{Error, Result};
 
@@ -21,7 +21,7 @@ use crate::{Error, Result};
 #[derive(Debug)]
 pub struct Kept<C: Connection> {
     options: C::Options,
-    idle: Mutex<Vec<C>>,
+    idle: std::sync::Mutex<Vec<C>>,
     permits: Semaphore,
     is_closed: AtomicBool,
     patience: Duration,
@@ -31,7 +31,7 @@ impl<C: Connection> Kept<C> {
     /// Up to so many, each opened when it is first needed.
     pub(crate) fn new(options: C::Options, most: u32, patience: Duration) -> Self {
         let permits = Semaphore::new(usize::try_from(most.max(1)).unwrap_or(1));
-        Self { options, idle: Mutex::default(), permits, is_closed: AtomicBool::new(false), patience }
+        Self { options, idle: std::sync::Mutex::default(), permits, is_closed: AtomicBool::new(false), patience }
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<C>> {
@@ -50,7 +50,7 @@ impl<C: Connection> Kept<C> {
                 Some(connection) => connection,
                 None => self.options.connect().await?,
             };
-            Ok(Lent { connection: Some(connection), is_at_rest: true, from: self, _permit: permit })
+            Ok(Lent { connection: Some(connection), condition: Condition::AtRest, from: self, _permit: permit })
         };
         match tokio::time::timeout(self.patience, lend).await {
             Ok(lent) => lent.map_err(|error: sqlx::Error| Error::Away(error.to_string())),
@@ -69,39 +69,64 @@ impl<C: Connection> Kept<C> {
     }
 }
 
+/// What a lent connection is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Condition {
+    AtRest,
+    /// In a statement or a transaction: given up now, it is closed.
+    Working,
+    Failed,
+}
+
 /// A connection that somebody reads with.
 #[derive(Debug)]
-pub(crate) struct Lent<'k, C: Connection> {
+pub struct Lent<'k, C: Connection> {
     connection: Option<C>,
-    is_at_rest: bool,
+    condition: Condition,
     from: &'k Kept<C>,
     _permit: SemaphorePermit<'k>,
 }
 
 impl<C: Connection> Lent<'_, C> {
-    /// For one statement; [`Lent::rest`] when all its rows are there.
+    /// For one statement, whose end is to be told by [`Lent::ended`] or
+    /// [`Lent::goes_on`].
     ///
     /// # Errors
     /// None: it is there as long as it is lent.
     pub(crate) fn work(&mut self) -> std::result::Result<&mut C, sqlx::Error> {
-        self.is_at_rest = false;
+        self.condition = Condition::Working;
         self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
-    /// The statement was run to its end.
-    pub(crate) const fn rest(&mut self) {
-        self.is_at_rest = true;
+    /// The statement was run to its end, well or not.
+    ///
+    /// # Errors
+    /// What it ended with.
+    pub(crate) fn ended<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
+        self.condition = if result.is_ok() { Condition::AtRest } else { Condition::Failed };
+        result
+    }
+
+    /// The statement was run to its end, in a transaction that goes on.
+    ///
+    /// # Errors
+    /// What it ended with.
+    pub(crate) fn goes_on<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
+        if result.is_err() {
+            self.condition = Condition::Failed;
+        }
+        result
     }
 }
 
 impl<C: Connection> Drop for Lent<'_, C> {
     fn drop(&mut self) {
         let connection = self.connection.take();
-        if self.is_at_rest && !self.from.is_closed.load(Ordering::Relaxed) {
-            self.from.idle().extend(connection);
-        } else if !self.is_at_rest {
+        match self.condition {
+            Condition::AtRest if !self.from.is_closed.load(Ordering::Relaxed) => self.from.idle().extend(connection),
+            Condition::AtRest | Condition::Working => {}
             // What happened to this one has most likely happened to all.
-            self.from.idle().clear();
+            Condition::Failed => self.from.idle().clear(),
         }
     }
 }
@@ -113,12 +138,64 @@ pub enum Readers {
     Postgres(Kept<PgConnection>),
 }
 
+/// One of them, held for several statements.
+#[derive(Debug)]
+pub enum Held<'k> {
+    Sqlite(Mutex<Lent<'k, SqliteConnection>>),
+    Postgres(Mutex<Lent<'k, PgConnection>>),
+}
+
 impl Readers {
+    /// One with a transaction that sees the database as it is now, whatever
+    /// others commit meanwhile. [`Held::end`] gives it back; without, it is
+    /// closed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn hold(&self) -> Result<Held<'_>> {
+        Ok(match self {
+            Self::Sqlite(kept) => {
+                let mut lent = kept.lend().await?;
+                let begun = sqlx::query("BEGIN").execute(lent.work()?).await;
+                lent.goes_on(begun)?;
+                Held::Sqlite(Mutex::new(lent))
+            }
+            Self::Postgres(kept) => {
+                let mut lent = kept.lend().await?;
+                let begun = sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(lent.work()?).await;
+                lent.goes_on(begun)?;
+                Held::Postgres(Mutex::new(lent))
+            }
+        })
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(kept) => kept.close().await,
             Self::Postgres(kept) => kept.close().await,
         }
+    }
+}
+
+impl Held<'_> {
+    /// Ends the transaction, and gives the connection back.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn end(self) -> Result<()> {
+        match self {
+            Self::Sqlite(lent) => {
+                let mut lent = lent.into_inner();
+                let over = sqlx::query("COMMIT").execute(lent.work()?).await;
+                lent.ended(over)?;
+            }
+            Self::Postgres(lent) => {
+                let mut lent = lent.into_inner();
+                let over = sqlx::query("COMMIT").execute(lent.work()?).await;
+                lent.ended(over)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -143,12 +220,11 @@ macro_rules! query {
 }
 
 macro_rules! run {
-    ($kept:expr, $database:ty, $statement:expr, $method:ident) => {{
+    ($lent:expr, $database:ty, $statement:expr, $method:ident, $over:ident) => {{
         let query = query!($database, $statement);
-        let mut lent = $kept.lend().await.map_err(|error| away(&error))?;
-        let answer = query.$method(lent.work().map_err(failed)?).await.map_err(failed)?;
-        lent.rest();
-        answer
+        let mut lent = $lent;
+        let result = query.$method(lent.work().map_err(failed)?).await;
+        lent.$over(result).map_err(failed)?
     }};
 }
 
@@ -160,37 +236,48 @@ fn away(error: &Error) -> DbErr {
     DbErr::Conn(RuntimeErr::Internal(error.to_string()))
 }
 
-#[async_trait::async_trait]
-impl ConnectionTrait for Readers {
-    fn get_database_backend(&self) -> DbBackend {
-        match self {
-            Self::Sqlite(_) => DbBackend::Sqlite,
-            Self::Postgres(_) => DbBackend::Postgres,
+/// What sea-orm asks of a connection: `$lend` is where a statement gets its own,
+/// `$over` what is told when it was run.
+macro_rules! answers {
+    ($type:ty, $place:ident => $lend:expr, $over:ident) => {
+        #[async_trait::async_trait]
+        impl ConnectionTrait for $type {
+            fn get_database_backend(&self) -> DbBackend {
+                match self {
+                    Self::Sqlite(_) => DbBackend::Sqlite,
+                    Self::Postgres(_) => DbBackend::Postgres,
+                }
+            }
+
+            async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
+                Ok(match self {
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, execute, $over).into(),
+                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, execute, $over).into(),
+                })
+            }
+
+            async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
+                self.execute_raw(Statement::from_string(self.get_database_backend(), sql)).await
+            }
+
+            async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
+                Ok(match self {
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_optional, $over).map(Into::into),
+                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, fetch_optional, $over).map(Into::into),
+                })
+            }
+
+            async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
+                Ok(match self {
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_all, $over).into_iter().map(Into::into).collect(),
+                    Self::Postgres($place) => {
+                        run!($lend, sqlx::Postgres, statement, fetch_all, $over).into_iter().map(Into::into).collect()
+                    }
+                })
+            }
         }
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
-        Ok(match self {
-            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, execute).into(),
-            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, execute).into(),
-        })
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
-        self.execute_raw(Statement::from_string(self.get_database_backend(), sql)).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
-        Ok(match self {
-            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, fetch_optional).map(Into::into),
-            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, fetch_optional).map(Into::into),
-        })
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
-        Ok(match self {
-            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, fetch_all).into_iter().map(Into::into).collect(),
-            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, fetch_all).into_iter().map(Into::into).collect(),
-        })
-    }
+    };
 }
+
+answers!(Readers, kept => kept.lend().await.map_err(|error| away(&error))?, ended);
+answers!(Held<'_>, lent => lent.lock().await, goes_on);

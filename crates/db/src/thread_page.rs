@@ -53,8 +53,8 @@ macro_rules! read {
         for value in more {
             query = query.bind(value);
         }
-        let found = query.fetch_all($connection.work()?).await?;
-        $connection.rest();
+        let found = query.fetch_all($connection.work()?).await;
+        let found = $connection.ended(found)?;
         found.iter().map(|row| Cells { row, at: 0 }.$read()).collect::<Result<Vec<_>>>()?
     }};
 }

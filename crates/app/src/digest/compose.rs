@@ -8,11 +8,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use db::Db;
 use db::digest::Issue;
 use db::digest::delivery::Recipient;
 use db::digest::item::{self, Answered, Known, Ledger, Ranked};
 use db::thread::Thread;
+use db::{Db, Reads};
 use domain::digest::ItemReason;
 use domain::id::{MemberId, ThreadId, TopicId};
 use domain::post::PostState;
@@ -73,8 +73,7 @@ pub(super) struct Batch {
 
 impl Batch {
     /// Six statements, however many copies and candidates there are.
-    pub(super) async fn load(db: &Db, edition: &Edition, members: &[MemberId]) -> Result<Self, db::Error> {
-        // One after the other: on one connection, whose pages are at hand.
+    pub(super) async fn load(db: &impl Reads, edition: &Edition, members: &[MemberId]) -> Result<Self, db::Error> {
         let known = item::known(db, members, &edition.threads).await?;
         let topics = item::topics(db, members).await?;
         let answered = item::answered(db, &edition.issue, members, YOUR_THREADS).await?;

@@ -232,8 +232,12 @@ impl IssueRun<'_> {
                 break;
             }
             let members: Vec<MemberId> = claimed.iter().map(|copy| copy.member).collect();
-            let recipients = delivery::recipients(self.app.db(), &members).await?;
-            let batch = Batch::load(self.app.db(), &self.edition, &members).await?;
+            // Of one moment; and SQLite forgets its pages whenever it finds that
+            // another connection has committed, which here happens all the time.
+            let now = self.app.db().snapshot().await?;
+            let recipients = delivery::recipients(&now, &members).await?;
+            let batch = Batch::load(&now, &self.edition, &members).await?;
+            now.end().await?;
             for copy in claimed {
                 let recipient = recipients.iter().find(|recipient| recipient.id == copy.member);
                 // A stage that is gone ended with an error, which comes out there.
