@@ -33,6 +33,6 @@ pub async fn start(bench: &mut Bench) -> Result<()> {
     bench.report.add("memory, after thread pages", &[("MiB", server.memory("VmRSS:")), ("MiB of it own", server.memory("RssAnon:"))]);
     #[expect(clippy::cast_precision_loss, reason = "the size of a file")]
     let size = std::fs::metadata(server::binary()?)?.len() as f64 / 1_048_576.0;
-    bench.report.add("the binary, with line tables", &[("MiB", size)]);
+    bench.report.add("the binary", &[("MiB", size)]);
     Ok(())
 }
