@@ -86,7 +86,7 @@ function withScreens(html: string, builder: Builder): string {
 				const found = new RegExp(pattern).exec(location.pathname);
 				if (!found) continue;
 				for (const file of files) bring(file, script);
-				for (const body of bodies) ask(body.replace('$1', found[1]));
+				for (const body of bodies) ask(body.replace('$1', () => found[1]));
 				break;
 			}
 			${JSON.stringify(ALWAYS)}.forEach(ask);
@@ -95,7 +95,9 @@ function withScreens(html: string, builder: Builder): string {
 			for (const file of ${JSON.stringify(fonts)}) bring(file, font);
 		`;
 	// Ahead of the style sheet: a script behind one waits for it.
-	return html.replace(FONT, '').replace('<link href="/_app/', `<script>${script}</script>$&`);
+	const first = '<link href="/_app/';
+	if (!html.includes(first)) throw new Error(`the page of all screens has no ${first}`);
+	return html.replace(FONT, '').replace(first, `<script>${script}</script>$&`);
 }
 
 /** Whether a file under `src/routes` is the route's page or a layout above it. */

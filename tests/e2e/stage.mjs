@@ -264,7 +264,8 @@ export async function openThread(page, title, list = '/threads') {
 	const more = page.getByRole('button', { name: t('list.more') });
 	await page.locator('main li h2').first().waitFor();
 	while ((await link.count()) === 0 && (await more.count()) > 0) {
-		await Promise.all([page.waitForResponse('**/graphql'), more.click()]);
+		// By key: on a busy machine the rows above may still be finding their height.
+		await Promise.all([page.waitForResponse('**/graphql'), more.press('Enter')]);
 		await page.waitForFunction(
 			() => document.querySelector('main button[aria-busy="true"]') === null
 		);

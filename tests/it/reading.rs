@@ -60,4 +60,18 @@ on_both_engines! {
         }
         assert_ne!(names(db::community::sectors(db).await.expect("sectors")), before);
     }
+
+    async fn a_request_is_let_go_whatever_became_of_its_loads(app) {
+        let ann = app.member("Ann", "education").await;
+        ann.ask("Something to list").await;
+        let schema = graphql::schema::build(graphql::schema::Mode::Production);
+        // `topics` asks for a load, and `replies` fails before it is begun.
+        let document = "{ threads(first: 10) { nodes { topics { id } replies(first: 1000) { totalCount } } } }";
+        let viewer = app::session::viewer_of(app.app(), ann.token().expect("she is signed in")).await.expect("a viewer");
+        let request = graphql::Request::new("1".to_owned(), viewer, String::new(), String::new(), app.app().clone());
+        let answer = graphql::run(&schema, document.into(), &request).await;
+        assert!(!answer.errors.is_empty(), "{answer:?}");
+        assert_eq!(std::sync::Arc::strong_count(&request), 1, "a load that was never begun holds the request");
+        app.run_jobs().await;
+    }
 }

@@ -59,7 +59,11 @@ impl Options {
 }
 
 /// PostgreSQL: how long one statement may run. None of ours takes a second.
-const LONGEST_STATEMENT: Duration = Duration::from_secs(30);
+pub(crate) const LONGEST_STATEMENT: Duration = Duration::from_secs(30);
+
+/// PostgreSQL: how long a connection may rest. Firewalls forget one after five
+/// minutes or more.
+const LONGEST_REST: Duration = Duration::from_secs(240);
 
 /// The address is not one that PostgreSQL's own tools would take.
 fn bad_address(error: &sqlx::Error) -> Error {
@@ -102,7 +106,7 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .test_before_acquire(false)
                 .connect_with(file.clone())
                 .await?;
-            let readers = Kept::new(file.read_only(true).create_if_missing(false), options.readers, options.patience);
+            let readers = Kept::new(file.read_only(true).create_if_missing(false), options.readers, options.patience, Duration::MAX);
             let write = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), &statements);
             Ok(handles(Readers::Sqlite(readers), write, Engine::Sqlite, statements))
         }
@@ -121,7 +125,7 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .test_before_acquire(false)
                 .connect_with(address.clone())
                 .await?;
-            let readers = Kept::new(address, readers, options.patience);
+            let readers = Kept::new(address, readers, options.patience, LONGEST_REST);
             let write = counted(SqlxPostgresConnector::from_sqlx_postgres_pool(pool), &statements);
             Ok(handles(Readers::Postgres(readers), write, Engine::Postgres, statements))
         }

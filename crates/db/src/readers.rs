@@ -7,34 +7,39 @@
 //! have their plans and pages at hand; one that was left in the middle of a
 //! statement, or has failed, is closed.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Value};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
-use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
+use crate::connect::LONGEST_STATEMENT;
 use crate::{Error, Result};
 
 /// Connections of one engine.
 #[derive(Debug)]
-pub struct Kept<C: Connection> {
+pub struct Kept<C: Connection + 'static> {
     options: C::Options,
-    idle: std::sync::Mutex<Vec<C>>,
-    permits: Semaphore,
-    is_closed: AtomicBool,
+    idle: std::sync::Mutex<Vec<(Instant, C)>>,
+    permits: Arc<Semaphore>,
+    most: u32,
     patience: Duration,
+    /// How long one may rest and still be trusted.
+    rest: Duration,
 }
 
-impl<C: Connection> Kept<C> {
-    /// Up to so many, each opened when it is first needed.
-    pub(crate) fn new(options: C::Options, most: u32, patience: Duration) -> Self {
-        let permits = Semaphore::new(usize::try_from(most.max(1)).unwrap_or(1));
-        Self { options, idle: std::sync::Mutex::default(), permits, is_closed: AtomicBool::new(false), patience }
+impl<C: Connection + 'static> Kept<C> {
+    /// Up to so many, each opened when it is first needed. One that has rested
+    /// longer than `rest` is not handed out again: what lies between us and the
+    /// server may have forgotten it.
+    pub(crate) fn new(options: C::Options, most: u32, patience: Duration, rest: Duration) -> Self {
+        let most = most.max(1);
+        let permits = Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1)));
+        Self { options, idle: std::sync::Mutex::default(), permits, most, patience, rest }
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<C>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<(Instant, C)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -44,13 +49,18 @@ impl<C: Connection> Kept<C> {
     /// [`Error::Away`] when none is to be had in time.
     pub(crate) async fn lend(&self) -> Result<Lent<'_, C>> {
         let lend = async {
-            let permit = self.permits.acquire().await.map_err(|_| sqlx::Error::PoolClosed)?;
+            let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| sqlx::Error::PoolClosed)?;
             let rested = self.idle().pop();
             let connection = match rested {
-                Some(connection) => connection,
+                Some((since, connection)) if since.elapsed() < self.rest => connection,
+                // Those below it have rested longer still.
+                Some(_) => {
+                    self.idle().clear();
+                    self.options.connect().await?
+                }
                 None => self.options.connect().await?,
             };
-            Ok(Lent { connection: Some(connection), condition: Condition::AtRest, from: self, _permit: permit })
+            Ok(Lent { connection: Some(connection), condition: Condition::AtRest, from: self, permit: Some(permit) })
         };
         match tokio::time::timeout(self.patience, lend).await {
             Ok(lent) => lent.map_err(|error: sqlx::Error| Error::Away(error.to_string())),
@@ -58,11 +68,14 @@ impl<C: Connection> Kept<C> {
         }
     }
 
-    /// Closes those that nobody has just now; the others go when they come back.
+    /// Closes all, when those who read have ended; lends no more.
     async fn close(&self) {
-        self.is_closed.store(true, Ordering::Relaxed);
+        // Who reads longer than the patience is not waited for.
+        let everybody = tokio::time::timeout(self.patience, self.permits.acquire_many(self.most)).await;
+        self.permits.close();
+        drop(everybody);
         let all = std::mem::take(&mut *self.idle());
-        for connection in all {
+        for (_, connection) in all {
             // It has read only: nothing is lost.
             let _ = connection.close().await;
         }
@@ -80,14 +93,14 @@ enum Condition {
 
 /// A connection that somebody reads with.
 #[derive(Debug)]
-pub struct Lent<'k, C: Connection> {
+pub struct Lent<'k, C: Connection + 'static> {
     connection: Option<C>,
     condition: Condition,
     from: &'k Kept<C>,
-    _permit: SemaphorePermit<'k>,
+    permit: Option<OwnedSemaphorePermit>,
 }
 
-impl<C: Connection> Lent<'_, C> {
+impl<C: Connection + 'static> Lent<'_, C> {
     /// For one statement, whose end is to be told by [`Lent::ended`] or
     /// [`Lent::goes_on`].
     ///
@@ -103,7 +116,7 @@ impl<C: Connection> Lent<'_, C> {
     /// # Errors
     /// What it ended with.
     pub(crate) fn ended<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
-        self.condition = if result.is_ok() { Condition::AtRest } else { Condition::Failed };
+        self.condition = if result.as_ref().err().is_none_or(is_about_the_statement) { Condition::AtRest } else { Condition::Failed };
         result
     }
 
@@ -112,23 +125,45 @@ impl<C: Connection> Lent<'_, C> {
     /// # Errors
     /// What it ended with.
     pub(crate) fn goes_on<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
-        if result.is_err() {
+        if result.as_ref().err().is_some_and(|error| !is_about_the_statement(error)) {
             self.condition = Condition::Failed;
         }
         result
     }
 }
 
-impl<C: Connection> Drop for Lent<'_, C> {
+impl<C: Connection + 'static> Drop for Lent<'_, C> {
     fn drop(&mut self) {
-        let connection = self.connection.take();
+        let (Some(connection), Some(permit)) = (self.connection.take(), self.permit.take()) else { return };
         match self.condition {
-            Condition::AtRest if !self.from.is_closed.load(Ordering::Relaxed) => self.from.idle().extend(connection),
-            Condition::AtRest | Condition::Working => {}
+            Condition::AtRest if self.from.permits.is_closed() => {}
+            Condition::AtRest => self.from.idle().push((Instant::now(), connection)),
+            Condition::Working => give_up(connection, permit),
             // What happened to this one has most likely happened to all.
             Condition::Failed => self.from.idle().clear(),
         }
     }
+}
+
+/// Somebody no longer waits for a statement, but the database still works on it:
+/// its place is free when it has ended. Whoever asks and hangs up, over and
+/// over, would otherwise have it work on more and more.
+fn give_up<C: Connection + 'static>(mut connection: C, permit: OwnedSemaphorePermit) {
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        runtime.spawn(async move {
+            // It is closed whatever comes of it.
+            let _ = tokio::time::timeout(LONGEST_STATEMENT, connection.ping()).await;
+            drop((connection, permit));
+        });
+    }
+}
+
+/// Whether an error leaves the connection as good as it was. The classes 08 and
+/// 57 are about the connection and the server (PostgreSQL's manual, Appendix A).
+fn is_about_the_statement(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(inner) = error else { return false };
+    let code = inner.code().unwrap_or_default();
+    code == "57014" || !(code.starts_with("57") || code.starts_with("08"))
 }
 
 /// The connections of either engine.
@@ -146,8 +181,8 @@ pub enum Held<'k> {
 }
 
 impl Readers {
-    /// One with a transaction that sees the database as it is now, whatever
-    /// others commit meanwhile. [`Held::end`] gives it back; without, it is
+    /// One with a transaction that sees the database as it is at its first
+    /// statement, whatever others commit meanwhile. [`Held::end`] gives it back; without, it is
     /// closed.
     ///
     /// # Errors

@@ -97,7 +97,7 @@ pub struct Snapshot<'d> {
 }
 
 impl Db {
-    /// The database as it is now.
+    /// The database as it is when it is first read.
     ///
     /// # Errors
     /// [`Error::Away`] when no connection is to be had in time.

@@ -43,15 +43,13 @@ pub struct Request {
     app: App,
     session_change: Mutex<Option<SessionChange>>,
     unavailable: AtomicBool,
-    loads: Loads,
 }
 
 impl Request {
     /// A request of somebody.
     #[must_use]
     pub fn new(id: String, viewer: Viewer, client_key: String, device: String, app: App) -> Arc<Self> {
-        let (session_change, unavailable, loads) = (Mutex::default(), AtomicBool::default(), Loads::default());
-        Arc::new(Self { id, viewer, client_key, device, app, session_change, unavailable, loads })
+        Arc::new(Self { id, viewer, client_key, device, app, session_change: Mutex::default(), unavailable: AtomicBool::default() })
     }
 
     /// The database, for reading.
@@ -93,11 +91,6 @@ impl Request {
         self.session_change.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What its loaders have to do.
-    pub(crate) fn loads(&self) -> &Loads {
-        &self.loads
-    }
-
     pub(crate) fn mark_unavailable(&self) {
         self.unavailable.store(true, Ordering::Relaxed);
     }
@@ -123,12 +116,12 @@ pub fn request<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Request>> {
 pub type RequestLoader<L> = DataLoader<L, HashMapCache>;
 
 /// Makes one.
-pub fn request_loader<K, L>(request: &Request, loader: L) -> RequestLoader<L>
+pub(crate) fn request_loader<K, L>(loads: &Loads, loader: L) -> RequestLoader<L>
 where
     K: Send + Sync + Hash + Eq + Clone + 'static,
     L: Loader<K>,
 {
-    let loads = request.loads.clone();
+    let loads = loads.clone();
     DataLoader::with_cache(loader, move |load| loads.add(load), HashMapCache::default()).delay(Duration::ZERO)
 }
 

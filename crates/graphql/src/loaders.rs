@@ -17,10 +17,11 @@ use crate::digest::CountsByIssue;
 use crate::member::{ExpertiseByMember, MemberById};
 use crate::post::{PostById, ReactionsByPost, RevisionsByPost};
 use crate::report::DeskPostById;
+use crate::run::Loads;
 use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
 use crate::topic::{TopicById, ViewerFollowsTopic};
 
-/// All of them. `server` puts one beside the [`Request`].
+/// All of them: [`mod@crate::run`] puts one beside the [`Request`].
 pub struct Loaders {
     /// Sectors.
     pub sectors: RequestLoader<SectorById>,
@@ -57,26 +58,25 @@ pub struct Loaders {
 }
 
 impl Loaders {
-    /// For one request.
-    #[must_use]
-    pub fn new(request: &Arc<Request>) -> Self {
+    /// For one operation of a request, which begins what they add to `loads`.
+    pub(crate) fn new(request: &Arc<Request>, loads: &Loads) -> Self {
         Self {
-            sectors: request_loader::<SectorId, _>(request, SectorById(Arc::clone(request))),
-            organisations: request_loader::<OrganisationId, _>(request, OrganisationById(Arc::clone(request))),
-            topics: request_loader::<TopicId, _>(request, TopicById(Arc::clone(request))),
-            digest_counts: request_loader::<IssueId, _>(request, CountsByIssue(Arc::clone(request))),
-            topic_follows: request_loader::<TopicId, _>(request, ViewerFollowsTopic(Arc::clone(request))),
-            members: request_loader::<MemberId, _>(request, MemberById(Arc::clone(request))),
-            expertise: request_loader::<MemberId, _>(request, ExpertiseByMember(Arc::clone(request))),
-            threads: request_loader::<ThreadId, _>(request, ThreadById(Arc::clone(request))),
-            desk_threads: request_loader::<ThreadId, _>(request, ThreadForDesk(Arc::clone(request))),
-            thread_topics: request_loader::<ThreadId, _>(request, TopicsByThread(Arc::clone(request))),
-            thread_states: request_loader::<ThreadId, _>(request, ViewerStateByThread(Arc::clone(request))),
-            posts: request_loader::<PostId, _>(request, PostById(Arc::clone(request))),
-            desk_posts: request_loader::<PostId, _>(request, DeskPostById(Arc::clone(request))),
-            audit_labels: request_loader::<(Subject, Uuid), _>(request, AuditLabel(Arc::clone(request))),
-            reactions: request_loader::<PostId, _>(request, ReactionsByPost(Arc::clone(request))),
-            revisions: request_loader::<PostId, _>(request, RevisionsByPost(Arc::clone(request))),
+            sectors: request_loader::<SectorId, _>(loads, SectorById(Arc::clone(request))),
+            organisations: request_loader::<OrganisationId, _>(loads, OrganisationById(Arc::clone(request))),
+            topics: request_loader::<TopicId, _>(loads, TopicById(Arc::clone(request))),
+            digest_counts: request_loader::<IssueId, _>(loads, CountsByIssue(Arc::clone(request))),
+            topic_follows: request_loader::<TopicId, _>(loads, ViewerFollowsTopic(Arc::clone(request))),
+            members: request_loader::<MemberId, _>(loads, MemberById(Arc::clone(request))),
+            expertise: request_loader::<MemberId, _>(loads, ExpertiseByMember(Arc::clone(request))),
+            threads: request_loader::<ThreadId, _>(loads, ThreadById(Arc::clone(request))),
+            desk_threads: request_loader::<ThreadId, _>(loads, ThreadForDesk(Arc::clone(request))),
+            thread_topics: request_loader::<ThreadId, _>(loads, TopicsByThread(Arc::clone(request))),
+            thread_states: request_loader::<ThreadId, _>(loads, ViewerStateByThread(Arc::clone(request))),
+            posts: request_loader::<PostId, _>(loads, PostById(Arc::clone(request))),
+            desk_posts: request_loader::<PostId, _>(loads, DeskPostById(Arc::clone(request))),
+            audit_labels: request_loader::<(Subject, Uuid), _>(loads, AuditLabel(Arc::clone(request))),
+            reactions: request_loader::<PostId, _>(loads, ReactionsByPost(Arc::clone(request))),
+            revisions: request_loader::<PostId, _>(loads, RevisionsByPost(Arc::clone(request))),
         }
     }
 

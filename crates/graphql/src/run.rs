@@ -58,7 +58,10 @@ impl Wake for Bell {
 
 /// Runs one operation for a request.
 pub async fn run(schema: &Schema, operation: async_graphql::Request, request: &Arc<Request>) -> Response {
-    let operation = operation.data(Loaders::new(request)).data(Arc::clone(request));
+    // Here and nowhere in the request: a load that is never begun holds the
+    // request, and the two would keep each other for ever.
+    let loads = Loads::default();
+    let operation = operation.data(Loaders::new(request, &loads)).data(Arc::clone(request));
     let mut resolvers = pin!(schema.execute(operation));
     let bell = Arc::new(Bell { rung: AtomicBool::new(true), task: AtomicWaker::new() });
     let waker = Waker::from(Arc::clone(&bell));
@@ -74,7 +77,7 @@ pub async fn run(schema: &Schema, operation: async_graphql::Request, request: &A
         }
         // Rung by the resolvers themselves: they have another turn before any load.
         if !bell.rung.load(Ordering::Acquire) {
-            begun.extend(request.loads().take());
+            begun.extend(loads.take());
             while let Poll::Ready(Some(())) = begun.poll_next_unpin(task) {}
         }
         Poll::Pending

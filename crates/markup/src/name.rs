@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
-/// Marks on one letter, at most: a vowel and a tone, say. More of them reach
-/// into the lines above and below.
-const MARKS: usize = 2;
+/// Marks on one letter, at most: Burmese writes "ကြွေး" with four. More of them
+/// reach into the lines above and below, and so does one mark over and over.
+const MARKS: usize = 4;
 
 /// The canonical combining class of the nukta, which makes a letter of another.
 const NUKTA: u8 = 7;
@@ -22,14 +22,16 @@ pub fn letters(name: &str) -> String {
 /// Whether a letter of a cleaned name carries more marks than one can read.
 #[must_use]
 pub fn is_overloaded(name: &str) -> bool {
-    let mut marks = 0;
+    let (mut marks, mut last) = (0, None);
     name.chars().any(|char| {
-        if !is_combining_mark(char) {
+        let is_repeated = last == Some(char);
+        last = is_combining_mark(char).then_some(char);
+        if last.is_none() {
             marks = 0;
         } else if marks > 0 || canonical_combining_class(char) != NUKTA {
             marks += 1;
         }
-        marks > MARKS
+        is_repeated || marks > MARKS
     })
 }
 
@@ -54,10 +56,11 @@ mod tests {
 
     #[test]
     fn marks_are_counted_by_letter() {
-        for fine in ["Ann", "Nguyễn Thị Ánh", "ज़ीनत फ़ैज़ां", "ที่", "עִבְרִית"] {
+        for fine in ["Ann", "Nguyễn Thị Ánh", "ज़ीनत फ़ैज़ां", "ที่", "עִבְרִית", "ကျော် ကြွေး"]
+        {
             assert!(!is_overloaded(&crate::clean_line(fine, 80).unwrap()), "{fine}");
         }
-        for heavy in ["A\u{335}\u{336}\u{337}nn", "ส็็็", "Z\u{300}\u{300}\u{300}\u{300}"] {
+        for heavy in ["A\u{335}\u{336}\u{337}\u{338}\u{321}nn", "ส็็็", "Z\u{300}\u{300}\u{300}\u{300}"] {
             assert!(is_overloaded(&crate::clean_line(heavy, 80).unwrap()), "{heavy}");
         }
     }

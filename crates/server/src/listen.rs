@@ -8,6 +8,7 @@
 mod patient;
 
 use std::convert::Infallible;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -78,6 +79,8 @@ pub(crate) async fn listen(listener: TcpListener, router: BoxEndpoint<'static>, 
             Ok((stream, client)) => {
                 connections.spawn(serve(stream, client, Arc::clone(&router), limits, stop.clone()));
             }
+            // That one caller is gone again.
+            Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => {}
             Err(error) => {
                 if warned.is_none_or(|at| at.elapsed() >= WARNING) {
                     warned = Some(Instant::now());

@@ -39,7 +39,10 @@ impl Database {
         let connections = source.parsed("database_connections", "a whole number").unwrap_or(options.connections);
         let readers = source.parsed("database_readers", "a whole number").unwrap_or(options.readers);
         if !(2..=200).contains(&connections) {
-            source.problem("database_connections", "write a number from 2 to 200; about four for each processor is right");
+            source.problem(
+                "database_connections",
+                "write a number from 2 to 200; about eight for each processor are right, half of them for reading",
+            );
         }
         if !(1..=64).contains(&readers) {
             source.problem("database_readers", "write a number from 1 to 64; two to four are right");
