@@ -111,8 +111,10 @@ pub(super) async fn serve(config: Config, work: Work) -> Result<()> {
 /// Prints the address, and, while there is no co-ordinator, the link that
 /// makes one.
 async fn announce(opened: &Opened) -> Result<()> {
+    // Before anybody is told where it is: until then a start may still fail.
+    let first = app::setup::begin(&opened.app).await?;
     say(&format!("Cove is at {}", opened.public_url))?;
-    if let Some(token) = app::setup::begin(&opened.app).await? {
+    if let Some(token) = first {
         say(&format!("There is no co-ordinator yet. Open this once to become it: {}/setup/{token}", opened.public_url))?;
     }
     Ok(())
