@@ -182,8 +182,8 @@ pub enum Held<'k> {
 
 impl Readers {
     /// One with a transaction that sees the database as it is at its first
-    /// statement, whatever others commit meanwhile. [`Held::end`] gives it back; without, it is
-    /// closed.
+    /// statement, whatever others commit meanwhile. [`Held::end`] gives it back;
+    /// without, it is closed.
     ///
     /// # Errors
     /// Those of the database.
