@@ -76,8 +76,8 @@ macro_rules! connection {
                 self.items.iter().map(|(cursor, node)| $edge { cursor: cursor.encode(self.list), node: node.clone() }).collect()
             }
             /// The items.
-            async fn nodes(&self) -> Vec<$node> {
-                self.items.iter().map(|(_, node)| node.clone()).collect()
+            async fn nodes(&self) -> Vec<$crate::joined::Joined<$node>> {
+                self.items.iter().map(|(_, node)| $crate::joined::Joined(node.clone())).collect()
             }
             /// Whether there is more.
             async fn page_info(&self) -> $crate::connection::PageInfo {

@@ -5,6 +5,7 @@ use domain::Timestamp;
 
 use crate::context::request;
 use crate::error::{Code, OrBroken, coded};
+use crate::joined::Joined;
 use crate::scalar::DateTime;
 use crate::thread::Thread;
 
@@ -34,27 +35,31 @@ fn size(first: Option<i32>) -> Result<usize> {
         .ok_or_else(|| coded(Code::BadRequest, "Ask for 1 to 20 items of a section."))
 }
 
-fn threads(found: Vec<db::thread::Thread>) -> Vec<Thread> {
-    found.into_iter().map(Thread::new).collect()
+fn threads(found: Vec<db::thread::Thread>) -> Vec<Joined<Thread>> {
+    found.into_iter().map(|thread| Joined(Thread::new(thread))).collect()
 }
 
 /// What you find on coming in.
 #[Object]
 impl Home {
     /// Open questions that you might help with: those with your topics first, then those from your sector.
-    async fn might_help(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<Vec<Thread>> {
+    async fn might_help(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<Vec<Joined<Thread>>> {
         let request = request(ctx)?;
         let found = db::home::might_help(request.db(), &request.member()?, size(first)?).await.or_broken(request)?;
         Ok(threads(found))
     }
     /// Threads that you started or follow with replies that you have not seen.
-    async fn answers_for_you(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<Vec<Thread>> {
+    async fn answers_for_you(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(4)")] first: Option<i32>,
+    ) -> Result<Vec<Joined<Thread>>> {
         let request = request(ctx)?;
         let found = db::home::answers_for(request.db(), &request.member()?, size(first)?).await.or_broken(request)?;
         Ok(threads(found))
     }
     /// Threads by others since `newSince`.
-    async fn new_threads(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<Vec<Thread>> {
+    async fn new_threads(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<Vec<Joined<Thread>>> {
         let request = request(ctx)?;
         let found = db::home::new_threads(request.db(), &request.member()?, self.since, size(first)?).await.or_broken(request)?;
         Ok(threads(found))

@@ -7,6 +7,7 @@ pub mod connection;
 pub mod context;
 pub mod error;
 pub mod id;
+pub mod joined;
 pub mod loaders;
 pub mod payload;
 pub mod run;

@@ -14,6 +14,7 @@ use crate::community::Sector;
 use crate::connection::connection;
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
+use crate::joined::Joined;
 use crate::loaders::loaders;
 use crate::member::Member;
 use crate::scalar::{DateTime, Html, Markdown};
@@ -119,13 +120,14 @@ impl Byline {
         &self.0.label
     }
     /// The sector from which it was written; null where that would say who wrote it.
-    async fn sector(&self) -> Option<Sector> {
-        self.0.sector.clone()
+    async fn sector(&self) -> Option<Joined<Sector>> {
+        self.0.sector.clone().map(Joined)
     }
     /// The member; null where the author is not named or has left.
-    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Joined<Member>>> {
         let request = request(ctx)?;
-        Ok(self.0.member.clone().filter(|member| can_be_seen(&request.viewer, member.0.id, member.0.state)))
+        let member = self.0.member.clone().filter(|member| can_be_seen(&request.viewer, member.0.id, member.0.state));
+        Ok(member.map(Joined))
     }
 }
 
@@ -198,8 +200,8 @@ impl Post {
         found.or_broken(request)?.ok_or_else(gone)
     }
     /// Who wrote it.
-    async fn author(&self) -> Byline {
-        self.0.byline.clone()
+    async fn author(&self) -> Joined<Byline> {
+        Joined(self.byline())
     }
     /// Its words; empty when the post was withdrawn: `state` says so.
     async fn body(&self) -> &Html {
@@ -226,13 +228,13 @@ impl Post {
         self.0.post.edited_at.map(Into::into)
     }
     /// Reactions that were given, with how often.
-    async fn reactions(&self, ctx: &Context<'_>) -> Result<Vec<ReactionCount>> {
+    async fn reactions(&self, ctx: &Context<'_>) -> Result<Vec<Joined<ReactionCount>>> {
         let reactions = self.reactions_of(ctx).await?;
         let count = |(reaction, count): (domain::post::Reaction, i64)| ReactionCount {
             reaction: reaction.into(),
             count: i32::try_from(count).unwrap_or(i32::MAX),
         };
-        Ok(reactions.counts.into_iter().map(count).collect())
+        Ok(reactions.counts.into_iter().map(count).map(Joined).collect())
     }
     /// Your own reactions.
     async fn viewer_reactions(&self, ctx: &Context<'_>) -> Result<Vec<Reaction>> {
@@ -243,8 +245,8 @@ impl Post {
         self.0.post.viewer_is_author
     }
     /// What is said before its words.
-    async fn content_note(&self) -> Option<ContentNote> {
-        self.0.post.content_note.clone().map(Into::into)
+    async fn content_note(&self) -> Option<Joined<ContentNote>> {
+        self.0.post.content_note.clone().map(|note| Joined(note.into()))
     }
     /// Whether it is the answer that helped.
     async fn is_accepted(&self) -> bool {

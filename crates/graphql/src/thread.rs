@@ -14,6 +14,7 @@ use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
 use crate::id::parse;
+use crate::joined::Joined;
 use crate::loaders::loaders;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
 use crate::scalar::DateTime;
@@ -105,7 +106,7 @@ impl ThreadQuery {
     }
 
     /// One thread; null when it is not there for you.
-    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Thread>> {
+    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Joined<Thread>>> {
         let request = request(ctx)?;
         let member = request.member()?;
         // The page is read in one go, so the arguments of its replies are
@@ -115,7 +116,7 @@ impl ThreadQuery {
         let page = db::thread_page::thread_page(request.db(), id, (&member).into(), wanted.as_ref()).await.or_broken(request)?;
         // Hidden between the statements of its page, it is not there any more.
         let page = page.filter(|page| page.posts.as_ref().is_none_or(|posts| posts.opening.is_some()));
-        Ok(page.map(|page| Thread::with_page(page, wanted)))
+        Ok(page.map(|page| Joined(Thread::with_page(page, wanted))))
     }
 }
 
@@ -246,13 +247,13 @@ impl Thread {
         Ok(loaders(ctx)?.thread_topics.load_one(self.0.thread.id).await.or_broken(request)?.unwrap_or_default())
     }
     /// Who started it.
-    async fn author(&self) -> Byline {
-        self.byline()
+    async fn author(&self) -> Joined<Byline> {
+        Joined(self.byline())
     }
     /// The post that opens it.
-    async fn opening(&self, ctx: &Context<'_>) -> Result<Post> {
+    async fn opening(&self, ctx: &Context<'_>) -> Result<Joined<Post>> {
         if let Some(post) = self.0.posts.as_ref().and_then(|posts| posts.opening.clone()) {
-            return Ok(post);
+            return Ok(Joined(post));
         }
         let request = request(ctx)?;
         let loaders = loaders(ctx)?;
@@ -262,7 +263,7 @@ impl Thread {
         if found.is_none() && self.0.at_desk {
             found = loaders.desk_posts.load_one(id).await.or_broken(request)?;
         }
-        found.ok_or_else(gone)
+        found.map(Joined).ok_or_else(gone)
     }
     /// Two lines of the opening, plain text; empty when a content note stands before it.
     async fn excerpt(&self) -> &str {
@@ -288,18 +289,18 @@ impl Thread {
         i32::try_from(self.0.thread.reply_count).unwrap_or(i32::MAX)
     }
     /// The answer that helped, as the asker says.
-    async fn accepted_answer(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
+    async fn accepted_answer(&self, ctx: &Context<'_>) -> Result<Option<Joined<Post>>> {
         let Some(accepted) = self.0.thread.accepted else { return Ok(None) };
         if let Some(posts) = &self.0.posts {
-            return Ok(posts.accepted.clone());
+            return Ok(posts.accepted.clone().map(Joined));
         }
         let request = request(ctx)?;
         let post = loaders(ctx)?.posts.load_one(accepted).await.or_broken(request)?;
-        Ok(post.filter(Post::is_visible))
+        Ok(post.filter(Post::is_visible).map(Joined))
     }
     /// What is said before its words.
-    async fn content_note(&self) -> Option<ContentNote> {
-        self.0.thread.content_note.clone().map(Into::into)
+    async fn content_note(&self) -> Option<Joined<ContentNote>> {
+        self.0.thread.content_note.clone().map(|note| Joined(note.into()))
     }
     /// When it was started.
     async fn created_at(&self) -> DateTime {
