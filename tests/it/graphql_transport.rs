@@ -221,6 +221,36 @@ on_both_engines! {
         }
     }
 
+    async fn a_document_that_was_run_before_answers_the_same(app) {
+        let ann = app.member("Ann", "education").await;
+        let cookie = format!("__Host-cove={}", ann.token().expect("signed in"));
+        let threads = "query($order: ThreadOrder!, $first: Int, $filter: ThreadFilter) { threads(order: $order, first: $first, filter: $filter) { totalCount } }";
+        let documents = [
+            (threads, json!({ "order": "NEWEST", "first": 3 }), vec![
+                json!({ "order": "NONSENSE" }), json!({ "order": 1 }), json!({ "order": null }), json!({}), Value::Null,
+                json!({ "order": "NEWEST", "first": "3" }), json!({ "order": "NEWEST", "first": 2_147_483_648_i64 }),
+                json!({ "order": "NEWEST", "first": [3] }), json!({ "order": ["NEWEST"] }), json!({ "order": "NEWEST", "first": 101 }),
+                json!({ "order": "NEWEST", "filter": { "nonsense": 1 } }), json!({ "order": "NEWEST", "filter": { "kind": "NONSENSE" } }),
+                json!({ "order": "NEWEST", "filter": { "topic": "nonsense" } }), json!({ "order": "NEWEST", "filter": "NONSENSE" }),
+            ]),
+            ("query($id: ID!) { thread(id: $id) { title } }", json!({ "id": "thread:0123456789abcdef0123456789abcdef" }), vec![
+                json!({ "id": null }), json!({ "id": true }), json!({ "id": "member:0123456789abcdef0123456789abcdef" }), json!({ "id": 1.5 }), json!({}),
+            ]),
+        ];
+        for (document, good, bad) in documents {
+            for variables in bad {
+                let body = |variables: &Value, more: &str| json!({ "query": format!("{document}{more}"), "variables": variables }).to_string();
+                let headers = [JSON, CSRF, NEW, ("Cookie", cookie.as_str())];
+                // A comment makes another document of it, which nobody has run.
+                let fresh = post(&app, &headers, body(&variables, &format!(" # {variables}"))).await;
+                assert_eq!(post(&app, &headers, body(&good, "")).await.body["errors"], Value::Null);
+                let known = post(&app, &headers, body(&variables, "")).await;
+                assert_eq!((known.status, &known.body), (fresh.status, &fresh.body), "{document} {variables}");
+                assert_ne!(known.body["errors"], Value::Null, "{document} {variables}");
+            }
+        }
+    }
+
     async fn a_document_earns_ten_errors_at_most(app) {
         let fields: String = (0..20).map(|n| format!("nonsense{n} ")).collect();
         assert_eq!(run(&app, &format!("{{ {fields} }}")).await.body["errors"].as_array().map(Vec::len), Some(10));

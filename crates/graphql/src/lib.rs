@@ -33,4 +33,4 @@ pub mod viewer;
 pub use context::{Request, SessionChange};
 pub use loaders::Loaders;
 pub use run::run;
-pub use schema::{Mode, Schema, build};
+pub use schema::{Mode, Schema, build, build_for_valid};

@@ -62,15 +62,15 @@ impl Documents {
         Self { known: Mutex::new(LruCache::new(REMEMBERED)) }
     }
 
-    /// The document of a text, parsed now or earlier.
+    /// The document of a text, and whether it is remembered.
     ///
     /// # Errors
     /// [`Rejected`].
-    pub(crate) fn read(&self, text: &str) -> Result<Arc<Document>, Rejected> {
+    pub(crate) fn read(&self, text: &str) -> Result<(Arc<Document>, bool), Rejected> {
         if let Some(known) = self.lock().get(text) {
-            return Ok(Arc::clone(known));
+            return Ok((Arc::clone(known), true));
         }
-        Document::parse(text).map(Arc::new)
+        Document::parse(text).map(|document| (Arc::new(document), false))
     }
 
     /// Remembers a document that proved to be valid: nonsense must not push
@@ -382,10 +382,11 @@ mod tests {
         let documents = Documents::new();
         let text = |n: usize| format!("{{ field{n} }}");
         for n in 0..=REMEMBERED.get() {
-            let document = documents.read(&text(n)).unwrap();
+            let (document, is_known) = documents.read(&text(n)).unwrap();
+            assert!(!is_known);
             documents.remember(&text(n), &document);
         }
-        assert!(Arc::ptr_eq(&documents.read(&text(5)).unwrap(), &documents.read(&text(5)).unwrap()));
-        assert!(!Arc::ptr_eq(&documents.read(&text(0)).unwrap(), &documents.read(&text(0)).unwrap()));
+        assert!(documents.read(&text(5)).unwrap().1);
+        assert!(!documents.read(&text(0)).unwrap().1);
     }
 }

@@ -75,6 +75,8 @@ pub struct Server {
 struct State {
     app: App,
     schema: graphql::Schema,
+    /// For documents that `schema` has run before.
+    schema_for_valid: graphql::Schema,
     options: Options,
     documents: document::Documents,
     metrics: metrics::Metrics,
@@ -88,6 +90,7 @@ impl Server {
         let state = State {
             app,
             schema: graphql::build(options.mode),
+            schema_for_valid: graphql::build_for_valid(options.mode),
             documents: document::Documents::new(),
             metrics: metrics::Metrics::new(),
             headers: headers::Headers::new(&options.public_url, files::inline_scripts()),

@@ -108,10 +108,23 @@ impl Operation {
         }
         serde_json::from_str(text).map_err(|error| bad(format!("The body is not an operation: {error}.")))
     }
+
+    /// Whether no variable is an object: of one, validation alone finds the
+    /// fields that nobody knows.
+    fn has_plain_variables(&self) -> bool {
+        fn is_plain(value: &async_graphql::Value) -> bool {
+            match value {
+                async_graphql::Value::Object(_) => false,
+                async_graphql::Value::List(items) => items.iter().all(is_plain),
+                _ => true,
+            }
+        }
+        self.variables.iter().flat_map(|variables| variables.values()).all(is_plain)
+    }
 }
 
 async fn execute(state: &State, media: Media, id: &str, caller: Caller, operation: Operation) -> Response {
-    let document = match state.documents.read(&operation.query) {
+    let (document, is_known) = match state.documents.read(&operation.query) {
         Ok(document) => document,
         Err(rejected) => return finish_refused(media, vec![refused(rejected)]),
     };
@@ -123,7 +136,17 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     let mutation = document.is_mutation(operation.operation_name.as_deref());
     let Caller { viewer, client_key, device, has_stale_cookie } = caller;
     let context = graphql::Request::new(id.to_owned(), viewer, client_key, device, state.app.clone());
-    let run = graphql::run(&state.schema, prepared(&operation, &document), &context);
+    let run = |schema| graphql::run(schema, prepared(&operation, &document), &context);
+    let run = async {
+        if is_known && !mutation && operation.has_plain_variables() {
+            let answer = run(&state.schema_for_valid).await;
+            if answer.errors.iter().all(has_code) {
+                return answer;
+            }
+            // A variable does not fit, which validation has words for.
+        }
+        run(&state.schema).await
+    };
     let Ok(mut answer) = tokio::time::timeout(state.options.time_limit, run).await else {
         tracing::warn!(request = id, mutation, "an operation took too long");
         let busy = "This took too long. Look whether it was done before you try again.";
@@ -227,10 +250,14 @@ fn code_the_library(errors: &mut [ServerError]) {
     for error in errors {
         if error.path.is_empty() && LIMITS.iter().any(|limit| error.message.starts_with(limit)) {
             code(error, "TOO_COMPLEX");
-        } else if error.extensions.as_ref().is_none_or(|extensions| extensions.get("code").is_none()) {
+        } else if !has_code(error) {
             code(error, "BAD_REQUEST");
         }
     }
+}
+
+fn has_code(error: &ServerError) -> bool {
+    error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some())
 }
 
 fn code(error: &mut ServerError, code: &str) {
