@@ -8,6 +8,7 @@
 pub mod application;
 pub mod audit;
 mod backup;
+mod cells;
 pub mod challenge;
 pub mod community;
 pub mod connect;

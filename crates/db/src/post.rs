@@ -12,6 +12,7 @@ use domain::{Coordinator, Timestamp};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
+use crate::cells::{ByPlace, Cells, read_by_place};
 use crate::community::Sector;
 use crate::member::Member;
 use crate::store::{placeholders, row, rows};
@@ -59,7 +60,6 @@ macro_rules! author_columns {
 pub(crate) use author_columns;
 
 /// A row of `author_columns`, in their order.
-#[derive(FromQueryResult)]
 pub(crate) struct AuthorRow {
     pub author_id: Uuid,
     pub author_state: String,
@@ -75,6 +75,27 @@ pub(crate) struct AuthorRow {
     pub sector_name: String,
     pub pseudonymous: bool,
     pub crowd: i64,
+}
+
+impl ByPlace for AuthorRow {
+    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
+        Ok(Self {
+            author_id: cells.next()?,
+            author_state: cells.next()?,
+            author_role: cells.next()?,
+            author_deputy_until: cells.next()?,
+            author_name: cells.next()?,
+            author_work_role: cells.next()?,
+            author_sector_id: cells.next()?,
+            author_organisation_id: cells.next()?,
+            author_joined_at: cells.next()?,
+            sector_id: cells.next()?,
+            sector_slug: cells.next()?,
+            sector_name: cells.next()?,
+            pseudonymous: cells.next()?,
+            crowd: cells.next()?,
+        })
+    }
 }
 
 impl AuthorRow {
@@ -183,7 +204,6 @@ pub(crate) const COLUMNS: &str = concat!(
 pub(crate) const JOINED: &str =
     "post p JOIN thread t ON t.id = p.thread_id JOIN member m ON m.id = p.author_id JOIN sector s ON s.id = p.sector_id";
 
-#[derive(FromQueryResult)]
 pub(crate) struct PostRow {
     pub id: Uuid,
     pub thread_id: Uuid,
@@ -196,9 +216,29 @@ pub(crate) struct PostRow {
     pub created_at: i64,
     pub edited_at: Option<i64>,
     pub accepted_id: Option<Uuid>,
-    #[sea_orm(nested)]
     pub author: AuthorRow,
 }
+
+impl ByPlace for PostRow {
+    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: cells.next()?,
+            thread_id: cells.next()?,
+            opening: cells.next()?,
+            state: cells.next()?,
+            content_note: cells.next()?,
+            html: cells.next()?,
+            source: cells.next()?,
+            version: cells.next()?,
+            created_at: cells.next()?,
+            edited_at: cells.next()?,
+            accepted_id: cells.next()?,
+            author: AuthorRow::read(cells)?,
+        })
+    }
+}
+
+read_by_place!(PostRow);
 
 impl PostRow {
     /// As the reader may see it: the seal is put on here, and withdrawn words

@@ -12,6 +12,7 @@ use domain::{Coordinator, Timestamp};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
+use crate::cells::{ByPlace, Cells, read_by_place};
 use crate::post::{AuthorRow, Byline, author_columns};
 use crate::store::{placeholders, rows};
 use crate::topic::Topic;
@@ -84,7 +85,6 @@ pub(crate) const JOINED: &str = "CROSS JOIN member m CROSS JOIN sector s";
 /// How they hang together.
 pub(crate) const JOINED_BY: &str = "m.id = t.author_id AND s.id = t.sector_id";
 
-#[derive(FromQueryResult)]
 pub(crate) struct ThreadRow {
     pub id: Uuid,
     pub kind: String,
@@ -100,9 +100,32 @@ pub(crate) struct ThreadRow {
     pub created_at: i64,
     pub visible_at: Option<i64>,
     pub last_activity_at: i64,
-    #[sea_orm(nested)]
     pub author: AuthorRow,
 }
+
+impl ByPlace for ThreadRow {
+    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: cells.next()?,
+            kind: cells.next()?,
+            title: cells.next()?,
+            excerpt: cells.next()?,
+            state: cells.next()?,
+            content_note: cells.next()?,
+            opening_id: cells.next()?,
+            accepted_id: cells.next()?,
+            reply_count: cells.next()?,
+            pinned: cells.next()?,
+            locked_at: cells.next()?,
+            created_at: cells.next()?,
+            visible_at: cells.next()?,
+            last_activity_at: cells.next()?,
+            author: AuthorRow::read(cells)?,
+        })
+    }
+}
+
+read_by_place!(ThreadRow);
 
 impl ThreadRow {
     /// As the viewer may see it: the seal is put on here, and withdrawn words

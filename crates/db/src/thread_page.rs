@@ -8,10 +8,11 @@
 use std::collections::HashMap;
 
 use domain::id::{MemberId, PostId, ThreadId, TopicId};
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use crate::post::{AuthorRow, Post, PostRow, Reactions, Reader, Sources};
+use crate::cells::{ByPlace, Cells};
+use crate::post::{Post, PostRow, Reactions, Reader, Sources};
 use crate::readers::Readers;
 use crate::store::placeholders;
 use crate::thread::{Thread, ThreadRow, UNREAD, ViewerState};
@@ -42,10 +43,10 @@ pub struct Posts {
     pub replies: Page<(Post, Reactions)>,
 }
 
-/// Runs a query on a held connection of either engine and reads every row with
-/// a method of [`Cells`].
+/// Runs a query on a held connection of either engine and reads its rows by
+/// place.
 macro_rules! read {
-    ($db:expr, $connection:expr, $sql:expr, [$($value:expr),* $(,)?], $values:expr, $read:ident) => {{
+    ($db:expr, $connection:expr, $sql:expr, [$($value:expr),* $(,)?], $values:expr, $row:ident) => {{
         let sql: String = $sql;
         let more = $values;
         $db.note_statement(&sql, || [$($value.into()),*].into_iter().chain(more.iter().map(|id: &Uuid| (*id).into())).collect());
@@ -55,7 +56,7 @@ macro_rules! read {
         }
         let found = query.fetch_all($connection.work()?).await;
         let found = $connection.ended(found)?;
-        found.iter().map(|row| Cells { row, at: 0 }.$read()).collect::<Result<Vec<_>>>()?
+        found.iter().map(|row| $row::read(&mut Cells::from(row))).collect::<std::result::Result<Vec<$row>, _>>()?
     }};
 }
 
@@ -65,7 +66,7 @@ macro_rules! page {
     ($db:expr, $kept:expr, $id:expr, $reader:expr, $wanted:expr) => {{
         let mut connection = $kept.lend().await?;
         let sql = thread_sql();
-        let found = read!($db, connection, sql, [$id.0, $reader.member.0], [] as [Uuid; 0], thread);
+        let found = read!($db, connection, sql, [$id.0, $reader.member.0], [] as [Uuid; 0], ThreadCells);
         let Some((thread, viewer, topics)) = first_thread(found, $reader.member)? else { return Ok(None) };
         let Some(wanted) = $wanted else { return Ok(Some(ThreadPage { thread, topics, viewer, posts: None })) };
         let all = $reader.sources == Sources::All;
@@ -78,14 +79,14 @@ macro_rules! page {
             posts_sql(wanted.limit()),
             [$reader.member.0, all, thread.opening.0, accepted, $id.0, place.key, place.id],
             [] as [Uuid; 0],
-            post
+            PostCells
         );
-        let ids: Vec<Uuid> = found.iter().map(|(_, row)| row.id).collect();
+        let ids: Vec<Uuid> = found.iter().map(|found| found.row.id).collect();
         let reactions = if ids.is_empty() {
             Vec::new()
         } else {
             let sql = format!("{} ({}) GROUP BY post_id, kind ORDER BY post_id, kind", post::REACTIONS, placeholders(2, ids.len()));
-            read!($db, connection, sql, [$reader.member.0], ids, reaction)
+            read!($db, connection, sql, [$reader.member.0], ids, ReactionCells)
         };
         let posts = arrange(&thread, found, reactions, wanted, $reader.member)?;
         Ok(Some(ThreadPage { thread, topics, viewer, posts: Some(posts) }))
@@ -133,16 +134,43 @@ fn posts_sql(limit: i64) -> String {
     )
 }
 
-type ThreadCells = (ThreadRow, ViewerState, Option<Topic>);
+struct ThreadCells {
+    row: ThreadRow,
+    viewer: ViewerState,
+    topic: Option<Topic>,
+}
+
+impl ByPlace for ThreadCells {
+    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
+        let row = ThreadRow::read(cells)?;
+        let viewer = ViewerState { follows: cells.next()?, unread: cells.next::<Option<i64>>()?.unwrap_or(0) };
+        let topic = match cells.next::<Option<Uuid>>()? {
+            Some(id) => Some(Topic { id: TopicId(id), slug: cells.next()?, name: cells.next()?, description: cells.next()? }),
+            None => None,
+        };
+        Ok(Self { row, viewer, topic })
+    }
+}
 
 fn first_thread(found: Vec<ThreadCells>, viewer: MemberId) -> Result<Option<(Thread, ViewerState, Vec<Topic>)>> {
     let mut topics = Vec::new();
     let mut first = None;
-    for (row, state, topic) in found {
+    for ThreadCells { row, viewer: state, topic } in found {
         topics.extend(topic);
         first.get_or_insert((row, state));
     }
     first.map(|(row, state)| Ok((row.seen_by(viewer)?, state, topics))).transpose()
+}
+
+struct PostCells {
+    is_reply: bool,
+    row: PostRow,
+}
+
+impl ByPlace for PostCells {
+    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
+        Ok(Self { is_reply: cells.next()?, row: PostRow::read(cells)? })
+    }
 }
 
 struct ReactionCells {
@@ -152,19 +180,19 @@ struct ReactionCells {
     own: i64,
 }
 
-fn arrange(
-    thread: &Thread,
-    found: Vec<(bool, PostRow)>,
-    reactions: Vec<ReactionCells>,
-    wanted: &PageRequest,
-    reader: MemberId,
-) -> Result<Posts> {
+impl ByPlace for ReactionCells {
+    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
+        Ok(Self { post: PostId(cells.next()?), kind: cells.next()?, count: cells.next()?, own: cells.next()? })
+    }
+}
+
+fn arrange(thread: &Thread, found: Vec<PostCells>, reactions: Vec<ReactionCells>, wanted: &PageRequest, reader: MemberId) -> Result<Posts> {
     let mut by_post: HashMap<PostId, Reactions> = HashMap::with_capacity(found.len());
     for row in reactions {
         by_post.entry(row.post).or_default().add(&row.kind, row.count, row.own)?;
     }
     let (mut opening, mut accepted, mut replies) = (None, None, Vec::with_capacity(found.len()));
-    for (is_reply, row) in found {
+    for PostCells { is_reply, row } in found {
         let post = row.seen_by(reader)?;
         // The answer that helped stands on top and in its place.
         let reactions = by_post.get(&post.id).cloned().unwrap_or_default();
@@ -179,95 +207,4 @@ fn arrange(
     // Neither engine promises that a UNION ALL keeps the order of its parts.
     replies.sort_by_key(|(post, _): &(Post, Reactions)| (post.created_at, post.id));
     Ok(Posts { opening, accepted, replies: Page::from_rows(replies, wanted) })
-}
-
-/// The cells of a row, read from left to right.
-struct Cells<'r, R> {
-    row: &'r R,
-    at: usize,
-}
-
-impl<'r, R: Row> Cells<'r, R>
-where
-    usize: ColumnIndex<R>,
-    bool: Decode<'r, R::Database> + Type<R::Database>,
-    i64: Decode<'r, R::Database> + Type<R::Database>,
-    String: Decode<'r, R::Database> + Type<R::Database>,
-    Uuid: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn next<T: Decode<'r, R::Database> + Type<R::Database>>(&mut self) -> Result<T> {
-        // What the columns hold is known: to look at their types costs as much
-        // as to read them.
-        let cell = self.row.try_get_unchecked(self.at)?;
-        self.at += 1;
-        Ok(cell)
-    }
-
-    fn thread(mut self) -> Result<ThreadCells> {
-        let row = ThreadRow {
-            id: self.next()?,
-            kind: self.next()?,
-            title: self.next()?,
-            excerpt: self.next()?,
-            state: self.next()?,
-            content_note: self.next()?,
-            opening_id: self.next()?,
-            accepted_id: self.next()?,
-            reply_count: self.next()?,
-            pinned: self.next()?,
-            locked_at: self.next()?,
-            created_at: self.next()?,
-            visible_at: self.next()?,
-            last_activity_at: self.next()?,
-            author: self.author()?,
-        };
-        let viewer = ViewerState { follows: self.next()?, unread: self.next::<Option<i64>>()?.unwrap_or(0) };
-        let topic = match self.next::<Option<Uuid>>()? {
-            Some(id) => Some(Topic { id: TopicId(id), slug: self.next()?, name: self.next()?, description: self.next()? }),
-            None => None,
-        };
-        Ok((row, viewer, topic))
-    }
-
-    fn post(mut self) -> Result<(bool, PostRow)> {
-        let is_reply = self.next()?;
-        let row = PostRow {
-            id: self.next()?,
-            thread_id: self.next()?,
-            opening: self.next()?,
-            state: self.next()?,
-            content_note: self.next()?,
-            html: self.next()?,
-            source: self.next()?,
-            version: self.next()?,
-            created_at: self.next()?,
-            edited_at: self.next()?,
-            accepted_id: self.next()?,
-            author: self.author()?,
-        };
-        Ok((is_reply, row))
-    }
-
-    fn author(&mut self) -> Result<AuthorRow> {
-        Ok(AuthorRow {
-            author_id: self.next()?,
-            author_state: self.next()?,
-            author_role: self.next()?,
-            author_deputy_until: self.next()?,
-            author_name: self.next()?,
-            author_work_role: self.next()?,
-            author_sector_id: self.next()?,
-            author_organisation_id: self.next()?,
-            author_joined_at: self.next()?,
-            sector_id: self.next()?,
-            sector_slug: self.next()?,
-            sector_name: self.next()?,
-            pseudonymous: self.next()?,
-            crowd: self.next()?,
-        })
-    }
-
-    fn reaction(mut self) -> Result<ReactionCells> {
-        Ok(ReactionCells { post: PostId(self.next()?), kind: self.next()?, count: self.next()?, own: self.next()? })
-    }
 }
