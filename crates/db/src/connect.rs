@@ -1,5 +1,6 @@
 //! Opening a database: SQLite in a file, or PostgreSQL by its address.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -106,7 +107,8 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .test_before_acquire(false)
                 .connect_with(file.clone())
                 .await?;
-            let readers = Kept::new(file.read_only(true).create_if_missing(false), options.readers, options.patience, Duration::MAX);
+            let readers =
+                Kept::new(file.read_only(true).create_if_missing(false), options.readers, options.readers, options.patience, Duration::MAX);
             let write = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), &statements);
             Ok(handles(Readers::Sqlite(readers), write, Engine::Sqlite, statements))
         }
@@ -125,7 +127,11 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .test_before_acquire(false)
                 .connect_with(address.clone())
                 .await?;
-            let readers = Kept::new(address, readers, options.patience, LONGEST_REST);
+            // As many as there are processors to run them: on one processor two
+            // connections take half as long again for a page as one does, because
+            // each is a process with memory of its own.
+            let first = std::thread::available_parallelism().map_or(1, NonZero::get);
+            let readers = Kept::new(address, u32::try_from(first).unwrap_or(readers), readers, options.patience, LONGEST_REST);
             let write = counted(SqlxPostgresConnector::from_sqlx_postgres_pool(pool), &statements);
             Ok(handles(Readers::Postgres(readers), write, Engine::Postgres, statements))
         }

@@ -7,36 +7,72 @@
 //! have their plans and pages at hand; one that was left in the middle of a
 //! statement, or has failed, is closed.
 
+use std::pin::pin;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Value};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
-use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, Mutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::connect::LONGEST_STATEMENT;
 use crate::{Error, Result};
+
+/// How long one waits for a statement of others to end before a spare place is
+/// taken: longer than a page takes under load, so that only slow statements and
+/// slow networks bring it about.
+const LONG: Duration = Duration::from_millis(50);
+
+#[derive(Debug)]
+struct Places {
+    number: u32,
+    free: Arc<Semaphore>,
+}
+
+impl Places {
+    fn new(number: u32) -> Self {
+        Self { number, free: Arc::new(Semaphore::new(usize::try_from(number).unwrap_or(1))) }
+    }
+
+    fn take(&self) -> impl Future<Output = std::result::Result<OwnedSemaphorePermit, AcquireError>> + use<> {
+        Arc::clone(&self.free).acquire_owned()
+    }
+}
 
 /// Connections of one engine.
 #[derive(Debug)]
 pub struct Kept<C: Connection + 'static> {
     options: C::Options,
     idle: std::sync::Mutex<Vec<(Instant, C)>>,
-    permits: Arc<Semaphore>,
-    most: u32,
+    /// Places for as many as work at once best.
+    first: Places,
+    /// Places for more, for when those are taken for long.
+    spare: Places,
     patience: Duration,
     /// How long one may rest and still be trusted.
     rest: Duration,
 }
 
 impl<C: Connection + 'static> Kept<C> {
-    /// Up to so many, each opened when it is first needed. One that has rested
-    /// longer than `rest` is not handed out again: what lies between us and the
-    /// server may have forgotten it.
-    pub(crate) fn new(options: C::Options, most: u32, patience: Duration, rest: Duration) -> Self {
-        let most = most.max(1);
-        let permits = Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1)));
-        Self { options, idle: std::sync::Mutex::default(), permits, most, patience, rest }
+    /// Up to so many, each opened when it is first needed, and no more than
+    /// `first` of them while those are quick. One that has rested longer than
+    /// `rest` is not handed out again: what lies between us and the server may
+    /// have forgotten it.
+    pub(crate) fn new(options: C::Options, first: u32, most: u32, patience: Duration, rest: Duration) -> Self {
+        let first = first.clamp(1, most.max(1));
+        let spare = Places::new(most.saturating_sub(first));
+        Self { options, idle: std::sync::Mutex::default(), first: Places::new(first), spare, patience, rest }
+    }
+
+    async fn place(&self) -> std::result::Result<OwnedSemaphorePermit, AcquireError> {
+        let mut first = pin!(self.first.take());
+        if self.spare.number == 0 {
+            return first.await;
+        }
+        match tokio::time::timeout(LONG, &mut first).await {
+            Ok(place) => place,
+            Err(_) => tokio::select! { place = first => place, place = self.spare.take() => place },
+        }
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<(Instant, C)>> {
@@ -49,7 +85,7 @@ impl<C: Connection + 'static> Kept<C> {
     /// [`Error::Away`] when none is to be had in time.
     pub(crate) async fn lend(&self) -> Result<Lent<'_, C>> {
         let lend = async {
-            let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| sqlx::Error::PoolClosed)?;
+            let permit = self.place().await.map_err(|_| sqlx::Error::PoolClosed)?;
             let rested = self.idle().pop();
             let connection = match rested {
                 Some((since, connection)) if since.elapsed() < self.rest => connection,
@@ -71,8 +107,11 @@ impl<C: Connection + 'static> Kept<C> {
     /// Closes all, when those who read have ended; lends no more.
     async fn close(&self) {
         // Who reads longer than the patience is not waited for.
-        let everybody = tokio::time::timeout(self.patience, self.permits.acquire_many(self.most)).await;
-        self.permits.close();
+        let everybody =
+            async { tokio::join!(self.first.free.acquire_many(self.first.number), self.spare.free.acquire_many(self.spare.number)) };
+        let everybody = tokio::time::timeout(self.patience, everybody).await;
+        self.first.free.close();
+        self.spare.free.close();
         drop(everybody);
         let all = std::mem::take(&mut *self.idle());
         for (_, connection) in all {
@@ -136,7 +175,7 @@ impl<C: Connection + 'static> Drop for Lent<'_, C> {
     fn drop(&mut self) {
         let (Some(connection), Some(permit)) = (self.connection.take(), self.permit.take()) else { return };
         match self.condition {
-            Condition::AtRest if self.from.permits.is_closed() => {}
+            Condition::AtRest if self.from.first.free.is_closed() => {}
             Condition::AtRest => self.from.idle().push((Instant::now(), connection)),
             Condition::Working => give_up(connection, permit),
             // What happened to this one has most likely happened to all.
