@@ -192,7 +192,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// 31 December 9999: `Date` has four digits for the year.
-const LAST_DATE_MS: u64 = 253_402_300_799_000;
+pub(crate) const LAST_DATE_MS: u64 = 253_402_300_799_000;
 
 fn header(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
