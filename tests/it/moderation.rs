@@ -250,6 +250,8 @@ on_both_engines! {
         let Talk { cora, ben, eve, thread, reply, .. } = talk(&app).await;
         let phone = ben.with_token(Some(app::seed::sign_in(app.app(), ben.member(), domain::session::Computer::Own).await.expect("a session")));
         assert!(is_in(&ben).await && is_in(&phone).await);
+        // Long after he was let in.
+        app.clock().advance(Span::days(1));
         let paused = decide(&cora, "suspendMember", "member", &ben.id(), "member { name }").await;
         assert_eq!(paused, json!({ "status": "DONE", "problems": [], "member": { "name": "Ben" } }));
         assert!(!is_in(&ben).await && !is_in(&phone).await);
@@ -260,6 +262,8 @@ on_both_engines! {
         let back = ben.with_token(Some(app::seed::sign_in(app.app(), ben.member(), domain::session::Computer::Own).await.expect("a session")));
         let data = back.does("application/myRequest", json!({})).await;
         assert_eq!((&data["viewer"]["state"], &data["viewer"]["application"]["reason"]), (&json!("SUSPENDED"), &json!(WHY)));
+        let paused = data["viewer"]["application"]["decidedAt"].as_str().expect("when it was paused");
+        assert!(app.app().now().to_utc().to_rfc3339().starts_with(&paused[..19]), "{paused}");
         assert_eq!(back.send("{ threads { nodes { title } } }", json!({})).await.codes(), ["FORBIDDEN"]);
         assert_eq!(decide(&cora, "suspendMember", "member", &ben.id(), "").await["status"], "ALREADY_DECIDED");
         assert_eq!(decide(&cora, "reinstateMember", "member", &ben.id(), "").await["status"], "DONE");
