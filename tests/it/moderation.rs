@@ -111,6 +111,7 @@ on_both_engines! {
         assert!(notified(&ben).await.contains(&("POST_HIDDEN".to_owned(), WHY.to_owned())));
         let mail = app.mail_to(&ben.email).expect("a mail");
         assert!(mail.text().contains(WHY) && !mail.text().contains("Marked words"), "{}", mail.text());
+        assert!(mail.text().contains("/threads/"), "{}", mail.text());
         assert!(!notified(&ann).await.iter().any(|(kind, _)| kind == "REPLY"), "nor is Ann pointed to it");
 
         let restored = decide(&cora, "restorePost", "post", &reply, "post { state body }").await;
@@ -132,6 +133,8 @@ on_both_engines! {
             let seen = all_that_is_seen(who, &thread, &reply).await;
             assert!(!seen.contains("A title about waiting") && !seen.contains("Marked words"), "{}: {seen}", who.name);
         }
+        let mail = app.mail_to(&ann.email).expect("a mail");
+        assert!(mail.text().contains(WHY) && !mail.text().contains("/threads/"), "a link would lead to nothing: {}", mail.text());
         let answer = eve.run("mutation($t: ID!) { reply(input: { thread: $t, body: \"Words\" }) { status } }", json!({ "t": thread })).await;
         assert_eq!(answer["reply"]["status"], "NOT_FOUND");
         assert_eq!(decide(&cora, "lockThread", "thread", &thread, "").await["status"], "NOT_FOUND");
