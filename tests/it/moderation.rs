@@ -111,6 +111,7 @@ on_both_engines! {
         assert!(notified(&ben).await.contains(&("POST_HIDDEN".to_owned(), WHY.to_owned())));
         let mail = app.mail_to(&ben.email).expect("a mail");
         assert!(mail.text().contains(WHY) && !mail.text().contains("Marked words"), "{}", mail.text());
+        assert!(mail.text().contains("/threads/"), "{}", mail.text());
         assert!(!notified(&ann).await.iter().any(|(kind, _)| kind == "REPLY"), "nor is Ann pointed to it");
 
         let restored = decide(&cora, "restorePost", "post", &reply, "post { state body }").await;
@@ -132,6 +133,8 @@ on_both_engines! {
             let seen = all_that_is_seen(who, &thread, &reply).await;
             assert!(!seen.contains("A title about waiting") && !seen.contains("Marked words"), "{}: {seen}", who.name);
         }
+        let mail = app.mail_to(&ann.email).expect("a mail");
+        assert!(mail.text().contains(WHY) && !mail.text().contains("/threads/"), "a link would lead to nothing: {}", mail.text());
         let answer = eve.run("mutation($t: ID!) { reply(input: { thread: $t, body: \"Words\" }) { status } }", json!({ "t": thread })).await;
         assert_eq!(answer["reply"]["status"], "NOT_FOUND");
         assert_eq!(decide(&cora, "lockThread", "thread", &thread, "").await["status"], "NOT_FOUND");
@@ -250,6 +253,8 @@ on_both_engines! {
         let Talk { cora, ben, eve, thread, reply, .. } = talk(&app).await;
         let phone = ben.with_token(Some(app::seed::sign_in(app.app(), ben.member(), domain::session::Computer::Own).await.expect("a session")));
         assert!(is_in(&ben).await && is_in(&phone).await);
+        // Long after he was let in.
+        app.clock().advance(Span::days(1));
         let paused = decide(&cora, "suspendMember", "member", &ben.id(), "member { name }").await;
         assert_eq!(paused, json!({ "status": "DONE", "problems": [], "member": { "name": "Ben" } }));
         assert!(!is_in(&ben).await && !is_in(&phone).await);
@@ -260,6 +265,8 @@ on_both_engines! {
         let back = ben.with_token(Some(app::seed::sign_in(app.app(), ben.member(), domain::session::Computer::Own).await.expect("a session")));
         let data = back.does("application/myRequest", json!({})).await;
         assert_eq!((&data["viewer"]["state"], &data["viewer"]["application"]["reason"]), (&json!("SUSPENDED"), &json!(WHY)));
+        let paused = data["viewer"]["application"]["decidedAt"].as_str().expect("when it was paused");
+        assert!(app.app().now().to_utc().to_rfc3339().starts_with(&paused[..19]), "{paused}");
         assert_eq!(back.send("{ threads { nodes { title } } }", json!({})).await.codes(), ["FORBIDDEN"]);
         assert_eq!(decide(&cora, "suspendMember", "member", &ben.id(), "").await["status"], "ALREADY_DECIDED");
         assert_eq!(decide(&cora, "reinstateMember", "member", &ben.id(), "").await["status"], "DONE");

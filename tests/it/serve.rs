@@ -5,7 +5,9 @@ pub mod away;
 pub mod crowd;
 pub mod running;
 
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::{Duration, Instant};
 
@@ -73,6 +75,7 @@ fn serve_has_no_way_into_the_demo() {
     }
     let signed_in = cove.send("POST", "/demo/sign-in", &[("Content-Type", "application/x-www-form-urlencoded")], b"person=0");
     assert_eq!((signed_in.status, signed_in.header("Set-Cookie")), (405, None));
+    assert_eq!(cove.listening(), [cove.address.port()], "it takes no mail either");
     cove.stop();
 }
 
@@ -95,7 +98,7 @@ fn what_is_being_answered_is_finished_before_the_end() {
     assert!(go_on.starts_with(b"HTTP/1.1 100 Continue"));
     let told = Instant::now();
     cove.tell_to_stop();
-    running::until("the listener's end", || std::net::TcpStream::connect(cove.address).is_err().then_some(()));
+    running::until("the listener's end", || TcpStream::connect(cove.address).is_err().then_some(()));
     busy.write_all(body).expect("the body is sent");
     let reply = Reply::read(busy);
     assert_eq!(reply.status, 200, "{}", reply.text());
@@ -287,6 +290,57 @@ fn the_demo_is_ready_to_be_looked_at() {
         mail.header("Content-Security-Policy")
             .is_some_and(|policy| policy.contains("sandbox") && policy.contains("frame-ancestors 'self'"))
     );
+    cove.stop();
+}
+
+#[test]
+fn the_demo_s_mail_arrives_by_smtp() {
+    let folder = Folder::new();
+    let cove = Running::start(&folder, &["demo"], &[]);
+    let numbers = |mailbox: &str| -> Vec<String> {
+        mailbox.split("/demo/mailbox/").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    };
+    let mailbox = cove.get("/demo/mailbox").text();
+    let relay = mailbox.split("smtp://").nth(1).and_then(|rest| rest.split(',').next()).expect("where mail goes").to_owned();
+    let ports = [cove.address.port(), relay.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port")];
+    assert_eq!(cove.listening().into_iter().collect::<BTreeSet<u16>>(), BTreeSet::from(ports));
+    let digest = cove.get(&format!("/demo/mailbox/{}", numbers(&mailbox).last().expect("a mail"))).text();
+    let (_, as_it_arrived) = digest.split_once("As it arrived").expect("the headers");
+    for header in [
+        "\nMessage-ID: &#60;digest.",
+        "\nList-Id: &#60;digest.cove.localhost&#62;\n",
+        "\nList-Unsubscribe: &#60;http://127.0.0.1:",
+        "\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n",
+        "\nAuto-Submitted: auto-generated\n",
+    ] {
+        assert!(as_it_arrived.contains(header), "{header}: {as_it_arrived}");
+    }
+    // Somebody else's mail is taken in as well, and is not believed.
+    let mut other = TcpStream::connect(relay).expect("the demo takes mail");
+    other
+        .write_all(
+            b"HELO other\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n\
+              Subject: <script>alert(1)</script>\r\nMessage-ID: <1@other>\r\n\r\n..\r\n<img src=x>\r\n.\r\nQUIT\r\n",
+        )
+        .expect("it is sent");
+    let mut answers = String::new();
+    other.read_to_string(&mut answers).expect("it is answered");
+    assert!(answers.ends_with("250 taken\r\n221 goodbye\r\n"), "{answers}");
+    let mailbox = cove.get("/demo/mailbox").text();
+    assert!(mailbox.contains(">&#60;script&#62;alert(1)&#60;/script&#62;</a>") && mailbox.contains(">to b@example.org<"), "{mailbox}");
+    let page = cove.get(&format!("/demo/mailbox/{}", numbers(&mailbox)[0])).text();
+    for shown in ["Message-ID: &#60;1@other&#62;", ">.\n&#60;img src=x&#62;\n</pre>", "without a date"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(!page.contains("<iframe") && !page.contains("<script") && !page.contains("<img"), "{page}");
+    // One that Cove sends now.
+    let ask = r#"mutation { requestSignIn(input: { email: "new.face@example.org" }) { status } }"#;
+    assert_eq!(cove.graphql(ask, None).status, 200);
+    let sent = running::until("the mail", || {
+        let mailbox = cove.get("/demo/mailbox?to=new.face@example.org").text();
+        numbers(&mailbox).first().map(|number| cove.get(&format!("/demo/mailbox/{number}")).text())
+    });
+    assert!(sent.contains("To: new.face@example.org\n") && sent.contains("@cove.localhost&#62;\n"), "{sent}");
     cove.stop();
 }
 

@@ -86,6 +86,7 @@ fn libraries_stay_where_they_belong() {
         ("hyper", &["server"]),
         ("rcgen", &["it"]),
         ("lettre", &["mail"]),
+        ("mailparse", &["mail", "it"]),
         ("ammonia", &["markup"]),
         ("pulldown-cmark", &["markup"]),
     ]);

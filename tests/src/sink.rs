@@ -1,8 +1,8 @@
 //! An SMTP server for tests, on a port of its own on loopback: it takes mail, keeps
 //! it, and misbehaves when told to.
 //!
-//! It is written from RFC 5321 without looking at the sending side, so that the two
-//! check each other. What it does can be changed while it runs with [`Sink::behave`].
+//! It shares lines and dots with the demo's receiver, and nothing with the sending
+//! side, so that the two check each other. What it does can be changed while it runs with [`Sink::behave`].
 
 mod received;
 mod session;

@@ -217,23 +217,23 @@ pub async fn labels(reads: &impl Reads, subjects: &[(Subject, Uuid)]) -> Result<
     Ok(labels)
 }
 
-/// The reason of the last entry about each of these posts, for the notification
-/// that tells its author.
+/// The reason of the last such act on somebody or something, and when it was.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn last_reason(reads: &impl Reads, act: Act, subject: Uuid) -> Result<Option<String>> {
+pub async fn last_reason(reads: &impl Reads, act: Act, subject: Uuid) -> Result<Option<(String, Timestamp)>> {
     #[derive(FromQueryResult)]
     struct Reason {
         reason: String,
+        at: i64,
     }
     let found: Option<Reason> = row(
         reads,
-        "SELECT reason FROM audit_entry WHERE act = $1 AND subject_id = $2 ORDER BY sequence DESC LIMIT 1",
+        "SELECT reason, at FROM audit_entry WHERE act = $1 AND subject_id = $2 ORDER BY sequence DESC LIMIT 1",
         [act.as_str().into(), subject.into()],
     )
     .await?;
-    Ok(found.map(|found| found.reason))
+    Ok(found.map(|found| (found.reason, Timestamp(found.at))))
 }
 
 /// Where the chain breaks first: the number of an entry that was changed, put

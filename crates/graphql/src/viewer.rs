@@ -79,12 +79,13 @@ impl Viewer {
     async fn application(&self, ctx: &Context<'_>) -> Result<Option<ApplicationStatus>> {
         use domain::member::MemberState as State;
         let account = &self.account;
-        let reason = match account.member.state {
-            State::Applicant | State::Declined => account.decision_reason.clone(),
+        let (reason, decided_at) = match account.member.state {
+            State::Applicant | State::Declined => (account.decision_reason.clone(), account.decided_at),
             // Not an application, and the one place where they hear why.
             State::Suspended => {
                 let request = request(ctx)?;
-                db::audit::last_reason(request.db(), Act::SuspendMember, account.member.id.0).await.or_broken(request)?
+                let last = db::audit::last_reason(request.db(), Act::SuspendMember, account.member.id.0).await.or_broken(request)?;
+                last.unzip()
             }
             State::Active | State::Left => return Ok(None),
         };
@@ -92,7 +93,7 @@ impl Viewer {
             state: account.member.state.into(),
             applied_at: account.applied_at.into(),
             address_confirmed: account.address_confirmed_at.is_some(),
-            decided_at: account.decided_at.map(DateTime),
+            decided_at: decided_at.map(DateTime),
             reason,
         }))
     }

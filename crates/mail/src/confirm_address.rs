@@ -11,7 +11,7 @@ pub struct ConfirmAddress {
     /// The page where a POST confirms, in full.
     pub link: String,
     /// How long the link works.
-    pub hours: u32,
+    pub days: u32,
 }
 
 impl ConfirmAddress {
@@ -20,7 +20,7 @@ impl ConfirmAddress {
     }
 
     pub(crate) fn sample() -> Self {
-        Self { frame: Frame::sample(), link: "https://cove.example.org/join/confirm#Zm9yIGV4YW1wbGUgb25seQ".into(), hours: 48 }
+        Self { frame: Frame::sample(), link: "https://cove.example.org/join/confirm#Zm9yIGV4YW1wbGUgb25seQ".into(), days: 7 }
     }
 }
 

@@ -48,7 +48,6 @@ pub struct Letter {
     pub(crate) from: Address,
     pub(crate) to: Address,
     message_id: String,
-    date_ms: i64,
     content: Content,
     bytes: Vec<u8>,
 }
@@ -99,12 +98,6 @@ impl Letter {
     #[must_use]
     pub fn message_id(&self) -> &str {
         &self.message_id
-    }
-
-    /// The `Date` header, in milliseconds since 1970.
-    #[must_use]
-    pub fn date_ms(&self) -> i64 {
-        self.date_ms
     }
 
     /// The subject, as a reader sees it.
@@ -181,7 +174,7 @@ pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -
     if let Some(signer) = signer {
         bytes = signer.sign(&bytes);
     }
-    Ok(Letter { from: sender.email.clone(), to, message_id, date_ms: draft.date_ms, content, bytes })
+    Ok(Letter { from: sender.email.clone(), to, message_id, content, bytes })
 }
 
 /// The text on one line: control characters and line ends become spaces, and
@@ -192,7 +185,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// 31 December 9999: `Date` has four digits for the year.
-const LAST_DATE_MS: u64 = 253_402_300_799_000;
+pub(crate) const LAST_DATE_MS: u64 = 253_402_300_799_000;
 
 fn header(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)

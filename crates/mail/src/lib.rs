@@ -1,5 +1,6 @@
 //! How Cove mails: typed mails with their templates, composing (MIME, headers,
-//! DKIM) and handing over (SMTP, a folder, or memory).
+//! DKIM) and handing over (SMTP, a folder, or memory); and, for the demo, the
+//! end where mail arrives.
 //!
 //! `app` decides *which* mail goes to whom; this crate knows *how*. It reads no
 //! clock, no configuration and no database: dates, addresses and ids are passed
@@ -15,11 +16,13 @@ mod dkim;
 mod frame;
 mod helped;
 mod letter;
+mod mailbox;
 mod mailer;
 mod not_known;
 mod options;
 mod post_hidden;
 mod post_restored;
+pub mod receiver;
 mod reply;
 mod sign_in;
 mod smtp;
@@ -33,7 +36,8 @@ pub use digest::{Digest, Item, Note, Section};
 pub use frame::{Choices, Content, Frame, Mail, WriteError};
 pub use helped::Helped;
 pub use letter::{Draft, DraftError, Letter};
-pub use mailer::{Accepted, Fault, Mailbox, Mailer, Refused, Undelivered};
+pub use mailbox::Mailbox;
+pub use mailer::{Accepted, Fault, Mailer, Refused, Undelivered};
 pub use not_known::NotKnown;
 pub use options::{DkimOptions, MailOptions, OptionsError, SmtpUrl, Timeouts, TransportOptions};
 pub use post_hidden::PostHidden;

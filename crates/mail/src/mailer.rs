@@ -1,13 +1,13 @@
 //! The one thing that hands mail over, whatever the transport.
 
-use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use lettre::message::Mailbox as Sender;
 
 use crate::dkim::Signer;
 use crate::letter::{Draft, DraftError, Letter, compose};
+use crate::mailbox::Mailbox;
 use crate::options::{DkimOptions, MailOptions, OptionsError, TransportOptions};
 use crate::smtp::Relay;
 
@@ -28,7 +28,7 @@ struct Inner {
 enum Transport {
     Smtp(Arc<Relay>),
     Directory(PathBuf),
-    Memory(Mailbox),
+    Memory(Mailbox<Letter>),
 }
 
 /// The mail is somebody else's now.
@@ -79,12 +79,6 @@ pub enum Refused {
     Recipient,
     /// The mail, whoever it is for.
     Message,
-}
-
-/// Letters that were handed over to memory: the demo's mailbox, and tests.
-#[derive(Debug, Default)]
-pub struct Mailbox {
-    letters: Mutex<VecDeque<Arc<Letter>>>,
 }
 
 impl Mailer {
@@ -151,30 +145,11 @@ impl Mailer {
 
     /// The letters kept so far, when the transport is memory.
     #[must_use]
-    pub fn mailbox(&self) -> Option<&Mailbox> {
+    pub fn mailbox(&self) -> Option<&Mailbox<Letter>> {
         match &self.inner.transport {
             Transport::Memory(mailbox) => Some(mailbox),
             Transport::Smtp(_) | Transport::Directory(_) => None,
         }
-    }
-}
-
-impl Mailbox {
-    /// How many letters are kept; the oldest go first.
-    pub const CAPACITY: usize = 1_000;
-
-    /// The letters, oldest first.
-    #[must_use]
-    pub fn letters(&self) -> Vec<Arc<Letter>> {
-        self.letters.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
-    }
-
-    fn keep(&self, letter: Letter) {
-        let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
-        if letters.len() == Self::CAPACITY {
-            letters.pop_front();
-        }
-        letters.push_back(Arc::new(letter));
     }
 }
 

@@ -39,7 +39,7 @@ pub enum TransportOptions {
     Smtp(SmtpUrl),
     /// One `.eml` file for each mail, in this folder.
     Directory(PathBuf),
-    /// The [`Mailbox`](crate::Mailbox) of the demo and of tests.
+    /// A [`Mailbox`](crate::Mailbox), for tests and for mail that is to reach nobody.
     Memory,
 }
 

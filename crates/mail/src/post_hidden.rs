@@ -11,8 +11,8 @@ pub struct PostHidden {
     pub choices: Choices,
     /// The thread's title, or the content note that stands in its place.
     pub title: String,
-    /// The thread, in full.
-    pub url: String,
+    /// The thread, in full; none when it is hidden with the opening.
+    pub url: Option<String>,
     /// The co-ordinator's words to the author.
     pub reason: String,
 }
@@ -27,7 +27,7 @@ impl PostHidden {
             frame: Frame::sample(),
             choices: Choices::sample(Stoppable::No),
             title: "Sharing what we learned last term".into(),
-            url: "https://cove.example.org/threads/thread_01JD8Q5V9C".into(),
+            url: Some("https://cove.example.org/threads/thread_01JD8Q5V9C".into()),
             reason: "It names a school and a year group, so the family could be found. Write it again without those and it is welcome."
                 .into(),
         }

@@ -17,7 +17,8 @@ export const load: LayoutLoad = async ({ route, url }) => {
 	if (!session.known) return;
 	const state = session.viewer?.state ?? null;
 
-	if (gate === 'signedOut') {
+	if (gate === 'joining' && (state === 'DECLINED' || state === 'LEFT')) return;
+	if (gate === 'signedOut' || gate === 'joining') {
 		if (state === 'ACTIVE') redirect(307, safeNext(url.searchParams.get('next')));
 		if (state !== null) redirect(307, '/join/status');
 		return;

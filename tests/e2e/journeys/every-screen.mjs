@@ -53,6 +53,7 @@ export const SCREENS = {
 					'/threads?topic=community-support&order=newest&kind=discussion'
 				)
 		],
+		['thread, not here', (page) => page.goto(`/threads/${'0'.repeat(32)}`)],
 		['thread, menu open', menuOpen],
 		['thread, report', reportOpen],
 		['ask', (page) => page.goto('/ask')],

@@ -145,6 +145,12 @@ export const journeys = [
 			);
 			await page.reload();
 			await page.getByText('Tell us a little more about the group').waitFor();
+			// The mail leads to the form, and so does this page.
+			await page.goto(/http:\S+\/join\b/.exec(declined.text)[0]);
+			await page.getByRole('heading', { level: 1, name: t('join.title') }).waitFor();
+			await page.goto('/join/status');
+			await page.getByRole('link', { name: t('status.askAgain') }).click();
+			await page.getByRole('heading', { level: 1, name: t('join.title') }).waitFor();
 		}
 	],
 	[

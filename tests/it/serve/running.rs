@@ -102,6 +102,26 @@ impl Running {
         self.child.id()
     }
 
+    /// The ports on which it listens.
+    pub fn listening(&self) -> Vec<u16> {
+        let process = Path::new("/proc").join(self.child.id().to_string());
+        let files = std::fs::read_dir(process.join("fd")).expect("its files");
+        let files: Vec<_> = files.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok()).collect();
+        let is_its = |inode: &str| files.iter().any(|file| file.as_os_str() == format!("socket:[{inode}]").as_str());
+        let mut ports = Vec::new();
+        for table in ["net/tcp", "net/tcp6"] {
+            let Ok(table) = std::fs::read_to_string(process.join(table)) else { continue };
+            for row in table.lines().skip(1) {
+                let cells: Vec<&str> = row.split_whitespace().collect();
+                if cells[3] == "0A" && is_its(cells[9]) {
+                    let (_, port) = cells[1].rsplit_once(':').expect("a port");
+                    ports.push(u16::from_str_radix(port, 16).expect("a number"));
+                }
+            }
+        }
+        ports
+    }
+
     /// Sends SIGTERM and does not wait.
     pub fn tell_to_stop(&self) {
         let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");

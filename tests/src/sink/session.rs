@@ -3,11 +3,14 @@
 use std::io;
 use std::sync::Arc;
 
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader, BufWriter};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use mail::receiver::Wire;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 
-use super::received::{Received, base64_decoded};
+use super::received::Received;
 use super::{Answer, Keep, Mechanisms, Pipelining, Security, Shared, Step, lock};
 
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -28,7 +31,7 @@ impl From<io::Error> for End {
 }
 
 struct Session<'a> {
-    stream: BufReader<BufWriter<Box<dyn Stream>>>,
+    wire: Wire<Box<dyn Stream>>,
     shared: &'a Shared,
     number: usize,
     encrypted: bool,
@@ -45,19 +48,20 @@ pub(super) async fn talk(stream: TcpStream, acceptor: Option<TlsAcceptor>, numbe
         _ => Box::new(stream),
     };
     let mut session = Session::new(stream, shared, number, implicit);
-    let Err(End::StartTls) = session.greet_and_serve().await else { return Ok(()) };
+    let ended = session.greet_and_serve().await;
+    session.wire.flush().await?;
+    let Err(End::StartTls) = ended else { return Ok(()) };
     let Some(acceptor) = acceptor else { return Ok(()) };
-    let stream = acceptor.accept(session.stream.into_inner().into_inner()).await?;
+    let stream = acceptor.accept(session.wire.into_inner()).await?;
     let mut session = Session::new(Box::new(stream), shared, number, true);
     let _closed = session.serve().await;
-    Ok(())
+    session.wire.flush().await
 }
 
 impl<'a> Session<'a> {
     fn new(stream: Box<dyn Stream>, shared: &'a Shared, number: usize, encrypted: bool) -> Self {
         let signed_in = shared.options.login.is_none();
-        let stream = BufReader::with_capacity(64 * 1024, BufWriter::new(stream));
-        Self { stream, shared, number, encrypted, signed_in, taken: 0, from: None, to: Vec::new() }
+        Self { wire: Wire::new(stream), shared, number, encrypted, signed_in, taken: 0, from: None, to: Vec::new() }
     }
 
     async fn greet_and_serve(&mut self) -> Result<(), End> {
@@ -68,13 +72,9 @@ impl<'a> Session<'a> {
     }
 
     async fn serve(&mut self) -> Result<(), End> {
-        let mut line = String::new();
         loop {
-            line.clear();
-            if self.stream.read_line(&mut line).await? == 0 {
-                return Err(End::Closed);
-            }
-            if self.shared.options.pipelining == Pipelining::No && !self.stream.buffer().is_empty() {
+            let line = self.line().await?;
+            if self.shared.options.pipelining == Pipelining::No && self.wire.has_more() {
                 return Err(End::Closed);
             }
             let command = line.trim_end();
@@ -127,7 +127,6 @@ impl<'a> Session<'a> {
 
     async fn start_tls(&mut self) -> Result<(), End> {
         if !self.usual(Step::StartTls).await? {
-            self.stream.get_mut().flush().await?;
             return Err(End::StartTls);
         }
         self.say("220 2.0.0 go ahead").await?;
@@ -141,7 +140,7 @@ impl<'a> Session<'a> {
         let mut words = command.split(' ').skip(1);
         let given = match (words.next(), words.next()) {
             (Some("PLAIN"), Some(response)) => {
-                let decoded = base64_decoded(response);
+                let decoded = STANDARD.decode(response).unwrap_or_default();
                 let mut parts = decoded.split(|byte| *byte == 0).skip(1).map(|part| String::from_utf8_lossy(part).into_owned());
                 (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
             }
@@ -155,9 +154,8 @@ impl<'a> Session<'a> {
     /// One step of AUTH LOGIN.
     async fn ask(&mut self, question: &str) -> Result<String, End> {
         self.say(&format!("334 {question}")).await?;
-        let mut line = String::new();
-        self.stream.read_line(&mut line).await?;
-        Ok(String::from_utf8_lossy(&base64_decoded(line.trim_end())).into_owned())
+        let answer = STANDARD.decode(self.line().await?.trim_end()).unwrap_or_default();
+        Ok(String::from_utf8_lossy(&answer).into_owned())
     }
 
     async fn sender(&mut self, command: &str) -> Result<(), End> {
@@ -205,7 +203,9 @@ impl<'a> Session<'a> {
             return self.say("503 5.5.1 no valid recipients").await;
         }
         self.say("354 go ahead").await?;
-        let raw = self.body().await?;
+        self.wire.wait_for_more().await?;
+        self.usual(Step::Body).await?;
+        let Ok(raw) = self.wire.body(usize::MAX).await? else { return self.say("554 5.6.0 this is no mail").await };
         let delay = lock(&self.shared.behaviour).delay;
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
@@ -230,28 +230,6 @@ impl<'a> Session<'a> {
         self.taken += 1;
         let most = lock(&self.shared.behaviour).mails_per_connection;
         if most.is_some_and(|most| self.taken >= most) { Err(End::Closed) } else { Ok(()) }
-    }
-
-    /// Reads up to the final dot, and undoes the doubling of dots (RFC 5321, 4.5.2).
-    async fn body(&mut self) -> Result<Vec<u8>, End> {
-        let mut raw = Vec::with_capacity(16 * 1024);
-        loop {
-            let start = raw.len();
-            if self.stream.read_until(b'\n', &mut raw).await? == 0 {
-                return Err(End::Closed);
-            }
-            if start == 0 {
-                self.usual(Step::Body).await?;
-            }
-            let line = raw.get(start..).unwrap_or_default();
-            if line == b".\r\n" {
-                raw.truncate(start);
-                return Ok(raw);
-            }
-            if line.first() == Some(&b'.') {
-                raw.remove(start);
-            }
-        }
     }
 
     fn keep(&self, mut mail: Received) {
@@ -279,7 +257,7 @@ impl<'a> Session<'a> {
 
     async fn do_instead(&mut self, answer: Answer) -> Result<bool, End> {
         // What was said before is heard before.
-        self.stream.get_mut().flush().await?;
+        self.wire.flush().await?;
         match answer {
             Answer::Say(words) => self.say(&words).await.map(|()| false),
             Answer::HangUp | Answer::KeepAndHangUp => Err(End::Closed),
@@ -287,17 +265,15 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Answers are held back while further commands lie in the buffer, so that a
-    /// client that sends several at once gets several at once.
+    /// The next line, whatever its length.
+    async fn line(&mut self) -> Result<String, End> {
+        let mut line = Vec::new();
+        self.wire.line(&mut line, usize::MAX).await?.ok_or(End::Closed)?;
+        String::from_utf8(line).map_err(|_| End::Closed)
+    }
+
     async fn say(&mut self, words: &str) -> Result<(), End> {
-        let more_to_read = !self.stream.buffer().is_empty();
-        let out = self.stream.get_mut();
-        out.write_all(words.as_bytes()).await?;
-        out.write_all(b"\r\n").await?;
-        if !more_to_read {
-            out.flush().await?;
-        }
-        Ok(())
+        Ok(self.wire.say(words).await?)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use domain::id::ChallengeId;
 use domain::member::MemberState;
+use domain::clock::Span;
 use domain::session::CONFIRMATION_LIFE;
 use mail::{AlreadyMember, ConfirmAddress, Frame, Mail};
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,6 @@ pub(crate) fn confirm_address(app: &App, frame: Frame, id: ChallengeId) -> Confi
     ConfirmAddress {
         frame,
         link: app.settings().url(&format!("/join/confirm?token={}", token_of(app, id))),
-        hours: u32::try_from(CONFIRMATION_LIFE.0 / 3_600_000).unwrap_or(u32::MAX),
+        days: u32::try_from(CONFIRMATION_LIFE.0 / Span::days(1).0).unwrap_or(u32::MAX),
     }
 }

@@ -31,7 +31,10 @@ impl TellAuthor {
         let url = app.settings().url(&format!("/threads/{}", post.thread.0.simple()));
         let (title, reason) = (post.title, entry.reason);
         let content = match (entry.act, post.state) {
-            (Act::HidePost, PostState::Hidden) => PostHidden { frame, choices, title, url, reason }.write(),
+            (Act::HidePost, PostState::Hidden) => {
+                // With its opening the whole thread is hidden: a link would lead to nothing.
+                PostHidden { frame, choices, title, url: (!post.opening).then_some(url), reason }.write()
+            },
             (Act::RestorePost, PostState::Visible) => PostRestored { frame, choices, title, url, reason }.write(),
             _ => return Ok(()),
         };

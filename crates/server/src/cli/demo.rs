@@ -4,11 +4,13 @@
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use app::mailing::Mailroom;
 use app::worker::Worker;
 use clap::Args;
+use mail::receiver::Receiver;
 use mail::{MailOptions, Mailer, TransportOptions};
 
 use super::{run, say};
@@ -58,17 +60,21 @@ impl Demo {
         let listener = run::bind(self.listen, "--listen").await?;
         let public_url: PublicUrl = format!("http://{}", listener.local_addr()?).parse()?;
         let opened = run::open(&config, public_url.clone()).await?;
-        let mailer = Mailer::new(&MailOptions::new(TransportOptions::Memory, "Cove <cove@cove.localhost>"))?;
+        // Mail travels as it does for real, to a relay that keeps it.
+        let receiver = Receiver::start().await.context("no port could be had for mail")?;
+        let transport = TransportOptions::Smtp(receiver.url());
+        let mailer = Mailer::new(&MailOptions::new(transport, "Cove <cove@cove.localhost>"))?;
         let mailroom = Mailroom::new(mailer.clone(), "cove.localhost".to_owned());
         let demo = app::demo::seed(&opened.app, &mailroom).await.context("the invented community could not be made")?;
         let people =
             demo.people.into_iter().map(|person| DemoPerson { member: person.member, name: person.name, about: person.about }).collect();
         let mut options = Options::new(public_url.clone(), opened.secret.clone());
-        options.demo = Some(DemoDoor { people, mailer });
+        options.demo = Some(DemoDoor { people, smtp_url: receiver.url().to_string(), mailbox: Arc::clone(receiver.mailbox()) });
         let server = Server::new(opened.app.clone(), options);
         say(&format!("Try Cove at {public_url}/demo"))?;
         let worker = Worker::new(opened.app.clone(), mailroom);
         tokio::join!(listen(listener, server.router(), Limits::USUAL, stop.clone()), worker.run(stop.wait()));
+        mailer.close().await;
         opened.store.close().await;
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! The demo's own addresses: one click signs in as somebody invented, and a
-//! mailbox shows every mail that was sent. They exist only where
+//! mailbox shows every mail as it arrived. They exist only where
 //! [`crate::Options::demo`] is set, which `cove demo` alone does.
+
+use std::sync::Arc;
 
 use app::{digest, seed};
 use askama::Template;
@@ -8,7 +10,8 @@ use domain::clock::Timestamp;
 use domain::digest::moment_in_words;
 use domain::id::MemberId;
 use domain::session::Computer;
-use mail::{Letter, Mailer};
+use mail::Mailbox;
+use mail::receiver::Arrived;
 use poem::http::{HeaderValue, Method, StatusCode, header};
 use poem::{Request, Response};
 
@@ -19,8 +22,10 @@ use crate::{State, cookie, page, reply};
 pub struct DemoDoor {
     /// Whom one may sign in as.
     pub people: Vec<DemoPerson>,
-    /// The mailer whose memory is the mailbox.
-    pub mailer: Mailer,
+    /// Where mail is sent to.
+    pub smtp_url: String,
+    /// What arrived there.
+    pub mailbox: Arc<Mailbox<Arrived>>,
 }
 
 /// Somebody invented.
@@ -66,7 +71,8 @@ struct DoorPage<'a> {
 
 #[derive(Template)]
 #[template(path = "mailbox.html")]
-struct MailboxPage {
+struct MailboxPage<'a> {
+    smtp_url: &'a str,
     /// Whose mail is shown; everybody's when empty.
     to: String,
     people: Vec<String>,
@@ -86,9 +92,11 @@ struct LetterPage<'a> {
     number: usize,
     subject: &'a str,
     from: &'a str,
-    to: &'a str,
+    to: &'a [String],
     at: String,
     text: &'a str,
+    head: &'a str,
+    has_html: bool,
 }
 
 /// Answers for one page.
@@ -100,19 +108,19 @@ pub(crate) async fn answer(state: &State, id: &str, page: &Page, request: Reques
         Ok(zone) => zone,
         Err(error) => return page::failed(id, &error.into()),
     };
-    let written = |letter: &Letter| moment_in_words(Timestamp(letter.date_ms()), zone);
+    let written = |letter: &Arrived| letter.date_ms.map_or_else(|| "without a date".to_owned(), |ms| moment_in_words(Timestamp(ms), zone));
     match page {
         Page::SignIn if request.method() == Method::POST => sign_in(state, id, door, request).await,
         Page::SignIn => reply::method_not_allowed("POST"),
         _ if !is_read => reply::method_not_allowed("GET, HEAD"),
         Page::Door => page::send(StatusCode::OK, id, &DoorPage { people: &door.people }),
         Page::Mailbox => page::send(StatusCode::OK, id, &mailbox(door, asked_for(&request), written)),
-        Page::Letter(number) => match letter(door, *number) {
+        Page::Letter(number) => match door.mailbox.letter(*number) {
             Some(letter) => framing(page::send(StatusCode::OK, id, &letter_page(*number, &letter, written(&letter)))),
             None => nothing(id),
         },
-        Page::Html(number) => match letter(door, *number) {
-            Some(letter) => page::mail(letter.html()),
+        Page::Html(number) => match door.mailbox.letter(*number) {
+            Some(letter) => page::mail(&letter.html),
             None => nothing(id),
         },
     }
@@ -141,26 +149,36 @@ fn asked_for(request: &Request) -> String {
 }
 
 /// Newest first.
-fn mailbox(door: &DemoDoor, to: String, written: impl Fn(&Letter) -> String) -> MailboxPage {
-    let letters = door.mailer.mailbox().map(mail::Mailbox::letters).unwrap_or_default();
-    let line = |(number, letter): (usize, &std::sync::Arc<Letter>)| Line {
-        number,
-        subject: letter.subject().to_owned(),
-        to: letter.to().to_owned(),
+fn mailbox(door: &DemoDoor, to: String, written: impl Fn(&Arrived) -> String) -> MailboxPage<'_> {
+    let letters = door.mailbox.numbered();
+    let line = |(number, letter): &(usize, Arc<Arrived>)| Line {
+        number: *number,
+        subject: subject(letter).to_owned(),
+        to: letter.to.join(", "),
         at: written(letter),
     };
-    let is_theirs = |letter: &Letter| to.is_empty() || letter.to() == to;
-    let lines = letters.iter().enumerate().filter(|(_, letter)| is_theirs(letter)).map(line).rev().collect();
-    let people: std::collections::BTreeSet<&str> = letters.iter().map(|letter| letter.to()).collect();
-    MailboxPage { people: people.into_iter().map(str::to_owned).collect(), letters: lines, to }
+    let is_theirs = |letter: &Arrived| to.is_empty() || letter.to.contains(&to);
+    let lines = letters.iter().filter(|(_, letter)| is_theirs(letter)).map(line).rev().collect();
+    let people: std::collections::BTreeSet<&String> = letters.iter().flat_map(|(_, letter)| &letter.to).collect();
+    MailboxPage { smtp_url: &door.smtp_url, people: people.into_iter().cloned().collect(), letters: lines, to }
 }
 
-fn letter(door: &DemoDoor, number: usize) -> Option<std::sync::Arc<Letter>> {
-    door.mailer.mailbox()?.letters().get(number).cloned()
+fn letter_page(number: usize, letter: &Arrived, at: String) -> LetterPage<'_> {
+    LetterPage {
+        number,
+        subject: subject(letter),
+        from: &letter.from,
+        to: &letter.to,
+        at,
+        text: &letter.text,
+        head: &letter.head,
+        has_html: !letter.html.is_empty(),
+    }
 }
 
-fn letter_page(number: usize, letter: &Letter, at: String) -> LetterPage<'_> {
-    LetterPage { number, subject: letter.subject(), from: letter.from(), to: letter.to(), at, text: letter.text() }
+/// What names a mail: other programs may send some here, too.
+fn subject(letter: &Arrived) -> &str {
+    if letter.subject.is_empty() { "Without a subject" } else { &letter.subject }
 }
 
 /// The page that holds a frame with the mail.

@@ -6,6 +6,7 @@ test('a page is for members unless it says otherwise', () => {
 	assert.equal(gateFor('/threads/[id]/[[slug]]'), 'member');
 	assert.equal(gateFor('/settings'), 'member');
 	assert.equal(gateFor('/(public)/help-now'), 'open');
+	assert.equal(gateFor('/join'), 'joining');
 	assert.equal(gateFor('/join/status'), 'waiting');
 	assert.equal(gateFor(null), 'open');
 });

@@ -4,6 +4,8 @@ export type Gate =
 	| 'open'
 	/** People who are not signed in; others are sent where they belong. */
 	| 'signedOut'
+	/** The same, and those who may ask again: declined, or gone. */
+	| 'joining'
 	/** Signed in, not a member: waiting, declined, or access paused. */
 	| 'waiting'
 	/** Active members. */
@@ -12,7 +14,7 @@ export type Gate =
 const GATES: Record<string, Gate> = {
 	'/sign-in': 'signedOut',
 	'/sign-in/confirm': 'open',
-	'/join': 'signedOut',
+	'/join': 'joining',
 	'/join/confirm': 'open',
 	'/join/status': 'waiting'
 };
