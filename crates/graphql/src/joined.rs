@@ -1,6 +1,7 @@
 //! Objects that an answer holds by the hundred.
 
 use std::borrow::Cow;
+use std::task::Poll;
 
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
@@ -8,6 +9,7 @@ use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container;
 use async_graphql::{ContainerType, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
 use futures_util::future::{BoxFuture, join_all};
+use futures_util::poll;
 
 /// An object whose fields are resolved together.
 ///
@@ -40,13 +42,29 @@ fn resolve<'a, T: ContainerType>(object: &'a T, ctx: &'a ContextSelectionSet<'_>
         if !gather::<T>(ctx, &ctx.item.node, &mut fields) {
             return resolve_container(ctx, object).await;
         }
-        let values = join_all(fields.iter().map(async |field| object.resolve_field(&ctx.with_field(field)).await)).await;
         let mut answer = IndexMap::with_capacity(fields.len());
-        for (field, value) in fields.into_iter().zip(values) {
-            match value {
-                Ok(value) => drop(answer.insert(field.node.response_key().node.clone(), value.unwrap_or_default())),
+        let mut waiting = Vec::new();
+        for field in fields {
+            let name = field.node.response_key().node.clone();
+            let mut value = Box::pin(async { object.resolve_field(&ctx.with_field(field)).await });
+            match poll!(&mut value) {
+                Poll::Ready(Ok(value)) => drop(answer.insert(name, value.unwrap_or_default())),
                 // As the library does it.
-                Err(error) => ctx.add_error(error),
+                Poll::Ready(Err(error)) => ctx.add_error(error),
+                Poll::Pending => {
+                    // Its place among the others.
+                    answer.insert(name.clone(), Value::Null);
+                    waiting.push(async { (name, value.await) });
+                }
+            }
+        }
+        for (name, value) in join_all(waiting).await {
+            match value {
+                Ok(value) => drop(answer.insert(name, value.unwrap_or_default())),
+                Err(error) => {
+                    answer.shift_remove(&name);
+                    ctx.add_error(error);
+                }
             }
         }
         Ok(if answer.is_empty() { Value::Null } else { Value::Object(answer) })
@@ -82,11 +100,28 @@ fn gather<'a, T: OutputType>(
 
 #[cfg(test)]
 mod tests {
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
+
     use async_graphql::{EmptyMutation, EmptySubscription, Interface, Object, Result, Schema};
     use futures_util::FutureExt as _;
     use serde_json::{Value, json};
 
     use super::Joined;
+
+    /// Lets others have a turn.
+    async fn wait() {
+        let mut has_waited = false;
+        poll_fn(|task| {
+            if std::mem::replace(&mut has_waited, true) {
+                return Poll::Ready(());
+            }
+            task.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+    }
 
     #[derive(Clone)]
     struct Bird(i32);
@@ -104,6 +139,10 @@ mod tests {
         }
         async fn chicks(&self) -> Vec<Joined<Self>> {
             (0..2).map(|n| Joined(Self(self.0 * 10 + n))).collect()
+        }
+        async fn song(&self, #[graphql(default)] is_known: bool) -> Result<&str> {
+            wait().await;
+            if is_known { Ok("hoo") } else { Err("nobody knows it".into()) }
         }
         async fn lost(&self) -> Result<i32> {
             Err("it is lost".into())
@@ -139,7 +178,12 @@ mod tests {
     fn both(selection: &str, fragments: &str) -> [(Value, Vec<Value>); 2] {
         let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
         ["one", "joined"].map(|field| {
-            let answer = schema.execute(format!("{{ it: {field} {{ {selection} }} }} {fragments}")).now_or_never().expect("nothing waits");
+            let mut running = pin!(schema.execute(format!("{{ it: {field} {{ {selection} }} }} {fragments}")));
+            let answer = loop {
+                if let Some(answer) = running.as_mut().now_or_never() {
+                    break answer;
+                }
+            };
             let mut errors: Vec<Value> = answer.errors.iter().map(|error| json!([error.message, error.path])).collect();
             errors.sort_by_key(Value::to_string);
             (answer.data.into_json().expect("it is JSON"), errors)
@@ -159,7 +203,11 @@ mod tests {
             ("__typename id mate { __typename }", ""),
             ("... on Animal { id } colours", ""),
             ("id @include(if: true) colours @skip(if: true)", ""),
+            // What waits keeps its place.
+            ("song(isKnown: true) id chicks { song(isKnown: true) id }", ""),
             // Errors, and how far they reach.
+            ("song id mate { id song }", ""),
+            ("song", ""),
             ("id perhaps", ""),
             ("id mate { id lost } chicks { perhaps }", ""),
             ("lost", ""),
