@@ -35,6 +35,7 @@ mod store;
 pub mod thread;
 pub mod thread_page;
 pub mod topic;
+mod unhurried;
 
 pub use connect::{Engine, connect};
 pub use error::{Constraint, Error};

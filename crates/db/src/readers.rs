@@ -15,6 +15,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnec
 use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::connect::LONGEST_STATEMENT;
+use crate::unhurried::unhurried;
 use crate::{Error, Result};
 
 /// Connections of one engine.
@@ -191,7 +192,7 @@ impl Readers {
         Ok(match self {
             Self::Sqlite(kept) => {
                 let mut lent = kept.lend().await?;
-                let begun = sqlx::query("BEGIN").execute(lent.work()?).await;
+                let begun = unhurried(sqlx::query("BEGIN").execute(lent.work()?)).await;
                 lent.goes_on(begun)?;
                 Held::Sqlite(Mutex::new(lent))
             }
@@ -221,7 +222,7 @@ impl Held<'_> {
         match self {
             Self::Sqlite(lent) => {
                 let mut lent = lent.into_inner();
-                let over = sqlx::query("COMMIT").execute(lent.work()?).await;
+                let over = unhurried(sqlx::query("COMMIT").execute(lent.work()?)).await;
                 lent.ended(over)?;
             }
             Self::Postgres(lent) => {

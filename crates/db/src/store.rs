@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use crate::connect::Engine;
 use crate::readers::{Held, Readers};
 use crate::recording::{Recorded, Statements};
+use crate::unhurried::unhurried;
 use crate::{Error, Result};
 
 /// Something that rows can be read from: the database, or a transaction.
@@ -173,7 +174,11 @@ impl Store {
             }
             Engine::Postgres => TransactionOptions::default(),
         };
-        let inner = self.writer.begin_with_options(options).await?;
+        let begun = self.writer.begin_with_options(options);
+        let inner = match self.db.engine {
+            Engine::Sqlite => unhurried(begun).await?,
+            Engine::Postgres => begun.await?,
+        };
         Ok(Tx { inner, engine: self.db.engine, committed: Arc::clone(&self.committed), has_jobs: false })
     }
 
@@ -201,7 +206,10 @@ impl Tx {
     /// # Errors
     /// Whatever the database says; nothing of the transaction happened then.
     pub async fn commit(self) -> Result<()> {
-        self.inner.commit().await?;
+        match self.engine {
+            Engine::Sqlite => unhurried(self.inner.commit()).await?,
+            Engine::Postgres => self.inner.commit().await?,
+        }
         if self.has_jobs {
             self.committed.notify_one();
         }
@@ -232,7 +240,7 @@ pub(crate) async fn rows<T: FromQueryResult, R: Reads>(
 ) -> Result<Vec<T>> {
     let statement = statement(reads, sql, values);
     reads.note(&statement);
-    let found = reads.connection().query_all_raw(statement).await?;
+    let found = run(reads, reads.connection().query_all_raw(statement)).await?;
     found.iter().map(|row| T::from_query_result(row, "").map_err(Error::from)).collect()
 }
 
@@ -244,7 +252,7 @@ pub(crate) async fn row<T: FromQueryResult, R: Reads>(
 ) -> Result<Option<T>> {
     let statement = statement(reads, sql, values);
     reads.note(&statement);
-    let found = reads.connection().query_one_raw(statement).await?;
+    let found = run(reads, reads.connection().query_one_raw(statement)).await?;
     found.map(|row| T::from_query_result(&row, "").map_err(Error::from)).transpose()
 }
 
@@ -255,7 +263,15 @@ pub(crate) async fn rows_affected_by<R: Reads>(reads: &R, sql: &str, values: imp
 
 /// Runs a statement; how many rows it changed.
 pub(crate) async fn execute(tx: &Tx, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-    Ok(tx.connection().execute_raw(statement(tx, sql, values)).await?.rows_affected())
+    Ok(run(tx, tx.connection().execute_raw(statement(tx, sql, values))).await?.rows_affected())
+}
+
+/// Waits for a statement in the way that suits the engine.
+async fn run<R: Reads, F: Future>(reads: &R, statement: F) -> F::Output {
+    match reads.engine() {
+        Engine::Sqlite => unhurried(statement).await,
+        Engine::Postgres => statement.await,
+    }
 }
 
 /// `$from, $from+1, …`: placeholders for an `IN` list.
