@@ -1,6 +1,7 @@
 //! The handles: [`Db`] reads, [`Store`] begins a [`Tx`], a [`Tx`] writes.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
@@ -136,11 +137,28 @@ pub struct Store {
     writer: DatabaseConnection,
     db: Db,
     committed: Arc<Notify>,
+    /// Transactions begun, those that count; see [`Moment`].
+    begun: Arc<AtomicU64>,
+}
+
+/// How far writing had come. Two that are equal say that between them nobody
+/// wrote anything but what a member cannot see: the bookkeeping of the digest.
+/// SQLite only, where there is one writer to a process and a number for what
+/// the others commit; PostgreSQL has none that is as cheap as to look again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    here: u64,
+    elsewhere: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Version {
+    data_version: i64,
 }
 
 impl Store {
     pub(crate) fn new(writer: DatabaseConnection, db: Db) -> Self {
-        Self { writer, db, committed: Arc::new(Notify::new()) }
+        Self { writer, db, committed: Arc::new(Notify::new()), begun: Arc::default() }
     }
 
     /// The same database, for reading.
@@ -168,6 +186,19 @@ impl Store {
     /// # Errors
     /// [`Error::Away`] when no connection or lock is to be had in time.
     pub async fn begin(&self) -> Result<Tx> {
+        let tx = self.begin_apart().await?;
+        // Not before it has the writer: a moment that is taken while it waits
+        // comes before what it writes.
+        self.begun.fetch_add(1, Ordering::AcqRel);
+        Ok(tx)
+    }
+
+    /// Begins a transaction that changes nothing a member can see, and leaves
+    /// the [`Moment`] as it is.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub(crate) async fn begin_apart(&self) -> Result<Tx> {
         let options = match self.db.engine {
             Engine::Sqlite => {
                 TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() }
@@ -180,6 +211,19 @@ impl Store {
             Engine::Postgres => begun.await?,
         };
         Ok(Tx { inner, engine: self.db.engine, committed: Arc::clone(&self.committed), has_jobs: false })
+    }
+
+    /// The moment of a transaction that has the writer. None is like another
+    /// where there is none.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn moment(&self, tx: &Tx) -> Result<Option<Moment>> {
+        if self.db.engine == Engine::Postgres {
+            return Ok(None);
+        }
+        let version: Option<Version> = row(tx, "PRAGMA data_version", []).await?;
+        Ok(version.map(|version| Moment { here: self.begun.load(Ordering::Acquire), elsewhere: version.data_version }))
     }
 
     /// Closes every connection; SQLite then folds its log into the file.

@@ -77,6 +77,15 @@ pub struct Claimed {
     pub attempt: i64,
 }
 
+/// Copies that were claimed together.
+#[derive(Debug)]
+pub struct Claim {
+    /// Which; none when none is to be had.
+    pub copies: Vec<Claimed>,
+    /// How far writing had come.
+    pub moment: Option<Moment>,
+}
+
 #[derive(FromQueryResult)]
 struct ClaimedRow {
     id: Uuid,
@@ -89,8 +98,8 @@ struct ClaimedRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now: Timestamp) -> Result<Vec<Claimed>> {
-    let tx = store.begin().await?;
+pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now: Timestamp) -> Result<Claim> {
+    let tx = store.begin_apart().await?;
     let sql = format!(
         "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2
          WHERE id IN (SELECT id FROM digest_delivery WHERE issue_id = $3 AND state = 'queued' AND next_at <= $4
@@ -100,11 +109,12 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
     );
     let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into()];
     let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
+    let moment = store.moment(&tx).await?;
     tx.commit().await?;
-    let mut claimed: Vec<Claimed> =
+    let mut copies: Vec<Claimed> =
         claimed.into_iter().map(|row| Claimed { id: DeliveryId(row.id), member: MemberId(row.member_id), attempt: row.attempt }).collect();
-    claimed.sort_by_key(|copy| copy.id);
-    Ok(claimed)
+    copies.sort_by_key(|copy| copy.id);
+    Ok(Claim { copies, moment })
 }
 
 /// Holds on to a worker's claims for another lease.
@@ -112,7 +122,7 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
 /// # Errors
 /// Those of the database.
 pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
-    let tx = store.begin().await?;
+    let tx = store.begin_apart().await?;
     let sql = "UPDATE digest_delivery SET next_at = $1 WHERE issue_id = $2 AND state = 'queued' AND next_at > $3 AND claimed_by = $4";
     execute(&tx, sql, [now.plus(LEASE).0.into(), issue.0.into(), now.0.into(), worker.into()]).await?;
     tx.commit().await
@@ -159,7 +169,7 @@ pub enum Outcome {
 /// # Errors
 /// Those of the database.
 pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[(Claimed, Outcome)], now: Timestamp) -> Result<()> {
-    let tx = store.begin().await?;
+    let tx = store.begin_apart().await?;
     let mut alike: HashMap<(DeliveryState, Option<SkipReason>, i64), Vec<DeliveryId>> = HashMap::new();
     let mut ledger = Vec::new();
     for (copy, outcome) in results {
@@ -193,7 +203,7 @@ pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[
         execute(
             &tx,
             format!("INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"),
-            std::iter::once(Value::from(issue.0)).chain(values),
+            values,
         )
         .await?;
     }
