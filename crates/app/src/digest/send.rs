@@ -37,6 +37,10 @@ const WINDOW: usize = 16;
 const CLAIM: i64 = 50;
 /// Results of one commit, at most.
 const COMMIT: usize = 64;
+/// A commit waits for so many, which leaves the relay some to go on with …
+const TOGETHER: usize = 12;
+/// … but not longer than this: a slow relay's come one by one.
+const LINGER: Duration = Duration::from_millis(5);
 /// Leases last 30 seconds, and are renewed this often.
 const RENEWAL: Duration = Duration::from_secs(10);
 
@@ -359,6 +363,9 @@ impl IssueRun<'_> {
         let mut ended = 0;
         let mut together = Vec::with_capacity(COMMIT);
         while results.recv_many(&mut together, COMMIT).await > 0 {
+            let more = async { while together.len() < TOGETHER && results.recv_many(&mut together, COMMIT).await > 0 {} };
+            // Late or not, what came is written down.
+            let _ = tokio::time::timeout(LINGER, more).await;
             let (rows, permits): (Vec<_>, Vec<_>) = together.drain(..).map(|result| ((result.copy, result.outcome), result.permit)).unzip();
             self.commit(&rows).await?;
             ended += rows.len();
