@@ -12,8 +12,7 @@ use lettre::message::header::ContentTransferEncoding;
 const WIDTH: usize = 75;
 
 pub(crate) fn body(text: &str) -> Body {
-    let is_ordinary = |byte: u8| matches!(byte, b'\t' | b'\n' | b' '..=b'~');
-    if text.split('\n').all(|line| line.len() <= WIDTH) && text.bytes().all(is_ordinary) {
+    if lines(text).all(|line| line.len() <= WIDTH && line.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))) {
         let mut out = Vec::with_capacity(text.len() + text.len() / 16);
         by_line(text, &mut out, |line, out| out.extend_from_slice(line));
         return Body::dangerous_pre_encoded(out, ContentTransferEncoding::SevenBit);
@@ -29,12 +28,16 @@ pub(crate) fn body(text: &str) -> Body {
 
 /// Each line on its own, with CRLF between them.
 fn by_line(text: &str, out: &mut Vec<u8>, encode: impl Fn(&[u8], &mut Vec<u8>)) {
-    for (number, line) in text.split('\n').enumerate() {
+    for (number, line) in lines(text).enumerate() {
         if number > 0 {
             out.extend_from_slice(b"\r\n");
         }
-        encode(line.strip_suffix('\r').unwrap_or(line).as_bytes(), out);
+        encode(line.as_bytes(), out);
     }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line))
 }
 
 /// Whether a byte stands for itself in quoted-printable.
@@ -113,7 +116,8 @@ mod tests {
     #[test]
     fn everything_else_comes_back_as_it_was() {
         let blank = format!("{} \n{}\t\n \n", "x".repeat(74), "y".repeat(75));
-        for text in ["a = b · c\n", "é", "tab\t\nblank \n", "bare \r return\n", &"long ".repeat(60), &"=·".repeat(90), &blank, "\u{1}\n"] {
+        for text in ["a = b · c\n", "é", "tab\t\nblank \n", "bare \r return\n", &"long ".repeat(60), &"=·".repeat(90), &blank, "\u{1}\n"]
+        {
             let text = format!("{text}{}", "and some plain words that make it worth while ".repeat(8));
             let body = body(&text);
             assert_eq!(body.encoding(), ContentTransferEncoding::QuotedPrintable, "{text:?}");

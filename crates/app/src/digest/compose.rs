@@ -13,9 +13,9 @@ use db::digest::delivery::Recipient;
 use db::digest::item::{self, Answered, Ranked};
 use db::thread::Thread;
 use db::{Db, Moment, Reads};
+use domain::Timestamp;
 use domain::digest::ItemReason;
 use domain::id::{MemberId, ThreadId, TopicId};
-use domain::Timestamp;
 use domain::post::PostState;
 use domain::thread::ThreadKind;
 use uuid::Uuid;
@@ -283,9 +283,8 @@ impl<'a> Composing<'a, '_> {
     fn new_threads(&mut self) {
         let about = self.about;
         let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
-        let offers = self.offers(&self.batch.new, |Candidate { thread, .. }| {
-            !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons)
-        });
+        let offers = self
+            .offers(&self.batch.new, |Candidate { thread, .. }| !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons));
         let mut chosen = take_turns(&offers, NEW);
         mix_in(&mut chosen, &offers, self.to.sector, NEW);
         self.add_all(Part::New, &chosen, |_| ItemReason::New);
