@@ -149,10 +149,11 @@ pub async fn known(reads: &impl Reads, members: &[MemberId], threads: &[ThreadId
         std::iter::once(Value::from(oldest)).chain(members.iter().map(|id| id.0.into())).chain(threads.iter().map(|id| id.0.into()));
     let sql = format!(
         "SELECT member_id, thread_id, read_at FROM thread_read
-         WHERE member_id IN ({whom}) AND thread_id >= $1 AND thread_id IN ({which})
+         WHERE member_id IN ({whom}) AND thread_id >= $1 AND {not_sought}thread_id IN ({which})
          UNION ALL
          SELECT author_id, thread_id, {ever} FROM post
-         WHERE author_id IN ({whom}) AND thread_id >= $1 AND thread_id IN ({which})",
+         WHERE author_id IN ({whom}) AND thread_id >= $1 AND {not_sought}thread_id IN ({which})",
+        not_sought = reads.engine().not_sought(),
         ever = i64::MAX
     );
     let mut known = Known::new();
@@ -182,13 +183,18 @@ pub async fn ledger(reads: &impl Reads, issue: IssueId, members: &[MemberId], it
     if members.is_empty() || items.is_empty() {
         return Ok(Ledger::new());
     }
+    // What a member was sent of these is next to nothing: from the oldest on, and
+    // not a search for each of them.
+    let oldest = items.iter().min().copied().unwrap_or_default();
     let sql = format!(
-        "SELECT member_id, item_id, reason FROM digest_ledger WHERE issue_id <> $1 AND member_id IN ({}) AND item_id IN ({})",
-        placeholders(2, members.len()),
-        placeholders(2 + members.len(), items.len())
+        "SELECT member_id, item_id, reason FROM digest_ledger
+         WHERE issue_id <> $1 AND item_id >= $2 AND member_id IN ({}) AND {}item_id IN ({})",
+        placeholders(3, members.len()),
+        reads.engine().not_sought(),
+        placeholders(3 + members.len(), items.len())
     );
-    let values =
-        std::iter::once(Value::from(issue.0)).chain(members.iter().map(|id| id.0.into())).chain(items.iter().map(|id| (*id).into()));
+    let first: [Value; 2] = [issue.0.into(), oldest.into()];
+    let values = first.into_iter().chain(members.iter().map(|id| id.0.into())).chain(items.iter().map(|id| (*id).into()));
     let mut ledger = Ledger::new();
     for row in rows::<LedgerRow, _>(reads, sql, values).await? {
         ledger.entry(MemberId(row.member_id)).or_default().insert((row.item_id, row.reason.parse()?));
