@@ -92,7 +92,9 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .pragma("temp_store", "MEMORY")
                 .pragma("mmap_size", "1073741824")
                 .pragma("cache_size", "-8192")
-                .optimize_on_close(true, 400);
+                .optimize_on_close(true, 400)
+                // As many as a list has: SQLite's thread need not stop halfway.
+                .row_buffer_size(512);
             let file = match options.max_pages {
                 Some(pages) => file.pragma("max_page_count", pages.to_string()),
                 None => file,

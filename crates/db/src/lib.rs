@@ -36,11 +36,12 @@ mod store;
 pub mod thread;
 pub mod thread_page;
 pub mod topic;
+mod unhurried;
 
 pub use connect::{Engine, connect};
 pub use error::{Constraint, Error};
 pub use page::{Cursor, List, Page, PageRequest};
-pub use store::{Db, Reads, Snapshot, Store, Tx};
+pub use store::{Db, Moment, Reads, Snapshot, Store, Tx};
 
 /// What every query gives.
 pub type Result<T> = std::result::Result<T, Error>;

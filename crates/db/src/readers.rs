@@ -16,6 +16,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnec
 use tokio::sync::{AcquireError, Mutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::connect::LONGEST_STATEMENT;
+use crate::unhurried::unhurried;
 use crate::{Error, Result};
 
 /// How long one waits for a statement of others to end before a spare place is
@@ -230,7 +231,7 @@ impl Readers {
         Ok(match self {
             Self::Sqlite(kept) => {
                 let mut lent = kept.lend().await?;
-                let begun = sqlx::query("BEGIN").execute(lent.work()?).await;
+                let begun = unhurried(sqlx::query("BEGIN").execute(lent.work()?)).await;
                 lent.goes_on(begun)?;
                 Held::Sqlite(Mutex::new(lent))
             }
@@ -260,7 +261,7 @@ impl Held<'_> {
         match self {
             Self::Sqlite(lent) => {
                 let mut lent = lent.into_inner();
-                let over = sqlx::query("COMMIT").execute(lent.work()?).await;
+                let over = unhurried(sqlx::query("COMMIT").execute(lent.work()?)).await;
                 lent.ended(over)?;
             }
             Self::Postgres(lent) => {

@@ -1,6 +1,7 @@
 //! The handles: [`Db`] reads, [`Store`] begins a [`Tx`], a [`Tx`] writes.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
@@ -11,6 +12,7 @@ use tokio::sync::Notify;
 use crate::connect::Engine;
 use crate::readers::{Held, Readers};
 use crate::recording::{Recorded, Statements};
+use crate::unhurried::unhurried;
 use crate::{Error, Result};
 
 /// Something that rows can be read from: the database, or a transaction.
@@ -135,11 +137,28 @@ pub struct Store {
     writer: DatabaseConnection,
     db: Db,
     committed: Arc<Notify>,
+    /// Transactions begun, those that count; see [`Moment`].
+    begun: Arc<AtomicU64>,
+}
+
+/// How far writing had come. Two that are equal say that between them nobody
+/// wrote anything but what a member cannot see: the bookkeeping of the digest.
+/// SQLite only, where there is one writer to a process and a number for what
+/// the others commit; PostgreSQL has none that is as cheap as to look again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    here: u64,
+    elsewhere: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Version {
+    data_version: i64,
 }
 
 impl Store {
     pub(crate) fn new(writer: DatabaseConnection, db: Db) -> Self {
-        Self { writer, db, committed: Arc::new(Notify::new()) }
+        Self { writer, db, committed: Arc::new(Notify::new()), begun: Arc::default() }
     }
 
     /// The same database, for reading.
@@ -167,14 +186,44 @@ impl Store {
     /// # Errors
     /// [`Error::Away`] when no connection or lock is to be had in time.
     pub async fn begin(&self) -> Result<Tx> {
+        let tx = self.begin_apart().await?;
+        // Not before it has the writer: a moment that is taken while it waits
+        // comes before what it writes.
+        self.begun.fetch_add(1, Ordering::AcqRel);
+        Ok(tx)
+    }
+
+    /// Begins a transaction that changes nothing a member can see, and leaves
+    /// the [`Moment`] as it is.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub(crate) async fn begin_apart(&self) -> Result<Tx> {
         let options = match self.db.engine {
             Engine::Sqlite => {
                 TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() }
             }
             Engine::Postgres => TransactionOptions::default(),
         };
-        let inner = self.writer.begin_with_options(options).await?;
+        let begun = self.writer.begin_with_options(options);
+        let inner = match self.db.engine {
+            Engine::Sqlite => unhurried(begun).await?,
+            Engine::Postgres => begun.await?,
+        };
         Ok(Tx { inner, engine: self.db.engine, committed: Arc::clone(&self.committed), has_jobs: false })
+    }
+
+    /// The moment of a transaction that has the writer. None is like another
+    /// where there is none.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn moment(&self, tx: &Tx) -> Result<Option<Moment>> {
+        if self.db.engine == Engine::Postgres {
+            return Ok(None);
+        }
+        let version: Option<Version> = row(tx, "PRAGMA data_version", []).await?;
+        Ok(version.map(|version| Moment { here: self.begun.load(Ordering::Acquire), elsewhere: version.data_version }))
     }
 
     /// Closes every connection; SQLite then folds its log into the file.
@@ -201,7 +250,10 @@ impl Tx {
     /// # Errors
     /// Whatever the database says; nothing of the transaction happened then.
     pub async fn commit(self) -> Result<()> {
-        self.inner.commit().await?;
+        match self.engine {
+            Engine::Sqlite => unhurried(self.inner.commit()).await?,
+            Engine::Postgres => self.inner.commit().await?,
+        }
         if self.has_jobs {
             self.committed.notify_one();
         }
@@ -232,7 +284,7 @@ pub(crate) async fn rows<T: FromQueryResult, R: Reads>(
 ) -> Result<Vec<T>> {
     let statement = statement(reads, sql, values);
     reads.note(&statement);
-    let found = reads.connection().query_all_raw(statement).await?;
+    let found = run(reads, reads.connection().query_all_raw(statement)).await?;
     found.iter().map(|row| T::from_query_result(row, "").map_err(Error::from)).collect()
 }
 
@@ -244,7 +296,7 @@ pub(crate) async fn row<T: FromQueryResult, R: Reads>(
 ) -> Result<Option<T>> {
     let statement = statement(reads, sql, values);
     reads.note(&statement);
-    let found = reads.connection().query_one_raw(statement).await?;
+    let found = run(reads, reads.connection().query_one_raw(statement)).await?;
     found.map(|row| T::from_query_result(&row, "").map_err(Error::from)).transpose()
 }
 
@@ -255,7 +307,15 @@ pub(crate) async fn rows_affected_by<R: Reads>(reads: &R, sql: &str, values: imp
 
 /// Runs a statement; how many rows it changed.
 pub(crate) async fn execute(tx: &Tx, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-    Ok(tx.connection().execute_raw(statement(tx, sql, values)).await?.rows_affected())
+    Ok(run(tx, tx.connection().execute_raw(statement(tx, sql, values))).await?.rows_affected())
+}
+
+/// Waits for a statement in the way that suits the engine.
+async fn run<R: Reads, F: Future>(reads: &R, statement: F) -> F::Output {
+    match reads.engine() {
+        Engine::Sqlite => unhurried(statement).await,
+        Engine::Postgres => statement.await,
+    }
 }
 
 /// `$from, $from+1, …`: placeholders for an `IN` list.

@@ -12,6 +12,7 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use ring::digest::{SHA256, digest};
 
+use crate::body::body;
 use crate::dkim::Signer;
 use crate::frame::Content;
 
@@ -165,8 +166,8 @@ pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -
     }
     let parts = MultiPart::alternative()
         .boundary(boundary(&message_id))
-        .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(content.text.clone()))
-        .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(content.html.clone()));
+        .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body(&content.text)))
+        .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(body(&content.html)));
     let message =
         builder.raw_header(header("Auto-Submitted", "auto-generated".into())).multipart(parts).map_err(|_| DraftError::Message)?;
 
@@ -181,6 +182,10 @@ pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -
 /// spaces at the ends go. What is left cannot end a header.
 pub(crate) fn one_line(text: &str) -> String {
     let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    // Nearly always it is on one line already.
+    if !text.contains(is_break) {
+        return text.trim().to_owned();
+    }
     text.split(is_break).map(str::trim).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -9,6 +9,7 @@
 mod already_member;
 mod application_received_coordinator;
 mod approved;
+mod body;
 mod confirm_address;
 mod declined;
 pub mod digest;

@@ -3,16 +3,17 @@
 //!
 //! What is loaded for an issue is bounded, and so is what is loaded for a batch
 //! of copies: neither grows with the members. A thread's words are read again
-//! for every batch, so that what was hidden, withdrawn or retitled since the
-//! issue was composed does not go out.
+//! for every batch unless nobody has written since, so that what was hidden,
+//! withdrawn or retitled since the issue was composed does not go out.
 
 use std::collections::{HashMap, HashSet};
 
 use db::digest::Issue;
 use db::digest::delivery::Recipient;
-use db::digest::item::{self, Answered, Known, Ledger, Ranked};
+use db::digest::item::{self, Answered, Ranked};
 use db::thread::Thread;
-use db::{Db, Reads};
+use db::{Db, Moment, Reads};
+use domain::Timestamp;
 use domain::digest::ItemReason;
 use domain::id::{MemberId, ThreadId, TopicId};
 use domain::post::PostState;
@@ -43,6 +44,7 @@ pub(super) struct Edition {
     useful: Vec<Ranked>,
     topics: HashMap<ThreadId, Vec<TopicId>>,
     threads: Vec<ThreadId>,
+    items: Vec<Uuid>,
 }
 
 impl Edition {
@@ -53,51 +55,125 @@ impl Edition {
         let useful = item::useful_threads(db, &issue).await?;
         let distinct: HashSet<ThreadId> = [&new, &questions, &old, &useful].into_iter().flatten().map(|ranked| ranked.thread).collect();
         let threads: Vec<ThreadId> = distinct.into_iter().collect();
+        let items = threads.iter().map(|id| id.0).collect();
         let asked: Vec<ThreadId> = questions.iter().map(|ranked| ranked.thread).collect();
         let topics = db::thread::topics(db, &asked).await?;
         let topics = topics.into_iter().map(|(thread, topics)| (thread, topics.into_iter().map(|topic| topic.id).collect())).collect();
-        Ok(Self { issue, new, questions, old, useful, topics, threads })
+        Ok(Self { issue, new, questions, old, useful, topics, threads, items })
     }
 }
 
-/// What is known about the members of a batch of copies, and about the threads
-/// as they are now.
-#[derive(Debug)]
-pub(super) struct Batch {
-    threads: HashMap<ThreadId, Thread>,
-    known: Known,
-    ledger: Ledger,
-    topics: HashSet<(MemberId, TopicId)>,
-    answered: HashMap<MemberId, Vec<Answered>>,
+/// Threads as they were when they were last read.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    /// When that was.
+    moment: Option<Moment>,
+    /// None: not to be shown.
+    threads: HashMap<ThreadId, Option<Thread>>,
 }
 
-impl Batch {
-    /// Six statements, however many copies and candidates there are.
-    pub(super) async fn load(db: &impl Reads, edition: &Edition, members: &[MemberId]) -> Result<Self, db::Error> {
-        let known = item::known(db, members, &edition.threads).await?;
-        let topics = item::topics(db, members).await?;
-        let answered = item::answered(db, &edition.issue, members, YOUR_THREADS).await?;
-        let ids: HashSet<ThreadId> = edition.threads.iter().copied().chain(answered.iter().map(|answered| answered.thread)).collect();
-        let ids: Vec<ThreadId> = ids.into_iter().collect();
-        let items: Vec<Uuid> = edition.threads.iter().map(|id| id.0).chain(answered.iter().map(|answered| answered.newest.0)).collect();
+/// Threads on the shelf, at most, beside those of one batch. A busy community
+/// writes in a thousand in a week.
+const ON_THE_SHELF: usize = 2_000;
+
+impl Shelf {
+    /// Clears it, unless nobody has written since it was filled.
+    pub(super) fn clear_unless(&mut self, moment: Option<Moment>) {
+        if moment.is_none() || self.moment != moment || self.threads.len() > ON_THE_SHELF {
+            self.threads.clear();
+        }
+        self.moment = moment;
+    }
+
+    /// Reads those that are not there yet.
+    async fn add(&mut self, db: &impl Reads, ids: impl Iterator<Item = ThreadId>) -> Result<(), db::Error> {
+        let missing: HashSet<ThreadId> = ids.filter(|id| !self.threads.contains_key(id)).collect();
+        let missing: Vec<ThreadId> = missing.into_iter().collect();
         // Nobody in particular looks: whose own a thread is comes with `answered`.
         let nobody = MemberId(Uuid::nil());
-        let threads = db::thread::by_ids(db, &ids, nobody).await?;
-        let ledger = item::ledger(db, edition.issue.id, members, &items).await?;
-        let mut by_member: HashMap<MemberId, Vec<Answered>> = HashMap::new();
-        for answered in answered {
-            by_member.entry(answered.member).or_default().push(answered);
+        let found = db::thread::by_ids(db, &missing, nobody).await?;
+        self.threads.extend(missing.into_iter().map(|id| (id, None)));
+        let visible = found.into_iter().filter(|thread| thread.state == PostState::Visible);
+        self.threads.extend(visible.map(|thread| (thread.id, Some(thread))));
+        Ok(())
+    }
+
+    fn get(&self, id: ThreadId) -> Option<&Thread> {
+        self.threads.get(&id)?.as_ref()
+    }
+
+    /// The candidates of a list that can be shown, best first.
+    fn candidates<'a>(&'a self, list: &'a [Ranked]) -> Vec<Candidate<'a>> {
+        list.iter().filter_map(|ranked| Some(Candidate { ranked, thread: self.get(ranked.thread)? })).collect()
+    }
+}
+
+/// A thread that may go into a section.
+#[derive(Debug, Clone, Copy)]
+struct Candidate<'a> {
+    ranked: &'a Ranked,
+    thread: &'a Thread,
+}
+
+/// What is known about the members of a batch of copies, and the threads as
+/// they are now.
+#[derive(Debug)]
+pub(super) struct Batch<'a> {
+    shelf: &'a Shelf,
+    new: Vec<Candidate<'a>>,
+    questions: Vec<Candidate<'a>>,
+    old: Vec<Candidate<'a>>,
+    useful: Vec<Candidate<'a>>,
+    members: HashMap<MemberId, About>,
+}
+
+/// What is known about one of them.
+#[derive(Debug, Default)]
+struct About {
+    known: HashMap<ThreadId, Timestamp>,
+    ledger: HashSet<(Uuid, ItemReason)>,
+    topics: HashSet<TopicId>,
+    answered: Vec<Answered>,
+}
+
+impl<'a> Batch<'a> {
+    /// Six statements, however many copies and candidates there are.
+    pub(super) async fn load(db: &impl Reads, edition: &'a Edition, members: &[MemberId], shelf: &'a mut Shelf) -> Result<Self, db::Error> {
+        let mut known = item::known(db, members, &edition.threads).await?;
+        let mut topics = item::topics(db, members).await?;
+        let answered = item::answered(db, &edition.issue, members, YOUR_THREADS).await?;
+        shelf.add(db, edition.threads.iter().copied().chain(answered.iter().map(|answered| answered.thread))).await?;
+        let items: Vec<Uuid> = edition.items.iter().copied().chain(answered.iter().map(|answered| answered.newest.0)).collect();
+        let mut ledger = item::ledger(db, edition.issue.id, members, &items).await?;
+        let mut about: HashMap<MemberId, About> = HashMap::with_capacity(members.len());
+        for member in members {
+            let known = known.remove(member).unwrap_or_default();
+            let ledger = ledger.remove(member).unwrap_or_default();
+            let topics = topics.remove(member).unwrap_or_default();
+            about.insert(*member, About { known, ledger, topics, answered: Vec::new() });
         }
-        let threads = threads.into_iter().filter(|thread| thread.state == PostState::Visible).map(|thread| (thread.id, thread)).collect();
-        Ok(Self { threads, known, ledger, topics, answered: by_member })
+        for answered in answered {
+            about.entry(answered.member).or_default().answered.push(answered);
+        }
+        let shelf = &*shelf;
+        Ok(Self {
+            shelf,
+            new: shelf.candidates(&edition.new),
+            questions: shelf.candidates(&edition.questions),
+            old: shelf.candidates(&edition.old),
+            useful: shelf.candidates(&edition.useful),
+            members: about,
+        })
+    }
+}
+
+impl About {
+    fn has_been_sent(&self, item: Uuid, reasons: &[ItemReason]) -> bool {
+        !self.ledger.is_empty() && reasons.iter().any(|reason| self.ledger.contains(&(item, *reason)))
     }
 
-    fn has_been_sent(&self, member: MemberId, item: Uuid, reasons: &[ItemReason]) -> bool {
-        reasons.iter().any(|reason| self.ledger.contains(&(member, item, *reason)))
-    }
-
-    fn is_known(&self, member: MemberId, thread: ThreadId) -> bool {
-        self.known.contains_key(&(member, thread))
+    fn is_known(&self, thread: ThreadId) -> bool {
+        self.known.contains_key(&thread)
     }
 }
 
@@ -130,8 +206,9 @@ impl Line<'_> {
 }
 
 /// What one member's copy holds; empty if there is nothing for them.
-pub(super) fn compose<'a>(edition: &'a Edition, batch: &'a Batch, to: &Recipient) -> Vec<Line<'a>> {
-    let mut copy = Composing { edition, batch, to, lines: Vec::new(), taken: HashSet::new() };
+pub(super) fn compose<'a>(edition: &'a Edition, batch: &'a Batch<'_>, to: &Recipient) -> Vec<Line<'a>> {
+    let Some(about) = batch.members.get(&to.id) else { return Vec::new() };
+    let mut copy = Composing { edition, batch, to, about, lines: Vec::new(), taken: Vec::new() };
     copy.your_threads();
     copy.needs_answer();
     copy.useful();
@@ -142,18 +219,19 @@ pub(super) fn compose<'a>(edition: &'a Edition, batch: &'a Batch, to: &Recipient
 
 struct Composing<'a, 'r> {
     edition: &'a Edition,
-    batch: &'a Batch,
+    batch: &'a Batch<'a>,
     to: &'r Recipient,
+    about: &'a About,
     lines: Vec<Line<'a>>,
-    taken: HashSet<ThreadId>,
+    /// The threads of the lines: too few for a set.
+    taken: Vec<ThreadId>,
 }
 
 impl<'a> Composing<'a, '_> {
     fn your_threads(&mut self) {
-        let me = self.to.id;
-        for answered in self.batch.answered.get(&me).into_iter().flatten() {
-            let Some(thread) = self.batch.threads.get(&answered.thread) else { continue };
-            if !self.batch.has_been_sent(me, answered.newest.0, &[ItemReason::NewAnswers]) {
+        for answered in &self.about.answered {
+            let Some(thread) = self.batch.shelf.get(answered.thread) else { continue };
+            if !self.about.has_been_sent(answered.newest.0, &[ItemReason::NewAnswers]) {
                 self.add(Part::YourThreads, thread, ItemReason::NewAnswers, Some(answered));
             }
         }
@@ -163,20 +241,17 @@ impl<'a> Composing<'a, '_> {
     /// knows about, or were asked in the member's sector. Who follows no topic
     /// has not said what they know: any question may be theirs to answer.
     fn needs_answer(&mut self) {
-        let me = self.to.id;
+        let about = self.about;
         let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
-        let open = self.offers(&self.edition.questions, |thread, _| {
-            thread.reply_count == 0 && !self.batch.is_known(me, thread.id) && !self.batch.has_been_sent(me, thread.id.0, &reasons)
+        let open = self.offers(&self.batch.questions, |Candidate { thread, .. }| {
+            thread.reply_count == 0 && !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons)
         });
-        let has_topics = self.batch.topics.iter().any(|(member, _)| *member == me);
         let is_on_topic = |offer: &Offer| {
-            self.edition
-                .topics
-                .get(&offer.thread)
-                .is_some_and(|topics| topics.iter().any(|topic| self.batch.topics.contains(&(me, *topic))))
+            !about.topics.is_empty()
+                && self.edition.topics.get(&offer.thread).is_some_and(|topics| topics.iter().any(|topic| about.topics.contains(topic)))
         };
         let (mut fitting, near): (Vec<Offer>, Vec<Offer>) = open.iter().partition(|offer| is_on_topic(offer));
-        fitting.extend(near.into_iter().filter(|offer| !has_topics || offer.sector == Some(self.to.sector)));
+        fitting.extend(near.into_iter().filter(|offer| about.topics.is_empty() || offer.sector == Some(self.to.sector)));
         let mut chosen = take_turns(&fitting, NEEDS_ANSWER);
         mix_in(&mut chosen, &open, self.to.sector, NEEDS_ANSWER);
         self.add_all(Part::NeedsAnswer, &chosen, |_| ItemReason::NeedsAnswer);
@@ -185,29 +260,31 @@ impl<'a> Composing<'a, '_> {
     /// A question whose asker said what helped comes back even to those who read
     /// it before, or were sent it as useful: that is news.
     fn useful(&mut self) {
-        let me = self.to.id;
-        let offers = self.offers(&self.edition.useful, |thread, ranked| match ranked.helped_at {
-            Some(helped_at) if thread.accepted.is_some() => {
-                self.batch.known.get(&(me, thread.id)).is_none_or(|until| *until < helped_at)
-                    && !self.batch.has_been_sent(me, thread.id.0, &[ItemReason::Helped])
+        let about = self.about;
+        let helped_at = |candidate: &Candidate<'_>| candidate.ranked.helped_at.filter(|_| candidate.thread.accepted.is_some());
+        let offers = self.offers(&self.batch.useful, |candidate| {
+            let id = candidate.thread.id;
+            match helped_at(candidate) {
+                Some(helped_at) => {
+                    about.known.get(&id).is_none_or(|until| *until < helped_at) && !about.has_been_sent(id.0, &[ItemReason::Helped])
+                }
+                None => !about.is_known(id) && !about.has_been_sent(id.0, &[ItemReason::Useful]),
             }
-            _ => !self.batch.is_known(me, thread.id) && !self.batch.has_been_sent(me, thread.id.0, &[ItemReason::Useful]),
         });
         let mut chosen = take_turns(&offers, USEFUL);
         mix_in(&mut chosen, &offers, self.to.sector, USEFUL);
-        let helped: HashSet<ThreadId> =
-            self.edition.useful.iter().filter(|ranked| ranked.helped_at.is_some()).map(|ranked| ranked.thread).collect();
+        let useful = &self.batch.useful;
         self.add_all(Part::Useful, &chosen, |thread| {
-            if helped.contains(&thread.id) && thread.accepted.is_some() { ItemReason::Helped } else { ItemReason::Useful }
+            let has_helped = useful.iter().any(|candidate| candidate.thread.id == thread.id && helped_at(candidate).is_some());
+            if has_helped { ItemReason::Helped } else { ItemReason::Useful }
         });
     }
 
     fn new_threads(&mut self) {
-        let me = self.to.id;
+        let about = self.about;
         let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
-        let offers = self.offers(&self.edition.new, |thread, _| {
-            !self.batch.is_known(me, thread.id) && !self.batch.has_been_sent(me, thread.id.0, &reasons)
-        });
+        let offers = self
+            .offers(&self.batch.new, |Candidate { thread, .. }| !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons));
         let mut chosen = take_turns(&offers, NEW);
         mix_in(&mut chosen, &offers, self.to.sector, NEW);
         self.add_all(Part::New, &chosen, |_| ItemReason::New);
@@ -216,12 +293,10 @@ impl<'a> Composing<'a, '_> {
     /// Once each, also to those who were sent it when it was new: that nobody
     /// has answered since is the news.
     fn unanswered(&mut self) {
-        let me = self.to.id;
+        let about = self.about;
         let quota = if self.lines.len() < QUIET { FILLED_UP - self.lines.len() } else { UNANSWERED };
-        let offers = self.offers(&self.edition.old, |thread, _| {
-            thread.reply_count == 0
-                && !self.batch.is_known(me, thread.id)
-                && !self.batch.has_been_sent(me, thread.id.0, &[ItemReason::StillUnanswered])
+        let offers = self.offers(&self.batch.old, |Candidate { thread, .. }| {
+            thread.reply_count == 0 && !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &[ItemReason::StillUnanswered])
         });
         let mut chosen = take_turns(&offers, quota);
         mix_in(&mut chosen, &offers, self.to.sector, quota);
@@ -229,12 +304,10 @@ impl<'a> Composing<'a, '_> {
     }
 
     /// The candidates of a list that are there for this member, best first.
-    fn offers(&self, list: &[Ranked], is_wanted: impl Fn(&Thread, &Ranked) -> bool) -> Vec<Offer> {
+    fn offers(&self, list: &[Candidate<'_>], is_wanted: impl Fn(&Candidate<'_>) -> bool) -> Vec<Offer> {
         list.iter()
-            .filter(|ranked| !self.taken.contains(&ranked.thread))
-            .filter_map(|ranked| Some((ranked, self.batch.threads.get(&ranked.thread)?)))
-            .filter(|(ranked, thread)| is_wanted(thread, ranked))
-            .map(|(ranked, thread)| Offer {
+            .filter(|candidate| !self.taken.contains(&candidate.thread.id) && is_wanted(candidate))
+            .map(|Candidate { ranked, thread }| Offer {
                 thread: thread.id,
                 sector: thread.byline.sector.as_ref().map(|sector| sector.id),
                 writer: ranked.writer,
@@ -244,14 +317,15 @@ impl<'a> Composing<'a, '_> {
 
     fn add_all(&mut self, part: Part, chosen: &[Offer], reason: impl Fn(&Thread) -> ItemReason) {
         for offer in chosen {
-            if let Some(thread) = self.batch.threads.get(&offer.thread) {
+            if let Some(thread) = self.batch.shelf.get(offer.thread) {
                 self.add(part, thread, reason(thread), None);
             }
         }
     }
 
     fn add(&mut self, part: Part, thread: &'a Thread, reason: ItemReason, answered: Option<&'a Answered>) {
-        if self.taken.insert(thread.id) {
+        if !self.taken.contains(&thread.id) {
+            self.taken.push(thread.id);
             self.lines.push(Line { part, thread, reason, answered });
         }
     }

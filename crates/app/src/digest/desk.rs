@@ -9,7 +9,7 @@ use domain::id::{IssueId, MemberId};
 use domain::{Coordinator, Timestamp};
 use mail::{Choices, Content};
 
-use super::compose::{Batch, Edition, compose};
+use super::compose::{Batch, Edition, Shelf, compose};
 use super::schedule::time_zone;
 use super::words::{Run, Stationery};
 use crate::jobs::{self, SendTestDigest};
@@ -159,7 +159,8 @@ async fn copy_of(app: &App, issue: IssueId, member: MemberId, foot: Choices, run
     let zone = time_zone(app).await?;
     let stationery = Stationery::of(app, &issue, zone).await?;
     let edition = Edition::load(app.db(), issue).await?;
-    let batch = Batch::load(app.db(), &edition, &[member]).await?;
+    let mut shelf = Shelf::default();
+    let batch = Batch::load(app.db(), &edition, &[member], &mut shelf).await?;
     let lines = compose(&edition, &batch, &to);
     let content = stationery.write(&to, &lines, foot, run)?;
     Ok(Some(Copy { content, is_empty: lines.is_empty() }))

@@ -24,7 +24,7 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-use super::compose::{Batch, Edition, compose};
+use super::compose::{Batch, Edition, Shelf, compose};
 use super::schedule;
 use super::words::{Run, Stationery};
 use crate::App;
@@ -37,6 +37,10 @@ const WINDOW: usize = 16;
 const CLAIM: i64 = 50;
 /// Results of one commit, at most.
 const COMMIT: usize = 64;
+/// A commit waits for so many, which leaves the relay some to go on with …
+const TOGETHER: usize = 12;
+/// … but not longer than this: a slow relay's come one by one.
+const LINGER: Duration = Duration::from_millis(5);
 /// Leases last 30 seconds, and are renewed this often.
 const RENEWAL: Duration = Duration::from_secs(10);
 
@@ -226,17 +230,22 @@ impl IssueRun<'_> {
 
     /// First stage.
     async fn claim_and_compose(&self, letters: Sender<Ready>, results: Sender<Handled>) -> Result<(), db::Error> {
+        let mut shelf = Shelf::default();
         while !self.is_over() {
-            let claimed = delivery::claim(self.app.store(), self.edition.issue.id, &self.postbag.worker, CLAIM, self.app.now()).await?;
+            let claim = delivery::claim(self.app.store(), self.edition.issue.id, &self.postbag.worker, CLAIM, self.app.now()).await?;
+            let claimed = claim.copies;
             if claimed.is_empty() {
                 break;
             }
+            // What is read from here on is not older than this moment: if the next
+            // claim finds the same, nobody has changed it since.
+            shelf.clear_unless(claim.moment);
             let members: Vec<MemberId> = claimed.iter().map(|copy| copy.member).collect();
             // Of one moment; and SQLite forgets its pages whenever it finds that
             // another connection has committed, which here happens all the time.
             let now = self.app.db().snapshot().await?;
             let recipients = delivery::recipients(&now, &members).await?;
-            let batch = Batch::load(&now, &self.edition, &members).await?;
+            let batch = Batch::load(&now, &self.edition, &members, &mut shelf).await?;
             now.end().await?;
             for copy in claimed {
                 let recipient = recipients.iter().find(|recipient| recipient.id == copy.member);
@@ -253,7 +262,7 @@ impl IssueRun<'_> {
         Ok(())
     }
 
-    fn prepare(&self, copy: Claimed, to: Option<&Recipient>, batch: &Batch) -> Prepared {
+    fn prepare(&self, copy: Claimed, to: Option<&Recipient>, batch: &Batch<'_>) -> Prepared {
         let Some(to) = to else { return Prepared::Ended(Outcome::Skipped(SkipReason::NotAMember)) };
         if let Some(reason) = why_not(to) {
             return Prepared::Ended(Outcome::Skipped(reason));
@@ -348,12 +357,15 @@ impl IssueRun<'_> {
         Some(Handled { copy: ready.copy, outcome, permit })
     }
 
-    /// Third stage: what came together is committed together. How many copies
+    /// Third stage: what came together, or nearly, is committed together. How many copies
     /// came to an end.
     async fn write_down(&self, mut results: Receiver<Handled>) -> Result<usize, db::Error> {
         let mut ended = 0;
         let mut together = Vec::with_capacity(COMMIT);
         while results.recv_many(&mut together, COMMIT).await > 0 {
+            let more = async { while together.len() < TOGETHER && results.recv_many(&mut together, COMMIT).await > 0 {} };
+            // Late or not, what came is written down.
+            let _ = tokio::time::timeout(LINGER, more).await;
             let (rows, permits): (Vec<_>, Vec<_>) = together.drain(..).map(|result| ((result.copy, result.outcome), result.permit)).unzip();
             self.commit(&rows).await?;
             ended += rows.len();

@@ -15,8 +15,8 @@ use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::Issue;
-use crate::store::{execute, placeholders, row, rows};
-use crate::{Reads, Result, Store, Tx};
+use crate::store::{Moment, execute, placeholders, row, rows};
+use crate::{Engine, Reads, Result, Store, Tx};
 
 /// How long a claim lasts unless it is renewed.
 pub const LEASE: Span = Span::seconds(30);
@@ -77,6 +77,15 @@ pub struct Claimed {
     pub attempt: i64,
 }
 
+/// Copies that were claimed together.
+#[derive(Debug)]
+pub struct Claim {
+    /// Which; none when none is to be had.
+    pub copies: Vec<Claimed>,
+    /// How far writing had come.
+    pub moment: Option<Moment>,
+}
+
 #[derive(FromQueryResult)]
 struct ClaimedRow {
     id: Uuid,
@@ -89,8 +98,8 @@ struct ClaimedRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now: Timestamp) -> Result<Vec<Claimed>> {
-    let tx = store.begin().await?;
+pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now: Timestamp) -> Result<Claim> {
+    let tx = store.begin_apart().await?;
     let sql = format!(
         "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2
          WHERE id IN (SELECT id FROM digest_delivery WHERE issue_id = $3 AND state = 'queued' AND next_at <= $4
@@ -100,11 +109,12 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
     );
     let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into()];
     let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
+    let moment = store.moment(&tx).await?;
     tx.commit().await?;
-    let mut claimed: Vec<Claimed> =
+    let mut copies: Vec<Claimed> =
         claimed.into_iter().map(|row| Claimed { id: DeliveryId(row.id), member: MemberId(row.member_id), attempt: row.attempt }).collect();
-    claimed.sort_by_key(|copy| copy.id);
-    Ok(claimed)
+    copies.sort_by_key(|copy| copy.id);
+    Ok(Claim { copies, moment })
 }
 
 /// Holds on to a worker's claims for another lease.
@@ -112,7 +122,7 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
 /// # Errors
 /// Those of the database.
 pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
-    let tx = store.begin().await?;
+    let tx = store.begin_apart().await?;
     let sql = "UPDATE digest_delivery SET next_at = $1 WHERE issue_id = $2 AND state = 'queued' AND next_at > $3 AND claimed_by = $4";
     execute(&tx, sql, [now.plus(LEASE).0.into(), issue.0.into(), now.0.into(), worker.into()]).await?;
     tx.commit().await
@@ -126,7 +136,7 @@ pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) 
 /// # Errors
 /// Those of the database.
 pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
-    let tx = store.begin().await?;
+    let tx = store.begin_apart().await?;
     let sql = "UPDATE digest_delivery SET attempt = attempt - 1, claimed_by = NULL, next_at = 0
                WHERE state = 'queued' AND claimed_by IS NOT NULL AND issue_id IN (SELECT id FROM digest_issue WHERE state = 'sending')";
     let given = match worker {
@@ -159,7 +169,7 @@ pub enum Outcome {
 /// # Errors
 /// Those of the database.
 pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[(Claimed, Outcome)], now: Timestamp) -> Result<()> {
-    let tx = store.begin().await?;
+    let tx = store.begin_apart().await?;
     let mut alike: HashMap<(DeliveryState, Option<SkipReason>, i64), Vec<DeliveryId>> = HashMap::new();
     let mut ledger = Vec::new();
     for (copy, outcome) in results {
@@ -187,26 +197,31 @@ pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[
         execute(&tx, sql, values.into_iter().chain(copies.iter().map(|id| id.0.into()))).await?;
     }
     for some in in_powers_of_two(&ledger) {
-        let places =
-            (0..some.len()).map(|n| format!("(${}, ${}, ${}, $1)", 2 + 3 * n, 3 + 3 * n, 4 + 3 * n)).collect::<Vec<_>>().join(", ");
-        let values = some.iter().flat_map(|(member, item, reason)| [member.0.into(), (*item).into(), reason.as_str().into()]);
+        let places = (0..some.len()).map(|n| match tx.engine() {
+            // sqlx asks for the name of each value, and SQLite then looks through
+            // those of all before it; these have none.
+            Engine::Sqlite => "(?, ?, ?, ?)".to_owned(),
+            Engine::Postgres => format!("(${}, ${}, ${}, ${})", 1 + 4 * n, 2 + 4 * n, 3 + 4 * n, 4 + 4 * n),
+        });
+        let places = places.collect::<Vec<_>>().join(", ");
+        let values =
+            some.iter().flat_map(|(member, item, reason)| [member.0.into(), (*item).into(), reason.as_str().into(), issue.0.into()]);
         execute(
             &tx,
             format!("INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"),
-            std::iter::once(Value::from(issue.0)).chain(values),
+            values,
         )
         .await?;
     }
     tx.commit().await
 }
 
-/// Rows in pieces of 32, 16, … 1: few texts, which the database has planned
-/// already, and few values each, because SQLite looks for the name of each value
-/// among those of all before it.
+/// Rows in pieces of 128, 64, … 1: few texts, which the database has planned
+/// already.
 fn in_powers_of_two<T>(mut rows: &[T]) -> Vec<&[T]> {
-    let mut pieces = Vec::with_capacity(rows.len() / 32 + 6);
+    let mut pieces = Vec::with_capacity(rows.len() / 128 + 8);
     while let Some(power) = rows.len().checked_ilog2() {
-        let (piece, rest) = rows.split_at(1 << power.min(5));
+        let (piece, rest) = rows.split_at(1 << power.min(7));
         pieces.push(piece);
         rows = rest;
     }
@@ -376,11 +391,11 @@ mod tests {
 
     #[test]
     fn every_row_is_in_one_piece() {
-        for length in [0, 1, 2, 31, 32, 33, 63, 64, 200] {
+        for length in [0, 1, 2, 31, 32, 127, 128, 200, 300] {
             let rows: Vec<usize> = (0..length).collect();
             let pieces = in_powers_of_two(&rows);
             assert_eq!(pieces.concat(), rows);
-            assert!(pieces.iter().all(|piece| piece.len().is_power_of_two() && piece.len() <= 32), "{pieces:?}");
+            assert!(pieces.iter().all(|piece| piece.len().is_power_of_two() && piece.len() <= 128), "{pieces:?}");
         }
     }
 }

@@ -122,7 +122,7 @@ pub async fn useful_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ran
 }
 
 /// How far members know threads: until when, by thread.
-pub type Known = HashMap<(MemberId, ThreadId), Timestamp>;
+pub type Known = HashMap<MemberId, HashMap<ThreadId, Timestamp>>;
 
 #[derive(FromQueryResult)]
 struct KnownRow {
@@ -140,25 +140,33 @@ pub async fn known(reads: &impl Reads, members: &[MemberId], threads: &[ThreadId
     if members.is_empty() || threads.is_empty() {
         return Ok(Known::new());
     }
-    let whom = placeholders(1, members.len());
-    let which = placeholders(1 + members.len(), threads.len());
-    let values: Vec<Value> = members.iter().map(|id| id.0.into()).chain(threads.iter().map(|id| id.0.into())).collect();
+    // Ids grow with time: what somebody read of older threads need not be gone
+    // through.
+    let oldest = threads.iter().map(|id| id.0).min().unwrap_or_default();
+    let whom = placeholders(2, members.len());
+    let which = placeholders(2 + members.len(), threads.len());
+    let values =
+        std::iter::once(Value::from(oldest)).chain(members.iter().map(|id| id.0.into())).chain(threads.iter().map(|id| id.0.into()));
     let sql = format!(
-        "SELECT member_id, thread_id, read_at FROM thread_read WHERE member_id IN ({whom}) AND thread_id IN ({which})
+        "SELECT member_id, thread_id, read_at FROM thread_read
+         WHERE member_id IN ({whom}) AND thread_id >= $1 AND {not_sought}thread_id IN ({which})
          UNION ALL
-         SELECT DISTINCT author_id, thread_id, {ever} FROM post WHERE author_id IN ({whom}) AND thread_id IN ({which})",
+         SELECT author_id, thread_id, {ever} FROM post
+         WHERE author_id IN ({whom}) AND thread_id >= $1 AND {not_sought}thread_id IN ({which})",
+        not_sought = reads.engine().not_sought(),
         ever = i64::MAX
     );
     let mut known = Known::new();
     for row in rows::<KnownRow, _>(reads, sql, values).await? {
-        let until = known.entry((MemberId(row.member_id), ThreadId(row.thread_id))).or_insert(Timestamp(row.read_at));
+        let of_member = known.entry(MemberId(row.member_id)).or_default();
+        let until = of_member.entry(ThreadId(row.thread_id)).or_insert(Timestamp(row.read_at));
         *until = (*until).max(Timestamp(row.read_at));
     }
     Ok(known)
 }
 
 /// What members were sent, and why.
-pub type Ledger = HashSet<(MemberId, Uuid, ItemReason)>;
+pub type Ledger = HashMap<MemberId, HashSet<(Uuid, ItemReason)>>;
 
 #[derive(FromQueryResult)]
 struct LedgerRow {
@@ -175,18 +183,23 @@ pub async fn ledger(reads: &impl Reads, issue: IssueId, members: &[MemberId], it
     if members.is_empty() || items.is_empty() {
         return Ok(Ledger::new());
     }
+    // What a member was sent of these is next to nothing: from the oldest on, and
+    // not a search for each of them.
+    let oldest = items.iter().min().copied().unwrap_or_default();
     let sql = format!(
-        "SELECT member_id, item_id, reason FROM digest_ledger WHERE issue_id <> $1 AND member_id IN ({}) AND item_id IN ({})",
-        placeholders(2, members.len()),
-        placeholders(2 + members.len(), items.len())
+        "SELECT member_id, item_id, reason FROM digest_ledger
+         WHERE issue_id <> $1 AND item_id >= $2 AND member_id IN ({}) AND {}item_id IN ({})",
+        placeholders(3, members.len()),
+        reads.engine().not_sought(),
+        placeholders(3 + members.len(), items.len())
     );
-    let values =
-        std::iter::once(Value::from(issue.0)).chain(members.iter().map(|id| id.0.into())).chain(items.iter().map(|id| (*id).into()));
-    rows::<LedgerRow, _>(reads, sql, values)
-        .await?
-        .into_iter()
-        .map(|row| Ok((MemberId(row.member_id), row.item_id, row.reason.parse()?)))
-        .collect()
+    let first: [Value; 2] = [issue.0.into(), oldest.into()];
+    let values = first.into_iter().chain(members.iter().map(|id| id.0.into())).chain(items.iter().map(|id| (*id).into()));
+    let mut ledger = Ledger::new();
+    for row in rows::<LedgerRow, _>(reads, sql, values).await? {
+        ledger.entry(MemberId(row.member_id)).or_default().insert((row.item_id, row.reason.parse()?));
+    }
+    Ok(ledger)
 }
 
 #[derive(FromQueryResult)]
@@ -199,17 +212,20 @@ struct TopicRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn topics(reads: &impl Reads, members: &[MemberId]) -> Result<HashSet<(MemberId, TopicId)>> {
+pub async fn topics(reads: &impl Reads, members: &[MemberId]) -> Result<HashMap<MemberId, HashSet<TopicId>>> {
     if members.is_empty() {
-        return Ok(HashSet::new());
+        return Ok(HashMap::new());
     }
     let whom = placeholders(1, members.len());
     let sql = format!(
         "SELECT member_id, topic_id FROM topic_follow WHERE member_id IN ({whom})
          UNION SELECT member_id, topic_id FROM member_expertise WHERE member_id IN ({whom})"
     );
-    let found: Vec<TopicRow> = rows(reads, sql, members.iter().map(|id| id.0.into())).await?;
-    Ok(found.into_iter().map(|row| (MemberId(row.member_id), TopicId(row.topic_id))).collect())
+    let mut topics: HashMap<MemberId, HashSet<TopicId>> = HashMap::new();
+    for row in rows::<TopicRow, _>(reads, sql, members.iter().map(|id| id.0.into())).await? {
+        topics.entry(MemberId(row.member_id)).or_default().insert(TopicId(row.topic_id));
+    }
+    Ok(topics)
 }
 
 /// A thread that a member follows, in which others wrote.
