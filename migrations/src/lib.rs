@@ -10,6 +10,7 @@ mod m0003_threads;
 mod m0004_moderation;
 mod m0005_jobs;
 mod m0006_digest;
+mod m0007_news;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_moderation::Migration),
             Box::new(m0005_jobs::Migration),
             Box::new(m0006_digest::Migration),
+            Box::new(m0007_news::Migration),
         ]
     }
 }

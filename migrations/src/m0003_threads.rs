@@ -60,10 +60,7 @@ crate::sql::migration! {
             UNIQUE (author_id, idempotency_key)
         )",
         "CREATE INDEX post_by_thread ON post (thread_id, opening, created_at, id)",
-        // Counting what is new, and finding the newest, without the posts' rows,
-        // which are long.
-        "CREATE INDEX post_news ON post (thread_id, opening, state, visible_at, author_id, id)",
-        "CREATE INDEX post_by_author ON post (author_id, thread_id)",
+        "CREATE INDEX post_news ON post (thread_id, opening, state, visible_at)",
         "CREATE INDEX post_by_visible ON post (state, visible_at)",
         "CREATE TABLE post_revision (
             post_id {id} NOT NULL REFERENCES post (id),

@@ -44,9 +44,13 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Res
     Ok(())
 }
 
-/// Declares a migration from its statements up and its tables down.
+/// Declares a migration from its statements up and its tables down, or the
+/// statements that take it back.
 macro_rules! migration {
     (up: [$($up:expr),+ $(,)?], down: [$($table:literal),+ $(,)?]) => {
+        $crate::sql::migration! { up: [$($up),+], back: [$(concat!("DROP TABLE ", $table)),+] }
+    };
+    (up: [$($up:expr),+ $(,)?], back: [$($back:expr),+ $(,)?]) => {
         use sea_orm_migration::prelude::*;
 
         #[derive(DeriveMigrationName)]
@@ -59,7 +63,7 @@ macro_rules! migration {
             }
 
             async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-                $crate::sql::run(manager, &[$(concat!("DROP TABLE ", $table)),+]).await
+                $crate::sql::run(manager, &[$($back),+]).await
             }
 
             /// SQLite would otherwise run the statements one by one, and a

@@ -4,6 +4,7 @@
 mod write;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::id::{MemberId, OrganisationId, PostId, SectorId, ThreadId};
 use domain::member::MemberState;
@@ -137,7 +138,7 @@ pub struct Post {
     /// Whether it opens its thread.
     pub opening: bool,
     /// Who wrote it.
-    pub byline: Byline,
+    pub byline: Arc<Byline>,
     /// Its state: visible or withdrawn; at the desk any.
     pub state: PostState,
     /// What is said before its words.
@@ -260,7 +261,7 @@ impl PostRow {
             id: PostId(self.id),
             thread: ThreadId(self.thread_id),
             opening: self.opening,
-            byline: self.author.byline()?,
+            byline: Arc::new(self.author.byline()?),
             state,
             content_note: self.content_note.as_deref().map(ContentNote::read),
             html,

@@ -4,6 +4,7 @@ pub mod list;
 mod write;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::id::{MemberId, PostId, ThreadId, TopicId};
 use domain::post::{ContentNote, PostState};
@@ -43,7 +44,7 @@ pub struct Thread {
     /// Two lines of the opening; empty behind a content note or when withdrawn.
     pub excerpt: String,
     /// Who started it.
-    pub byline: Byline,
+    pub byline: Arc<Byline>,
     /// The state of its opening: visible or withdrawn; at the desk any.
     pub state: PostState,
     /// What is said before its words.
@@ -143,7 +144,7 @@ impl ThreadRow {
             kind: self.kind.parse()?,
             title,
             excerpt,
-            byline: self.author.byline()?,
+            byline: Arc::new(self.author.byline()?),
             state,
             content_note: self.content_note.as_deref().map(ContentNote::read),
             opening: PostId(self.opening_id),

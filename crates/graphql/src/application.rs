@@ -9,7 +9,7 @@ use crate::community::{Sector, sector};
 use crate::connection::connection;
 use crate::context::{Request, request};
 use crate::error::broken;
-use crate::id::parse;
+use crate::id::{id_of, parse};
 use crate::payload::{Problem, problems};
 use crate::scalar::DateTime;
 use crate::session::{begin, browser};
@@ -24,7 +24,7 @@ pub struct Applicant(pub(crate) Account);
 impl Applicant {
     /// Their id as a member: approve or decline this one.
     async fn id(&self) -> ID {
-        ID(self.0.member.id.to_string())
+        id_of(self.0.member.id)
     }
     /// Their name.
     async fn name(&self) -> &str {

@@ -10,6 +10,7 @@ use domain::{audit, member, post, signpost, thread};
 
 use crate::context::{Loaded, Request, request};
 use crate::error::OrBroken;
+use crate::id::id_of;
 use crate::loaders::{keyed, loaders};
 use crate::scalar::{Date, Html};
 
@@ -148,7 +149,7 @@ pub struct Sector(pub db::community::Sector);
 impl Sector {
     /// Its id.
     pub async fn id(&self) -> ID {
-        ID(self.0.id.to_string())
+        id_of(self.0.id)
     }
     /// Its name in addresses.
     async fn slug(&self) -> &str {
@@ -169,7 +170,7 @@ pub struct Organisation(pub db::organisation::Organisation);
 impl Organisation {
     /// Its id.
     pub async fn id(&self) -> ID {
-        ID(self.0.id.to_string())
+        id_of(self.0.id)
     }
     /// Its name.
     async fn name(&self) -> &str {

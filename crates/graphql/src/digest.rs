@@ -12,7 +12,7 @@ use domain::id::{IssueId, MemberId};
 
 use crate::context::{Loaded, Request, request};
 use crate::error::{Code, OrBroken, broken, coded};
-use crate::id::parse;
+use crate::id::{id_of, parse};
 use crate::loaders::loaders;
 use crate::member::{self, Member};
 use crate::payload::{Problem, problems};
@@ -45,7 +45,7 @@ pub struct DigestIssue(pub db::digest::Issue);
 impl DigestIssue {
     /// Its id.
     pub async fn id(&self) -> ID {
-        ID(self.0.id.to_string())
+        id_of(self.0.id)
     }
 
     /// Where it stands.

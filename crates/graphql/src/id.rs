@@ -1,10 +1,20 @@
 //! Ids at the boundary.
 
+use std::fmt::{Display, Write as _};
 use std::str::FromStr;
 
 use async_graphql::{ID, Result};
 
 use crate::error::{Code, coded};
+
+/// An id as it is written: `thread:` and 32 digits.
+pub fn id_of(id: impl Display) -> ID {
+    // Room for all of it, or it is moved three times: a page has fifty.
+    let mut text = String::with_capacity(48);
+    // A text takes everything.
+    let _ = write!(text, "{id}");
+    ID(text)
+}
 
 /// An id of the type that is asked for.
 ///

@@ -16,7 +16,7 @@ use crate::community::{Organisation, Sector, sector};
 use crate::connection::{connection, page_request};
 use crate::context::{Loaded, Request, request};
 use crate::error::{Code, OrBroken, broken, coded};
-use crate::id::parse;
+use crate::id::{id_of, parse};
 use crate::loaders::{keyed, loaders};
 use crate::payload::{Problem, problems};
 use crate::scalar::DateTime;
@@ -99,7 +99,7 @@ pub struct Member(pub db::member::Member);
 impl Member {
     /// Their id.
     pub async fn id(&self) -> ID {
-        ID(self.0.id.to_string())
+        id_of(self.0.id)
     }
     /// Their name.
     async fn name(&self) -> &str {

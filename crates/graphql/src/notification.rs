@@ -9,7 +9,7 @@ use domain::notification::NotificationKind as Kind;
 use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
 use crate::error::{Code, OrBroken, coded};
-use crate::id::parse_all;
+use crate::id::{id_of, parse_all};
 use crate::payload::Problem;
 use crate::post::{self, Byline, Post};
 use crate::scalar::DateTime;
@@ -46,7 +46,7 @@ pub struct Notification(db::notification::Notification);
 impl Notification {
     /// Its id.
     pub async fn id(&self) -> ID {
-        ID(self.0.id.to_string())
+        id_of(self.0.id)
     }
     /// What happened.
     async fn kind(&self) -> NotificationKind {

@@ -14,6 +14,7 @@ use crate::community::Sector;
 use crate::connection::connection;
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
+use crate::id::id_of;
 use crate::joined::Joined;
 use crate::loaders::loaders;
 use crate::member::Member;
@@ -94,23 +95,7 @@ impl From<db::post::Revision> for Revision {
 
 /// Who wrote something, as it is shown.
 #[derive(Clone)]
-pub struct Byline(Arc<Shown>);
-
-struct Shown {
-    label: String,
-    sector: Option<Sector>,
-    member: Option<Member>,
-}
-
-impl Byline {
-    pub(crate) fn new(byline: db::post::Byline) -> Self {
-        Self(Arc::new(Shown {
-            label: byline.label,
-            sector: byline.sector.map(Sector),
-            member: byline.member.map(|member| Member(*member)),
-        }))
-    }
-}
+pub struct Byline(pub(crate) Arc<db::post::Byline>);
 
 /// Who wrote something, as it is shown.
 #[Object]
@@ -121,13 +106,13 @@ impl Byline {
     }
     /// The sector from which it was written; null where that would say who wrote it.
     async fn sector(&self) -> Option<Joined<Sector>> {
-        self.0.sector.clone().map(Joined)
+        self.0.sector.clone().map(|sector| Joined(Sector(sector)))
     }
     /// The member; null where the author is not named or has left.
     async fn member(&self, ctx: &Context<'_>) -> Result<Option<Joined<Member>>> {
         let request = request(ctx)?;
-        let member = self.0.member.clone().filter(|member| can_be_seen(&request.viewer, member.0.id, member.0.state));
-        Ok(member.map(Joined))
+        let member = self.0.member.as_deref().filter(|member| can_be_seen(&request.viewer, member.id, member.state));
+        Ok(member.map(|member| Joined(Member(member.clone()))))
     }
 }
 
@@ -138,7 +123,6 @@ pub struct Post(Arc<Loaded>);
 struct Loaded {
     post: db::post::Post,
     html: Html,
-    byline: Byline,
     /// Loaded beforehand on the thread page.
     reactions: Option<Reactions>,
     at_desk: bool,
@@ -147,8 +131,7 @@ struct Loaded {
 impl Post {
     fn build(mut post: db::post::Post, reactions: Option<Reactions>, at_desk: bool) -> Self {
         let html = Html(std::mem::take(&mut post.html));
-        let byline = Byline::new(post.byline.clone());
-        Self(Arc::new(Loaded { post, html, byline, reactions, at_desk }))
+        Self(Arc::new(Loaded { post, html, reactions, at_desk }))
     }
 
     /// As members come upon it.
@@ -168,7 +151,7 @@ impl Post {
     }
 
     pub(crate) fn byline(&self) -> Byline {
-        self.0.byline.clone()
+        Byline(Arc::clone(&self.0.post.byline))
     }
 
     pub(crate) fn is_visible(&self) -> bool {
@@ -189,7 +172,7 @@ impl Post {
 impl Post {
     /// Its id.
     pub async fn id(&self) -> ID {
-        ID(self.0.post.id.to_string())
+        id_of(self.0.post.id)
     }
     /// Where it is.
     async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {

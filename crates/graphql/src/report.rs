@@ -13,7 +13,7 @@ use domain::id::{AnyId, PostId, ReportId};
 use crate::connection::connection;
 use crate::context::{Loaded, Request, request};
 use crate::error::{Code, OrBroken, broken, coded};
-use crate::id::parse;
+use crate::id::{id_of, parse};
 use crate::loaders::{keyed, loaders};
 use crate::member::{self, Member};
 use crate::payload::{Problem, problems};
@@ -55,7 +55,7 @@ pub struct Report(pub(crate) db::report::Report);
 impl Report {
     /// Its id.
     pub async fn id(&self) -> ID {
-        ID(self.0.id.to_string())
+        id_of(self.0.id)
     }
     /// What is wrong.
     async fn reason(&self) -> ReportReason {

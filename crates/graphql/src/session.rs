@@ -9,7 +9,7 @@ use domain::viewer::Powerless;
 
 use crate::context::{Request, SessionChange, request};
 use crate::error::{OrBroken, broken, powerless};
-use crate::id::parse;
+use crate::id::{id_of, parse};
 use crate::payload::{Problem, problems};
 use crate::scalar::DateTime;
 use crate::viewer::Viewer;
@@ -25,7 +25,7 @@ pub struct Session {
 impl Session {
     /// Its id.
     async fn id(&self) -> ID {
-        ID(self.session.id.to_string())
+        id_of(self.session.id)
     }
     /// When they signed in.
     async fn started_at(&self) -> DateTime {

@@ -13,7 +13,7 @@ use domain::id::ThreadId;
 use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
-use crate::id::parse;
+use crate::id::{id_of, parse};
 use crate::joined::Joined;
 use crate::loaders::loaders;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
@@ -158,7 +158,6 @@ pub struct Thread(Arc<Loaded>);
 
 struct Loaded {
     thread: db::thread::Thread,
-    byline: Byline,
     /// What the thread page has loaded beforehand. A thread of a list has
     /// nothing of it, and asks the loaders.
     topics: Option<Vec<Topic>>,
@@ -176,8 +175,7 @@ struct Posts {
 
 impl Thread {
     fn build(thread: db::thread::Thread, at_desk: bool) -> Self {
-        let byline = Byline::new(thread.byline.clone());
-        Self(Arc::new(Loaded { thread, byline, topics: None, viewer: None, posts: None, at_desk }))
+        Self(Arc::new(Loaded { thread, topics: None, viewer: None, posts: None, at_desk }))
     }
 
     /// Of a list, or alone.
@@ -194,7 +192,6 @@ impl Thread {
 
     fn with_page(page: db::thread_page::ThreadPage, wanted: Option<PageRequest>) -> Self {
         let db::thread_page::ThreadPage { thread, topics, viewer, posts } = page;
-        let byline = Byline::new(thread.byline.clone());
         let posts = posts.zip(wanted).map(|(posts, wanted)| Posts {
             wanted,
             opening: posts.opening.map(Post::with_reactions),
@@ -202,12 +199,12 @@ impl Thread {
             replies: posts.replies.map(|(post, reactions)| (post.cursor(), Post::with_reactions((post, reactions)))),
         });
         let topics = Some(topics.into_iter().map(Topic).collect());
-        Self(Arc::new(Loaded { thread, byline, topics, viewer: Some(viewer), posts, at_desk: false }))
+        Self(Arc::new(Loaded { thread, topics, viewer: Some(viewer), posts, at_desk: false }))
     }
 
     /// Who started it.
     pub(crate) fn byline(&self) -> Byline {
-        self.0.byline.clone()
+        Byline(Arc::clone(&self.0.thread.byline))
     }
 
     async fn viewer_state(&self, ctx: &Context<'_>) -> Result<ViewerState> {
@@ -224,7 +221,7 @@ impl Thread {
 impl Thread {
     /// Its id.
     pub async fn id(&self) -> ID {
-        ID(self.0.thread.id.to_string())
+        id_of(self.0.thread.id)
     }
     /// Its title in addresses. The id decides.
     async fn slug(&self) -> String {

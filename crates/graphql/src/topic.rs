@@ -9,6 +9,7 @@ use domain::id::TopicId;
 
 use crate::context::{Loaded, Request, request};
 use crate::error::OrBroken;
+use crate::id::id_of;
 use crate::loaders::{keyed, loaders};
 
 /// Reads about topics.
@@ -34,7 +35,7 @@ pub struct Topic(pub db::topic::Topic);
 impl Topic {
     /// Its id.
     pub async fn id(&self) -> ID {
-        ID(self.0.id.to_string())
+        id_of(self.0.id)
     }
     /// Its name in addresses.
     async fn slug(&self) -> &str {

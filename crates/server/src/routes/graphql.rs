@@ -24,6 +24,10 @@ use crate::{address, cookie, device};
 /// of a few kilobytes can earn thousands.
 const ERROR_LIMIT: usize = 10;
 
+/// Bytes that most answers fit in: a list has half of it, a page of a thread
+/// two thirds.
+const USUAL_ANSWER: usize = 32 * 1024;
+
 /// Answers one request. `id` is the request's, for logs and errors.
 pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Response {
     let Some(media) = negotiation::accepted(request.headers()) else {
@@ -203,8 +207,9 @@ fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response
 }
 
 fn encoded(media: Media, status: StatusCode, answer: &impl Serialize) -> Response {
-    match serde_json::to_vec(answer) {
-        Ok(body) => reply::graphql(media, status, body),
+    let mut body = Vec::with_capacity(USUAL_ANSWER);
+    match serde_json::to_writer(&mut body, answer) {
+        Ok(()) => reply::graphql(media, status, body),
         Err(error) => {
             tracing::error!(error = %error, "an answer could not be written as JSON");
             reply::refusal(media, StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side.")
