@@ -29,7 +29,7 @@ pub async fn start(bench: &mut Bench) -> Result<()> {
     }
     let server = bench.server(&full)?;
     bench.report.add("memory, idle", &[("MiB", server.memory("VmRSS:")), ("MiB of it own", server.memory("RssAnon:"))]);
-    Page::thread(bench.size()).load(bench, &server).await?;
+    Page::thread(bench.size()).load(bench, &server, 4.0).await?;
     bench.report.add("memory, after thread pages", &[("MiB", server.memory("VmRSS:")), ("MiB of it own", server.memory("RssAnon:"))]);
     #[expect(clippy::cast_precision_loss, reason = "the size of a file")]
     let size = std::fs::metadata(server::binary()?)?.len() as f64 / 1_048_576.0;
