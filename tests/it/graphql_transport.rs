@@ -236,6 +236,15 @@ on_both_engines! {
             ("query($id: ID!) { thread(id: $id) { title } }", json!({ "id": "thread:0123456789abcdef0123456789abcdef" }), vec![
                 json!({ "id": null }), json!({ "id": true }), json!({ "id": "member:0123456789abcdef0123456789abcdef" }), json!({ "id": 1.5 }), json!({}),
             ]),
+            // What is left out is not read, and must be right all the same.
+            ("query($is: Boolean!) { community { place name @skip(if: $is) } }", json!({ "is": true }), vec![
+                json!({ "is": "yes" }), json!({ "is": 1 }), json!({ "is": null }),
+            ]),
+            (
+                "query($n: Int) { thread(id: \"thread:0123456789abcdef0123456789abcdef\") { replies(first: $n) { totalCount } } }",
+                json!({ "n": 3 }),
+                vec![json!({ "n": "3" }), json!({ "n": { "n": 3 } })],
+            ),
         ];
         for (document, good, bad) in documents {
             for variables in bad {

@@ -62,8 +62,8 @@ pub fn build(mode: Mode) -> Schema {
 
 /// The same for documents that it has found valid: whether the fields and
 /// arguments are there and fit is not looked up again, which takes a tenth of a
-/// page's time. Limits hold all the same, and so does what resolvers say of the
-/// values of variables.
+/// page's time. Limits hold all the same; that the values of variables fit is for
+/// the caller to see to.
 #[must_use]
 pub fn build_for_valid(mode: Mode) -> Schema {
     builder(mode).validation_mode(ValidationMode::Fast).finish()

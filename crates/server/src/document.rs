@@ -11,8 +11,8 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet};
-use async_graphql::{Name, Positioned};
+use async_graphql::parser::types::{BaseType, ExecutableDocument, OperationType, Selection, SelectionSet, Type};
+use async_graphql::{Name, Positioned, Value, Variables};
 use graphql::schema::{DEPTH_LIMIT, DIRECTIVE_LIMIT};
 use lru::LruCache;
 
@@ -108,6 +108,20 @@ impl Document {
         self.introspects
     }
 
+    /// Whether these values are plainly of the types that it declares, so that a
+    /// document that is valid is so with them, too. An object is not: validation
+    /// alone finds the fields that nobody knows.
+    pub(crate) fn takes(&self, variables: Option<&Variables>) -> bool {
+        let declared = self.parsed.operations.iter().flat_map(|(_, operation)| &operation.node.variable_definitions);
+        declared.map(|declared| &declared.node).all(|declared| {
+            let kind = &declared.var_type.node;
+            match variables.and_then(|variables| variables.get(&declared.name.node)) {
+                Some(value) => is_plainly(value, kind),
+                None => kind.nullable || declared.default_value.is_some(),
+            }
+        })
+    }
+
     /// Whether running it (or the operation of that name) may change something.
     pub(crate) fn is_mutation(&self, operation: Option<&str>) -> bool {
         self.parsed
@@ -115,6 +129,21 @@ impl Document {
             .iter()
             .filter(|(name, _)| operation.is_none() || name.is_none() || name.map(Name::as_str) == operation)
             .any(|(_, definition)| definition.node.ty == OperationType::Mutation)
+    }
+}
+
+fn is_plainly(value: &Value, kind: &Type) -> bool {
+    match (value, &kind.base) {
+        (Value::Null, _) => kind.nullable,
+        (Value::List(items), BaseType::List(kind)) => items.iter().all(|item| is_plainly(item, kind)),
+        (Value::Boolean(_), BaseType::Named(name)) => name == "Boolean",
+        (Value::Number(number), BaseType::Named(name)) => {
+            name == "Float" || name == "Int" && number.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
+        }
+        // Texts, ids, and the words of an enum: whether there is such a word is
+        // found where it is read.
+        (Value::String(_), BaseType::Named(name)) => !["Boolean", "Float", "Int"].contains(&name.as_str()),
+        _ => false,
     }
 }
 
@@ -368,6 +397,35 @@ mod tests {
         let bomb: String = (0..40).map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1)).collect();
         assert!(too_complex(&format!("{{ ...F0 }} {bomb} fragment F40 on Query {{ a }}")));
         assert!(matches!(rejected("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"), Some(Rejected::Invalid(_))));
+    }
+
+    #[test]
+    fn values_are_held_against_their_types() {
+        let document = Document::parse("query($a: Int!, $b: [ID!], $c: Boolean = true, $d: Order, $e: Float) { a }").unwrap();
+        let takes = |json| document.takes(Some(&Variables::from_json(json)));
+        for good in [
+            serde_json::json!({ "a": 1 }),
+            serde_json::json!({ "a": -1, "b": null, "c": false, "d": "NEWEST", "e": 1 }),
+            serde_json::json!({ "a": 1, "b": ["x"], "e": 1.5, "unknown": {} }),
+        ] {
+            assert!(takes(good.clone()), "{good}");
+        }
+        for other in [
+            serde_json::json!({}),
+            serde_json::json!({ "a": null }),
+            serde_json::json!({ "a": "1" }),
+            serde_json::json!({ "a": 2_147_483_648_i64 }),
+            serde_json::json!({ "a": 1.5 }),
+            serde_json::json!({ "a": 1, "b": [null] }),
+            serde_json::json!({ "a": 1, "b": "x" }),
+            serde_json::json!({ "a": 1, "b": [1] }),
+            serde_json::json!({ "a": 1, "c": "yes" }),
+            serde_json::json!({ "a": 1, "d": { "x": 1 } }),
+            serde_json::json!({ "a": 1, "e": true }),
+        ] {
+            assert!(!takes(other.clone()), "{other}");
+        }
+        assert!(!document.takes(None));
     }
 
     #[test]

@@ -112,19 +112,6 @@ impl Operation {
         }
         serde_json::from_str(text).map_err(|error| bad(format!("The body is not an operation: {error}.")))
     }
-
-    /// Whether no variable is an object: of one, validation alone finds the
-    /// fields that nobody knows.
-    fn has_plain_variables(&self) -> bool {
-        fn is_plain(value: &async_graphql::Value) -> bool {
-            match value {
-                async_graphql::Value::Object(_) => false,
-                async_graphql::Value::List(items) => items.iter().all(is_plain),
-                _ => true,
-            }
-        }
-        self.variables.iter().flat_map(|variables| variables.values()).all(is_plain)
-    }
 }
 
 async fn execute(state: &State, media: Media, id: &str, caller: Caller, operation: Operation) -> Response {
@@ -142,7 +129,7 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     let context = graphql::Request::new(id.to_owned(), viewer, client_key, device, state.app.clone());
     let run = |schema| graphql::run(schema, prepared(&operation, &document), &context);
     let run = async {
-        if is_known && !mutation && operation.has_plain_variables() {
+        if is_known && !mutation && document.takes(operation.variables.as_ref()) {
             let answer = run(&state.schema_for_valid).await;
             if answer.errors.iter().all(has_code) {
                 return answer;
