@@ -36,6 +36,25 @@ on_both_engines! {
         store.close().await;
     }
 
+    async fn who_holds_connections_for_long_keeps_nobody_waiting(app) {
+        let options = Options { readers: 4, connections: 8, patience: Duration::from_millis(500), ..app.database().options() };
+        let (db, store) = db::connect(&options).await.expect("a second pair of handles");
+        let mut held = Vec::new();
+        // More than there are processors, on most machines: the spare ones, too.
+        for _ in 0..4 {
+            assert!(db::community::sectors(&db).await.is_ok_and(|sectors| sectors.len() > 3), "{} are held", held.len());
+            let snapshot = db.snapshot().await.expect("a moment");
+            db::community::sectors(&snapshot).await.expect("sectors");
+            held.push(snapshot);
+        }
+        let refused = db::community::sectors(&db).await.expect_err("all are held");
+        assert!(matches!(refused, db::Error::Away(_)), "{refused}");
+        held.pop().expect("one of four").end().await.expect("an end");
+        assert!(db::community::sectors(&db).await.is_ok_and(|sectors| sectors.len() > 3));
+        drop(held);
+        store.close().await;
+    }
+
     async fn a_statement_that_fails_does_not_break_the_next(app) {
         sql(&app, "ALTER TABLE sector RENAME TO sector_away").await;
         db::community::sectors(app.app().db()).await.expect_err("there is no such table");

@@ -176,7 +176,8 @@ fn postgres_is_migrated_by_hand() {
     );
     std::fs::write(folder.path().join("secret"), SECRET).expect("a secret");
     let settings = [("COVE_DATABASE_URL", url.as_str()), ("COVE_SECRET_FILE", "secret")];
-    let refused = ends(&folder, &["serve"], &settings);
+    // The usual port may be somebody else's.
+    let refused = ends(&folder, &["serve"], &[settings.as_slice(), &[("COVE_LISTEN", "127.0.0.1:0")]].concat());
     assert_eq!(refused.status.code(), Some(1));
     assert!(complaint(&refused).contains("run `cove migrate`"), "{}", complaint(&refused));
     assert!(String::from_utf8_lossy(&ends(&folder, &["migrate"], &settings).stdout).contains("The tables were made."));
