@@ -48,7 +48,7 @@ test-browser: build ## Walk the journeys in a real browser
 
 bench: frontend ## Measure speed and memory against bounds of the same run
 	@./tests/require.sh cc postgres
-	$(call say,Building for speed: about seven minutes the first time)
+	$(call say,Building for speed: about eleven minutes the first time)
 	@cargo build --release --locked -p server -p bench
 	@./target/release/bench
 

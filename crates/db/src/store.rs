@@ -142,7 +142,7 @@ pub struct Store {
 }
 
 /// How far writing had come. Two that are equal say that between them nobody
-/// wrote anything but what a member cannot see: the bookkeeping of the digest.
+/// wrote anything but the bookkeeping of the digest, which no thread shows.
 /// SQLite only, where there is one writer to a process and a number for what
 /// the others commit; PostgreSQL has none that is as cheap as to look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,7 +193,7 @@ impl Store {
         Ok(tx)
     }
 
-    /// Begins a transaction that changes nothing a member can see, and leaves
+    /// Begins a transaction that changes nothing of a thread, and leaves
     /// the [`Moment`] as it is.
     ///
     /// # Errors

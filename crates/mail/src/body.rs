@@ -2,8 +2,8 @@
 //! quoted-printable (RFC 2045, 6.7).
 //!
 //! lettre chooses and encodes too, a character at a time; of a digest to
-//! thousands that was a third of the processor's time. Where its third way,
-//! base64, is the shorter one, it still does it.
+//! thousands that was a third of the processor's time. Its third way, base64, it
+//! still does, where a third and more of the words are in another script.
 
 use lettre::message::Body;
 use lettre::message::header::ContentTransferEncoding;

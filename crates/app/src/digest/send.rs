@@ -35,7 +35,7 @@ use crate::mailing::{Mailroom, Stoppable, choices};
 const WINDOW: usize = 16;
 /// Copies claimed at a time.
 const CLAIM: i64 = 50;
-/// Results of one commit, at most.
+/// Results taken at a time; a commit may hold a few more.
 const COMMIT: usize = 64;
 /// A commit waits for so many, which leaves the relay some to go on with …
 const TOGETHER: usize = 12;
