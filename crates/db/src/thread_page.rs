@@ -2,8 +2,8 @@
 //! length: the thread with its topics and how the viewer stands to it; its
 //! opening, the answer that helped and one page of replies; their reactions.
 //!
-//! It is the page that is read most. sea-orm costs a third more here, because
-//! it looks columns up by name and copies each row once more.
+//! It is the page that is read most: one connection serves all three, and no row
+//! is put into another on its way.
 
 use std::collections::HashMap;
 
