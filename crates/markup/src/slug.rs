@@ -11,21 +11,41 @@ pub const SLUG_LENGTH: usize = 60;
 /// nothing that ASCII can say becomes `thread`.
 #[must_use]
 pub fn slug(title: &str) -> String {
-    let mut words = String::new();
-    for char in title.nfkd() {
-        match char {
-            'a'..='z' | '0'..='9' => words.push(char),
-            'A'..='Z' => words.push(char.to_ascii_lowercase()),
-            '&' => words.push_str(" and "),
+    // Most titles have nothing to take apart, and a list has twenty of them.
+    let words = if title.is_ascii() { words(title.chars()) } else { words(title.nfkd()) };
+    let cut = cut_between_words(&words);
+    if cut.is_empty() { "thread" } else { cut }.to_owned()
+}
+
+/// The words with their hyphens, as far as they are wanted.
+fn words(title: impl Iterator<Item = char>) -> String {
+    let mut words = String::with_capacity(SLUG_LENGTH + "-and".len());
+    let mut is_between = false;
+    for char in title {
+        let char = char.to_ascii_lowercase();
+        let mut letter = [0; 4];
+        let letters = match char {
+            'a'..='z' | '0'..='9' => char.encode_utf8(&mut letter),
+            '&' => "and",
             // "what's" is one word, however the apostrophe was typed.
-            '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' => {}
-            _ if is_combining_mark(char) => {}
-            _ => words.push_str(in_ascii(char).unwrap_or(" ")),
+            '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' => continue,
+            _ if is_combining_mark(char) => continue,
+            _ => in_ascii(char).unwrap_or_default(),
+        };
+        is_between |= char == '&' || letters.is_empty();
+        if letters.is_empty() {
+            continue;
+        }
+        if is_between && !words.is_empty() {
+            words.push('-');
+        }
+        words.push_str(letters);
+        is_between = char == '&';
+        if words.len() > SLUG_LENGTH {
+            break;
         }
     }
-    let joined = words.split_whitespace().collect::<Vec<_>>().join("-");
-    let cut = cut_between_words(&joined);
-    if cut.is_empty() { "thread" } else { cut }.to_owned()
+    words
 }
 
 /// Letters that no decomposition turns into ASCII.
@@ -67,6 +87,8 @@ mod tests {
             ("  CAMHS — 16+ / ½ term  ", "camhs-16-1-2-term"),
             ("Ｆｕｌｌ ﬁt", "full-fit"),
             ("--a__b--", "a-b"),
+            ("R&D & more: Übung&Spaß &", "r-and-d-and-more-ubung-and-spass-and"),
+            ("don't – ' – ask", "dont-ask"),
         ] {
             assert_eq!(slug(title), expected, "{title}");
         }
