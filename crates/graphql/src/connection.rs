@@ -3,6 +3,7 @@
 use async_graphql::{Result, SimpleObject};
 use db::{Cursor, List, PageRequest};
 
+use crate::context::Request;
 use crate::error::{Code, coded};
 
 /// Whether there is more, and from where to ask for it.
@@ -18,12 +19,26 @@ pub struct PageInfo {
     pub end_cursor: Option<String>,
 }
 
+/// A list costs a statement, and so as much as some of its items.
+const LIST_COST: u64 = 10;
+
+/// The arguments of `list`, which is going to be read.
+///
+/// # Errors
+/// As [`list_arguments`], and `TOO_COMPLEX` when the request has asked for too many
+/// items.
+pub fn page_request(request: &Request, list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
+    let wanted = list_arguments(list, first, after)?;
+    request.ask_for(LIST_COST + wanted.size())?;
+    Ok(wanted)
+}
+
 /// The arguments of `list`.
 ///
 /// # Errors
 /// `BAD_REQUEST` for a size that is not from 1 to 100 and a cursor that this
 /// list never gave out.
-pub fn page_request(list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
+pub fn list_arguments(list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
     let first = match first {
         None => None,
         Some(n @ 1..=100) => u64::try_from(n).ok(),
@@ -76,17 +91,17 @@ macro_rules! connection {
                 self.items.iter().map(|(cursor, node)| $edge { cursor: cursor.encode(self.list), node: node.clone() }).collect()
             }
             /// The items.
-            async fn nodes(&self) -> Vec<$crate::joined::Joined<$node>> {
-                self.items.iter().map(|(_, node)| $crate::joined::Joined(node.clone())).collect()
+            async fn nodes(&self) -> $crate::joined::JoinedList<$node> {
+                self.items.iter().map(|(_, node)| node.clone()).collect()
             }
             /// Whether there is more.
-            async fn page_info(&self) -> $crate::connection::PageInfo {
-                $crate::connection::PageInfo {
+            async fn page_info(&self) -> $crate::joined::Joined<$crate::connection::PageInfo> {
+                $crate::joined::Joined($crate::connection::PageInfo {
                     has_next_page: self.has_next,
                     has_previous_page: self.has_previous,
                     start_cursor: self.items.first().map(|(cursor, _)| cursor.encode(self.list)),
                     end_cursor: self.items.last().map(|(cursor, _)| cursor.encode(self.list)),
-                }
+                })
             }
             /// How many there are in all. Costs a count: ask only where it is shown.
             async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<i32> {

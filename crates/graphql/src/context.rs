@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use db::Db;
 use domain::session::Computer;
 use domain::{Coordinator, Member, Viewer};
 
-use crate::error::powerless;
+use crate::error::{Code, coded, powerless};
 use crate::run::Loads;
 
 /// What a mutation did to the caller's session. `server` makes the cookie of it.
@@ -30,6 +30,10 @@ pub enum SessionChange {
     Ended,
 }
 
+/// Items that the lists of one request may ask for together. The screens ask for
+/// forty; lists of lists of lists would hold up everybody else.
+const ITEM_LIMIT: u64 = 2_000;
+
 /// One request.
 pub struct Request {
     /// Under which it is logged, and which an error shows.
@@ -43,13 +47,23 @@ pub struct Request {
     app: App,
     session_change: Mutex<Option<SessionChange>>,
     unavailable: AtomicBool,
+    items: AtomicU64,
 }
 
 impl Request {
     /// A request of somebody.
     #[must_use]
     pub fn new(id: String, viewer: Viewer, client_key: String, device: String, app: App) -> Arc<Self> {
-        Arc::new(Self { id, viewer, client_key, device, app, session_change: Mutex::default(), unavailable: AtomicBool::default() })
+        Arc::new(Self {
+            id,
+            viewer,
+            client_key,
+            device,
+            app,
+            session_change: Mutex::default(),
+            unavailable: AtomicBool::default(),
+            items: AtomicU64::default(),
+        })
     }
 
     /// The database, for reading.
@@ -78,6 +92,18 @@ impl Request {
     /// `UNAUTHENTICATED` or `FORBIDDEN`.
     pub fn coordinator(&self) -> Result<Coordinator> {
         self.viewer.coordinator().map_err(powerless)
+    }
+
+    /// Counts the items that a list asks for.
+    ///
+    /// # Errors
+    /// `TOO_COMPLEX` when the lists of this request ask for more than two
+    /// thousand together.
+    pub fn ask_for(&self, items: u64) -> Result<()> {
+        if self.items.fetch_add(items, Ordering::Relaxed).saturating_add(items) > ITEM_LIMIT {
+            return Err(coded(Code::TooComplex, "These lists hold too much for one request. Ask for less at a time."));
+        }
+        Ok(())
     }
 
     /// Notes that the cookie must change.

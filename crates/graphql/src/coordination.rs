@@ -64,7 +64,8 @@ impl Coordination {
         let request = request(ctx)?;
         let filter = filter.map(AuditFilter::read).transpose()?.unwrap_or_default();
         let list = List::named("audit");
-        let page = db::audit::list(request.db(), &filter, &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        let page =
+            db::audit::list(request.db(), &filter, &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
         Ok(AuditConnection::new(page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })), list, filter))
     }
 }
@@ -109,21 +110,21 @@ impl Queue {
     async fn applicants(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ApplicantConnection> {
         let request = request(ctx)?;
         let list = List::named("applicants");
-        let page = db::member::applicants(request.db(), &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        let page = db::member::applicants(request.db(), &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
         Ok(ApplicantConnection::new(page.map(|(cursor, account)| (cursor, Applicant(account))), list, Waiting))
     }
     /// Reports without an answer, the oldest first.
     async fn reports(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ReportConnection> {
         let request = request(ctx)?;
         let list = List::named("reports");
-        let page = db::report::unresolved(request.db(), &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        let page = db::report::unresolved(request.db(), &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
         Ok(ReportConnection::new(page.map(|(cursor, report)| (cursor, Report(report))), list, Unresolved))
     }
     /// Members whose address refuses mail, the longest first.
     async fn bounces(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<MemberConnection> {
         let request = request(ctx)?;
         let list = List::named("bounces");
-        let page = db::member::bounces(request.db(), &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        let page = db::member::bounces(request.db(), &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
         Ok(MemberConnection::new(page.map(|(cursor, account)| (cursor, Member(account.member))), list, MemberList::Bounces))
     }
 }

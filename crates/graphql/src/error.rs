@@ -18,6 +18,8 @@ pub enum Code {
     /// The request cannot be meant: a malformed id, a cursor of another list,
     /// something that went while it was read.
     BadRequest,
+    /// More is asked for than one request may hold.
+    TooComplex,
     /// The database is away; sent with status 503 and `Retry-After`.
     Unavailable,
     /// We broke. Carries a request id and none of our text.
@@ -32,6 +34,7 @@ impl Code {
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
             Self::BadRequest => "BAD_REQUEST",
+            Self::TooComplex => "TOO_COMPLEX",
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
         }

@@ -5,7 +5,7 @@ use domain::Timestamp;
 
 use crate::context::request;
 use crate::error::{Code, OrBroken, coded};
-use crate::joined::Joined;
+use crate::joined::JoinedList;
 use crate::scalar::DateTime;
 use crate::thread::Thread;
 
@@ -35,15 +35,15 @@ fn size(first: Option<i32>) -> Result<usize> {
         .ok_or_else(|| coded(Code::BadRequest, "Ask for 1 to 20 items of a section."))
 }
 
-fn threads(found: Vec<db::thread::Thread>) -> Vec<Joined<Thread>> {
-    found.into_iter().map(|thread| Joined(Thread::new(thread))).collect()
+fn threads(found: Vec<db::thread::Thread>) -> JoinedList<Thread> {
+    found.into_iter().map(Thread::new).collect()
 }
 
 /// What you find on coming in.
 #[Object]
 impl Home {
     /// Open questions that you might help with: those with your topics first, then those from your sector.
-    async fn might_help(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<Vec<Joined<Thread>>> {
+    async fn might_help(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<JoinedList<Thread>> {
         let request = request(ctx)?;
         let found = db::home::might_help(request.db(), &request.member()?, size(first)?).await.or_broken(request)?;
         Ok(threads(found))
@@ -53,13 +53,13 @@ impl Home {
         &self,
         ctx: &Context<'_>,
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
-    ) -> Result<Vec<Joined<Thread>>> {
+    ) -> Result<JoinedList<Thread>> {
         let request = request(ctx)?;
         let found = db::home::answers_for(request.db(), &request.member()?, size(first)?).await.or_broken(request)?;
         Ok(threads(found))
     }
     /// Threads by others since `newSince`.
-    async fn new_threads(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<Vec<Joined<Thread>>> {
+    async fn new_threads(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<JoinedList<Thread>> {
         let request = request(ctx)?;
         let found = db::home::new_threads(request.db(), &request.member()?, self.since, size(first)?).await.or_broken(request)?;
         Ok(threads(found))

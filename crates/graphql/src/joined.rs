@@ -8,7 +8,7 @@ use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container;
 use async_graphql::{ContainerType, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
-use futures_util::future::{BoxFuture, join_all};
+use futures_util::future::{BoxFuture, join_all, try_join_all};
 use futures_util::poll;
 
 /// An object whose fields are resolved together.
@@ -32,6 +32,57 @@ impl<T: ContainerType> OutputType for Joined<T> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
         resolve(&self.0, ctx).await
+    }
+}
+
+/// A list of such objects, which are resolved together, too; in the schema it is
+/// a list.
+#[derive(Clone)]
+pub struct JoinedList<T>(pub Vec<T>);
+
+impl<T> FromIterator<T> for JoinedList<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
+impl<T: ContainerType> OutputType for JoinedList<T> {
+    fn type_name() -> Cow<'static, str> {
+        Vec::<T>::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        Vec::<T>::qualified_type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Vec::<T>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        let places: Vec<_> = (0..self.0.len()).map(|place| ctx.with_index(place)).collect();
+        let mut answer = Vec::with_capacity(places.len());
+        let mut waiting = Vec::new();
+        for (item, place) in self.0.iter().zip(&places) {
+            let mut value = resolve(item, place);
+            match poll!(&mut value) {
+                Poll::Ready(value) => answer.push(value.map_err(|error| place.set_error_path(error))?),
+                Poll::Pending => {
+                    let index = answer.len();
+                    answer.push(Value::Null);
+                    waiting.push(async move {
+                        let value = value.await.map_err(|error| place.set_error_path(error))?;
+                        ServerResult::Ok((index, value))
+                    });
+                }
+            }
+        }
+        for (index, value) in try_join_all(waiting).await? {
+            if let Some(place) = answer.get_mut(index) {
+                *place = value;
+            }
+        }
+        Ok(Value::List(answer))
     }
 }
 
@@ -108,7 +159,7 @@ mod tests {
     use futures_util::FutureExt as _;
     use serde_json::{Value, json};
 
-    use super::Joined;
+    use super::{Joined, JoinedList};
 
     /// Lets others have a turn.
     async fn wait() {
@@ -137,8 +188,11 @@ mod tests {
         async fn mate(&self) -> Option<Joined<Self>> {
             (self.0 < 3).then(|| Joined(Self(self.0 + 1)))
         }
-        async fn chicks(&self) -> Vec<Joined<Self>> {
-            (0..2).map(|n| Joined(Self(self.0 * 10 + n))).collect()
+        async fn chicks(&self) -> JoinedList<Self> {
+            (0..2).map(|n| Self(self.0 * 10 + n)).collect()
+        }
+        async fn nobody(&self) -> JoinedList<Self> {
+            JoinedList(Vec::new())
         }
         async fn song(&self, #[graphql(default)] is_known: bool) -> Result<&str> {
             wait().await;
@@ -146,6 +200,10 @@ mod tests {
         }
         async fn lost(&self) -> Result<i32> {
             Err("it is lost".into())
+        }
+        async fn odd(&self) -> Result<i32> {
+            wait().await;
+            if self.0 % 2 == 1 { Ok(self.0) } else { Err("it is even".into()) }
         }
         async fn perhaps(&self) -> Result<Option<i32>> {
             Err("not even perhaps".into())
@@ -168,6 +226,12 @@ mod tests {
         async fn joined(&self) -> Joined<Bird> {
             Joined(Bird(1))
         }
+        async fn many(&self) -> Vec<Bird> {
+            (1..4).map(Bird).collect()
+        }
+        async fn joined_many(&self) -> JoinedList<Bird> {
+            (1..4).map(Bird).collect()
+        }
         async fn animal(&self) -> Animal {
             Bird(1).into()
         }
@@ -175,9 +239,9 @@ mod tests {
 
     /// What the library makes of a selection, and what is made of it here: each
     /// with the messages of its errors and where they lie.
-    fn both(selection: &str, fragments: &str) -> [(Value, Vec<Value>); 2] {
+    fn both(fields: [&str; 2], selection: &str, fragments: &str) -> [(Value, Vec<Value>); 2] {
         let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
-        ["one", "joined"].map(|field| {
+        fields.map(|field| {
             let mut running = pin!(schema.execute(format!("{{ it: {field} {{ {selection} }} }} {fragments}")));
             let answer = loop {
                 if let Some(answer) = running.as_mut().now_or_never() {
@@ -211,10 +275,14 @@ mod tests {
             ("id perhaps", ""),
             ("id mate { id lost } chicks { perhaps }", ""),
             ("lost", ""),
+            ("odd", ""),
+            ("nobody { id }", ""),
         ] {
-            let [library, joined] = both(selection, fragments);
-            assert_eq!(joined, library, "{selection}");
-            assert!(library.0["it"].is_object() || !library.1.is_empty(), "{selection} is answered");
+            for fields in [["one", "joined"], ["many", "joinedMany"]] {
+                let [library, joined] = both(fields, selection, fragments);
+                assert_eq!(joined, library, "{selection} of {fields:?}");
+                assert!(!library.0["it"].is_null() || !library.1.is_empty(), "{selection} is answered");
+            }
         }
     }
 }

@@ -68,7 +68,8 @@ impl MemberQuery {
         let name = name.map_err(|_| coded(Code::BadRequest, "Nobody here has a name like this. Look for a shorter part of it."))?;
         let filter = Filter { state, sector: filter.sector.as_ref().map(parse).transpose()?, name };
         let list = List::named("members");
-        let page = db::member::list(request.db(), &filter, &page_request(list, first, after.as_deref())?).await.or_broken(request)?;
+        let page =
+            db::member::list(request.db(), &filter, &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
         Ok(MemberConnection::new(page.map(|(cursor, member)| (cursor, Member(member))), list, MemberList::By(filter)))
     }
 

@@ -105,7 +105,7 @@ connection!(NotificationConnection, NotificationEdge, Notification, Option<Membe
 pub async fn notifications(ctx: &Context<'_>, who: &Viewer, first: Option<i32>, after: Option<&str>) -> Result<NotificationConnection> {
     let request = request(ctx)?;
     let list = List::named("notifications");
-    let wanted = page_request(list, first, after)?;
+    let wanted = page_request(request, list, first, after)?;
     let Ok(member) = who.member() else {
         let nothing = db::Page { items: Vec::new(), has_next: false, has_previous: false };
         return Ok(NotificationConnection::new(nothing, list, None));

@@ -15,7 +15,7 @@ use crate::connection::connection;
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
 use crate::id::id_of;
-use crate::joined::Joined;
+use crate::joined::{Joined, JoinedList};
 use crate::loaders::loaders;
 use crate::member::Member;
 use crate::scalar::{DateTime, Html, Markdown};
@@ -97,6 +97,12 @@ impl From<db::post::Revision> for Revision {
 #[derive(Clone)]
 pub struct Byline(pub(crate) Arc<db::post::Byline>);
 
+impl Byline {
+    fn named(&self, request: &Request) -> Option<&db::member::Member> {
+        self.0.member.as_deref().filter(|member| can_be_seen(&request.viewer, member.id, member.state))
+    }
+}
+
 /// Who wrote something, as it is shown.
 #[Object]
 impl Byline {
@@ -108,11 +114,13 @@ impl Byline {
     async fn sector(&self) -> Option<Joined<Sector>> {
         self.0.sector.clone().map(|sector| Joined(Sector(sector)))
     }
+    /// Whether it is a member's name that stands there: see `member`.
+    async fn is_named(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.named(request(ctx)?).is_some())
+    }
     /// The member; null where the author is not named or has left.
     async fn member(&self, ctx: &Context<'_>) -> Result<Option<Joined<Member>>> {
-        let request = request(ctx)?;
-        let member = self.0.member.as_deref().filter(|member| can_be_seen(&request.viewer, member.id, member.state));
-        Ok(member.map(|member| Joined(Member(member.clone()))))
+        Ok(self.named(request(ctx)?).map(|member| Joined(Member(member.clone()))))
     }
 }
 
@@ -211,13 +219,13 @@ impl Post {
         self.0.post.edited_at.map(Into::into)
     }
     /// Reactions that were given, with how often.
-    async fn reactions(&self, ctx: &Context<'_>) -> Result<Vec<Joined<ReactionCount>>> {
+    async fn reactions(&self, ctx: &Context<'_>) -> Result<JoinedList<ReactionCount>> {
         let reactions = self.reactions_of(ctx).await?;
         let count = |(reaction, count): (domain::post::Reaction, i64)| ReactionCount {
             reaction: reaction.into(),
             count: i32::try_from(count).unwrap_or(i32::MAX),
         };
-        Ok(reactions.counts.into_iter().map(count).map(Joined).collect())
+        Ok(reactions.counts.into_iter().map(count).collect())
     }
     /// Your own reactions.
     async fn viewer_reactions(&self, ctx: &Context<'_>) -> Result<Vec<Reaction>> {

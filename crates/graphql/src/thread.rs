@@ -10,11 +10,11 @@ use db::thread::{Filter, ViewerState};
 use db::{Cursor, List, PageRequest};
 use domain::id::ThreadId;
 
-use crate::connection::{connection, page_request};
+use crate::connection::{connection, list_arguments, page_request};
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
 use crate::id::{id_of, parse};
-use crate::joined::Joined;
+use crate::joined::{Joined, JoinedList};
 use crate::loaders::loaders;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
 use crate::scalar::DateTime;
@@ -93,16 +93,16 @@ impl ThreadQuery {
         #[graphql(default_with = "ThreadOrder::LatestActivity")] order: ThreadOrder,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<ThreadConnection> {
+    ) -> Result<Joined<ThreadConnection>> {
         let request = request(ctx)?;
         let viewer = request.member()?.id();
         let filter = filter.unwrap_or_default().read()?;
         // Unanswered questions have an order of their own beside the latest activity.
         let order = domain::thread::ThreadOrder::from(order);
         let list = List::named(&format!("threads {} {:?}", order.as_str(), filter.unanswered));
-        let wanted = page_request(list, first, after.as_deref())?;
+        let wanted = page_request(request, list, first, after.as_deref())?;
         let page = db::thread::page(request.db(), &filter, order, &wanted, viewer).await.or_broken(request)?;
-        Ok(ThreadConnection::new(page.map(|(cursor, thread)| (cursor, Thread::new(thread))), list, filter))
+        Ok(Joined(ThreadConnection::new(page.map(|(cursor, thread)| (cursor, Thread::new(thread))), list, filter)))
     }
 
     /// One thread; null when it is not there for you.
@@ -142,7 +142,7 @@ fn wanted_posts(ctx: &Context<'_>, thread: ThreadId) -> Option<PageRequest> {
                         _ => {}
                     }
                 }
-                return page_request(replies_of(thread), first, after.as_deref()).ok();
+                return list_arguments(replies_of(thread), first, after.as_deref()).ok();
             }
             // Without its replies: they are cheap to leave out.
             "opening" | "acceptedAnswer" => wanted = Some(PageRequest::first(0)),
@@ -236,12 +236,12 @@ impl Thread {
         &self.0.thread.title
     }
     /// What it is about.
-    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+    async fn topics(&self, ctx: &Context<'_>) -> Result<JoinedList<Topic>> {
         if let Some(topics) = &self.0.topics {
-            return Ok(topics.clone());
+            return Ok(JoinedList(topics.clone()));
         }
         let request = request(ctx)?;
-        Ok(loaders(ctx)?.thread_topics.load_one(self.0.thread.id).await.or_broken(request)?.unwrap_or_default())
+        Ok(JoinedList(loaders(ctx)?.thread_topics.load_one(self.0.thread.id).await.or_broken(request)?.unwrap_or_default()))
     }
     /// Who started it.
     async fn author(&self) -> Joined<Byline> {
@@ -267,19 +267,19 @@ impl Thread {
         &self.0.thread.excerpt
     }
     /// The replies, the oldest first.
-    async fn replies(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<PostConnection> {
+    async fn replies(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Joined<PostConnection>> {
+        let request = request(ctx)?;
         let list = replies_of(self.0.thread.id);
-        let wanted = page_request(list, first, after.as_deref())?;
+        let wanted = page_request(request, list, first, after.as_deref())?;
         if let Some(posts) = &self.0.posts
             && posts.wanted.first == wanted.first
             && posts.wanted.after == wanted.after
         {
-            return Ok(PostConnection::new(posts.replies.clone(), list, self.0.thread.id));
+            return Ok(Joined(PostConnection::new(posts.replies.clone(), list, self.0.thread.id)));
         }
-        let request = request(ctx)?;
         let reader = (&request.member()?).into();
         let page = db::post::replies(request.db(), self.0.thread.id, &wanted, reader).await.or_broken(request)?;
-        Ok(PostConnection::new(page.map(|post| (post.cursor(), Post::new(post))), list, self.0.thread.id))
+        Ok(Joined(PostConnection::new(page.map(|post| (post.cursor(), Post::new(post))), list, self.0.thread.id)))
     }
     /// How many replies can be seen.
     async fn reply_count(&self) -> i32 {

@@ -50,7 +50,7 @@ impl Page {
             name: "thread page",
             document: it::document("thread/thread"),
             asks: asks.map(|n| (token(n), json!({ "id": thread_id(n) }))).collect(),
-            expected: Expected { text: "\"isOpening\"", times: 21 },
+            expected: Expected { text: "\"isNamed\"", times: 21 },
         }
     }
 

@@ -997,18 +997,18 @@ export type MoreRepliesQueryVariables = Exact<{
 }>;
 
 
-export type MoreRepliesQuery = { thread: { id: string, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, isOpening: boolean, author: { label: string, sector: { slug: string, name: string } | null, member: { id: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type MoreRepliesQuery = { thread: { id: string, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type MoreRepliesPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, isOpening: boolean, author: { label: string, sector: { slug: string, name: string } | null, member: { id: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
+export type MoreRepliesPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export type ReplyMutationVariables = Exact<{
   input: ReplyInput;
 }>;
 
 
-export type ReplyMutation = { reply: { status: ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, isOpening: boolean, author: { label: string, sector: { slug: string, name: string } | null, member: { id: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean } | null } };
+export type ReplyMutation = { reply: { status: ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean } | null } };
 
-export type RepliedPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, isOpening: boolean, author: { label: string, sector: { slug: string, name: string } | null, member: { id: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
+export type RepliedPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export type StartThreadMutationVariables = Exact<{
   input: StartThreadInput;
@@ -1022,9 +1022,9 @@ export type ThreadQueryVariables = Exact<{
 }>;
 
 
-export type ThreadQuery = { thread: { id: string, slug: string, kind: ThreadKind, title: string, locked: boolean, replyCount: number, viewerFollows: boolean, viewerCanAccept: boolean, topics: Array<{ id: string, slug: string, name: string }>, opening: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, isOpening: boolean, author: { label: string, sector: { slug: string, name: string } | null, member: { id: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }, acceptedAnswer: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, isOpening: boolean, author: { label: string, sector: { slug: string, name: string } | null, member: { id: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, isOpening: boolean, author: { label: string, sector: { slug: string, name: string } | null, member: { id: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ThreadQuery = { thread: { id: string, slug: string, kind: ThreadKind, title: string, locked: boolean, replyCount: number, viewerFollows: boolean, viewerCanAccept: boolean, topics: Array<{ id: string, slug: string, name: string }>, opening: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }, acceptedAnswer: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type ThreadPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, isOpening: boolean, author: { label: string, sector: { slug: string, name: string } | null, member: { id: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
+export type ThreadPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export type ThreadFiltersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1125,12 +1125,10 @@ export const MoreRepliesPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   id
   author {
     label
+    isNamed
     sector {
       slug
       name
-    }
-    member {
-      id
     }
   }
   body
@@ -1148,7 +1146,6 @@ export const MoreRepliesPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
     labels
     text
   }
-  isOpening
 }
     `, {"fragmentName":"MoreRepliesPost"}) as unknown as TypedDocumentString<MoreRepliesPostFragment, unknown>;
 export const RepliedPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
@@ -1156,12 +1153,10 @@ export const RepliedPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isNamed
     sector {
       slug
       name
-    }
-    member {
-      id
     }
   }
   body
@@ -1179,7 +1174,6 @@ export const RepliedPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     labels
     text
   }
-  isOpening
 }
     `, {"fragmentName":"RepliedPost"}) as unknown as TypedDocumentString<RepliedPostFragment, unknown>;
 export const ThreadPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
@@ -1187,12 +1181,10 @@ export const ThreadPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isNamed
     sector {
       slug
       name
-    }
-    member {
-      id
     }
   }
   body
@@ -1210,7 +1202,6 @@ export const ThreadPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     labels
     text
   }
-  isOpening
 }
     `, {"fragmentName":"ThreadPost"}) as unknown as TypedDocumentString<ThreadPostFragment, unknown>;
 export const ThreadsRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
@@ -1997,12 +1988,10 @@ export const MoreRepliesDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isNamed
     sector {
       slug
       name
-    }
-    member {
-      id
     }
   }
   body
@@ -2020,7 +2009,6 @@ export const MoreRepliesDocument = /*#__PURE__*/ new TypedDocumentString(`
     labels
     text
   }
-  isOpening
 }`) as unknown as TypedDocumentString<MoreRepliesQuery, MoreRepliesQueryVariables>;
 export const ReplyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation Reply($input: ReplyInput!) {
@@ -2045,12 +2033,10 @@ export const ReplyDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isNamed
     sector {
       slug
       name
-    }
-    member {
-      id
     }
   }
   body
@@ -2068,7 +2054,6 @@ export const ReplyDocument = /*#__PURE__*/ new TypedDocumentString(`
     labels
     text
   }
-  isOpening
 }`) as unknown as TypedDocumentString<ReplyMutation, ReplyMutationVariables>;
 export const StartThreadDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation StartThread($input: StartThreadInput!) {
@@ -2122,12 +2107,10 @@ export const ThreadDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isNamed
     sector {
       slug
       name
-    }
-    member {
-      id
     }
   }
   body
@@ -2145,7 +2128,6 @@ export const ThreadDocument = /*#__PURE__*/ new TypedDocumentString(`
     labels
     text
   }
-  isOpening
 }`) as unknown as TypedDocumentString<ThreadQuery, ThreadQueryVariables>;
 export const ThreadFiltersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ThreadFilters {

@@ -1,14 +1,14 @@
 // How an author is addressed in the words of a button.
 interface Author {
 	label: string;
-	member?: { id: string } | null;
+	isNamed: boolean;
 }
 
 const TITLE = /^(dr|mr|mrs|ms|miss|mx|prof|rev|cllr)\.?$/i;
 
 /** "Priya" for Priya Nair, "Dr Okafor" whole, "a colleague in education" for one without a name. */
-export function spokenName({ label, member }: Author): string {
-	if (!member) return label.replace(/^A /, 'a ');
+export function spokenName({ label, isNamed }: Author): string {
+	if (!isNamed) return label.replace(/^A /, 'a ');
 	const [first = label] = label.split(/\s+/);
 	return TITLE.test(first) ? label : first;
 }

@@ -62,6 +62,10 @@ export class OpenThread {
 		this.posted = this.posted.map(changed);
 	}
 
+	opensWith(post: { id: string }): boolean {
+		return post.id === this.opening.id;
+	}
+
 	find(id: string): ThreadPost | undefined {
 		return [this.opening, ...this.replies.items, ...this.posted].find((post) => post.id === id);
 	}
