@@ -176,6 +176,32 @@ on_both_engines! {
         let bomb: String = (0..40).map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1)).collect();
         assert_eq!(run(&app, &format!("{{ ...F0 }} {bomb} fragment F40 on Query {{ __typename }}")).await.code(), "TOO_COMPLEX");
         assert_eq!(run(&app, "{ ...A } fragment A on Query { ...A }").await.code(), "BAD_REQUEST");
+        // What the parser takes for two texts must not hide what comes behind it.
+        let brackets = format!("{}{}", "[".repeat(3_000), "]".repeat(3_000));
+        for quotes in ["\"\"\"\"", "\"\"\"", "\"\"\"\\\\\"\"\"", "\"\\"] {
+            assert_eq!(run(&app, &format!("{{ thread(id: [{quotes} {brackets}]) {{ id }} }}")).await.code(), "BAD_REQUEST", "{quotes}");
+        }
+    }
+
+    /// The depth of the screens is enough for four lists inside each other: ten
+    /// thousand posts of some threads that any member can write.
+    async fn lists_inside_lists_are_counted(app) {
+        let ann = app.member("Ann", "education").await;
+        for n in 0..3 {
+            let thread = ann.ask(&format!("Question number {n}")).await;
+            for words in ["One answer.", "Another answer."] {
+                ann.reply(&thread, words).await;
+            }
+        }
+        let lists = "threads(first: 10) { nodes { replies(first: 100) { nodes { thread { replies(first: 100) { nodes { id } } } } } } }";
+        let allowed = ann.send(&format!("{{ {lists} }}"), json!({})).await;
+        assert_eq!(allowed.body["errors"], Value::Null, "{}", allowed.body);
+        let deeper = lists.replace("nodes { id }", "nodes { thread { replies(first: 100) { nodes { id } } } }");
+        for query in [format!("{{ {deeper} }}"), format!("{{ a: {lists} b: {lists} c: {lists} }}")] {
+            let refused = ann.send(&query, json!({})).await;
+            assert!(refused.codes().iter().any(|code| code == "TOO_COMPLEX"), "{}", refused.body);
+        }
+        app.run_jobs().await;
     }
 
     async fn the_schema_is_not_given_away(app) {
@@ -244,6 +270,26 @@ on_both_engines! {
                 "query($n: Int) { thread(id: \"thread:0123456789abcdef0123456789abcdef\") { replies(first: $n) { totalCount } } }",
                 json!({ "n": 3 }),
                 vec![json!({ "n": "3" }), json!({ "n": { "n": 3 } })],
+            ),
+            // A value with a variable inside is looked at once it is there.
+            ("query($kind: ThreadKind) { threads(filter: { kind: $kind, nonsense: 1 }) { totalCount } }", json!({}), vec![
+                json!({ "kind": "QUESTION" }),
+            ]),
+            (
+                "query($order: ThreadOrder!, $is: Boolean!) { community { name } threads(order: $order) @skip(if: $is) { totalCount } }",
+                json!({ "order": "NEWEST", "is": true }),
+                vec![json!({ "order": "NONSENSE", "is": true })],
+            ),
+            (
+                "query($is: Boolean) { community { name place @include(if: $is) } }",
+                json!({ "is": false }),
+                vec![json!({ "is": null })],
+            ),
+            // Where nothing is found, the word is not read.
+            (
+                "query($id: ID!, $n: Int) { thread(id: $id) { replies(first: $n) { totalCount } } }",
+                json!({ "id": "thread:0123456789abcdef0123456789abcdef" }),
+                vec![json!({ "id": "thread:0123456789abcdef0123456789abcdef", "n": "3" })],
             ),
         ];
         for (document, good, bad) in documents {

@@ -6,12 +6,14 @@
 //! time. So the text is measured before it is parsed, and what was parsed is
 //! measured, fragments counted once each, before the library walks it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{BaseType, ExecutableDocument, OperationType, Selection, SelectionSet, Type};
+use async_graphql::parser::types::{
+    BaseType, ExecutableDocument, OperationType, Selection, SelectionSet, Type, TypeKind, TypeSystemDefinition,
+};
+use async_graphql::parser::{parse_query, parse_schema};
 use async_graphql::{Name, Positioned, Value, Variables};
 use graphql::schema::{DEPTH_LIMIT, DIRECTIVE_LIMIT};
 use lru::LruCache;
@@ -34,6 +36,8 @@ const REPEAT_LIMIT: usize = 5;
 const ROOT_LIMIT: usize = 20;
 /// Operations of a document.
 const OPERATION_LIMIT: usize = 10;
+/// Fragments of a document, which may spread each other in a chain.
+const FRAGMENT_LIMIT: usize = 50;
 /// Documents that are remembered: the screens have about fifty.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 
@@ -41,6 +45,7 @@ const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 pub(crate) struct Document {
     parsed: ExecutableDocument,
     introspects: bool,
+    is_simple: bool,
 }
 
 /// Why a document is not run.
@@ -55,11 +60,14 @@ pub(crate) enum Rejected {
 /// The documents that were run lately.
 pub(crate) struct Documents {
     known: Mutex<LruCache<String, Arc<Document>>>,
+    /// The words of each enum.
+    words: HashMap<String, HashSet<String>>,
 }
 
 impl Documents {
-    pub(crate) fn new() -> Self {
-        Self { known: Mutex::new(LruCache::new(REMEMBERED)) }
+    /// None yet, of this schema.
+    pub(crate) fn new(sdl: &str) -> Self {
+        Self { known: Mutex::new(LruCache::new(REMEMBERED)), words: enum_words(sdl) }
     }
 
     /// The document of a text, and whether it is remembered.
@@ -82,6 +90,40 @@ impl Documents {
         }
     }
 
+    /// Whether a document that was found valid is so with these variables, too,
+    /// without another look. What validation finds depends on them where a part
+    /// may be skipped, where another operation is chosen, and where a variable
+    /// stands inside of a value; else it holds each against its type, which is
+    /// done here for those that are plainly of theirs.
+    pub(crate) fn still_holds(&self, document: &Document, variables: Option<&Variables>) -> bool {
+        let mut operations = document.parsed.operations.iter().map(|(_, operation)| &operation.node);
+        document.is_simple
+            && operations.all(|operation| {
+                operation.variable_definitions.iter().map(|declared| &declared.node).all(|declared| {
+                    let kind = &declared.var_type.node;
+                    match variables.and_then(|variables| variables.get(&declared.name.node)) {
+                        Some(value) => self.is_plainly(value, kind),
+                        None => kind.nullable || declared.default_value.is_some(),
+                    }
+                })
+            })
+    }
+
+    fn is_plainly(&self, value: &Value, kind: &Type) -> bool {
+        match (value, &kind.base) {
+            (Value::Null, _) => kind.nullable,
+            (Value::List(items), BaseType::List(kind)) => items.iter().all(|item| self.is_plainly(item, kind)),
+            (Value::Boolean(_), BaseType::Named(name)) => name == "Boolean",
+            (Value::Number(number), BaseType::Named(name)) => {
+                name == "Float" || name == "Int" && number.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
+            }
+            (Value::String(text), BaseType::Named(name)) => {
+                name == "ID" || name == "String" || self.words.get(name.as_str()).is_some_and(|words| words.contains(text))
+            }
+            _ => false,
+        }
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, LruCache<String, Arc<Document>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -94,8 +136,8 @@ impl Document {
             async_graphql::parser::Error::RecursionLimitExceeded => too_complex("selections are nested too deep"),
             other => Rejected::Invalid(other.to_string()),
         })?;
-        let introspects = check_size(&parsed)?;
-        Ok(Self { parsed, introspects })
+        let Measured { introspects, is_simple } = check_size(&parsed)?;
+        Ok(Self { parsed, introspects, is_simple })
     }
 
     /// What the library runs.
@@ -108,20 +150,6 @@ impl Document {
         self.introspects
     }
 
-    /// Whether these values are plainly of the types that it declares, so that a
-    /// document that is valid is so with them, too. An object is not: validation
-    /// alone finds the fields that nobody knows.
-    pub(crate) fn takes(&self, variables: Option<&Variables>) -> bool {
-        let declared = self.parsed.operations.iter().flat_map(|(_, operation)| &operation.node.variable_definitions);
-        declared.map(|declared| &declared.node).all(|declared| {
-            let kind = &declared.var_type.node;
-            match variables.and_then(|variables| variables.get(&declared.name.node)) {
-                Some(value) => is_plainly(value, kind),
-                None => kind.nullable || declared.default_value.is_some(),
-            }
-        })
-    }
-
     /// Whether running it (or the operation of that name) may change something.
     pub(crate) fn is_mutation(&self, operation: Option<&str>) -> bool {
         self.parsed
@@ -132,19 +160,20 @@ impl Document {
     }
 }
 
-fn is_plainly(value: &Value, kind: &Type) -> bool {
-    match (value, &kind.base) {
-        (Value::Null, _) => kind.nullable,
-        (Value::List(items), BaseType::List(kind)) => items.iter().all(|item| is_plainly(item, kind)),
-        (Value::Boolean(_), BaseType::Named(name)) => name == "Boolean",
-        (Value::Number(number), BaseType::Named(name)) => {
-            name == "Float" || name == "Int" && number.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
-        }
-        // Texts, ids, and the words of an enum: whether there is such a word is
-        // found where it is read.
-        (Value::String(_), BaseType::Named(name)) => !["Boolean", "Float", "Int"].contains(&name.as_str()),
-        _ => false,
-    }
+/// The words of each enum of a schema.
+fn enum_words(sdl: &str) -> HashMap<String, HashSet<String>> {
+    let definitions = parse_schema(sdl).map(|document| document.definitions).unwrap_or_default();
+    let enums = definitions.into_iter().filter_map(|definition| match definition {
+        TypeSystemDefinition::Type(kind) => match kind.node.kind {
+            TypeKind::Enum(words) => {
+                let words = words.values.into_iter().map(|word| word.node.value.node.to_string()).collect();
+                Some((kind.node.name.node.to_string(), words))
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    enums.collect()
 }
 
 fn too_complex(what: &str) -> Rejected {
@@ -161,7 +190,9 @@ fn check_text(text: &str) -> Result<(), Rejected> {
     while let Some(character) = rest.chars().next() {
         let token = match character {
             '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
-            '"' => string_length(rest),
+            // The parser reads three quotes that nothing closes as a text and the
+            // beginning of another, and whatever follows as values.
+            '"' => string_length(rest).ok_or_else(|| Rejected::Invalid("A text in the document has no end.".to_owned()))?,
             '(' | '[' | '{' => {
                 depth += 1;
                 1
@@ -180,18 +211,18 @@ fn check_text(text: &str) -> Result<(), Rejected> {
     Ok(())
 }
 
-/// Bytes of the string or block string that `text` begins with.
-fn string_length(text: &str) -> usize {
+/// Bytes of the string or block string that `text` begins with; none if it has
+/// no end.
+fn string_length(text: &str) -> Option<usize> {
     let (open, close) = if text.starts_with("\"\"\"") { (3, "\"\"\"") } else { (1, "\"") };
     let mut at = open;
     loop {
         match text.get(at..) {
-            None | Some("") => return text.len(),
-            Some(inside) if inside.starts_with(close) => return at + close.len(),
+            None | Some("") => return None,
+            Some(inside) if inside.starts_with(close) => return Some(at + close.len()),
             Some(inside) if inside.starts_with("\\\"\"\"") && open == 3 => at += 4,
             Some(inside) if open == 1 && inside.starts_with('\\') => at += 1 + inside.chars().nth(1).map_or(0, char::len_utf8),
-            // A plain string ends with its line; the parser will say so.
-            Some(inside) if open == 1 && inside.starts_with(['\n', '\r']) => return at,
+            Some(inside) if open == 1 && inside.starts_with(['\n', '\r']) => return None,
             Some(inside) => at += inside.chars().next().map_or(1, char::len_utf8),
         }
     }
@@ -221,6 +252,16 @@ struct Measure<'a> {
     document: &'a ExecutableDocument,
     fragments: HashMap<&'a str, Option<Size>>,
     introspects: bool,
+    /// Whether a variable stands inside of a value.
+    mixes: bool,
+}
+
+/// What a document is like that passes no limit.
+struct Measured {
+    /// It asks about the schema.
+    introspects: bool,
+    /// One operation without directives, and without values that hold variables.
+    is_simple: bool,
 }
 
 /// How often the selection stands there that stands there most often.
@@ -237,9 +278,11 @@ fn most_repeated(set: &SelectionSet) -> usize {
     counts.into_values().max().unwrap_or(0)
 }
 
-/// Whether it asks about the schema, if no limit is passed.
-fn check_size(document: &ExecutableDocument) -> Result<bool, Rejected> {
-    let mut measure = Measure { document, fragments: HashMap::new(), introspects: false };
+fn check_size(document: &ExecutableDocument) -> Result<Measured, Rejected> {
+    if document.fragments.len() > FRAGMENT_LIMIT {
+        return Err(too_complex(&format!("it has more than {FRAGMENT_LIMIT} fragments")));
+    }
+    let mut measure = Measure { document, fragments: HashMap::new(), introspects: false, mixes: false };
     let mut whole = Size::default();
     for (_, operation) in document.operations.iter() {
         let variables = &operation.node.variable_definitions;
@@ -268,7 +311,10 @@ fn check_size(document: &ExecutableDocument) -> Result<bool, Rejected> {
     ];
     match limits.iter().find(|(is, limit, _)| is > limit) {
         Some((_, limit, what)) => Err(too_complex(&format!("it has more than {limit} {what}"))),
-        None => Ok(measure.introspects),
+        None => Ok(Measured {
+            introspects: measure.introspects,
+            is_simple: document.operations.iter().len() == 1 && whole.directives == 0 && !measure.mixes,
+        }),
     }
 }
 
@@ -283,6 +329,10 @@ impl<'a> Measure<'a> {
             let inner = match node {
                 Selection::Field(field) => {
                     self.introspects |= matches!(field.node.name.node.as_str(), "__schema" | "__type");
+                    self.mixes |= field.node.arguments.iter().any(|(_, value)| {
+                        let is_variable = value.node.to_string().starts_with('$');
+                        !is_variable && value.node.clone().into_const().is_none()
+                    });
                     size.aliases += usize::from(field.node.alias.is_some());
                     let mut inner = self.set(&field.node.selection_set.node)?;
                     inner.depth += 1;
@@ -376,6 +426,13 @@ mod tests {
             ("directives of a fragment that nothing spreads", format!("{{ a }} fragment F on Query {} {{ a }}", "@a ".repeat(6_000))),
             ("directives of a variable", format!("query ($a: Int {}) {{ a }}", "@a ".repeat(6_000))),
             ("operations", many(11, &|n| format!("query Q{n} {{ a }}"))),
+            (
+                "fragments in a chain",
+                format!(
+                    "{{ ...F0 }} {} fragment F400 on Query {{ a }}",
+                    many(400, &|n| format!("fragment F{n} on Query {{ ...F{} }}", n + 1))
+                ),
+            ),
         ] {
             assert!(too_complex(&text), "{name}: {:?}", rejected(&text));
         }
@@ -399,16 +456,35 @@ mod tests {
         assert!(matches!(rejected("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"), Some(Rejected::Invalid(_))));
     }
 
+    /// The parser reads `""""` as two texts, and what follows as values.
+    #[test]
+    fn brackets_do_not_hide_behind_a_text_without_end() {
+        let brackets = format!("{}{}", "[".repeat(2_000), "]".repeat(2_000));
+        for (name, text) in [
+            ("four quotes", format!("{{ a(b: [\"\"\"\" {brackets}]) }}")),
+            ("three quotes", format!("{{ a(b: [\"\"\" {brackets}]) }}")),
+            ("an escaped end", format!("{{ a(b: [\"\"\"\\\\\"\"\" {brackets}]) }}")),
+            ("a line's end", format!("{{ a(b: [\"\n {brackets}]) }}")),
+        ] {
+            assert!(rejected(&text).is_some(), "{name}");
+        }
+    }
+
+    fn documents() -> Documents {
+        Documents::new("enum Order { NEWEST OLDEST } type Query { a(order: Order): Int }")
+    }
+
     #[test]
     fn values_are_held_against_their_types() {
-        let document = Document::parse("query($a: Int!, $b: [ID!], $c: Boolean = true, $d: Order, $e: Float) { a }").unwrap();
-        let takes = |json| document.takes(Some(&Variables::from_json(json)));
+        let document = Document::parse("query($a: Int!, $b: [ID!], $c: Boolean = true, $d: Order, $e: Float, $f: Text) { a }").unwrap();
+        let documents = documents();
+        let holds = |json| documents.still_holds(&document, Some(&Variables::from_json(json)));
         for good in [
             serde_json::json!({ "a": 1 }),
             serde_json::json!({ "a": -1, "b": null, "c": false, "d": "NEWEST", "e": 1 }),
             serde_json::json!({ "a": 1, "b": ["x"], "e": 1.5, "unknown": {} }),
         ] {
-            assert!(takes(good.clone()), "{good}");
+            assert!(holds(good.clone()), "{good}");
         }
         for other in [
             serde_json::json!({}),
@@ -421,11 +497,29 @@ mod tests {
             serde_json::json!({ "a": 1, "b": [1] }),
             serde_json::json!({ "a": 1, "c": "yes" }),
             serde_json::json!({ "a": 1, "d": { "x": 1 } }),
+            serde_json::json!({ "a": 1, "d": "FINEST" }),
             serde_json::json!({ "a": 1, "e": true }),
+            serde_json::json!({ "a": 1, "f": "of a type that is not known" }),
         ] {
-            assert!(!takes(other.clone()), "{other}");
+            assert!(!holds(other.clone()), "{other}");
         }
-        assert!(!document.takes(None));
+        assert!(!documents.still_holds(&document, None));
+    }
+
+    #[test]
+    fn what_validation_may_see_otherwise_is_validated_again() {
+        for (text, holds) in [
+            ("query($a: ID) { a(b: $a) }", true),
+            ("query($a: ID) { a(b: { c: 1 }) d(e: [1, 2]) }", true),
+            ("query($a: ID) { a(b: { c: $a }) }", false),
+            ("query($a: ID) { b { ...F } } fragment F on A { a(b: [[$a]]) }", false),
+            ("query A($a: ID) { a(b: $a) } query B { b }", false),
+            ("query($a: Boolean) { a @skip(if: $a) }", false),
+            ("query($a: ID) { a ...F } fragment F on Query { a @include(if: true) }", false),
+        ] {
+            let document = Document::parse(text).unwrap();
+            assert_eq!(documents().still_holds(&document, None), holds, "{text}");
+        }
     }
 
     #[test]
@@ -437,7 +531,7 @@ mod tests {
 
     #[test]
     fn what_is_known_is_not_parsed_again_and_the_oldest_is_forgotten() {
-        let documents = Documents::new();
+        let documents = documents();
         let text = |n: usize| format!("{{ field{n} }}");
         for n in 0..=REMEMBERED.get() {
             let (document, is_known) = documents.read(&text(n)).unwrap();

@@ -87,11 +87,12 @@ impl Server {
     /// Builds the schema; opens nothing.
     #[must_use]
     pub fn new(app: App, options: Options) -> Self {
+        let schema = graphql::build(options.mode);
         let state = State {
             app,
-            schema: graphql::build(options.mode),
             schema_for_valid: graphql::build_for_valid(options.mode),
-            documents: document::Documents::new(),
+            documents: document::Documents::new(&schema.sdl()),
+            schema,
             metrics: metrics::Metrics::new(),
             headers: headers::Headers::new(&options.public_url, files::inline_scripts()),
             options,

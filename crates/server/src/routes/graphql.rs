@@ -129,7 +129,7 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     let context = graphql::Request::new(id.to_owned(), viewer, client_key, device, state.app.clone());
     let run = |schema| graphql::run(schema, prepared(&operation, &document), &context);
     let run = async {
-        if is_known && !mutation && document.takes(operation.variables.as_ref()) {
+        if is_known && !mutation && state.documents.still_holds(&document, operation.variables.as_ref()) {
             let answer = run(&state.schema_for_valid).await;
             if answer.errors.iter().all(has_code) {
                 return answer;
