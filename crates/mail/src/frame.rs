@@ -170,7 +170,9 @@ pub(crate) fn tidy(text: &str) -> String {
 
 fn wrap(line: &str, out: &mut String) {
     let mut width = 0;
-    for word in line.split_whitespace() {
+    // Not at a no-break space, which stands there for a reason: "£5 000".
+    let is_break = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    for word in line.split(is_break).filter(|word| !word.is_empty()) {
         let length = word.chars().count();
         if width > 0 && width + 1 + length > WIDTH {
             out.push('\n');
