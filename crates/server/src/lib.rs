@@ -12,6 +12,7 @@ mod device;
 mod document;
 mod files;
 mod headers;
+mod json;
 mod listen;
 mod metrics;
 mod page;

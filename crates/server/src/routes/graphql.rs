@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::State;
 use crate::document::{Document, Rejected};
 use crate::reply::{self, Media};
-use crate::{address, cookie, device};
+use crate::{address, cookie, device, json};
 
 /// Errors of one answer: who reads ten has enough to put right, and a document
 /// of a few kilobytes can earn thousands.
@@ -182,20 +182,21 @@ fn finish_refused(media: Media, errors: Vec<ServerError>) -> Response {
         Media::Json => StatusCode::OK,
         Media::GraphqlResponse => StatusCode::BAD_REQUEST,
     };
-    encoded(media, status, &Refused { errors })
+    encoded(media, status, |body| serde_json::to_writer(body, &Refused { errors }))
 }
 
 /// An operation that was run, well or not.
 fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response {
+    let write = |body: &mut Vec<u8>| json::write(answer, body);
     if context.was_unavailable() {
-        return reply::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, answer));
+        return reply::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, write));
     }
-    encoded(media, StatusCode::OK, answer)
+    encoded(media, StatusCode::OK, write)
 }
 
-fn encoded(media: Media, status: StatusCode, answer: &impl Serialize) -> Response {
+fn encoded(media: Media, status: StatusCode, write: impl FnOnce(&mut Vec<u8>) -> serde_json::Result<()>) -> Response {
     let mut body = Vec::with_capacity(USUAL_ANSWER);
-    match serde_json::to_writer(&mut body, answer) {
+    match write(&mut body) {
         Ok(()) => reply::graphql(media, status, body),
         Err(error) => {
             tracing::error!(error = %error, "an answer could not be written as JSON");
