@@ -3,6 +3,9 @@
 # test process holds: however that ends, the cluster ends with it. Until then
 # "stop" and "start" on standard input do so, and are answered when it is done.
 set -eu
+# Whoever runs the tests may hold a lock in an open file: a cluster that were
+# left behind would hold it for ever.
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 port=$1
 dir=$(mktemp -d "${TMPDIR:-/tmp}/cove-pg.XXXXXX")
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
