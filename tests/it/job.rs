@@ -69,9 +69,8 @@ on_both_engines! {
         let replies = async {
             for (words, ended) in [("One answer.", 1), ("Another, which is mailed.", 2)] {
                 ben.reply(&thread, words).await;
-                while number(&app, "SELECT COUNT(*) FROM job WHERE kind = 'MailReply' AND state IN ('failed', 'done')").await < ended {
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                }
+                let query = format!("SELECT COUNT(*) / {ended} FROM job WHERE kind = 'MailReply' AND state IN ('failed', 'done')");
+                app.database().until("the job ends", Duration::from_secs(60), &query).await;
             }
         };
         tokio::select! {

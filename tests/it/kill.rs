@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::clock::{Clock as _, Span, SystemClock};
 use domain::digest::{next_cut_off, previous_cut_off, send_at};
@@ -71,25 +71,20 @@ impl Run {
     }
 
     fn missing(&self) -> usize {
-        COPIES - self.arrived().into_iter().collect::<HashSet<_>>().len()
+        missing(&self.week.sink.mails())
     }
 
     /// Waits until so many more have come, or there are no more to come.
     async fn wait_for_more(&self, more: usize) {
         let goal = self.week.sink.count() + more;
-        while self.week.sink.count() < goal && self.missing() > 0 {
-            tokio::task::yield_now().await;
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
+        self.week.sink.wait_until(|mails| mails.len() >= goal || missing(mails) == 0).await;
     }
 
-    async fn wait_until_written_down(&self, patience: Duration) {
-        let begun = Instant::now();
-        let unfinished = "SELECT COUNT(*) FROM digest_issue WHERE state = 'sending'";
-        while number(&self.week.app, unfinished).await > 0 {
-            assert!(begun.elapsed() < patience, "{} copies are missing after {patience:?}", self.missing());
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+    /// Waits for the last copy, and then for what is written down of it.
+    async fn wait_until_written_down(&self) {
+        self.week.sink.wait_until(|mails| missing(mails) == 0).await;
+        let finished = "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'";
+        self.week.app.database().until("the issue is over", Duration::from_secs(30), finished).await;
     }
 
     async fn written(&self) -> usize {
@@ -102,6 +97,11 @@ impl Run {
         assert_eq!(self.written().await, COPIES);
         assert_eq!(number(&self.week.app, "SELECT COUNT(*) FROM digest_ledger").await, 500);
     }
+}
+
+/// Copies that have not come once.
+fn missing(mails: &[Arc<Received>]) -> usize {
+    COPIES - mails.iter().map(|mail| mail.message_id.as_str()).collect::<HashSet<_>>().len()
 }
 
 /// A running `cove`, killed when dropped.
@@ -147,7 +147,7 @@ fn a_server_that_is_killed_ten_times_loses_no_copy() {
         assert!(in_doubt.iter().all(|copies| *copies <= WINDOW), "handed over and not written down, kill by kill: {in_doubt:?}");
         assert!(run.missing() > 0, "the kills came while there was something to lose");
         let last = run.start(&["serve"]);
-        run.wait_until_written_down(Duration::from_secs(30)).await;
+        run.wait_until_written_down().await;
         drop(last);
         run.assert_all_came().await;
         assert_eq!(run.arrived().len() - COPIES, in_doubt.iter().sum::<usize>(), "nothing else came twice");
@@ -166,7 +166,7 @@ fn of_two_workers_one_is_killed_and_the_other_sends_the_rest() {
         let before = run.week.sink.count();
         assert!(run.missing() > 0, "there was something to lose");
         // The claims of the dead come free when its leases end.
-        run.wait_until_written_down(Duration::from_secs(50)).await;
+        run.wait_until_written_down().await;
         drop(two);
         run.assert_all_came().await;
         let arrived = run.arrived();

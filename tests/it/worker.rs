@@ -3,10 +3,9 @@
 use std::time::{Duration, Instant};
 
 use domain::clock::Span;
+use it::number;
 use it::sink::{Answer, Step};
-use it::{TestApp, number};
 use tokio::sync::oneshot;
-use tokio::time::sleep;
 
 use crate::digest::{CUT_OFF, SENDING, Weekly, weekly_tests};
 
@@ -20,14 +19,6 @@ async fn beside(week: &Weekly, members: impl Future<Output = ()>) {
         drop(done);
     };
     tokio::join!(week.app.worker().run(async { drop(stop.await) }), members);
-}
-
-async fn until(app: &TestApp, what: &str, sql: &str) {
-    let started = Instant::now();
-    while number(app, sql).await == 0 {
-        assert!(started.elapsed() < Duration::from_secs(60), "{what} does not come");
-        sleep(Duration::from_millis(20)).await;
-    }
 }
 
 weekly_tests! {
@@ -63,11 +54,13 @@ weekly_tests! {
         ben.reply(&question, "Invented words.").await;
         let mut told = None;
         beside(&week, async {
-            until(&week.app, "a claim", "SELECT COUNT(*) FROM job WHERE state = 'claimed'").await;
+            // It is claimed by then.
+            week.sink.wait_until_open().await;
             // Nobody else gets it while the worker lives: the lease is renewed.
             let leases = number(&week.app, "SELECT MAX(lease_until) FROM job").await;
             week.app.clock().advance(Span::seconds(25));
-            until(&week.app, "a renewal", &format!("SELECT COUNT(*) FROM job WHERE lease_until > {leases}")).await;
+            let renewed = format!("SELECT COUNT(*) FROM job WHERE lease_until > {leases}");
+            week.app.database().until("the lease is renewed", Duration::from_secs(60), &renewed).await;
             told = Some(Instant::now());
         })
         .await;

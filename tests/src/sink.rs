@@ -254,12 +254,33 @@ impl Sink {
     /// Waits until it has taken this many mails, and returns all it has.
     ///
     /// # Panics
-    /// When they have not come within a minute.
+    /// When a minute goes by without one.
     pub async fn wait_for(&self, mails: usize) -> Vec<Arc<Received>> {
+        self.wait_until(|taken| taken.len() >= mails).await
+    }
+
+    /// Waits until the mails it has taken are as wanted, and returns them.
+    ///
+    /// # Panics
+    /// When a minute goes by without one.
+    pub async fn wait_until(&self, is_enough: impl Fn(&[Arc<Received>]) -> bool) -> Vec<Arc<Received>> {
         let mut count = self.shared.count.subscribe();
-        let enough = tokio::time::timeout(Duration::from_secs(60), count.wait_for(|count| *count >= mails)).await.is_ok();
-        assert!(enough, "the sink has {} of {mails} mails after a minute", self.count());
+        // Not `wait_for`: it would look at the mails with the count in its hand.
+        while !is_enough(&self.mails()) {
+            let came = tokio::time::timeout(Duration::from_secs(60), count.changed()).await.is_ok();
+            assert!(came, "the sink has {} mails and waits for others: none came for a minute", self.count());
+        }
         self.mails()
+    }
+
+    /// Waits until a connection is open.
+    ///
+    /// # Panics
+    /// When none is after a minute.
+    pub async fn wait_until_open(&self) {
+        let mut open = self.shared.open.subscribe();
+        let is_open = tokio::time::timeout(Duration::from_secs(60), open.wait_for(|open| *open > 0)).await.is_ok();
+        assert!(is_open, "no connection is open after a minute");
     }
 
     /// Forgets the mails it took.

@@ -1,6 +1,8 @@
 //! SQL beside the commands: to bring about what no command can, and to look
 //! at what no screen shows.
 
+use std::time::{Duration, Instant};
+
 use db::connect::Location;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
 
@@ -9,6 +11,16 @@ use crate::{Database, TestApp};
 enum Connection {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
+}
+
+impl Connection {
+    async fn number(&mut self, query: &str) -> i64 {
+        let sql = AssertSqlSafe(query.to_owned());
+        match self {
+            Self::Sqlite(connection) => sqlx::query(sql).fetch_one(connection).await.expect("the query runs").get(0),
+            Self::Postgres(connection) => sqlx::query(sql).fetch_one(connection).await.expect("the query runs").get(0),
+        }
+    }
 }
 
 impl Database {
@@ -27,10 +39,22 @@ impl Database {
     /// # Panics
     /// When it gives none.
     pub async fn number(&self, query: &str) -> i64 {
-        let sql = AssertSqlSafe(query.to_owned());
-        match self.connection().await {
-            Connection::Sqlite(mut connection) => sqlx::query(sql).fetch_one(&mut connection).await.expect("the query runs").get(0),
-            Connection::Postgres(mut connection) => sqlx::query(sql).fetch_one(&mut connection).await.expect("the query runs").get(0),
+        self.connection().await.number(query).await
+    }
+
+    /// Looks again and again, until the one whole number that a query gives is
+    /// more than zero. Nothing tells a test when a worker, maybe of another
+    /// process, has committed.
+    ///
+    /// # Panics
+    /// When that does not come within the patience; says what does not.
+    pub async fn until(&self, what: &str, patience: Duration, query: &str) {
+        let mut connection = self.connection().await;
+        let begun = Instant::now();
+        while connection.number(query).await <= 0 {
+            assert!(begun.elapsed() < patience, "{what}: not after {patience:?}");
+            // The worker that is waited for may run on this thread.
+            tokio::task::yield_now().await;
         }
     }
 }
