@@ -4,6 +4,7 @@ use domain::id::MemberId;
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::test_app::step;
 use crate::{TestApp, document};
 
 /// Somebody, signed in or not.
@@ -91,6 +92,7 @@ impl Actor {
             request = request.header("Cookie", format!("__Host-cove={token}"));
         }
         let response = request.send().await.0;
+        step();
         let status = response.status();
         let token = response.headers().get_all("set-cookie").iter().find_map(|cookie| {
             let (name, rest) = cookie.to_str().ok()?.split_once('=')?;

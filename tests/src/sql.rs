@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use db::connect::Location;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
 
+use crate::test_app::step;
 use crate::{Database, TestApp};
 
 enum Connection {
@@ -25,6 +26,7 @@ impl Connection {
 
 impl Database {
     async fn connection(&self) -> Connection {
+        step();
         match self.location() {
             Location::File(file) => {
                 let url = format!("sqlite:{}", file.display());

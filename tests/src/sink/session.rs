@@ -236,6 +236,7 @@ impl<'a> Session<'a> {
         if self.shared.options.keep == Keep::Ids {
             mail.raw = Vec::new();
         }
+        crate::test_app::step();
         let mut mails = lock(&self.shared.mails);
         mails.push(Arc::new(mail));
         self.shared.count.send_replace(mails.len());
