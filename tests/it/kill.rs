@@ -1,5 +1,6 @@
-//! The real binary, killed while it sends: every copy arrives, and none twice
-//! but those that were handed over and not yet written down.
+//! The real binary while it sends. Killed: every copy arrives, and none twice
+//! but those that were handed over and not yet written down. Beside another
+//! process that writes: what goes there is in no later copy.
 
 use std::collections::HashSet;
 use std::process::{Child, Command, Stdio};
@@ -10,9 +11,10 @@ use domain::clock::{Clock as _, Span, SystemClock};
 use domain::digest::{next_cut_off, previous_cut_off, send_at};
 use domain::secret;
 use it::sink::{Received, Sink};
-use it::{Engine, TestApp, number};
+use it::{Actor, Engine, TestApp, number};
+use serde_json::json;
 
-use crate::digest::Weekly;
+use crate::digest::{Weekly, command};
 
 /// Copies of the run; its author gets none.
 const COPIES: usize = 500;
@@ -22,10 +24,13 @@ const WINDOW: usize = 16;
 /// A run that is about to begin, and the sink that takes 20 ms a copy.
 struct Run {
     week: Weekly,
+    tom: Actor,
+    /// What Tom asked.
+    threads: Vec<String>,
 }
 
 impl Run {
-    async fn new(engine: Engine) -> Self {
+    async fn new(engine: Engine, titles: &[&str]) -> Self {
         let sink = Arc::new(Sink::new().await);
         sink.behave(|behaviour| behaviour.delay = Duration::from_millis(20));
         let week = Weekly { app: TestApp::new(engine).await, sink };
@@ -37,11 +42,14 @@ impl Run {
         app::digest::keep_schedule(week.app.app()).await.unwrap();
         let tom = week.app.member("Tom", "third-sector").await;
         week.crowd(COPIES).await;
-        tom.ask("A question to everybody").await;
+        let mut threads = Vec::new();
+        for title in titles {
+            threads.push(tom.ask(title).await);
+        }
         week.app.clock().set(cut_off);
         app::digest::start_at(week.app.app(), send_at(cut_off, zone)).await.unwrap();
         std::fs::write(week.app.database().folder().join("secret"), format!("{}\n", "07".repeat(32))).unwrap();
-        Self { week }
+        Self { week, tom, threads }
     }
 
     fn start(&self, arguments: &[&str]) -> Cove {
@@ -99,9 +107,13 @@ impl Run {
     }
 }
 
+fn is_copy(mail: &Received) -> bool {
+    mail.message_id.contains("digest.")
+}
+
 /// Copies that have not come once.
 fn missing(mails: &[Arc<Received>]) -> usize {
-    COPIES - mails.iter().map(|mail| mail.message_id.as_str()).collect::<HashSet<_>>().len()
+    COPIES - mails.iter().filter(|mail| is_copy(mail)).map(|mail| mail.message_id.as_str()).collect::<HashSet<_>>().len()
 }
 
 /// A running `cove`, killed when dropped.
@@ -130,7 +142,7 @@ fn block_on(test: impl Future<Output = ()>) {
 #[test]
 fn a_server_that_is_killed_ten_times_loses_no_copy() {
     block_on(async {
-        let run = Run::new(Engine::Sqlite).await;
+        let run = Run::new(Engine::Sqlite, &["A question to everybody"]).await;
         // Of the copies that came in one life, those that were not written down
         // when it ended come again in a later one.
         let (mut arrived, mut written, mut in_doubt) = (0, 0, Vec::new());
@@ -157,7 +169,7 @@ fn a_server_that_is_killed_ten_times_loses_no_copy() {
 #[test]
 fn of_two_workers_one_is_killed_and_the_other_sends_the_rest() {
     block_on(async {
-        let run = Run::new(Engine::Postgres).await;
+        let run = Run::new(Engine::Postgres, &["A question to everybody"]).await;
         let one = run.start(&["worker"]);
         let two = run.start(&["worker"]);
         let [random] = secret::random_bytes::<1>();
@@ -173,4 +185,47 @@ fn of_two_workers_one_is_killed_and_the_other_sends_the_rest() {
         let again = arrived.len() - COPIES;
         assert!(again <= WINDOW, "{again} copies came twice over the kill after {before}");
     });
+}
+
+/// One process sends, by one command; members and the co-ordinator are at
+/// another one.
+async fn what_goes_elsewhere_is_in_no_later_copy(engine: Engine, sends: &str) {
+    let titles = ["A question that stays", "A question that is hidden", "A question that is taken back"];
+    let run = Run::new(engine, &titles).await;
+    let sender = run.start(&[sends]);
+    run.wait_for_more(1).await;
+    // All are enrolled by now: she gets no copy.
+    let cora = run.week.app.coordinator("Cora").await;
+    for (thread, act) in run.threads.iter().skip(1).zip(["hidePost", "withdrawPost"]) {
+        let opening = "query($id: ID!) { thread(id: $id) { opening { id version } } }";
+        let post = run.tom.run(opening, json!({ "id": thread })).await["thread"]["opening"].clone();
+        if act == "hidePost" {
+            command(&cora, act, json!({ "post": post["id"], "reason": "It identifies somebody" }), "HIDDEN").await;
+        } else {
+            command(&run.tom, act, json!({ "post": post["id"], "expectedVersion": post["version"] }), "WITHDRAWN").await;
+        }
+    }
+    // Two batches of fifty may have been composed before.
+    let clean = run.week.sink.count() + 100;
+    run.wait_until_written_down().await;
+    drop(sender);
+    let mut copies = run.week.sink.mails();
+    // Tom may have been told by now.
+    copies.retain(|mail| is_copy(mail));
+    assert!(titles.iter().all(|title| copies[0].text().contains(title)), "{}", copies[0].text());
+    assert!(copies.len() > clean + 50, "it was written in the middle of the run, and not after {clean} copies");
+    for (number, mail) in copies.iter().enumerate().skip(clean) {
+        let text = mail.text();
+        assert!(text.contains(titles[0]) && !text.contains(titles[1]) && !text.contains(titles[2]), "copy {number}: {text}");
+    }
+}
+
+#[test]
+fn a_server_that_sends_sees_what_another_process_writes() {
+    block_on(what_goes_elsewhere_is_in_no_later_copy(Engine::Sqlite, "serve"));
+}
+
+#[test]
+fn a_worker_that_sends_sees_what_another_process_writes() {
+    block_on(what_goes_elsewhere_is_in_no_later_copy(Engine::Postgres, "worker"));
 }
