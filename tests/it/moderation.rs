@@ -112,6 +112,7 @@ on_both_engines! {
         let mail = app.mail_to(&ben.email).expect("a mail");
         assert!(mail.text().contains(WHY) && !mail.text().contains("Marked words"), "{}", mail.text());
         assert!(mail.text().contains("/threads/"), "{}", mail.text());
+        assert!(mail.text().contains("write it again") && mail.text().contains("answer this email"), "{}", mail.text());
         assert!(!notified(&ann).await.iter().any(|(kind, _)| kind == "REPLY"), "nor is Ann pointed to it");
 
         let restored = decide(&cora, "restorePost", "post", &reply, "post { state body }").await;
