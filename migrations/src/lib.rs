@@ -11,6 +11,7 @@ mod m0004_moderation;
 mod m0005_jobs;
 mod m0006_digest;
 mod m0007_news;
+mod m0008_posts_by_time;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_jobs::Migration),
             Box::new(m0006_digest::Migration),
             Box::new(m0007_news::Migration),
+            Box::new(m0008_posts_by_time::Migration),
         ]
     }
 }

@@ -1,9 +1,11 @@
 //! Replying: who hears of it, who may not, and what a double click does.
 
+use domain::clock::Span;
+use domain::post::{LONG_TIME, POSTS_IN_A_LONG_TIME, POSTS_IN_A_SHORT_TIME, SHORT_TIME};
 use it::{Actor, number, on_both_engines, sql};
 use serde_json::{Value, json};
 
-use crate::thread::{hide, lock, opening, page, withdraw};
+use crate::thread::{hide, lock, opening, page, topics, withdraw};
 
 async fn reply(who: &Actor, thread: &str, body: &str, key: Option<&str>) -> Value {
     who.does("thread/reply", json!({ "input": { "thread": thread, "body": body, "idempotencyKey": key } })).await["reply"].clone()
@@ -134,6 +136,51 @@ on_both_engines! {
         assert_eq!(number(&app, "SELECT COUNT(*) FROM notification WHERE kind = 'reply'").await, 1);
         app.run_jobs().await;
         assert_eq!(app.mails().iter().filter(|mail| mail.to() == "ann@member.test").count(), 1);
+    }
+
+    async fn who_posts_faster_than_anybody_types_waits_a_while(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = bea.ask("Too many?").await;
+        let mut last = Value::Null;
+        // Her question was the first.
+        for n in 1..POSTS_IN_A_SHORT_TIME {
+            last = reply(&bea, &thread, "Words.", Some(&format!("key {n}"))).await;
+            assert_eq!(last["status"], "POSTED", "{n}");
+        }
+        let refused = reply(&bea, &thread, "One more.", None).await;
+        assert_eq!((&refused["status"], &refused["post"]), (&json!("TOO_MANY"), &Value::Null));
+        let topic = topics(&bea).await.remove(0);
+        let one_more = json!({ "input": { "kind": "QUESTION", "title": "One more", "body": "One more.", "topics": [topic] } });
+        let started = bea.does("thread/startThread", one_more.clone()).await["startThread"].clone();
+        assert_eq!((&started["status"], &started["thread"]), (&json!("TOO_MANY"), &Value::Null));
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM post WHERE source = 'One more.'").await, 0);
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM thread").await, 1);
+        // What was posted is posted, however often it is sent.
+        let again = reply(&bea, &thread, "Words.", Some(&format!("key {}", POSTS_IN_A_SHORT_TIME - 1))).await;
+        assert_eq!((&again["status"], &again["post"]["id"]), (&json!("POSTED"), &last["post"]["id"]));
+        // Nobody else waits, and she does not wait long.
+        assert_eq!(reply(&ann, &thread, "Words.", None).await["status"], "POSTED");
+        app.clock().advance(SHORT_TIME);
+        assert_eq!(reply(&bea, &thread, "One more.", None).await["status"], "POSTED");
+        assert_eq!(bea.does("thread/startThread", one_more).await["startThread"]["status"], "POSTED");
+        app.run_jobs().await;
+    }
+
+    async fn who_posts_all_day_waits_for_the_next(app) {
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = bea.ask("Too many?").await;
+        for n in 1..POSTS_IN_A_LONG_TIME {
+            app.clock().advance(Span::minutes(1));
+            assert_eq!(reply(&bea, &thread, "Words.", None).await["status"], "POSTED", "{n}");
+        }
+        app.clock().advance(SHORT_TIME);
+        assert_eq!(reply(&bea, &thread, "Words.", None).await["status"], "TOO_MANY");
+        // What is taken back was posted all the same.
+        sql(&app, "UPDATE post SET state = 'withdrawn' WHERE opening = FALSE").await;
+        assert_eq!(reply(&bea, &thread, "Words.", None).await["status"], "TOO_MANY");
+        app.clock().advance(LONG_TIME);
+        assert_eq!(reply(&bea, &thread, "Words.", None).await["status"], "POSTED");
     }
 
     async fn replies_at_the_same_moment_are_all_counted(app) {

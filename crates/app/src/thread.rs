@@ -44,6 +44,8 @@ pub struct StartThread {
 pub enum StartThreadRefusal {
     /// Something must be put right first.
     Invalid(Problems),
+    /// Nobody types as much as this member posted lately.
+    TooMany,
 }
 
 /// Starts a thread. Its author follows it.
@@ -63,6 +65,13 @@ pub async fn start_thread(app: &App, member: &Member, input: StartThread) -> Res
     let now = app.now();
     let posted = Posted { post: PostId::fresh(now), thread: ThreadId::fresh(now) };
     let tx = app.store().begin().await?;
+    let before = db::post::for_starting(&tx, member.id(), key.as_deref(), now).await?;
+    if before.is_posted {
+        return posted_before(&tx, member, key.as_deref(), Some(&title), &body).await?.map_err(invalid);
+    }
+    if before.lately.is_too_many() {
+        return Err(Failure::Refused(StartThreadRefusal::TooMany));
+    }
     let thread = NewThread {
         id: posted.thread,
         kind: input.kind,
@@ -86,8 +95,8 @@ pub async fn start_thread(app: &App, member: &Member, input: StartThread) -> Res
         now,
     };
     if !db::post::insert(&tx, &opening).await? {
-        // The same click came before: what it made is the answer, and the
-        // thread of this one is not committed.
+        // The same click came at the same moment: what it made is the answer,
+        // and the thread of this one is not committed.
         return posted_before(&tx, member, key.as_deref(), Some(&title), &body).await?.map_err(invalid);
     }
     if db::thread::set_topics(&tx, posted.thread, &topics).await? != topics.len() as u64 {
@@ -116,6 +125,8 @@ pub enum ReplyRefusal {
     Invalid(Problems),
     /// The co-ordinator closed the thread, maybe while this was written.
     Locked,
+    /// Nobody types as much as this member posted lately.
+    TooMany,
     /// There is no such thread for this member.
     NotFound,
 }
@@ -134,8 +145,8 @@ pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, F
 
     let now = app.now();
     let mut tx = app.store().begin().await?;
-    let thread =
-        db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref()).await?.ok_or(Failure::Refused(ReplyRefusal::NotFound))?;
+    let thread = db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref(), now).await?;
+    let thread = thread.ok_or(Failure::Refused(ReplyRefusal::NotFound))?;
     let invalid = |problems| Failure::Refused(ReplyRefusal::Invalid(problems));
     if thread.posted.is_some() {
         return posted_before(&tx, member, key.as_deref(), None, &body).await?.map_err(invalid);
@@ -146,6 +157,9 @@ pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, F
             CannotReply::Locked => ReplyRefusal::Locked,
         })
     })?;
+    if thread.lately.is_too_many() {
+        return Err(Failure::Refused(ReplyRefusal::TooMany));
+    }
     let posted = Posted { post: PostId::fresh(now), thread: input.thread };
     let new = NewPost {
         id: posted.post,

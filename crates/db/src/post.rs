@@ -19,7 +19,8 @@ use crate::member::Member;
 use crate::store::{placeholders, row, rows};
 use crate::{Cursor, Page, PageRequest, Reads, Result};
 
-pub use write::{Edit, ForChanging, NewPost, edit, find_by_key, for_changing, insert, withdraw};
+pub use write::{Edit, ForChanging, ForStarting, NewPost, edit, find_by_key, for_changing, for_starting, insert, withdraw};
+pub(crate) use write::{LatelyRow, lately_columns};
 
 /// What an active member may come upon: visible posts, and the stubs of
 /// withdrawn ones, in a thread that they may reach. `p` is the post, `t` its

@@ -1,11 +1,21 @@
 //! A post: the opening of a thread or a reply to it.
 
+use crate::clock::{Span, Timestamp};
 use crate::id::{MemberId, SectorId};
 use crate::stored::stored_enum;
 use crate::viewer::Member;
 
 /// Characters in a post.
 pub const BODY_LIMIT: usize = 20_000;
+/// What counts as a short time.
+pub const SHORT_TIME: Span = Span::minutes(10);
+/// Posts of one member in a [`SHORT_TIME`]. Members are trusted and never wait:
+/// the limits are against machines, and lie where no hand that types arrives.
+pub const POSTS_IN_A_SHORT_TIME: i64 = 60;
+/// What counts as a long one.
+pub const LONG_TIME: Span = Span::hours(24);
+/// Posts of one member in a [`LONG_TIME`].
+pub const POSTS_IN_A_LONG_TIME: i64 = 300;
 
 stored_enum! {
     /// Whether a post can be seen.
@@ -89,6 +99,30 @@ pub fn colleague_in(sector: Option<&str>) -> String {
     format!("A colleague in {first}{rest}")
 }
 
+/// How much a member posted lately, whatever became of it since. Posts of the
+/// very same moment do not see each other: of a machine's, a few more get in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lately {
+    /// Posts in a [`SHORT_TIME`].
+    pub in_a_short_time: i64,
+    /// Posts in a [`LONG_TIME`].
+    pub in_a_long_time: i64,
+}
+
+impl Lately {
+    /// Since when both are counted: the short time, and the long one.
+    #[must_use]
+    pub const fn since(now: Timestamp) -> (Timestamp, Timestamp) {
+        (now.minus(SHORT_TIME), now.minus(LONG_TIME))
+    }
+
+    /// Whether one more would be more than anybody types.
+    #[must_use]
+    pub const fn is_too_many(self) -> bool {
+        self.in_a_short_time >= POSTS_IN_A_SHORT_TIME || self.in_a_long_time >= POSTS_IN_A_LONG_TIME
+    }
+}
+
 /// What decides whether somebody may change a post.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing {
@@ -143,6 +177,15 @@ mod tests {
         assert_eq!(colleague_in(Some("Third sector")), "A colleague in third sector");
         assert_eq!(colleague_in(Some("NHS mental health")), "A colleague in NHS mental health");
         assert_eq!(colleague_in(None), "A colleague");
+    }
+
+    #[test]
+    fn one_more_than_anybody_types_is_too_many() {
+        let lately = |in_a_short_time, in_a_long_time| Lately { in_a_short_time, in_a_long_time };
+        assert!(!lately(0, 0).is_too_many());
+        assert!(!lately(POSTS_IN_A_SHORT_TIME - 1, POSTS_IN_A_LONG_TIME - 1).is_too_many());
+        assert!(lately(POSTS_IN_A_SHORT_TIME, POSTS_IN_A_SHORT_TIME).is_too_many());
+        assert!(lately(0, POSTS_IN_A_LONG_TIME).is_too_many());
     }
 
     #[test]

@@ -60,13 +60,30 @@ impl Size {
     }
 }
 
-/// Members who are signed in, for the load: as many, the first ones.
+/// Members who read, for the load: as many, the first ones.
 pub const SIGNED_IN: u64 = 64;
+/// Members who write. Of each, Cove takes so many posts in a while and no more.
+const WRITERS: u64 = 512;
 
-/// The session of the n-th member.
+/// The session of the n-th who reads.
 #[must_use]
 pub fn token(n: u64) -> String {
-    format!("{:064x}", 0xbe_0000 + n % SIGNED_IN)
+    session(n % SIGNED_IN)
+}
+
+/// The session of the n-th who writes.
+#[must_use]
+pub fn token_of_writer(size: Size, n: u64) -> String {
+    session(n % writers(size))
+}
+
+fn writers(size: Size) -> u64 {
+    WRITERS.min(size.members)
+}
+
+/// The session of the n-th member.
+fn session(n: u64) -> String {
+    format!("{:064x}", 0xbe_0000 + n)
 }
 
 /// Rows put into one statement.
@@ -255,14 +272,18 @@ impl Filling {
             )
             .await?;
         self.to
-            .insert("session (id, token_hash, member_id, shared_computer, device, started_at, last_used_at)", SIGNED_IN, |to, n| {
-                format!(
-                    "{}, {}, {}, FALSE, 'A bench', {now}, {now}",
-                    to.id(Table::Session, n),
-                    to.bytes(&domain::secret::token_hash(&token(n))),
-                    to.id(Table::Member, n)
-                )
-            })
+            .insert(
+                "session (id, token_hash, member_id, shared_computer, device, started_at, last_used_at)",
+                writers(self.size),
+                |to, n| {
+                    format!(
+                        "{}, {}, {}, FALSE, 'A bench', {now}, {now}",
+                        to.id(Table::Session, n),
+                        to.bytes(&domain::secret::token_hash(&session(n))),
+                        to.id(Table::Member, n)
+                    )
+                },
+            )
             .await
     }
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::Bench;
 use crate::bare::{bound, sqlite_options};
-use crate::community::{Size, token};
+use crate::community::{Size, token_of_writer};
 use crate::cores::{runtime, work_on};
 use crate::load::{self, Expected, Figures, Load};
 use crate::pages::{CONNECTIONS, VISITED, thread_id};
@@ -35,14 +35,16 @@ pub async fn replies(bench: &mut Bench) -> Result<()> {
     let document = it::document("thread/reply");
     let size = bench.size();
     let visited = VISITED.min(size.threads);
-    let threads: Vec<u64> = (0..visited).map(|n| n * size.threads / visited).filter(|n| !Size::is_unanswered(*n)).collect();
-    let input = |n: u64| json!({ "input": { "thread": thread_id(n), "body": WORDS } });
+    // Each thread has a writer of its own.
+    let threads = (0..visited).map(|n| n * size.threads / visited).filter(|n| !Size::is_unanswered(*n));
+    let threads: Vec<(u64, String)> = threads.zip(0..).map(|(thread, n)| (thread, token_of_writer(size, n))).collect();
+    let input = |thread: u64| json!({ "input": { "thread": thread_id(thread), "body": WORDS } });
 
     let watched = Watched::open(&location).await;
     let mut visits = Vec::new();
-    for n in &threads {
+    for (thread, token) in &threads {
         let begun = SystemClock.now();
-        visits.push(Posting { statements: watched.run(&token(*n), &document, &input(*n)).await.1, begun });
+        visits.push(Posting { statements: watched.run(token, &document, &input(*thread)).await.1, begun });
     }
     drop(watched);
     let statements = visits.iter().map(|visit| visit.statements.len()).max().unwrap_or(0);
@@ -50,7 +52,8 @@ pub async fn replies(bench: &mut Bench) -> Result<()> {
     bench.report.add("replies, SQLite: bare sqlx", &timed(&bare));
 
     let server = bench.server(&location)?;
-    let requests: Vec<_> = threads.iter().map(|n| load::request(&server.address, &token(*n), &document, &input(*n))).collect();
+    let requests: Vec<_> =
+        threads.iter().map(|(thread, token)| load::request(&server.address, token, &document, &input(*thread))).collect();
     let expected = Expected { text: "\"POSTED\"", times: 1 };
     let graphql = load::run(&server.address, Load { connections: CONNECTIONS, time: bench.time(5.0) }, requests, expected).await?;
     let mut figures = timed(&graphql);

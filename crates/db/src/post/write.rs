@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, SectorId, ThreadId};
-use domain::post::{PostState, Standing};
+use domain::post::{Lately, PostState, Standing};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -50,6 +50,58 @@ pub async fn insert(tx: &Tx, new: &NewPost<'_>) -> Result<bool> {
     )
     .await?;
     Ok(inserted == 1)
+}
+
+/// How much somebody posted lately, as a [`LatelyRow`]: the names of their id
+/// and of the instants that [`Lately::since`] gives.
+pub(crate) fn lately_columns(author: &str, short: &str, long: &str) -> String {
+    let count = |since| format!("(SELECT COUNT(*) FROM post p WHERE p.author_id = {author} AND p.created_at > {since})");
+    format!("{} AS in_a_short_time, {} AS in_a_long_time", count(short), count(long))
+}
+
+#[derive(FromQueryResult)]
+pub(crate) struct LatelyRow {
+    in_a_short_time: i64,
+    in_a_long_time: i64,
+}
+
+impl From<LatelyRow> for Lately {
+    fn from(row: LatelyRow) -> Self {
+        Self { in_a_short_time: row.in_a_short_time, in_a_long_time: row.in_a_long_time }
+    }
+}
+
+/// What starting a thread depends on.
+#[derive(Debug, Clone, Copy)]
+pub struct ForStarting {
+    /// Whether the same click came before.
+    pub is_posted: bool,
+    /// How much the member posted lately.
+    pub lately: Lately,
+}
+
+#[derive(FromQueryResult)]
+struct StartingRow {
+    is_posted: bool,
+    #[sea_orm(nested)]
+    lately: LatelyRow,
+}
+
+/// What starting a thread depends on, for a member and the key of their click.
+///
+/// # Errors
+/// Those of the database.
+pub async fn for_starting(tx: &Tx, author: MemberId, key: Option<&str>, now: Timestamp) -> Result<ForStarting> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM post p WHERE p.author_id = $1 AND p.idempotency_key = $2) AS is_posted, {}",
+        lately_columns("$1", "$3", "$4")
+    );
+    let (short, long) = Lately::since(now);
+    let found: Option<StartingRow> = row(tx, sql, [author.0.into(), key.map(str::to_owned).into(), short.0.into(), long.0.into()]).await?;
+    Ok(found.map_or(ForStarting { is_posted: false, lately: Lately::default() }, |row| ForStarting {
+        is_posted: row.is_posted,
+        lately: row.lately.into(),
+    }))
 }
 
 #[derive(FromQueryResult)]

@@ -2,11 +2,12 @@
 
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, SectorId, ThreadId, TopicId};
-use domain::post::PostState;
+use domain::post::{Lately, PostState};
 use domain::thread::{Standing, ThreadKind};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
+use crate::post::{LatelyRow, lately_columns};
 use crate::store::{execute, placeholders, row};
 use crate::{Reads, Result, Tx};
 
@@ -76,6 +77,8 @@ pub struct ForReplying {
     pub posted: Option<(PostId, ThreadId)>,
     /// Whether they wrote in the thread before.
     pub took_part: bool,
+    /// How much they posted lately, in all threads.
+    pub lately: Lately,
 }
 
 #[derive(FromQueryResult)]
@@ -104,6 +107,8 @@ struct ReplyingRow {
     posted_id: Option<Uuid>,
     posted_in: Option<Uuid>,
     took_part: bool,
+    #[sea_orm(nested)]
+    lately: LatelyRow,
 }
 
 /// A thread for replying, held against other writers until the transaction
@@ -111,22 +116,26 @@ struct ReplyingRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn for_replying(tx: &Tx, thread: ThreadId, member: MemberId, key: Option<&str>) -> Result<Option<ForReplying>> {
+pub async fn for_replying(tx: &Tx, thread: ThreadId, member: MemberId, key: Option<&str>, now: Timestamp) -> Result<Option<ForReplying>> {
     let sql = format!(
         "SELECT t.author_id, t.kind, t.state, t.locked_at,
                 (SELECT p.id FROM post p WHERE p.author_id = $2 AND p.idempotency_key = $3) AS posted_id,
                 (SELECT p.thread_id FROM post p WHERE p.author_id = $2 AND p.idempotency_key = $3) AS posted_in,
-                EXISTS (SELECT 1 FROM post p WHERE p.thread_id = t.id AND p.author_id = $2) AS took_part
+                EXISTS (SELECT 1 FROM post p WHERE p.thread_id = t.id AND p.author_id = $2) AS took_part, {}
          FROM thread t WHERE t.id = $1{}",
+        lately_columns("$2", "$4", "$5"),
         tx.engine().for_update()
     );
-    let found: Option<ReplyingRow> = row(tx, sql, [thread.0.into(), member.0.into(), key.map(str::to_owned).into()]).await?;
+    let (short, long) = Lately::since(now);
+    let values = [thread.0.into(), member.0.into(), key.map(str::to_owned).into(), short.0.into(), long.0.into()];
+    let found: Option<ReplyingRow> = row(tx, sql, values).await?;
     found
         .map(|row| {
             Ok(ForReplying {
                 standing: row.standing.standing()?,
                 posted: row.posted_id.zip(row.posted_in).map(|(post, thread)| (PostId(post), ThreadId(thread))),
                 took_part: row.took_part,
+                lately: row.lately.into(),
             })
         })
         .transpose()

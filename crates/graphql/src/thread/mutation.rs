@@ -38,6 +38,8 @@ pub enum StartThreadStatus {
     Posted,
     /// Something must be put right first.
     Invalid,
+    /// You posted more in a short time than anybody types. Wait a little.
+    TooMany,
 }
 
 /// The new thread.
@@ -71,6 +73,8 @@ pub enum ReplyStatus {
     Invalid,
     /// The co-ordinator closed the thread, maybe while you were writing.
     Locked,
+    /// You posted more in a short time than anybody types. Wait a little.
+    TooMany,
     /// There is no such thread.
     NotFound,
 }
@@ -206,6 +210,9 @@ impl ThreadMutation {
             Err(Failure::Refused(StartThreadRefusal::Invalid(found))) => {
                 Ok(StartThreadPayload { status: StartThreadStatus::Invalid, problems: problems(&found), thread: None })
             }
+            Err(Failure::Refused(StartThreadRefusal::TooMany)) => {
+                Ok(StartThreadPayload { status: StartThreadStatus::TooMany, problems: Vec::new(), thread: None })
+            }
             Err(Failure::Broken(error)) => Err(broken(request, &error)),
         }
     }
@@ -220,6 +227,7 @@ impl ThreadMutation {
             Ok(posted) => (ReplyStatus::Posted, Vec::new(), Some(posted)),
             Err(Failure::Refused(ReplyRefusal::Invalid(found))) => (ReplyStatus::Invalid, problems(&found), None),
             Err(Failure::Refused(ReplyRefusal::Locked)) => (ReplyStatus::Locked, Vec::new(), None),
+            Err(Failure::Refused(ReplyRefusal::TooMany)) => (ReplyStatus::TooMany, Vec::new(), None),
             Err(Failure::Refused(ReplyRefusal::NotFound)) => (ReplyStatus::NotFound, Vec::new(), None),
             Err(Failure::Broken(error)) => return Err(broken(request, &error)),
         };

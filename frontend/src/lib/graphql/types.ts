@@ -432,7 +432,9 @@ export type ReplyStatus =
   /** There is no such thread. */
   | 'NOT_FOUND'
   /** It is posted. */
-  | 'POSTED';
+  | 'POSTED'
+  /** You posted more in a short time than anybody types. Wait a little. */
+  | 'TOO_MANY';
 
 /** What somebody tells. */
 export type ReportInput = {
@@ -597,7 +599,9 @@ export type StartThreadStatus =
   /** Something must be put right first. */
   | 'INVALID'
   /** It is posted. */
-  | 'POSTED';
+  | 'POSTED'
+  /** You posted more in a short time than anybody types. Wait a little. */
+  | 'TOO_MANY';
 
 /** What `suspendMember` needs. */
 export type SuspendMemberInput = {

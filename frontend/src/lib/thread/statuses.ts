@@ -21,13 +21,15 @@ export const KIND = {
 
 export const START_THREAD = {
 	POSTED: 'ask.posted',
-	INVALID: 'ask.refused'
+	INVALID: 'ask.refused',
+	TOO_MANY: 'ask.tooMany'
 } satisfies Record<StartThreadStatus, MessageKey>;
 
 export const REPLY = {
 	POSTED: 'thread.replyPosted',
 	INVALID: 'thread.replyRefused',
 	LOCKED: 'thread.replyLocked',
+	TOO_MANY: 'thread.replyTooMany',
 	NOT_FOUND: 'thread.replyGone'
 } satisfies Record<ReplyStatus, MessageKey>;
 
