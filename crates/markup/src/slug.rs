@@ -23,23 +23,32 @@ fn words(title: impl Iterator<Item = char>) -> String {
     let mut is_between = false;
     for char in title {
         let char = char.to_ascii_lowercase();
-        let mut letter = [0; 4];
         let letters = match char {
-            'a'..='z' | '0'..='9' => char.encode_utf8(&mut letter),
+            'a'..='z' | '0'..='9' => "",
             '&' => "and",
             // "what's" is one word, however the apostrophe was typed.
             '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' => continue,
+            ' '..='\u{7f}' => {
+                is_between = true;
+                continue;
+            }
             _ if is_combining_mark(char) => continue,
-            _ => in_ascii(char).unwrap_or_default(),
+            _ => match in_ascii(char) {
+                Some(letters) => letters,
+                None => {
+                    is_between = true;
+                    continue;
+                }
+            },
         };
-        is_between |= char == '&' || letters.is_empty();
-        if letters.is_empty() {
-            continue;
-        }
-        if is_between && !words.is_empty() {
+        if (is_between || char == '&') && !words.is_empty() {
             words.push('-');
         }
-        words.push_str(letters);
+        if letters.is_empty() {
+            words.push(char);
+        } else {
+            words.push_str(letters);
+        }
         is_between = char == '&';
         if words.len() > SLUG_LENGTH {
             break;

@@ -22,7 +22,7 @@ pub(crate) fn write(answer: &Response, out: &mut Vec<u8>) -> serde_json::Result<
 fn value(this: &Value, out: &mut Vec<u8>) -> serde_json::Result<()> {
     match this {
         Value::String(words) => text(words, out),
-        Value::Enum(word) => text(word, out),
+        Value::Enum(word) => name(word, out),
         Value::List(items) => {
             out.push(b'[');
             for (index, item) in items.iter().enumerate() {
@@ -35,11 +35,11 @@ fn value(this: &Value, out: &mut Vec<u8>) -> serde_json::Result<()> {
         }
         Value::Object(fields) => {
             out.push(b'{');
-            for (index, (name, field)) in fields.iter().enumerate() {
+            for (index, (key, field)) in fields.iter().enumerate() {
                 if index > 0 {
                     out.push(b',');
                 }
-                text(name, out);
+                name(key, out);
                 out.push(b':');
                 value(field, out)?;
             }
@@ -48,6 +48,13 @@ fn value(this: &Value, out: &mut Vec<u8>) -> serde_json::Result<()> {
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Binary(_) => serde_json::to_writer(out, this)?,
     }
     Ok(())
+}
+
+/// A name of GraphQL has nothing to escape (October 2021, 2.1.9).
+fn name(word: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    out.extend_from_slice(word.as_bytes());
+    out.push(b'"');
 }
 
 fn text(words: &str, out: &mut Vec<u8>) {
