@@ -1,6 +1,6 @@
 // The main job, end to end: ask, answer, thank, decide, hide, and the mail
 // that tells of it.
-import { answer, ask, check, openThread, same, t, until } from '../stage.mjs';
+import { answer, ask, check, focused, openThread, same, t, until } from '../stage.mjs';
 
 const HIDDEN_WORDS = 'I usually say which village';
 
@@ -123,6 +123,49 @@ export const journeys = [
 			await member.getByRole('heading', { level: 1 }).waitFor();
 			await member.getByText('Ask about your part').waitFor();
 			same(await member.getByText(HIDDEN_WORDS).count(), 0, 'posts that a member still sees');
+		}
+	],
+	[
+		'the desk: what was decided is said where the card was, and nothing else moves',
+		async (stage) => {
+			const member = await stage.person('third-sector worker');
+			await openThread(member, 'Creative groups that take people without a referral?');
+			const desk = await stage.person('co-ordinator');
+			for (const [width, height, act] of [
+				[1280, 900, t('desk.resolveActed')],
+				[360, 740, t('desk.resolveNoAction')]
+			]) {
+				const note = `An invented note, read at ${width} px`;
+				await member.getByRole('article').first().locator('[aria-haspopup="menu"]').click();
+				await member.getByRole('menuitem', { name: t('post.report') }).click();
+				const dialog = member.getByRole('dialog');
+				await dialog.getByRole('radio', { name: t('post.reasonOther') }).check();
+				await dialog.getByLabel(t('post.reportNote')).fill(note);
+				await dialog.getByRole('button', { name: t('post.reportSend') }).click();
+				await dialog.waitFor({ state: 'detached' });
+
+				await desk.setViewportSize({ width, height });
+				await desk.goto('/desk');
+				await desk.getByRole('heading', { level: 1, name: t('desk.queue') }).waitFor();
+				const card = desk.locator('main ul.cards > li').filter({ hasText: note });
+				const place = (await card.elementHandle())?.asElement();
+				await card.getByRole('button', { name: act }).click();
+				await card.getByLabel(t('desk.reason'), { exact: true }).fill('Invented for a test.');
+				const button = card.getByRole('button', { name: act });
+				await button.scrollIntoViewIfNeeded();
+				const end = () => place.evaluate((item) => item.getBoundingClientRect().bottom);
+				const before = await end();
+				await button.click();
+				const said = await place.waitForSelector('.decided');
+				check((await focused(desk)).startsWith('div'), `the focus is on ${await focused(desk)}`);
+				const box = await (await said.$('p')).boundingBox();
+				check(
+					box.y >= 60 && box.y + box.height <= height - (width === 360 ? 62 : 0),
+					`at ${width} px the words stand at ${box.y}, out of sight`
+				);
+				const moved = Math.abs((await end()) - before);
+				check(moved <= 1, `at ${width} px what is below moved by ${moved} px`);
+			}
 		}
 	],
 	[

@@ -44,10 +44,6 @@ export class Growing<Item extends { id: string }> {
 		}
 	};
 
-	remove(id: string): void {
-		this.items = this.items.filter((item) => item.id !== id);
-	}
-
 	change(id: string, part: Partial<Item>): void {
 		this.items = this.items.map((item) => (item.id === id ? { ...item, ...part } : item));
 	}
