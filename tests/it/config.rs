@@ -17,6 +17,7 @@ fn without_settings_all_is_said_to_be_default() {
         "listen                127.0.0.1:8080  (default)",
         "data_dir              data  (default)",
         "mail: no relay is set: mail goes to files in data/mail",
+        "contact               none: no page and no mail says how to reach the co-ordinator  (default)",
     ] {
         assert!(said.contains(line), "{line}: {said}");
     }
@@ -66,6 +67,7 @@ fn everything_that_is_wrong_is_named_at_once() {
         ("COVE_SMTP_URL", "http://mail.example.org"),
         ("COVE_PUBLIC_URL", "http://cove.example.org"),
         ("COVE_LOG_FORMAT", "xml"),
+        ("COVE_CONTACT", "Ruth at the council"),
     ];
     let (good, said) = check(&folder, &settings);
     assert!(!good);
@@ -73,6 +75,7 @@ fn everything_that_is_wrong_is_named_at_once() {
         "lisen (COVE_LISEN): there is no such setting; there are ",
         "smtp_url (COVE_SMTP_URL): \"http://\" is not one of smtp://",
         "public_url (COVE_PUBLIC_URL): http://cove.example.org would send sign-ins in the clear",
+        "contact (COVE_CONTACT): \"Ruth at the council\" is not an email address such as hello@example.org",
         "log_format (COVE_LOG_FORMAT): \"xml\" is none of auto, human and json",
     ] {
         assert!(said.contains(words), "{words}: {said}");

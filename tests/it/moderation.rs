@@ -2,7 +2,7 @@
 //! act has a reason, is told to the person, and is taken once.
 
 use domain::clock::Span;
-use it::{Actor, TestApp, number, on_both_engines};
+use it::{Actor, CONTACT, TestApp, number, on_both_engines};
 use serde_json::{Value, json};
 
 const WHY: &str = "It could show who somebody is.";
@@ -112,7 +112,11 @@ on_both_engines! {
         let mail = app.mail_to(&ben.email).expect("a mail");
         assert!(mail.text().contains(WHY) && !mail.text().contains("Marked words"), "{}", mail.text());
         assert!(mail.text().contains("/threads/"), "{}", mail.text());
-        assert!(mail.text().contains("write it again") && mail.text().contains("answer this email"), "{}", mail.text());
+        let words = mail.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("write it again") && words.contains(&format!("answer this email, or write to {CONTACT}")), "{words}");
+        assert!(String::from_utf8_lossy(mail.bytes()).contains(&format!("Reply-To: {CONTACT}")), "{mail:?}");
+        let known = eve.run("{ community { contact } }", json!({})).await;
+        assert_eq!(known["community"]["contact"], CONTACT);
         assert!(!notified(&ann).await.iter().any(|(kind, _)| kind == "REPLY"), "nor is Ann pointed to it");
 
         let restored = decide(&cora, "restorePost", "post", &reply, "post { state body }").await;

@@ -29,7 +29,7 @@ pub use postgres::Cluster;
 pub use process::cove_binary;
 pub use sql::{number, sql};
 pub use statements::Watched;
-pub use test_app::{PUBLIC_URL, TestApp, run};
+pub use test_app::{CONTACT, PUBLIC_URL, TestApp, run};
 
 /// One test, twice: on SQLite and on PostgreSQL, each on a fresh database.
 ///

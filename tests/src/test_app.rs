@@ -22,6 +22,9 @@ use crate::{Actor, Database, Engine, FakeClock};
 /// Where the community of a test is reached.
 pub const PUBLIC_URL: &str = "https://cove.test";
 
+/// Where its co-ordinator reads mail from members.
+pub const CONTACT: &str = "hello@cove.test";
+
 /// How long a test may go without a step. It is the net under a test that waits
 /// for what never comes, not a measure of speed: a busy machine makes steps
 /// slow, and does not end them.
@@ -100,7 +103,7 @@ impl TestApp {
         let database = Database::new(engine);
         let (_, store) = database.open().await;
         let clock = FakeClock::default();
-        let settings = Settings { public_url: PUBLIC_URL.to_owned() };
+        let settings = Settings { public_url: PUBLIC_URL.to_owned(), contact: Some(CONTACT.to_owned()) };
         let app = App::new(store, Arc::new(clock.clone()), Secret::new([7; 32]), settings);
         app::community::ensure_seeded(&app).await.expect("a new community");
         let mailer = Mailer::new(&options).expect("mail options");

@@ -39,6 +39,9 @@ pub use problem::{Problem, Problems};
 pub struct Settings {
     /// Where members reach it, without a slash at the end: `https://cove.example.org`.
     pub public_url: String,
+    /// Where the co-ordinator reads mail from members, if the operator named one:
+    /// pages and mails say it, and answers to mails go there.
+    pub contact: Option<String>,
 }
 
 impl Settings {

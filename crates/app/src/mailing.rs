@@ -102,7 +102,7 @@ impl Mailroom {
             content,
             message_id,
             date_ms: app.now().0,
-            reply_to: None,
+            reply_to: app.settings().contact.clone(),
             list_id: stop.map(|stop| self.list_id(stop.kind)),
             is_to_many: stop.is_some_and(|stop| stop.kind == MailKind::Digest),
             unsubscribe_url: stop.map(|stop| stop.url(app)),

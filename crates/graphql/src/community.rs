@@ -66,6 +66,10 @@ impl Community {
         let count = db::community::member_count(request.db()).await.or_broken(request)?;
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }
+    /// The address at which the co-ordinator reads mail; null when the operator named none.
+    async fn contact(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(request(ctx)?.app().settings().contact.clone())
+    }
     /// How long texts may be.
     async fn limits(&self) -> Limits {
         LIMITS

@@ -15,6 +15,9 @@ pub struct PostHidden {
     pub url: Option<String>,
     /// The co-ordinator's words to the author.
     pub reason: String,
+    /// Where the co-ordinator reads mail, and answers to this one go, if the
+    /// operator named an address.
+    pub contact: Option<String>,
 }
 
 impl PostHidden {
@@ -30,6 +33,7 @@ impl PostHidden {
             url: Some("https://cove.example.org/threads/thread_01JD8Q5V9C".into()),
             reason: "It names a school and a year group, so the family could be found. Write it again without those and it is welcome."
                 .into(),
+            contact: Some("coordinator@cove.example.org".into()),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::digest::{Counts, subject};
 use crate::options::gives_away;
-use crate::{Content, Digest, Frame, Item, Mail, Opening, Reply, Section, SignIn, samples};
+use crate::{Content, Digest, Frame, Item, Mail, Opening, PostHidden, Reply, Section, SignIn, samples};
 
 fn written(mail: &dyn Mail) -> Content {
     mail.write().unwrap()
@@ -93,7 +93,12 @@ fn text_and_html_say_the_same() {
         let is_rule = |line: &str| !line.is_empty() && line.chars().all(|c| c == '-');
         let (urls, said): (Vec<&str>, Vec<&str>) =
             content.text.lines().map(str::trim).filter(|line| !is_rule(line)).partition(|line| line.starts_with("http"));
-        assert_eq!(links(&content.html), urls.iter().map(|url| (*url).to_owned()).collect(), "{}", mail.name());
+        let (to_write_to, pages): (BTreeSet<String>, BTreeSet<String>) =
+            links(&content.html).into_iter().partition(|link| link.starts_with("mailto:"));
+        assert_eq!(pages, urls.iter().map(|url| (*url).to_owned()).collect(), "{}", mail.name());
+        for address in to_write_to.iter().filter_map(|link| link.strip_prefix("mailto:")) {
+            assert!(content.text.contains(address), "{}: {address}", mail.name());
+        }
         for paragraph in said.split(|line| line.is_empty()) {
             // In HTML a link's words carry no colon.
             let paragraph = one_blank(&paragraph.join(" ")).trim_end_matches(':').to_owned();
@@ -123,6 +128,14 @@ fn a_title_is_in_the_mail_and_never_in_the_subject() {
     assert!(content.text.contains(&format!("  {title}\n")));
     assert!(!content.html.contains("<script") && !content.html.contains("<b>"));
     assert!(words(&content.html).contains(title));
+}
+
+#[test]
+fn without_an_address_no_mail_says_to_write_to_the_coordinator() {
+    let content = written(&PostHidden { contact: None, ..PostHidden::sample() });
+    for part in [one_blank(&content.text), words(&content.html)] {
+        assert!(part.contains("it can be put back") && !part.contains("tell the co-ordinator"), "{part}");
+    }
 }
 
 #[test]

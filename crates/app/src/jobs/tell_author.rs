@@ -33,7 +33,8 @@ impl TellAuthor {
         let content = match (entry.act, post.state) {
             (Act::HidePost, PostState::Hidden) => {
                 // With its opening the whole thread is hidden: a link would lead to nothing.
-                PostHidden { frame, choices, title, url: (!post.opening).then_some(url), reason }.write()
+                let contact = app.settings().contact.clone();
+                PostHidden { frame, choices, title, url: (!post.opening).then_some(url), reason, contact }.write()
             },
             (Act::RestorePost, PostState::Visible) => PostRestored { frame, choices, title, url, reason }.write(),
             _ => return Ok(()),

@@ -84,5 +84,6 @@ impl Demo {
 fn config(folder: &Folder) -> Result<Config> {
     let logging = std::env::vars().filter(|(name, _)| name.starts_with("COVE_LOG"));
     let here = ("COVE_DATA_DIR".to_owned(), folder.0.display().to_string());
-    Ok(Config::read(None, logging.chain([here]))?)
+    let contact = ("COVE_CONTACT".to_owned(), "hello@cove-demo.example".to_owned());
+    Ok(Config::read(None, logging.chain([here, contact]))?)
 }

@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use ::mail::{DkimOptions, MailOptions, TransportOptions};
+use domain::member::EmailAddress;
 
 use super::source::Source;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Mail {
     pub(crate) options: MailOptions,
+    /// Where the co-ordinator reads mail from members.
+    pub(crate) contact: Option<String>,
 }
 
 impl Mail {
@@ -22,6 +25,8 @@ impl Mail {
 
     pub(super) fn read(source: &mut Source, data_dir: &Path, public_host: Option<&str>) -> Option<Self> {
         let before = source.problems();
+        let contact: Option<EmailAddress> = source.parsed("contact", "an email address such as hello@example.org");
+        let contact = contact.map(|address| address.to_string());
         let transport = match source.secret("smtp_url", "smtp_url_file") {
             None => TransportOptions::Directory(data_dir.join("mail")),
             Some(url) => match url.parse() {
@@ -47,10 +52,11 @@ impl Mail {
         options.connections = source.parsed("mail_connections", "a whole number").unwrap_or(options.connections);
         options.rate_per_second = source.parsed("mail_rate", "a number of mails a second");
         show(source, &options);
+        source.show("contact", contact.as_deref().unwrap_or("none: no page and no mail says how to reach the co-ordinator"));
         if source.problems() == before {
             check(source, &options);
         }
-        (source.problems() == before).then_some(Self { options })
+        (source.problems() == before).then_some(Self { options, contact })
     }
 }
 

@@ -16,6 +16,8 @@ class Session {
 	viewer = $state.raw<CurrentViewer | null>(null);
 	limits = $state.raw<Limits | null>(null);
 	community = $state<string | null>(null);
+	/** Where the co-ordinator reads mail, if that is known. */
+	contact = $state<string | null>(null);
 	failure = $state.raw<RequestFailure | null>(null);
 	/** Said once on the front page: "You are signed out." */
 	farewell = $state<string | null>(null);
@@ -57,6 +59,7 @@ class Session {
 			this.viewer = answer.viewer;
 			this.limits = answer.community.limits;
 			this.community = answer.community.name;
+			this.contact = answer.community.contact;
 			this.unreadCount = answer.viewer?.unreadCount ?? 0;
 			const queue = answer.coordination?.queue;
 			this.deskCount = queue
