@@ -46,6 +46,14 @@ async fn notified(who: &Actor) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What a reporter is told of the reports that were answered.
+async fn what_came_of_it(who: &Actor) -> Vec<Value> {
+    let data = who.run("{ viewer { notifications { nodes { kind outcome thread { title } post { id } } } } }", json!({})).await;
+    let nodes = data["viewer"]["notifications"]["nodes"].as_array().expect("nodes");
+    let of_reports = nodes.iter().filter(|node| node["kind"] == "REPORT_RESOLVED");
+    of_reports.map(|node| json!({ "outcome": node["outcome"], "thread": node["thread"], "post": node["post"] })).collect()
+}
+
 async fn opening(who: &Actor, thread: &str) -> String {
     let data = who.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": thread })).await;
     data["thread"]["opening"]["id"].as_str().expect("an id").to_owned()
@@ -176,6 +184,16 @@ on_both_engines! {
         let answered = decide(&cora, "resolveReport", "report", id, "queue { reportCount }").await;
         assert_eq!((&answered["status"], &answered["queue"]["reportCount"]), (&json!("RESOLVED"), &json!(1)));
         assert!(notified(&eve).await.contains(&("REPORT_RESOLVED".to_owned(), WHY.to_owned())));
+        let heard = what_came_of_it(&eve).await;
+        assert_eq!(heard, [json!({ "outcome": "ACTED", "thread": null, "post": null })], "a title that is hidden is not told");
+        decide(&cora, "restorePost", "post", &post, "").await;
+        app.run_jobs().await;
+        let heard = what_came_of_it(&eve).await;
+        assert_eq!(heard, [json!({ "outcome": "ACTED", "thread": { "title": "A title about waiting" }, "post": null })]);
+        decide(&cora, "restorePost", "post", &reply, "").await;
+        app.run_jobs().await;
+        let heard = what_came_of_it(&eve).await;
+        assert_eq!(heard, [json!({ "outcome": "ACTED", "thread": { "title": "A title about waiting" }, "post": { "id": reply } })]);
         assert_eq!(decide(&cora, "resolveReport", "report", id, "").await["status"], "ALREADY_RESOLVED");
         assert_eq!(reports(&cora).await.len(), 1);
     }

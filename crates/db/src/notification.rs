@@ -4,6 +4,7 @@ use domain::Timestamp;
 use domain::id::{MemberId, NotificationId, PostId, ThreadId};
 use domain::notification::NotificationKind;
 use domain::post::{ContentNote, PostState};
+use domain::report::ReportOutcome;
 use domain::thread::{ThreadKind, WITHDRAWN_TITLE};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
@@ -28,6 +29,8 @@ pub struct Notification {
     pub read: bool,
     /// The co-ordinator's reason, where there is one.
     pub reason: Option<String>,
+    /// What came of the member's report, if it is about one.
+    pub outcome: Option<ReportOutcome>,
 }
 
 /// What a member is told: a notification that comes from a post leaves with it.
@@ -37,8 +40,11 @@ const TOLD: &str = "(n.kind NOT IN ('reply', 'followed_reply', 'helped') OR EXIS
      WHERE p.id = n.post_id AND p.state = 'visible' AND t.state IN ('visible', 'withdrawn')))";
 
 /// The reason comes from where the co-ordinator gave it; a notification holds
-/// no text.
-const COLUMNS: &str = "n.id, n.kind, n.thread_id, n.post_id, n.created_at, n.read_at, CASE n.kind \
+/// no text. What a report was about, and came to, stands in the report.
+const COLUMNS: &str = "n.id, n.kind, COALESCE(n.thread_id, (SELECT p.thread_id FROM report g JOIN post p ON p.id = g.post_id \
+         WHERE g.id = n.report_id)) AS thread_id, \
+     COALESCE(n.post_id, (SELECT g.post_id FROM report g WHERE g.id = n.report_id)) AS post_id, \
+     (SELECT g.outcome FROM report g WHERE g.id = n.report_id) AS outcome, n.created_at, n.read_at, CASE n.kind \
      WHEN 'post_hidden' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.post_id AND a.act = 'hide_post' \
          AND a.at <= n.created_at ORDER BY a.sequence DESC LIMIT 1) \
      WHEN 'post_restored' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.post_id AND a.act = 'restore_post' \
@@ -56,6 +62,7 @@ struct NotificationRow {
     created_at: i64,
     read_at: Option<i64>,
     reason: Option<String>,
+    outcome: Option<String>,
 }
 
 impl NotificationRow {
@@ -68,6 +75,7 @@ impl NotificationRow {
             created_at: Timestamp(self.created_at),
             read: self.read_at.is_some(),
             reason: self.reason,
+            outcome: self.outcome.map(|outcome| outcome.parse()).transpose()?,
         })
     }
 }

@@ -12,6 +12,7 @@ use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse_all};
 use crate::payload::Problem;
 use crate::post::{self, Byline, Post};
+use crate::report::ReportOutcome;
 use crate::scalar::DateTime;
 use crate::thread::{self, Thread};
 
@@ -85,6 +86,10 @@ impl Notification {
     /// The co-ordinator's reason, where there is one.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
+    }
+    /// What came of your report, if it is about one.
+    async fn outcome(&self) -> Option<ReportOutcome> {
+        self.0.outcome.map(Into::into)
     }
 }
 

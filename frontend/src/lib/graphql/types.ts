@@ -871,7 +871,7 @@ export type NotificationsQueryVariables = Exact<{
 }>;
 
 
-export type NotificationsQuery = { viewer: { unreadCount: number, notifications: { nodes: Array<{ id: string, kind: NotificationKind, createdAt: string, read: boolean, reason: string | null, thread: { id: string, slug: string, title: string } | null, post: { id: string } | null, actor: { label: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type NotificationsQuery = { viewer: { unreadCount: number, notifications: { nodes: Array<{ id: string, kind: NotificationKind, createdAt: string, read: boolean, reason: string | null, outcome: ReportOutcome | null, thread: { id: string, slug: string, title: string } | null, post: { id: string } | null, actor: { label: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type EditPostMutationVariables = Exact<{
   input: EditPostInput;
@@ -1678,6 +1678,7 @@ export const NotificationsDocument = /*#__PURE__*/ new TypedDocumentString(`
           label
         }
         reason
+        outcome
       }
       pageInfo {
         hasNextPage

@@ -1,5 +1,9 @@
 // What each kind of notification, and each outcome, says.
-import type { MarkNotificationsReadStatus, NotificationKind } from '#lib/graphql/types.ts';
+import type {
+	MarkNotificationsReadStatus,
+	NotificationKind,
+	ReportOutcome
+} from '#lib/graphql/types.ts';
 import type { MessageKey } from '#lib/message.ts';
 
 export const NOTIFICATION = {
@@ -13,6 +17,11 @@ export const NOTIFICATION = {
 	REPORT_RESOLVED: 'notification.resolved'
 	// NotificationRow fills in the {actor}.
 } satisfies Record<NotificationKind, MessageKey>;
+
+export const REPORT_OUTCOME = {
+	ACTED: 'notification.reportActed',
+	NO_ACTION: 'notification.reportNoAction'
+} satisfies Record<ReportOutcome, MessageKey>;
 
 export const MARK_READ = {
 	SAVED: 'notification.allRead'
