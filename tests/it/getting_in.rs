@@ -340,8 +340,11 @@ on_both_engines! {
         let token = setup::begin(app.app()).await.expect("set-up begins").expect("there is still none");
         assert!(setup::complete(app.app(), &earlier, &cora, &browser).await.is_err(), "a later start replaces the link");
         assert!(setup::is_open(app.app(), &token).await.expect("a look"));
-        let nameless = NewCoordinator { name: " ".to_owned(), ..cora.clone() };
-        assert!(setup::complete(app.app(), &token, &nameless, &browser).await.is_err());
+        // The rules for names are those of everybody who joins.
+        for name in [" ", "...", "The co-ordinator"] {
+            let nobody = NewCoordinator { name: name.to_owned(), ..cora.clone() };
+            assert!(setup::complete(app.app(), &token, &nobody, &browser).await.is_err(), "{name:?}");
+        }
         let (first, second) = tokio::join!(
             setup::complete(app.app(), &token, &cora, &browser),
             setup::complete(app.app(), &token, &cora, &browser)

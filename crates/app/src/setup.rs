@@ -4,7 +4,7 @@
 use domain::Timestamp;
 use domain::audit::{Act, Entry, Subject};
 use domain::id::{MemberId, SectorId};
-use domain::member::{EmailAddress, MemberState, NAME_LIMIT, ORGANISATION_LIMIT, ROLE_LIMIT, Role};
+use domain::member::{EmailAddress, MemberState, ORGANISATION_LIMIT, ROLE_LIMIT, Role};
 use domain::secret::{hex, random_token, token_hash};
 use domain::session::Computer;
 
@@ -118,7 +118,7 @@ struct Checked {
 
 fn checked(new: &NewCoordinator) -> Result<Checked, Problems> {
     let mut problems = Problems::new();
-    let name = problems.line("name", "your name", &new.name, NAME_LIMIT);
+    let name = problems.name("name", &new.name);
     let organisation = problems.optional_line("organisation", "your organisation", &new.organisation, ORGANISATION_LIMIT);
     let work_role = problems.optional_line("role", "your role", &new.role, ROLE_LIMIT);
     let sector = if new.sector.trim().is_empty() { SECTOR.to_owned() } else { new.sector.trim().to_owned() };

@@ -21,6 +21,8 @@ pub(crate) fn style() -> Response {
 pub(crate) struct Words<'a> {
     pub(crate) heading: &'a str,
     pub(crate) paragraphs: &'a [&'a str],
+    /// Where to go from here, and what the link says.
+    pub(crate) link: Option<(&'a str, &'a str)>,
 }
 
 /// Sends a page.
@@ -41,12 +43,14 @@ pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
         let page = Words {
             heading: "We cannot reach our records just now",
             paragraphs: &["Nothing was changed. Open this page again in a minute."],
+            link: None,
         };
         return reply::try_again(send(StatusCode::SERVICE_UNAVAILABLE, id, &page));
     }
     tracing::error!(request = id, error = format!("{error:#}"), "a request broke");
     let number = format!("Tell the co-ordinator this number, so that it can be found: {id}");
-    let page = Words { heading: "Something went wrong on our side", paragraphs: &["Nothing that you did caused this.", &number] };
+    let page =
+        Words { heading: "Something went wrong on our side", paragraphs: &["Nothing that you did caused this.", &number], link: None };
     send(StatusCode::INTERNAL_SERVER_ERROR, id, &page)
 }
 

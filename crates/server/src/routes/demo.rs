@@ -192,6 +192,10 @@ fn nothing(id: &str) -> Response {
     page::send(
         StatusCode::NOT_FOUND,
         id,
-        &page::Words { heading: "There is nothing here", paragraphs: &["The mailbox forgets when the demo stops."] },
+        &page::Words {
+            heading: "There is nothing here",
+            paragraphs: &["The mailbox forgets when the demo stops."],
+            link: Some(("/demo/mailbox", "Go to the mailbox")),
+        },
     )
 }

@@ -46,6 +46,10 @@ pub(crate) async fn answer(state: &State, id: &str, address: &Address, request: 
 }
 
 fn nothing(id: &str) -> Response {
-    let words = page::Words { heading: "There is nothing here", paragraphs: &["Sign in as the co-ordinator to look at the weekly email."] };
+    let words = page::Words {
+        heading: "There is nothing here",
+        paragraphs: &["Sign in as the co-ordinator to look at the weekly digest."],
+        link: Some(("/sign-in", "Sign in")),
+    };
     page::send(StatusCode::NOT_FOUND, id, &words)
 }

@@ -110,8 +110,9 @@ fn over(id: &str) -> Response {
         heading: "This link does not work",
         paragraphs: &[
             "It works once, and each start of Cove makes a new one until there is a co-ordinator. The newest is where Cove printed it.",
-            "If Cove was set up already, sign in with your email address.",
+            "If Cove was set up already, you sign in with your email address.",
         ],
+        link: Some(("/sign-in", "Sign in")),
     };
     page::send(StatusCode::NOT_FOUND, id, &page)
 }

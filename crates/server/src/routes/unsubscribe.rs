@@ -58,6 +58,7 @@ pub(crate) async fn answer(state: &State, id: &str, token: &str, request: Reques
                     "Part of it may have been lost on the way: copy the whole link from the mail and try again.",
                     "You can also choose your mails in your settings, once you are signed in.",
                 ],
+                link: Some(("/settings", "Go to your settings")),
             },
         ),
         Err(error) => page::failed(id, &error.into()),
