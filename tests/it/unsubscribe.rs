@@ -43,6 +43,7 @@ on_both_engines! {
         let mut page = app.router().get(&link).send().await.0;
         let page = page.take_body().into_string().await.expect("a page");
         assert!(page.contains("Stop the weekly digest?") && page.contains("Help now"), "{page}");
+        assert!(page.contains("mail to <strong>a…@member.test</strong>") && !page.contains(&ann.email), "{page}");
         assert!(!page.contains("<script") && !page.contains("style="), "it needs no script: {page}");
     }
 

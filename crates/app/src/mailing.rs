@@ -208,10 +208,12 @@ pub async fn stoppables(app: &App, members: &[MemberId], kind: MailKind) -> Resu
 }
 
 /// What the page behind a token shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// Whose.
     pub member: MemberId,
+    /// Their address, [`masked`]; none once they left.
+    pub address: Option<String>,
     /// The kind of mail that the token is about.
     pub kind: MailKind,
     /// Whether that kind comes.
@@ -225,7 +227,16 @@ pub struct Choice {
 pub async fn choice(app: &App, token: &str) -> Result<Option<Choice>, db::Error> {
     let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else { return Ok(None) };
     let account = db::member::account(app.db(), member).await?;
-    Ok(account.map(|account| Choice { member, kind, wanted: wants(&account, kind) }))
+    Ok(account.map(|account| Choice { member, address: account.email.as_deref().map(masked), kind, wanted: wants(&account, kind) }))
+}
+
+/// An address that its owner knows again, and that tells a stranger little: the
+/// page that shows it is open to anybody whom the mail was passed on to.
+fn masked(address: &str) -> String {
+    match address.rsplit_once('@') {
+        Some((local, host)) => format!("{}…@{host}", local.chars().next().unwrap_or_default()),
+        None => "…".to_owned(),
+    }
 }
 
 /// Stops the kind of mail that the token is about. Again is no error, and
@@ -262,7 +273,7 @@ async fn choose(app: &App, token: &str, wanted: bool) -> Result<Option<Choice>, 
         db::mail::record_choice(&tx, member, kind, choice_word(kind, wanted), ChosenBy::Unsubscribe, app.now()).await?;
         tx.commit().await?;
     }
-    Ok(Some(Choice { member, kind, wanted }))
+    Ok(Some(Choice { member, address: account.email.as_deref().map(masked), kind, wanted }))
 }
 
 fn wants(account: &Account, kind: MailKind) -> bool {

@@ -22,7 +22,9 @@ const LIMIT: usize = 16 * 1024;
 #[template(path = "unsubscribe.html")]
 struct Page {
     heading: String,
-    words: String,
+    /// To which address it goes, masked; none for somebody who left.
+    address: Option<String>,
+    words: &'static str,
     action: &'static str,
     button: &'static str,
 }
@@ -48,7 +50,7 @@ pub(crate) async fn answer(state: &State, id: &str, token: &str, request: Reques
         Ask::Resume => mailing::resume(&state.app, token).await,
     };
     match chosen {
-        Ok(Some(choice)) => page::send(StatusCode::OK, id, &page_of(choice, ask)),
+        Ok(Some(choice)) => page::send(StatusCode::OK, id, &page_of(&choice, ask)),
         Ok(None) => page::send(
             StatusCode::NOT_FOUND,
             id,
@@ -65,7 +67,7 @@ pub(crate) async fn answer(state: &State, id: &str, token: &str, request: Reques
     }
 }
 
-fn page_of(choice: Choice, ask: Ask) -> Page {
+fn page_of(choice: &Choice, ask: Ask) -> Page {
     let what = match choice.kind {
         MailKind::Digest => "the weekly digest",
         MailKind::Reply => "mail about replies to your questions",
@@ -77,15 +79,16 @@ fn page_of(choice: Choice, ask: Ask) -> Page {
         (_, false) => format!("We will not send you {what} any more"),
         (_, true) => format!("We will send you {what}"),
     };
+    let address = choice.address.clone();
     if choice.wanted {
         let words = match ask {
             Ask::Show => "Other mails that you chose still come, and you stay a member.",
             _ => "You can stop it again at any time.",
         };
-        Page { heading, words: words.to_owned(), action: "stop", button: "Stop it" }
+        Page { heading, address, words, action: "stop", button: "Stop it" }
     } else {
         let words = "Other mails that you chose still come, and you stay a member. A mail that is on its way may still arrive.";
-        Page { heading, words: words.to_owned(), action: "resume", button: "Send it again" }
+        Page { heading, address, words, action: "resume", button: "Turn it on again" }
     }
 }
 
