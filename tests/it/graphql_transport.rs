@@ -361,7 +361,7 @@ on_both_engines! {
 
     async fn a_panic_is_answered(app) {
         let (_, store) = app.database().open().await;
-        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None };
+        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false };
         // The first look at the clock asks for the viewer, the second is the resolver's.
         let clock = Arc::new(BrokenClock { good: AtomicU32::new(1), clock: FakeClock::default() });
         let broken = router_with(app::App::new(store, clock, Secret::new([7; 32]), settings), |_| {});

@@ -23,7 +23,7 @@ on_both_engines! {
     async fn a_server_that_cannot_write_is_not_ready(app) {
         let options = Options { patience: Duration::from_millis(500), ..app.database().options() };
         let (_, store) = db::connect(&options).await.expect("the database");
-        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None };
+        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false };
         let same = app::App::new(store.clone(), Arc::new(app.clock().clone()), Secret::new([7; 32]), settings);
         let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
         let router = TestClient::new(server::Server::new(same, options).router());
@@ -44,6 +44,8 @@ on_both_engines! {
         for path in ["/demo", "/demo/mailbox", "/demo/mailbox/0", "/demo/mailbox/0/html"] {
             assert_eq!(app.router().get(path).send().await.0.status().as_u16(), 404, "{path}");
         }
+        let said = app.visitor().run("{ community { isDemo } }", json!({})).await;
+        assert_eq!(said["community"]["isDemo"], false, "no screen leads there");
         let posted = app.router().post("/demo/sign-in").body("person=0").send().await.0;
         assert!(posted.headers().get("set-cookie").is_none());
         assert_eq!(posted.status().as_u16(), 405);

@@ -31,8 +31,12 @@ impl Clock for Trap {
 async fn with_a_trap(app: &TestApp) -> Worker {
     let (_, store) = app.database().open().await;
     let clock = Trap { clock: app.clock().clone(), is_set: AtomicBool::new(true) };
-    let app_of_worker =
-        App::new(store, Arc::new(clock), Secret::new([7; 32]), Settings { public_url: PUBLIC_URL.to_owned(), contact: None });
+    let app_of_worker = App::new(
+        store,
+        Arc::new(clock),
+        Secret::new([7; 32]),
+        Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false },
+    );
     Worker::new(app_of_worker, app.mailroom().clone())
 }
 

@@ -103,7 +103,7 @@ impl TestApp {
         let database = Database::new(engine);
         let (_, store) = database.open().await;
         let clock = FakeClock::default();
-        let settings = Settings { public_url: PUBLIC_URL.to_owned(), contact: Some(CONTACT.to_owned()) };
+        let settings = Settings { public_url: PUBLIC_URL.to_owned(), contact: Some(CONTACT.to_owned()), is_demo: false };
         let app = App::new(store, Arc::new(clock.clone()), Secret::new([7; 32]), settings);
         app::community::ensure_seeded(&app).await.expect("a new community");
         let mailer = Mailer::new(&options).expect("mail options");

@@ -42,6 +42,8 @@ pub struct Settings {
     /// Where the co-ordinator reads mail from members, if the operator named one:
     /// pages and mails say it, and answers to mails go there.
     pub contact: Option<String>,
+    /// Whether this is the demo: its screens then lead back to its door.
+    pub is_demo: bool,
 }
 
 impl Settings {

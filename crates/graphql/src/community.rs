@@ -70,6 +70,10 @@ impl Community {
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(request(ctx)?.app().settings().contact.clone())
     }
+    /// Whether this is the demo, where everybody is invented: it has a door and a mailbox of its own.
+    async fn is_demo(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(request(ctx)?.app().settings().is_demo)
+    }
     /// How long texts may be.
     async fn limits(&self) -> Limits {
         LIMITS

@@ -22,6 +22,8 @@ pub struct Config {
     pub(crate) web: web::Web,
     pub(crate) mail: mail::Mail,
     pub(crate) log: log::Log,
+    /// Whether this is `cove demo`; no setting says so.
+    pub(crate) is_demo: bool,
     /// Each setting with where it came from, for `cove config check`.
     pub(crate) settings: Vec<Setting>,
     /// `COVE_*` variables that no setting has: most likely a slip of the pen.
@@ -48,7 +50,9 @@ impl Config {
         source.show("data_dir", &data_dir.display().to_string());
         let (settings, unknown_variables) = source.finish()?;
         match (database, web, mail, log) {
-            (Some(database), Some(web), Some(mail), Some(log)) => Ok(Self { database, web, mail, log, settings, unknown_variables }),
+            (Some(database), Some(web), Some(mail), Some(log)) => {
+                Ok(Self { database, web, mail, log, is_demo: false, settings, unknown_variables })
+            }
             // A section that is missing has said why, and `finish` failed.
             _ => Err(Problems(Vec::new())),
         }

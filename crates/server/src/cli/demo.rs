@@ -85,5 +85,5 @@ fn config(folder: &Folder) -> Result<Config> {
     let logging = std::env::vars().filter(|(name, _)| name.starts_with("COVE_LOG"));
     let here = ("COVE_DATA_DIR".to_owned(), folder.0.display().to_string());
     let contact = ("COVE_CONTACT".to_owned(), "hello@cove-demo.example".to_owned());
-    Ok(Config::read(None, logging.chain([here, contact]))?)
+    Ok(Config { is_demo: true, ..Config::read(None, logging.chain([here, contact]))? })
 }

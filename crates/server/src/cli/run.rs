@@ -43,7 +43,7 @@ pub(super) async fn open(config: &Config, public_url: PublicUrl) -> Result<Opene
     database::prepare(&config.database, &store).await?;
     let missing = if config.database.secret_makes_itself { Missing::Make } else { Missing::Refuse };
     let secret = secret_file::read(&config.database.secret_file, missing)?;
-    let settings = Settings { public_url: public_url.as_str().to_owned(), contact: config.mail.contact.clone() };
+    let settings = Settings { public_url: public_url.as_str().to_owned(), contact: config.mail.contact.clone(), is_demo: config.is_demo };
     let app = App::new(store.clone(), Arc::new(SystemClock), secret.clone(), settings);
     app::community::ensure_seeded(&app).await.context("the community could not be written down")?;
     Ok(Opened { app, store, secret, public_url })

@@ -1080,7 +1080,7 @@ export type UpdateProfileMutation = { updateProfile: { status: UpdateProfileStat
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { state: MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, contact: string | null, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } } | null };
+export type ViewerQuery = { viewer: { state: MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, contact: string | null, isDemo: boolean, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2295,6 +2295,7 @@ export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
   community {
     name
     contact
+    isDemo
     limits {
       title
       body

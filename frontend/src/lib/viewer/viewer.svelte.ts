@@ -18,6 +18,8 @@ class Session {
 	community = $state<string | null>(null);
 	/** Where the co-ordinator reads mail, if that is known. */
 	contact = $state<string | null>(null);
+	/** Everybody here is invented: there is a way back to the demo's door. */
+	isDemo = $state(false);
 	failure = $state.raw<RequestFailure | null>(null);
 	/** Said once on the front page: "You are signed out." */
 	farewell = $state<string | null>(null);
@@ -60,6 +62,7 @@ class Session {
 			this.limits = answer.community.limits;
 			this.community = answer.community.name;
 			this.contact = answer.community.contact;
+			this.isDemo = answer.community.isDemo;
 			this.unreadCount = answer.viewer?.unreadCount ?? 0;
 			const queue = answer.coordination?.queue;
 			this.deskCount = queue
