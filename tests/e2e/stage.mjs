@@ -210,7 +210,7 @@ export class Stage {
 		const html = await (await fetch(this.address + found.href)).text();
 		const text = /<pre[^>]*>([\s\S]*?)<\/pre>/.exec(html);
 		check(text, `${found.href} shows no text`);
-		return { ...found, text: decode(text[1]) };
+		return { ...found, text: decode(text[1].replace(/<[^>]*>/g, '')) };
 	}
 
 	/** How many mails there are to an address whose subject fits. */

@@ -64,7 +64,7 @@ export const SCREENS = {
 	'co-ordinator': [
 		['desk', (page) => page.goto('/desk')],
 		['desk, deciding', deskDeciding],
-		['desk, weekly email', (page) => page.goto('/desk/digest')],
+		['desk, weekly digest', (page) => page.goto('/desk/digest')],
 		['desk, people', (page) => page.goto('/desk/people')],
 		['desk, audit', (page) => page.goto('/desk/audit')]
 	]

@@ -81,6 +81,7 @@ struct MailboxPage<'a> {
 
 struct Line {
     number: usize,
+    kind: &'static str,
     subject: String,
     to: String,
     at: String,
@@ -90,13 +91,53 @@ struct Line {
 #[template(path = "letter.html")]
 struct LetterPage<'a> {
     number: usize,
+    kind: &'static str,
     subject: &'a str,
     from: &'a str,
     to: &'a [String],
     at: String,
-    text: &'a str,
+    text: Vec<Piece<'a>>,
     head: &'a str,
     has_html: bool,
+}
+
+/// A piece of a mail's text.
+struct Piece<'a> {
+    words: &'a str,
+    is_address: bool,
+}
+
+/// A text with the addresses in it apart.
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        if bare.starts_with("https://") || bare.starts_with("http://") {
+            pieces.push(Piece { words: bare, is_address: true });
+            pieces.push(Piece { words: word.get(bare.len()..).unwrap_or_default(), is_address: false });
+        } else {
+            pieces.push(Piece { words: word, is_address: false });
+        }
+    }
+    pieces
+}
+
+/// What kind of mail it is, by the Message-ID that Cove gives each: subjects say
+/// what is in a mail, and one looks for a kind. Empty for what Cove did not send.
+fn kind(letter: &Arrived) -> &'static str {
+    const KINDS: [(&str, &str); 9] = [
+        ("digest.", "Weekly digest"),
+        ("digest-test.", "Weekly digest, a test copy"),
+        ("reply.", "Reply"),
+        ("helped.", "An answer that helped"),
+        ("sign-in.", "Signing in"),
+        ("confirm.", "Asking to join"),
+        ("decision-", "From the co-ordinator"),
+        ("author-", "From the co-ordinator"),
+        ("applicant-", "To the co-ordinator"),
+    ];
+    let id = letter.head.lines().find_map(|line| line.strip_prefix("Message-ID: <")).unwrap_or_default();
+    KINDS.iter().find(|(start, _)| id.starts_with(start)).map_or("", |(_, words)| words)
 }
 
 /// Answers for one page.
@@ -153,6 +194,7 @@ fn mailbox(door: &DemoDoor, to: String, written: impl Fn(&Arrived) -> String) ->
     let letters = door.mailbox.numbered();
     let line = |(number, letter): &(usize, Arc<Arrived>)| Line {
         number: *number,
+        kind: kind(letter),
         subject: subject(letter).to_owned(),
         to: letter.to.join(", "),
         at: written(letter),
@@ -166,11 +208,12 @@ fn mailbox(door: &DemoDoor, to: String, written: impl Fn(&Arrived) -> String) ->
 fn letter_page(number: usize, letter: &Arrived, at: String) -> LetterPage<'_> {
     LetterPage {
         number,
+        kind: kind(letter),
         subject: subject(letter),
         from: &letter.from,
         to: &letter.to,
         at,
-        text: &letter.text,
+        text: pieces(&letter.text),
         head: &letter.head,
         has_html: !letter.html.is_empty(),
     }
