@@ -12,6 +12,12 @@ declare global {
 			requestId?: string;
 			retryAfter?: number;
 		}
+
+		/** What a page is told by the one before it; gone with a reload. */
+		interface PageState {
+			/** The thread was started a moment ago, by the one who reads it now. */
+			justPosted?: boolean;
+		}
 	}
 }
 

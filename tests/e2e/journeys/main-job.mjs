@@ -290,8 +290,78 @@ export const journeys = [
 				.fill('Good idea, I will start one.');
 			await report.getByRole('button', { name: t('desk.resolveNoAction') }).click();
 			await desk.getByText(t('desk.resolved')).waitFor();
+
+			// Which thread, what came of it and why; the whole row leads there.
+			await member.setViewportSize({ width: 360, height: 740 });
 			await member.goto('/notifications');
-			await member.getByText(t('notification.resolved')).first().waitFor();
+			const told = member
+				.getByRole('listitem')
+				.filter({ hasText: t('notification.reportNoAction') })
+				.first();
+			await told.getByText('Good idea, I will start one.').waitFor();
+			const title = told.getByText('Creative groups that take people without a referral?');
+			const { x, y, width, height } = await title.boundingBox();
+			await member.mouse.click(x + width / 2, y + height / 2);
+			await member
+				.getByRole('heading', { level: 1, name: 'Creative groups that take people' })
+				.waitFor();
+		}
+	],
+	[
+		'whoever has asked sees at once that it is posted and what comes next',
+		async (stage) => {
+			const asker = await stage.person('teacher', { viewport: { width: 360, height: 740 } });
+			await ask(asker, 'Where do you keep the spare umbrellas?', 'Ours are never there.');
+			const notice = asker.getByText(t('thread.postedNext'));
+			await notice.waitFor();
+			const { y, height } = await notice.boundingBox();
+			check(y >= 0 && y + height <= 740 - 62, `it ends at ${y + height} px of 740`);
+			const field = asker.getByLabel(t('thread.yourAnswer'));
+			check(!(await field.isVisible()), 'the asker is asked for an answer');
+			await asker.getByRole('button', { name: t('thread.writeMore') }).click();
+			await asker.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+			// What is typed is there again, and so is the place for it.
+			await field.fill('We have looked behind the piano.');
+			await asker.reload();
+			await field.waitFor();
+			check(await field.isVisible(), 'a draft is hidden');
+			await answer(asker, 'We have looked behind the piano.');
+		}
+	],
+	[
+		'a tap beside an open menu closes it and does what it says',
+		async (stage) => {
+			const page = await stage.person('third-sector worker', {
+				viewport: { width: 1280, height: 900 }
+			});
+			await openThread(page, 'Creative groups that take people without a referral?');
+			const opening = page.getByRole('article').first();
+			await opening.locator('[aria-haspopup="menu"]').click();
+			await page.getByRole('menuitem').first().waitFor();
+			await page
+				.getByRole('link', { name: t('nav.threads'), exact: true })
+				.first()
+				.click();
+			await page.getByRole('heading', { level: 1, name: t('thread.list') }).waitFor();
+			check((await page.getByRole('menuitem').count()) === 0, 'the menu is still open');
+		}
+	],
+	[
+		'the demo’s screens lead back to its door and its mailbox',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const footer = page.getByRole('contentinfo');
+			await footer.getByRole('link', { name: t('demo.mailbox') }).click();
+			await page.getByRole('heading', { level: 1, name: 'Mailbox' }).waitFor();
+			await page.getByText('Weekly digest', { exact: true }).first().waitFor();
+			const digest = await digestOf(stage, 'hannah.whitlock');
+			await page.goto(digest.href);
+			const frame = await page.locator('iframe').boundingBox();
+			check(frame.height >= 540, `the mail's frame is ${frame.height} px high`);
+			await page.locator('pre a[href*="/threads/"]').first().click();
+			await page.waitForURL('**/threads/**');
+			await footer.getByRole('link', { name: t('demo.people') }).click();
+			await page.getByRole('button', { name: 'co-ordinator' }).waitFor();
 		}
 	]
 ];
