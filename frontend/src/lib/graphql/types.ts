@@ -885,7 +885,7 @@ export type HidePostMutationVariables = Exact<{
 }>;
 
 
-export type HidePostMutation = { hidePost: { status: HidePostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number } | null } };
+export type HidePostMutation = { hidePost: { status: HidePostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, thread: { replyCount: number } } | null } };
 
 export type PostRevisionsQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -920,7 +920,7 @@ export type RestorePostMutationVariables = Exact<{
 }>;
 
 
-export type RestorePostMutation = { restorePost: { status: RestorePostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number } | null } };
+export type RestorePostMutation = { restorePost: { status: RestorePostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, thread: { replyCount: number } } | null } };
 
 export type WithdrawPostMutationVariables = Exact<{
   input: WithdrawPostInput;
@@ -1734,6 +1734,9 @@ export const HidePostDocument = /*#__PURE__*/ new TypedDocumentString(`
       body
       state
       version
+      thread {
+        replyCount
+      }
     }
   }
 }
@@ -1806,6 +1809,9 @@ export const RestorePostDocument = /*#__PURE__*/ new TypedDocumentString(`
       body
       state
       version
+      thread {
+        replyCount
+      }
     }
   }
 }
