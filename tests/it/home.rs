@@ -108,6 +108,27 @@ on_both_engines! {
         assert_eq!(since().await, "2026-11-26T09:00:00.000Z", "the last one that was closed three days ago or earlier");
     }
 
+    async fn a_thread_stands_in_one_section(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        for n in 1..=6 {
+            later(&app);
+            bea.ask(&format!("Question {n}")).await;
+        }
+        later(&app);
+        bea.start("DISCUSSION", "A discussion", "Words.").await;
+        let data = ann.does("thread/home", json!({})).await;
+        let of = |section: &str| -> Vec<String> {
+            data["viewer"]["home"][section].as_array().unwrap().iter().map(|thread| thread["title"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(of("mightHelp"), ["Question 6", "Question 5", "Question 4", "Question 3"]);
+        assert_eq!(of("newThreads"), ["A discussion", "Question 2", "Question 1"]);
+        let query = "{ viewer { home { newThreads { title } few: mightHelp(first: 1) { title } } } }";
+        let few = ann.run(query, json!({})).await["viewer"]["home"].clone();
+        assert_eq!((few["few"].as_array().unwrap().len(), &few["newThreads"][1]["title"]), (1, &json!("Question 5")), "{few}");
+        assert_eq!(titles(&ann, "newThreads", 2).await, ["A discussion", "Question 6"], "alone it leaves nothing out");
+    }
+
     async fn home_costs_the_same_however_much_there_is(app) {
         let ann = app.member("Ann", "education").await;
         let bea = app.member("Bea", "third-sector").await;

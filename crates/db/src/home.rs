@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use domain::clock::Span;
+use domain::id::ThreadId;
 use domain::thread::take_turns;
 use domain::{Member, Timestamp};
 use sea_orm::FromQueryResult;
@@ -101,17 +102,18 @@ pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Resul
 }
 
 /// Threads by others that became visible since then, the newest first, while
-/// sectors take turns.
+/// sectors take turns. Those that `shown` holds stand in another section.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn new_threads(reads: &impl Reads, member: &Member, since: Timestamp, n: usize) -> Result<Vec<Thread>> {
+pub async fn new_threads(reads: &impl Reads, member: &Member, since: Timestamp, n: usize, shown: &[ThreadId]) -> Result<Vec<Thread>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND {LISTED} AND t.visible_at > $2 AND t.author_id <> $1
          ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}"
     );
     let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into(), since.0.into()]).await?;
-    let threads = found.into_iter().map(|row| row.seen_by(member.id())).collect::<Result<_>>()?;
+    let mut threads = found.into_iter().map(|row| row.seen_by(member.id())).collect::<Result<Vec<_>>>()?;
+    threads.retain(|thread| !shown.contains(&thread.id));
     Ok(limited(threads, n))
 }
 
