@@ -154,6 +154,7 @@ on_both_engines! {
         let thread = ann.ask("A question").await;
         act(&cora, "lockThread", "thread", &thread).await;
         act(&cora, "suspendMember", "member", &ann.id()).await;
+        app.run_jobs().await;
         let db = app.app().db();
         let count = || async {
             let before = db.statements();
@@ -208,6 +209,7 @@ on_both_engines! {
             act(&cora, "suspendMember", "member", &ann.id()).await;
             act(&cora, "reinstateMember", "member", &ann.id()).await;
         }
+        app.run_jobs().await;
         let db = app.app().db();
         assert_eq!(db::audit::verify_chain(db).await.expect("a look"), None);
         sql(&app, "UPDATE audit_entry SET reason = 'Another reason' WHERE sequence = 2").await;
@@ -232,6 +234,7 @@ on_both_engines! {
             async move { act(&who, "suspendMember", "member", &id).await }
         };
         tokio::join!(suspend(&cora, 0), suspend(&dev, 1), suspend(&cora, 2), suspend(&dev, 3), suspend(&cora, 4), suspend(&dev, 5));
+        app.run_jobs().await;
         assert_eq!(acts(&cora, json!({})).await["nodes"].as_array().expect("entries").len(), 6);
         assert_eq!(db::audit::verify_chain(app.app().db()).await.expect("a look"), None);
     }

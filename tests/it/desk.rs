@@ -69,6 +69,7 @@ on_both_engines! {
         let cora = app.coordinator("Cora").await;
         let ben = app.member("Ben", "third-sector").await;
         assert_eq!(decide(&cora, "suspendMember", "member", &ben.id()).await["status"], "DONE");
+        app.run_jobs().await;
         let entry = entries(&cora).await[0].clone();
         assert_eq!((&entry["member"], &entry["memberState"]), (&json!({ "id": ben.id(), "name": "Ben" }), &json!("SUSPENDED")));
         assert!(entry["post"].is_null() && entry["thread"].is_null());
@@ -123,6 +124,7 @@ on_both_engines! {
         app.member("Tom Hale", "education").await;
         assert_eq!(people(&cora, json!({ "name": "ANN", "state": "ACTIVE" })).await, ["Annika Vale", "Joanna Reed"]);
         assert_eq!(decide(&cora, "suspendMember", "member", &joanna.id()).await["status"], "DONE");
+        app.run_jobs().await;
         assert_eq!(people(&cora, json!({ "name": "ann", "state": "ACTIVE" })).await, ["Annika Vale"]);
         assert_eq!(people(&cora, json!({ "name": "ann", "state": "SUSPENDED" })).await, ["Joanna Reed"]);
         assert_eq!(people(&cora, json!({ "name": "a%", "state": "ACTIVE" })).await, [""; 0], "a wildcard is a letter like others");
@@ -194,6 +196,7 @@ on_both_engines! {
         assert_eq!(number(&app, "SELECT COUNT(*) FROM audit_entry").await, 0, "what was refused is no act");
         assert_eq!(bounces(&cora).await.len(), 1);
         decide(&cora, "suspendMember", "member", &ann.id()).await;
+        app.run_jobs().await;
         assert_eq!(decide(&cora, "resumeMail", "member", &ann.id()).await["status"], "NOT_FOUND", "nobody writes to someone whose access is paused");
     }
 }

@@ -281,6 +281,10 @@ on_both_engines! {
         let paused = decide(&cora, "suspendMember", "member", &ben.id(), "member { name }").await;
         assert_eq!(paused, json!({ "status": "DONE", "problems": [], "member": { "name": "Ben" } }));
         assert!(!is_in(&ben).await && !is_in(&phone).await);
+        app.run_jobs().await;
+        let mail = app.mail_to(&ben.email).expect("a mail");
+        assert!(mail.subject().ends_with("is paused"), "{}", mail.subject());
+        assert!(mail.text().contains(WHY) && mail.text().contains(CONTACT) && mail.text().contains("/join/status"), "{}", mail.text());
         assert_eq!(number(&app, &format!("SELECT COUNT(*) FROM session s JOIN member m ON m.id = s.member_id WHERE m.name = '{}'", ben.name)).await, 0);
         assert!(all_that_is_seen(&eve, &thread, &reply).await.contains("Marked words"), "what Ben wrote stays");
 
@@ -315,6 +319,7 @@ on_both_engines! {
         let (one, other) = tokio::join!(pause(&cora, dev.id()), pause(&dev, cora.id()));
         let done = [&one, &other].iter().filter(|body| body["data"]["suspendMember"]["status"] == "DONE").count();
         assert_eq!(done, 1, "of two who pause each other one stays: {one} {other}");
+        app.run_jobs().await;
     }
 
     async fn two_who_decide_at_once_decide_once(app) {

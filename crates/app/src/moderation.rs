@@ -83,7 +83,7 @@ async fn applicant(tx: &db::Tx, member: MemberId) -> Result<Account, Failure<Und
 }
 
 /// Pauses a member's access. Every browser they are signed in with is signed
-/// out in the same transaction.
+/// out in the same transaction, and they are sent the reason.
 ///
 /// # Errors
 /// [`Undecided`]. Nobody pauses their own access or that of the last
@@ -94,7 +94,7 @@ pub async fn suspend_member(app: &App, coordinator: &Coordinator, member: Member
         return Err(invalid("member", "You cannot pause your own access"));
     }
     let now = app.now();
-    let tx = app.store().begin().await?;
+    let mut tx = app.store().begin().await?;
     // Before the member's own row: two who pause each other lock in one order.
     let coordinators = db::member::full_coordinators_for_update(&tx).await?;
     let account = db::member::account_for_update(&tx, member).await?.ok_or(NOT_FOUND)?;
@@ -108,7 +108,8 @@ pub async fn suspend_member(app: &App, coordinator: &Coordinator, member: Member
     }
     db::member::set_state(&tx, member, MemberState::Suspended).await?;
     db::session::end_all(&tx, member).await?;
-    record(&tx, coordinator, Act::SuspendMember, (Subject::Member, member.0), reason, now).await?;
+    let entry = record(&tx, coordinator, Act::SuspendMember, (Subject::Member, member.0), reason, now).await?;
+    jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
     tx.commit().await?;
     Ok(())
 }

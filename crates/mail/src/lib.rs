@@ -6,6 +6,7 @@
 //! clock, no configuration and no database: dates, addresses and ids are passed
 //! in, and a mail is a plain struct with a [`Mail::write`].
 
+mod access_paused;
 mod already_member;
 mod application_received_coordinator;
 mod approved;
@@ -28,6 +29,7 @@ mod reply;
 mod sign_in;
 mod smtp;
 
+pub use access_paused::AccessPaused;
 pub use already_member::AlreadyMember;
 pub use application_received_coordinator::ApplicationReceivedCoordinator;
 pub use approved::Approved;
@@ -62,6 +64,7 @@ pub fn samples() -> Vec<Box<dyn Mail>> {
         Box::new(Helped::sample()),
         Box::new(PostHidden::sample()),
         Box::new(PostRestored::sample()),
+        Box::new(AccessPaused::sample()),
         Box::new(Digest::sample()),
     ]
 }

@@ -1,9 +1,10 @@
-//! Tells an applicant what the co-ordinator decided.
+//! Tells an applicant what the co-ordinator decided, and a member that their
+//! access is paused.
 
 use domain::audit::Act;
 use domain::id::MemberId;
 use domain::member::MemberState;
-use mail::{Approved, Declined, Mail};
+use mail::{AccessPaused, Approved, Declined, Mail};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -38,6 +39,10 @@ impl SendDecision {
             .write(),
             (Act::DeclineMember, MemberState::Declined) => {
                 Declined { frame, reason: entry.reason, join_url: app.settings().url("/join") }.write()
+            }
+            (Act::SuspendMember, MemberState::Suspended) if account.mail_suspended_at.is_none() => {
+                let status_url = app.settings().url("/join/status");
+                AccessPaused { frame, reason: entry.reason, status_url, contact: app.settings().contact.clone() }.write()
             }
             _ => return Ok(()),
         };
