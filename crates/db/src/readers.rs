@@ -8,14 +8,15 @@
 //! statement, or has failed, is closed.
 
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Value};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
-use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, Mutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::connect::LONGEST_STATEMENT;
+use crate::unhurried::unhurried;
 use crate::{Error, Result};
 
 /// How long one waits for a statement of others to end before a spare place is
@@ -43,7 +44,7 @@ impl Places {
 #[derive(Debug)]
 pub struct Kept<C: Connection + 'static> {
     options: C::Options,
-    idle: Mutex<Vec<(Instant, C)>>,
+    idle: std::sync::Mutex<Vec<(Instant, C)>>,
     /// Places for as many as work at once best.
     first: Places,
     /// Places for more, for when those are taken for long.
@@ -61,7 +62,7 @@ impl<C: Connection + 'static> Kept<C> {
     pub(crate) fn new(options: C::Options, first: u32, most: u32, patience: Duration, rest: Duration) -> Self {
         let first = first.clamp(1, most.max(1));
         let spare = Places::new(most.saturating_sub(first));
-        Self { options, idle: Mutex::default(), first: Places::new(first), spare, patience, rest }
+        Self { options, idle: std::sync::Mutex::default(), first: Places::new(first), spare, patience, rest }
     }
 
     async fn place(&self) -> std::result::Result<OwnedSemaphorePermit, AcquireError> {
@@ -125,7 +126,7 @@ impl<C: Connection + 'static> Kept<C> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Condition {
     AtRest,
-    /// In a statement: given up now, it is closed.
+    /// In a statement or a transaction: given up now, it is closed.
     Working,
     Failed,
 }
@@ -140,7 +141,8 @@ pub struct Lent<'k, C: Connection + 'static> {
 }
 
 impl<C: Connection + 'static> Lent<'_, C> {
-    /// For one statement, whose end is to be told by [`Lent::ended`].
+    /// For one statement, whose end is to be told by [`Lent::ended`] or
+    /// [`Lent::goes_on`].
     ///
     /// # Errors
     /// None: it is there as long as it is lent.
@@ -155,6 +157,17 @@ impl<C: Connection + 'static> Lent<'_, C> {
     /// What it ended with.
     pub(crate) fn ended<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
         self.condition = if result.as_ref().err().is_none_or(is_about_the_statement) { Condition::AtRest } else { Condition::Failed };
+        result
+    }
+
+    /// The statement was run to its end, in a transaction that goes on.
+    ///
+    /// # Errors
+    /// What it ended with.
+    pub(crate) fn goes_on<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
+        if result.as_ref().err().is_some_and(|error| !is_about_the_statement(error)) {
+            self.condition = Condition::Failed;
+        }
         result
     }
 }
@@ -200,12 +213,64 @@ pub enum Readers {
     Postgres(Kept<PgConnection>),
 }
 
+/// One of them, held for several statements.
+#[derive(Debug)]
+pub enum Held<'k> {
+    Sqlite(Mutex<Lent<'k, SqliteConnection>>),
+    Postgres(Mutex<Lent<'k, PgConnection>>),
+}
+
 impl Readers {
+    /// One with a transaction that sees the database as it is at its first
+    /// statement, whatever others commit meanwhile. [`Held::end`] gives it back;
+    /// without, it is closed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn hold(&self) -> Result<Held<'_>> {
+        Ok(match self {
+            Self::Sqlite(kept) => {
+                let mut lent = kept.lend().await?;
+                let begun = unhurried(sqlx::query("BEGIN").execute(lent.work()?)).await;
+                lent.goes_on(begun)?;
+                Held::Sqlite(Mutex::new(lent))
+            }
+            Self::Postgres(kept) => {
+                let mut lent = kept.lend().await?;
+                let begun = sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(lent.work()?).await;
+                lent.goes_on(begun)?;
+                Held::Postgres(Mutex::new(lent))
+            }
+        })
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(kept) => kept.close().await,
             Self::Postgres(kept) => kept.close().await,
         }
+    }
+}
+
+impl Held<'_> {
+    /// Ends the transaction, and gives the connection back.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn end(self) -> Result<()> {
+        match self {
+            Self::Sqlite(lent) => {
+                let mut lent = lent.into_inner();
+                let over = unhurried(sqlx::query("COMMIT").execute(lent.work()?)).await;
+                lent.ended(over)?;
+            }
+            Self::Postgres(lent) => {
+                let mut lent = lent.into_inner();
+                let over = sqlx::query("COMMIT").execute(lent.work()?).await;
+                lent.ended(over)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -230,11 +295,11 @@ macro_rules! query {
 }
 
 macro_rules! run {
-    ($kept:expr, $database:ty, $statement:expr, $method:ident) => {{
+    ($lent:expr, $database:ty, $statement:expr, $method:ident, $over:ident) => {{
         let query = query!($database, $statement);
-        let mut lent = $kept.lend().await.map_err(|error| away(&error))?;
+        let mut lent = $lent;
         let result = query.$method(lent.work().map_err(failed)?).await;
-        lent.ended(result).map_err(failed)?
+        lent.$over(result).map_err(failed)?
     }};
 }
 
@@ -246,37 +311,48 @@ fn away(error: &Error) -> DbErr {
     DbErr::Conn(RuntimeErr::Internal(error.to_string()))
 }
 
-#[async_trait::async_trait]
-impl ConnectionTrait for Readers {
-    fn get_database_backend(&self) -> DbBackend {
-        match self {
-            Self::Sqlite(_) => DbBackend::Sqlite,
-            Self::Postgres(_) => DbBackend::Postgres,
+/// What sea-orm asks of a connection: `$lend` is where a statement gets its own,
+/// `$over` what is told when it was run.
+macro_rules! answers {
+    ($type:ty, $place:ident => $lend:expr, $over:ident) => {
+        #[async_trait::async_trait]
+        impl ConnectionTrait for $type {
+            fn get_database_backend(&self) -> DbBackend {
+                match self {
+                    Self::Sqlite(_) => DbBackend::Sqlite,
+                    Self::Postgres(_) => DbBackend::Postgres,
+                }
+            }
+
+            async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
+                Ok(match self {
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, execute, $over).into(),
+                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, execute, $over).into(),
+                })
+            }
+
+            async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
+                self.execute_raw(Statement::from_string(self.get_database_backend(), sql)).await
+            }
+
+            async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
+                Ok(match self {
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_optional, $over).map(Into::into),
+                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, fetch_optional, $over).map(Into::into),
+                })
+            }
+
+            async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
+                Ok(match self {
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_all, $over).into_iter().map(Into::into).collect(),
+                    Self::Postgres($place) => {
+                        run!($lend, sqlx::Postgres, statement, fetch_all, $over).into_iter().map(Into::into).collect()
+                    }
+                })
+            }
         }
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
-        Ok(match self {
-            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, execute).into(),
-            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, execute).into(),
-        })
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
-        self.execute_raw(Statement::from_string(self.get_database_backend(), sql)).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
-        Ok(match self {
-            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, fetch_optional).map(Into::into),
-            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, fetch_optional).map(Into::into),
-        })
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
-        Ok(match self {
-            Self::Sqlite(kept) => run!(kept, sqlx::Sqlite, statement, fetch_all).into_iter().map(Into::into).collect(),
-            Self::Postgres(kept) => run!(kept, sqlx::Postgres, statement, fetch_all).into_iter().map(Into::into).collect(),
-        })
-    }
+    };
 }
+
+answers!(Readers, kept => kept.lend().await.map_err(|error| away(&error))?, ended);
+answers!(Held<'_>, lent => lent.lock().await, goes_on);

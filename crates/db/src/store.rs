@@ -10,7 +10,7 @@ use sea_orm::{
 use tokio::sync::Notify;
 
 use crate::connect::Engine;
-use crate::readers::Readers;
+use crate::readers::{Held, Readers};
 use crate::recording::{Recorded, Statements};
 use crate::unhurried::unhurried;
 use crate::{Error, Result};
@@ -88,6 +88,46 @@ impl Reads for Db {
     }
     fn engine(&self) -> Engine {
         self.engine
+    }
+}
+
+/// The database as it was at one moment, for several reads that belong together.
+#[derive(Debug)]
+pub struct Snapshot<'d> {
+    held: Held<'d>,
+    db: &'d Db,
+}
+
+impl Db {
+    /// The database as it is when it is first read.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when no connection is to be had in time.
+    pub async fn snapshot(&self) -> Result<Snapshot<'_>> {
+        Ok(Snapshot { held: self.readers.hold().await?, db: self })
+    }
+}
+
+impl Snapshot<'_> {
+    /// Lets go of it. Dropped without, its connection is closed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn end(self) -> Result<()> {
+        self.held.end().await
+    }
+}
+
+impl<'d> Reads for Snapshot<'d> {
+    type Connection = Held<'d>;
+    fn connection(&self) -> &Held<'d> {
+        &self.held
+    }
+    fn note(&self, statement: &Statement) {
+        self.db.note(statement);
+    }
+    fn engine(&self) -> Engine {
+        self.db.engine
     }
 }
 

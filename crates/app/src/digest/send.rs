@@ -232,19 +232,21 @@ impl IssueRun<'_> {
     async fn claim_and_compose(&self, letters: Sender<Ready>, results: Sender<Handled>) -> Result<(), db::Error> {
         let mut shelf = Shelf::default();
         while !self.is_over() {
-            let mut claim = delivery::claim(self.app.store(), self.edition.issue.id, &self.postbag.worker, CLAIM, self.app.now()).await?;
-            let claimed = std::mem::take(&mut claim.copies);
+            let claim = delivery::claim(self.app.store(), self.edition.issue.id, &self.postbag.worker, CLAIM, self.app.now()).await?;
+            let claimed = claim.copies;
             if claimed.is_empty() {
-                claim.keep().await?;
                 break;
             }
             // What is read from here on is not older than this moment: if the next
             // claim finds the same, nobody has changed it since.
             shelf.clear_unless(claim.moment);
             let members: Vec<MemberId> = claimed.iter().map(|copy| copy.member).collect();
-            let recipients = delivery::recipients(&claim.tx, &members).await?;
-            let batch = Batch::load(&claim.tx, &self.edition, &members, &mut shelf).await?;
-            claim.keep().await?;
+            // Of one moment; and SQLite forgets its pages whenever it finds that
+            // another connection has committed, which here happens all the time.
+            let now = self.app.db().snapshot().await?;
+            let recipients = delivery::recipients(&now, &members).await?;
+            let batch = Batch::load(&now, &self.edition, &members, &mut shelf).await?;
+            now.end().await?;
             for copy in claimed {
                 let recipient = recipients.iter().find(|recipient| recipient.id == copy.member);
                 // A stage that is gone ended with an error, which comes out there.

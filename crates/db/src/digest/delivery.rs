@@ -82,28 +82,13 @@ pub struct Claimed {
     pub attempt: i64,
 }
 
-/// Copies that were claimed together, in a transaction that is still open.
+/// Copies that were claimed together.
 #[derive(Debug)]
 pub struct Claim {
     /// Which; none when none is to be had.
     pub copies: Vec<Claimed>,
     /// How far writing had come.
     pub moment: Option<Moment>,
-    /// For what must be known of their members, of the same moment. Another
-    /// connection of SQLite would forget its pages and give back its map of the
-    /// file whenever it finds that this one has committed, which in a run is
-    /// all the time.
-    pub tx: Tx,
-}
-
-impl Claim {
-    /// Keeps the claim.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn keep(self) -> Result<()> {
-        self.tx.commit().await
-    }
 }
 
 #[derive(FromQueryResult)]
@@ -130,10 +115,11 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
     let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into()];
     let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
     let moment = store.moment(&tx).await?;
+    tx.commit().await?;
     let mut copies: Vec<Claimed> =
         claimed.into_iter().map(|row| Claimed { id: DeliveryId(row.id), member: MemberId(row.member_id), attempt: row.attempt }).collect();
     copies.sort_by_key(|copy| copy.id);
-    Ok(Claim { copies, moment, tx })
+    Ok(Claim { copies, moment })
 }
 
 /// Holds on to a worker's claims for another lease.
