@@ -59,7 +59,9 @@ on_both_engines! {
         assert_eq!(thread["topics"].as_array().unwrap().len(), 2);
         assert_eq!(thread["opening"]["author"]["label"], "Ann");
         assert_eq!(thread["opening"]["author"]["sector"]["slug"], "education");
-        assert_eq!(thread["opening"]["author"]["member"]["id"], ann.id());
+        assert_eq!(thread["opening"]["author"]["isNamed"], true);
+        let author = ann.run("query($id: ID!) { thread(id: $id) { author { member { id } } } }", json!({ "id": thread["id"] })).await;
+        assert_eq!(author["thread"]["author"]["member"]["id"], ann.id());
         let body = thread["opening"]["body"].as_str().unwrap();
         assert!(body.contains("<strong>care</strong>") && !body.contains("<script"), "{body}");
         assert_eq!(thread["viewerFollows"], true);

@@ -212,7 +212,7 @@ pub async fn stoppables(app: &App, members: &[MemberId], kind: MailKind) -> Resu
 pub struct Choice {
     /// Whose.
     pub member: MemberId,
-    /// Their address, [`masked`]; none once they left.
+    /// Their address, masked; none once they left.
     pub address: Option<String>,
     /// The kind of mail that the token is about.
     pub kind: MailKind,

@@ -285,7 +285,7 @@ impl IssueRun<'_> {
             content,
             message_id: self.mailroom.message_id("digest", copy.id.0),
             date_ms: self.app.now().0,
-            reply_to: None,
+            reply_to: self.app.settings().contact.clone(),
             list_id: Some(self.mailroom.list_id(stop.kind)),
             is_to_many: true,
             unsubscribe_url: Some(stop.url(self.app)),
