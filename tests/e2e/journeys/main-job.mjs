@@ -178,7 +178,7 @@ export const journeys = [
 			const mail = page.frameLocator('iframe');
 			await mail.getByRole('heading').first().waitFor();
 			await page.getByText('As it arrived').click();
-			await page.getByText(/Message-ID: <digest\..+>\s+List-Id: <digest\./).waitFor();
+			await page.getByText(/Message-ID: <digest\..+>\s+Reply-To: .+\s+List-Id: <digest\./).waitFor();
 			const links = await mail
 				.getByRole('link')
 				.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
