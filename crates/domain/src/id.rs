@@ -38,7 +38,8 @@ macro_rules! ids {
 
             impl fmt::Display for $name {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    write!(f, concat!($prefix, ":{}"), self.0.simple())
+                    f.write_str(concat!($prefix, ":"))?;
+                    f.write_str(self.0.simple().encode_lower(&mut Uuid::encode_buffer()))
                 }
             }
 

@@ -31,7 +31,7 @@ impl<T: ContainerType> OutputType for Joined<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        resolve(&self.0, ctx).await
+        resolve(&self.0, ctx, fields_of::<T>(ctx).as_deref()).await
     }
 }
 
@@ -60,11 +60,12 @@ impl<T: ContainerType> OutputType for JoinedList<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        let fields = fields_of::<T>(ctx);
         let places: Vec<_> = (0..self.0.len()).map(|place| ctx.with_index(place)).collect();
         let mut answer = Vec::with_capacity(places.len());
         let mut waiting = Vec::new();
         for (item, place) in self.0.iter().zip(&places) {
-            let mut value = resolve(item, place);
+            let mut value = resolve(item, place, fields.as_deref());
             match poll!(&mut value) {
                 Poll::Ready(value) => answer.push(value.map_err(|error| place.set_error_path(error))?),
                 Poll::Pending => {
@@ -86,13 +87,15 @@ impl<T: ContainerType> OutputType for JoinedList<T> {
     }
 }
 
-/// Boxed, because an object may hold objects of its own type.
-fn resolve<'a, T: ContainerType>(object: &'a T, ctx: &'a ContextSelectionSet<'_>) -> BoxFuture<'a, ServerResult<Value>> {
+/// Boxed, because an object may hold objects of its own type. Without fields it
+/// is the library that resolves it.
+fn resolve<'a, T: ContainerType>(
+    object: &'a T,
+    ctx: &'a ContextSelectionSet<'_>,
+    fields: Option<&'a [&'a Positioned<Field>]>,
+) -> BoxFuture<'a, ServerResult<Value>> {
     Box::pin(async move {
-        let mut fields = Vec::with_capacity(24);
-        if !gather::<T>(ctx, &ctx.item.node, &mut fields) {
-            return resolve_container(ctx, object).await;
-        }
+        let Some(fields) = fields else { return resolve_container(ctx, object).await };
         let mut answer = IndexMap::with_capacity(fields.len());
         let mut waiting = Vec::new();
         for field in fields {
@@ -120,6 +123,13 @@ fn resolve<'a, T: ContainerType>(object: &'a T, ctx: &'a ContextSelectionSet<'_>
         }
         Ok(if answer.is_empty() { Value::Null } else { Value::Object(answer) })
     })
+}
+
+/// The fields of a selection on objects of this type, those of its fragments
+/// among them; none where the library must find them.
+fn fields_of<'a, T: OutputType>(ctx: &'a ContextSelectionSet<'_>) -> Option<Vec<&'a Positioned<Field>>> {
+    let mut fields = Vec::with_capacity(24);
+    gather::<T>(ctx, &ctx.item.node, &mut fields).then_some(fields)
 }
 
 /// Gathers the fields of a selection, those of its fragments among them. False
