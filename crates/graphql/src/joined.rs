@@ -15,9 +15,9 @@ use futures_util::poll;
 ///
 /// The library gives each field of an object a boxed future of its own and a
 /// place in a queue, which costs more than what most fields do. A thread page
-/// has five hundred fields. Here an object is one future that asks each field
-/// in turn, by the library's own resolvers; in the schema it is the object
-/// itself.
+/// has some four hundred fields. Here an object is one future that asks each
+/// field in turn, by the library's own resolvers; in the schema it is the
+/// object itself.
 #[derive(Clone)]
 pub struct Joined<T>(pub T);
 
