@@ -328,7 +328,7 @@ impl<'a> Measure<'a> {
             size.selections += 1;
             let inner = match node {
                 Selection::Field(field) => {
-                    self.introspects |= matches!(field.node.name.node.as_str(), "__schema" | "__type");
+                    self.introspects |= field.node.name.node == "__schema";
                     self.mixes |= field.node.arguments.iter().any(|(_, value)| {
                         let is_variable = value.node.to_string().starts_with('$');
                         !is_variable && value.node.clone().into_const().is_none()
@@ -443,7 +443,8 @@ mod tests {
         for (text, asks) in [
             ("{ __typename community { __typename } }", false),
             ("{ a: __schema { types { name } } }", true),
-            ("{ ...F } fragment F on Query { ... { __type(name: \"A\") { name } } }", true),
+            ("{ ...F } fragment F on Query { ... { __schema { queryType { name } } } }", true),
+            ("{ __type(name: \"A\") { name } }", false),
         ] {
             assert_eq!(Document::parse(text).ok().map(|document| document.introspects()), Some(asks), "{text}");
         }
