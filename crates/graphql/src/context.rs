@@ -31,7 +31,7 @@ pub enum SessionChange {
 }
 
 /// Items that the lists of one request may ask for together. The screens ask for
-/// forty; lists of lists of lists would hold up everybody else.
+/// sixty; lists of lists of lists would hold up everybody else.
 const ITEM_LIMIT: u64 = 2_000;
 
 /// One request.

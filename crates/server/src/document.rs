@@ -34,6 +34,9 @@ const DIRECTIVES_LIMIT: usize = 50;
 const REPEAT_LIMIT: usize = 5;
 /// Fields of an operation itself, each of which is a request of its own.
 const ROOT_LIMIT: usize = 20;
+/// Sets of selections around one, those of the fragments that lead to it among
+/// them: each is a step on the stack.
+const AROUND_LIMIT: usize = 200;
 /// Operations of a document.
 const OPERATION_LIMIT: usize = 10;
 /// Fragments of a document, which may spread each other in a chain.
@@ -102,6 +105,8 @@ impl Documents {
                 operation.variable_definitions.iter().map(|declared| &declared.node).all(|declared| {
                     let kind = &declared.var_type.node;
                     match variables.and_then(|variables| variables.get(&declared.name.node)) {
+                        // It may stand where no null may, for its default.
+                        Some(Value::Null) => kind.nullable && declared.default_value.is_none(),
                         Some(value) => self.is_plainly(value, kind),
                         None => kind.nullable || declared.default_value.is_some(),
                     }
@@ -254,6 +259,8 @@ struct Measure<'a> {
     introspects: bool,
     /// Whether a variable stands inside of a value.
     mixes: bool,
+    /// Selections and fragments around the one that is looked at.
+    around: usize,
 }
 
 /// What a document is like that passes no limit.
@@ -282,7 +289,7 @@ fn check_size(document: &ExecutableDocument) -> Result<Measured, Rejected> {
     if document.fragments.len() > FRAGMENT_LIMIT {
         return Err(too_complex(&format!("it has more than {FRAGMENT_LIMIT} fragments")));
     }
-    let mut measure = Measure { document, fragments: HashMap::new(), introspects: false, mixes: false };
+    let mut measure = Measure { document, fragments: HashMap::new(), introspects: false, mixes: false, around: 0 };
     let mut whole = Size::default();
     for (_, operation) in document.operations.iter() {
         let variables = &operation.node.variable_definitions;
@@ -320,6 +327,17 @@ fn check_size(document: &ExecutableDocument) -> Result<Measured, Rejected> {
 
 impl<'a> Measure<'a> {
     fn set(&mut self, set: &'a SelectionSet) -> Result<Size, Rejected> {
+        // On the way in: fragments in a chain are no deeper in the text.
+        if self.around > AROUND_LIMIT {
+            return Err(too_complex("selections and fragments are nested too deep"));
+        }
+        self.around += 1;
+        let size = self.within(set);
+        self.around -= 1;
+        size
+    }
+
+    fn within(&mut self, set: &'a SelectionSet) -> Result<Size, Rejected> {
         let mut size = Size::default();
         if most_repeated(set) > REPEAT_LIMIT {
             return Err(too_complex(&format!("a field or fragment is asked for more than {REPEAT_LIMIT} times in one place")));
@@ -431,6 +449,13 @@ mod tests {
                 format!(
                     "{{ ...F0 }} {} fragment F400 on Query {{ a }}",
                     many(400, &|n| format!("fragment F{n} on Query {{ ...F{} }}", n + 1))
+                ),
+            ),
+            (
+                "deep fragments in a chain",
+                format!(
+                    "{{ ...F0 }} {} fragment F40 on Query {{ a }}",
+                    many(40, &|n| format!("fragment F{n} on Query {{ {}...F{} {}", "... { ".repeat(60), n + 1, "}".repeat(61)))
                 ),
             ),
         ] {

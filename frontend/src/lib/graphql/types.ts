@@ -927,7 +927,7 @@ export type WithdrawPostMutationVariables = Exact<{
 }>;
 
 
-export type WithdrawPostMutation = { withdrawPost: { status: WithdrawPostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, thread: { id: string, title: string } } | null } };
+export type WithdrawPostMutation = { withdrawPost: { status: WithdrawPostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, thread: { id: string, title: string, replyCount: number } } | null } };
 
 export type CompleteSignInMutationVariables = Exact<{
   input: CompleteSignInInput;
@@ -1832,6 +1832,7 @@ export const WithdrawPostDocument = /*#__PURE__*/ new TypedDocumentString(`
       thread {
         id
         title
+        replyCount
       }
     }
   }
