@@ -325,6 +325,10 @@ export const journeys = [
 			await asker.reload();
 			await field.waitFor();
 			check(await field.isVisible(), 'a draft is hidden');
+			// Emptied, it is still the place where one writes.
+			await field.fill('');
+			await field.press('A');
+			check(await field.isVisible(), 'the field closes while it is emptied');
 			await answer(asker, 'We have looked behind the piano.');
 		}
 	],
