@@ -41,17 +41,18 @@ const TOLD: &str = "(n.kind NOT IN ('reply', 'followed_reply', 'helped') OR EXIS
 
 /// The reason comes from where the co-ordinator gave it; a notification holds
 /// no text. What a report was about, and came to, stands in the report.
-const COLUMNS: &str = "n.id, n.kind, COALESCE(n.thread_id, (SELECT p.thread_id FROM report g JOIN post p ON p.id = g.post_id \
-         WHERE g.id = n.report_id)) AS thread_id, \
-     COALESCE(n.post_id, (SELECT g.post_id FROM report g WHERE g.id = n.report_id)) AS post_id, \
-     (SELECT g.outcome FROM report g WHERE g.id = n.report_id) AS outcome, n.created_at, n.read_at, CASE n.kind \
+const COLUMNS: &str = "n.id, n.kind, COALESCE(n.thread_id, reported.thread_id) AS thread_id, \
+     COALESCE(n.post_id, report.post_id) AS post_id, report.outcome, n.created_at, n.read_at, CASE n.kind \
      WHEN 'post_hidden' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.post_id AND a.act = 'hide_post' \
          AND a.at <= n.created_at ORDER BY a.sequence DESC LIMIT 1) \
      WHEN 'post_restored' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.post_id AND a.act = 'restore_post' \
          AND a.at <= n.created_at ORDER BY a.sequence DESC LIMIT 1) \
      WHEN 'thread_locked' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.thread_id AND a.act = 'lock_thread' \
          AND a.at <= n.created_at ORDER BY a.sequence DESC LIMIT 1) \
-     WHEN 'report_resolved' THEN (SELECT g.resolution FROM report g WHERE g.id = n.report_id) END AS reason";
+     WHEN 'report_resolved' THEN report.resolution END AS reason";
+
+/// Notifications with the report that one may be about, and the post reported.
+const JOINED: &str = "notification n LEFT JOIN report ON report.id = n.report_id LEFT JOIN post reported ON reported.id = report.post_id";
 
 #[derive(FromQueryResult)]
 struct NotificationRow {
@@ -85,7 +86,7 @@ impl NotificationRow {
 /// # Errors
 /// Those of the database.
 pub async fn page(reads: &impl Reads, member: MemberId, request: &PageRequest) -> Result<Page<(Cursor, Notification)>> {
-    let mut sql = format!("SELECT {COLUMNS} FROM notification n WHERE n.member_id = $1 AND {TOLD}");
+    let mut sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE n.member_id = $1 AND {TOLD}");
     let mut values: Vec<Value> = vec![member.0.into()];
     if let Some(after) = request.after {
         sql.push_str(" AND (n.created_at, n.id) < ($2, $3)");
@@ -102,7 +103,7 @@ pub async fn page(reads: &impl Reads, member: MemberId, request: &PageRequest) -
 /// # Errors
 /// Those of the database.
 pub async fn by_id(reads: &impl Reads, id: NotificationId, member: MemberId) -> Result<Option<Notification>> {
-    let sql = format!("SELECT {COLUMNS} FROM notification n WHERE n.id = $1 AND n.member_id = $2 AND {TOLD}");
+    let sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE n.id = $1 AND n.member_id = $2 AND {TOLD}");
     let found: Option<NotificationRow> = row(reads, sql, [id.0.into(), member.0.into()]).await?;
     found.map(NotificationRow::read).transpose()
 }

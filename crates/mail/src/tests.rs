@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::digest::{Counts, subject};
 use crate::options::gives_away;
-use crate::{Content, Digest, Frame, Item, Mail, Opening, PostHidden, Reply, Section, SignIn, samples};
+use crate::{AccessPaused, Content, Digest, Frame, Item, Mail, Opening, PostHidden, Reply, Section, SignIn, samples};
 
 fn written(mail: &dyn Mail) -> Content {
     mail.write().unwrap()
@@ -132,9 +132,16 @@ fn a_title_is_in_the_mail_and_never_in_the_subject() {
 
 #[test]
 fn without_an_address_no_mail_says_to_write_to_the_coordinator() {
-    let content = written(&PostHidden { contact: None, ..PostHidden::sample() });
-    for part in [one_blank(&content.text), words(&content.html)] {
-        assert!(part.contains("it can be put back") && !part.contains("tell the co-ordinator"), "{part}");
+    // Whether each names a way: with an address and without.
+    let hidden = |contact| written(&PostHidden { contact, ..PostHidden::sample() });
+    let paused = |contact| written(&AccessPaused { contact, ..AccessPaused::sample() });
+    let address = || Some("coordinator@cove.example.org".to_owned());
+    for (content, has_way) in [(hidden(address()), true), (hidden(None), false), (paused(address()), true), (paused(None), false)] {
+        for part in [one_blank(&content.text), words(&content.html)] {
+            for way in ["answer this", "write to"] {
+                assert_eq!(part.contains(way), has_way, "{way}: {part}");
+            }
+        }
     }
 }
 

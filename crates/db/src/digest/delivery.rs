@@ -54,8 +54,7 @@ pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
     };
     let places = (0..opted.len()).map(|n| format!("(${}, $1, ${}, 'queued', 0, $2)", 3 + 2 * n, 4 + 2 * n)).collect::<Vec<_>>().join(", ");
     // In the order of the members: copies that are claimed and written down
-    // together then lie together in every table, which halves what a commit
-    // writes.
+    // together then lie together in every table.
     let mut ids: Vec<DeliveryId> = opted.iter().map(|_| DeliveryId::fresh(now)).collect();
     ids.sort_unstable();
     let copies = ids.iter().zip(&opted).flat_map(|(id, member)| [id.0.into(), member.id.into()]);
