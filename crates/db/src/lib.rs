@@ -2,7 +2,7 @@
 //!
 //! Two handles come out of [`connect()`]: a [`Db`] that only reads, for
 //! resolvers, and a [`Store`] that begins transactions, for `app` alone.
-//! Every function takes a [`Reads`] (a [`Db`], a [`Snapshot`] or a [`Tx`]) or a
+//! Every function takes a [`Reads`] (a [`Db`], a [`Reading`] or a [`Tx`]) or a
 //! [`Tx`].
 
 pub mod application;
@@ -41,7 +41,7 @@ mod unhurried;
 pub use connect::{Engine, connect};
 pub use error::{Constraint, Error};
 pub use page::{Cursor, List, Page, PageRequest};
-pub use store::{Db, Moment, Reads, Snapshot, Store, Tx};
+pub use store::{Db, Moment, Reading, Reads, Store, Tx};
 
 /// What every query gives.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -379,18 +379,20 @@ impl Reactions {
     }
 }
 
-/// Counts the reactions to posts; ends in the list of their ids. `$1` is the
-/// reader.
-pub(crate) const REACTIONS: &str = "SELECT post_id, kind, COUNT(*) AS number, SUM(CASE WHEN member_id = $1 THEN 1 ELSE 0 END) AS own \
-     FROM reaction WHERE post_id IN";
-
-#[derive(FromQueryResult)]
 struct ReactionRow {
-    post_id: Uuid,
+    post: PostId,
     kind: String,
-    number: i64,
+    count: i64,
     own: i64,
 }
+
+impl ByPlace for ReactionRow {
+    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
+        Ok(Self { post: PostId(cells.next()?), kind: cells.next()?, count: cells.next()?, own: cells.next()? })
+    }
+}
+
+read_by_place!(ReactionRow);
 
 /// The reactions to each of these posts.
 ///
@@ -401,11 +403,15 @@ pub async fn reactions(reads: &impl Reads, ids: &[PostId], reader: MemberId) -> 
     if ids.is_empty() {
         return Ok(by_post);
     }
-    let sql = format!("{REACTIONS} ({}) GROUP BY post_id, kind ORDER BY post_id, kind", placeholders(2, ids.len()));
+    let sql = format!(
+        "SELECT post_id, kind, COUNT(*), SUM(CASE WHEN member_id = $1 THEN 1 ELSE 0 END) FROM reaction
+         WHERE post_id IN ({}) GROUP BY post_id, kind ORDER BY post_id, kind",
+        placeholders(2, ids.len())
+    );
     let values = std::iter::once(reader.0.into()).chain(ids.iter().map(|id| id.0.into()));
     let found: Vec<ReactionRow> = rows(reads, sql, values).await?;
     for row in found {
-        by_post.entry(PostId(row.post_id)).or_default().add(&row.kind, row.number, row.own)?;
+        by_post.entry(row.post).or_default().add(&row.kind, row.count, row.own)?;
     }
     Ok(by_post)
 }

@@ -97,7 +97,13 @@ impl<C: Connection + 'static> Kept<C> {
                 }
                 None => self.options.connect().await?,
             };
-            Ok(Lent { connection: Some(connection), condition: Condition::AtRest, from: self, permit: Some(permit) })
+            Ok(Lent {
+                connection: Some(connection),
+                condition: Condition::AtRest,
+                is_in_transaction: false,
+                from: self,
+                permit: Some(permit),
+            })
         };
         match tokio::time::timeout(self.patience, lend).await {
             Ok(lent) => lent.map_err(|error: sqlx::Error| Error::Away(error.to_string())),
@@ -136,13 +142,14 @@ enum Condition {
 pub struct Lent<'k, C: Connection + 'static> {
     connection: Option<C>,
     condition: Condition,
+    /// A transaction goes on between its statements.
+    is_in_transaction: bool,
     from: &'k Kept<C>,
     permit: Option<OwnedSemaphorePermit>,
 }
 
 impl<C: Connection + 'static> Lent<'_, C> {
-    /// For one statement, whose end is to be told by [`Lent::ended`] or
-    /// [`Lent::goes_on`].
+    /// For one statement, whose end is to be told by [`Lent::ended`].
     ///
     /// # Errors
     /// None: it is there as long as it is lent.
@@ -156,17 +163,10 @@ impl<C: Connection + 'static> Lent<'_, C> {
     /// # Errors
     /// What it ended with.
     pub(crate) fn ended<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
-        self.condition = if result.as_ref().err().is_none_or(is_about_the_statement) { Condition::AtRest } else { Condition::Failed };
-        result
-    }
-
-    /// The statement was run to its end, in a transaction that goes on.
-    ///
-    /// # Errors
-    /// What it ended with.
-    pub(crate) fn goes_on<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
         if result.as_ref().err().is_some_and(|error| !is_about_the_statement(error)) {
             self.condition = Condition::Failed;
+        } else if !self.is_in_transaction {
+            self.condition = Condition::AtRest;
         }
         result
     }
@@ -221,26 +221,14 @@ pub enum Held<'k> {
 }
 
 impl Readers {
-    /// One with a transaction that sees the database as it is at its first
-    /// statement, whatever others commit meanwhile. [`Held::end`] gives it back;
-    /// without, it is closed.
+    /// One for several statements, each of which sees what was committed before it.
     ///
     /// # Errors
-    /// Those of the database.
+    /// [`Error::Away`] when none is to be had in time.
     pub(crate) async fn hold(&self) -> Result<Held<'_>> {
         Ok(match self {
-            Self::Sqlite(kept) => {
-                let mut lent = kept.lend().await?;
-                let begun = unhurried(sqlx::query("BEGIN").execute(lent.work()?)).await;
-                lent.goes_on(begun)?;
-                Held::Sqlite(Mutex::new(lent))
-            }
-            Self::Postgres(kept) => {
-                let mut lent = kept.lend().await?;
-                let begun = sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(lent.work()?).await;
-                lent.goes_on(begun)?;
-                Held::Postgres(Mutex::new(lent))
-            }
+            Self::Sqlite(kept) => Held::Sqlite(Mutex::new(kept.lend().await?)),
+            Self::Postgres(kept) => Held::Postgres(Mutex::new(kept.lend().await?)),
         })
     }
 
@@ -253,20 +241,46 @@ impl Readers {
 }
 
 impl Held<'_> {
-    /// Ends the transaction, and gives the connection back.
+    /// Begins a transaction that sees the database as it is at its first
+    /// statement, whatever others commit meanwhile. Given up before
+    /// [`Held::commit`], the connection is closed.
     ///
     /// # Errors
     /// Those of the database.
-    pub(crate) async fn end(self) -> Result<()> {
+    pub(crate) async fn begin(&mut self) -> Result<()> {
         match self {
             Self::Sqlite(lent) => {
-                let mut lent = lent.into_inner();
+                let lent = lent.get_mut();
+                lent.is_in_transaction = true;
+                let begun = unhurried(sqlx::query("BEGIN").execute(lent.work()?)).await;
+                lent.ended(begun)?;
+            }
+            Self::Postgres(lent) => {
+                let lent = lent.get_mut();
+                lent.is_in_transaction = true;
+                let begun = sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(lent.work()?).await;
+                lent.ended(begun)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the transaction.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn commit(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(lent) => {
+                let lent = lent.get_mut();
                 let over = unhurried(sqlx::query("COMMIT").execute(lent.work()?)).await;
+                lent.is_in_transaction = false;
                 lent.ended(over)?;
             }
             Self::Postgres(lent) => {
-                let mut lent = lent.into_inner();
+                let lent = lent.get_mut();
                 let over = sqlx::query("COMMIT").execute(lent.work()?).await;
+                lent.is_in_transaction = false;
                 lent.ended(over)?;
             }
         }
@@ -295,11 +309,11 @@ macro_rules! query {
 }
 
 macro_rules! run {
-    ($lent:expr, $database:ty, $statement:expr, $method:ident, $over:ident) => {{
+    ($lent:expr, $database:ty, $statement:expr, $method:ident) => {{
         let query = query!($database, $statement);
         let mut lent = $lent;
         let result = query.$method(lent.work().map_err(failed)?).await;
-        lent.$over(result).map_err(failed)?
+        lent.ended(result).map_err(failed)?
     }};
 }
 
@@ -311,10 +325,9 @@ fn away(error: &Error) -> DbErr {
     DbErr::Conn(RuntimeErr::Internal(error.to_string()))
 }
 
-/// What sea-orm asks of a connection: `$lend` is where a statement gets its own,
-/// `$over` what is told when it was run.
+/// What sea-orm asks of a connection: `$lend` is where a statement gets its own.
 macro_rules! answers {
-    ($type:ty, $place:ident => $lend:expr, $over:ident) => {
+    ($type:ty, $place:ident => $lend:expr) => {
         #[async_trait::async_trait]
         impl ConnectionTrait for $type {
             fn get_database_backend(&self) -> DbBackend {
@@ -326,8 +339,8 @@ macro_rules! answers {
 
             async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
                 Ok(match self {
-                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, execute, $over).into(),
-                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, execute, $over).into(),
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, execute).into(),
+                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, execute).into(),
                 })
             }
 
@@ -337,22 +350,20 @@ macro_rules! answers {
 
             async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
                 Ok(match self {
-                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_optional, $over).map(Into::into),
-                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, fetch_optional, $over).map(Into::into),
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_optional).map(Into::into),
+                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, fetch_optional).map(Into::into),
                 })
             }
 
             async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
                 Ok(match self {
-                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_all, $over).into_iter().map(Into::into).collect(),
-                    Self::Postgres($place) => {
-                        run!($lend, sqlx::Postgres, statement, fetch_all, $over).into_iter().map(Into::into).collect()
-                    }
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_all).into_iter().map(Into::into).collect(),
+                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, fetch_all).into_iter().map(Into::into).collect(),
                 })
             }
         }
     };
 }
 
-answers!(Readers, kept => kept.lend().await.map_err(|error| away(&error))?, ended);
-answers!(Held<'_>, lent => lent.lock().await, goes_on);
+answers!(Readers, kept => kept.lend().await.map_err(|error| away(&error))?);
+answers!(Held<'_>, lent => lent.lock().await);

@@ -51,12 +51,6 @@ impl Db {
         self.statements.count()
     }
 
-    /// Notes a statement that is about to be run past [`Reads::note`].
-    pub(crate) fn note_statement(&self, sql: &str, values: impl FnOnce() -> Vec<Value>) {
-        let backend = self.readers.get_database_backend();
-        self.statements.note(|| Statement::from_sql_and_values(backend, sql, values()));
-    }
-
     /// Keeps the statements that run from now on, for [`Db::recorded`].
     pub fn record(&self) {
         self.statements.keep();
@@ -91,34 +85,45 @@ impl Reads for Db {
     }
 }
 
-/// The database as it was at one moment, for several reads that belong together.
+/// One connection, for several reads in a row.
 #[derive(Debug)]
-pub struct Snapshot<'d> {
+pub struct Reading<'d> {
     held: Held<'d>,
     db: &'d Db,
 }
 
 impl Db {
-    /// The database as it is when it is first read.
+    /// A connection of one's own; each read sees what was committed before it.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when none is to be had in time.
+    pub(crate) async fn reading(&self) -> Result<Reading<'_>> {
+        Ok(Reading { held: self.readers.hold().await?, db: self })
+    }
+
+    /// The database as it is when it is first read, for reads that belong
+    /// together; [`Reading::end`] ends it.
     ///
     /// # Errors
     /// [`Error::Away`] when no connection is to be had in time.
-    pub async fn snapshot(&self) -> Result<Snapshot<'_>> {
-        Ok(Snapshot { held: self.readers.hold().await?, db: self })
+    pub async fn snapshot(&self) -> Result<Reading<'_>> {
+        let mut reading = self.reading().await?;
+        reading.held.begin().await?;
+        Ok(reading)
     }
 }
 
-impl Snapshot<'_> {
-    /// Lets go of it. Dropped without, its connection is closed.
+impl Reading<'_> {
+    /// Lets go of a snapshot. Dropped without, its connection is closed.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn end(self) -> Result<()> {
-        self.held.end().await
+    pub async fn end(mut self) -> Result<()> {
+        self.held.commit().await
     }
 }
 
-impl<'d> Reads for Snapshot<'d> {
+impl<'d> Reads for Reading<'d> {
     type Connection = Held<'d>;
     fn connection(&self) -> &Held<'d> {
         &self.held

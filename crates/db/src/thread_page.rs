@@ -1,20 +1,17 @@
-//! The thread page, read with plain sqlx in three statements whatever its
-//! length: the thread with its topics and how the viewer stands to it; its
-//! opening, the answer that helped and one page of replies; their reactions.
-//!
-//! It is the page that is read most: one connection serves all three, and no row
-//! is put into another on its way.
+//! The thread page, read in three statements whatever its length: the thread with
+//! its topics and how the viewer stands to it; its opening, the answer that
+//! helped and one page of replies; their reactions. It is the page that is read
+//! most: one connection serves all three.
 
 use std::collections::HashMap;
 
 use domain::id::{MemberId, PostId, ThreadId, TopicId};
-use sqlx::AssertSqlSafe;
+use sea_orm::Value;
 use uuid::Uuid;
 
-use crate::cells::{ByPlace, Cells};
+use crate::cells::{ByPlace, Cells, read_by_place};
 use crate::post::{Post, PostRow, Reactions, Reader, Sources};
-use crate::readers::Readers;
-use crate::store::placeholders;
+use crate::store::rows;
 use crate::thread::{Thread, ThreadRow, UNREAD, ViewerState};
 use crate::topic::Topic;
 use crate::{Cursor, Db, Page, PageRequest, Result, post, thread};
@@ -43,66 +40,28 @@ pub struct Posts {
     pub replies: Page<(Post, Reactions)>,
 }
 
-/// Runs a query on a held connection of either engine and reads its rows by
-/// place.
-macro_rules! read {
-    ($db:expr, $connection:expr, $sql:expr, [$($value:expr),* $(,)?], $values:expr, $row:ident) => {{
-        let sql: String = $sql;
-        let more = $values;
-        $db.note_statement(&sql, || [$($value.into()),*].into_iter().chain(more.iter().map(|id: &Uuid| (*id).into())).collect());
-        let mut query = sqlx::query(AssertSqlSafe(sql))$(.bind($value))*;
-        for value in more {
-            query = query.bind(value);
-        }
-        let found = query.fetch_all($connection.work()?).await;
-        let found = $connection.ended(found)?;
-        found.iter().map(|row| $row::read(&mut Cells::from(row))).collect::<std::result::Result<Vec<$row>, _>>()?
-    }};
-}
-
-/// The page on one engine's connection. A macro, because the two have no type
-/// in common and their generic bounds are longer than the text.
-macro_rules! page {
-    ($db:expr, $kept:expr, $id:expr, $reader:expr, $wanted:expr) => {{
-        let mut connection = $kept.lend().await?;
-        let sql = thread_sql();
-        let found = read!($db, connection, sql, [$id.0, $reader.member.0], [] as [Uuid; 0], ThreadCells);
-        let Some((thread, viewer, topics)) = first_thread(found, $reader.member)? else { return Ok(None) };
-        let Some(wanted) = $wanted else { return Ok(Some(ThreadPage { thread, topics, viewer, posts: None })) };
-        let all = $reader.sources == Sources::All;
-        // From the start is after a place that lies before every post.
-        let place = wanted.after.unwrap_or(Cursor { key: i64::MIN, id: Uuid::nil() });
-        let accepted = thread.accepted.map(|id| id.0);
-        let found = read!(
-            $db,
-            connection,
-            posts_sql(wanted.limit()),
-            [$reader.member.0, all, thread.opening.0, accepted, $id.0, place.key, place.id],
-            [] as [Uuid; 0],
-            PostCells
-        );
-        let ids: Vec<Uuid> = found.iter().map(|found| found.row.id).collect();
-        let reactions = if ids.is_empty() {
-            Vec::new()
-        } else {
-            let sql = format!("{} ({}) GROUP BY post_id, kind ORDER BY post_id, kind", post::REACTIONS, placeholders(2, ids.len()));
-            read!($db, connection, sql, [$reader.member.0], ids, ReactionCells)
-        };
-        let posts = arrange(&thread, found, reactions, wanted, $reader.member)?;
-        Ok(Some(ThreadPage { thread, topics, viewer, posts: Some(posts) }))
-    }};
-}
-
 /// A thread with its topics, and with `wanted` its posts: none if the reader
 /// may not reach it.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn thread_page(db: &Db, id: ThreadId, reader: Reader, wanted: Option<&PageRequest>) -> Result<Option<ThreadPage>> {
-    match &*db.readers {
-        Readers::Sqlite(kept) => page!(db, kept, id, reader, wanted),
-        Readers::Postgres(kept) => page!(db, kept, id, reader, wanted),
-    }
+    let reading = db.reading().await?;
+    let found: Vec<ThreadCells> = rows(&reading, thread_sql(), [id.0.into(), reader.member.0.into()]).await?;
+    let Some((thread, viewer, topics)) = first_thread(found, reader.member)? else { return Ok(None) };
+    let Some(wanted) = wanted else { return Ok(Some(ThreadPage { thread, topics, viewer, posts: None })) };
+    // From the start is after a place that lies before every post.
+    let place = wanted.after.unwrap_or(Cursor { key: i64::MIN, id: Uuid::nil() });
+    let accepted = thread.accepted.map(|id| id.0);
+    let all = reader.sources == Sources::All;
+    let values: [Value; 7] =
+        [reader.member.0.into(), all.into(), thread.opening.0.into(), accepted.into(), id.0.into(), place.key.into(), place.id.into()];
+    let found: Vec<PostCells> = rows(&reading, posts_sql(wanted.limit()), values).await?;
+    let posts: Vec<PostId> = found.iter().map(|found| PostId(found.row.id)).collect();
+    let reactions = post::reactions(&reading, &posts, reader.member).await?;
+    drop(reading);
+    let posts = arrange(&thread, found, &reactions, wanted, reader.member)?;
+    Ok(Some(ThreadPage { thread, topics, viewer, posts: Some(posts) }))
 }
 
 /// `$1` is the thread, `$2` the viewer. A row a topic.
@@ -173,29 +132,20 @@ impl ByPlace for PostCells {
     }
 }
 
-struct ReactionCells {
-    post: PostId,
-    kind: String,
-    count: i64,
-    own: i64,
-}
+read_by_place!(ThreadCells, PostCells);
 
-impl ByPlace for ReactionCells {
-    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self { post: PostId(cells.next()?), kind: cells.next()?, count: cells.next()?, own: cells.next()? })
-    }
-}
-
-fn arrange(thread: &Thread, found: Vec<PostCells>, reactions: Vec<ReactionCells>, wanted: &PageRequest, reader: MemberId) -> Result<Posts> {
-    let mut by_post: HashMap<PostId, Reactions> = HashMap::with_capacity(found.len());
-    for row in reactions {
-        by_post.entry(row.post).or_default().add(&row.kind, row.count, row.own)?;
-    }
+fn arrange(
+    thread: &Thread,
+    found: Vec<PostCells>,
+    reactions_to: &HashMap<PostId, Reactions>,
+    wanted: &PageRequest,
+    reader: MemberId,
+) -> Result<Posts> {
     let (mut opening, mut accepted, mut replies) = (None, None, Vec::with_capacity(found.len()));
     for PostCells { is_reply, row } in found {
         let post = row.seen_by(reader)?;
         // The answer that helped stands on top and in its place.
-        let reactions = by_post.get(&post.id).cloned().unwrap_or_default();
+        let reactions = reactions_to.get(&post.id).cloned().unwrap_or_default();
         if is_reply {
             replies.push((post, reactions));
         } else if post.id == thread.opening {
