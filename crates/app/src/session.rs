@@ -39,7 +39,8 @@ pub async fn viewer_of(app: &App, token: &str) -> Result<Viewer, db::Error> {
         return Ok(Viewer::nobody(now));
     };
     if found.touch_due
-        && let Err(error) = touch(app, found.session, now).await
+        // Boxed: it is seldom, and would be most of what every request carries.
+        && let Err(error) = Box::pin(touch(app, found.session, now)).await
     {
         // A full disk must not sign out those who only read.
         tracing::warn!(error = %error, "the use of a session was not written down");

@@ -14,6 +14,7 @@ impl Cell for i64 {}
 impl Cell for Option<i64> {}
 impl Cell for String {}
 impl Cell for Option<String> {}
+impl Cell for Vec<u8> {}
 impl Cell for Uuid {}
 impl Cell for Option<Uuid> {}
 

@@ -1,14 +1,19 @@
 //! Sessions: signed-in browsers.
 
+mod lookup;
+
 use domain::Timestamp;
-use domain::id::{MemberId, SectorId, SessionId};
+use domain::id::{MemberId, SessionId};
 use domain::session::{Computer, is_live};
 use domain::viewer::Standing;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::store::{execute, row, rows};
+use crate::store::{execute, rows};
 use crate::{Reads, Result, Tx};
+
+pub(crate) use lookup::Waiting;
+pub use lookup::by_token_hash;
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,57 +42,12 @@ pub struct Found {
 }
 
 #[derive(FromQueryResult)]
-struct StandingRow {
-    session_id: Uuid,
-    shared_computer: bool,
-    started_at: i64,
-    last_used_at: i64,
-    member_id: Uuid,
-    sector_id: Uuid,
-    state: String,
-    role: String,
-    deputy_until: Option<i64>,
-}
-
-#[derive(FromQueryResult)]
 struct SessionRow {
     id: Uuid,
     shared_computer: bool,
     device: String,
     started_at: i64,
     last_used_at: i64,
-}
-
-/// Who is behind a token, by its hash: one statement, the first of every
-/// request.
-///
-/// # Errors
-/// Those of the database.
-pub async fn by_token_hash(reads: &impl Reads, token_hash: &[u8], now: Timestamp) -> Result<Option<Found>> {
-    let found: Option<StandingRow> = row(
-        reads,
-        "SELECT s.id AS session_id, s.shared_computer, s.started_at, s.last_used_at,
-                m.id AS member_id, m.sector_id, m.state, m.role, m.deputy_until
-         FROM session s JOIN member m ON m.id = s.member_id WHERE s.token_hash = $1",
-        [token_hash.to_vec().into()],
-    )
-    .await?;
-    let Some(found) = found else { return Ok(None) };
-    let computer = Computer::from_shared(found.shared_computer);
-    let last_used_at = Timestamp(found.last_used_at);
-    if !is_live(computer, Timestamp(found.started_at), last_used_at, now) {
-        return Ok(None);
-    }
-    let session = SessionId(found.session_id);
-    let standing = Standing {
-        member: MemberId(found.member_id),
-        sector: SectorId(found.sector_id),
-        state: found.state.parse()?,
-        role: found.role.parse()?,
-        deputy_until: found.deputy_until.map(Timestamp),
-        session: Some(session),
-    };
-    Ok(Some(Found { standing, session, touch_due: now >= last_used_at.plus(computer.touch_every()) }))
 }
 
 /// Makes one.

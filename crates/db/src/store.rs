@@ -35,13 +35,15 @@ pub trait Reads: Send + Sync {
 #[derive(Debug, Clone)]
 pub struct Db {
     pub(crate) readers: Arc<Readers>,
+    /// Sessions that are to be looked up.
+    pub(crate) sessions: Arc<crate::session::Waiting>,
     engine: Engine,
     statements: Arc<Statements>,
 }
 
 impl Db {
     pub(crate) fn new(readers: Readers, engine: Engine, statements: Arc<Statements>) -> Self {
-        Self { readers: Arc::new(readers), engine, statements }
+        Self { readers: Arc::new(readers), sessions: Arc::default(), engine, statements }
     }
 
     /// Statements run so far, by readers and writers together. Tests hold each
@@ -49,6 +51,12 @@ impl Db {
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.count()
+    }
+
+    /// Sessions that wait to be looked up, for tests.
+    #[must_use]
+    pub fn waiting_for_sessions(&self) -> usize {
+        self.sessions.count()
     }
 
     /// Keeps the statements that run from now on, for [`Db::recorded`].
