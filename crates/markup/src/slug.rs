@@ -12,9 +12,33 @@ pub const SLUG_LENGTH: usize = 60;
 #[must_use]
 pub fn slug(title: &str) -> String {
     // Most titles have nothing to take apart, and a list has twenty of them.
-    let words = if title.is_ascii() { words(title.chars()) } else { words(title.nfkd()) };
+    let words = if title.is_ascii() { words_of_ascii(title) } else { words(title.nfkd()) };
     let cut = cut_between_words(&words);
     if cut.is_empty() { "thread" } else { cut }.to_owned()
+}
+
+/// As [`words`], byte by byte.
+fn words_of_ascii(title: &str) -> String {
+    let mut words = Vec::with_capacity(SLUG_LENGTH + "-and".len());
+    let mut is_between = false;
+    for sign in title.bytes() {
+        if sign.is_ascii_alphanumeric() {
+            if is_between && !words.is_empty() {
+                words.push(b'-');
+            }
+            words.push(sign.to_ascii_lowercase());
+            is_between = false;
+        } else if sign == b'&' {
+            words.extend_from_slice(if words.is_empty() { b"and" } else { b"-and" });
+            is_between = true;
+        } else {
+            is_between |= sign != b'\'';
+        }
+        if words.len() > SLUG_LENGTH {
+            break;
+        }
+    }
+    String::from_utf8(words).unwrap_or_default()
 }
 
 /// The words with their hyphens, as far as they are wanted.
@@ -100,6 +124,22 @@ mod tests {
             ("don't – ' – ask", "dont-ask"),
         ] {
             assert_eq!(slug(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn ascii_is_no_exception() {
+        let signs = ["a", "B", "7", " ", "-", "&", "'", "?", "word", "\u{0}", "\u{7f}"];
+        for mut number in 0..signs.len().pow(4) {
+            let mut title = String::new();
+            while number > 0 {
+                title += signs[number % signs.len()];
+                number /= signs.len();
+            }
+            for title in [format!("{title}{}", "x".repeat(50)), title.repeat(20), title] {
+                let [short, long] = [words_of_ascii(&title), words(title.chars())].map(|words| cut_between_words(&words).to_owned());
+                assert_eq!(short, long, "{title:?}");
+            }
         }
     }
 
