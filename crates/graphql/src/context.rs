@@ -40,9 +40,11 @@ pub struct Request {
     pub id: String,
     /// Who asks.
     pub viewer: Viewer,
-    /// The client for limits: an address or network, hashed by `server`.
+    /// The client for limits: an address or network, hashed by `server`; empty for
+    /// what only reads.
     pub client_key: String,
-    /// The browser in a few words, for the list of sessions.
+    /// The browser in a few words, for the list of sessions; empty for what only
+    /// reads.
     pub device: String,
     app: App,
     session_change: Mutex<Option<SessionChange>>,

@@ -1,15 +1,18 @@
 //! Objects that an answer holds by the hundred.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::task::Poll;
 
 use async_graphql::indexmap::IndexMap;
-use async_graphql::parser::types::{Field, Selection, SelectionSet};
+use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container;
 use async_graphql::{ContainerType, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
 use futures_util::future::{BoxFuture, join_all, try_join_all};
 use futures_util::poll;
+
+use crate::json;
 
 /// An object whose fields are resolved together.
 ///
@@ -31,7 +34,7 @@ impl<T: ContainerType> OutputType for Joined<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        resolve(&self.0, ctx, fields_of::<T>(ctx).as_deref()).await
+        resolve(&self.0, ctx, fields_of::<T>(ctx).as_deref(), Form::of(ctx)).await
     }
 }
 
@@ -61,11 +64,12 @@ impl<T: ContainerType> OutputType for JoinedList<T> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
         let fields = fields_of::<T>(ctx);
+        let form = Form::of(ctx);
         let places: Vec<_> = (0..self.0.len()).map(|place| ctx.with_index(place)).collect();
         let mut answer = Vec::with_capacity(places.len());
         let mut waiting = Vec::new();
         for (item, place) in self.0.iter().zip(&places) {
-            let mut value = resolve(item, place, fields.as_deref());
+            let mut value = resolve(item, place, fields.as_deref(), form);
             match poll!(&mut value) {
                 Poll::Ready(value) => answer.push(value.map_err(|error| place.set_error_path(error))?),
                 Poll::Pending => {
@@ -83,8 +87,68 @@ impl<T: ContainerType> OutputType for JoinedList<T> {
                 *place = value;
             }
         }
-        Ok(Value::List(answer))
+        Ok(match form {
+            Form::Values => Value::List(answer),
+            Form::Written => json::list(answer),
+        })
     }
+}
+
+/// What becomes of the values of an object's fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A map of them, as of any object of the library.
+    Values,
+    /// Their JSON: to keep them until all is there, in maps of maps, costs as much
+    /// as to resolve them.
+    Written,
+}
+
+impl Form {
+    fn of(ctx: &ContextSelectionSet<'_>) -> Self {
+        if ctx.data_opt::<Written>().is_some() { Self::Written } else { Self::Values }
+    }
+}
+
+/// Put beside an operation, it has joined objects written as JSON at once,
+/// for [`json::write`]. Only where [`Written::suits`] the document.
+#[derive(Debug, Clone, Copy)]
+pub struct Written;
+
+impl Written {
+    /// Whether no object is asked for one answer twice: the library merges the
+    /// two, which it cannot do with what is written.
+    #[must_use]
+    pub fn suits(document: &ExecutableDocument) -> bool {
+        let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
+        let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
+        operations.chain(fragments).all(|set| names_each_once(document, set))
+    }
+}
+
+/// Whether no answer stands twice in a set, or in those of its fields.
+fn names_each_once(document: &ExecutableDocument, set: &SelectionSet) -> bool {
+    adds_each_once(document, set, &mut HashSet::new()) && fields_name_each_once(document, set)
+}
+
+fn adds_each_once<'a>(document: &'a ExecutableDocument, set: &'a SelectionSet, names: &mut HashSet<&'a str>) -> bool {
+    set.items.iter().all(|item| match &item.node {
+        Selection::Field(field) => names.insert(field.node.response_key().node.as_str()),
+        Selection::InlineFragment(fragment) => adds_each_once(document, &fragment.node.selection_set.node, names),
+        Selection::FragmentSpread(spread) => document
+            .fragments
+            .get(&spread.node.fragment_name.node)
+            .is_some_and(|fragment| adds_each_once(document, &fragment.node.selection_set.node, names)),
+    })
+}
+
+fn fields_name_each_once(document: &ExecutableDocument, set: &SelectionSet) -> bool {
+    set.items.iter().all(|item| match &item.node {
+        Selection::Field(field) => names_each_once(document, &field.node.selection_set.node),
+        Selection::InlineFragment(fragment) => fields_name_each_once(document, &fragment.node.selection_set.node),
+        // Looked at by itself.
+        Selection::FragmentSpread(_) => true,
+    })
 }
 
 /// Boxed, because an object may hold objects of its own type. Without fields it
@@ -93,35 +157,53 @@ fn resolve<'a, T: ContainerType>(
     object: &'a T,
     ctx: &'a ContextSelectionSet<'_>,
     fields: Option<&'a [&'a Positioned<Field>]>,
+    form: Form,
 ) -> BoxFuture<'a, ServerResult<Value>> {
     Box::pin(async move {
         let Some(fields) = fields else { return resolve_container(ctx, object).await };
-        let mut answer = IndexMap::with_capacity(fields.len());
+        // Field by field; none where it failed.
+        let mut answers: Vec<Option<Value>> = Vec::with_capacity(fields.len());
         let mut waiting = Vec::new();
+        let value_of = async |field| object.resolve_field(&ctx.with_field(field)).await;
+        // As the library does it.
+        let kept = |value: ServerResult<Option<Value>>| value.map(Option::unwrap_or_default).map_err(|error| ctx.add_error(error)).ok();
+        // One place for all who need not wait.
+        let mut place = Box::pin(None);
         for field in fields {
-            let name = field.node.response_key().node.clone();
-            let mut value = Box::pin(async { object.resolve_field(&ctx.with_field(field)).await });
-            match poll!(&mut value) {
-                Poll::Ready(Ok(value)) => drop(answer.insert(name, value.unwrap_or_default())),
-                // As the library does it.
-                Poll::Ready(Err(error)) => ctx.add_error(error),
+            place.set(Some(value_of(field)));
+            let polled = match place.as_mut().as_pin_mut() {
+                Some(value) => poll!(value),
+                None => Poll::Pending,
+            };
+            match polled {
+                Poll::Ready(value) => answers.push(kept(value)),
                 Poll::Pending => {
-                    // Its place among the others.
-                    answer.insert(name.clone(), Value::Null);
-                    waiting.push(async { (name, value.await) });
+                    let index = answers.len();
+                    answers.push(None);
+                    let mut value = std::mem::replace(&mut place, Box::pin(None));
+                    waiting.push(async move {
+                        match value.as_mut().as_pin_mut() {
+                            Some(value) => (index, value.await),
+                            None => (index, Ok(None)),
+                        }
+                    });
                 }
             }
         }
-        for (name, value) in join_all(waiting).await {
-            match value {
-                Ok(value) => drop(answer.insert(name, value.unwrap_or_default())),
-                Err(error) => {
-                    answer.shift_remove(&name);
-                    ctx.add_error(error);
-                }
+        for (index, value) in join_all(waiting).await {
+            if let Some(place) = answers.get_mut(index) {
+                *place = kept(value);
             }
         }
-        Ok(if answer.is_empty() { Value::Null } else { Value::Object(answer) })
+        let named = fields.iter().map(|field| &field.node.response_key().node).zip(answers);
+        let answered = named.filter_map(|(name, answer)| answer.map(|answer| (name, answer)));
+        Ok(match form {
+            Form::Values => {
+                let map: IndexMap<_, _> = answered.map(|(name, answer)| (name.clone(), answer)).collect();
+                if map.is_empty() { Value::Null } else { Value::Object(map) }
+            }
+            Form::Written => json::object(answered.collect()),
+        })
     })
 }
 
@@ -165,11 +247,12 @@ mod tests {
     use std::pin::pin;
     use std::task::Poll;
 
-    use async_graphql::{EmptyMutation, EmptySubscription, Interface, Object, Result, Schema};
+    use async_graphql::parser::parse_query;
+    use async_graphql::{EmptyMutation, EmptySubscription, Interface, Object, Request, Result, Schema};
     use futures_util::FutureExt as _;
     use serde_json::{Value, json};
 
-    use super::{Joined, JoinedList};
+    use super::{Joined, JoinedList, Written};
 
     /// Lets others have a turn.
     async fn wait() {
@@ -247,21 +330,26 @@ mod tests {
         }
     }
 
-    /// What the library makes of a selection, and what is made of it here: each
-    /// with the messages of its errors and where they lie.
-    fn both(fields: [&str; 2], selection: &str, fragments: &str) -> [(Value, Vec<Value>); 2] {
+    /// What is made of a selection: with the messages of its errors and where they
+    /// lie. Written, if it is asked for and suits.
+    fn answer(field: &str, selection: &str, fragments: &str, is_written: bool) -> (Value, Vec<Value>) {
         let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
-        fields.map(|field| {
-            let mut running = pin!(schema.execute(format!("{{ it: {field} {{ {selection} }} }} {fragments}")));
-            let answer = loop {
-                if let Some(answer) = running.as_mut().now_or_never() {
-                    break answer;
-                }
-            };
-            let mut errors: Vec<Value> = answer.errors.iter().map(|error| json!([error.message, error.path])).collect();
-            errors.sort_by_key(Value::to_string);
-            (answer.data.into_json().expect("it is JSON"), errors)
-        })
+        let document = format!("{{ it: {field} {{ {selection} }} }} {fragments}");
+        let is_written = is_written && Written::suits(&parse_query(&document).expect("a document"));
+        let request = Request::new(document);
+        let request = if is_written { request.data(Written) } else { request };
+        let mut running = pin!(schema.execute(request));
+        let answer = loop {
+            if let Some(answer) = running.as_mut().now_or_never() {
+                break answer;
+            }
+        };
+        let mut errors: Vec<Value> = answer.errors.iter().map(|error| json!([error.message, error.path])).collect();
+        errors.sort_by_key(Value::to_string);
+        let mut json = Vec::new();
+        crate::json::write(&answer, &mut json).expect("it is written");
+        let data = serde_json::from_slice::<Value>(&json).expect("it is JSON");
+        (data["data"].clone(), errors)
     }
 
     #[test]
@@ -289,10 +377,33 @@ mod tests {
             ("nobody { id }", ""),
         ] {
             for fields in [["one", "joined"], ["many", "joinedMany"]] {
-                let [library, joined] = both(fields, selection, fragments);
-                assert_eq!(joined, library, "{selection} of {fields:?}");
+                let [of_library, of_joined] = fields;
+                let library = answer(of_library, selection, fragments, false);
+                for is_written in [false, true] {
+                    let joined = answer(of_joined, selection, fragments, is_written);
+                    assert_eq!(joined, library, "{selection} of {of_joined}, written: {is_written}");
+                }
                 assert!(!library.0["it"].is_null() || !library.1.is_empty(), "{selection} is answered");
             }
+        }
+    }
+
+    #[test]
+    fn only_documents_that_ask_for_nothing_twice_are_written() {
+        for (document, suits) in [
+            ("{ one { id } joined { id mate { id } } }", true),
+            ("{ one { id } other: one { id } }", true),
+            ("{ one { ...A chicks { ...A } } } fragment A on Bird { id }", true),
+            ("{ one { id } one { colours } }", false),
+            ("{ one { mate { id } ... { mate { colours } } } }", false),
+            ("{ one { mate { id } ...A } } fragment A on Bird { mate { colours } }", false),
+            ("{ one { ...A } } fragment A on Bird { id number: id chicks { number: id number: id } }", false),
+            ("{ one { ...A ...B } } fragment A on Bird { id } fragment B on Bird { ...C } fragment C on Bird { id }", false),
+            ("{ ... { one { id } } ... { one { colours } } }", false),
+            ("query A { one { id } } query B { one { id id } }", false),
+            ("{ one { ...A } }", false),
+        ] {
+            assert_eq!(Written::suits(&parse_query(document).expect("a document")), suits, "{document}");
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod context;
 pub mod error;
 pub mod id;
 pub mod joined;
+pub mod json;
 pub mod loaders;
 pub mod payload;
 pub mod run;

@@ -49,6 +49,7 @@ pub(crate) struct Document {
     parsed: ExecutableDocument,
     introspects: bool,
     is_simple: bool,
+    is_written: bool,
 }
 
 /// Why a document is not run.
@@ -142,7 +143,8 @@ impl Document {
             other => Rejected::Invalid(other.to_string()),
         })?;
         let Measured { introspects, is_simple } = check_size(&parsed)?;
-        Ok(Self { parsed, introspects, is_simple })
+        let is_written = graphql::joined::Written::suits(&parsed);
+        Ok(Self { parsed, introspects, is_simple, is_written })
     }
 
     /// What the library runs.
@@ -153,6 +155,11 @@ impl Document {
     /// Whether it asks about the schema.
     pub(crate) const fn introspects(&self) -> bool {
         self.introspects
+    }
+
+    /// Whether its answer may be written as it comes.
+    pub(crate) const fn is_written(&self) -> bool {
+        self.is_written
     }
 
     /// Whether running it (or the operation of that name) may change something.

@@ -12,7 +12,6 @@ mod device;
 mod document;
 mod files;
 mod headers;
-mod json;
 mod listen;
 mod metrics;
 mod page;

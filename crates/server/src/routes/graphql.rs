@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::State;
 use crate::document::{Document, Rejected};
 use crate::reply::{self, Media};
-use crate::{address, cookie, device, json};
+use crate::{address, cookie, device};
 
 /// Errors of one answer: who reads ten has enough to put right, and a document
 /// of a few kilobytes can earn thousands.
@@ -64,8 +64,10 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
 /// The one who sent the request.
 struct Caller {
     viewer: Viewer,
-    client_key: String,
-    device: String,
+    /// The network that it comes from.
+    network: [u8; 16],
+    /// What the browser calls itself.
+    agent: String,
     /// A cookie came along whose session is over.
     has_stale_cookie: bool,
 }
@@ -80,8 +82,8 @@ impl Caller {
         Ok(Self {
             has_stale_cookie: session.is_some() && viewer.standing().is_none(),
             viewer,
-            client_key: client_key(state, request),
-            device: device::describe(agent),
+            network: network(state, request),
+            agent: agent.to_owned(),
         })
     }
 }
@@ -125,7 +127,9 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
         return finish_refused(media, vec![refused(Rejected::Invalid(words.to_owned()))]);
     }
     let mutation = document.is_mutation(operation.operation_name.as_deref());
-    let Caller { viewer, client_key, device, has_stale_cookie } = caller;
+    let Caller { viewer, network, agent, has_stale_cookie } = caller;
+    // Only what writes asks for them.
+    let (client_key, device) = if mutation { (client_key(state, &network), device::describe(&agent)) } else { Default::default() };
     let context = graphql::Request::new(id.to_owned(), viewer, client_key, device, state.app.clone());
     let run = |schema| graphql::run(schema, prepared(&operation, &document), &context);
     let run = async {
@@ -163,7 +167,7 @@ fn prepared(operation: &Operation, document: &Document) -> async_graphql::Reques
     let mut request = async_graphql::Request::new(operation.query.as_str()).variables(operation.variables.clone().unwrap_or_default());
     request.operation_name.clone_from(&operation.operation_name);
     request.set_parsed_query(document.parsed());
-    request
+    if document.is_written() { request.data(graphql::joined::Written) } else { request }
 }
 
 /// Whether the operation was not run at all: no `data` then (GraphQL 7.1).
@@ -187,7 +191,7 @@ fn finish_refused(media: Media, errors: Vec<ServerError>) -> Response {
 
 /// An operation that was run, well or not.
 fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response {
-    let write = |body: &mut Vec<u8>| json::write(answer, body);
+    let write = |body: &mut Vec<u8>| graphql::json::write(answer, body);
     if context.was_unavailable() {
         return reply::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, write));
     }
@@ -282,9 +286,8 @@ fn set_cookie(state: &State, response: &mut Response, context: &graphql::Request
     }
 }
 
-/// The client for limits: its network, hashed with the installation's secret,
-/// so that no address is ever stored.
-pub(crate) fn client_key(state: &State, request: &Request) -> String {
+/// The network that a request comes from; nought where there is none to tell.
+fn network(state: &State, request: &Request) -> [u8; 16] {
     let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
     let headers = request.headers();
     let trusted = &state.options.trusted_proxies;
@@ -293,7 +296,12 @@ pub(crate) fn client_key(state: &State, request: &Request) -> String {
         address::warn_of_unnamed_proxy();
     }
     let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let network = address::client(peer, forwarded, trusted).map(address::client_network);
-    let tag = state.options.secret.hmac("client", &[&network.unwrap_or_default()]);
+    address::client(peer, forwarded, trusted).map(address::client_network).unwrap_or_default()
+}
+
+/// The client for limits: its network, hashed with the installation's secret,
+/// so that no address is ever stored.
+fn client_key(state: &State, network: &[u8]) -> String {
+    let tag = state.options.secret.hmac("client", &[network]);
     domain::secret::hex(tag.get(..16).unwrap_or_default())
 }

@@ -2,37 +2,100 @@
 //!
 //! serde_json looks at texts a byte at a time, which took a seventh of a thread
 //! page's processor time: most of an answer is what members wrote.
+//!
+//! Bytes as a value are JSON already: no type of the schema has such a value
+//! otherwise ([`mod@crate::joined`] makes them).
 
-use async_graphql::{Response, Value};
+use std::io::Write as _;
+
+use async_graphql::{Name, Response, Value};
+
+/// Bytes of an object or list that is not written twice.
+const LARGE: usize = 4096;
 
 /// Writes an answer.
 ///
 /// # Errors
-/// serde_json's, for what JSON cannot say.
-pub(crate) fn write(answer: &Response, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    if !answer.errors.is_empty() || !answer.extensions.is_empty() {
-        return serde_json::to_writer(out, answer);
-    }
+/// serde_json's, of the errors in it.
+pub fn write(answer: &Response, out: &mut Vec<u8>) -> serde_json::Result<()> {
     out.extend_from_slice(b"{\"data\":");
-    value(&answer.data, out)?;
+    value(&answer.data, out);
+    if !answer.extensions.is_empty() {
+        out.extend_from_slice(b",\"extensions\":");
+        serde_json::to_writer(&mut *out, &answer.extensions)?;
+    }
+    if !answer.errors.is_empty() {
+        out.extend_from_slice(b",\"errors\":");
+        serde_json::to_writer(&mut *out, &answer.errors)?;
+    }
     out.push(b'}');
     Ok(())
 }
 
-fn value(this: &Value, out: &mut Vec<u8>) -> serde_json::Result<()> {
+/// An object of these, null without any: as JSON in bytes, unless it is so large
+/// that it is better written once, where it ends up.
+pub(crate) fn object(fields: Vec<(&Name, Value)>) -> Value {
+    let length: usize = fields.iter().map(|(key, field)| key.len() + length_of(field) + "\"\":,".len()).sum();
+    if fields.is_empty() {
+        return Value::Null;
+    }
+    if length > LARGE {
+        return Value::Object(fields.into_iter().map(|(key, field)| (key.clone(), field)).collect());
+    }
+    let mut out = Vec::with_capacity(length + "{}".len());
+    for (key, field) in &fields {
+        out.push(if out.is_empty() { b'{' } else { b',' });
+        name(key, &mut out);
+        out.push(b':');
+        value(field, &mut out);
+    }
+    out.push(b'}');
+    Value::Binary(out.into())
+}
+
+/// A list of these, in the same way.
+pub(crate) fn list(items: Vec<Value>) -> Value {
+    let length: usize = items.iter().map(|item| length_of(item) + ",".len()).sum();
+    if length > LARGE {
+        return Value::List(items);
+    }
+    let mut out = Vec::with_capacity(length + "[]".len());
+    list_into(&items, &mut out);
+    Value::Binary(out.into())
+}
+
+/// Bytes of a value, or about so many: those that are escaped have more.
+fn length_of(this: &Value) -> usize {
+    match this {
+        Value::String(words) => words.len() + 8,
+        Value::Binary(json) => json.len(),
+        Value::Enum(word) => word.len() + "\"\"".len(),
+        Value::Null | Value::Boolean(_) => "false".len(),
+        Value::Number(_) => 20,
+        Value::List(items) => items.iter().map(|item| length_of(item) + ",".len()).sum::<usize>() + "[]".len(),
+        Value::Object(fields) => {
+            fields.iter().map(|(key, field)| key.len() + length_of(field) + "\"\":,".len()).sum::<usize>() + "{}".len()
+        }
+    }
+}
+
+fn list_into(items: &[Value], out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        value(item, out);
+    }
+    out.push(b']');
+}
+
+fn value(this: &Value, out: &mut Vec<u8>) {
     match this {
         Value::String(words) => text(words, out),
         Value::Enum(word) => name(word, out),
-        Value::List(items) => {
-            out.push(b'[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(b',');
-                }
-                value(item, out)?;
-            }
-            out.push(b']');
-        }
+        Value::Binary(json) => out.extend_from_slice(json),
+        Value::List(items) => list_into(items, out),
         Value::Object(fields) => {
             out.push(b'{');
             for (index, (key, field)) in fields.iter().enumerate() {
@@ -41,13 +104,16 @@ fn value(this: &Value, out: &mut Vec<u8>) -> serde_json::Result<()> {
                 }
                 name(key, out);
                 out.push(b':');
-                value(field, out)?;
+                value(field, out);
             }
             out.push(b'}');
         }
-        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Binary(_) => serde_json::to_writer(out, this)?,
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Boolean(true) => out.extend_from_slice(b"true"),
+        Value::Boolean(false) => out.extend_from_slice(b"false"),
+        // Memory takes all of it.
+        Value::Number(number) => drop(write!(out, "{number}")),
     }
-    Ok(())
 }
 
 /// A name of GraphQL has nothing to escape (October 2021, 2.1.9).
@@ -111,7 +177,7 @@ fn escape(byte: u8, out: &mut Vec<u8>) {
 mod tests {
     use async_graphql::{Name, Number, Response, ServerError, Value, indexmap::IndexMap};
 
-    use super::write;
+    use super::{LARGE, list, object, write};
 
     fn both(answer: &Response) -> [String; 2] {
         let mut own = Vec::new();
@@ -140,16 +206,41 @@ mod tests {
             ("fraction", Value::Number(Number::from_f64(0.5).unwrap())),
             ("word", Value::Enum(Name::new("NEWEST"))),
             ("none", Value::List(Vec::new())),
-            ("bytes", Value::Binary(vec![1, 2].into())),
             ("list", Value::List(vec![Value::Null, Value::from("a\nb"), Value::Object(IndexMap::default())])),
         ];
         let fields: IndexMap<Name, Value> = fields.into_iter().map(|(name, value)| (Name::new(name), value)).collect();
         let mut answer = Response::new(Value::Object(fields));
         let [own, theirs] = both(&answer);
         assert_eq!(own, theirs);
+        answer.extensions.insert("cost".to_owned(), Value::from(2));
         answer.errors.push(ServerError::new("It is \"lost\".", None));
         let [own, theirs] = both(&answer);
         assert_eq!(own, theirs);
         assert!(own.contains("\\\"lost\\\""), "{own}");
+    }
+
+    #[test]
+    fn what_is_json_already_is_left_as_it_is() {
+        let name = Name::new("name");
+        let inner = object(vec![(&name, Value::from("a \"b\""))]);
+        let answer = Response::new(object(vec![(&name, list(vec![inner.clone(), Value::Null, inner]))]));
+        let mut json = Vec::new();
+        write(&answer, &mut json).unwrap();
+        let is = r#"{"data":{"name":[{"name":"a \"b\""},null,{"name":"a \"b\""}]}}"#;
+        assert_eq!(String::from_utf8(json).unwrap(), is);
+        assert_eq!(object(Vec::new()), Value::Null);
+        // However large it is.
+        let word = Value::from("long ".repeat(LARGE / 8));
+        for times in 1..5 {
+            let large = object(vec![(&name, list(vec![word.clone(); times])), (&Name::new("more"), word.clone())]);
+            let plain = [("name", Value::List(vec![word.clone(); times])), ("more", word.clone())];
+            let plain = Value::Object(plain.into_iter().map(|(name, value)| (Name::new(name), value)).collect());
+            let [written, plain] = [large, plain].map(|data| {
+                let mut json = Vec::new();
+                write(&Response::new(data), &mut json).unwrap();
+                String::from_utf8(json).unwrap()
+            });
+            assert_eq!(written, plain);
+        }
     }
 }
