@@ -300,6 +300,10 @@ on_both_engines! {
         assert_eq!(decide(&cora, "reinstateMember", "member", &ben.id(), "").await["status"], "ALREADY_DECIDED");
         back.reply(&thread, "Words after coming back").await;
         app.run_jobs().await;
+        let told = app.mails().into_iter().filter(|mail| mail.to().to_string().contains(&ben.email) && mail.subject().ends_with(" again"));
+        let told: Vec<_> = told.collect();
+        let [mail] = told.as_slice() else { panic!("told {} times", told.len()) };
+        assert!(mail.text().contains("/sign-in") && !mail.text().contains(WHY), "the reason is for the record: {}", mail.text());
     }
 
     async fn there_is_always_somebody_to_give_access_back(app) {

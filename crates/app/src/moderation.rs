@@ -114,14 +114,14 @@ pub async fn suspend_member(app: &App, coordinator: &Coordinator, member: Member
     Ok(())
 }
 
-/// Gives a member's access back. They sign in again.
+/// Gives a member's access back. They are told, and sign in again.
 ///
 /// # Errors
 /// [`Undecided`].
 pub async fn reinstate_member(app: &App, coordinator: &Coordinator, member: MemberId, reason: &str) -> Decision {
     let reason = checked(reason)?;
     let now = app.now();
-    let tx = app.store().begin().await?;
+    let mut tx = app.store().begin().await?;
     let account = db::member::account_for_update(&tx, member).await?.ok_or(NOT_FOUND)?;
     match account.member.state {
         MemberState::Suspended => {}
@@ -129,7 +129,8 @@ pub async fn reinstate_member(app: &App, coordinator: &Coordinator, member: Memb
         MemberState::Applicant | MemberState::Declined | MemberState::Left => return Err(NOT_FOUND),
     }
     db::member::set_state(&tx, member, MemberState::Active).await?;
-    record(&tx, coordinator, Act::ReinstateMember, (Subject::Member, member.0), reason, now).await?;
+    let entry = record(&tx, coordinator, Act::ReinstateMember, (Subject::Member, member.0), reason, now).await?;
+    jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
     tx.commit().await?;
     Ok(())
 }

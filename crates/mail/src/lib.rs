@@ -7,6 +7,7 @@
 //! in, and a mail is a plain struct with a [`Mail::write`].
 
 mod access_paused;
+mod access_restored;
 mod already_member;
 mod application_received_coordinator;
 mod approved;
@@ -30,6 +31,7 @@ mod sign_in;
 mod smtp;
 
 pub use access_paused::AccessPaused;
+pub use access_restored::AccessRestored;
 pub use already_member::AlreadyMember;
 pub use application_received_coordinator::ApplicationReceivedCoordinator;
 pub use approved::Approved;
@@ -65,6 +67,7 @@ pub fn samples() -> Vec<Box<dyn Mail>> {
         Box::new(PostHidden::sample()),
         Box::new(PostRestored::sample()),
         Box::new(AccessPaused::sample()),
+        Box::new(AccessRestored::sample()),
         Box::new(Digest::sample()),
     ]
 }

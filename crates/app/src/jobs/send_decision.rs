@@ -1,10 +1,10 @@
 //! Tells an applicant what the co-ordinator decided, and a member that their
-//! access is paused.
+//! access is paused or given back.
 
 use domain::audit::Act;
 use domain::id::MemberId;
 use domain::member::MemberState;
-use mail::{AccessPaused, Approved, Declined, Mail};
+use mail::{AccessPaused, AccessRestored, Approved, Declined, Mail};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -43,6 +43,9 @@ impl SendDecision {
             (Act::SuspendMember, MemberState::Suspended) if account.mail_suspended_at.is_none() => {
                 let status_url = app.settings().url("/join/status");
                 AccessPaused { frame, reason: entry.reason, status_url, contact: app.settings().contact.clone() }.write()
+            }
+            (Act::ReinstateMember, MemberState::Active) if account.mail_suspended_at.is_none() => {
+                AccessRestored { frame, choices: mailing::choices(app, None), sign_in_url: app.settings().url("/sign-in") }.write()
             }
             _ => return Ok(()),
         };
