@@ -66,7 +66,7 @@ fn every_mail_ends_with_why_it_came_and_help_now() {
     for mail in samples() {
         let content = written(mail.as_ref());
         for part in [&content.text, &words(&content.html)] {
-            let (_, end) = part.split_once("You get this mail because").unwrap_or_else(|| panic!("{} does not say why", mail.name()));
+            let (_, end) = part.split_once("You get this email because").unwrap_or_else(|| panic!("{} does not say why", mail.name()));
             assert!(end.contains("Help now"), "{}", mail.name());
         }
         let help = "https://cove.example.org/help-now";

@@ -82,12 +82,12 @@ fn page_of(choice: &Choice, ask: Ask) -> Page {
     let address = choice.address.clone();
     if choice.wanted {
         let words = match ask {
-            Ask::Show => "Other mails that you chose still come, and you stay a member.",
+            Ask::Show => "Other emails that you chose still come, and you stay a member.",
             _ => "You can stop it again at any time.",
         };
         Page { heading, address, words, action: "stop", button: "Stop it" }
     } else {
-        let words = "Other mails that you chose still come, and you stay a member. A mail that is on its way may still arrive.";
+        let words = "Other emails that you chose still come, and you stay a member. An email that is on its way may still arrive.";
         Page { heading, address, words, action: "resume", button: "Turn it on again" }
     }
 }
