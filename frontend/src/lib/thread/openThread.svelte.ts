@@ -53,6 +53,11 @@ export class OpenThread {
 		return this.kind === 'QUESTION';
 	}
 
+	/** Whether the viewer started it. */
+	get isOwn(): boolean {
+		return this.opening.viewerIsAuthor;
+	}
+
 	/** One post is shown in two places at most; both show the same. */
 	change(id: string, part: Partial<ThreadPost>): void {
 		const changed = (post: ThreadPost) => (post.id === id ? { ...post, ...part } : post);
