@@ -244,8 +244,11 @@ export async function ask(page, title, body, topic = 'Referral') {
 
 /** Posts an answer on the open thread and waits for it. */
 export async function answer(page, body) {
-	await page.getByLabel(t('thread.yourAnswer')).fill(body);
-	await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+	// Who asked does not answer, but replies.
+	const named = (...keys) => new RegExp(keys.map((key) => t(key)).join('|'));
+	await page.getByLabel(named('thread.yourAnswer', 'thread.yourReply')).fill(body);
+	const post = named('thread.postAnswer', 'thread.postReply');
+	await page.getByRole('button', { name: post }).click();
 	await page.getByRole('article').filter({ hasText: body }).waitFor();
 }
 

@@ -316,7 +316,7 @@ export const journeys = [
 			await notice.waitFor();
 			const { y, height } = await notice.boundingBox();
 			check(y >= 0 && y + height <= 740 - 62, `it ends at ${y + height} px of 740`);
-			const field = asker.getByLabel(t('thread.yourAnswer'));
+			const field = asker.getByLabel(t('thread.yourReply'));
 			check(!(await field.isVisible()), 'the asker is asked for an answer');
 			await asker.getByRole('button', { name: t('thread.writeMore') }).click();
 			await asker.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
