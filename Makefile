@@ -62,7 +62,7 @@ generate: frontend ## Write again what is generated: the schema, the frontend's 
 
 build: frontend
 	@./tests/require.sh cc
-	$(call say,Building Cove: about four minutes the first time)
+	$(call say,Building Cove: five to ten minutes the first time)
 	@cargo build --workspace --bins --locked
 
 # The frontend is built when a file of it is newer than the last build.

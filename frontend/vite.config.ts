@@ -15,7 +15,10 @@ function announcerByClass(): Plugin {
 		enforce: 'pre',
 		transform: {
 			filter: { id: /\/kit\/src\/runtime\/components\/root\.svelte$/ },
-			handler: (code) => code.replace(/style="position: absolute;[^"]*"/, 'class="visually-hidden"')
+			handler: (code) => ({
+				code: code.replace(/style="position: absolute;[^"]*"/, 'class="visually-hidden"'),
+				map: null
+			})
 		}
 	};
 }

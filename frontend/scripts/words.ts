@@ -26,10 +26,9 @@ export function wordsByPage(): Plugin {
 		},
 		transform(code, id) {
 			if (id === MESSAGE) {
-				return code.replace(
-					/^import messages .*$/m,
-					'const messages = {};\nexport const addWords = (words) => Object.assign(messages, words);'
-				);
+				const own =
+					'const messages = {};\nexport const addWords = (words) => Object.assign(messages, words);';
+				return { code: code.replace(/^import messages .*$/m, own), map: null };
 			}
 			if (!id.startsWith(resolve('src')) || !/\.(svelte|ts)$/.test(id)) return null;
 			const named = namedIn(code, messages);
@@ -38,9 +37,11 @@ export function wordsByPage(): Plugin {
 			const file = `${relative('.', id)}.words`;
 			wordsOf.set(file, named);
 			const line = `import ${JSON.stringify(`words:${file}`)};`;
-			return id.endsWith('.svelte')
+			const withWords = id.endsWith('.svelte')
 				? code.replace(/<script lang="ts"[^>]*>/, `$&${line}`)
 				: line + code;
+			// No line moves, so the map of before still holds.
+			return { code: withWords, map: null };
 		}
 	};
 }

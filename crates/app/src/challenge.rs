@@ -86,7 +86,7 @@ pub enum CompleteSignInRefusal {
 const REMEMBERED: Span = Span::days(1);
 
 /// What to type into a field for an address.
-pub(crate) const ADDRESS_WANTED: &str = "Enter an email address with an @ in it, like name@example.org";
+pub(crate) const ADDRESS_WANTED: &str = "Enter a whole email address, like name@example.org";
 
 /// Promises a mail with a link and a code, or with the advice to join.
 ///

@@ -108,9 +108,19 @@ export const journeys = [
 
 			const report = desk.getByRole('listitem').filter({ hasText: HIDDEN_WORDS });
 			await report.getByRole('button', { name: t('post.hide') }).click();
+			// Beside another that is open: each has its own words and its own problem.
+			const next = desk.getByRole('button', { name: /^Approve / }).first();
+			await next.click();
+			await report.getByRole('button', { name: t('desk.hideAndResolve') }).click();
+			await report.getByRole('alert').getByRole('link').click();
+			const own = report.getByLabel(t('desk.reason'), { exact: true });
+			check(
+				await own.evaluate((field) => field === document.activeElement),
+				'the problem leads to the reason of another decision'
+			);
 			await report.getByRole('button', { name: t('desk.hideIdentifies') }).click();
 			await report.getByRole('button', { name: t('desk.hideAndResolve') }).click();
-			await desk.getByText(t('desk.resolved')).waitFor();
+			await desk.getByText(t('desk.resolvedHidden')).waitFor();
 			const told = await stage.mail('rhys.morgan', /something you wrote/i);
 			check(told.text.includes(t('desk.hideIdentifies')), 'the author is not told why');
 
@@ -142,6 +152,8 @@ export const journeys = [
 				await dialog.getByRole('radio', { name: t('post.reasonOther') }).check();
 				await dialog.getByLabel(t('post.reportNote')).fill(note);
 				await dialog.getByRole('button', { name: t('post.reportSend') }).click();
+				await dialog.getByText(t('post.reportDone')).waitFor();
+				await dialog.getByRole('button', { name: t('dialog.close') }).click();
 				await dialog.waitFor({ state: 'detached' });
 
 				await desk.setViewportSize({ width, height });
@@ -240,6 +252,14 @@ export const journeys = [
 			await member.getByRole('button', { name: t('settings.saveEmails') }).click();
 			await member.getByText(t('settings.emailsSaved')).waitFor();
 			check(await isOn(), 'the settings did not bring it back');
+
+			// The page is still open when the link is used: what it does not change, it
+			// leaves alone.
+			await fetch(link, oneClick);
+			await member.getByRole('checkbox', { name: t('settings.helped') }).click();
+			await member.getByRole('button', { name: t('settings.saveEmails') }).click();
+			await member.getByText(t('settings.emailsSaved')).waitFor();
+			check(!(await isOn()), 'an open page turned it on again');
 		}
 	],
 	[
@@ -277,6 +297,8 @@ export const journeys = [
 			await dialog.getByRole('radio', { name: t('post.reasonOther') }).check();
 			await dialog.getByLabel(t('post.reportNote')).fill('Could this go into a list for everyone?');
 			await dialog.getByRole('button', { name: t('post.reportSend') }).click();
+			await dialog.getByText(t('post.reportDone')).waitFor();
+			await dialog.getByRole('button', { name: t('dialog.close') }).click();
 			await dialog.waitFor({ state: 'detached' });
 
 			const desk = await stage.person('co-ordinator');

@@ -80,9 +80,11 @@ impl Demo {
     }
 }
 
-/// Nothing of the operator's settings but how to log: no relay, no database.
+/// Nothing of the operator's settings but how to log: no relay, no database. The
+/// address stays in sight unless one asks for more.
 fn config(folder: &Folder) -> Result<Config> {
-    let logging = std::env::vars().filter(|(name, _)| name.starts_with("COVE_LOG"));
+    let quiet = ("COVE_LOG".to_owned(), "warn".to_owned());
+    let logging = std::iter::once(quiet).chain(std::env::vars().filter(|(name, _)| name.starts_with("COVE_LOG")));
     let here = ("COVE_DATA_DIR".to_owned(), folder.0.display().to_string());
     let contact = ("COVE_CONTACT".to_owned(), "hello@cove-demo.example".to_owned());
     Ok(Config { is_demo: true, ..Config::read(None, logging.chain([here, contact]))? })
