@@ -76,6 +76,7 @@ on_both_engines! {
         assert_eq!(decide(&cora, "reinstateMember", "member", &ben.id()).await["status"], "DONE");
         let states: Vec<_> = entries(&cora).await.iter().map(|entry| entry["memberState"].clone()).collect();
         assert_eq!(states, ["ACTIVE", "ACTIVE"]);
+        app.run_jobs().await;
     }
 
     async fn the_list_leads_to_a_thread_that_can_be_seen(app) {
@@ -135,6 +136,7 @@ on_both_engines! {
         }
         assert_eq!(decide(&cora, "reinstateMember", "member", &joanna.id()).await["status"], "DONE");
         assert_eq!(people(&cora, json!({ "state": "SUSPENDED" })).await, [""; 0]);
+        app.run_jobs().await;
     }
 
     async fn an_address_that_refused_mail_is_tried_again(app) {
