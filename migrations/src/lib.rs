@@ -12,6 +12,7 @@ mod m0005_jobs;
 mod m0006_digest;
 mod m0007_news;
 mod m0008_posts_by_time;
+mod m0009_answers;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_digest::Migration),
             Box::new(m0007_news::Migration),
             Box::new(m0008_posts_by_time::Migration),
+            Box::new(m0009_answers::Migration),
         ]
     }
 }

@@ -64,7 +64,8 @@ on_both_engines! {
         let sector = |slug: &str| sectors["sectors"].as_array().unwrap().iter().find(|sector| sector["slug"] == slug).unwrap()["id"].clone();
         let answered = ann.ask("Answered").await;
         later(&app);
-        ann.ask("Waits").await;
+        let waits = ann.ask("Waits").await;
+        ann.reply(&waits, "I forgot to say: it is a small school.").await;
         later(&app);
         let input = json!({ "kind": "DISCUSSION", "title": "Talk", "body": "Words.", "topics": [topics[1], topics[2]] });
         bea.does("thread/startThread", json!({ "input": input })).await;
@@ -182,8 +183,9 @@ on_both_engines! {
     async fn a_place_is_of_one_list(app) {
         let ann = app.coordinator("Ann").await;
         let threads = [ann.ask("One").await, ann.ask("Two").await];
+        let bea = app.member("Bea", "third-sector").await;
         for thread in &threads {
-            ann.reply(thread, "A reply.").await;
+            bea.reply(thread, "A reply.").await;
         }
         app.run_jobs().await;
         let lists = [

@@ -183,13 +183,45 @@ on_both_engines! {
         assert_eq!(reply(&bea, &thread, "Words.", None).await["status"], "POSTED");
     }
 
+    async fn what_an_asker_adds_is_no_answer(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("What would you do?").await;
+        let count = async |thread: &str| page(&bea, thread).await["replyCount"].clone();
+        ann.reply(&thread, "I forgot to say: it is a small school.").await;
+        assert_eq!(count(&thread).await, 0);
+        let answer = bea.reply(&thread, "This.").await;
+        assert_eq!(count(&thread).await, 1);
+        // Counted anew, too.
+        assert_eq!(withdraw(&bea, &answer, 1).await["status"], "WITHDRAWN");
+        assert_eq!(count(&thread).await, 0);
+        bea.reply(&thread, "That.").await;
+        let extra = ann.reply(&thread, "Thank you.").await;
+        withdraw(&ann, &extra, 1).await;
+        assert_eq!(count(&thread).await, 1);
+        // In a discussion everybody's words count …
+        let talk = ann.start("DISCUSSION", "What do you think?", "Words.").await;
+        ann.reply(&talk, "And another thing.").await;
+        assert_eq!(count(&talk).await, 1);
+        // … and under a sealed question, where it would tell who asked.
+        let sealed = ann.ask("Who else?").await;
+        sql(&app, "UPDATE thread SET pseudonymous = TRUE WHERE title = 'Who else?'").await;
+        ann.reply(&sealed, "I know this, too.").await;
+        assert_eq!(count(&sealed).await, 1);
+        let again = ann.reply(&sealed, "And more.").await;
+        withdraw(&ann, &again, 1).await;
+        assert_eq!(count(&sealed).await, 1);
+        app.run_jobs().await;
+    }
+
     async fn replies_at_the_same_moment_are_all_counted(app) {
         let ann = app.member("Ann", "education").await;
         let thread = ann.ask("All at once?").await;
         let bea = app.member("Bea", "third-sector").await;
         let cleo = app.member("Cleo", "education").await;
         let dev = app.member("Dev", "education").await;
-        tokio::join!(ann.reply(&thread, "Now."), bea.reply(&thread, "Now."), cleo.reply(&thread, "Now."), dev.reply(&thread, "Now."));
+        let eve = app.member("Eve", "education").await;
+        tokio::join!(eve.reply(&thread, "Now."), bea.reply(&thread, "Now."), cleo.reply(&thread, "Now."), dev.reply(&thread, "Now."));
         assert_eq!(page(&ann, &thread).await["replyCount"], 4);
         app.run_jobs().await;
     }

@@ -175,7 +175,7 @@ pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, F
     if !db::post::insert(&tx, &new).await? {
         return posted_before(&tx, member, key.as_deref(), None, &body).await?.map_err(invalid);
     }
-    db::thread::note_reply(&tx, posted.thread, now).await?;
+    db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
     let asker = thread.standing.author;
     db::notification::tell_followers(&tx, &Replied { post: posted.post, thread: posted.thread, by: member.id(), asker, now }).await?;
     if !thread.took_part {

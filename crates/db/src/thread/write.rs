@@ -141,24 +141,28 @@ pub async fn for_replying(tx: &Tx, thread: ThreadId, member: MemberId, key: Opti
         .transpose()
 }
 
-/// Counts a reply that was just posted.
+/// Counts a reply that was just posted by this member, under their name. What an
+/// asker adds to their own question is not counted: it is no answer.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn note_reply(tx: &Tx, thread: ThreadId, now: Timestamp) -> Result<()> {
+pub async fn note_reply(tx: &Tx, thread: ThreadId, author: MemberId, now: Timestamp) -> Result<()> {
     execute(
         tx,
-        "UPDATE thread SET reply_count = reply_count + 1,
+        "UPDATE thread SET reply_count = reply_count
+                               + CASE WHEN kind = 'question' AND author_id = $3 AND pseudonymous = FALSE THEN 0 ELSE 1 END,
                            last_activity_at = CASE WHEN last_activity_at < $2 THEN $2 ELSE last_activity_at END
          WHERE id = $1",
-        [thread.0.into(), now.0.into()],
+        [thread.0.into(), now.0.into(), author.0.into()],
     )
     .await?;
     Ok(())
 }
 
 /// Counts a thread's visible replies anew, and with them its last activity:
-/// for every command after which a reply is seen no more, or again.
+/// for every command after which a reply is seen no more, or again. An asker's
+/// own are left out where both are under their name: with sealed ones it would
+/// show who is behind the seal.
 ///
 /// # Errors
 /// Those of the database.
@@ -166,7 +170,9 @@ pub async fn recount(tx: &Tx, thread: ThreadId) -> Result<()> {
     execute(
         tx,
         "UPDATE thread SET
-             reply_count = (SELECT COUNT(*) FROM post p WHERE p.thread_id = $1 AND p.opening = FALSE AND p.state = 'visible'),
+             reply_count = (SELECT COUNT(*) FROM post p WHERE p.thread_id = $1 AND p.opening = FALSE AND p.state = 'visible'
+                            AND NOT (thread.kind = 'question' AND p.author_id = thread.author_id
+                                     AND p.pseudonymous = FALSE AND thread.pseudonymous = FALSE)),
              last_activity_at = COALESCE((SELECT MAX(p.visible_at) FROM post p
                                           WHERE p.thread_id = $1 AND p.opening = FALSE AND p.state = 'visible'),
                                          visible_at, created_at)
