@@ -199,6 +199,12 @@ on_both_engines! {
         let extra = ann.reply(&thread, "Thank you.").await;
         withdraw(&ann, &extra, 1).await;
         assert_eq!(count(&thread).await, 1);
+        // Unless it is what helped.
+        let found = ann.reply(&thread, "I found out: this.").await;
+        for (answer, counted) in [(json!(found), 2), (Value::Null, 1)] {
+            ann.does("thread/acceptAnswer", json!({ "input": { "thread": thread, "answer": answer } })).await;
+            assert_eq!(count(&thread).await, counted);
+        }
         // In a discussion everybody's words count …
         let talk = ann.start("DISCUSSION", "What do you think?", "Words.").await;
         ann.reply(&talk, "And another thing.").await;

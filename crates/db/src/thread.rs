@@ -53,7 +53,8 @@ pub struct Thread {
     pub opening: PostId,
     /// The answer that helped, while it can be seen.
     pub accepted: Option<PostId>,
-    /// Visible replies; of a question those by others than the asker.
+    /// Visible replies; of a question not what the asker adds, unless
+    /// it helped.
     pub reply_count: i64,
     /// Whether the co-ordinator put it on top.
     pub pinned: bool,

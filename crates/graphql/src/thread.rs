@@ -281,7 +281,8 @@ impl Thread {
         let page = db::post::replies(request.db(), self.0.thread.id, &wanted, reader).await.or_broken(request)?;
         Ok(Joined(PostConnection::new(page.map(|post| (post.cursor(), Post::new(post))), list, self.0.thread.id)))
     }
-    /// How many replies can be seen; of a question those by others than the asker.
+    /// How many replies can be seen; of a question not what the asker adds, unless
+    /// it helped.
     async fn reply_count(&self) -> i32 {
         i32::try_from(self.0.thread.reply_count).unwrap_or(i32::MAX)
     }

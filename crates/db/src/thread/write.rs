@@ -161,8 +161,8 @@ pub async fn note_reply(tx: &Tx, thread: ThreadId, author: MemberId, now: Timest
 
 /// Counts a thread's visible replies anew, and with them its last activity:
 /// for every command after which a reply is seen no more, or again. An asker's
-/// own are left out where both are under their name: with sealed ones it would
-/// show who is behind the seal.
+/// own are left out where both are under their name (with sealed ones it would
+/// show who is behind the seal), unless it is what helped.
 ///
 /// # Errors
 /// Those of the database.
@@ -172,7 +172,8 @@ pub async fn recount(tx: &Tx, thread: ThreadId) -> Result<()> {
         "UPDATE thread SET
              reply_count = (SELECT COUNT(*) FROM post p WHERE p.thread_id = $1 AND p.opening = FALSE AND p.state = 'visible'
                             AND NOT (thread.kind = 'question' AND p.author_id = thread.author_id
-                                     AND p.pseudonymous = FALSE AND thread.pseudonymous = FALSE)),
+                                     AND p.pseudonymous = FALSE AND thread.pseudonymous = FALSE
+                                     AND (thread.accepted_id IS NULL OR thread.accepted_id <> p.id))),
              last_activity_at = COALESCE((SELECT MAX(p.visible_at) FROM post p
                                           WHERE p.thread_id = $1 AND p.opening = FALSE AND p.state = 'visible'),
                                          visible_at, created_at)
@@ -256,5 +257,6 @@ pub async fn accept(tx: &Tx, thread: ThreadId, answer: Option<PostId>, now: Time
         [thread.0.into(), answer.map(|id| id.0).into(), answer.map(|_| now.0).into()],
     )
     .await?;
-    Ok(())
+    // Who found out themselves has an answer.
+    recount(tx, thread).await
 }
