@@ -35,32 +35,26 @@ pub fn write(answer: &Response, out: &mut Vec<u8>) -> serde_json::Result<()> {
 /// An object of these, null without any: as JSON in bytes, unless it is so large
 /// that it is better written once, where it ends up.
 pub(crate) fn object(fields: Vec<(&Name, Value)>) -> Value {
-    let length: usize = fields.iter().map(|(key, field)| key.len() + length_of(field) + "\"\":,".len()).sum();
     if fields.is_empty() {
         return Value::Null;
     }
+    let length = length_of_fields(fields.iter().map(|(key, field)| (*key, field)));
     if length > LARGE {
         return Value::Object(fields.into_iter().map(|(key, field)| (key.clone(), field)).collect());
     }
-    let mut out = Vec::with_capacity(length + "{}".len());
-    for (key, field) in &fields {
-        out.push(if out.is_empty() { b'{' } else { b',' });
-        name(key, &mut out);
-        out.push(b':');
-        value(field, &mut out);
-    }
-    out.push(b'}');
+    let mut out = Vec::with_capacity(length);
+    fields_into(fields.iter().map(|(key, field)| (*key, field)), &mut out);
     Value::Binary(out.into())
 }
 
 /// A list of these, in the same way.
 pub(crate) fn list(items: Vec<Value>) -> Value {
-    let length: usize = items.iter().map(|item| length_of(item) + ",".len()).sum();
+    let length = length_of_items(&items);
     if length > LARGE {
         return Value::List(items);
     }
-    let mut out = Vec::with_capacity(length + "[]".len());
-    list_into(&items, &mut out);
+    let mut out = Vec::with_capacity(length);
+    items_into(&items, &mut out);
     Value::Binary(out.into())
 }
 
@@ -72,14 +66,35 @@ fn length_of(this: &Value) -> usize {
         Value::Enum(word) => word.len() + "\"\"".len(),
         Value::Null | Value::Boolean(_) => "false".len(),
         Value::Number(_) => 20,
-        Value::List(items) => items.iter().map(|item| length_of(item) + ",".len()).sum::<usize>() + "[]".len(),
-        Value::Object(fields) => {
-            fields.iter().map(|(key, field)| key.len() + length_of(field) + "\"\":,".len()).sum::<usize>() + "{}".len()
-        }
+        Value::List(items) => length_of_items(items),
+        Value::Object(fields) => length_of_fields(fields.iter()),
     }
 }
 
-fn list_into(items: &[Value], out: &mut Vec<u8>) {
+fn length_of_items(items: &[Value]) -> usize {
+    "[]".len() + items.iter().map(|item| length_of(item) + ",".len()).sum::<usize>()
+}
+
+fn length_of_fields<'a>(fields: impl Iterator<Item = (&'a Name, &'a Value)>) -> usize {
+    "{}".len() + fields.map(|(key, field)| key.len() + length_of(field) + "\"\":,".len()).sum::<usize>()
+}
+
+fn value(this: &Value, out: &mut Vec<u8>) {
+    match this {
+        Value::String(words) => text(words, out),
+        Value::Enum(word) => name(word, out),
+        Value::Binary(json) => out.extend_from_slice(json),
+        Value::List(items) => items_into(items, out),
+        Value::Object(fields) => fields_into(fields.iter(), out),
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Boolean(true) => out.extend_from_slice(b"true"),
+        Value::Boolean(false) => out.extend_from_slice(b"false"),
+        // Memory takes all of it.
+        Value::Number(number) => drop(write!(out, "{number}")),
+    }
+}
+
+fn items_into(items: &[Value], out: &mut Vec<u8>) {
     out.push(b'[');
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -90,30 +105,17 @@ fn list_into(items: &[Value], out: &mut Vec<u8>) {
     out.push(b']');
 }
 
-fn value(this: &Value, out: &mut Vec<u8>) {
-    match this {
-        Value::String(words) => text(words, out),
-        Value::Enum(word) => name(word, out),
-        Value::Binary(json) => out.extend_from_slice(json),
-        Value::List(items) => list_into(items, out),
-        Value::Object(fields) => {
-            out.push(b'{');
-            for (index, (key, field)) in fields.iter().enumerate() {
-                if index > 0 {
-                    out.push(b',');
-                }
-                name(key, out);
-                out.push(b':');
-                value(field, out);
-            }
-            out.push(b'}');
+fn fields_into<'a>(fields: impl Iterator<Item = (&'a Name, &'a Value)>, out: &mut Vec<u8>) {
+    out.push(b'{');
+    for (index, (key, field)) in fields.enumerate() {
+        if index > 0 {
+            out.push(b',');
         }
-        Value::Null => out.extend_from_slice(b"null"),
-        Value::Boolean(true) => out.extend_from_slice(b"true"),
-        Value::Boolean(false) => out.extend_from_slice(b"false"),
-        // Memory takes all of it.
-        Value::Number(number) => drop(write!(out, "{number}")),
+        name(key, out);
+        out.push(b':');
+        value(field, out);
     }
+    out.push(b'}');
 }
 
 /// A name of GraphQL has nothing to escape (October 2021, 2.1.9).
