@@ -55,6 +55,13 @@ on_both_engines! {
         assert_eq!(listed[0]["post"], json!({ "id": reply, "state": "HIDDEN" }));
         assert!(listed[0]["member"].is_null() && listed[0]["memberState"].is_null() && listed[0]["thread"].is_null());
         let found = listed[0]["post"]["id"].as_str().expect("an id");
+        let seen = cora.does("desk/postAtDesk", json!({ "id": found })).await["coordination"]["post"].clone();
+        assert_eq!((&seen["state"], &seen["author"]["label"]), (&json!("HIDDEN"), &json!("Ben")));
+        assert!(seen["body"].as_str().expect("the words").contains("Words that come back"), "{seen}");
+        for (who, id) in [(&ann, found), (&ben, found), (&cora, "post:00000000000000000000000000000000")] {
+            let seen = who.does("desk/postAtDesk", json!({ "id": id })).await;
+            assert!(seen["coordination"]["post"].is_null(), "{seen}");
+        }
         let put_back = cora.does("post/restorePost", json!({ "input": { "post": found, "reason": WHY } })).await;
         assert_eq!(put_back["restorePost"]["status"], "RESTORED");
         app.run_jobs().await;

@@ -306,7 +306,7 @@ fn the_demo_s_mail_arrives_by_smtp() {
     let ports = [cove.address.port(), relay.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port")];
     assert_eq!(cove.listening().into_iter().collect::<BTreeSet<u16>>(), BTreeSet::from(ports));
     let digest = cove.get(&format!("/demo/mailbox/{}", numbers(&mailbox).last().expect("a mail"))).text();
-    let (_, as_it_arrived) = digest.split_once("As it arrived").expect("the headers");
+    let (_, as_it_arrived) = digest.split_once("as they arrived").expect("the headers");
     for header in [
         "\nMessage-ID: &#60;digest.",
         "\nList-Id: &#60;digest.cove.localhost&#62;\n",

@@ -66,7 +66,8 @@ export const SCREENS = {
 		['desk, deciding', deskDeciding],
 		['desk, weekly digest', (page) => page.goto('/desk/digest')],
 		['desk, people', (page) => page.goto('/desk/people')],
-		['desk, audit', (page) => page.goto('/desk/audit')]
+		['desk, audit', (page) => page.goto('/desk/audit')],
+		['desk, putting back', deskRestoring]
 	]
 };
 
@@ -343,6 +344,13 @@ async function deskDeciding(page) {
 		.first()
 		.click();
 	await page.getByLabel(t('desk.reason'), { exact: true }).waitFor();
+}
+
+/** What a post says whose reports are long answered. */
+async function deskRestoring(page) {
+	await page.goto('/desk/audit');
+	await page.getByRole('button', { name: t('post.restore') }).first().click();
+	await page.getByRole('region', { name: t('post.restoreWords') }).waitFor();
 }
 
 /** Presses Tab until the focus is on what the selector names. */

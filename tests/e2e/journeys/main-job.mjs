@@ -133,6 +133,18 @@ export const journeys = [
 			await member.getByRole('heading', { level: 1 }).waitFor();
 			await member.getByText('Ask about your part').waitFor();
 			same(await member.getByText(HIDDEN_WORDS).count(), 0, 'posts that a member still sees');
+
+			// Put back by whoever has read what it says.
+			await desk.getByRole('button', { name: t('post.restore') }).first().click();
+			const dialog = desk.getByRole('dialog');
+			await dialog.getByText(HIDDEN_WORDS).waitFor();
+			await dialog.getByText(t('desk.hideIdentifies')).waitFor();
+			await dialog.getByRole('button', { name: t('desk.restoreEdited') }).click();
+			await dialog.getByRole('button', { name: t('post.restore') }).click();
+			const done = desk.getByRole('listitem').filter({ hasText: t('desk.actRestorePost') });
+			await done.getByText(t('desk.restoreEdited')).waitFor();
+			await member.reload();
+			await member.getByText(HIDDEN_WORDS).first().waitFor();
 		}
 	],
 	[
@@ -189,7 +201,7 @@ export const journeys = [
 			await page.goto(digest.href);
 			const mail = page.frameLocator('iframe');
 			await mail.getByRole('heading').first().waitFor();
-			await page.getByText('As it arrived').click();
+			await page.getByText('as they arrived').click();
 			await page.getByText(/Message-ID: <digest\..+>\s+Reply-To: .+\s+List-Id: <digest\./).waitFor();
 			const links = await mail
 				.getByRole('link')

@@ -808,6 +808,13 @@ export type PeopleQueryVariables = Exact<{
 
 export type PeopleQuery = { members: { totalCount: number, nodes: Array<{ id: string, name: string, role: string | null, joinedAt: string | null, sector: { slug: string, name: string }, organisation: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type PostAtDeskQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type PostAtDeskQuery = { coordination: { post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null } | null };
+
 export type QueueQueryVariables = Exact<{
   afterApplicant?: InputMaybe<Scalars['String']['input']>;
   afterReport?: InputMaybe<Scalars['String']['input']>;
@@ -965,7 +972,7 @@ export type AcceptAnswerMutationVariables = Exact<{
 }>;
 
 
-export type AcceptAnswerMutation = { acceptAnswer: { status: AcceptAnswerStatus, problems: Array<{ field: string | null, message: string }>, thread: { id: string, acceptedAnswer: { id: string } | null } | null } };
+export type AcceptAnswerMutation = { acceptAnswer: { status: AcceptAnswerStatus, problems: Array<{ field: string | null, message: string }>, thread: { id: string, replyCount: number, acceptedAnswer: { id: string } | null } | null } };
 
 export type FollowMutationVariables = Exact<{
   input: FollowInput;
@@ -1460,6 +1467,34 @@ export const PeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
+export const PostAtDeskDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PostAtDesk($id: ID!) {
+  coordination {
+    post(id: $id) {
+      id
+      body
+      state
+      createdAt
+      author {
+        label
+        sector {
+          slug
+          name
+        }
+      }
+      contentNote {
+        labels
+        text
+      }
+      thread {
+        id
+        slug
+        title
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PostAtDeskQuery, PostAtDeskQueryVariables>;
 export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Queue($afterApplicant: String, $afterReport: String, $afterBounce: String) {
   coordination {
@@ -1894,6 +1929,7 @@ export const AcceptAnswerDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     thread {
       id
+      replyCount
       acceptedAnswer {
         id
       }

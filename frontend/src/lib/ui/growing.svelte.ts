@@ -23,6 +23,11 @@ export class Growing<Item extends { id: string }> {
 		this.cursor = nextOf(first);
 	}
 
+	/** Puts what has come since at the start: `first` is the first page as it is now. */
+	renew(first: Page<Item>): void {
+		this.items = [...this.#unknown(first), ...this.items];
+	}
+
 	/** Adds the next page. Never throws for a failed request: `failure` says so. */
 	grow = async (): Promise<void> => {
 		if (this.busy || this.cursor === null) return;
@@ -30,9 +35,7 @@ export class Growing<Item extends { id: string }> {
 		this.failure = null;
 		try {
 			const page = await this.#fetch(this.cursor);
-			// What moved up while the list was read is already shown.
-			const known = new Set(this.items.map(({ id }) => id));
-			const fresh = page.nodes.filter(({ id }) => !known.has(id));
+			const fresh = this.#unknown(page);
 			this.items = [...this.items, ...fresh];
 			this.added = fresh.length;
 			this.cursor = nextOf(page);
@@ -43,6 +46,12 @@ export class Growing<Item extends { id: string }> {
 			this.busy = false;
 		}
 	};
+
+	/** What is not shown already: a list moves while it is read. */
+	#unknown(page: Page<Item>): Item[] {
+		const known = new Set(this.items.map(({ id }) => id));
+		return page.nodes.filter(({ id }) => !known.has(id));
+	}
 
 	change(id: string, part: Partial<Item>): void {
 		this.items = this.items.map((item) => (item.id === id ? { ...item, ...part } : item));
