@@ -27,6 +27,8 @@ struct Page {
     words: &'static str,
     action: &'static str,
     button: &'static str,
+    /// Whether it undoes what was just wanted, so that it stands back.
+    is_undo: bool,
 }
 
 /// What is asked for.
@@ -85,10 +87,10 @@ fn page_of(choice: &Choice, ask: Ask) -> Page {
             Ask::Show => "Other emails that you chose still come, and you stay a member.",
             _ => "You can stop it again at any time.",
         };
-        Page { heading, address, words, action: "stop", button: "Stop it" }
+        Page { heading, address, words, action: "stop", button: "Stop it", is_undo: ask != Ask::Show }
     } else {
         let words = "Other emails that you chose still come, and you stay a member. An email that is on its way may still arrive.";
-        Page { heading, address, words, action: "resume", button: "Turn it on again" }
+        Page { heading, address, words, action: "resume", button: "Turn it on again", is_undo: true }
     }
 }
 
