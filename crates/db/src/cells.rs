@@ -1,6 +1,9 @@
 //! Rows that are read by place, where a page has many of them: to look each
 //! column up by its name costs as much as all the rest of reading a row.
 
+use std::str::FromStr;
+
+use domain::stored::UnknownName;
 use sea_orm::{DbErr, QueryResult, RuntimeErr};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -54,6 +57,20 @@ impl Cells<'_> {
             Row::Sqlite(row) => row.try_get_unchecked(at),
             Row::Postgres(row) => row.try_get_unchecked(at),
         }
+    }
+
+    /// The next one, which names something.
+    ///
+    /// # Errors
+    /// When there is none, or no such thing.
+    pub(crate) fn named<T: FromStr<Err = UnknownName>>(&mut self) -> Result<T, sqlx::Error> {
+        let at = self.at;
+        self.at += 1;
+        let name: &str = match self.row {
+            Row::Sqlite(row) => row.try_get_unchecked(at)?,
+            Row::Postgres(row) => row.try_get_unchecked(at)?,
+        };
+        name.parse().map_err(|unknown| sqlx::Error::Decode(Box::new(unknown)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong in a database, told apart as far as somebody can act on it.
 
+use domain::stored::UnknownName;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// A uniqueness that callers act on. PostgreSQL names its constraint, SQLite
@@ -37,8 +38,8 @@ pub enum Error {
     Sql(DbErr),
 }
 
-impl From<domain::stored::UnknownName> for Error {
-    fn from(unknown: domain::stored::UnknownName) -> Self {
+impl From<UnknownName> for Error {
+    fn from(unknown: UnknownName) -> Self {
         Self::Row(unknown.to_string())
     }
 }
@@ -69,6 +70,7 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
         sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Io(_) => {
             Some(Error::Away(error.to_string()))
         }
+        sqlx::Error::Decode(inner) => inner.downcast_ref::<UnknownName>().map(|unknown| Error::Row(unknown.to_string())),
         sqlx::Error::Database(inner) => {
             if inner.is_unique_violation() {
                 return Some(Error::Conflict(constraint(inner.constraint().unwrap_or_default(), inner.message())));

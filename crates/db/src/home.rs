@@ -66,7 +66,7 @@ pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result
     let found: Vec<Candidate> = rows(reads, sql, [member.id().0.into()]).await?;
     let (mut known, mut near, mut far) = (Vec::new(), Vec::new(), Vec::new());
     for candidate in found {
-        let thread = candidate.thread.seen_by(member.id())?;
+        let thread = candidate.thread.seen_by(member.id());
         let is_near = thread.byline.sector.as_ref().is_some_and(|sector| sector.id == member.sector());
         let group = if candidate.knows_topic {
             &mut known
@@ -98,7 +98,7 @@ pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Resul
          ORDER BY t.last_activity_at DESC, t.id DESC LIMIT {n}"
     );
     let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into()]).await?;
-    found.into_iter().map(|row| row.seen_by(member.id())).collect()
+    Ok(found.into_iter().map(|row| row.seen_by(member.id())).collect())
 }
 
 /// Threads by others that became visible since then, the newest first, while
@@ -112,7 +112,7 @@ pub async fn new_threads(reads: &impl Reads, member: &Member, since: Timestamp, 
          ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}"
     );
     let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into(), since.0.into()]).await?;
-    let mut threads = found.into_iter().map(|row| row.seen_by(member.id())).collect::<Result<Vec<_>>>()?;
+    let mut threads = found.into_iter().map(|row| row.seen_by(member.id())).collect::<Vec<_>>();
     threads.retain(|thread| !shown.contains(&thread.id));
     Ok(limited(threads, n))
 }

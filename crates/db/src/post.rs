@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::id::{MemberId, OrganisationId, PostId, SectorId, ThreadId};
-use domain::member::MemberState;
+use domain::member::{MemberState, Role};
 use domain::post::{Author, CROWD, ContentNote, FORMER_MEMBER, PostState, Reaction, colleague_in};
 use domain::{Coordinator, Timestamp};
 use sea_orm::{FromQueryResult, Value};
@@ -64,8 +64,8 @@ pub(crate) use author_columns;
 /// A row of `author_columns`, in their order.
 pub(crate) struct AuthorRow {
     pub author_id: Uuid,
-    pub author_state: String,
-    pub author_role: String,
+    pub author_state: MemberState,
+    pub author_role: Role,
     pub author_deputy_until: Option<i64>,
     pub author_name: String,
     pub author_work_role: String,
@@ -83,8 +83,8 @@ impl ByPlace for AuthorRow {
     fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
         Ok(Self {
             author_id: cells.next()?,
-            author_state: cells.next()?,
-            author_role: cells.next()?,
+            author_state: cells.named()?,
+            author_role: cells.named()?,
             author_deputy_until: cells.next()?,
             author_name: cells.next()?,
             author_work_role: cells.next()?,
@@ -102,22 +102,21 @@ impl ByPlace for AuthorRow {
 
 impl AuthorRow {
     /// Puts the seal on: of a sealed author neither id nor name gets past this.
-    pub(crate) fn byline(self) -> Result<Byline> {
+    pub(crate) fn byline(self) -> Byline {
         let sector = Sector { id: SectorId(self.sector_id), slug: self.sector_slug, name: self.sector_name };
         if self.pseudonymous {
             let sector = (self.crowd >= CROWD).then_some(sector);
             let label = colleague_in(sector.as_ref().map(|sector| sector.name.as_str()));
-            return Ok(Byline { author: Author::Pseudonymous(sector.as_ref().map(|sector| sector.id)), label, sector, member: None });
+            return Byline { author: Author::Pseudonymous(sector.as_ref().map(|sector| sector.id)), label, sector, member: None };
         }
         let author = Author::Named(MemberId(self.author_id));
-        let state: MemberState = self.author_state.parse()?;
-        if state == MemberState::Left {
-            return Ok(Byline { author, label: FORMER_MEMBER.to_owned(), sector: Some(sector), member: None });
+        if self.author_state == MemberState::Left {
+            return Byline { author, label: FORMER_MEMBER.to_owned(), sector: Some(sector), member: None };
         }
         let member = Member {
             id: MemberId(self.author_id),
-            state,
-            role: self.author_role.parse()?,
+            state: self.author_state,
+            role: self.author_role,
             deputy_until: self.author_deputy_until.map(Timestamp),
             name: self.author_name.clone(),
             work_role: self.author_work_role,
@@ -125,7 +124,7 @@ impl AuthorRow {
             organisation: self.author_organisation_id.map(OrganisationId),
             joined_at: self.author_joined_at.map(Timestamp),
         };
-        Ok(Byline { author, label: self.author_name, sector: Some(sector), member: Some(Box::new(member)) })
+        Byline { author, label: self.author_name, sector: Some(sector), member: Some(Box::new(member)) }
     }
 }
 
@@ -210,7 +209,7 @@ pub(crate) struct PostRow {
     pub id: Uuid,
     pub thread_id: Uuid,
     pub opening: bool,
-    pub state: String,
+    pub state: PostState,
     pub content_note: Option<String>,
     pub html: String,
     pub source: Option<String>,
@@ -227,7 +226,7 @@ impl ByPlace for PostRow {
             id: cells.next()?,
             thread_id: cells.next()?,
             opening: cells.next()?,
-            state: cells.next()?,
+            state: cells.named()?,
             content_note: cells.next()?,
             html: cells.next()?,
             source: cells.next()?,
@@ -245,25 +244,24 @@ read_by_place!(PostRow);
 impl PostRow {
     /// As the reader may see it: the seal is put on here, and withdrawn words
     /// are dropped here.
-    pub(crate) fn seen_by(self, reader: MemberId) -> Result<Post> {
-        let mut post = self.with_every_word(reader)?;
+    pub(crate) fn seen_by(self, reader: MemberId) -> Post {
+        let mut post = self.with_every_word(reader);
         if post.state == PostState::Withdrawn {
             post.html.clear();
             post.source = None;
         }
-        Ok(post)
+        post
     }
 
-    fn with_every_word(self, reader: MemberId) -> Result<Post> {
-        let state: PostState = self.state.parse()?;
+    fn with_every_word(self, reader: MemberId) -> Post {
         let (html, source) = (self.html, self.source);
         let viewer_is_author = self.author.author_id == reader.0;
-        Ok(Post {
+        Post {
             id: PostId(self.id),
             thread: ThreadId(self.thread_id),
             opening: self.opening,
-            byline: Arc::new(self.author.byline()?),
-            state,
+            byline: Arc::new(self.author.byline()),
+            state: self.state,
             content_note: self.content_note.as_deref().map(ContentNote::read),
             html,
             source,
@@ -272,13 +270,13 @@ impl PostRow {
             edited_at: self.edited_at.map(Timestamp),
             viewer_is_author,
             accepted: self.accepted_id == Some(self.id),
-        })
+        }
     }
 }
 
 async fn select(reads: &impl Reads, tail: String, reader: Reader, values: Vec<Value>) -> Result<Vec<Post>> {
     let found = selected(reads, tail, reader, values).await?;
-    found.into_iter().map(|row| row.seen_by(reader.member)).collect()
+    Ok(found.into_iter().map(|row| row.seen_by(reader.member)).collect())
 }
 
 async fn selected(reads: &impl Reads, tail: String, reader: Reader, values: Vec<Value>) -> Result<Vec<PostRow>> {
@@ -323,7 +321,7 @@ pub async fn for_desk(reads: &impl Reads, ids: &[PostId], coordinator: &Coordina
     }
     let reader = Reader { member: coordinator.id(), sources: Sources::All };
     let found = selected(reads, format!("p.id IN ({})", placeholders(3, ids.len())), reader, values_of(ids)).await?;
-    found.into_iter().map(|row| row.with_every_word(reader.member)).collect()
+    Ok(found.into_iter().map(|row| row.with_every_word(reader.member)).collect())
 }
 
 /// A page of the replies in a thread, the oldest first: in the order in which
@@ -369,26 +367,24 @@ pub struct Reactions {
 }
 
 impl Reactions {
-    pub(crate) fn add(&mut self, kind: &str, count: i64, own: i64) -> Result<()> {
-        let kind: Reaction = kind.parse()?;
-        self.counts.push((kind, count));
-        if own > 0 {
-            self.own.push(kind);
+    fn add(&mut self, row: &ReactionRow) {
+        self.counts.push((row.kind, row.count));
+        if row.own > 0 {
+            self.own.push(row.kind);
         }
-        Ok(())
     }
 }
 
 struct ReactionRow {
     post: PostId,
-    kind: String,
+    kind: Reaction,
     count: i64,
     own: i64,
 }
 
 impl ByPlace for ReactionRow {
     fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self { post: PostId(cells.next()?), kind: cells.next()?, count: cells.next()?, own: cells.next()? })
+        Ok(Self { post: PostId(cells.next()?), kind: cells.named()?, count: cells.next()?, own: cells.next()? })
     }
 }
 
@@ -411,7 +407,7 @@ pub async fn reactions(reads: &impl Reads, ids: &[PostId], reader: MemberId) -> 
     let values = std::iter::once(reader.0.into()).chain(ids.iter().map(|id| id.0.into()));
     let found: Vec<ReactionRow> = rows(reads, sql, values).await?;
     for row in found {
-        by_post.entry(row.post).or_default().add(&row.kind, row.count, row.own)?;
+        by_post.entry(row.post).or_default().add(&row);
     }
     Ok(by_post)
 }

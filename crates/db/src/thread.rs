@@ -89,10 +89,10 @@ pub(crate) const JOINED_BY: &str = "m.id = t.author_id AND s.id = t.sector_id";
 
 pub(crate) struct ThreadRow {
     pub id: Uuid,
-    pub kind: String,
+    pub kind: ThreadKind,
     pub title: String,
     pub excerpt: String,
-    pub state: String,
+    pub state: PostState,
     pub content_note: Option<String>,
     pub opening_id: Uuid,
     pub accepted_id: Option<Uuid>,
@@ -109,10 +109,10 @@ impl ByPlace for ThreadRow {
     fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
         Ok(Self {
             id: cells.next()?,
-            kind: cells.next()?,
+            kind: cells.named()?,
             title: cells.next()?,
             excerpt: cells.next()?,
-            state: cells.next()?,
+            state: cells.named()?,
             content_note: cells.next()?,
             opening_id: cells.next()?,
             accepted_id: cells.next()?,
@@ -132,21 +132,20 @@ read_by_place!(ThreadRow);
 impl ThreadRow {
     /// As the viewer may see it: the seal is put on here, and withdrawn words
     /// are dropped here.
-    pub(crate) fn seen_by(self, viewer: MemberId) -> Result<Thread> {
-        let state: PostState = self.state.parse()?;
-        let (title, excerpt) = if state == PostState::Withdrawn {
+    pub(crate) fn seen_by(self, viewer: MemberId) -> Thread {
+        let (title, excerpt) = if self.state == PostState::Withdrawn {
             (WITHDRAWN_TITLE.to_owned(), String::new())
         } else {
             (self.title, if self.content_note.is_some() { String::new() } else { self.excerpt })
         };
         let viewer_is_author = self.author.author_id == viewer.0;
-        Ok(Thread {
+        Thread {
             id: ThreadId(self.id),
-            kind: self.kind.parse()?,
+            kind: self.kind,
             title,
             excerpt,
-            byline: Arc::new(self.author.byline()?),
-            state,
+            byline: Arc::new(self.author.byline()),
+            state: self.state,
             content_note: self.content_note.as_deref().map(ContentNote::read),
             opening: PostId(self.opening_id),
             accepted: self.accepted_id.map(PostId),
@@ -157,7 +156,7 @@ impl ThreadRow {
             visible_at: Timestamp(self.visible_at.unwrap_or(self.created_at)),
             last_activity_at: Timestamp(self.last_activity_at),
             viewer_is_author,
-        })
+        }
     }
 }
 
@@ -172,7 +171,7 @@ pub async fn by_ids(reads: &impl Reads, ids: &[ThreadId], viewer: MemberId) -> R
     let sql =
         format!("SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND {REACHABLE} AND t.id IN ({})", placeholders(1, ids.len()));
     let found: Vec<ThreadRow> = rows(reads, sql, ids.iter().map(|id| id.0.into())).await?;
-    found.into_iter().map(|row| row.seen_by(viewer)).collect()
+    Ok(found.into_iter().map(|row| row.seen_by(viewer)).collect())
 }
 
 /// The threads of these ids for the co-ordinator's desk, hidden ones among them.
@@ -185,7 +184,7 @@ pub async fn for_desk(reads: &impl Reads, ids: &[ThreadId], coordinator: &Coordi
     }
     let sql = format!("SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND t.id IN ({})", placeholders(1, ids.len()));
     let found: Vec<ThreadRow> = rows(reads, sql, ids.iter().map(|id| id.0.into())).await?;
-    found.into_iter().map(|row| row.seen_by(coordinator.id())).collect()
+    Ok(found.into_iter().map(|row| row.seen_by(coordinator.id())).collect())
 }
 
 /// One thread, if the viewer may reach it.

@@ -48,7 +48,7 @@ pub struct Posts {
 pub async fn thread_page(db: &Db, id: ThreadId, reader: Reader, wanted: Option<&PageRequest>) -> Result<Option<ThreadPage>> {
     let reading = db.reading().await?;
     let found: Vec<ThreadCells> = rows(&reading, thread_sql(), [id.0.into(), reader.member.0.into()]).await?;
-    let Some((thread, viewer, topics)) = first_thread(found, reader.member)? else { return Ok(None) };
+    let Some((thread, viewer, topics)) = first_thread(found, reader.member) else { return Ok(None) };
     let Some(wanted) = wanted else { return Ok(Some(ThreadPage { thread, topics, viewer, posts: None })) };
     // From the start is after a place that lies before every post.
     let place = wanted.after.unwrap_or(Cursor { key: i64::MIN, id: Uuid::nil() });
@@ -60,7 +60,7 @@ pub async fn thread_page(db: &Db, id: ThreadId, reader: Reader, wanted: Option<&
     let posts: Vec<PostId> = found.iter().map(|found| PostId(found.row.id)).collect();
     let reactions = post::reactions(&reading, &posts, reader.member).await?;
     drop(reading);
-    let posts = arrange(&thread, found, &reactions, wanted, reader.member)?;
+    let posts = arrange(&thread, found, &reactions, wanted, reader.member);
     Ok(Some(ThreadPage { thread, topics, viewer, posts: Some(posts) }))
 }
 
@@ -111,14 +111,14 @@ impl ByPlace for ThreadCells {
     }
 }
 
-fn first_thread(found: Vec<ThreadCells>, viewer: MemberId) -> Result<Option<(Thread, ViewerState, Vec<Topic>)>> {
+fn first_thread(found: Vec<ThreadCells>, viewer: MemberId) -> Option<(Thread, ViewerState, Vec<Topic>)> {
     let mut topics = Vec::new();
     let mut first = None;
     for ThreadCells { row, viewer: state, topic } in found {
         topics.extend(topic);
         first.get_or_insert((row, state));
     }
-    first.map(|(row, state)| Ok((row.seen_by(viewer)?, state, topics))).transpose()
+    first.map(|(row, state)| (row.seen_by(viewer), state, topics))
 }
 
 struct PostCells {
@@ -140,10 +140,10 @@ fn arrange(
     reactions_to: &HashMap<PostId, Reactions>,
     wanted: &PageRequest,
     reader: MemberId,
-) -> Result<Posts> {
+) -> Posts {
     let (mut opening, mut accepted, mut replies) = (None, None, Vec::with_capacity(found.len()));
     for PostCells { is_reply, row } in found {
-        let post = row.seen_by(reader)?;
+        let post = row.seen_by(reader);
         // The answer that helped stands on top and in its place.
         let reactions = reactions_to.get(&post.id).cloned().unwrap_or_default();
         if is_reply {
@@ -156,5 +156,5 @@ fn arrange(
     }
     // Neither engine promises that a UNION ALL keeps the order of its parts.
     replies.sort_by_key(|(post, _): &(Post, Reactions)| (post.created_at, post.id));
-    Ok(Posts { opening, accepted, replies: Page::from_rows(replies, wanted) })
+    Posts { opening, accepted, replies: Page::from_rows(replies, wanted) }
 }

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::Timestamp;
 use domain::id::{MemberId, SectorId, SessionId};
+use domain::member::{MemberState, Role};
 use domain::session::{Computer, is_live};
 use domain::viewer::Standing;
 use tokio::sync::oneshot;
@@ -86,8 +87,8 @@ struct StandingRow {
     last_used_at: i64,
     member_id: Uuid,
     sector_id: Uuid,
-    state: String,
-    role: String,
+    state: MemberState,
+    role: Role,
     deputy_until: Option<i64>,
 }
 
@@ -101,8 +102,8 @@ impl ByPlace for StandingRow {
             last_used_at: cells.next()?,
             member_id: cells.next()?,
             sector_id: cells.next()?,
-            state: cells.next()?,
-            role: cells.next()?,
+            state: cells.named()?,
+            role: cells.named()?,
             deputy_until: cells.next()?,
         })
     }
@@ -146,8 +147,8 @@ pub async fn by_token_hash(db: &Db, token_hash: &[u8], now: Timestamp) -> Result
     let standing = Standing {
         member: MemberId(found.member_id),
         sector: SectorId(found.sector_id),
-        state: found.state.parse()?,
-        role: found.role.parse()?,
+        state: found.state,
+        role: found.role,
         deputy_until: found.deputy_until.map(Timestamp),
         session: Some(session),
     };

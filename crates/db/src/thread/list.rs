@@ -155,7 +155,7 @@ async fn stretch(
         conditions.sql
     );
     let found: Vec<ThreadRow> = rows(reads, sql, conditions.values).await?;
-    found.into_iter().map(|row| row.seen_by(viewer)).collect()
+    Ok(found.into_iter().map(|row| row.seen_by(viewer)).collect())
 }
 
 /// A page of the threads that the viewer may see in a list.
