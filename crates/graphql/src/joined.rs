@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::task::Poll;
 
-use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container;
@@ -87,10 +86,8 @@ impl<T: ContainerType> OutputType for JoinedList<T> {
                 *place = value;
             }
         }
-        Ok(match form {
-            Form::Values => Value::List(answer),
-            Form::Written => json::list(answer),
-        })
+        let written = if form == Form::Written { json::list(&answer) } else { None };
+        Ok(written.unwrap_or(Value::List(answer)))
     }
 }
 
@@ -195,15 +192,17 @@ fn resolve<'a, T: ContainerType>(
                 *place = kept(value);
             }
         }
-        let named = fields.iter().map(|field| &field.node.response_key().node).zip(answers);
-        let answered = named.filter_map(|(name, answer)| answer.map(|answer| (name, answer)));
-        Ok(match form {
-            Form::Values => {
-                let map: IndexMap<_, _> = answered.map(|(name, answer)| (name.clone(), answer)).collect();
-                if map.is_empty() { Value::Null } else { Value::Object(map) }
-            }
-            Form::Written => json::object(answered.collect()),
-        })
+        // As the library answers.
+        if answers.iter().all(Option::is_none) {
+            return Ok(Value::Null);
+        }
+        let names = fields.iter().map(|field| &field.node.response_key().node);
+        let written = match form {
+            Form::Values => None,
+            Form::Written => json::object(names.clone().zip(&answers).filter_map(|(name, answer)| Some((name, answer.as_ref()?)))),
+        };
+        let whole = || names.zip(answers).filter_map(|(name, answer)| Some((name.clone(), answer?))).collect();
+        Ok(written.unwrap_or_else(|| Value::Object(whole())))
     })
 }
 

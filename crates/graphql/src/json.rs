@@ -13,6 +13,10 @@ use async_graphql::{Name, Response, Value};
 /// Bytes of an object or list that is not written twice.
 const LARGE: usize = 4096;
 
+/// Bytes for what stands around a value: its name, quotes, a comma; or for a
+/// short value itself.
+const ROOM: usize = 24;
+
 /// Writes an answer.
 ///
 /// # Errors
@@ -32,51 +36,39 @@ pub fn write(answer: &Response, out: &mut Vec<u8>) -> serde_json::Result<()> {
     Ok(())
 }
 
-/// An object of these, null without any: as JSON in bytes, unless it is so large
-/// that it is better written once, where it ends up.
-pub(crate) fn object(fields: Vec<(&Name, Value)>) -> Value {
-    if fields.is_empty() {
-        return Value::Null;
-    }
-    let length = length_of_fields(fields.iter().map(|(key, field)| (*key, field)));
-    if length > LARGE {
-        return Value::Object(fields.into_iter().map(|(key, field)| (key.clone(), field)).collect());
-    }
-    let mut out = Vec::with_capacity(length);
-    fields_into(fields.iter().map(|(key, field)| (*key, field)), &mut out);
-    Value::Binary(out.into())
+/// An object of these as JSON in bytes; none if it is so large that it is better
+/// written once, where it ends up.
+pub(crate) fn object<'a>(fields: impl Iterator<Item = (&'a Name, &'a Value)> + Clone) -> Option<Value> {
+    written(length_of_all(fields.clone().map(|(_, field)| field)), |out| fields_into(fields, out))
 }
 
 /// A list of these, in the same way.
-pub(crate) fn list(items: Vec<Value>) -> Value {
-    let length = length_of_items(&items);
-    if length > LARGE {
-        return Value::List(items);
-    }
-    let mut out = Vec::with_capacity(length);
-    items_into(&items, &mut out);
-    Value::Binary(out.into())
+pub(crate) fn list(items: &[Value]) -> Option<Value> {
+    written(length_of_all(items.iter()), |out| items_into(items, out))
 }
 
-/// Bytes of a value, or about so many: those that are escaped have more.
+fn written(length: usize, write: impl FnOnce(&mut Vec<u8>)) -> Option<Value> {
+    (length <= LARGE).then(|| {
+        let mut out = Vec::with_capacity(length);
+        write(&mut out);
+        Value::Binary(out.into())
+    })
+}
+
+/// Bytes of a value beside its [`ROOM`], or about so many: those that are
+/// escaped have more.
 fn length_of(this: &Value) -> usize {
     match this {
-        Value::String(words) => words.len() + 8,
+        Value::String(words) => words.len(),
         Value::Binary(json) => json.len(),
-        Value::Enum(word) => word.len() + "\"\"".len(),
-        Value::Null | Value::Boolean(_) => "false".len(),
-        Value::Number(_) => 20,
-        Value::List(items) => length_of_items(items),
-        Value::Object(fields) => length_of_fields(fields.iter()),
+        Value::List(items) => length_of_all(items.iter()),
+        Value::Object(fields) => length_of_all(fields.values()),
+        Value::Enum(_) | Value::Null | Value::Boolean(_) | Value::Number(_) => 0,
     }
 }
 
-fn length_of_items(items: &[Value]) -> usize {
-    "[]".len() + items.iter().map(|item| length_of(item) + ",".len()).sum::<usize>()
-}
-
-fn length_of_fields<'a>(fields: impl Iterator<Item = (&'a Name, &'a Value)>) -> usize {
-    "{}".len() + fields.map(|(key, field)| key.len() + length_of(field) + "\"\":,".len()).sum::<usize>()
+fn length_of_all<'a>(values: impl Iterator<Item = &'a Value>) -> usize {
+    values.map(|value| ROOM + length_of(value)).sum()
 }
 
 fn value(this: &Value, out: &mut Vec<u8>) {
@@ -224,25 +216,17 @@ mod tests {
     #[test]
     fn what_is_json_already_is_left_as_it_is() {
         let name = Name::new("name");
-        let inner = object(vec![(&name, Value::from("a \"b\""))]);
-        let answer = Response::new(object(vec![(&name, list(vec![inner.clone(), Value::Null, inner]))]));
+        let inner = object([(&name, &Value::from("a \"b\""))].into_iter()).unwrap();
+        let items = list(&[inner.clone(), Value::Null, inner]).unwrap();
+        let answer = Response::new(object([(&name, &items)].into_iter()).unwrap());
         let mut json = Vec::new();
         write(&answer, &mut json).unwrap();
         let is = r#"{"data":{"name":[{"name":"a \"b\""},null,{"name":"a \"b\""}]}}"#;
         assert_eq!(String::from_utf8(json).unwrap(), is);
-        assert_eq!(object(Vec::new()), Value::Null);
-        // However large it is.
+        // Unless it is large, its parts one by one or together.
         let word = Value::from("long ".repeat(LARGE / 8));
-        for times in 1..5 {
-            let large = object(vec![(&name, list(vec![word.clone(); times])), (&Name::new("more"), word.clone())]);
-            let plain = [("name", Value::List(vec![word.clone(); times])), ("more", word.clone())];
-            let plain = Value::Object(plain.into_iter().map(|(name, value)| (Name::new(name), value)).collect());
-            let [written, plain] = [large, plain].map(|data| {
-                let mut json = Vec::new();
-                write(&Response::new(data), &mut json).unwrap();
-                String::from_utf8(json).unwrap()
-            });
-            assert_eq!(written, plain);
-        }
+        assert_eq!([list(std::slice::from_ref(&word)).is_some(), list(&[word.clone(), word.clone()]).is_some()], [true, false]);
+        let fields = [(&name, &word), (&Name::new("more"), &word)];
+        assert_eq!([object(fields.into_iter().take(1)).is_some(), object(fields.into_iter()).is_some()], [true, false]);
     }
 }

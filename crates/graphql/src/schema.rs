@@ -61,7 +61,7 @@ pub const RECURSION_LIMIT: usize = 32;
 /// Builds it.
 #[must_use]
 pub fn build(mode: Mode) -> Schema {
-    builder(mode).finish()
+    builder(mode).limit_directives(DIRECTIVE_LIMIT).finish()
 }
 
 /// The same for documents that it has found valid, which are not looked at
@@ -93,7 +93,6 @@ fn builder(mode: Mode) -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     let builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_depth(DEPTH_LIMIT)
         .limit_complexity(COMPLEXITY_LIMIT)
-        .limit_directives(DIRECTIVE_LIMIT)
         .limit_recursive_depth(RECURSION_LIMIT)
         .disable_suggestions();
     match mode {

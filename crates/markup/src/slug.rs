@@ -17,27 +17,34 @@ pub fn slug(title: &str) -> String {
     if cut.is_empty() { "thread" } else { cut }.to_owned()
 }
 
-/// As [`words`], byte by byte.
+/// As [`words`], a word at a time.
 fn words_of_ascii(title: &str) -> String {
-    let mut words = Vec::with_capacity(SLUG_LENGTH + "-and".len());
+    let mut words = Vec::with_capacity(2 * SLUG_LENGTH);
     let mut is_between = false;
-    for sign in title.bytes() {
-        if sign.is_ascii_alphanumeric() {
+    let mut rest = title.as_bytes();
+    while words.len() <= SLUG_LENGTH {
+        let letters = rest.iter().take_while(|sign| sign.is_ascii_alphanumeric()).count();
+        let (word, after) = rest.split_at(letters);
+        if !word.is_empty() {
             if is_between && !words.is_empty() {
                 words.push(b'-');
             }
-            words.push(sign.to_ascii_lowercase());
+            words.extend_from_slice(word);
             is_between = false;
-        } else if sign == b'&' {
-            words.extend_from_slice(if words.is_empty() { b"and" } else { b"-and" });
-            is_between = true;
-        } else {
-            is_between |= sign != b'\'';
         }
-        if words.len() > SLUG_LENGTH {
-            break;
+        let Some((sign, after)) = after.split_first() else { break };
+        match sign {
+            b'&' => {
+                words.extend_from_slice(if words.is_empty() { b"and" } else { b"-and" });
+                is_between = true;
+            }
+            // "what's" is one word.
+            b'\'' => {}
+            _ => is_between = true,
         }
+        rest = after;
     }
+    words.make_ascii_lowercase();
     String::from_utf8(words).unwrap_or_default()
 }
 
