@@ -127,29 +127,50 @@ pub async fn lists(bench: &mut Bench) -> Result<()> {
         compare(bench, &location, &Page::home()).await?;
         compare(bench, &location, &list).await?;
     }
+    over_more_threads(bench).await
+}
+
+/// The list and home over few threads and over a hundred times as many.
+async fn over_more_threads(bench: &mut Bench) -> Result<()> {
     // Short threads with short posts: a list shows neither.
     let few = Size { members: bench.size().members, threads: bench.scaled(1_000), replies: 3, sentences: 1 };
     let many = Size { threads: few.threads * 100, ..few };
-    let mut measured = Vec::new();
-    for size in [few, many] {
-        let location = bench.sqlite_of(&format!("threads-{}", size.threads), size).await?;
-        // As many pages in both, so that only the number of threads differs.
-        let list = Page::list(&Watched::open(&location).await, list_pages(few)).await?;
-        let server = bench.server(&location)?;
-        let of_list = list.load(bench, &server, 4.0).await?;
-        let of_home = Page::home().load(bench, &server, 4.0).await?;
-        bench.report.add(&format!("list of {} threads, SQLite", size.threads), &timed(&of_list));
-        bench.report.add(&format!("home over {} threads, SQLite", size.threads), &timed(&of_home));
-        measured.push((of_list.p50, of_home.p50));
-    }
-    if let [few, many] = measured.as_slice() {
-        let (of_list, of_home) = (many.0 / few.0, many.1 / few.1);
-        let what = format!("p50 within {GROWTH} times");
-        bench.report.bound("list over a hundred times the threads", &[("times p50", of_list)], &what, of_list <= GROWTH);
-        // Each member follows a hundred times as many here, which home looks at.
-        bench.report.add("home over a hundred times the threads", &[("times p50", of_home)]);
+    let locations = [
+        bench.sqlite_of(&format!("threads-{}", few.threads), few).await?,
+        bench.sqlite_of(&format!("threads-{}", many.threads), many).await?,
+    ];
+    let servers = [bench.server(&locations[0])?, bench.server(&locations[1])?];
+    // As many pages in both, so that only the number of threads differs.
+    let pages = list_pages(few);
+    let lists =
+        [Page::list(&Watched::open(&locations[0]).await, pages).await?, Page::list(&Watched::open(&locations[1]).await, pages).await?];
+    for [of_few, of_many] in [lists, [Page::home(), Page::home()]] {
+        let mut rounds = Vec::with_capacity(ROUNDS);
+        for _ in 0..ROUNDS {
+            let over_few = of_few.load(bench, &servers[0], 1.0).await?;
+            let over_many = of_many.load(bench, &servers[1], 1.0).await?;
+            rounds.push((over_many.p50 / over_few.p50, over_few, over_many));
+        }
+        let (times, over_few, over_many) = middle(rounds);
+        let name = of_few.name;
+        bench.report.add(&format!("{name} over {} threads, SQLite", few.threads), &timed(&over_few));
+        bench.report.add(&format!("{name} over {} threads, SQLite", many.threads), &timed(&over_many));
+        let (title, figures) = (format!("{name} over a hundred times the threads"), [("times p50", times)]);
+        if name == "list" {
+            bench.report.bound(&title, &figures, &format!("p50 within {GROWTH} times"), times <= GROWTH);
+        } else {
+            // Each member follows a hundred times as many here, which home looks at.
+            bench.report.add(&title, &figures);
+        }
     }
     Ok(())
+}
+
+/// The round whose share is the one in the middle.
+fn middle(mut rounds: Vec<(f64, Figures, Figures)>) -> (f64, Figures, Figures) {
+    rounds.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+    let half = rounds.len() / 2;
+    rounds.swap_remove(half)
 }
 
 fn list_pages(size: Size) -> u64 {
@@ -170,8 +191,7 @@ async fn compare(bench: &mut Bench, location: &Location, page: &Page) -> Result<
         let graphql = page.load(bench, &server, 1.5).await?;
         rounds.push((graphql.per_second / sqlx.per_second, sqlx, graphql));
     }
-    rounds.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
-    let (share, sqlx, graphql) = rounds.swap_remove(ROUNDS / 2);
+    let (share, sqlx, graphql) = middle(rounds);
     bench.report.add(&format!("{}, {engine}: bare sqlx", page.name), &timed(&sqlx));
     if let Location::File(file) = location {
         let rusqlite = bare::over_rusqlite(bench.cores, file.clone(), &visits, time).await?;
