@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use db::connect::Options;
+use domain::id::ThreadId;
 use it::{on_both_engines, sql};
 
 on_both_engines! {
@@ -18,6 +19,21 @@ on_both_engines! {
             let _ = tokio::time::timeout(Duration::from_micros(micros), read).await;
             let page = db::community::sectors(app.app().db()).await.expect("a read after one that was given up");
             assert!(page.len() > 3 && page.iter().all(|sector| !sector.slug.is_empty()), "the rows are another statement's");
+        }
+        app.run_jobs().await;
+    }
+
+    async fn a_row_of_a_newer_cove_is_said_so_and_harms_no_other(app) {
+        let ann = app.member("Ann", "education").await;
+        let thread: ThreadId = ann.ask("A question").await.parse().expect("an id");
+        let read = || db::thread::by_id(app.app().db(), thread, ann.member());
+        for (kind, is_known) in [("riddle", false), ("question", true), ("riddle", false)] {
+            sql(&app, &format!("UPDATE thread SET kind = '{kind}'")).await;
+            match read().await {
+                Ok(found) => assert!(is_known && found.is_some(), "{kind}"),
+                Err(error) => assert!(!is_known && matches!(error, db::Error::Row(_)), "{kind}: {error}"),
+            }
+            assert!(db::community::sectors(app.app().db()).await.is_ok_and(|sectors| sectors.len() > 3), "after {kind}");
         }
         app.run_jobs().await;
     }

@@ -309,8 +309,8 @@ pub async fn by_id(reads: &impl Reads, id: PostId, reader: Reader) -> Result<Opt
 }
 
 /// The posts of these ids for the co-ordinator's desk, hidden and held ones
-/// among them: what a report is about, and what was just hidden. Nothing else
-/// can see hidden text. Withdrawn ones come with their words: taking back what
+/// among them: what a report is about, what was just hidden, and what may be put
+/// back. Nothing else can see hidden text. Withdrawn ones come with their words: taking back what
 /// was reported does not take it out of the report.
 ///
 /// # Errors

@@ -45,9 +45,11 @@ impl Coordination {
     async fn queue(&self, ctx: &Context<'_>) -> Result<Queue> {
         Queue::read(request(ctx)?).await
     }
-    /// One post, as it is now, also when it is hidden: to see what is decided about.
-    async fn post(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Post>> {
-        loaders(ctx)?.desk_posts.load_one(parse(&id)?).await.or_broken(request(ctx)?)
+    /// A hidden post, to read it before it is put back; null for any other, such
+    /// as one that its author took back.
+    async fn hidden_post(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Post>> {
+        let found = loaders(ctx)?.desk_posts.load_one(parse(&id)?).await.or_broken(request(ctx)?)?;
+        Ok(found.filter(Post::is_hidden))
     }
     /// One issue of the digest; the one that comes next when none is named.
     async fn digest(&self, ctx: &Context<'_>, issue: Option<ID>) -> Result<Option<DigestIssue>> {

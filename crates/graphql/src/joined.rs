@@ -201,8 +201,10 @@ fn resolve<'a, T: ContainerType>(
             Form::Values => None,
             Form::Written => json::object(names.clone().zip(&answers).filter_map(|(name, answer)| Some((name, answer.as_ref()?)))),
         };
-        let whole = || names.zip(answers).filter_map(|(name, answer)| Some((name.clone(), answer?))).collect();
-        Ok(written.unwrap_or_else(|| Value::Object(whole())))
+        Ok(match written {
+            Some(json) => json,
+            None => Value::Object(names.zip(answers).filter_map(|(name, answer)| Some((name.clone(), answer?))).collect()),
+        })
     })
 }
 
@@ -290,6 +292,10 @@ mod tests {
             wait().await;
             if is_known { Ok("hoo") } else { Err("nobody knows it".into()) }
         }
+        /// Too large to be written before its place is known.
+        async fn essay(&self) -> String {
+            "hoo ".repeat(1_500)
+        }
         async fn lost(&self) -> Result<i32> {
             Err("it is lost".into())
         }
@@ -374,6 +380,11 @@ mod tests {
             ("lost", ""),
             ("odd", ""),
             ("nobody { id }", ""),
+            // Large ones, in small ones and around them.
+            ("id essay colours", ""),
+            ("id mate { essay id mate { id } } colours", ""),
+            ("chicks { essay id lost perhaps } id chicks { mate { id } }", ""),
+            ("chicks { id mate { essay } } essay", ""),
         ] {
             for fields in [["one", "joined"], ["many", "joinedMany"]] {
                 let [of_library, of_joined] = fields;

@@ -166,6 +166,10 @@ impl Post {
         self.0.post.state == domain::post::PostState::Visible
     }
 
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.0.post.state == domain::post::PostState::Hidden
+    }
+
     async fn reactions_of(&self, ctx: &Context<'_>) -> Result<Reactions> {
         if let Some(reactions) = &self.0.reactions {
             return Ok(reactions.clone());

@@ -786,6 +786,13 @@ export type DigestPreviewQueryVariables = Exact<{
 
 export type DigestPreviewQuery = { coordination: { digest: { id: string, preview: { subject: string, text: string, empty: boolean, member: { id: string, name: string, sector: { slug: string, name: string } } } } | null } | null };
 
+export type HiddenPostQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type HiddenPostQuery = { coordination: { hiddenPost: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null } | null };
+
 export type HoldDigestMutationVariables = Exact<{
   input: HoldDigestInput;
 }>;
@@ -807,13 +814,6 @@ export type PeopleQueryVariables = Exact<{
 
 
 export type PeopleQuery = { members: { totalCount: number, nodes: Array<{ id: string, name: string, role: string | null, joinedAt: string | null, sector: { slug: string, name: string }, organisation: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type PostAtDeskQueryVariables = Exact<{
-  id: Scalars['ID']['input'];
-}>;
-
-
-export type PostAtDeskQuery = { coordination: { post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null } | null };
 
 export type QueueQueryVariables = Exact<{
   afterApplicant?: InputMaybe<Scalars['String']['input']>;
@@ -1409,6 +1409,34 @@ export const DigestPreviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DigestPreviewQuery, DigestPreviewQueryVariables>;
+export const HiddenPostDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query HiddenPost($id: ID!) {
+  coordination {
+    hiddenPost(id: $id) {
+      id
+      body
+      state
+      createdAt
+      author {
+        label
+        sector {
+          slug
+          name
+        }
+      }
+      contentNote {
+        labels
+        text
+      }
+      thread {
+        id
+        slug
+        title
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HiddenPostQuery, HiddenPostQueryVariables>;
 export const HoldDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation HoldDigest($input: HoldDigestInput!) {
   holdDigest(input: $input) {
@@ -1467,34 +1495,6 @@ export const PeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
-export const PostAtDeskDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query PostAtDesk($id: ID!) {
-  coordination {
-    post(id: $id) {
-      id
-      body
-      state
-      createdAt
-      author {
-        label
-        sector {
-          slug
-          name
-        }
-      }
-      contentNote {
-        labels
-        text
-      }
-      thread {
-        id
-        slug
-        title
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<PostAtDeskQuery, PostAtDeskQueryVariables>;
 export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Queue($afterApplicant: String, $afterReport: String, $afterBounce: String) {
   coordination {

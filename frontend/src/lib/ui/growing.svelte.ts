@@ -23,9 +23,18 @@ export class Growing<Item extends { id: string }> {
 		this.cursor = nextOf(first);
 	}
 
-	/** Puts what has come since at the start: `first` is the first page as it is now. */
+	/**
+	 * Puts what has come since at the start: `first` is the first page as it is now.
+	 * If all of it is new, there may be more between: the list starts afresh.
+	 */
 	renew(first: Page<Item>): void {
-		this.items = [...this.#unknown(first), ...this.items];
+		const fresh = this.#unknown(first);
+		if (fresh.length === first.nodes.length && first.pageInfo.hasNextPage) {
+			this.items = first.nodes;
+			this.cursor = nextOf(first);
+		} else {
+			this.items = [...fresh, ...this.items];
+		}
 	}
 
 	/** Adds the next page. Never throws for a failed request: `failure` says so. */
