@@ -62,6 +62,12 @@ on_both_engines! {
         let taken_back = ben.reply(&thread, "Words that were taken back").await;
         let withdrawn = ben.does("post/withdrawPost", json!({ "input": { "post": taken_back, "expectedVersion": 1 } })).await;
         assert_eq!(withdrawn["withdrawPost"]["status"], "WITHDRAWN", "{withdrawn}");
+        for (name, reason) in [("hidePost", ""), ("hidePost", WHY), ("restorePost", ""), ("restorePost", WHY)] {
+            let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
+            let query = format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status post {{ body source }} }} }}");
+            let seen = cora.run(&query, json!({ "input": { "post": taken_back, "reason": reason } })).await;
+            assert!(seen[name]["status"].is_string() && seen[name]["post"].is_null(), "{seen}");
+        }
         let unknown = "post:00000000000000000000000000000000";
         for (who, id) in [(&ann, found), (&ben, found), (&cora, taken_back.as_str()), (&cora, unknown)] {
             let seen = who.does("desk/hiddenPost", json!({ "id": id })).await;

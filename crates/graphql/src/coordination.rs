@@ -191,10 +191,14 @@ impl AuditEntry {
         let key = (self.entry.subject, self.entry.subject_id);
         Ok(loaders(ctx)?.audit_labels.load_one(key).await.or_broken(request)?.unwrap_or_else(|| unnamed(self.entry.subject).to_owned()))
     }
-    /// The post that it was done to, as it is now, also when it is hidden.
+    /// The post that it was done to, as it is now, also when it is hidden; null
+    /// when its author took it back.
     async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
         match self.entry.subject {
-            Subject::Post => loaders(ctx)?.desk_posts.load_one(PostId(self.entry.subject_id)).await.or_broken(request(ctx)?),
+            Subject::Post => {
+                let found = loaders(ctx)?.desk_posts.load_one(PostId(self.entry.subject_id)).await.or_broken(request(ctx)?)?;
+                Ok(found.filter(|post| !post.is_withdrawn()))
+            }
             Subject::Member | Subject::Thread | Subject::Report | Subject::Issue => Ok(None),
         }
     }

@@ -55,12 +55,13 @@ async fn member_now(ctx: &Context<'_>, id: MemberId) -> Result<Option<Member>> {
     member::by_id(ctx, id).await
 }
 
-/// The post as the desk sees it after the decision.
+/// The post as the desk sees it after the decision; none that its author took
+/// back, which no decision is about.
 async fn post_now(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
     let request = request(ctx)?;
     let loaders = loaders(ctx)?;
     loaders.forget_threads();
-    loaders.desk_posts.load_one(id).await.or_broken(request)
+    Ok(loaders.desk_posts.load_one(id).await.or_broken(request)?.filter(|post| !post.is_withdrawn()))
 }
 
 /// Writes of the co-ordinator.

@@ -166,6 +166,10 @@ impl Post {
         self.0.post.state == domain::post::PostState::Visible
     }
 
+    pub(crate) fn is_withdrawn(&self) -> bool {
+        self.0.post.state == domain::post::PostState::Withdrawn
+    }
+
     pub(crate) fn is_hidden(&self) -> bool {
         self.0.post.state == domain::post::PostState::Hidden
     }
