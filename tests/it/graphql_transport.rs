@@ -359,9 +359,16 @@ on_both_engines! {
     }
 
     async fn what_takes_too_long_is_broken_off(app) {
-        let hurried = router_with(app.app().clone(), |options| options.time_limit = Duration::ZERO);
+        let options = db::connect::Options { readers: 1, connections: 2, ..app.database().options() };
+        let (db, store) = db::connect(&options).await.expect("a second pair of handles");
+        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false };
+        let same = app::App::new(store, Arc::new(app.clock().clone()), Secret::new([7; 32]), settings);
+        let hurried = router_with(same, |options| options.time_limit = Duration::from_millis(50));
+        // The only connection that reads is held: the answer cannot be there in time.
+        let held = db.snapshot().await.expect("the connection");
         let got = post_to(&hurried, &[JSON], NAME).await;
         assert_eq!((got.status, got.code(), got.header("retry-after")), (503, "TIMEOUT", "5"), "{}", got.body);
+        held.end().await.expect("an end");
     }
 
     async fn a_panic_is_answered(app) {

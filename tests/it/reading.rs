@@ -53,7 +53,7 @@ on_both_engines! {
     }
 
     async fn who_holds_connections_for_long_keeps_nobody_waiting(app) {
-        let options = Options { readers: 4, connections: 8, patience: Duration::from_millis(500), ..app.database().options() };
+        let options = Options { readers: 4, connections: 8, patience: Duration::from_secs(3), ..app.database().options() };
         let (db, store) = db::connect(&options).await.expect("a second pair of handles");
         let mut held = Vec::new();
         // More than there are processors, on most machines: the spare ones, too.

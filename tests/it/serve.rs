@@ -105,7 +105,8 @@ fn what_is_being_answered_is_finished_before_the_end() {
     assert!(reply.text().contains(r#"{"data":{"community""#), "{}", reply.text());
     let (status, _) = cove.ended();
     assert_eq!(status.code(), Some(0));
-    assert!(told.elapsed() < Duration::from_secs(5), "it took {:?}", told.elapsed());
+    // A silent connection would be waited for thirty seconds.
+    assert!(told.elapsed() < Duration::from_secs(25), "it took {:?}", told.elapsed());
     drop(silent);
 }
 

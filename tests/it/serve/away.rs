@@ -73,7 +73,7 @@ fn a_locked_table_is_waited_for_and_then_said() {
             assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
             assert!(refused.text().contains(r#""code":"UNAVAILABLE""#), "{}", refused.text());
             let took = asked.elapsed();
-            assert!(took >= Duration::from_secs(1) && took < Duration::from_secs(5), "it waited for {took:?}");
+            assert!(took >= Duration::from_secs(1) && took < Duration::from_secs(25), "it waited for {took:?}");
         }
         assert_eq!(cove.graphql("{ sectors { slug } }", None).status, 200, "what is not locked is there");
         sqlx::raw_sql("ROLLBACK").execute(&mut other).await.expect("no lock");
