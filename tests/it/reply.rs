@@ -2,10 +2,25 @@
 
 use domain::clock::Span;
 use domain::post::{LONG_TIME, POSTS_IN_A_LONG_TIME, POSTS_IN_A_SHORT_TIME, SHORT_TIME};
-use it::{Actor, number, on_both_engines, sql};
+use it::{Actor, Engine, TestApp, document, number, on_both_engines, sql};
 use serde_json::{Value, json};
 
 use crate::thread::{hide, lock, opening, page, topics, withdraw};
+
+/// Has the co-ordinator hide a thread in the moment in which something is posted to
+/// it.
+fn hides_at_once(app: &TestApp) -> &'static [&'static str] {
+    match app.engine() {
+        Engine::Sqlite => {
+            &["CREATE TRIGGER hide AFTER INSERT ON post BEGIN UPDATE thread SET state = 'hidden' WHERE id = NEW.thread_id; END"]
+        }
+        Engine::Postgres => &[
+            "CREATE FUNCTION hide() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN UPDATE thread SET state = 'hidden' WHERE id = NEW.thread_id; RETURN NEW; END $$",
+            "CREATE TRIGGER hide AFTER INSERT ON post FOR EACH ROW EXECUTE FUNCTION hide()",
+        ],
+    }
+}
 
 async fn reply(who: &Actor, thread: &str, body: &str, key: Option<&str>) -> Value {
     who.does("thread/reply", json!({ "input": { "thread": thread, "body": body, "idempotencyKey": key } })).await["reply"].clone()
@@ -32,6 +47,63 @@ on_both_engines! {
         assert!(mail.text().contains(&format!("https://cove.test/threads/{key}#post-{post}")), "{}", mail.text());
         assert!(mail.text().contains("/unsubscribe/"));
         assert!(app.mail_to("priya@member.test").is_none());
+    }
+
+    async fn a_reply_that_is_kept_and_cannot_be_read_again_is_no_success(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("Is it posted?").await;
+        let variables = json!({ "input": { "thread": thread, "body": "Words that are kept.", "idempotencyKey": "one click" } });
+        // A reply is written without it, and shown with it.
+        sql(&app, "ALTER TABLE sector RENAME TO sector_away").await;
+        let answer = bea.send(&document("thread/reply"), variables.clone()).await;
+        sql(&app, "ALTER TABLE sector_away RENAME TO sector").await;
+        assert_eq!((answer.codes(), &answer.body["data"]), (vec!["INTERNAL".to_owned()], &Value::Null));
+        assert!(answer.body["errors"][0]["extensions"]["requestId"].is_string(), "{}", answer.body);
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM post WHERE opening = FALSE").await, 1);
+        // The same click again: the post that was kept.
+        let again = bea.send(&document("thread/reply"), variables).await.data()["reply"].clone();
+        assert_eq!((&again["status"], &again["post"]["body"]), (&json!("POSTED"), &json!("<p>Words that are kept.</p>\n")));
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM post WHERE opening = FALSE").await, 1);
+        app.run_jobs().await;
+    }
+
+    async fn a_reply_whose_thread_is_hidden_in_that_moment_is_no_success(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("Who was quicker?").await;
+        let started = json!({ "input": { "kind": "QUESTION", "title": "Never seen", "body": "Words.", "topics": [topics(&ann).await[0]], "idempotencyKey": "k" } });
+        let replied = json!({ "input": { "thread": thread, "body": "Words.", "idempotencyKey": "one click" } });
+        for statement in hides_at_once(&app) {
+            sql(&app, statement).await;
+        }
+        for (name, variables) in [("thread/startThread", &started), ("thread/reply", &replied)] {
+            let answer = bea.send(&document(name), variables.clone()).await;
+            assert_eq!((answer.codes(), &answer.body["data"]), (vec!["INTERNAL".to_owned()], &Value::Null), "{name}");
+        }
+        sql(&app, match app.engine() { Engine::Sqlite => "DROP TRIGGER hide", Engine::Postgres => "DROP TRIGGER hide ON post" }).await;
+        sql(&app, "UPDATE thread SET state = 'visible'").await;
+        let posts = number(&app, "SELECT COUNT(*) FROM post").await;
+        let started = bea.does("thread/startThread", started).await["startThread"].clone();
+        assert_eq!((&started["status"], started["thread"]["id"].is_string()), (&json!("POSTED"), true));
+        let replied = bea.does("thread/reply", replied).await["reply"].clone();
+        assert_eq!((&replied["status"], replied["post"]["id"].is_string()), (&json!("POSTED"), true));
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM post").await, posts, "each was posted once");
+        app.run_jobs().await;
+    }
+
+    async fn to_stop_following_works_also_where_the_thread_is_gone(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cora = app.coordinator("Cora").await;
+        let thread = ann.ask("Soon gone").await;
+        bea.does("thread/follow", json!({ "input": { "subject": thread, "on": true } })).await;
+        hide(&cora, &opening(&ann, &thread).await).await;
+        let answer = bea.does("thread/follow", json!({ "input": { "subject": thread, "on": false } })).await;
+        assert_eq!((&answer["follow"]["status"], &answer["follow"]["thread"]), (&json!("NOT_FOUND"), &Value::Null));
+        let follows = "SELECT COUNT(*) FROM thread_follow f JOIN member m ON m.id = f.member_id WHERE m.name = 'Bea'";
+        assert_eq!(number(&app, follows).await, 0);
+        app.run_jobs().await;
     }
 
     async fn followers_hear_of_a_reply_and_nobody_twice(app) {

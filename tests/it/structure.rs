@@ -235,6 +235,22 @@ fn every_mutation_answers_with_a_status_and_problems() {
     }
 }
 
+/// One payload for all: it has no success without what was made. Its words stand
+/// before each of its names.
+#[test]
+fn every_payload_is_the_one_that_has_no_success_without_an_object() {
+    let said: BTreeSet<&str> = definition("\ntype Mutation {")
+        .into_iter()
+        .filter_map(|line| line.rsplit_once(": "))
+        .map(|(_, payload)| {
+            let (before, _) = sdl().split_once(&format!("\ntype {} {{", payload.trim_end_matches('!'))).expect("it is declared");
+            before.trim_end_matches("\n\"\"\"").rsplit("\"\"\"\n").next().expect("it is described")
+        })
+        .collect();
+    assert_eq!(said.len(), 1, "declare payloads with payload!: {said:?}");
+    assert!(said.iter().all(|said| said.starts_with("What came of a mutation")), "{said:?}");
+}
+
 /// Whatever a mutation may answer, a screen has words for it: the tables in
 /// `statuses.ts` name them by their keys.
 #[test]

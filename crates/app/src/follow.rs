@@ -14,20 +14,23 @@ pub enum Following {
     Off,
 }
 
-/// What was to be followed or read is not there for this member.
+/// Why something was not followed, or not marked as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotThere;
+pub enum FollowRefusal {
+    /// It is not there for this member.
+    NotFound,
+}
 
 /// Makes a member follow a thread, or no more. To stop always works.
 ///
 /// # Errors
-/// [`NotThere`], or what broke.
-pub async fn follow_thread(app: &App, member: &Member, thread: ThreadId, wish: Following) -> Result<(), Failure<NotThere>> {
+/// [`FollowRefusal`], or what broke.
+pub async fn follow_thread(app: &App, member: &Member, thread: ThreadId, wish: Following) -> Result<(), Failure<FollowRefusal>> {
     let tx = app.store().begin().await?;
     match wish {
         Following::On => {
             if !db::follow::follow_thread(&tx, member.id(), thread, app.now()).await? {
-                return Err(Failure::Refused(NotThere));
+                return Err(Failure::Refused(FollowRefusal::NotFound));
             }
         }
         Following::Off => db::follow::unfollow_thread(&tx, member.id(), thread).await?,
@@ -39,11 +42,11 @@ pub async fn follow_thread(app: &App, member: &Member, thread: ThreadId, wish: F
 /// Makes a member follow a topic, or no more.
 ///
 /// # Errors
-/// [`NotThere`], or what broke.
-pub async fn follow_topic(app: &App, member: &Member, topic: TopicId, wish: Following) -> Result<(), Failure<NotThere>> {
+/// [`FollowRefusal`], or what broke.
+pub async fn follow_topic(app: &App, member: &Member, topic: TopicId, wish: Following) -> Result<(), Failure<FollowRefusal>> {
     let tx = app.store().begin().await?;
     if db::topic::topics_by_ids(&tx, &[topic]).await?.is_empty() {
-        return Err(Failure::Refused(NotThere));
+        return Err(Failure::Refused(FollowRefusal::NotFound));
     }
     match wish {
         Following::On => db::topic::follow(&tx, member.id(), topic, app.now()).await?,
@@ -57,12 +60,12 @@ pub async fn follow_topic(app: &App, member: &Member, topic: TopicId, wish: Foll
 /// told of its posts.
 ///
 /// # Errors
-/// [`NotThere`], or what broke.
-pub async fn mark_thread_read(app: &App, member: &Member, thread: ThreadId) -> Result<(), Failure<NotThere>> {
+/// [`FollowRefusal`], or what broke.
+pub async fn mark_thread_read(app: &App, member: &Member, thread: ThreadId) -> Result<(), Failure<FollowRefusal>> {
     let now = app.now();
     let tx = app.store().begin().await?;
     if !db::follow::mark_read(&tx, member.id(), thread, now).await? {
-        return Err(Failure::Refused(NotThere));
+        return Err(Failure::Refused(FollowRefusal::NotFound));
     }
     db::notification::mark_thread_read(&tx, member.id(), thread, now).await?;
     tx.commit().await?;

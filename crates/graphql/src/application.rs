@@ -1,16 +1,14 @@
 //! Asking to join, and the requests that wait for the co-ordinator.
 
-use app::Failure;
 use app::application::{Apply, ApplyRefusal, ConfirmRefusal};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 use db::member::Account;
 
 use crate::community::{Sector, sector};
 use crate::connection::connection;
 use crate::context::{Request, request};
-use crate::error::broken;
 use crate::id::{id_of, parse};
-use crate::payload::{Problem, problems};
+use crate::payload::{Payload, payload, refused, status};
 use crate::scalar::DateTime;
 use crate::session::{begin, browser};
 use crate::viewer::Viewer;
@@ -73,7 +71,7 @@ pub struct ApplicationMutation;
 impl ApplicationMutation {
     /// Asks to join. The co-ordinator hears of it when the link in the mail
     /// has been used. The answer is the same whether or not the address is known.
-    async fn apply_for_membership(&self, ctx: &Context<'_>, input: ApplyForMembershipInput) -> Result<ApplyForMembershipPayload> {
+    async fn apply_for_membership(&self, ctx: &Context<'_>, input: ApplyForMembershipInput) -> Result<Payload<Applied>> {
         let request = request(ctx)?;
         let application = Apply {
             name: input.name,
@@ -85,28 +83,19 @@ impl ApplicationMutation {
             accepts_rules: input.accepts_rules,
             client_key: request.client_key.clone(),
         };
-        let (status, problems) = match app::application::apply(request.app(), application).await {
-            Ok(()) => (ApplyForMembershipStatus::Received, Vec::new()),
-            Err(Failure::Refused(ApplyRefusal::Invalid(found))) => (ApplyForMembershipStatus::Invalid, problems(&found)),
-            Err(Failure::Refused(ApplyRefusal::TooMany)) => (ApplyForMembershipStatus::TooMany, Vec::new()),
-            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-        };
-        Ok(ApplyForMembershipPayload { status, problems })
+        match app::application::apply(request.app(), application).await {
+            Ok(()) => Ok(Payload::done(Applied)),
+            Err(failure) => Ok(refused(request, failure)?.into()),
+        }
     }
 
     /// Shows that the address is one's own, and signs in to see where the
     /// request stands. Works once.
-    async fn confirm_address(&self, ctx: &Context<'_>, input: ConfirmAddressInput) -> Result<ConfirmAddressPayload> {
+    async fn confirm_address(&self, ctx: &Context<'_>, input: ConfirmAddressInput) -> Result<Payload<ConfirmedAddress>> {
         let request = request(ctx)?;
         match app::application::confirm_address(request.app(), &input.token, &browser(request)).await {
-            Ok(started) => {
-                let viewer = begin(request, started).await?;
-                Ok(ConfirmAddressPayload { status: ConfirmAddressStatus::Confirmed, problems: Vec::new(), viewer })
-            }
-            Err(Failure::Refused(ConfirmRefusal::Expired)) => {
-                Ok(ConfirmAddressPayload { status: ConfirmAddressStatus::Expired, problems: Vec::new(), viewer: None })
-            }
-            Err(Failure::Broken(error)) => Err(broken(request, &error)),
+            Ok(started) => Ok(Payload::done(ConfirmedAddress { viewer: begin(request, started).await? })),
+            Err(failure) => Ok(refused(request, failure)?.into()),
         }
     }
 }
@@ -130,24 +119,25 @@ pub struct ApplyForMembershipInput {
     accepts_rules: bool,
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum ApplyForMembershipStatus {
-    /// A mail with a link is on its way.
-    Received,
-    /// Some answers need another look.
-    Invalid,
-    /// Too many were sent within the hour.
-    TooMany,
+status! {
+    /// What became of it.
+    ApplyForMembershipStatus {
+        /// A mail with a link is on its way.
+        Received;
+        ApplyRefusal {
+            /// Some answers need another look.
+            Invalid(problems),
+            /// Too many were sent within the hour.
+            TooMany,
+        }
+    }
 }
 
-/// The answer to `applyForMembership`.
-#[derive(SimpleObject)]
-pub struct ApplyForMembershipPayload {
-    /// What became of it.
-    status: ApplyForMembershipStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
+payload! {
+    "ApplyForMembershipPayload", ApplyForMembershipStatus,
+    /// A request whose address is to be confirmed: nobody is shown anything of it
+    /// before.
+    Applied
 }
 
 /// The token of the link in the mail.
@@ -157,22 +147,23 @@ pub struct ConfirmAddressInput {
     token: String,
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum ConfirmAddressStatus {
-    /// The address is confirmed, and the request is with the co-ordinator.
-    Confirmed,
-    /// The link is used up or too old.
-    Expired,
+status! {
+    /// What became of it.
+    ConfirmAddressStatus {
+        /// The address is confirmed, and the request is with the co-ordinator.
+        Confirmed;
+        ConfirmRefusal {
+            /// The link is used up or too old.
+            Expired,
+        }
+    }
 }
 
-/// The answer to `confirmAddress`.
-#[derive(SimpleObject)]
-pub struct ConfirmAddressPayload {
-    /// What became of it.
-    status: ConfirmAddressStatus,
-    /// Nothing can be put right here.
-    problems: Vec<Problem>,
-    /// The one who is signed in now.
-    viewer: Option<Viewer>,
+payload! {
+    "ConfirmAddressPayload", ConfirmAddressStatus,
+    /// A confirmed address.
+    ConfirmedAddress as ConfirmAddressRows {
+        /// The one who is signed in now.
+        viewer: Viewer,
+    }
 }

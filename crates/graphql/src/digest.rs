@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use app::Failure;
 use app::digest::{HoldRefusal, ReleaseRefusal, TestRefusal};
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
@@ -11,11 +10,11 @@ use db::digest::delivery::Counts;
 use domain::id::{IssueId, MemberId};
 
 use crate::context::{Loaded, Request, request};
-use crate::error::{Code, OrBroken, broken, coded};
+use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse};
 use crate::loaders::loaders;
 use crate::member::{self, Member};
-use crate::payload::{Problem, problems};
+use crate::payload::{Payload, payload, refused, status};
 use crate::scalar::DateTime;
 
 /// Where an issue of the digest stands.
@@ -201,28 +200,29 @@ pub struct HoldDigestInput {
     reason: String,
 }
 
-/// What came of keeping an issue back.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum HoldDigestStatus {
-    /// It is kept back.
-    Held,
-    /// Something is wrong with what was typed: see `problems`.
-    Invalid,
-    /// It is on its way, or over.
-    TooLate,
-    /// There is no such issue.
-    NotFound,
+status! {
+    /// What came of keeping an issue back.
+    HoldDigestStatus {
+        /// It is kept back.
+        Held;
+        HoldRefusal {
+            /// Something is wrong with what was typed: see `problems`.
+            Invalid(problems),
+            /// It is on its way, or over.
+            TooLate,
+            /// There is no such issue.
+            NotFound,
+        }
+    }
 }
 
-/// What came of keeping an issue back.
-#[derive(SimpleObject)]
-pub struct HoldDigestPayload {
-    /// What came of it.
-    status: HoldDigestStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The issue as it is now.
-    digest: Option<DigestIssue>,
+payload! {
+    "HoldDigestPayload", HoldDigestStatus,
+    /// An issue that is kept back.
+    HeldDigest as HoldDigestRows {
+        /// The issue as it is now.
+        digest: DigestIssue,
+    }
 }
 
 /// To let an issue go.
@@ -234,28 +234,29 @@ pub struct ReleaseDigestInput {
     reason: String,
 }
 
-/// What came of letting an issue go.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum ReleaseDigestStatus {
-    /// It goes out at its hour, or now if that is over.
-    Released,
-    /// Something is wrong with what was typed: see `problems`.
-    Invalid,
-    /// It was not kept back.
-    NotHeld,
-    /// There is no such issue.
-    NotFound,
+status! {
+    /// What came of letting an issue go.
+    ReleaseDigestStatus {
+        /// It goes out at its hour, or now if that is over.
+        Released;
+        ReleaseRefusal {
+            /// Something is wrong with what was typed: see `problems`.
+            Invalid(problems),
+            /// It was not kept back.
+            NotHeld,
+            /// There is no such issue.
+            NotFound,
+        }
+    }
 }
 
-/// What came of letting an issue go.
-#[derive(SimpleObject)]
-pub struct ReleaseDigestPayload {
-    /// What came of it.
-    status: ReleaseDigestStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The issue as it is now.
-    digest: Option<DigestIssue>,
+payload! {
+    "ReleaseDigestPayload", ReleaseDigestStatus,
+    /// An issue that goes.
+    ReleasedDigest as ReleaseDigestRows {
+        /// The issue as it is now.
+        digest: DigestIssue,
+    }
 }
 
 /// To send a test copy to your own address.
@@ -269,25 +270,25 @@ pub struct SendTestDigestInput {
     reason: String,
 }
 
-/// What came of sending a test copy.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum SendTestDigestStatus {
-    /// It is on its way to you.
-    Sent,
-    /// Something is wrong with what was typed, or there is nothing in the copy:
-    /// see `problems`.
-    Invalid,
-    /// There is no such issue or member.
-    NotFound,
+status! {
+    /// What came of sending a test copy.
+    SendTestDigestStatus {
+        /// It is on its way to you.
+        Sent;
+        TestRefusal {
+            /// Something is wrong with what was typed, or there is nothing in the copy:
+            /// see `problems`.
+            Invalid(problems),
+            /// There is no such issue or member.
+            NotFound,
+        }
+    }
 }
 
-/// What came of sending a test copy.
-#[derive(SimpleObject)]
-pub struct SendTestDigestPayload {
-    /// What came of it.
-    status: SendTestDigestStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
+payload! {
+    "SendTestDigestPayload", SendTestDigestStatus,
+    /// A copy that is on its way by mail.
+    SentTestDigest
 }
 
 /// What the co-ordinator does about the digest.
@@ -298,49 +299,33 @@ pub struct DigestMutation;
 impl DigestMutation {
     /// Keep an issue back until you let it go. If it is still kept back when the
     /// next one is complete, it is missed, and the next one holds its items.
-    async fn hold_digest(&self, ctx: &Context<'_>, input: HoldDigestInput) -> Result<HoldDigestPayload> {
+    async fn hold_digest(&self, ctx: &Context<'_>, input: HoldDigestInput) -> Result<Payload<HeldDigest>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let payload = |status, problems, digest| HoldDigestPayload { status, problems, digest };
         match app::digest::hold(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
-            Ok(issue) => Ok(payload(HoldDigestStatus::Held, Vec::new(), Some(DigestIssue(issue)))),
-            Err(Failure::Refused(HoldRefusal::Invalid(found))) => Ok(payload(HoldDigestStatus::Invalid, problems(&found), None)),
-            Err(Failure::Refused(HoldRefusal::TooLate)) => {
-                Ok(payload(HoldDigestStatus::TooLate, Vec::new(), issue(ctx, Some(input.issue)).await?))
-            }
-            Err(Failure::Refused(HoldRefusal::NotFound)) => Ok(payload(HoldDigestStatus::NotFound, Vec::new(), None)),
-            Err(Failure::Broken(error)) => Err(broken(request, &error)),
+            Ok(issue) => Ok(Payload::done(HeldDigest { digest: DigestIssue(issue) })),
+            Err(failure) => Ok(refused(request, failure)?.with(HoldDigestRows { digest: issue(ctx, Some(input.issue)).await? })),
         }
     }
 
     /// Let an issue go that was kept back.
-    async fn release_digest(&self, ctx: &Context<'_>, input: ReleaseDigestInput) -> Result<ReleaseDigestPayload> {
+    async fn release_digest(&self, ctx: &Context<'_>, input: ReleaseDigestInput) -> Result<Payload<ReleasedDigest>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let payload = |status, problems, digest| ReleaseDigestPayload { status, problems, digest };
         match app::digest::release(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
-            Ok(issue) => Ok(payload(ReleaseDigestStatus::Released, Vec::new(), Some(DigestIssue(issue)))),
-            Err(Failure::Refused(ReleaseRefusal::Invalid(found))) => Ok(payload(ReleaseDigestStatus::Invalid, problems(&found), None)),
-            Err(Failure::Refused(ReleaseRefusal::NotHeld)) => {
-                Ok(payload(ReleaseDigestStatus::NotHeld, Vec::new(), issue(ctx, Some(input.issue)).await?))
-            }
-            Err(Failure::Refused(ReleaseRefusal::NotFound)) => Ok(payload(ReleaseDigestStatus::NotFound, Vec::new(), None)),
-            Err(Failure::Broken(error)) => Err(broken(request, &error)),
+            Ok(issue) => Ok(Payload::done(ReleasedDigest { digest: DigestIssue(issue) })),
+            Err(failure) => Ok(refused(request, failure)?.with(ReleaseDigestRows { digest: issue(ctx, Some(input.issue)).await? })),
         }
     }
 
     /// Send a copy to your own address, as a member would get it.
-    async fn send_test_digest(&self, ctx: &Context<'_>, input: SendTestDigestInput) -> Result<SendTestDigestPayload> {
+    async fn send_test_digest(&self, ctx: &Context<'_>, input: SendTestDigestInput) -> Result<Payload<SentTestDigest>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let member = input.member.as_ref().map(parse).transpose()?;
-        let (status, problems) =
-            match app::digest::send_test(request.app(), &coordinator, parse(&input.issue)?, member, &input.reason).await {
-                Ok(()) => (SendTestDigestStatus::Sent, Vec::new()),
-                Err(Failure::Refused(TestRefusal::Invalid(found))) => (SendTestDigestStatus::Invalid, problems(&found)),
-                Err(Failure::Refused(TestRefusal::NotFound)) => (SendTestDigestStatus::NotFound, Vec::new()),
-                Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-            };
-        Ok(SendTestDigestPayload { status, problems })
+        match app::digest::send_test(request.app(), &coordinator, parse(&input.issue)?, member, &input.reason).await {
+            Ok(()) => Ok(Payload::done(SentTestDigest)),
+            Err(failure) => Ok(refused(request, failure)?.into()),
+        }
     }
 }

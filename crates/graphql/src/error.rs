@@ -67,10 +67,16 @@ pub fn gone() -> Error {
 /// the id under which it was logged.
 #[must_use]
 pub fn broken(request: &Request, error: &anyhow::Error) -> Error {
-    if matches!(error.downcast_ref(), Some(db::Error::Away(_) | db::Error::DiskFull)) {
+    let words = match error.downcast_ref() {
+        Some(db::Error::DiskFull) => Some("We cannot reach our records just now. Nothing was changed. Try again in a moment."),
+        // It may have gone after a change was kept, and before we could read it again.
+        Some(db::Error::Away(_)) => Some("We cannot reach our records just now. Try again in a moment."),
+        _ => None,
+    };
+    if let Some(words) = words {
         tracing::warn!(request = request.id, error = format!("{error:#}"), "the database is away");
         request.mark_unavailable();
-        return coded(Code::Unavailable, "We cannot reach our records just now. Nothing was changed. Try again in a moment.");
+        return coded(Code::Unavailable, words);
     }
     tracing::error!(request = request.id, error = format!("{error:#}"), "a request broke");
     Error::new("Something went wrong on our side.").extend_with(|_, extensions| {

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use app::Failure;
 use app::member::{UpdateEmailPreferences, UpdateProfile, UpdateProfileRefusal};
 use async_graphql::dataloader::Loader;
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use db::List;
 use db::member::Filter;
 use domain::id::MemberId;
@@ -15,10 +14,10 @@ use domain::member::{NAME_LIMIT, can_be_seen};
 use crate::community::{Organisation, Sector, sector};
 use crate::connection::{connection, page_request};
 use crate::context::{Loaded, Request, request};
-use crate::error::{Code, OrBroken, broken, coded};
+use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse};
 use crate::loaders::{keyed, loaders};
-use crate::payload::{Problem, problems};
+use crate::payload::{Payload, made, payload, refused, status};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
 use crate::viewer::{DigestFrequency, Viewer};
@@ -197,7 +196,7 @@ pub struct MemberMutation;
 #[Object]
 impl MemberMutation {
     /// Saves one's own profile.
-    async fn update_profile(&self, ctx: &Context<'_>, input: UpdateProfileInput) -> Result<UpdateProfilePayload> {
+    async fn update_profile(&self, ctx: &Context<'_>, input: UpdateProfileInput) -> Result<Payload<SavedProfile>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let profile = UpdateProfile {
@@ -208,13 +207,10 @@ impl MemberMutation {
             expertise: input.expertise.iter().map(parse).collect::<Result<_>>()?,
             expected_version: i64::from(input.expected_version),
         };
-        let (status, problems) = match app::member::update_profile(request.app(), &member, profile).await {
-            Ok(()) => (UpdateProfileStatus::Saved, Vec::new()),
-            Err(Failure::Refused(UpdateProfileRefusal::Invalid(found))) => (UpdateProfileStatus::Invalid, problems(&found)),
-            Err(Failure::Refused(UpdateProfileRefusal::ChangedElsewhere)) => (UpdateProfileStatus::ChangedElsewhere, Vec::new()),
-            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-        };
-        Ok(UpdateProfilePayload { status, problems, viewer: Viewer::of(request, request.viewer).await? })
+        match app::member::update_profile(request.app(), &member, profile).await {
+            Ok(()) => Ok(Payload::done(SavedProfile { viewer: now(request).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(UpdateProfileRows { viewer: Some(now(request).await?) })),
+        }
     }
 
     /// Says what mail one wants. What is left out stays as it is.
@@ -222,14 +218,18 @@ impl MemberMutation {
         &self,
         ctx: &Context<'_>,
         input: UpdateEmailPreferencesInput,
-    ) -> Result<UpdateEmailPreferencesPayload> {
+    ) -> Result<Payload<SavedEmailPreferences>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let wishes = UpdateEmailPreferences { digest: input.digest.map(Into::into), replies: input.replies, helped: input.helped };
         app::member::update_email_preferences(request.app(), &member, wishes).await.or_broken(request)?;
-        let viewer = Viewer::of(request, request.viewer).await?;
-        Ok(UpdateEmailPreferencesPayload { status: UpdateEmailPreferencesStatus::Saved, problems: Vec::new(), viewer })
+        Ok(Payload::done(SavedEmailPreferences { viewer: now(request).await? }))
     }
+}
+
+/// The viewer as they are now.
+async fn now(request: &Request) -> Result<Viewer> {
+    made(request, Viewer::of(request, request.viewer).await?)
 }
 
 /// A profile as it was typed.
@@ -249,26 +249,27 @@ pub struct UpdateProfileInput {
     expected_version: i32,
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum UpdateProfileStatus {
-    /// It is saved.
-    Saved,
-    /// Some answers need another look.
-    Invalid,
-    /// It was changed elsewhere meanwhile; nothing was saved.
-    ChangedElsewhere,
+status! {
+    /// What became of it.
+    UpdateProfileStatus {
+        /// It is saved.
+        Saved;
+        UpdateProfileRefusal {
+            /// Some answers need another look.
+            Invalid(problems),
+            /// It was changed elsewhere meanwhile; nothing was saved.
+            ChangedElsewhere,
+        }
+    }
 }
 
-/// The answer to `updateProfile`.
-#[derive(SimpleObject)]
-pub struct UpdateProfilePayload {
-    /// What became of it.
-    status: UpdateProfileStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The viewer as they are now, also when it was changed elsewhere.
-    viewer: Option<Viewer>,
+payload! {
+    "UpdateProfilePayload", UpdateProfileStatus,
+    /// A saved profile.
+    SavedProfile as UpdateProfileRows {
+        /// The viewer as they are now, also when it was changed elsewhere.
+        viewer: Viewer,
+    }
 }
 
 /// What mail one wants.
@@ -282,20 +283,19 @@ pub struct UpdateEmailPreferencesInput {
     helped: Option<bool>,
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum UpdateEmailPreferencesStatus {
-    /// It is saved.
-    Saved,
+status! {
+    /// What became of it.
+    UpdateEmailPreferencesStatus {
+        /// It is saved.
+        Saved
+    }
 }
 
-/// The answer to `updateEmailPreferences`.
-#[derive(SimpleObject)]
-pub struct UpdateEmailPreferencesPayload {
-    /// What became of it.
-    status: UpdateEmailPreferencesStatus,
-    /// Nothing can be put right here.
-    problems: Vec<Problem>,
-    /// The viewer as they are now.
-    viewer: Option<Viewer>,
+payload! {
+    "UpdateEmailPreferencesPayload", UpdateEmailPreferencesStatus,
+    /// Saved wishes.
+    SavedEmailPreferences as UpdateEmailPreferencesRows {
+        /// The viewer as they are now.
+        viewer: Viewer,
+    }
 }

@@ -1,52 +1,19 @@
 //! The co-ordinator's decisions.
 
 use app::moderation::{self, Undecided};
-use app::{Failure, Problems};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::id::{MemberId, PostId};
 
-use crate::context::{Request, request};
+use crate::context::request;
 use crate::coordination::Queue;
-use crate::error::{OrBroken, broken};
+use crate::error::OrBroken;
 use crate::id::parse;
 use crate::loaders::loaders;
 use crate::member::{self, Member};
-use crate::payload::{self, Problem};
+use crate::payload::{Payload, made, payload, refused, status};
 use crate::post::Post;
 use crate::report::ReportOutcome;
 use crate::thread::{self, Thread};
-
-/// How a decision ended, with what to put right.
-struct Outcome<S> {
-    status: S,
-    problems: Vec<Problem>,
-}
-
-/// The words of one payload's status for the ends that every decision has.
-struct Words<S> {
-    done: S,
-    invalid: S,
-    already: S,
-    not_found: S,
-}
-
-fn outcome<S>(request: &Request, end: std::result::Result<(), Failure<Undecided>>, words: Words<S>) -> Result<Outcome<S>> {
-    let (status, problems) = match end {
-        Ok(()) => (words.done, Problems::new()),
-        Err(Failure::Refused(Undecided::Invalid(problems))) => (words.invalid, problems),
-        Err(Failure::Refused(Undecided::Already)) => (words.already, Problems::new()),
-        Err(Failure::Refused(Undecided::NotFound)) => (words.not_found, Problems::new()),
-        Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-    };
-    Ok(Outcome { status, problems: payload::problems(&problems) })
-}
-
-const MEMBER_WORDS: Words<DecideMemberStatus> = Words {
-    done: DecideMemberStatus::Done,
-    invalid: DecideMemberStatus::Invalid,
-    already: DecideMemberStatus::AlreadyDecided,
-    not_found: DecideMemberStatus::NotFound,
-};
 
 /// The member as they are after the decision: the loaders remember them as
 /// they were before, if anybody asked.
@@ -71,229 +38,224 @@ pub struct ModerationMutation;
 #[Object]
 impl ModerationMutation {
     /// Makes an applicant a member, who is told.
-    async fn approve_member(&self, ctx: &Context<'_>, input: ApproveMemberInput) -> Result<ApproveMemberPayload> {
+    async fn approve_member(&self, ctx: &Context<'_>, input: ApproveMemberInput) -> Result<Payload<ApprovedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let end = moderation::approve_member(request.app(), &coordinator, parse(&input.member)?, &input.reason).await;
-        let Outcome { status, problems } = outcome(request, end, MEMBER_WORDS)?;
-        Ok(ApproveMemberPayload { status, problems, queue: Some(Queue::read(request).await?) })
+        match moderation::approve_member(request.app(), &coordinator, parse(&input.member)?, &input.reason).await {
+            Ok(()) => Ok(Payload::done(ApprovedMember { queue: Queue::read(request).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(ApproveMemberRows { queue: Some(Queue::read(request).await?) })),
+        }
     }
 
     /// Declines an applicant, who is sent the reason.
-    async fn decline_member(&self, ctx: &Context<'_>, input: DeclineMemberInput) -> Result<DeclineMemberPayload> {
+    async fn decline_member(&self, ctx: &Context<'_>, input: DeclineMemberInput) -> Result<Payload<DeclinedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let end = moderation::decline_member(request.app(), &coordinator, parse(&input.member)?, &input.reason).await;
-        let Outcome { status, problems } = outcome(request, end, MEMBER_WORDS)?;
-        Ok(DeclineMemberPayload { status, problems, queue: Some(Queue::read(request).await?) })
+        match moderation::decline_member(request.app(), &coordinator, parse(&input.member)?, &input.reason).await {
+            Ok(()) => Ok(Payload::done(DeclinedMember { queue: Queue::read(request).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(DeclineMemberRows { queue: Some(Queue::read(request).await?) })),
+        }
     }
 
     /// Pauses a member's access and signs them out everywhere at once.
-    async fn suspend_member(&self, ctx: &Context<'_>, input: SuspendMemberInput) -> Result<SuspendMemberPayload> {
+    async fn suspend_member(&self, ctx: &Context<'_>, input: SuspendMemberInput) -> Result<Payload<SuspendedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.member)?;
-        let end = moderation::suspend_member(request.app(), &coordinator, id, &input.reason).await;
-        let Outcome { status, problems } = outcome(request, end, MEMBER_WORDS)?;
-        Ok(SuspendMemberPayload { status, problems, member: member_now(ctx, id).await? })
+        match moderation::suspend_member(request.app(), &coordinator, id, &input.reason).await {
+            Ok(()) => Ok(Payload::done(SuspendedMember { member: made(request, member_now(ctx, id).await?)? })),
+            Err(failure) => Ok(refused(request, failure)?.with(SuspendMemberRows { member: member_now(ctx, id).await? })),
+        }
     }
 
     /// Gives a member's access back.
-    async fn reinstate_member(&self, ctx: &Context<'_>, input: ReinstateMemberInput) -> Result<ReinstateMemberPayload> {
+    async fn reinstate_member(&self, ctx: &Context<'_>, input: ReinstateMemberInput) -> Result<Payload<ReinstatedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.member)?;
-        let end = moderation::reinstate_member(request.app(), &coordinator, id, &input.reason).await;
-        let Outcome { status, problems } = outcome(request, end, MEMBER_WORDS)?;
-        Ok(ReinstateMemberPayload { status, problems, member: member_now(ctx, id).await? })
+        match moderation::reinstate_member(request.app(), &coordinator, id, &input.reason).await {
+            Ok(()) => Ok(Payload::done(ReinstatedMember { member: made(request, member_now(ctx, id).await?)? })),
+            Err(failure) => Ok(refused(request, failure)?.with(ReinstateMemberRows { member: member_now(ctx, id).await? })),
+        }
     }
 
     /// Sends mail again to a member whose address refused it. Refused once
     /// more, it is back in the queue.
-    async fn resume_mail(&self, ctx: &Context<'_>, input: ResumeMailInput) -> Result<ResumeMailPayload> {
+    async fn resume_mail(&self, ctx: &Context<'_>, input: ResumeMailInput) -> Result<Payload<ResumedMail>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let end = moderation::resume_mail(request.app(), &coordinator, parse(&input.member)?, &input.reason).await;
-        let words = Words {
-            done: ResumeMailStatus::Resumed,
-            invalid: ResumeMailStatus::Invalid,
-            already: ResumeMailStatus::NotSuspended,
-            not_found: ResumeMailStatus::NotFound,
-        };
-        let Outcome { status, problems } = outcome(request, end, words)?;
-        Ok(ResumeMailPayload { status, problems, queue: Some(Queue::read(request).await?) })
+        match moderation::resume_mail(request.app(), &coordinator, parse(&input.member)?, &input.reason).await {
+            Ok(()) => Ok(Payload::done(ResumedMail { queue: Queue::read(request).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(ResumeMailRows { queue: Some(Queue::read(request).await?) })),
+        }
     }
 
     /// Hides a post from everyone; with an opening, its thread. The author is
     /// sent the reason.
-    async fn hide_post(&self, ctx: &Context<'_>, input: HidePostInput) -> Result<HidePostPayload> {
+    async fn hide_post(&self, ctx: &Context<'_>, input: HidePostInput) -> Result<Payload<HiddenPost>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.post)?;
-        let end = moderation::hide_post(request.app(), &coordinator, id, &input.reason).await;
-        let words = Words {
-            done: HidePostStatus::Hidden,
-            invalid: HidePostStatus::Invalid,
-            already: HidePostStatus::AlreadyHidden,
-            not_found: HidePostStatus::NotFound,
-        };
-        let Outcome { status, problems } = outcome(request, end, words)?;
-        Ok(HidePostPayload { status, problems, post: post_now(ctx, id).await? })
+        match moderation::hide_post(request.app(), &coordinator, id, &input.reason).await {
+            Ok(()) => Ok(Payload::done(HiddenPost { post: made(request, post_now(ctx, id).await?)? })),
+            Err(failure) => Ok(refused(request, failure)?.with(HidePostRows { post: post_now(ctx, id).await? })),
+        }
     }
 
     /// Puts a hidden post back, and tells its author.
-    async fn restore_post(&self, ctx: &Context<'_>, input: RestorePostInput) -> Result<RestorePostPayload> {
+    async fn restore_post(&self, ctx: &Context<'_>, input: RestorePostInput) -> Result<Payload<RestoredPost>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.post)?;
-        let end = moderation::restore_post(request.app(), &coordinator, id, &input.reason).await;
-        let words = Words {
-            done: RestorePostStatus::Restored,
-            invalid: RestorePostStatus::Invalid,
-            already: RestorePostStatus::NotHidden,
-            not_found: RestorePostStatus::NotFound,
-        };
-        let Outcome { status, problems } = outcome(request, end, words)?;
-        Ok(RestorePostPayload { status, problems, post: post_now(ctx, id).await? })
+        match moderation::restore_post(request.app(), &coordinator, id, &input.reason).await {
+            Ok(()) => Ok(Payload::done(RestoredPost { post: made(request, post_now(ctx, id).await?)? })),
+            Err(failure) => Ok(refused(request, failure)?.with(RestorePostRows { post: post_now(ctx, id).await? })),
+        }
     }
 
     /// Closes a thread to replies, and tells the one who started it.
-    async fn lock_thread(&self, ctx: &Context<'_>, input: LockThreadInput) -> Result<LockThreadPayload> {
+    async fn lock_thread(&self, ctx: &Context<'_>, input: LockThreadInput) -> Result<Payload<LockedThread>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.thread)?;
-        let end = moderation::lock_thread(request.app(), &coordinator, id, &input.reason).await;
-        let words = Words {
-            done: LockThreadStatus::Locked,
-            invalid: LockThreadStatus::Invalid,
-            already: LockThreadStatus::AlreadyLocked,
-            not_found: LockThreadStatus::NotFound,
-        };
-        let Outcome { status, problems } = outcome(request, end, words)?;
-        Ok(LockThreadPayload { status, problems, thread: thread::after_command(ctx, id).await? })
+        match moderation::lock_thread(request.app(), &coordinator, id, &input.reason).await {
+            Ok(()) => Ok(Payload::done(LockedThread { thread: thread::changed(ctx, id).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(LockThreadRows { thread: thread::after_command(ctx, id).await? })),
+        }
     }
 
     /// Opens a thread to replies again.
-    async fn unlock_thread(&self, ctx: &Context<'_>, input: UnlockThreadInput) -> Result<UnlockThreadPayload> {
+    async fn unlock_thread(&self, ctx: &Context<'_>, input: UnlockThreadInput) -> Result<Payload<UnlockedThread>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.thread)?;
-        let end = moderation::unlock_thread(request.app(), &coordinator, id, &input.reason).await;
-        let words = Words {
-            done: UnlockThreadStatus::Unlocked,
-            invalid: UnlockThreadStatus::Invalid,
-            already: UnlockThreadStatus::NotLocked,
-            not_found: UnlockThreadStatus::NotFound,
-        };
-        let Outcome { status, problems } = outcome(request, end, words)?;
-        Ok(UnlockThreadPayload { status, problems, thread: thread::after_command(ctx, id).await? })
+        match moderation::unlock_thread(request.app(), &coordinator, id, &input.reason).await {
+            Ok(()) => Ok(Payload::done(UnlockedThread { thread: thread::changed(ctx, id).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(UnlockThreadRows { thread: thread::after_command(ctx, id).await? })),
+        }
     }
 
     /// Answers a report. The reporter hears what came of it.
-    async fn resolve_report(&self, ctx: &Context<'_>, input: ResolveReportInput) -> Result<ResolveReportPayload> {
+    async fn resolve_report(&self, ctx: &Context<'_>, input: ResolveReportInput) -> Result<Payload<ResolvedReport>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let end = moderation::resolve_report(request.app(), &coordinator, parse(&input.report)?, input.outcome.into(), &input.reason).await;
-        let words = Words {
-            done: ResolveReportStatus::Resolved,
-            invalid: ResolveReportStatus::Invalid,
-            already: ResolveReportStatus::AlreadyResolved,
-            not_found: ResolveReportStatus::NotFound,
-        };
-        let Outcome { status, problems } = outcome(request, end, words)?;
-        Ok(ResolveReportPayload { status, problems, queue: Some(Queue::read(request).await?) })
+        match moderation::resolve_report(request.app(), &coordinator, parse(&input.report)?, input.outcome.into(), &input.reason).await {
+            Ok(()) => Ok(Payload::done(ResolvedReport { queue: Queue::read(request).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(ResolveReportRows { queue: Some(Queue::read(request).await?) })),
+        }
     }
 }
 
-/// What became of a decision about a member.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum DecideMemberStatus {
-    /// It is done.
-    Done,
-    /// The reason needs another look, or it is not to be done.
-    Invalid,
-    /// It stands so already, or somebody decided otherwise.
-    AlreadyDecided,
-    /// There is nobody to decide about.
-    NotFound,
+status! {
+    /// What became of a decision about a member.
+    DecideMemberStatus {
+        /// It is done.
+        Done;
+        Undecided {
+            /// The reason needs another look, or it is not to be done.
+            Invalid(problems),
+            /// It stands so already, or somebody decided otherwise.
+            AlreadyDecided = Already,
+            /// There is nobody to decide about.
+            NotFound,
+        }
+    }
 }
 
-/// What became of trying an address again.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum ResumeMailStatus {
-    /// Mail goes to it again.
-    Resumed,
-    /// The reason needs another look.
-    Invalid,
-    /// It was not stopped, or is not any more.
-    NotSuspended,
-    /// There is no such member.
-    NotFound,
+status! {
+    /// What became of trying an address again.
+    ResumeMailStatus {
+        /// Mail goes to it again.
+        Resumed;
+        Undecided {
+            /// The reason needs another look.
+            Invalid(problems),
+            /// It was not stopped, or is not any more.
+            NotSuspended = Already,
+            /// There is no such member.
+            NotFound,
+        }
+    }
 }
 
-/// What became of hiding.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum HidePostStatus {
-    /// It is hidden.
-    Hidden,
-    /// The reason needs another look.
-    Invalid,
-    /// It was hidden before.
-    AlreadyHidden,
-    /// There is no such post.
-    NotFound,
+status! {
+    /// What became of hiding.
+    HidePostStatus {
+        /// It is hidden.
+        Hidden;
+        Undecided {
+            /// The reason needs another look.
+            Invalid(problems),
+            /// It was hidden before.
+            AlreadyHidden = Already,
+            /// There is no such post.
+            NotFound,
+        }
+    }
 }
 
-/// What became of putting back.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum RestorePostStatus {
-    /// It is back.
-    Restored,
-    /// The reason needs another look.
-    Invalid,
-    /// It is not hidden.
-    NotHidden,
-    /// There is no such post.
-    NotFound,
+status! {
+    /// What became of putting back.
+    RestorePostStatus {
+        /// It is back.
+        Restored;
+        Undecided {
+            /// The reason needs another look.
+            Invalid(problems),
+            /// It is not hidden.
+            NotHidden = Already,
+            /// There is no such post.
+            NotFound,
+        }
+    }
 }
 
-/// What became of locking.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum LockThreadStatus {
-    /// It is closed to replies.
-    Locked,
-    /// The reason needs another look.
-    Invalid,
-    /// It was closed before.
-    AlreadyLocked,
-    /// There is no such thread.
-    NotFound,
+status! {
+    /// What became of locking.
+    LockThreadStatus {
+        /// It is closed to replies.
+        Locked;
+        Undecided {
+            /// The reason needs another look.
+            Invalid(problems),
+            /// It was closed before.
+            AlreadyLocked = Already,
+            /// There is no such thread.
+            NotFound,
+        }
+    }
 }
 
-/// What became of unlocking.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum UnlockThreadStatus {
-    /// It is open again.
-    Unlocked,
-    /// The reason needs another look.
-    Invalid,
-    /// It was open.
-    NotLocked,
-    /// There is no such thread.
-    NotFound,
+status! {
+    /// What became of unlocking.
+    UnlockThreadStatus {
+        /// It is open again.
+        Unlocked;
+        Undecided {
+            /// The reason needs another look.
+            Invalid(problems),
+            /// It was open.
+            NotLocked = Already,
+            /// There is no such thread.
+            NotFound,
+        }
+    }
 }
 
-/// What became of the answer.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum ResolveReportStatus {
-    /// It is answered.
-    Resolved,
-    /// The reason needs another look.
-    Invalid,
-    /// It was answered before.
-    AlreadyResolved,
-    /// There is no such report.
-    NotFound,
+status! {
+    /// What became of the answer.
+    ResolveReportStatus {
+        /// It is answered.
+        Resolved;
+        Undecided {
+            /// The reason needs another look.
+            Invalid(problems),
+            /// It was answered before.
+            AlreadyResolved = Already,
+            /// There is no such report.
+            NotFound,
+        }
+    }
 }
 
 /// What `approveMember` needs.
@@ -305,15 +267,13 @@ pub struct ApproveMemberInput {
     reason: String,
 }
 
-/// The answer to `approveMember`.
-#[derive(SimpleObject)]
-pub struct ApproveMemberPayload {
-    /// What became of it.
-    status: DecideMemberStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The queue as it is now.
-    queue: Option<Queue>,
+payload! {
+    "ApproveMemberPayload", DecideMemberStatus,
+    /// A new member.
+    ApprovedMember as ApproveMemberRows {
+        /// The queue as it is now.
+        queue: Queue,
+    }
 }
 
 /// What `declineMember` needs.
@@ -325,15 +285,13 @@ pub struct DeclineMemberInput {
     reason: String,
 }
 
-/// The answer to `declineMember`.
-#[derive(SimpleObject)]
-pub struct DeclineMemberPayload {
-    /// What became of it.
-    status: DecideMemberStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The queue as it is now.
-    queue: Option<Queue>,
+payload! {
+    "DeclineMemberPayload", DecideMemberStatus,
+    /// An applicant who was declined.
+    DeclinedMember as DeclineMemberRows {
+        /// The queue as it is now.
+        queue: Queue,
+    }
 }
 
 /// What `suspendMember` needs.
@@ -345,15 +303,13 @@ pub struct SuspendMemberInput {
     reason: String,
 }
 
-/// The answer to `suspendMember`.
-#[derive(SimpleObject)]
-pub struct SuspendMemberPayload {
-    /// What became of it.
-    status: DecideMemberStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The member as they are now.
-    member: Option<Member>,
+payload! {
+    "SuspendMemberPayload", DecideMemberStatus,
+    /// A member whose access is paused.
+    SuspendedMember as SuspendMemberRows {
+        /// The member as they are now.
+        member: Member,
+    }
 }
 
 /// What `reinstateMember` needs.
@@ -365,15 +321,13 @@ pub struct ReinstateMemberInput {
     reason: String,
 }
 
-/// The answer to `reinstateMember`.
-#[derive(SimpleObject)]
-pub struct ReinstateMemberPayload {
-    /// What became of it.
-    status: DecideMemberStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The member as they are now.
-    member: Option<Member>,
+payload! {
+    "ReinstateMemberPayload", DecideMemberStatus,
+    /// A member who has their access back.
+    ReinstatedMember as ReinstateMemberRows {
+        /// The member as they are now.
+        member: Member,
+    }
 }
 
 /// What `resumeMail` needs.
@@ -385,15 +339,13 @@ pub struct ResumeMailInput {
     reason: String,
 }
 
-/// The answer to `resumeMail`.
-#[derive(SimpleObject)]
-pub struct ResumeMailPayload {
-    /// What became of it.
-    status: ResumeMailStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The queue as it is now.
-    queue: Option<Queue>,
+payload! {
+    "ResumeMailPayload", ResumeMailStatus,
+    /// An address that is tried again.
+    ResumedMail as ResumeMailRows {
+        /// The queue as it is now.
+        queue: Queue,
+    }
 }
 
 /// What `hidePost` needs.
@@ -405,15 +357,13 @@ pub struct HidePostInput {
     reason: String,
 }
 
-/// The answer to `hidePost`.
-#[derive(SimpleObject)]
-pub struct HidePostPayload {
-    /// What became of it.
-    status: HidePostStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The post as it is now.
-    post: Option<Post>,
+payload! {
+    "HidePostPayload", HidePostStatus,
+    /// A post that is hidden.
+    HiddenPost as HidePostRows {
+        /// The post as it is now.
+        post: Post,
+    }
 }
 
 /// What `restorePost` needs.
@@ -425,15 +375,13 @@ pub struct RestorePostInput {
     reason: String,
 }
 
-/// The answer to `restorePost`.
-#[derive(SimpleObject)]
-pub struct RestorePostPayload {
-    /// What became of it.
-    status: RestorePostStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The post as it is now.
-    post: Option<Post>,
+payload! {
+    "RestorePostPayload", RestorePostStatus,
+    /// A post that is back.
+    RestoredPost as RestorePostRows {
+        /// The post as it is now.
+        post: Post,
+    }
 }
 
 /// What `lockThread` needs.
@@ -445,15 +393,13 @@ pub struct LockThreadInput {
     reason: String,
 }
 
-/// The answer to `lockThread`.
-#[derive(SimpleObject)]
-pub struct LockThreadPayload {
-    /// What became of it.
-    status: LockThreadStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The thread as it is now.
-    thread: Option<Thread>,
+payload! {
+    "LockThreadPayload", LockThreadStatus,
+    /// A thread that is closed to replies.
+    LockedThread as LockThreadRows {
+        /// The thread as it is now.
+        thread: Thread,
+    }
 }
 
 /// What `unlockThread` needs.
@@ -465,15 +411,13 @@ pub struct UnlockThreadInput {
     reason: String,
 }
 
-/// The answer to `unlockThread`.
-#[derive(SimpleObject)]
-pub struct UnlockThreadPayload {
-    /// What became of it.
-    status: UnlockThreadStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The thread as it is now.
-    thread: Option<Thread>,
+payload! {
+    "UnlockThreadPayload", UnlockThreadStatus,
+    /// A thread that is open again.
+    UnlockedThread as UnlockThreadRows {
+        /// The thread as it is now.
+        thread: Thread,
+    }
 }
 
 /// What `resolveReport` needs.
@@ -487,13 +431,11 @@ pub struct ResolveReportInput {
     reason: String,
 }
 
-/// The answer to `resolveReport`.
-#[derive(SimpleObject)]
-pub struct ResolveReportPayload {
-    /// What became of it.
-    status: ResolveReportStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The queue as it is now.
-    queue: Option<Queue>,
+payload! {
+    "ResolveReportPayload", ResolveReportStatus,
+    /// A report that is answered.
+    ResolvedReport as ResolveReportRows {
+        /// The queue as it is now.
+        queue: Queue,
+    }
 }

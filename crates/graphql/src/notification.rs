@@ -10,7 +10,7 @@ use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse_all};
-use crate::payload::Problem;
+use crate::payload::{Made, Payload, status};
 use crate::post::{self, Byline, Post};
 use crate::report::ReportOutcome;
 use crate::scalar::DateTime;
@@ -147,22 +147,29 @@ pub struct MarkNotificationsReadInput {
     notifications: Option<Vec<ID>>,
 }
 
-/// What came of marking notifications as read.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum MarkNotificationsReadStatus {
-    /// They count as read.
-    Saved,
+status! {
+    /// What came of marking notifications as read.
+    MarkNotificationsReadStatus {
+        /// They count as read.
+        Saved
+    }
 }
 
-/// What is left to read.
-#[derive(SimpleObject)]
-pub struct MarkNotificationsReadPayload {
-    /// What came of it.
-    status: MarkNotificationsReadStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
+/// What is left to read, which is never refused.
+#[derive(SimpleObject, Default)]
+pub struct ReadNotifications {
     /// How many are left to read.
     unread_count: i32,
+}
+
+impl Made for ReadNotifications {
+    const PAYLOAD: &'static str = "MarkNotificationsReadPayload";
+    type Status = MarkNotificationsReadStatus;
+    type Rows = Self;
+
+    fn rows(self) -> Self {
+        self
+    }
 }
 
 /// Notifications that can be named at a time.
@@ -175,7 +182,7 @@ pub struct NotificationMutation;
 #[Object]
 impl NotificationMutation {
     /// Marks notifications as read.
-    async fn mark_notifications_read(&self, ctx: &Context<'_>, input: MarkNotificationsReadInput) -> Result<MarkNotificationsReadPayload> {
+    async fn mark_notifications_read(&self, ctx: &Context<'_>, input: MarkNotificationsReadInput) -> Result<Payload<ReadNotifications>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let named: Option<Vec<NotificationId>> = input.notifications.as_deref().map(parse_all).transpose()?;
@@ -183,7 +190,6 @@ impl NotificationMutation {
             return Err(coded(Code::BadRequest, "Name 200 notifications at a time, or none to mark all."));
         }
         app::notification::mark_notifications_read(request.app(), &member, named).await.or_broken(request)?;
-        let status = MarkNotificationsReadStatus::Saved;
-        Ok(MarkNotificationsReadPayload { status, problems: Vec::new(), unread_count: unread_count(ctx, &request.viewer).await? })
+        Ok(Payload::done(ReadNotifications { unread_count: unread_count(ctx, &request.viewer).await? }))
     }
 }

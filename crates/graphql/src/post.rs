@@ -18,6 +18,7 @@ use crate::id::id_of;
 use crate::joined::{Joined, JoinedList};
 use crate::loaders::loaders;
 use crate::member::Member;
+use crate::payload::made;
 use crate::scalar::{DateTime, Html, Markdown};
 use crate::thread::Thread;
 
@@ -287,4 +288,9 @@ pub(crate) async fn after_command(ctx: &Context<'_>, id: PostId) -> Result<Optio
     let reader = (&request.member()?).into();
     loaders(ctx)?.forget_threads();
     Ok(db::post::by_id(request.db(), id, reader).await.or_broken(request)?.map(Post::new))
+}
+
+/// A post that a command has just written.
+pub(crate) async fn changed(ctx: &Context<'_>, id: PostId) -> Result<Post> {
+    made(request(ctx)?, after_command(ctx, id).await?)
 }

@@ -3,20 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use app::Failure;
 use app::report::{NewReport, ReportRefusal};
 use async_graphql::dataloader::Loader;
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use db::report::Subject;
 use domain::id::{AnyId, PostId, ReportId};
 
 use crate::connection::connection;
 use crate::context::{Loaded, Request, request};
-use crate::error::{Code, OrBroken, broken, coded};
+use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse};
 use crate::loaders::{keyed, loaders};
 use crate::member::{self, Member};
-use crate::payload::{Problem, problems};
+use crate::payload::{Payload, payload, refused, status};
 use crate::post::Post;
 use crate::scalar::DateTime;
 
@@ -147,7 +146,7 @@ pub struct ReportMutation;
 #[Object]
 impl ReportMutation {
     /// Tells the co-ordinator that something is wrong with a post or a member.
-    async fn report(&self, ctx: &Context<'_>, input: ReportInput) -> Result<ReportPayload> {
+    async fn report(&self, ctx: &Context<'_>, input: ReportInput) -> Result<Payload<Reported>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let subject = match parse(&input.subject)? {
@@ -156,14 +155,10 @@ impl ReportMutation {
             _ => return Err(coded(Code::BadRequest, "Report a post or a member.")),
         };
         let report = NewReport { subject, reason: input.reason.into(), note: input.note };
-        let (status, problems) = match app::report::report(request.app(), &member, report).await {
-            Ok(()) => (ReportStatus::Received, Vec::new()),
-            Err(Failure::Refused(ReportRefusal::Invalid(found))) => (ReportStatus::Invalid, problems(&found)),
-            Err(Failure::Refused(ReportRefusal::AlreadyReported)) => (ReportStatus::AlreadyReported, Vec::new()),
-            Err(Failure::Refused(ReportRefusal::NotFound)) => (ReportStatus::NotFound, Vec::new()),
-            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-        };
-        Ok(ReportPayload { status, problems })
+        match app::report::report(request.app(), &member, report).await {
+            Ok(()) => Ok(Payload::done(Reported)),
+            Err(failure) => Ok(refused(request, failure)?.into()),
+        }
     }
 }
 
@@ -178,24 +173,24 @@ pub struct ReportInput {
     note: String,
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum ReportStatus {
-    /// The co-ordinator has it.
-    Received,
-    /// One has told of this before, and it waits for an answer.
-    AlreadyReported,
-    /// The note needs another look.
-    Invalid,
-    /// There is no such thing.
-    NotFound,
+status! {
+    /// What became of it.
+    ReportStatus {
+        /// The co-ordinator has it.
+        Received;
+        ReportRefusal {
+            /// One has told of this before, and it waits for an answer.
+            AlreadyReported,
+            /// The note needs another look.
+            Invalid(problems),
+            /// There is no such thing.
+            NotFound,
+        }
+    }
 }
 
-/// The answer to `report`.
-#[derive(SimpleObject)]
-pub struct ReportPayload {
-    /// What became of it.
-    status: ReportStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
+payload! {
+    "ReportPayload", ReportStatus,
+    /// A report that the co-ordinator has, whose it is from now on.
+    Reported
 }

@@ -1,16 +1,16 @@
 //! Signing in and out.
 
-use app::Failure;
+use app::Problems;
 use app::challenge::{CompleteSignIn, CompleteSignInRefusal, Proof, RequestSignIn, RequestSignInRefusal};
 use app::session::{Browser, Started};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::session::Computer;
 use domain::viewer::Powerless;
 
 use crate::context::{Request, SessionChange, request};
-use crate::error::{OrBroken, broken, powerless};
+use crate::error::{OrBroken, powerless};
 use crate::id::{id_of, parse};
-use crate::payload::{Problem, problems};
+use crate::payload::{Payload, Refused, made, payload, refused, status};
 use crate::scalar::DateTime;
 use crate::viewer::Viewer;
 
@@ -62,29 +62,25 @@ pub struct SessionMutation;
 impl SessionMutation {
     /// Asks for a mail with a link and a code. The answer is the same whether
     /// or not the address is known.
-    async fn request_sign_in(&self, ctx: &Context<'_>, input: RequestSignInInput) -> Result<RequestSignInPayload> {
+    async fn request_sign_in(&self, ctx: &Context<'_>, input: RequestSignInInput) -> Result<Payload<SignInRequested>> {
         let request = request(ctx)?;
         let wish = RequestSignIn { email: input.email, computer: computer(input.shared_computer), client_key: request.client_key.clone() };
-        let (status, problems) = match app::challenge::request_sign_in(request.app(), wish).await {
-            Ok(()) => (RequestSignInStatus::Sent, Vec::new()),
-            Err(Failure::Refused(RequestSignInRefusal::Invalid(found))) => (RequestSignInStatus::Invalid, problems(&found)),
-            Err(Failure::Refused(RequestSignInRefusal::TooMany)) => (RequestSignInStatus::TooMany, Vec::new()),
-            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-        };
-        Ok(RequestSignInPayload { status, problems })
+        match app::challenge::request_sign_in(request.app(), wish).await {
+            Ok(()) => Ok(Payload::done(SignInRequested)),
+            Err(failure) => Ok(refused(request, failure)?.into()),
+        }
     }
 
     /// Signs in with the token of the link, or with the address and the code.
     /// Works once.
-    async fn complete_sign_in(&self, ctx: &Context<'_>, input: CompleteSignInInput) -> Result<CompleteSignInPayload> {
+    async fn complete_sign_in(&self, ctx: &Context<'_>, input: CompleteSignInInput) -> Result<Payload<SignedIn>> {
         let request = request(ctx)?;
-        let refused = |status, problems| CompleteSignInPayload { status, problems, viewer: None };
         let proof = match (input.token, input.email, input.code) {
             (Some(token), None, None) => Proof::Link(token),
             (None, Some(email), Some(code)) => Proof::Code { email, code },
             _ => {
-                let message = "Open the link from the email, or enter your address and the code from it".to_owned();
-                return Ok(refused(CompleteSignInStatus::Invalid, vec![Problem { field: None, message }]));
+                let problems = Problems::one("code", "Open the link from the email, or enter your address and the code from it");
+                return Ok(Refused::from(CompleteSignInRefusal::Invalid(problems)).into());
             }
         };
         let attempt = CompleteSignIn {
@@ -94,22 +90,13 @@ impl SessionMutation {
             browser: browser(request),
         };
         match app::challenge::complete_sign_in(request.app(), attempt).await {
-            Ok(started) => {
-                let viewer = begin(request, started).await?;
-                Ok(CompleteSignInPayload { status: CompleteSignInStatus::SignedIn, problems: Vec::new(), viewer })
-            }
-            Err(Failure::Refused(refusal)) => Ok(match refusal {
-                CompleteSignInRefusal::Wrong => refused(CompleteSignInStatus::Wrong, Vec::new()),
-                CompleteSignInRefusal::Expired => refused(CompleteSignInStatus::Expired, Vec::new()),
-                CompleteSignInRefusal::TooMany => refused(CompleteSignInStatus::TooMany, Vec::new()),
-                CompleteSignInRefusal::Invalid(found) => refused(CompleteSignInStatus::Invalid, problems(&found)),
-            }),
-            Err(Failure::Broken(error)) => Err(broken(request, &error)),
+            Ok(started) => Ok(Payload::done(SignedIn { viewer: begin(request, started).await? })),
+            Err(failure) => Ok(refused(request, failure)?.into()),
         }
     }
 
     /// Signs out here. Whoever is not signed in stays so.
-    async fn sign_out(&self, ctx: &Context<'_>) -> Result<SignOutPayload> {
+    async fn sign_out(&self, ctx: &Context<'_>) -> Result<Payload<SignedOut>> {
         let request = request(ctx)?;
         if let Some(standing) = request.viewer.standing()
             && let Some(session) = standing.session
@@ -117,21 +104,21 @@ impl SessionMutation {
             app::session::end(request.app(), standing.member, session).await.or_broken(request)?;
         }
         request.change_session(SessionChange::Ended);
-        Ok(SignOutPayload { status: SignOutStatus::SignedOut, problems: Vec::new() })
+        Ok(Payload::done(SignedOut))
     }
 
     /// Signs out here and everywhere else.
-    async fn sign_out_everywhere(&self, ctx: &Context<'_>) -> Result<SignOutEverywherePayload> {
+    async fn sign_out_everywhere(&self, ctx: &Context<'_>) -> Result<Payload<SignedOutEverywhere>> {
         let request = request(ctx)?;
         if let Some(standing) = request.viewer.standing() {
             app::session::end_everywhere(request.app(), standing.member).await.or_broken(request)?;
         }
         request.change_session(SessionChange::Ended);
-        Ok(SignOutEverywherePayload { status: SignOutStatus::SignedOut, problems: Vec::new() })
+        Ok(Payload::done(SignedOutEverywhere))
     }
 
     /// Signs out one of one's own browsers.
-    async fn end_session(&self, ctx: &Context<'_>, input: EndSessionInput) -> Result<EndSessionPayload> {
+    async fn end_session(&self, ctx: &Context<'_>, input: EndSessionInput) -> Result<Payload<EndedSession>> {
         let request = request(ctx)?;
         let standing = request.viewer.standing().ok_or_else(|| powerless(Powerless::SignedOut))?;
         let session = parse(&input.session)?;
@@ -139,8 +126,7 @@ impl SessionMutation {
         if ended && standing.session == Some(session) {
             request.change_session(SessionChange::Ended);
         }
-        let status = if ended { EndSessionStatus::Ended } else { EndSessionStatus::NotFound };
-        Ok(EndSessionPayload { status, problems: Vec::new() })
+        Ok(if ended { Payload::done(EndedSession) } else { Refused::from(EndSessionRefusal::NotFound).into() })
     }
 }
 
@@ -154,9 +140,9 @@ pub(crate) fn browser(request: &Request) -> Browser {
 }
 
 /// Hands a new session to the browser, and gives its viewer.
-pub(crate) async fn begin(request: &Request, started: Started) -> Result<Option<Viewer>> {
+pub(crate) async fn begin(request: &Request, started: Started) -> Result<Viewer> {
     request.change_session(SessionChange::Started { token: started.token, computer: started.computer });
-    Viewer::of(request, started.viewer).await
+    made(request, Viewer::of(request, started.viewer).await?)
 }
 
 /// Somebody wants to sign in.
@@ -169,24 +155,24 @@ pub struct RequestSignInInput {
     shared_computer: Option<bool>,
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum RequestSignInStatus {
-    /// If the address is known, a mail is on its way.
-    Sent,
-    /// It is not an address.
-    Invalid,
-    /// Too many were asked for within the hour.
-    TooMany,
+status! {
+    /// What became of it.
+    RequestSignInStatus {
+        /// If the address is known, a mail is on its way.
+        Sent;
+        RequestSignInRefusal {
+            /// It is not an address.
+            Invalid(problems),
+            /// Too many were asked for within the hour.
+            TooMany,
+        }
+    }
 }
 
-/// The answer to `requestSignIn`.
-#[derive(SimpleObject)]
-pub struct RequestSignInPayload {
-    /// What became of it.
-    status: RequestSignInStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
+payload! {
+    "RequestSignInPayload", RequestSignInStatus,
+    /// A mail that is on its way, maybe: nothing tells whether the address is known.
+    SignInRequested
 }
 
 /// Somebody comes back from their mail: with the token of the link, or with
@@ -204,55 +190,51 @@ pub struct CompleteSignInInput {
     shared_computer: Option<bool>,
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum CompleteSignInStatus {
-    /// They are signed in.
-    SignedIn,
-    /// The code is not the one that was sent.
-    Wrong,
-    /// The link or the code is used up or too old.
-    Expired,
-    /// Too many wrong codes.
-    TooMany,
-    /// Something is missing, or cannot be a code or an address.
-    Invalid,
-}
-
-/// The answer to `completeSignIn`.
-#[derive(SimpleObject)]
-pub struct CompleteSignInPayload {
+status! {
     /// What became of it.
-    status: CompleteSignInStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The one who is signed in now.
-    viewer: Option<Viewer>,
+    CompleteSignInStatus {
+        /// They are signed in.
+        SignedIn;
+        CompleteSignInRefusal {
+            /// The code is not the one that was sent.
+            Wrong,
+            /// The link or the code is used up or too old.
+            Expired,
+            /// Too many wrong codes.
+            TooMany,
+            /// Something is missing, or cannot be a code or an address.
+            Invalid(problems),
+        }
+    }
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum SignOutStatus {
-    /// They are signed out.
-    SignedOut,
+payload! {
+    "CompleteSignInPayload", CompleteSignInStatus,
+    /// A session that began.
+    SignedIn as CompleteSignInRows {
+        /// The one who is signed in now.
+        viewer: Viewer,
+    }
 }
 
-/// The answer to `signOut`.
-#[derive(SimpleObject)]
-pub struct SignOutPayload {
+status! {
     /// What became of it.
-    status: SignOutStatus,
-    /// Nothing can be put right here.
-    problems: Vec<Problem>,
+    SignOutStatus {
+        /// They are signed out.
+        SignedOut
+    }
 }
 
-/// The answer to `signOutEverywhere`.
-#[derive(SimpleObject)]
-pub struct SignOutEverywherePayload {
-    /// What became of it.
-    status: SignOutStatus,
-    /// Nothing can be put right here.
-    problems: Vec<Problem>,
+payload! {
+    "SignOutPayload", SignOutStatus,
+    /// The end of a session. It leaves nothing.
+    SignedOut
+}
+
+payload! {
+    "SignOutEverywherePayload", SignOutStatus,
+    /// The end of all sessions. It leaves nothing.
+    SignedOutEverywhere
 }
 
 /// Which browser to sign out.
@@ -262,20 +244,25 @@ pub struct EndSessionInput {
     session: ID,
 }
 
-/// What became of it.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum EndSessionStatus {
-    /// It is signed out.
-    Ended,
-    /// It was not signed in.
+/// Why a session was not ended.
+enum EndSessionRefusal {
     NotFound,
 }
 
-/// The answer to `endSession`.
-#[derive(SimpleObject)]
-pub struct EndSessionPayload {
+status! {
     /// What became of it.
-    status: EndSessionStatus,
-    /// Nothing can be put right here.
-    problems: Vec<Problem>,
+    EndSessionStatus {
+        /// It is signed out.
+        Ended;
+        EndSessionRefusal {
+            /// It was not signed in.
+            NotFound,
+        }
+    }
+}
+
+payload! {
+    "EndSessionPayload", EndSessionStatus,
+    /// The end of a session. It leaves nothing.
+    EndedSession
 }

@@ -16,6 +16,7 @@ use crate::error::{OrBroken, gone};
 use crate::id::{id_of, parse};
 use crate::joined::{Joined, JoinedList};
 use crate::loaders::loaders;
+use crate::payload::made;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
@@ -352,4 +353,9 @@ pub(crate) async fn after_command(ctx: &Context<'_>, id: ThreadId) -> Result<Opt
     let viewer = request.member()?.id();
     loaders(ctx)?.forget_threads();
     Ok(db::thread::by_id(request.db(), id, viewer).await.or_broken(request)?.map(Thread::new))
+}
+
+/// A thread that a command has just written.
+pub(crate) async fn changed(ctx: &Context<'_>, id: ThreadId) -> Result<Thread> {
+    made(request(ctx)?, after_command(ctx, id).await?)
 }

@@ -1,15 +1,14 @@
 //! What members do with a post.
 
+use app::post;
 use app::post::{EditPost, EditPostRefusal, React, ReactRefusal, Reacting, WithdrawPostRefusal};
-use app::{Failure, post};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::id::PostId;
 
-use super::{Post, Reaction, after_command};
+use super::{Post, Reaction, after_command, changed};
 use crate::context::request;
-use crate::error::broken;
 use crate::id::{parse, parse_all};
-use crate::payload::{Problem, problems};
+use crate::payload::{Payload, payload, refused, status};
 use crate::scalar::Markdown;
 
 /// A post's next words.
@@ -27,32 +26,33 @@ pub struct EditPostInput {
     expected_version: i32,
 }
 
-/// What came of an edit.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum EditPostStatus {
-    /// It is saved.
-    Saved,
-    /// Something must be put right first.
-    Invalid,
-    /// It was changed meanwhile, in another window.
-    ChangedElsewhere,
-    /// The co-ordinator closed its thread.
-    Locked,
-    /// Somebody else wrote it.
-    NotYours,
-    /// There is no such post.
-    NotFound,
+status! {
+    /// What came of an edit.
+    EditPostStatus {
+        /// It is saved.
+        Saved;
+        EditPostRefusal {
+            /// Something must be put right first.
+            Invalid(problems),
+            /// It was changed meanwhile, in another window.
+            ChangedElsewhere,
+            /// The co-ordinator closed its thread.
+            Locked,
+            /// Somebody else wrote it.
+            NotYours,
+            /// There is no such post.
+            NotFound,
+        }
+    }
 }
 
-/// The post as it is now, also when it was changed elsewhere.
-#[derive(SimpleObject)]
-pub struct EditPostPayload {
-    /// What came of it.
-    status: EditPostStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The post as it is now, also when it was changed elsewhere.
-    post: Option<Post>,
+payload! {
+    "EditPostPayload", EditPostStatus,
+    /// An edited post.
+    EditedPost as EditPostRows {
+        /// The post as it is now, also when it was changed elsewhere.
+        post: Post,
+    }
 }
 
 /// A post to take back.
@@ -64,28 +64,29 @@ pub struct WithdrawPostInput {
     expected_version: i32,
 }
 
-/// What came of taking a post back.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum WithdrawPostStatus {
-    /// A stub is left.
-    Withdrawn,
-    /// It was changed meanwhile, in another window.
-    ChangedElsewhere,
-    /// Somebody else wrote it.
-    NotYours,
-    /// There is no such post.
-    NotFound,
+status! {
+    /// What came of taking a post back.
+    WithdrawPostStatus {
+        /// A stub is left.
+        Withdrawn;
+        WithdrawPostRefusal {
+            /// It was changed meanwhile, in another window.
+            ChangedElsewhere,
+            /// Somebody else wrote it.
+            NotYours,
+            /// There is no such post.
+            NotFound,
+        }
+    }
 }
 
-/// The post as it is now.
-#[derive(SimpleObject)]
-pub struct WithdrawPostPayload {
-    /// What came of it.
-    status: WithdrawPostStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The post as it is now.
-    post: Option<Post>,
+payload! {
+    "WithdrawPostPayload", WithdrawPostStatus,
+    /// A post that was taken back.
+    WithdrawnPost as WithdrawPostRows {
+        /// The post as it is now.
+        post: Post,
+    }
 }
 
 /// A reaction to a post, or its end.
@@ -99,26 +100,27 @@ pub struct ReactInput {
     on: bool,
 }
 
-/// What came of a reaction.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-pub enum ReactStatus {
-    /// As you wished.
-    Saved,
-    /// Thanks are for others.
-    OwnPost,
-    /// There is no such post.
-    NotFound,
+status! {
+    /// What came of a reaction.
+    ReactStatus {
+        /// As you wished.
+        Saved;
+        ReactRefusal {
+            /// Thanks are for others.
+            OwnPost,
+            /// There is no such post.
+            NotFound,
+        }
+    }
 }
 
-/// The post as it is now.
-#[derive(SimpleObject)]
-pub struct ReactPayload {
-    /// What came of it.
-    status: ReactStatus,
-    /// What to put right.
-    problems: Vec<Problem>,
-    /// The post as it is now.
-    post: Option<Post>,
+payload! {
+    "ReactPayload", ReactStatus,
+    /// A post with a reaction, or without it.
+    Reacted as ReactRows {
+        /// The post as it is now.
+        post: Post,
+    }
 }
 
 /// Writes to posts.
@@ -128,7 +130,7 @@ pub struct PostMutation;
 #[Object]
 impl PostMutation {
     /// Edits one of your posts. What it said before is kept for you and the co-ordinator.
-    async fn edit_post(&self, ctx: &Context<'_>, input: EditPostInput) -> Result<EditPostPayload> {
+    async fn edit_post(&self, ctx: &Context<'_>, input: EditPostInput) -> Result<Payload<EditedPost>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: PostId = parse(&input.post)?;
@@ -139,45 +141,32 @@ impl PostMutation {
             topics: input.topics.as_deref().map(parse_all).transpose()?,
             expected_version: input.expected_version.into(),
         };
-        let (status, found) = match post::edit_post(request.app(), &member, edit).await {
-            Ok(()) => (EditPostStatus::Saved, Vec::new()),
-            Err(Failure::Refused(EditPostRefusal::Invalid(found))) => (EditPostStatus::Invalid, problems(&found)),
-            Err(Failure::Refused(EditPostRefusal::ChangedElsewhere)) => (EditPostStatus::ChangedElsewhere, Vec::new()),
-            Err(Failure::Refused(EditPostRefusal::Locked)) => (EditPostStatus::Locked, Vec::new()),
-            Err(Failure::Refused(EditPostRefusal::NotYours)) => (EditPostStatus::NotYours, Vec::new()),
-            Err(Failure::Refused(EditPostRefusal::NotFound)) => (EditPostStatus::NotFound, Vec::new()),
-            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-        };
-        Ok(EditPostPayload { status, problems: found, post: after_command(ctx, id).await? })
+        match post::edit_post(request.app(), &member, edit).await {
+            Ok(()) => Ok(Payload::done(EditedPost { post: changed(ctx, id).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(EditPostRows { post: after_command(ctx, id).await? })),
+        }
     }
 
     /// Takes back one of your posts. A stub stays, and the answers under it.
-    async fn withdraw_post(&self, ctx: &Context<'_>, input: WithdrawPostInput) -> Result<WithdrawPostPayload> {
+    async fn withdraw_post(&self, ctx: &Context<'_>, input: WithdrawPostInput) -> Result<Payload<WithdrawnPost>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: PostId = parse(&input.post)?;
-        let status = match post::withdraw_post(request.app(), &member, id, input.expected_version.into()).await {
-            Ok(()) => WithdrawPostStatus::Withdrawn,
-            Err(Failure::Refused(WithdrawPostRefusal::ChangedElsewhere)) => WithdrawPostStatus::ChangedElsewhere,
-            Err(Failure::Refused(WithdrawPostRefusal::NotYours)) => WithdrawPostStatus::NotYours,
-            Err(Failure::Refused(WithdrawPostRefusal::NotFound)) => WithdrawPostStatus::NotFound,
-            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-        };
-        Ok(WithdrawPostPayload { status, problems: Vec::new(), post: after_command(ctx, id).await? })
+        match post::withdraw_post(request.app(), &member, id, input.expected_version.into()).await {
+            Ok(()) => Ok(Payload::done(WithdrawnPost { post: changed(ctx, id).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(WithdrawPostRows { post: after_command(ctx, id).await? })),
+        }
     }
 
     /// Reacts to a post, or takes the reaction back. Twice is once.
-    async fn react(&self, ctx: &Context<'_>, input: ReactInput) -> Result<ReactPayload> {
+    async fn react(&self, ctx: &Context<'_>, input: ReactInput) -> Result<Payload<Reacted>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: PostId = parse(&input.post)?;
         let wish = if input.on { Reacting::On } else { Reacting::Off };
-        let status = match post::react(request.app(), &member, React { post: id, reaction: input.reaction.into(), wish }).await {
-            Ok(_) => ReactStatus::Saved,
-            Err(Failure::Refused(ReactRefusal::OwnPost)) => ReactStatus::OwnPost,
-            Err(Failure::Refused(ReactRefusal::NotFound)) => ReactStatus::NotFound,
-            Err(Failure::Broken(error)) => return Err(broken(request, &error)),
-        };
-        Ok(ReactPayload { status, problems: Vec::new(), post: after_command(ctx, id).await? })
+        match post::react(request.app(), &member, React { post: id, reaction: input.reaction.into(), wish }).await {
+            Ok(_) => Ok(Payload::done(Reacted { post: changed(ctx, id).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(ReactRows { post: after_command(ctx, id).await? })),
+        }
     }
 }

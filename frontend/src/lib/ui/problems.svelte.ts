@@ -31,6 +31,16 @@ export class Problems {
 		this.failure = null;
 	}
 
+	/**
+	 * Whether what was to be made is there. Without it nothing counts as done, whatever
+	 * the status says: the words stay where they are, and this says that something broke.
+	 */
+	made<T>(made: T | null | undefined): made is T {
+		if (made) return true;
+		this.failure = new RequestFailure('broken');
+		return false;
+	}
+
 	/** Runs one request; a failure of the way there is shown, anything else is a fault and goes on up. */
 	async during<T>(work: Promise<T>): Promise<T | null> {
 		this.clear();
