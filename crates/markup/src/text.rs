@@ -25,8 +25,8 @@ pub enum TextFault {
         /// Code points of the cleaned text.
         was: usize,
     },
-    /// NUL or another control character beside line break and tab: SQLite and
-    /// PostgreSQL disagree on NUL, and none of them is ever typed.
+    /// NUL or another control character that means nothing in a text: SQLite
+    /// and PostgreSQL disagree on NUL, and none of them is ever typed.
     #[error("the text holds a control character")]
     ControlCharacter,
 }
@@ -61,6 +61,7 @@ fn visible(text: &str) -> Result<String, TextFault> {
     } else {
         Cow::Borrowed(text)
     };
+    let lines = if lines.contains(|char| as_meant(char) != Some(char)) { lines.chars().filter_map(as_meant).collect() } else { lines };
     if lines.chars().any(is_refused_control) {
         return Err(TextFault::ControlCharacter);
     }
@@ -69,6 +70,18 @@ fn visible(text: &str) -> Result<String, TextFault> {
     // accent together.
     let composed: String = lines.nfc().collect();
     Ok(without_disguise(&composed).nfc().collect())
+}
+
+/// What a control character stands for that comes out of Word: its line, page
+/// and column breaks, its hyphens that do not break or only may, the ends of its
+/// cells, and its anchors of pictures, footnotes and comments.
+const fn as_meant(char: char) -> Option<char> {
+    match char {
+        '\u{B}' | '\u{C}' | '\u{E}' => Some('\n'),
+        '\u{1E}' => Some('-'),
+        '\u{1}' | '\u{2}' | '\u{5}' | '\u{7}' | '\u{1F}' => None,
+        char => Some(char),
+    }
 }
 
 fn fits(clean: String, limit: usize) -> Result<String, TextFault> {
@@ -201,10 +214,19 @@ mod tests {
 
     #[test]
     fn control_characters_are_refused() {
-        for text in ["a\0b", "\u{1b}[31m", "a\u{8}", "\u{7f}", "\u{85}x", "\u{c}"] {
+        for text in ["a\0b", "\u{1b}[31m", "a\u{8}", "\u{7f}", "\u{85}x", "\u{f}"] {
             assert_eq!(clean_text(text, 99), Err(TextFault::ControlCharacter), "{text:?}");
         }
         assert_eq!(clean_text("a\tb\nc", 99).unwrap(), "a\tb\nc");
+    }
+
+    #[test]
+    fn control_characters_from_word_become_what_they_mean() {
+        let pasted = "Monday\u{b}Tuesday\u{c}Next page\r\u{e}One\u{1e}to\u{1e}one, co\u{1f}operate\u{7}\u{2}";
+        assert_eq!(clean_text(pasted, 99).unwrap(), "Monday\nTuesday\nNext page\n\nOne-to-one, cooperate");
+        assert_eq!(clean_line(pasted, 99).unwrap(), "Monday Tuesday Next page One-to-one, cooperate");
+        assert_eq!(clean_text("e\u{1f}\u{301}", 1).unwrap(), "é");
+        assert_eq!(clean_text("\u{c}\u{7}", 9), Err(TextFault::Blank));
     }
 
     #[test]

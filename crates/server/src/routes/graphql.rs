@@ -112,7 +112,7 @@ impl Operation {
             Some(b'[') => return Err(bad("Send one operation a request, not a batch.".to_owned())),
             _ => return Err(bad("The body is not a JSON object with a query.".to_owned())),
         }
-        serde_json::from_str(text).map_err(|error| bad(format!("The body is not an operation: {error}.")))
+        serde_json::from_str(text).map_err(|error| bad(body::fault(text, &error)))
     }
 }
 

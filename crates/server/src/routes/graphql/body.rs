@@ -40,8 +40,49 @@ pub(super) async fn read(request: &mut Request) -> Result<Vec<u8>, (StatusCode, 
     }
 }
 
+/// What is wrong with a body that could not be read, in words.
+pub(super) fn fault(text: &str, error: &serde_json::Error) -> String {
+    if has_half_a_character(text) {
+        return "One character of the text is only half there, as of an emoji that was cut in two. Take it out and send the text again."
+            .to_owned();
+    }
+    format!("The body is not an operation: {error}.")
+}
+
+/// Whether JSON names one of a pair of UTF-16 surrogates without the other.
+fn has_half_a_character(json: &str) -> bool {
+    let mut units = Vec::new();
+    let mut rest = json.chars();
+    while let Some(char) = rest.next() {
+        if char != '\\' {
+            units.push(0);
+        } else if rest.next() == Some('u') {
+            let hex: String = rest.by_ref().take(4).collect();
+            units.push(u16::from_str_radix(&hex, 16).unwrap_or(0));
+        } else {
+            units.push(0);
+        }
+    }
+    char::decode_utf16(units).any(|unit| unit.is_err())
+}
+
 async fn listen_on(reader: impl AsyncRead + Unpin) {
     let (most, time) = PATIENCE;
     // Whatever comes of it, the answer is the same.
     let _ = tokio::time::timeout(time, tokio::io::copy(&mut reader.take(most), &mut tokio::io::sink())).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_half_a_character;
+
+    #[test]
+    fn half_a_character_is_found_wherever_it_stands() {
+        for half in [r#""\ud83d""#, r#""a\ud83d b""#, r#""\uDE00""#, r#""\ud83d\n\ude00""#, r#""\ud83d\ud83d\ude00""#] {
+            assert!(has_half_a_character(half), "{half}");
+        }
+        for whole in [r#""\ud83d\ude00""#, r#""\\ud83d""#, r#""\u00e9 \u12""#, r#""\"#, "", "\"😀\""] {
+            assert!(!has_half_a_character(whole), "{whole}");
+        }
+    }
 }
