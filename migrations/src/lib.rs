@@ -13,6 +13,7 @@ mod m0006_digest;
 mod m0007_news;
 mod m0008_posts_by_time;
 mod m0009_answers;
+mod m0011_names;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_news::Migration),
             Box::new(m0008_posts_by_time::Migration),
             Box::new(m0009_answers::Migration),
+            Box::new(m0011_names::Migration),
         ]
     }
 }

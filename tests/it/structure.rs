@@ -56,7 +56,7 @@ fn crates_use_only_what_lies_below_them() {
         ("markup", &[]),
         ("db", &["domain"]),
         ("mail", &[]),
-        ("migrations", &[]),
+        ("migrations", &["domain"]),
         ("app", &["db", "domain", "mail", "markup"]),
         ("graphql", &["app", "db", "domain", "markup"]),
         ("server", &["app", "db", "domain", "graphql", "mail", "markup", "migrations"]),

@@ -44,6 +44,22 @@ impl Database {
         self.connection().await.number(query).await
     }
 
+    /// Runs a statement; how many rows it changed.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn run(&self, statement: &str) -> u64 {
+        let sql = AssertSqlSafe(statement.to_owned());
+        match self.connection().await {
+            Connection::Sqlite(mut connection) => {
+                sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected()
+            }
+            Connection::Postgres(mut connection) => {
+                sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected()
+            }
+        }
+    }
+
     /// Looks again and again, until the one whole number that a query gives is
     /// more than zero. Nothing tells a test when a worker, maybe of another
     /// process, has committed.
@@ -66,15 +82,7 @@ impl Database {
 /// # Panics
 /// When it fails.
 pub async fn sql(app: &TestApp, statement: &str) -> u64 {
-    let sql = AssertSqlSafe(statement.to_owned());
-    match app.database().connection().await {
-        Connection::Sqlite(mut connection) => {
-            sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected()
-        }
-        Connection::Postgres(mut connection) => {
-            sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected()
-        }
-    }
+    app.database().run(statement).await
 }
 
 /// The one whole number that a query gives.

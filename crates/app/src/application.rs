@@ -8,7 +8,7 @@
 use domain::Timestamp;
 use domain::id::{ChallengeId, MemberId, SectorId};
 use domain::mail::{ChosenBy, MailKind};
-use domain::member::{EmailAddress, MemberState, ORGANISATION_LIMIT, ROLE_LIMIT, Role, WHY_LIMIT};
+use domain::member::{EmailAddress, MemberState, ROLE_LIMIT, Role, WHY_LIMIT};
 use domain::session::{Computer, Purpose};
 
 use db::application::Application;
@@ -85,11 +85,10 @@ fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application),
     let mut problems = Problems::new();
     let name = problems.name("name", &input.name);
     let email = input.email.parse::<EmailAddress>();
-    if email.is_err() {
-        problems.add("email", challenge::ADDRESS_WANTED);
+    if let Err(fault) = &email {
+        problems.add("email", fault.to_string());
     }
-    let organisation =
-        problems.line("organisation", "the organisation or group that you work with", &input.organisation, ORGANISATION_LIMIT);
+    let organisation = problems.organisation(&input.organisation);
     let work_role = problems.line("role", "your role", &input.role, ROLE_LIMIT);
     let why = problems.text("why", "why you would like to join", &input.why, WHY_LIMIT);
     if !input.accepts_rules {

@@ -8,7 +8,7 @@
 
 use domain::Timestamp;
 use domain::id::ChallengeId;
-use domain::member::EmailAddress;
+use domain::member::{EmailAddress, NotAnAddress};
 use domain::session::{
     CHALLENGE_LIFE, CHALLENGES_PER_ADDRESS, CHALLENGES_PER_CLIENT, CONFIRMATION_LIFE, Computer, LIMIT_WINDOW, Purpose,
     WRONG_CODES_PER_CLIENT,
@@ -85,17 +85,13 @@ pub enum CompleteSignInRefusal {
 /// How far back a code is looked for, to tell "too old" from "wrong".
 const REMEMBERED: Span = Span::days(1);
 
-/// What to type into a field for an address.
-pub(crate) const ADDRESS_WANTED: &str = "Enter a whole email address, like name@example.org";
-
 /// Promises a mail with a link and a code, or with the advice to join.
 ///
 /// # Errors
 /// [`RequestSignInRefusal`].
 pub async fn request_sign_in(app: &App, input: RequestSignIn) -> Result<(), Failure<RequestSignInRefusal>> {
-    let Ok(email) = input.email.parse::<EmailAddress>() else {
-        return Err(Failure::Refused(RequestSignInRefusal::Invalid(Problems::one("email", ADDRESS_WANTED))));
-    };
+    let invalid = |fault: NotAnAddress| Failure::Refused(RequestSignInRefusal::Invalid(Problems::one("email", fault.to_string())));
+    let email: EmailAddress = input.email.parse().map_err(invalid)?;
     let now = app.now();
     let mut tx = app.store().begin().await?;
     if !within_limits(&tx, &email, &input.client_key, now).await? {
@@ -183,8 +179,8 @@ fn is_code_of(app: &App, challenge: &Challenge, code: &str) -> bool {
 fn checked(email: &str, code: &str) -> Result<(EmailAddress, String), Problems> {
     let mut problems = Problems::new();
     let email = email.parse::<EmailAddress>();
-    if email.is_err() {
-        problems.add("email", ADDRESS_WANTED);
+    if let Err(fault) = &email {
+        problems.add("email", fault.to_string());
     }
     let code: String = code.chars().filter(|c| !c.is_whitespace()).take(7).collect();
     if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {

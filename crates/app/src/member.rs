@@ -3,7 +3,7 @@
 use domain::Member;
 use domain::id::{SectorId, TopicId};
 use domain::mail::{ChosenBy, DigestFrequency, MailKind};
-use domain::member::{ORGANISATION_LIMIT, ROLE_LIMIT};
+use domain::member::ROLE_LIMIT;
 
 use crate::application::SECTOR_WANTED;
 use crate::mailing::choice_word;
@@ -46,8 +46,7 @@ pub async fn update_profile(app: &App, member: &Member, input: UpdateProfile) ->
     let mut problems = Problems::new();
     let name = problems.name("name", &input.name);
     let work_role = problems.line("role", "your role", &input.role, ROLE_LIMIT);
-    let organisation =
-        problems.line("organisation", "the organisation or group that you work with", &input.organisation, ORGANISATION_LIMIT);
+    let organisation = problems.organisation(&input.organisation);
     let mut expertise = input.expertise;
     expertise.sort_unstable();
     expertise.dedup();

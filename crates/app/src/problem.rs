@@ -1,6 +1,7 @@
 //! Problems with what somebody typed: which field, and how to put it right.
 
-use domain::member::{NAME_LIMIT, is_ours};
+use domain::member::{NAME_LIMIT, ORGANISATION_LIMIT};
+use domain::name::{is_our_organisation, is_ours};
 use markup::TextFault;
 
 /// One problem.
@@ -48,29 +49,46 @@ impl Problems {
         self.0.is_empty()
     }
 
-    /// A line of text, cleaned, at most `limit` characters; a problem and an
-    /// empty text otherwise. `what` completes "Enter …": "your name".
+    /// A line of text, cleaned, at most `limit` characters, with no more marks
+    /// on a letter than one can read; a problem and an empty text otherwise.
+    /// `what` completes "Enter …": "your name".
     pub fn line(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
-        let cleaned = markup::clean_line(text, limit);
-        self.checked(field, what, cleaned)
+        let line = self.checked(field, what, markup::clean_line(text, limit));
+        if markup::is_overloaded(&line) {
+            self.add(field, format!("Take out the marks that are heaped on one letter from {what}"));
+            return String::new();
+        }
+        line
     }
 
     /// The name of a person: a line that can be read as one, and as nobody else's.
     pub fn name(&mut self, field: &'static str, text: &str) -> String {
-        let what = "your name";
-        let name = self.line(field, what, text, NAME_LIMIT);
+        let name = self.line(field, "your name", text, NAME_LIMIT);
         if name.is_empty() {
             return name;
         }
-        let letters = markup::letters(&name);
-        let fault = if letters.is_empty() || is_ours(&letters) {
-            TextFault::Blank
-        } else if markup::is_overloaded(&name) {
-            TextFault::ControlCharacter
-        } else {
-            return name;
-        };
-        self.checked(field, what, Err(fault))
+        if !markup::has_letters(&name) {
+            return self.checked(field, "your name", Err(TextFault::Blank));
+        }
+        if is_ours(&name) {
+            self.add(
+                field,
+                "Enter your own name. This one could be taken for the co-ordinator or for Cove itself. What you do goes under your role",
+            );
+            return String::new();
+        }
+        name
+    }
+
+    /// The name of an organisation that somebody works with.
+    pub fn organisation(&mut self, text: &str) -> String {
+        const FIELD: &str = "organisation";
+        let name = self.line(FIELD, "the organisation or group that you work with", text, ORGANISATION_LIMIT);
+        if is_our_organisation(&name) {
+            self.add(FIELD, "Enter the organisation or group that you work with. This name could be taken for Cove itself");
+            return String::new();
+        }
+        name
     }
 
     /// As [`Problems::line`], for text of several lines.

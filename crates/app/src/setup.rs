@@ -11,7 +11,7 @@ use domain::session::Computer;
 use db::member::NewMember;
 
 use crate::session::{self, Browser, Started};
-use crate::{App, Failure, Problems, challenge};
+use crate::{App, Failure, Problems};
 
 /// Where the hash of the set-up link is kept until it is used.
 const SETUP_TOKEN: &str = "setup_token";
@@ -125,8 +125,8 @@ fn checked(new: &NewCoordinator) -> Result<Checked, Problems> {
     match new.email.parse::<EmailAddress>() {
         Ok(email) if problems.is_empty() => Ok(Checked { name, email, organisation, work_role, sector }),
         Ok(_) => Err(problems),
-        Err(_) => {
-            problems.add("email", challenge::ADDRESS_WANTED);
+        Err(fault) => {
+            problems.add("email", fault.to_string());
             Err(problems)
         }
     }

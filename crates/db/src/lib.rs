@@ -40,7 +40,7 @@ mod unhurried;
 
 pub use connect::{Engine, connect};
 pub use error::{Constraint, Error};
-pub use page::{Cursor, List, Page, PageRequest};
+pub use page::{Cursor, Key, List, Page, PageRequest};
 pub use store::{Db, Moment, Reading, Reads, Store, Tx};
 
 /// What every query gives.

@@ -3,7 +3,8 @@
 use domain::Timestamp;
 use domain::id::{MemberId, OrganisationId, SectorId, TopicId};
 use domain::mail::DigestFrequency;
-use domain::member::{MemberState, Role, fold};
+use domain::member::{MemberState, Role};
+use domain::name::{look, search_signs, search_words, sort_key};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
@@ -33,6 +34,14 @@ pub struct Member {
     pub organisation: Option<OrganisationId>,
     /// When they became a member.
     pub joined_at: Option<Timestamp>,
+}
+
+impl Member {
+    /// Whether they look after the community at a time.
+    #[must_use]
+    pub fn looks_after(&self, now: Timestamp) -> bool {
+        domain::member::looks_after(self.state, self.role, self.deputy_until, now)
+    }
 }
 
 /// What only the member themself, and the co-ordinator, may see besides.
@@ -276,31 +285,69 @@ impl Filter {
             sql.push_str(&format!(" AND m.sector_id = ${}", values.len()));
         }
         if let Some(name) = &self.name {
-            let escaped = fold(name).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            values.push(format!("%{escaped}%").into());
-            sql.push_str(&format!(" AND m.name_key LIKE ${} ESCAPE '\\'", values.len()));
+            let key = "REPLACE(m.name_key, ' ', '')";
+            let words = search_words(name).into_iter().map(|word| (key, word));
+            let signs = search_signs(name).into_iter().map(|sign| ("m.name", sign.to_string()));
+            let mut sought: Vec<_> = words.chain(signs).collect();
+            if sought.is_empty() {
+                sought.push(("m.name", name.clone()));
+            }
+            for (column, text) in sought {
+                let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+                values.push(format!("%{escaped}%").into());
+                sql.push_str(&format!(" AND {column} LIKE ${} ESCAPE '\\'", values.len()));
+            }
         }
         (sql, values)
     }
+}
+
+#[derive(FromQueryResult)]
+struct Listed {
+    #[sea_orm(nested)]
+    member: MemberRow,
+    name_key: String,
 }
 
 /// A list of members by name.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(reads: &impl Reads, filter: &Filter, page: &PageRequest) -> Result<Page<(Cursor, Member)>> {
+pub async fn list(reads: &impl Reads, filter: &Filter, page: &PageRequest<String>) -> Result<Page<(Cursor<String>, Member)>> {
     let (mut condition, mut values) = filter.condition();
-    if let Some(after) = page.after {
-        // A cursor holds a number, and a name is none: the place is that of the
-        // member whom it names.
-        values.push(after.id.into());
-        condition.push_str(&format!(" AND (m.name_key, m.id) > (SELECT c.name_key, c.id FROM member c WHERE c.id = ${})", values.len()));
+    if let Some(after) = &page.after {
+        values.extend([after.key.clone().into(), after.id.into()]);
+        condition.push_str(&format!(" AND (m.name_key, m.id) > (${}, ${})", values.len() - 1, values.len()));
     }
     values.push(page.limit().into());
-    let sql = format!("SELECT {MEMBER} FROM member m WHERE {condition} ORDER BY m.name_key, m.id LIMIT ${}", values.len());
-    let found: Vec<MemberRow> = rows(reads, sql, values).await?;
-    let members = found.into_iter().map(MemberRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(Page::from_rows(members, page).map(|member| (Cursor { key: 0, id: member.id.0 }, member)))
+    let sql = format!("SELECT {MEMBER}, m.name_key FROM member m WHERE {condition} ORDER BY m.name_key, m.id LIMIT ${}", values.len());
+    let found: Vec<Listed> = rows(reads, sql, values).await?;
+    let read = |row: Listed| Ok((Cursor { key: row.name_key, id: row.member.id }, row.member.read()?));
+    Ok(Page::from_rows(found.into_iter().map(read).collect::<Result<_>>()?, page))
+}
+
+/// Of these members, whose name looks like that of another who is here or asks
+/// to be, and who that is; the others in the order of their names.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lookalikes_by_members(reads: &impl Reads, ids: &[MemberId]) -> Result<Vec<(MemberId, Member)>> {
+    #[derive(FromQueryResult)]
+    struct Alike {
+        of_id: Uuid,
+        #[sea_orm(nested)]
+        member: MemberRow,
+    }
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT o.id AS of_id, {MEMBER} FROM member o JOIN member m ON m.name_look = o.name_look AND m.id <> o.id
+         WHERE o.id IN ({}) AND m.state IN ('active', 'suspended', 'applicant') ORDER BY m.name_key, m.id",
+        placeholders(1, ids.len())
+    );
+    let found: Vec<Alike> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
+    found.into_iter().map(|row| Ok((MemberId(row.of_id), row.member.read()?))).collect()
 }
 
 /// How many there are of them.
@@ -407,16 +454,17 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
     let is_active = new.state == MemberState::Active;
     execute(
         tx,
-        "INSERT INTO member (id, state, role, name, name_key, email, email_key, work_role, sector_id, organisation_id, organisation_typed,
-                             why, applied_at, address_confirmed_at, joined_at, rules_accepted_at, digest_frequency, mail_replies,
-                             mail_helped, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'weekly', TRUE, TRUE, 1)",
+        "INSERT INTO member (id, state, role, name, name_key, name_look, email, email_key, work_role, sector_id, organisation_id,
+                             organisation_typed, why, applied_at, address_confirmed_at, joined_at, rules_accepted_at, digest_frequency,
+                             mail_replies, mail_helped, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'weekly', TRUE, TRUE, 1)",
         [
             new.id.0.into(),
             new.state.as_str().into(),
             new.role.as_str().into(),
             new.name.clone().into(),
-            fold(&new.name).into(),
+            sort_key(&new.name).into(),
+            look(&new.name).into(),
             new.email.into(),
             new.email_key.into(),
             new.work_role.into(),
@@ -442,14 +490,14 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
 pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) -> Result<()> {
     execute(
         tx,
-        "UPDATE member SET state = 'applicant', name = $2, name_key = $3, email = $4, work_role = $5, sector_id = $6, organisation_id = NULL,
-                           organisation_typed = $7, why = $8, applied_at = $9, address_confirmed_at = $9, rules_accepted_at = $10,
-                           decided_at = NULL, decision_reason = NULL, version = version + 1
+        "UPDATE member SET state = 'applicant', name = $2, name_key = $3, name_look = $11, email = $4, work_role = $5, sector_id = $6,
+                           organisation_id = NULL, organisation_typed = $7, why = $8, applied_at = $9, address_confirmed_at = $9,
+                           rules_accepted_at = $10, decided_at = NULL, decision_reason = NULL, version = version + 1
          WHERE id = $1 AND state IN ('applicant', 'declined')",
         [
             id.0.into(),
             new.name.clone().into(),
-            fold(&new.name).into(),
+            sort_key(&new.name).into(),
             new.email.into(),
             new.work_role.into(),
             new.sector.0.into(),
@@ -457,6 +505,7 @@ pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) 
             new.why.into(),
             now.0.into(),
             new.rules_accepted_at.map(|at| at.0).into(),
+            look(&new.name).into(),
         ],
     )
     .await?;
@@ -538,16 +587,17 @@ pub struct Profile {
 pub async fn save_profile(tx: &Tx, id: MemberId, profile: &Profile, expected_version: i64) -> Result<bool> {
     let saved = execute(
         tx,
-        "UPDATE member SET name = $3, name_key = $4, work_role = $5, sector_id = $6, organisation_id = $7, version = version + 1
+        "UPDATE member SET name = $3, name_key = $4, name_look = $8, work_role = $5, sector_id = $6, organisation_id = $7, version = version + 1
          WHERE id = $1 AND version = $2",
         [
             id.0.into(),
             expected_version.into(),
             profile.name.clone().into(),
-            fold(&profile.name).into(),
+            sort_key(&profile.name).into(),
             profile.work_role.clone().into(),
             profile.sector.0.into(),
             profile.organisation.map(|id| id.0).into(),
+            look(&profile.name).into(),
         ],
     )
     .await?;

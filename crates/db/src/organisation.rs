@@ -1,7 +1,8 @@
 //! Organisations: whom members work for.
 
+use domain::Timestamp;
 use domain::id::{OrganisationId, SectorId};
-use domain::{Timestamp, member};
+use domain::name::organisation_key;
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
@@ -45,7 +46,7 @@ pub async fn organisations_by_ids(reads: &impl Reads, ids: &[OrganisationId]) ->
 }
 
 /// The organisation of that name in that sector, made if there is none. Names
-/// that differ in capitals alone are one.
+/// with one [key](organisation_key) are one.
 ///
 /// # Errors
 /// Those of the database.
@@ -55,7 +56,7 @@ pub async fn find_or_make(tx: &Tx, sector: SectorId, name: &str, now: Timestamp)
         tx,
         "INSERT INTO organisation (id, name, name_key, sector_id, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (sector_id, name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id",
-        [OrganisationId::fresh(now).0.into(), name.into(), member::fold(name).into(), sector.0.into(), now.0.into()],
+        [OrganisationId::fresh(now).0.into(), name.into(), organisation_key(name).into(), sector.0.into(), now.0.into()],
     )
     .await?;
     found.map(|row| OrganisationId(row.id)).ok_or_else(|| Error::Row("an organisation that was just made is not there".to_owned()))

@@ -10,14 +10,49 @@ pub const DEFAULT_SIZE: u64 = 20;
 /// Items of a page at most.
 pub const MAX_SIZE: u64 = 100;
 
-/// A place in a list: the sort value of an item, and its id to break ties.
+/// A place in a list: the sort value of an item, and its id to break ties. It
+/// holds the value itself: whoever goes on from an item that has moved or gone
+/// since goes on from where it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
+pub struct Cursor<K = i64> {
     /// What the list is sorted by, mostly an instant in milliseconds.
-    pub key: i64,
+    pub key: K,
     /// The item.
     pub id: Uuid,
 }
+
+/// What a list may be sorted by.
+pub trait Key: Sized {
+    /// Appends it.
+    fn write(&self, bytes: &mut Vec<u8>);
+    /// Reads back what [`Key::write`] wrote; none for anything else.
+    fn read(bytes: &[u8]) -> Option<Self>;
+}
+
+impl Key for i64 {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_be_bytes());
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self::from_be_bytes)
+    }
+}
+
+impl Key for String {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(self.as_bytes());
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        // No key of ours has a NUL, and PostgreSQL takes none.
+        Self::from_utf8(bytes.to_vec()).ok().filter(|key| !key.contains('\0'))
+    }
+}
+
+/// Characters of a cursor at most: a key of [`domain::name`] in letters of four
+/// bytes fits.
+const LONGEST: usize = 1_400;
 
 /// Which list a cursor is of. A place in one order is no place in another: it
 /// would give a wrong stretch, or none.
@@ -47,13 +82,15 @@ impl Cursor {
     pub const fn at(time: Timestamp, id: Uuid) -> Self {
         Self { key: time.0, id }
     }
+}
 
+impl<K: Key> Cursor<K> {
     /// As an opaque text.
     #[must_use]
     pub fn encode(&self, list: List) -> String {
         let mut bytes = list.0.to_vec();
-        bytes.extend_from_slice(&self.key.to_be_bytes());
         bytes.extend_from_slice(self.id.as_bytes());
+        self.key.write(&mut bytes);
         BASE64URL_NOPAD.encode(&bytes)
     }
 
@@ -62,20 +99,23 @@ impl Cursor {
     /// # Errors
     /// [`NotACursor`] for anything else.
     pub fn decode(text: &str, list: List) -> Result<Self, NotACursor> {
+        if text.len() > LONGEST {
+            return Err(NotACursor);
+        }
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| NotACursor)?;
         let place = bytes.strip_prefix(&list.0).ok_or(NotACursor)?;
-        let (key, id) = place.split_first_chunk::<8>().ok_or(NotACursor)?;
-        Ok(Self { key: i64::from_be_bytes(*key), id: Uuid::from_slice(id).map_err(|_| NotACursor)? })
+        let (id, key) = place.split_first_chunk::<16>().ok_or(NotACursor)?;
+        Ok(Self { key: K::read(key).ok_or(NotACursor)?, id: Uuid::from_bytes(*id) })
     }
 }
 
 /// How much of a list, and from where.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct PageRequest {
+pub struct PageRequest<K = i64> {
     /// How many; [`DEFAULT_SIZE`] when none is given, capped at [`MAX_SIZE`].
     pub first: Option<u64>,
     /// After which item; from the start when none is given.
-    pub after: Option<Cursor>,
+    pub after: Option<Cursor<K>>,
 }
 
 impl PageRequest {
@@ -84,7 +124,9 @@ impl PageRequest {
     pub const fn first(n: u64) -> Self {
         Self { first: Some(n), after: None }
     }
+}
 
+impl<K> PageRequest<K> {
     /// How many items to give.
     #[must_use]
     pub fn size(&self) -> u64 {
@@ -113,7 +155,7 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// From rows that were asked for with [`PageRequest::limit`].
-    pub(crate) fn from_rows(mut items: Vec<T>, request: &PageRequest) -> Self {
+    pub(crate) fn from_rows<K>(mut items: Vec<T>, request: &PageRequest<K>) -> Self {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let has_next = items.len() > size;
         items.truncate(size);
@@ -135,9 +177,26 @@ mod tests {
         let cursor = Cursor { key: -5, id: Uuid::from_u128(7) };
         let (list, other) = (List::named("newest"), List::named("oldest"));
         assert_eq!(Cursor::decode(&cursor.encode(list), list), Ok(cursor));
-        assert_eq!(Cursor::decode(&cursor.encode(list), other), Err(NotACursor), "a place of another list");
+        assert_eq!(Cursor::<i64>::decode(&cursor.encode(list), other), Err(NotACursor), "a place of another list");
         for text in ["", "x", "AAAA", &"A".repeat(400), "ümlaut"] {
-            assert_eq!(Cursor::decode(text, list), Err(NotACursor), "{text}");
+            assert_eq!(Cursor::<i64>::decode(text, list), Err(NotACursor), "{text}");
         }
+    }
+
+    #[test]
+    fn a_cursor_may_hold_a_name_and_no_more_than_one() {
+        let list = List::named("people");
+        for name in ["", "zoe", &"𝄞".repeat(240)] {
+            let cursor = Cursor { key: name.to_owned(), id: Uuid::from_u128(7) };
+            assert_eq!(Cursor::decode(&cursor.encode(list), list), Ok(cursor));
+        }
+        for name in ["a\0b", &"a".repeat(1_100)] {
+            let cursor = Cursor { key: name.to_owned(), id: Uuid::nil() };
+            assert_eq!(Cursor::<String>::decode(&cursor.encode(list), list), Err(NotACursor));
+        }
+        let mut bytes = list.0.to_vec();
+        bytes.extend_from_slice(&[0; 16]);
+        bytes.extend_from_slice(&[0xFF, 0xFE]);
+        assert_eq!(Cursor::<String>::decode(&BASE64URL_NOPAD.encode(&bytes), list), Err(NotACursor), "no UTF-8");
     }
 }

@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::id::{MemberId, SectorId};
 use domain::member::Role;
+use domain::name::{look, sort_key};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -39,9 +40,10 @@ pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
     let organisation = organisation::find_or_make(tx, SectorId(sector.id), new.organisation, now).await?;
     execute(
         tx,
-        "INSERT INTO member (id, state, role, name, name_key, email, email_key, work_role, sector_id, organisation_id, why, applied_at,
-                             address_confirmed_at, decided_at, joined_at, rules_accepted_at, digest_frequency, mail_replies, mail_helped, version)
-         VALUES ($1, 'active', $2, $3, $10, $4, $5, $6, $7, $8, '', $9, $9, $9, $9, $9, 'weekly', TRUE, TRUE, 1)",
+        "INSERT INTO member (id, state, role, name, name_key, name_look, email, email_key, work_role, sector_id, organisation_id, why,
+                             applied_at, address_confirmed_at, decided_at, joined_at, rules_accepted_at, digest_frequency, mail_replies,
+                             mail_helped, version)
+         VALUES ($1, 'active', $2, $3, $10, $11, $4, $5, $6, $7, $8, '', $9, $9, $9, $9, $9, 'weekly', TRUE, TRUE, 1)",
         [
             new.id.0.into(),
             new.role.as_str().into(),
@@ -52,7 +54,8 @@ pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
             sector.id.into(),
             organisation.0.into(),
             now.0.into(),
-            new.name.to_lowercase().into(),
+            sort_key(new.name).into(),
+            look(new.name).into(),
         ],
     )
     .await?;

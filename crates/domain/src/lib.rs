@@ -10,6 +10,7 @@ pub mod digest;
 pub mod id;
 pub mod mail;
 pub mod member;
+pub mod name;
 pub mod notification;
 pub mod post;
 pub mod report;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::clock::Timestamp;
 use crate::id::MemberId;
 use crate::stored::stored_enum;
 use crate::viewer::Viewer;
@@ -61,41 +62,42 @@ pub fn can_be_seen(viewer: &Viewer, id: MemberId, state: MemberState) -> bool {
     }
 }
 
-/// What two spellings of one name have in common: lower case. For sorting,
-/// searching, and telling two organisations apart.
+/// Whether somebody looks after the community now: the co-ordinator, or a deputy
+/// before their date.
 #[must_use]
-pub fn fold(name: &str) -> String {
-    name.to_lowercase()
+pub fn looks_after(state: MemberState, role: Role, deputy_until: Option<Timestamp>, now: Timestamp) -> bool {
+    state == MemberState::Active
+        && match role {
+            Role::Member => false,
+            Role::Coordinator => true,
+            Role::Deputy => deputy_until.is_some_and(|until| now < until),
+        }
 }
 
-/// Whether a name, by its lower-case letters alone, is one of those that Cove
-/// itself puts beside words: whoever bore it would seem to speak for the
-/// community, or for somebody else.
-#[must_use]
-pub fn is_ours(letters: &str) -> bool {
-    const OURS: [&str; 11] = [
-        "acolleague",
-        "admin",
-        "administrator",
-        "coordinator",
-        "coordinators",
-        "cove",
-        "coveteam",
-        "deputy",
-        "formermember",
-        "moderator",
-        "moderators",
-    ];
-    let letters = letters.strip_prefix("the").unwrap_or(letters);
-    OURS.contains(&letters) || letters.starts_with("acolleaguein")
-}
-
-/// Why a text is not an email address that mail can be sent to.
+/// Why a text is not an email address that mail can be sent to, in words for
+/// whoever typed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an email address")]
-pub struct NotAnAddress;
+pub enum NotAnAddress {
+    /// Something is missing, or stands where nothing can.
+    #[error("Enter a whole email address, like name@example.org")]
+    Incomplete,
+    /// More than one.
+    #[error("Enter one email address, not two")]
+    Several,
+    /// White space in it.
+    #[error("Take the space out of the email address")]
+    Space,
+    /// A letter that only looks like one that mail goes to, or that few mail
+    /// systems know.
+    #[error("Type the email address again with plain letters: it has “{0}” in it")]
+    Letter(char),
+    /// Invisible signs that turn it round: it is not what it looks like.
+    #[error("Type the email address again by hand: what was pasted has invisible signs that turn it round")]
+    Turned,
+}
 
-/// An email address, as typed but for white space around it.
+/// An email address, as it was meant: without what surrounds it where it was
+/// copied, and without invisible signs.
 ///
 /// Checked for what makes mail impossible or unsafe (RFC 5321 4.1.2, without
 /// quoted local parts and address literals, which nobody here has), not for
@@ -104,7 +106,7 @@ pub struct NotAnAddress;
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// As typed.
+    /// As it was meant.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -128,8 +130,9 @@ impl FromStr for EmailAddress {
     type Err = NotAnAddress;
 
     fn from_str(text: &str) -> Result<Self, NotAnAddress> {
-        let text = text.trim();
-        let (local, host) = text.rsplit_once('@').ok_or(NotAnAddress)?;
+        let seen = without_invisible(text)?;
+        let text = unwrapped(&seen)?;
+        let (local, host) = text.rsplit_once('@').ok_or_else(|| fault_of(text))?;
         let local_is_sound = !local.is_empty()
             && local.len() <= 64
             && local
@@ -143,26 +146,72 @@ impl FromStr for EmailAddress {
                     && !label.ends_with('-')
                     && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
             });
-        if text.len() <= EMAIL_LIMIT && local_is_sound && host_is_sound { Ok(Self(text.to_owned())) } else { Err(NotAnAddress) }
+        if text.len() <= EMAIL_LIMIT && local_is_sound && host_is_sound { Ok(Self(text.to_owned())) } else { Err(fault_of(text)) }
+    }
+}
+
+/// The text without signs that nobody sees. Those that change nothing go; those
+/// that show letters in another order than they are sent in make it a different
+/// address from the one on the screen.
+fn without_invisible(text: &str) -> Result<String, NotAnAddress> {
+    if text.contains(['\u{200F}', '\u{61C}', '\u{202B}', '\u{202E}', '\u{2067}']) {
+        return Err(NotAnAddress::Turned);
+    }
+    let is_unseen = |char| {
+        matches!(char, '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}'..='\u{200E}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    };
+    Ok(text.chars().filter(|char| !is_unseen(*char)).collect())
+}
+
+/// The address in what a mail program, a web page or a sentence gives: in
+/// brackets behind a name, behind `mailto:`, before a full stop.
+fn unwrapped(text: &str) -> Result<&str, NotAnAddress> {
+    let text = text.trim().trim_end_matches(is_stop).trim_start_matches([',', ';']).trim();
+    let text = match text.strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
+        // A name may be anything but another address.
+        Some((name, inside)) if !name.contains(['@', '<', '>']) || name.trim() == inside.trim() => inside.trim(),
+        Some(_) => return Err(NotAnAddress::Several),
+        None => text,
+    };
+    let text = match text.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
+            let address = text.get(7..).unwrap_or_default();
+            // Behind the question mark is what the mail would say.
+            let address = address.split_once('?').map_or(address, |(address, _)| address);
+            if address.contains('%') {
+                return Err(NotAnAddress::Incomplete);
+            }
+            address
+        }
+        _ => text,
+    };
+    let is_pair = |pair: &(char, char)| text.starts_with(pair.0) && text.ends_with(pair.1) && text.chars().count() > 2;
+    let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('«', '»'), ('(', ')'), ('[', ']')];
+    let text = pairs.iter().find(|pair| is_pair(pair)).map_or(text, |pair| text.trim_start_matches(pair.0).trim_end_matches(pair.1));
+    Ok(text.trim().trim_end_matches(is_stop).trim())
+}
+
+fn is_stop(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '.' | ',' | ';' | ':')
+}
+
+fn fault_of(text: &str) -> NotAnAddress {
+    if text.matches('@').count() > 1 {
+        return NotAnAddress::Several;
+    }
+    let has_at = text.contains('@');
+    let odd = text.chars().find(|char| !char.is_ascii() && !char.is_whitespace() && !char.is_control());
+    match odd {
+        Some(char) if has_at || char == '＠' => NotAnAddress::Letter(char),
+        _ if has_at && text.contains(char::is_whitespace) => NotAnAddress::Space,
+        _ => NotAnAddress::Incomplete,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_ours() {
-        for ours in ["coordinator", "thecoordinator", "formermember", "acolleague", "acolleagueineducation", "cove"] {
-            assert!(is_ours(ours), "{ours}");
-        }
-        for theirs in ["anncove", "thea", "admina", "colleen", ""] {
-            assert!(!is_ours(theirs), "{theirs}");
-        }
-        let read = |byline: &str| byline.to_lowercase().replace(' ', "");
-        assert!(is_ours(&read(crate::post::FORMER_MEMBER)));
-        assert!([None, Some("Education")].into_iter().all(|sector| is_ours(&read(&crate::post::colleague_in(sector)))));
-    }
 
     #[test]
     fn addresses() {
@@ -184,9 +233,56 @@ mod tests {
             "\"a\"@b.uk",
             "a@[127.0.0.1]",
             "a@b.uk\0",
+            "<",
+            ">",
+            "mailto:",
+            "''",
         ] {
-            assert_eq!(bad.parse::<EmailAddress>(), Err(NotAnAddress), "{bad:?}");
+            assert!(bad.parse::<EmailAddress>().is_err(), "{bad:?}");
         }
         assert_eq!("Ann@School.UK".parse::<EmailAddress>().unwrap().key(), "ann@school.uk");
+    }
+
+    #[test]
+    fn an_address_is_taken_out_of_what_it_was_copied_with() {
+        for pasted in [
+            "\u{feff}jo@example.org",
+            "jo\u{200b}@example.org\u{a0}",
+            "\u{2066}jo@example.org\u{2069}",
+            "\u{200e}jo@exam\u{ad}ple.org",
+            "MAILTO:jo@example.org",
+            "mailto:jo@example.org?subject=Hello%20there",
+            "<jo@example.org>",
+            "Jo Roe <jo@example.org>",
+            "\"Roe, Jo\" <jo@example.org>;",
+            "Jo <mailto:jo@example.org>",
+            "jo@example.org <jo@example.org>",
+            "jo@example.org.",
+            "jo@example.org;",
+            "jo@example.org, ",
+            "(jo@example.org)",
+            "“jo@example.org”.",
+            "'jo@example.org'",
+        ] {
+            assert_eq!(pasted.parse::<EmailAddress>().map(|email| email.0), Ok("jo@example.org".to_owned()), "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_address_is_named() {
+        for (typed, fault) in [
+            ("jo", NotAnAddress::Incomplete),
+            ("jo@example", NotAnAddress::Incomplete),
+            ("mailto:jo%2Bx@example.org", NotAnAddress::Incomplete),
+            ("jo@example.org, al@example.org", NotAnAddress::Several),
+            ("jo@example.org <al@example.org>", NotAnAddress::Several),
+            ("jo roe@example.org", NotAnAddress::Space),
+            ("jо@example.org", NotAnAddress::Letter('о')),
+            ("jo＠example.org", NotAnAddress::Letter('＠')),
+            ("\u{202e}gro.elpmaxe@oj", NotAnAddress::Turned),
+            ("\u{2067}123@456.org\u{2069}", NotAnAddress::Turned),
+        ] {
+            assert_eq!(typed.parse::<EmailAddress>(), Err(fault), "{typed:?}");
+        }
     }
 }

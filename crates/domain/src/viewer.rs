@@ -6,7 +6,7 @@
 
 use crate::clock::Timestamp;
 use crate::id::{MemberId, SectorId, SessionId};
-use crate::member::{MemberState, Role};
+use crate::member::{MemberState, Role, looks_after};
 
 /// What a session says about the person behind it, read with one query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,11 +87,7 @@ impl Viewer {
         if standing.state != MemberState::Active {
             return Err(Powerless::NotAllowed);
         }
-        let coordinator = match standing.role {
-            Role::Member => false,
-            Role::Coordinator => true,
-            Role::Deputy => standing.deputy_until.is_some_and(|until| self.now < until),
-        };
+        let coordinator = looks_after(standing.state, standing.role, standing.deputy_until, self.now);
         Ok(Member { id: standing.member, sector: standing.sector, coordinator })
     }
 

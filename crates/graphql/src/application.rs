@@ -8,6 +8,7 @@ use crate::community::{Sector, sector};
 use crate::connection::connection;
 use crate::context::{Request, request};
 use crate::id::{id_of, parse};
+use crate::member::{self, Member};
 use crate::payload::{Payload, payload, refused, status};
 use crate::scalar::DateTime;
 use crate::session::{begin, browser};
@@ -47,6 +48,11 @@ impl Applicant {
     /// Why they would like to join.
     async fn why(&self) -> &str {
         &self.0.why
+    }
+    /// Members and other applicants whose name cannot be told from theirs at a
+    /// glance.
+    async fn same_name_as(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
+        member::lookalikes(ctx, self.0.member.id).await
     }
     /// When they asked.
     async fn applied_at(&self) -> DateTime {

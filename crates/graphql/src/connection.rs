@@ -1,7 +1,7 @@
 //! Relay connections over keyset pages.
 
 use async_graphql::{Result, SimpleObject};
-use db::{Cursor, List, PageRequest};
+use db::{Cursor, Key, List, PageRequest};
 
 use crate::context::Request;
 use crate::error::{Code, coded};
@@ -27,7 +27,7 @@ const LIST_COST: u64 = 10;
 /// # Errors
 /// As [`list_arguments`], and `TOO_COMPLEX` when the request has asked for too many
 /// items.
-pub fn page_request(request: &Request, list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
+pub fn page_request<K: Key>(request: &Request, list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest<K>> {
     let wanted = list_arguments(list, first, after)?;
     request.ask_for(LIST_COST + wanted.size())?;
     Ok(wanted)
@@ -38,7 +38,7 @@ pub fn page_request(request: &Request, list: List, first: Option<i32>, after: Op
 /// # Errors
 /// `BAD_REQUEST` for a size that is not from 1 to 100 and a cursor that this
 /// list never gave out.
-pub fn list_arguments(list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
+pub fn list_arguments<K: Key>(list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest<K>> {
     let first = match first {
         None => None,
         Some(n @ 1..=100) => u64::try_from(n).ok(),
@@ -67,10 +67,9 @@ macro_rules! connection {
 
         /// A stretch of a list.
         pub struct $connection {
-            items: Vec<(db::Cursor, $node)>,
+            items: Vec<(String, $node)>,
             has_next: bool,
             has_previous: bool,
-            list: db::List,
             what: $what,
         }
 
@@ -78,8 +77,9 @@ macro_rules! connection {
             /// From a page, the list that its cursors are of, and what it was
             /// made from.
             #[must_use]
-            pub fn new(page: db::Page<(db::Cursor, $node)>, list: db::List, what: $what) -> Self {
-                Self { items: page.items, has_next: page.has_next, has_previous: page.has_previous, list, what }
+            pub fn new<K: db::Key>(page: db::Page<(db::Cursor<K>, $node)>, list: db::List, what: $what) -> Self {
+                let page = page.map(|(cursor, node)| (cursor.encode(list), node));
+                Self { items: page.items, has_next: page.has_next, has_previous: page.has_previous, what }
             }
         }
 
@@ -88,7 +88,7 @@ macro_rules! connection {
         impl $connection {
             /// The items with their places.
             async fn edges(&self) -> Vec<$edge> {
-                self.items.iter().map(|(cursor, node)| $edge { cursor: cursor.encode(self.list), node: node.clone() }).collect()
+                self.items.iter().map(|(cursor, node)| $edge { cursor: cursor.clone(), node: node.clone() }).collect()
             }
             /// The items.
             async fn nodes(&self) -> $crate::joined::JoinedList<$node> {
@@ -99,8 +99,8 @@ macro_rules! connection {
                 $crate::joined::Joined($crate::connection::PageInfo {
                     has_next_page: self.has_next,
                     has_previous_page: self.has_previous,
-                    start_cursor: self.items.first().map(|(cursor, _)| cursor.encode(self.list)),
-                    end_cursor: self.items.last().map(|(cursor, _)| cursor.encode(self.list)),
+                    start_cursor: self.items.first().map(|(cursor, _)| cursor.clone()),
+                    end_cursor: self.items.last().map(|(cursor, _)| cursor.clone()),
                 })
             }
             /// How many there are in all. Costs a count: ask only where it is shown.

@@ -14,7 +14,7 @@ use crate::community::{OrganisationById, SectorById};
 use crate::context::{Request, RequestLoader, request_loader};
 use crate::coordination::AuditLabel;
 use crate::digest::CountsByIssue;
-use crate::member::{ExpertiseByMember, MemberById};
+use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
 use crate::post::{PostById, ReactionsByPost, RevisionsByPost};
 use crate::report::DeskPostById;
 use crate::run::Loads;
@@ -37,6 +37,8 @@ pub struct Loaders {
     pub members: RequestLoader<MemberById>,
     /// What members know about.
     pub expertise: RequestLoader<ExpertiseByMember>,
+    /// Whose names look alike.
+    pub lookalikes: RequestLoader<LookalikesByMember>,
     /// Threads, as far as the viewer may reach them.
     pub threads: RequestLoader<ThreadById>,
     /// Threads for the co-ordinator's desk.
@@ -68,6 +70,7 @@ impl Loaders {
             topic_follows: request_loader::<TopicId, _>(loads, ViewerFollowsTopic(Arc::clone(request))),
             members: request_loader::<MemberId, _>(loads, MemberById(Arc::clone(request))),
             expertise: request_loader::<MemberId, _>(loads, ExpertiseByMember(Arc::clone(request))),
+            lookalikes: request_loader::<MemberId, _>(loads, LookalikesByMember(Arc::clone(request))),
             threads: request_loader::<ThreadId, _>(loads, ThreadById(Arc::clone(request))),
             desk_threads: request_loader::<ThreadId, _>(loads, ThreadForDesk(Arc::clone(request))),
             thread_topics: request_loader::<ThreadId, _>(loads, TopicsByThread(Arc::clone(request))),

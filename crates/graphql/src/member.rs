@@ -124,6 +124,18 @@ impl Member {
         let request = request(ctx)?;
         Ok(loaders(ctx)?.expertise.load_one(self.0.id).await.or_broken(request)?.unwrap_or_default())
     }
+    /// Whether they look after the community now: the co-ordinator, or a deputy.
+    async fn is_coordinator(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.looks_after(request(ctx)?.app().now()))
+    }
+    /// Others whose name cannot be told from theirs at a glance; null for anyone
+    /// but the co-ordinator.
+    async fn same_name_as(&self, ctx: &Context<'_>) -> Result<Option<Vec<Member>>> {
+        match request(ctx)?.viewer.coordinator() {
+            Ok(_) => lookalikes(ctx, self.0.id).await.map(Some),
+            Err(_) => Ok(None),
+        }
+    }
     /// When they became a member.
     async fn joined_at(&self) -> Option<DateTime> {
         self.0.joined_at.map(DateTime)
@@ -168,6 +180,31 @@ impl Loader<MemberId> for MemberById {
         let mut found = db::member::members_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
         found.retain(|member| can_be_seen(&self.0.viewer, member.id, member.state));
         Ok(keyed(found, |member| (member.id, Member(member))))
+    }
+}
+
+/// Others whose name looks like this member's, for the co-ordinator.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lookalikes(ctx: &Context<'_>, id: MemberId) -> Result<Vec<Member>> {
+    Ok(loaders(ctx)?.lookalikes.load_one(id).await.or_broken(request(ctx)?)?.unwrap_or_default())
+}
+
+/// Members whose names look alike. Asked only for the co-ordinator.
+pub struct LookalikesByMember(pub(crate) Arc<Request>);
+
+impl Loader<MemberId> for LookalikesByMember {
+    type Value = Vec<Member>;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Vec<Member>> {
+        let found = db::member::lookalikes_by_members(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        let mut by_member: HashMap<MemberId, Vec<Member>> = keys.iter().map(|member| (*member, Vec::new())).collect();
+        for (of, member) in found {
+            by_member.entry(of).or_default().push(Member(member));
+        }
+        Ok(by_member)
     }
 }
 

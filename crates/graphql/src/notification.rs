@@ -113,7 +113,7 @@ pub async fn notifications(ctx: &Context<'_>, who: &Viewer, first: Option<i32>, 
     let wanted = page_request(request, list, first, after)?;
     let Ok(member) = who.member() else {
         let nothing = db::Page { items: Vec::new(), has_next: false, has_previous: false };
-        return Ok(NotificationConnection::new(nothing, list, None));
+        return Ok(NotificationConnection::new::<i64>(nothing, list, None));
     };
     let page = db::notification::page(request.db(), member.id(), &wanted).await.or_broken(request)?;
     Ok(NotificationConnection::new(page.map(|(cursor, one)| (cursor, Notification(one))), list, Some(member.id())))

@@ -119,6 +119,12 @@ impl Byline {
     async fn is_named(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.named(request(ctx)?).is_some())
     }
+    /// Whether it is the co-ordinator, or a deputy, who speaks; false where the
+    /// author is not named.
+    async fn is_coordinator(&self, ctx: &Context<'_>) -> Result<bool> {
+        let request = request(ctx)?;
+        Ok(self.named(request).is_some_and(|member| member.looks_after(request.app().now())))
+    }
     /// The member; null where the author is not named or has left.
     async fn member(&self, ctx: &Context<'_>) -> Result<Option<Joined<Member>>> {
         Ok(self.named(request(ctx)?).map(|member| Joined(Member(member.clone()))))

@@ -22,7 +22,7 @@ mod tests;
 mod text;
 
 pub use excerpt::EXCERPT_LENGTH;
-pub use name::{is_overloaded, letters};
+pub use name::{has_letters, is_overloaded};
 pub use plain::plain_text;
 pub use slug::{SLUG_LENGTH, slug};
 pub use text::{TextFault, clean_line, clean_text};

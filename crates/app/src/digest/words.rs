@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use db::digest::Issue;
 use db::digest::delivery::Recipient;
+use domain::Timestamp;
 use domain::digest::{ItemReason, day_in_words};
 use domain::post::{Author, ContentNote};
 use domain::thread::ThreadKind;
@@ -17,6 +18,8 @@ use crate::App;
 pub(super) struct Stationery {
     pub frame: Frame,
     pub issue_date: String,
+    /// When it is sent: who looks after the community then has a mark.
+    at: Timestamp,
     pub note: Option<Note>,
     /// Where threads are: an id goes behind it.
     pub threads_url: String,
@@ -30,6 +33,7 @@ impl Stationery {
         Ok(Self {
             frame: crate::mailing::frame(app).await?,
             issue_date: day_in_words(issue.send_at, zone),
+            at: issue.send_at,
             note,
             threads_url: app.settings().url("/threads/"),
             home_url: app.settings().url("/home"),
@@ -80,7 +84,7 @@ impl Stationery {
         let thread = line.thread;
         // Words behind a content note are never mailed, a title neither.
         let title = thread.content_note.as_ref().map_or_else(|| thread.title.clone(), ContentNote::line);
-        Item { title, url: format!("{}{}", self.threads_url, thread.id.0.simple()), meta: meta(line, run) }
+        Item { title, url: format!("{}{}", self.threads_url, thread.id.0.simple()), meta: meta(line, run, self.at) }
     }
 }
 
@@ -96,7 +100,7 @@ pub(super) enum Run {
 }
 
 /// "Question · Education · Asked by Priya N · 3 answers".
-fn meta(line: &Line<'_>, run: Run) -> String {
+fn meta(line: &Line<'_>, run: Run, at: Timestamp) -> String {
     let thread = line.thread;
     let is_question = thread.kind == ThreadKind::Question;
     // The seal holds for the co-ordinator too: "you" is for the author's eyes.
@@ -107,9 +111,13 @@ fn meta(line: &Line<'_>, run: Run) -> String {
     let began = if is_question { "Asked by" } else { "Started by" };
     parts.push(match (line.answered, thread.byline.author) {
         (Some(answered), _) if answered.is_own && says_you => format!("{began} you"),
-        (_, Author::Named(_)) if thread.byline.member.is_some() => format!("{began} {}", thread.byline.label),
-        // "a colleague in education", "former member".
-        _ => format!("{began} {}", uncapitalised(&thread.byline.label)),
+        _ => match &thread.byline.member {
+            // No name ends like this: it would be refused.
+            Some(member) if member.looks_after(at) => format!("{began} {}, co-ordinator", thread.byline.label),
+            Some(_) => format!("{began} {}", thread.byline.label),
+            // "a colleague in education", "former member".
+            None => format!("{began} {}", uncapitalised(&thread.byline.label)),
+        },
     });
     parts.extend(match (line.reason, line.answered) {
         (ItemReason::Helped, _) => Some("An answer helped".to_owned()),

@@ -1,0 +1,94 @@
+//! Names are sorted and found without accents and apostrophes, compared by what
+//! they look like, and an organisation is one however it is written. Cove makes
+//! these keys, because the engines fold letters each in its own way.
+
+use domain::name::{look, organisation_key, sort_key};
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::prelude::Uuid;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend, FromQueryResult, Statement, Value};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::sql::run(manager, &["ALTER TABLE member ADD COLUMN name_look TEXT", "CREATE INDEX member_by_look ON member (name_look)"])
+            .await?;
+        if manager.get_database_backend() == DatabaseBackend::Postgres {
+            // As SQLite sorts. A server's own language would put people elsewhere.
+            crate::sql::run(manager, &["ALTER TABLE member ALTER COLUMN name_key TYPE TEXT COLLATE \"C\""]).await?;
+        }
+        for member in rows::<Named>(manager, "SELECT id, name FROM member").await? {
+            let keys = [sort_key(&member.name).into(), look(&member.name).into(), member.id.into()];
+            write(manager, "UPDATE member SET name_key = $1, name_look = $2 WHERE id = $3", keys).await?;
+        }
+        merge_organisations(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in ["member", "organisation"] {
+            for row in rows::<Named>(manager, &format!("SELECT id, name FROM {table}")).await? {
+                let key = [row.name.to_lowercase().into(), row.id.into()];
+                write(manager, &format!("UPDATE {table} SET name_key = $1 WHERE id = $2"), key).await?;
+            }
+        }
+        crate::sql::run(manager, &["DROP INDEX member_by_look", "ALTER TABLE member DROP COLUMN name_look"]).await?;
+        if manager.get_database_backend() == DatabaseBackend::Postgres {
+            crate::sql::run(manager, &["ALTER TABLE member ALTER COLUMN name_key TYPE TEXT COLLATE \"default\""]).await?;
+        }
+        Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Named {
+    id: Uuid,
+    name: String,
+}
+
+#[derive(FromQueryResult)]
+struct Organisation {
+    id: Uuid,
+    sector_id: Uuid,
+    name: String,
+}
+
+/// Of organisations with one key, the oldest stays, and those who work with the
+/// others work with it.
+async fn merge_organisations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mut kept = std::collections::HashMap::new();
+    let all = rows::<Organisation>(manager, "SELECT id, sector_id, name FROM organisation ORDER BY created_at, id").await?;
+    // Out of the way of each other's new keys.
+    write(manager, "UPDATE organisation SET name_key = '~' || name_key", []).await?;
+    for Organisation { id, sector_id, name } in all {
+        let key = organisation_key(&name);
+        match kept.get(&(sector_id, key.clone())) {
+            Some(first) => {
+                write(manager, "UPDATE member SET organisation_id = $1 WHERE organisation_id = $2", [Value::from(*first), id.into()])
+                    .await?;
+                write(manager, "DELETE FROM organisation WHERE id = $1", [id.into()]).await?;
+            }
+            None => {
+                write(manager, "UPDATE organisation SET name_key = $1 WHERE id = $2", [key.clone().into(), id.into()]).await?;
+                kept.insert((sector_id, key), id);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn rows<R: FromQueryResult>(manager: &SchemaManager<'_>, sql: &str) -> Result<Vec<R>, DbErr> {
+    let found = manager.get_connection().query_all_raw(Statement::from_string(manager.get_database_backend(), sql)).await?;
+    found.iter().map(|row| R::from_query_result(row, "")).collect()
+}
+
+async fn write<const N: usize>(manager: &SchemaManager<'_>, sql: &str, values: [Value; N]) -> Result<(), DbErr> {
+    let statement = Statement::from_sql_and_values(manager.get_database_backend(), sql, values);
+    manager.get_connection().execute_raw(statement).await?;
+    Ok(())
+}
