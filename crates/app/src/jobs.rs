@@ -25,10 +25,7 @@ pub enum JobError {
 
 impl From<db::Error> for JobError {
     fn from(error: db::Error) -> Self {
-        match error {
-            db::Error::Away(_) | db::Error::DiskFull => Self::Away(error.to_string()),
-            other => Self::Retry(other.to_string()),
-        }
+        if error.is_away() { Self::Away(error.to_string()) } else { Self::Retry(error.to_string()) }
     }
 }
 

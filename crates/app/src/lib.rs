@@ -98,14 +98,25 @@ impl App {
         &self.inner.settings
     }
 
-    /// Whether somebody can write, within the database's patience: begins a
-    /// transaction, and drops it.
+    /// Whether somebody can write, within the database's patience; see
+    /// [`Store::check_writing`].
     ///
     /// # Errors
-    /// [`db::Error::Away`] when no connection or lock is to be had in time.
+    /// Why not.
     pub async fn check_writing(&self) -> Result<(), db::Error> {
-        drop(self.store().begin().await?);
-        Ok(())
+        self.store().check_writing(self.now()).await
+    }
+
+    /// Whether nothing could be written the last time.
+    #[must_use]
+    pub fn is_writing_failing(&self) -> bool {
+        self.store().is_writing_failing()
+    }
+
+    /// Commits that failed so far.
+    #[must_use]
+    pub fn failed_commits(&self) -> u64 {
+        self.store().failed_commits()
     }
 
     pub(crate) fn store(&self) -> &Store {

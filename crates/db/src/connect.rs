@@ -13,6 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use crate::readers::{Kept, Readers};
 use crate::recording::Statements;
 use crate::store::{Db, Store};
+use crate::writes::Writes;
 use crate::{Error, Result};
 
 /// Which engine.
@@ -78,6 +79,7 @@ fn bad_address(error: &sqlx::Error) -> Error {
 /// [`Error::Away`] when it cannot be reached.
 pub async fn connect(options: &Options) -> Result<(Db, Store)> {
     let statements = Arc::new(Statements::default());
+    let writes = Arc::new(Writes::default());
     match &options.location {
         Location::File(path) => {
             let file = SqliteConnectOptions::new()
@@ -101,7 +103,8 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
             };
             // The writer first: it makes the file and turns WAL on, which a
             // reader cannot.
-            let writer = SqlitePoolOptions::new()
+            let writer = writes
+                .watch(SqlitePoolOptions::new())
                 .max_connections(1)
                 .acquire_timeout(options.patience)
                 .idle_timeout(None)
@@ -112,7 +115,7 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
             let readers =
                 Kept::new(file.read_only(true).create_if_missing(false), options.readers, options.readers, options.patience, Duration::MAX);
             let write = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), &statements);
-            Ok(handles(Readers::Sqlite(readers), write, Engine::Sqlite, statements))
+            Ok(handles(Readers::Sqlite(readers), write, Engine::Sqlite, statements, writes))
         }
         Location::Postgres(address) => {
             // A statement that waits for a lock must not hold a request for ever.
@@ -123,7 +126,8 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .application_name("cove")
                 .options([("lock_timeout", patience), ("statement_timeout", longest)]);
             let readers = options.connections.max(2) / 2;
-            let pool = PgPoolOptions::new()
+            let pool = writes
+                .watch(PgPoolOptions::new())
                 .max_connections(options.connections.max(2) - readers)
                 .acquire_timeout(options.patience)
                 .test_before_acquire(false)
@@ -135,7 +139,7 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
             let first = std::thread::available_parallelism().map_or(1, NonZero::get);
             let readers = Kept::new(address, u32::try_from(first).unwrap_or(readers), readers, options.patience, LONGEST_REST);
             let write = counted(SqlxPostgresConnector::from_sqlx_postgres_pool(pool), &statements);
-            Ok(handles(Readers::Postgres(readers), write, Engine::Postgres, statements))
+            Ok(handles(Readers::Postgres(readers), write, Engine::Postgres, statements, writes))
         }
     }
 }
@@ -146,8 +150,8 @@ fn counted(mut connection: DatabaseConnection, statements: &Arc<Statements>) -> 
     connection
 }
 
-fn handles(readers: Readers, write: DatabaseConnection, engine: Engine, statements: Arc<Statements>) -> (Db, Store) {
+fn handles(readers: Readers, write: DatabaseConnection, engine: Engine, statements: Arc<Statements>, writes: Arc<Writes>) -> (Db, Store) {
     let db = Db::new(readers, engine, statements);
-    let store = Store::new(write, db.clone());
+    let store = Store::new(write, db.clone(), writes);
     (db, store)
 }

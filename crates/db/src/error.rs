@@ -2,6 +2,7 @@
 
 use domain::stored::UnknownName;
 use sea_orm::{DbErr, RuntimeErr};
+use sqlx::error::DatabaseError;
 
 /// A uniqueness that callers act on. PostgreSQL names its constraint, SQLite
 /// the columns; both are mapped here, so that no caller reads messages.
@@ -18,7 +19,7 @@ pub enum Constraint {
 }
 
 /// A failure of the database.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// A row stands in the way.
     #[error("a {0:?} row is there already")]
@@ -30,12 +31,39 @@ pub enum Error {
     /// The disk is full. What was committed before is safe.
     #[error("the disk is full")]
     DiskFull,
+    /// The answer to a commit did not come: it may have happened or not.
+    #[error("whether it was committed is not known: {0}")]
+    InDoubt(String),
     /// A row holds what no version of this program writes.
     #[error("a row cannot be read: {0}")]
     Row(String),
     /// Anything else.
     #[error(transparent)]
     Sql(DbErr),
+}
+
+impl Error {
+    /// Whether it may work again in a moment.
+    #[must_use]
+    pub const fn is_away(&self) -> bool {
+        matches!(self, Self::Away(_) | Self::DiskFull | Self::InDoubt(_))
+    }
+
+    /// What a commit ended with. One that was refused did not happen; that of a
+    /// connection that broke may have, and so may one that SQLite could not sync:
+    /// it is whole in the log, and a start after a crash would find it there.
+    pub(crate) fn of_commit(error: DbErr) -> Self {
+        /// `SQLITE_IOERR_FSYNC`.
+        const NOT_SYNCED: &str = "1034";
+        let is_known = match &error {
+            DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+                is_about_the_statement(inner)
+                    && inner.as_database_error().and_then(DatabaseError::code).is_none_or(|code| code != NOT_SYNCED)
+            }
+            _ => false,
+        };
+        if is_known { Self::from(error) } else { Self::InDoubt(error.to_string()) }
+    }
 }
 
 impl From<UnknownName> for Error {
@@ -67,9 +95,13 @@ impl From<sqlx::Error> for Error {
 
 fn classify(error: &sqlx::Error) -> Option<Error> {
     match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Io(_) => {
-            Some(Error::Away(error.to_string()))
-        }
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::BeginFailed
+        | sqlx::Error::InvalidSavePointStatement
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::Io(_) => Some(Error::Away(error.to_string())),
         sqlx::Error::Decode(inner) => inner.downcast_ref::<UnknownName>().map(|unknown| Error::Row(unknown.to_string())),
         sqlx::Error::Database(inner) => {
             if inner.is_unique_violation() {
@@ -85,14 +117,22 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
                 }
                 numeric => match numeric.parse::<u32>().ok().filter(|_| numeric.len() < 5).map(|code| code & 0xff) {
                     Some(13) => Some(Error::DiskFull),
-                    // SQLITE_BUSY, LOCKED, IOERR, CANTOPEN.
-                    Some(5 | 6 | 10 | 14) => Some(Error::Away(inner.message().to_owned())),
+                    // SQLITE_BUSY, LOCKED, READONLY, IOERR, CANTOPEN.
+                    Some(5 | 6 | 8 | 10 | 14) => Some(Error::Away(inner.message().to_owned())),
                     _ => None,
                 },
             }
         }
         _ => None,
     }
+}
+
+/// Whether an error leaves the connection as good as it was. The classes 08 and
+/// 57 are about the connection and the server (PostgreSQL's manual, Appendix A).
+pub(crate) fn is_about_the_statement(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(inner) = error else { return false };
+    let code = inner.code().unwrap_or_default();
+    code == "57014" || !(code.starts_with("57") || code.starts_with("08"))
 }
 
 fn constraint(name: &str, message: &str) -> Constraint {

@@ -36,12 +36,15 @@ mod store;
 pub mod thread;
 pub mod thread_page;
 pub mod topic;
+mod transaction;
 mod unhurried;
+mod writes;
 
 pub use connect::{Engine, connect};
 pub use error::{Constraint, Error};
 pub use page::{Cursor, Key, List, Page, PageRequest};
-pub use store::{Db, Moment, Reading, Reads, Store, Tx};
+pub use store::{Db, Moment, Reading, Reads, Store};
+pub use transaction::Tx;
 
 /// What every query gives.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -16,6 +16,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnec
 use tokio::sync::{AcquireError, Mutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::connect::LONGEST_STATEMENT;
+use crate::error::is_about_the_statement;
 use crate::unhurried::unhurried;
 use crate::{Error, Result};
 
@@ -196,14 +197,6 @@ fn give_up<C: Connection + 'static>(mut connection: C, permit: OwnedSemaphorePer
             drop((connection, permit));
         });
     }
-}
-
-/// Whether an error leaves the connection as good as it was. The classes 08 and
-/// 57 are about the connection and the server (PostgreSQL's manual, Appendix A).
-fn is_about_the_statement(error: &sqlx::Error) -> bool {
-    let sqlx::Error::Database(inner) = error else { return false };
-    let code = inner.code().unwrap_or_default();
-    code == "57014" || !(code.starts_with("57") || code.starts_with("08"))
 }
 
 /// The connections of either engine.

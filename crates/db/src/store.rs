@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait, Value,
 };
 use tokio::sync::Notify;
@@ -12,7 +12,9 @@ use tokio::sync::Notify;
 use crate::connect::Engine;
 use crate::readers::{Held, Readers};
 use crate::recording::{Recorded, Statements};
+use crate::transaction::Tx;
 use crate::unhurried::unhurried;
+use crate::writes::Writes;
 use crate::{Error, Result};
 
 /// Something that rows can be read from: the database, or a transaction.
@@ -26,6 +28,16 @@ pub trait Reads: Send + Sync {
     /// Counts a statement where sea-orm does not.
     #[doc(hidden)]
     fn note(&self, _: &Statement) {}
+
+    /// Whether a further statement may run.
+    #[doc(hidden)]
+    fn ready(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Hears that a statement failed.
+    #[doc(hidden)]
+    fn failed(&self, _: &DbErr) {}
 
     /// Which engine answers.
     fn engine(&self) -> Engine;
@@ -152,6 +164,7 @@ pub struct Store {
     committed: Arc<Notify>,
     /// Transactions begun, those that count; see [`Moment`].
     begun: Arc<AtomicU64>,
+    pub(crate) writes: Arc<Writes>,
 }
 
 /// How far writing had come. Two that are equal say that between them nobody
@@ -162,6 +175,8 @@ pub struct Store {
 pub struct Moment {
     here: u64,
     elsewhere: i64,
+    /// Which connection counts what is elsewhere.
+    connection: u64,
 }
 
 #[derive(FromQueryResult)]
@@ -170,8 +185,8 @@ struct Version {
 }
 
 impl Store {
-    pub(crate) fn new(writer: DatabaseConnection, db: Db) -> Self {
-        Self { writer, db, committed: Arc::new(Notify::new()), begun: Arc::default() }
+    pub(crate) fn new(writer: DatabaseConnection, db: Db, writes: Arc<Writes>) -> Self {
+        Self { writer, db, committed: Arc::new(Notify::new()), begun: Arc::default(), writes }
     }
 
     /// The same database, for reading.
@@ -212,6 +227,22 @@ impl Store {
     /// # Errors
     /// As [`Store::begin`].
     pub(crate) async fn begin_apart(&self) -> Result<Tx> {
+        let begun = match self.try_to_begin().await {
+            // Nothing has happened yet: a connection that died while it rested,
+            // or was left in disorder, costs nobody an answer.
+            Err(error) if self.writes.begin_failed(&error) => self.try_to_begin().await,
+            begun => begun,
+        };
+        let inner = begun.map_err(|error| {
+            self.writes.begin_failed(&error);
+            let error = Error::from(error);
+            self.writes.failed(&error);
+            error
+        })?;
+        Ok(Tx::new(inner, self.db.engine, Arc::clone(&self.committed), Arc::clone(&self.writes)))
+    }
+
+    async fn try_to_begin(&self) -> std::result::Result<DatabaseTransaction, DbErr> {
         let options = match self.db.engine {
             Engine::Sqlite => {
                 TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() }
@@ -219,11 +250,10 @@ impl Store {
             Engine::Postgres => TransactionOptions::default(),
         };
         let begun = self.writer.begin_with_options(options);
-        let inner = match self.db.engine {
-            Engine::Sqlite => unhurried(begun).await?,
-            Engine::Postgres => begun.await?,
-        };
-        Ok(Tx { inner, engine: self.db.engine, committed: Arc::clone(&self.committed), has_jobs: false })
+        match self.db.engine {
+            Engine::Sqlite => unhurried(begun).await,
+            Engine::Postgres => begun.await,
+        }
     }
 
     /// The moment of a transaction that has the writer. None is like another
@@ -236,7 +266,11 @@ impl Store {
             return Ok(None);
         }
         let version: Option<Version> = row(tx, "PRAGMA data_version", []).await?;
-        Ok(version.map(|version| Moment { here: self.begun.load(Ordering::Acquire), elsewhere: version.data_version }))
+        Ok(version.map(|version| Moment {
+            here: self.begun.load(Ordering::Acquire),
+            elsewhere: version.data_version,
+            connection: self.writes.opened(),
+        }))
     }
 
     /// Closes every connection; SQLite then folds its log into the file.
@@ -245,42 +279,6 @@ impl Store {
         // Nothing is lost when closing fails: all that was accepted is committed.
         db.readers.close().await;
         let _ = writer.close().await;
-    }
-}
-
-/// A transaction: everything or nothing. Dropped without [`Tx::commit`], nothing.
-#[derive(Debug)]
-pub struct Tx {
-    inner: DatabaseTransaction,
-    engine: Engine,
-    committed: Arc<Notify>,
-    pub(crate) has_jobs: bool,
-}
-
-impl Tx {
-    /// Makes it so, then rings for the worker if there is work.
-    ///
-    /// # Errors
-    /// Whatever the database says; nothing of the transaction happened then.
-    pub async fn commit(self) -> Result<()> {
-        match self.engine {
-            Engine::Sqlite => unhurried(self.inner.commit()).await?,
-            Engine::Postgres => self.inner.commit().await?,
-        }
-        if self.has_jobs {
-            self.committed.notify_one();
-        }
-        Ok(())
-    }
-}
-
-impl Reads for Tx {
-    type Connection = DatabaseTransaction;
-    fn connection(&self) -> &DatabaseTransaction {
-        &self.inner
-    }
-    fn engine(&self) -> Engine {
-        self.engine
     }
 }
 
@@ -320,15 +318,24 @@ pub(crate) async fn rows_affected_by<R: Reads>(reads: &R, sql: &str, values: imp
 
 /// Runs a statement; how many rows it changed.
 pub(crate) async fn execute(tx: &Tx, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-    Ok(run(tx, tx.connection().execute_raw(statement(tx, sql, values))).await?.rows_affected())
+    let changed = run(tx, tx.connection().execute_raw(statement(tx, sql, values))).await?.rows_affected();
+    if changed > 0 {
+        tx.has_written();
+    }
+    Ok(changed)
 }
 
 /// Waits for a statement in the way that suits the engine.
-async fn run<R: Reads, F: Future>(reads: &R, statement: F) -> F::Output {
-    match reads.engine() {
+async fn run<R: Reads, T>(reads: &R, statement: impl Future<Output = std::result::Result<T, DbErr>>) -> Result<T> {
+    reads.ready()?;
+    let ended = match reads.engine() {
         Engine::Sqlite => unhurried(statement).await,
         Engine::Postgres => statement.await,
-    }
+    };
+    ended.map_err(|error| {
+        reads.failed(&error);
+        Error::from(error)
+    })
 }
 
 /// `$from, $from+1, …`: placeholders for an `IN` list.

@@ -71,6 +71,7 @@ pub fn broken(request: &Request, error: &anyhow::Error) -> Error {
         Some(db::Error::DiskFull) => Some("We cannot reach our records just now. Nothing was changed. Try again in a moment."),
         // It may have gone after a change was kept, and before we could read it again.
         Some(db::Error::Away(_)) => Some("We cannot reach our records just now. Try again in a moment."),
+        Some(db::Error::InDoubt(_)) => Some("We cannot tell whether this was saved. Look before you try again."),
         _ => None,
     };
     if let Some(words) = words {

@@ -49,26 +49,32 @@ impl Metrics {
     }
 }
 
-/// Everything, as text.
-///
-/// # Errors
-/// Those of the database, which holds the jobs.
-pub(crate) async fn text(state: &State) -> Result<String, db::Error> {
+/// Everything, as text; without the jobs where the database, which holds them,
+/// is away.
+pub(crate) async fn text(state: &State) -> String {
     let db = state.app.db();
-    let waiting = db::job::unfinished(db).await?;
-    let failed = db::job::failed(db).await?;
+    // Where nobody looks at `/readyz`, this is who finds out.
+    if let Err(error) = state.app.check_writing().await {
+        tracing::warn!(error = %error, "nothing can be written");
+    }
     let mut out = String::new();
     write_requests(&mut out, &state.metrics);
-    head(&mut out, "cove_jobs", "gauge", "Jobs by state: waiting ones are queued or being done, failed ones were given up.");
-    line(&mut out, format_args!("cove_jobs{{state=\"waiting\"}} {waiting}"));
-    line(&mut out, format_args!("cove_jobs{{state=\"failed\"}} {failed}"));
+    if let (Ok(waiting), Ok(failed)) = (db::job::unfinished(db).await, db::job::failed(db).await) {
+        head(&mut out, "cove_jobs", "gauge", "Jobs by state: waiting ones are queued or being done, failed ones were given up.");
+        line(&mut out, format_args!("cove_jobs{{state=\"waiting\"}} {waiting}"));
+        line(&mut out, format_args!("cove_jobs{{state=\"failed\"}} {failed}"));
+    }
+    head(&mut out, "cove_writes_failing", "gauge", "Whether nothing could be written the last time: 1 when so.");
+    line(&mut out, format_args!("cove_writes_failing {}", u8::from(state.app.is_writing_failing())));
+    head(&mut out, "cove_failed_commits_total", "counter", "Commits of this process that failed.");
+    line(&mut out, format_args!("cove_failed_commits_total {}", state.app.failed_commits()));
     head(&mut out, "cove_statements_total", "counter", "Statements sent to the database by this process.");
     line(&mut out, format_args!("cove_statements_total {}", db.statements()));
     if let Some(bytes) = resident_bytes() {
         head(&mut out, "process_resident_memory_bytes", "gauge", "Resident memory.");
         line(&mut out, format_args!("process_resident_memory_bytes {bytes}"));
     }
-    Ok(out)
+    out
 }
 
 fn write_requests(out: &mut String, metrics: &Metrics) {

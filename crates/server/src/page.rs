@@ -38,11 +38,14 @@ pub(crate) fn send(status: StatusCode, id: &str, page: &impl Template) -> Respon
 
 /// The page for a database that is away, or for what broke, which is logged.
 pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
-    if matches!(error.downcast_ref(), Some(db::Error::Away(_) | db::Error::DiskFull)) {
+    if let Some(away) = error.downcast_ref::<db::Error>().filter(|error| error.is_away()) {
         tracing::warn!(request = id, error = format!("{error:#}"), "the database is away");
         let page = Words {
             heading: "We cannot reach our records just now",
-            paragraphs: &["Nothing was changed. Open this page again in a minute."],
+            paragraphs: match away {
+                db::Error::InDoubt(_) => &["We cannot tell whether it was done. Open this page again in a minute."],
+                _ => &["Nothing was changed. Open this page again in a minute."],
+            },
             link: None,
         };
         return reply::try_again(send(StatusCode::SERVICE_UNAVAILABLE, id, &page));

@@ -212,7 +212,7 @@ fn encoded(media: Media, status: StatusCode, write: impl FnOnce(&mut Vec<u8>) ->
 /// The database did not say who is asking.
 fn away(media: Media, id: &str, error: &db::Error) -> Response {
     let words = "We cannot reach our records just now. Nothing was changed. Try again in a moment.";
-    if matches!(error, db::Error::Away(_) | db::Error::DiskFull) {
+    if error.is_away() {
         tracing::warn!(request = id, error = %error, "the database is away");
         return reply::try_again(reply::refusal(media, StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", words));
     }

@@ -10,8 +10,8 @@ pub(crate) fn alive(request: &Request) -> Response {
     if reply::is_read(request) { reply::text(StatusCode::OK, "ok") } else { reply::method_not_allowed("GET, HEAD") }
 }
 
-/// `/readyz`: the database answers too, and whoever writes gets a turn. Send
-/// nobody here while it does not.
+/// `/readyz`: the database answers too, whoever writes gets a turn, and what is
+/// written is kept. Send nobody here while it does not.
 pub(crate) async fn ready(state: &State, request: &Request) -> Response {
     if !reply::is_read(request) {
         return reply::method_not_allowed("GET, HEAD");
@@ -22,6 +22,7 @@ pub(crate) async fn ready(state: &State, request: &Request) -> Response {
     // Who reads and who writes have connections of their own.
     match state.app.check_writing().await {
         Ok(()) => reply::text(StatusCode::OK, "ready"),
+        Err(error @ db::Error::DiskFull) => not_ready(&error, "The disk is full: nothing can be written."),
         Err(error) => not_ready(&error, "The database lets nobody write."),
     }
 }

@@ -1,0 +1,84 @@
+//! A transaction, and what a failure in it means.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sea_orm::{DatabaseTransaction, DbErr};
+use tokio::sync::Notify;
+
+use crate::connect::Engine;
+use crate::unhurried::unhurried;
+use crate::writes::Writes;
+use crate::{Error, Reads, Result};
+
+/// A transaction: everything or nothing. Dropped without [`Tx::commit`], nothing.
+#[derive(Debug)]
+pub struct Tx {
+    inner: DatabaseTransaction,
+    engine: Engine,
+    committed: Arc<Notify>,
+    writes: Arc<Writes>,
+    /// A statement failed: the database may have rolled back already, and would
+    /// then keep each further statement by itself.
+    is_over: AtomicBool,
+    has_written: AtomicBool,
+    pub(crate) has_jobs: bool,
+}
+
+impl Tx {
+    pub(crate) const fn new(inner: DatabaseTransaction, engine: Engine, committed: Arc<Notify>, writes: Arc<Writes>) -> Self {
+        Self { inner, engine, committed, writes, is_over: AtomicBool::new(false), has_written: AtomicBool::new(false), has_jobs: false }
+    }
+
+    /// It changed something.
+    pub(crate) fn has_written(&self) {
+        self.has_written.store(true, Ordering::Relaxed);
+    }
+
+    /// Makes it so, then rings for the worker if there is work.
+    ///
+    /// # Errors
+    /// Whatever the database says; nothing of the transaction happened then,
+    /// unless it is [`Error::InDoubt`].
+    pub async fn commit(self) -> Result<()> {
+        // PostgreSQL says nothing but "ROLLBACK" to a commit after a statement
+        // that failed, and sqlx does not look.
+        self.ready()?;
+        let committed = match self.engine {
+            Engine::Sqlite => unhurried(self.inner.commit()).await,
+            Engine::Postgres => self.inner.commit().await,
+        };
+        if let Err(error) = committed {
+            let error = Error::of_commit(error);
+            self.writes.commit_failed(&error);
+            return Err(error);
+        }
+        if self.has_written.load(Ordering::Relaxed) {
+            self.writes.succeeded();
+        }
+        if self.has_jobs {
+            self.committed.notify_one();
+        }
+        Ok(())
+    }
+}
+
+impl Reads for Tx {
+    type Connection = DatabaseTransaction;
+    fn connection(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+    fn ready(&self) -> Result<()> {
+        if self.is_over.load(Ordering::Acquire) {
+            return Err(Error::Away("a statement of this transaction failed before".to_owned()));
+        }
+        Ok(())
+    }
+    fn failed(&self, error: &DbErr) {
+        self.is_over.store(true, Ordering::Release);
+        self.writes.statement_failed(self.engine, error);
+    }
+    fn engine(&self) -> Engine {
+        self.engine
+    }
+}
