@@ -85,4 +85,27 @@ on_both_engines! {
         assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE state = 'failed'").await, 1);
         assert_eq!(app.mails().len(), 1);
     }
+
+    /// While nothing could be written, its lease ran out: it may have been mailed
+    /// already, and only the note of that is still to come.
+    async fn a_worker_does_not_claim_again_what_it_has_in_hand(app) {
+        let ann = app.member("Ann", "education").await;
+        let ben = app.member("Ben", "third-sector").await;
+        ben.reply(&ann.ask("A question about waiting").await, "One answer.").await;
+        let (_, store) = app.database().open().await;
+        let now = app.clock().now();
+        let later = now.plus(db::job::LEASE).plus(domain::clock::Span::seconds(1));
+        let claim = async |worker: &str, at| db::job::claim(&store, worker, 16, at).await.expect("a claim");
+        let in_hand = claim("one", now).await;
+        assert_eq!(in_hand.len(), 1);
+        assert!(claim("one", later).await.is_empty(), "it has it already");
+        db::job::finish(&store, "one", &[(in_hand[0].clone(), db::job::Outcome::Done)], later).await.expect("it is written down");
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE state = 'done'").await, 1);
+        // Somebody else takes over from a worker that is gone.
+        ben.reply(&ann.ask("Another question").await, "Another answer.").await;
+        assert_eq!(claim("one", now).await.len(), 1);
+        assert_eq!(claim("two", later).await.len(), 1);
+        db::job::give_back(&store, None).await.expect("it is given back");
+        app.run_jobs().await;
+    }
 }

@@ -30,6 +30,8 @@ use crate::{App, digest};
 /// Jobs under way at a time. It bounds what a kill can repeat: the mails of
 /// these may have been handed over and not yet written down.
 const AT_ONCE: usize = 16;
+/// The same, as a semaphore wants it.
+const ALL: u32 = 16;
 
 /// How long the worker sleeps at most: another process may have enqueued
 /// something, and the calendar wants looking at.
@@ -70,7 +72,7 @@ impl Worker {
     /// database that is away is waited for. A worker that was stopped is done.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         self.work_until(stop).await;
-        if let Err(error) = self.give_back().await {
+        if let Err(error) = self.give_back(Some(&self.name)).await {
             tracing::warn!(error = %error, "claims were not given back: their leases will run out");
         }
     }
@@ -104,19 +106,19 @@ impl Worker {
     }
 
     /// Takes back every claim, whoever made it. For the only worker there can
-    /// be (on SQLite, once it holds the lock file), when it starts.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn take_over(&self) -> Result<(), db::Error> {
-        db::job::give_back(self.app.store(), None).await?;
-        digest::give_back(&self.app, None).await
+    /// be (on SQLite, once it holds the lock file), when it starts. A database
+    /// that is away is waited for.
+    pub async fn take_over(&self) {
+        let mut trouble = Trouble::default();
+        while let Err(error) = self.give_back(None).await {
+            sleep(trouble.with(&error.into())).await;
+        }
     }
 
-    /// Gives back what this worker has claimed.
-    async fn give_back(&self) -> Result<(), db::Error> {
-        db::job::give_back(self.app.store(), Some(&self.name)).await?;
-        digest::give_back(&self.app, Some(&self.name)).await
+    /// Gives back what a worker has claimed, or everybody's claims.
+    async fn give_back(&self, worker: Option<&str>) -> Result<(), db::Error> {
+        db::job::give_back(self.app.store(), worker).await?;
+        digest::give_back(&self.app, worker).await
     }
 
     /// One round, one thing after the other: the calendar, a batch of jobs, the
@@ -155,15 +157,26 @@ impl Worker {
         // Owned here, so that they end when the worker does.
         let mut under_way = JoinSet::new();
         let mut trouble = Trouble::default();
+        // A claim may have been committed whose answer did not come.
+        let mut has_strays = false;
         while !*stopped.borrow() {
             tokio::select! {
                 biased;
                 _ = stopped.changed() => continue,
-                // Let go at once: nobody takes any room but this loop.
-                _ = room.acquire() => {}
+                // Let go at once: nobody takes any room but this loop. With all of
+                // it, whatever is claimed is in nobody's hand.
+                _ = room.acquire_many(if has_strays { ALL } else { 1 }) => {}
             }
             while under_way.try_join_next().is_some() {}
-            let nap = match self.claim(room.available_permits()).await {
+            let claimed = async {
+                if has_strays {
+                    db::job::give_back(self.app.store(), Some(&self.name)).await?;
+                }
+                self.claim(room.available_permits()).await
+            };
+            let claimed = claimed.await;
+            has_strays = claimed.as_ref().is_err_and(|error| has_strays || matches!(error, db::Error::InDoubt(_)));
+            let nap = match claimed {
                 Ok(claimed) => {
                     trouble.is_over();
                     for job in claimed {

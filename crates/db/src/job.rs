@@ -74,7 +74,8 @@ impl Tx {
     }
 }
 
-/// Claims up to `limit` jobs that are due, or whose lease ran out.
+/// Claims up to `limit` jobs that are due, or whose lease ran out; not those of
+/// its own that it could not renew: it still has them in hand.
 ///
 /// # Errors
 /// Those of the database.
@@ -82,7 +83,7 @@ pub async fn claim(store: &Store, worker: &str, limit: i64, now: Timestamp) -> R
     let tx = store.begin().await?;
     let sql = format!(
         "UPDATE job SET state = 'claimed', attempt = attempt + 1, claimed_by = $1, lease_until = $2
-         WHERE id IN (SELECT id FROM job WHERE (state = 'queued' AND run_at <= $3) OR (state = 'claimed' AND lease_until <= $3)
+         WHERE id IN (SELECT id FROM job WHERE (state = 'queued' AND run_at <= $3) OR (state = 'claimed' AND lease_until <= $3 AND claimed_by <> $1)
                       ORDER BY run_at, id LIMIT $4{})
          RETURNING id, kind, payload, attempt",
         tx.engine().skip_locked()

@@ -196,6 +196,8 @@ struct IssueRun<'a> {
 
 impl IssueRun<'_> {
     async fn go(&self) -> Result<usize, db::Error> {
+        // What an earlier run claimed and could not give back is in nobody's hand.
+        delivery::give_back(self.app.store(), Some(&self.postbag.worker)).await?;
         // Room for a batch ahead: the next is claimed and composed while this
         // one is handed over.
         let (letters, letters_in) = mpsc::channel(WINDOW);
@@ -203,7 +205,7 @@ impl IssueRun<'_> {
         let work = async {
             let composing = self.claim_and_compose(letters, results.clone());
             let (composed, (), ended) = tokio::join!(composing, self.hand_over(letters_in, results), self.write_down(results_in));
-            ended.and_then(|ended| composed.map(|()| ended))
+            composed.map(|()| ended)
         };
         let renewing = async {
             loop {
@@ -359,7 +361,7 @@ impl IssueRun<'_> {
 
     /// Third stage: what came together, or nearly, is committed together. How many copies
     /// came to an end.
-    async fn write_down(&self, mut results: Receiver<Handled>) -> Result<usize, db::Error> {
+    async fn write_down(&self, mut results: Receiver<Handled>) -> usize {
         let mut ended = 0;
         let mut together = Vec::with_capacity(COMMIT);
         while results.recv_many(&mut together, COMMIT).await > 0 {
@@ -367,27 +369,24 @@ impl IssueRun<'_> {
             // Late or not, what came is written down.
             let _ = tokio::time::timeout(LINGER, more).await;
             let (rows, permits): (Vec<_>, Vec<_>) = together.drain(..).map(|result| ((result.copy, result.outcome), result.permit)).unzip();
-            self.commit(&rows).await?;
+            self.commit(&rows).await;
             ended += rows.len();
             drop(permits);
         }
-        Ok(ended)
+        ended
     }
 
-    /// A database that is away is waited for: these copies were handed over, and
-    /// forgetting that would send them again.
-    async fn commit(&self, rows: &[(Claimed, Outcome)]) -> Result<(), db::Error> {
+    /// However long it takes, and whatever the database says: these copies were
+    /// handed over, and forgetting that would send them again. Writing them down
+    /// twice does no harm.
+    async fn commit(&self, rows: &[(Claimed, Outcome)]) {
         let mut wait = Duration::from_millis(200);
-        loop {
-            let written = delivery::write_down(self.app.store(), self.edition.issue.id, &self.postbag.worker, rows, self.app.now()).await;
-            match written {
-                Err(error @ (db::Error::Away(_) | db::Error::DiskFull)) => {
-                    tracing::warn!(error = %error, "sent copies are not written down yet: the database is away");
-                    tokio::time::sleep(wait).await;
-                    wait = (wait * 2).min(Duration::from_secs(10));
-                }
-                other => return other,
-            }
+        while let Err(error) =
+            delivery::write_down(self.app.store(), self.edition.issue.id, &self.postbag.worker, rows, self.app.now()).await
+        {
+            tracing::warn!(error = %error, "sent copies are not written down yet");
+            tokio::time::sleep(wait).await;
+            wait = (wait * 2).min(Duration::from_secs(10));
         }
     }
 }

@@ -98,7 +98,7 @@ struct ClaimedRow {
 }
 
 /// Claims up to `limit` copies of an issue whose turn it is, or whose lease ran
-/// out.
+/// out; not those of its own that it could not renew: it still has them in hand.
 ///
 /// # Errors
 /// Those of the database.
@@ -107,6 +107,7 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
     let sql = format!(
         "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2
          WHERE id IN (SELECT id FROM digest_delivery WHERE issue_id = $3 AND state = 'queued' AND next_at <= $4
+                        AND (claimed_by IS NULL OR claimed_by <> $1)
                       ORDER BY next_at, id LIMIT {limit}{})
          RETURNING id, member_id, attempt",
         tx.engine().skip_locked()
@@ -127,8 +128,8 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
 /// Those of the database.
 pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
     let tx = store.begin_apart().await?;
-    let sql = "UPDATE digest_delivery SET next_at = $1 WHERE issue_id = $2 AND state = 'queued' AND next_at > $3 AND claimed_by = $4";
-    execute(&tx, sql, [now.plus(LEASE).0.into(), issue.0.into(), now.0.into(), worker.into()]).await?;
+    let sql = "UPDATE digest_delivery SET next_at = $1 WHERE issue_id = $2 AND state = 'queued' AND claimed_by = $3";
+    execute(&tx, sql, [now.plus(LEASE).0.into(), issue.0.into(), worker.into()]).await?;
     tx.commit().await
 }
 

@@ -139,7 +139,10 @@ async fn work_until(config: &Config, worker: &Worker, stop: Stop) -> Result<()> 
     };
     if locked.is_alone() {
         // Whoever had claims before is gone: the lock says so.
-        worker.take_over().await.context("claims could not be taken over")?;
+        tokio::select! {
+            () = worker.take_over() => {}
+            () = stop.clone().wait() => return Ok(()),
+        }
     }
     worker.run(stop.wait()).await;
     drop(locked);
