@@ -6,7 +6,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rust test-frontend test-browser bench fmt generate build frontend
+.PHONY: help run test test-rust test-frontend test-browser faults bench fmt generate build frontend
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
@@ -45,6 +45,11 @@ test-browser: build ## Walk the journeys in a real browser
 	@./tests/require.sh chromium
 	$(call say,Browser: the journeys against the demo)
 	@cd frontend && npm run --silent e2e
+
+faults: build ## Fail each write and sync of a minute in turn: about two hours
+	@./tests/require.sh cc
+	$(call say,Every fault: SQLite)
+	@COVE_EVERY_FAULT=1 cargo test -p it --locked --quiet faults::minute -- --nocapture
 
 bench: frontend ## Measure speed and memory against bounds of the same run
 	@./tests/require.sh cc postgres

@@ -56,6 +56,24 @@ pub(crate) use weekly_tests;
 pub(crate) const CUT_OFF: &str = "2026-11-23T17:00";
 pub(crate) const SENDING: &str = "2026-11-24T08:00";
 
+/// Members of a community without a session, quickly.
+pub(crate) async fn crowd(app: &TestApp, count: usize) -> Vec<MemberId> {
+    let sectors = ["education", "third-sector", "social-prescribing", "primary-care"];
+    let mut members = Vec::with_capacity(count);
+    for number in 0..count {
+        let new = NewMember {
+            name: format!("Member {number}"),
+            email: format!("member{number}@crowd.test"),
+            sector: sectors[number % sectors.len()].to_owned(),
+            organisation: "An invented organisation".to_owned(),
+            work_role: "An invented role".to_owned(),
+            role: Role::Member,
+        };
+        members.push(seed::enrol(app.app(), &new).await.unwrap());
+    }
+    members
+}
+
 impl Weekly {
     /// The instant that London's clocks show.
     pub async fn at(&self, local: &str) -> Timestamp {
@@ -89,20 +107,7 @@ impl Weekly {
 
     /// Members without a session, quickly.
     pub async fn crowd(&self, count: usize) -> Vec<MemberId> {
-        let sectors = ["education", "third-sector", "social-prescribing", "primary-care"];
-        let mut members = Vec::with_capacity(count);
-        for number in 0..count {
-            let new = NewMember {
-                name: format!("Member {number}"),
-                email: format!("member{number}@crowd.test"),
-                sector: sectors[number % sectors.len()].to_owned(),
-                organisation: "An invented organisation".to_owned(),
-                work_role: "An invented role".to_owned(),
-                role: Role::Member,
-            };
-            members.push(seed::enrol(self.app.app(), &new).await.unwrap());
-        }
-        members
+        crowd(&self.app, count).await
     }
 
     /// The same person with a new session: a year outlives every one.

@@ -14,6 +14,7 @@ mod actor;
 mod clock;
 mod database;
 mod document;
+pub mod faults;
 mod postgres;
 mod process;
 pub mod sink;

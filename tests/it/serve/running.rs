@@ -29,6 +29,12 @@ impl Folder {
     }
 }
 
+impl AsRef<Path> for Folder {
+    fn as_ref(&self) -> &Path {
+        &self.0
+    }
+}
+
 impl Drop for Folder {
     fn drop(&mut self) {
         // What stays in the temporary folder harms nobody.
@@ -37,9 +43,9 @@ impl Drop for Folder {
 }
 
 /// `cove` with no settings but these, in a folder.
-pub fn cove(folder: &Folder, arguments: &[&str], settings: &[(&str, &str)]) -> Command {
+pub fn cove(folder: impl AsRef<Path>, arguments: &[&str], settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(it::cove_binary());
-    command.current_dir(folder.path()).args(arguments);
+    command.current_dir(folder).args(arguments);
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("COVE_")) {
         command.env_remove(name);
     }
@@ -48,7 +54,7 @@ pub fn cove(folder: &Folder, arguments: &[&str], settings: &[(&str, &str)]) -> C
 }
 
 /// Runs it to its end.
-pub fn ends(folder: &Folder, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+pub fn ends(folder: impl AsRef<Path>, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     cove(folder, arguments, settings).output().expect("cove starts")
 }
 
@@ -68,21 +74,30 @@ pub struct Running {
 
 impl Running {
     /// Starts `cove serve` on a free port and waits for its address.
-    pub fn serve(folder: &Folder, settings: &[(&str, &str)]) -> Self {
+    pub fn serve(folder: impl AsRef<Path>, settings: &[(&str, &str)]) -> Self {
         Self::start(folder, &["serve"], settings)
     }
 
-    pub fn start(folder: &Folder, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+    pub fn start(folder: impl AsRef<Path>, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        Self::try_to_start(folder, arguments, settings).unwrap_or_else(|log| panic!("no address; {log}"))
+    }
+
+    /// Its log, when it ends without an address.
+    pub fn try_to_start(folder: impl AsRef<Path>, arguments: &[&str], settings: &[(&str, &str)]) -> Result<Self, String> {
+        let folder = folder.as_ref();
         let mut command = cove(folder, arguments, &[("COVE_LISTEN", "127.0.0.1:0")]);
-        let log = std::fs::File::create(folder.path().join("log")).expect("a log");
+        let log = std::fs::File::create(folder.join("log")).expect("a log");
         let mut child = command.envs(settings.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().expect("cove starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
         stdout.read_line(&mut line).expect("a line");
         let address = line.split_whitespace().find_map(|word| word.strip_prefix("http://")?.split('/').next()?.parse().ok());
-        let address =
-            address.unwrap_or_else(|| panic!("no address in {line:?}; {}", std::fs::read_to_string(folder.path().join("log")).unwrap()));
-        Self { child, stdout, address, line }
+        let Some(address) = address else {
+            // It has closed its output, and is ending.
+            child.wait().expect("it ends");
+            return Err(Self::log(folder));
+        };
+        Ok(Self { child, stdout, address, line })
     }
 
     /// The next line on standard output.
@@ -93,8 +108,8 @@ impl Running {
     }
 
     /// Its log so far.
-    pub fn log(folder: &Folder) -> String {
-        std::fs::read_to_string(folder.path().join("log")).expect("a log")
+    pub fn log(folder: impl AsRef<Path>) -> String {
+        std::fs::read_to_string(folder.as_ref().join("log")).expect("a log")
     }
 
     /// Its number on this machine.
@@ -158,24 +173,45 @@ impl Running {
         self.send("POST", "/graphql", &headers, serde_json::json!({ "query": query }).to_string().as_bytes())
     }
 
+    /// A figure without labels, from the port of the metrics.
+    pub fn metric(metrics: SocketAddr, name: &str) -> u64 {
+        let text = send(metrics, "GET", "/metrics", &[], b"").text();
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("no {name} in {text}"))
+    }
+
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let mut stream = self.connect();
-        let mut head =
-            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {}\r\n", self.address, body.len());
-        for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head.push_str("\r\n");
-        stream.write_all(head.as_bytes()).expect("the head is sent");
-        stream.write_all(body).expect("the body is sent");
-        Reply::read(stream)
+        send(self.address, method, path, headers, body)
     }
 
     pub fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
-        stream
+        connect(self.address)
     }
+}
+
+impl From<&Running> for SocketAddr {
+    fn from(running: &Running) -> Self {
+        running.address
+    }
+}
+
+/// Sends a request and waits for the answer.
+pub fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    let mut stream = connect(address);
+    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
+    stream.write_all(head.as_bytes()).expect("the head is sent");
+    stream.write_all(body).expect("the body is sent");
+    Reply::read(stream)
+}
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).expect("it listens");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+    stream
 }
 
 impl Drop for Running {
