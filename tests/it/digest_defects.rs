@@ -215,6 +215,29 @@ weekly_tests! {
         assert!(text.contains("A question that stays") && !text.contains("hidden") && !text.contains("taken back"), "{text}");
     }
 
+    // Ours: what nobody can answer is no call for answers.
+    async fn a_locked_question_does_not_ask_for_answers(week) {
+        let tom = week.app.member("Tom", "third-sector").await;
+        let cora = week.app.coordinator("Cora").await;
+        let ann = week.app.member("Ann", "education").await;
+        week.app.clock().set(week.at("2026-11-10T10:00").await);
+        let old = tom.ask("An old question that was closed").await;
+        week.app.clock().set(week.at("2026-11-18T10:00").await);
+        let new = tom.ask("A new question that was closed").await;
+        tom.ask("A question that is open").await;
+        for thread in [old, new] {
+            command(&cora, "lockThread", json!({ "thread": thread, "reason": "It was asked twice" }), "LOCKED").await;
+        }
+        week.tuesday().await;
+        let text = week.copy_to(&ann).text();
+        assert!(text.contains("A question that is open"), "{text}");
+        assert!(!text.contains("An old question that was closed"), "{text}");
+        // It may be told of as new, but not as one that waits.
+        assert_eq!(text.matches("No answer yet").count(), 1, "{text}");
+        let calls = text.find("Questions that need an answer").map_or("", |at| text[at..].split("New this week").next().unwrap());
+        assert!(!calls.contains("A new question that was closed"), "{text}");
+    }
+
     // Loomio: an empty mail after personalising.
     async fn no_copy_is_empty(week) {
         let tom = week.app.member("Tom", "third-sector").await;

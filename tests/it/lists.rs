@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use it::{Actor, TestApp, on_both_engines, sql};
 use serde_json::{Value, json};
 
-use crate::thread::{statements, topics};
+use crate::thread::{lock, statements, topics};
 
 async fn listed(who: &Actor, order: &str, filter: Value) -> Vec<String> {
     let data = who.does("thread/threads", json!({ "order": order, "filter": filter })).await;
@@ -234,6 +234,31 @@ on_both_engines! {
         let (long, long_full) = (statements(&app, &ann, "thread/threads", json!({ "order": "LATEST_ACTIVITY" })).await, count(full).await);
         assert_eq!((short, short_full), (long, long_full));
         assert!(long <= 6 && long_full <= 6, "{long} and {long_full} statements");
+    }
+
+    async fn a_locked_question_waits_for_nobody(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cora = app.coordinator("Cora").await;
+        let closed = ann.ask("Closed before an answer").await;
+        later(&app);
+        ann.start("DISCUSSION", "Talk", "Words.").await;
+        later(&app);
+        ann.ask("Open").await;
+        lock(&cora, &closed).await;
+        for order in ["LATEST_ACTIVITY", "NEWEST", "UNANSWERED_FIRST"] {
+            assert_eq!(listed(&bea, order, json!({ "unanswered": true })).await, ["Open"], "{order}");
+            assert_eq!(listed(&bea, order, json!({ "unanswered": false })).await, ["Talk", "Closed before an answer"], "{order}");
+        }
+        assert_eq!(listed(&bea, "UNANSWERED_FIRST", json!({})).await, ["Open", "Talk", "Closed before an answer"]);
+        let query = "{ threads(filter: { unanswered: true }) { totalCount } viewer { home { mightHelp { title } } } }";
+        let data = bea.run(query, json!({})).await;
+        assert_eq!(data["threads"]["totalCount"], 1);
+        assert_eq!(data["viewer"]["home"]["mightHelp"], json!([{ "title": "Open" }]));
+        // Unlocked, it waits again.
+        cora.does("thread/unlockThread", json!({ "input": { "thread": closed, "reason": "There is more to say" } })).await;
+        assert_eq!(listed(&bea, "UNANSWERED_FIRST", json!({})).await, ["Closed before an answer", "Open", "Talk"]);
+        app.run_jobs().await;
     }
 
     async fn withdrawn_and_hidden_threads_are_in_no_list(app) {

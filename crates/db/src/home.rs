@@ -36,7 +36,7 @@ fn limited(items: Vec<Thread>, n: usize) -> Vec<Thread> {
     take_turns(items, |thread| thread.byline.sector.as_ref().map(|sector| sector.id), n)
 }
 
-/// Open questions with few answers and none that helped, by others, in which
+/// Questions, not locked, with few answers and none that helped, by others, in which
 /// the member has not written: first those with a topic that they follow or
 /// know about, then those from their own sector, then the rest. Among equals
 /// those with fewer answers come first, then the newer, and sectors take turns.
@@ -50,8 +50,8 @@ pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result
         .map(|answers| {
             format!(
                 "SELECT * FROM (SELECT t.id FROM thread t
-                 WHERE {LISTED} AND t.kind = 'question' AND t.reply_count = {answers} AND t.accepted_id IS NULL AND t.author_id <> $1
-                   AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = t.id AND p.author_id = $1)
+                 WHERE {LISTED} AND t.kind = 'question' AND t.reply_count = {answers} AND t.accepted_id IS NULL AND t.locked_at IS NULL
+                   AND t.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = t.id AND p.author_id = $1)
                  ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}) AS with_{answers}"
             )
         })

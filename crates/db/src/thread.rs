@@ -70,6 +70,14 @@ pub struct Thread {
     pub viewer_is_author: bool,
 }
 
+impl Thread {
+    /// Whether it waits for a first answer. A locked question cannot have one.
+    #[must_use]
+    pub fn is_unanswered(&self) -> bool {
+        self.kind == ThreadKind::Question && self.reply_count == 0 && !self.locked
+    }
+}
+
 /// The columns of a [`ThreadRow`], in its order. `t` is the thread, `m` its
 /// author, `s` the sector from which it was written. Hiding an answer leaves
 /// the asker's mark on it, for the day it is put back: until then it is none.

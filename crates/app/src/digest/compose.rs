@@ -244,7 +244,7 @@ impl<'a> Composing<'a, '_> {
         let about = self.about;
         let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
         let open = self.offers(&self.batch.questions, |Candidate { thread, .. }| {
-            thread.reply_count == 0 && !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons)
+            thread.is_unanswered() && !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons)
         });
         let is_on_topic = |offer: &Offer| {
             !about.topics.is_empty()
@@ -296,7 +296,7 @@ impl<'a> Composing<'a, '_> {
         let about = self.about;
         let quota = if self.lines.len() < QUIET { FILLED_UP - self.lines.len() } else { UNANSWERED };
         let offers = self.offers(&self.batch.old, |Candidate { thread, .. }| {
-            thread.reply_count == 0 && !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &[ItemReason::StillUnanswered])
+            thread.is_unanswered() && !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &[ItemReason::StillUnanswered])
         });
         let mut chosen = take_turns(&offers, quota);
         mix_in(&mut chosen, &offers, self.to.sector, quota);

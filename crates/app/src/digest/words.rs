@@ -123,7 +123,7 @@ fn meta(line: &Line<'_>, run: Run, at: Timestamp) -> String {
         (ItemReason::Helped, _) => Some("An answer helped".to_owned()),
         (_, Some(answered)) => Some(counted(answered.replies, is_question, "new ")),
         _ if thread.reply_count > 0 => Some(counted(thread.reply_count, is_question, "")),
-        _ if is_question => Some("No answer yet".to_owned()),
+        _ if thread.is_unanswered() => Some("No answer yet".to_owned()),
         _ => None,
     });
     parts.join(" · ")

@@ -18,7 +18,7 @@ pub struct Filter {
     pub topic: Option<TopicId>,
     /// Started from this sector.
     pub sector: Option<SectorId>,
-    /// Questions without an answer, or (false) everything else.
+    /// Questions without an answer that can have one, or (false) everything else.
     pub unanswered: Option<bool>,
     /// Followed by the viewer, or (false) not.
     pub following: Option<bool>,
@@ -26,8 +26,11 @@ pub struct Filter {
     pub author: Option<MemberId>,
 }
 
-/// A question that nobody has answered. `t` is the thread.
-pub(crate) const UNANSWERED: &str = "t.kind = 'question' AND t.reply_count = 0";
+/// A question that nobody has answered and somebody still could: a locked one
+/// waits for nobody. `t` is the thread.
+pub(crate) const UNANSWERED: &str = "t.kind = 'question' AND t.reply_count = 0 AND t.locked_at IS NULL";
+/// Everything else.
+const NOT_UNANSWERED: &str = "NOT (t.kind = 'question' AND t.reply_count = 0 AND t.locked_at IS NULL)";
 
 /// Conditions and their values, numbered as they are added.
 struct Conditions {
@@ -70,7 +73,7 @@ impl Conditions {
         }
         match filter.unanswered {
             Some(true) => all.and(UNANSWERED),
-            Some(false) => all.and(&format!("NOT ({UNANSWERED})")),
+            Some(false) => all.and(NOT_UNANSWERED),
             None => {}
         }
         if let Some(topic) = filter.topic {
@@ -219,7 +222,7 @@ async fn unanswered_first(
     }
     let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
     if missing > 0 && filter.unanswered != Some(true) {
-        let run = Run { column: "visible_at", descending: true, extra: Some("NOT (t.kind = 'question' AND t.reply_count = 0)"), size };
+        let run = Run { column: "visible_at", descending: true, extra: Some(NOT_UNANSWERED), size };
         let after = if in_first { None } else { request.after };
         let rest = stretch(reads, filter, viewer, &run, after, missing).await?;
         found.extend(rest.into_iter().map(|thread| (Cursor::at(thread.visible_at, thread.id.0), thread)));
