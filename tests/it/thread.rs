@@ -298,6 +298,64 @@ on_both_engines! {
         assert_eq!(data["markThreadRead"]["status"], "NOT_FOUND");
     }
 
+    async fn a_thread_is_read_as_far_as_it_was_seen(app) {
+        let ann = app.member("Ann", "education").await;
+        let cas = app.member("Cas", "third-sector").await;
+        let thread = ann.start("DISCUSSION", "A long talk", "Words.").await;
+        let later = || app.clock().advance(domain::clock::Span::minutes(1));
+        let mut posts = Vec::new();
+        for n in 0..5 {
+            later();
+            posts.push(ann.reply(&thread, &format!("Reply {n}")).await);
+        }
+        let query = "query($id: ID!) { thread(id: $id) { viewerUnreadCount viewerReadUntil replies { nodes { id createdAt } } } viewer { unreadCount } }";
+        let state = async |who: &Actor| {
+            let data = who.run(query, json!({ "id": thread })).await;
+            let thread = &data["thread"];
+            // The screen finds the first new reply by these.
+            let until = thread["viewerReadUntil"].as_str().unwrap_or_default().to_owned();
+            let nodes = thread["replies"]["nodes"].as_array().unwrap();
+            let first = nodes.iter().position(|post| post["createdAt"].as_str().unwrap() > until.as_str());
+            (thread["viewerUnreadCount"].as_i64().unwrap(), first, data["viewer"]["unreadCount"].as_i64().unwrap())
+        };
+        let read = async |who: &Actor, post: &str| {
+            let data = who.does("thread/markThreadRead", json!({ "input": { "thread": thread, "upTo": post } })).await;
+            data["markThreadRead"]["status"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(state(&cas).await, (0, Some(0), 0), "whoever never opened it");
+        // Only the opening was on the screen.
+        assert_eq!(read(&cas, &opening(&cas, &thread).await).await, "SAVED");
+        assert_eq!(state(&cas).await, (5, Some(0), 0));
+        cas.does("thread/follow", json!({ "input": { "subject": thread, "on": true } })).await;
+        assert_eq!(state(&cas).await, (5, Some(0), 0), "to follow is not to read");
+        assert_eq!(read(&cas, &posts[1]).await, "SAVED");
+        assert_eq!(state(&cas).await, (3, Some(2), 0));
+        // What was read once stays read.
+        assert_eq!(read(&cas, &posts[0]).await, "SAVED");
+        assert_eq!(state(&cas).await, (3, Some(2), 0));
+        assert_eq!(read(&cas, &posts[4]).await, "SAVED");
+        assert_eq!(state(&cas).await, (0, None, 0));
+        // What comes now is new, and told, until it was seen itself.
+        for n in 5..8 {
+            later();
+            posts.push(ann.reply(&thread, &format!("Reply {n}")).await);
+        }
+        assert_eq!(state(&cas).await, (3, Some(5), 3));
+        assert_eq!(read(&cas, &posts[4]).await, "SAVED");
+        assert_eq!(state(&cas).await, (3, Some(5), 3));
+        assert_eq!(read(&cas, &posts[6]).await, "SAVED");
+        assert_eq!(state(&cas).await, (1, Some(7), 1));
+        assert_eq!(read(&cas, &posts[7]).await, "SAVED");
+        assert_eq!(state(&cas).await, (0, None, 0));
+        // Of another thread, or of none.
+        let other = ann.ask("Another?").await;
+        for foreign in [opening(&ann, &other).await, "post:00000000000000000000000000000000".to_owned()] {
+            assert_eq!(read(&cas, &foreign).await, "NOT_FOUND");
+        }
+        assert_eq!(state(&cas).await, (0, None, 0));
+        app.run_jobs().await;
+    }
+
     async fn a_thread_page_costs_the_same_whatever_its_length(app) {
         let ann = app.member("Ann", "education").await;
         let thread = ann.ask("Long?").await;

@@ -1,5 +1,6 @@
 //! Following threads and topics, and how far a thread was read.
 
+use db::follow::ReadUntil;
 use domain::Member;
 use domain::id::{ThreadId, TopicId};
 
@@ -56,15 +57,15 @@ pub async fn follow_topic(app: &App, member: &Member, topic: TopicId, wish: Foll
     Ok(())
 }
 
-/// Notes that a member has read a thread until now, and with it what they were
-/// told of its posts.
+/// Notes how far a member has read a thread, and with it what they were told of
+/// its posts.
 ///
 /// # Errors
 /// [`FollowRefusal`], or what broke.
-pub async fn mark_thread_read(app: &App, member: &Member, thread: ThreadId) -> Result<(), Failure<FollowRefusal>> {
+pub async fn mark_thread_read(app: &App, member: &Member, thread: ThreadId, until: ReadUntil) -> Result<(), Failure<FollowRefusal>> {
     let now = app.now();
     let tx = app.store().begin().await?;
-    if !db::follow::mark_read(&tx, member.id(), thread, now).await? {
+    if !db::follow::mark_read(&tx, member.id(), thread, until, now).await? {
         return Err(Failure::Refused(FollowRefusal::NotFound));
     }
     db::notification::mark_thread_read(&tx, member.id(), thread, now).await?;

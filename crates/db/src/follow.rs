@@ -1,7 +1,8 @@
 //! Who follows which thread, and how far each has read.
 
 use domain::Timestamp;
-use domain::id::{MemberId, ThreadId};
+use domain::id::{MemberId, PostId, ThreadId};
+use sea_orm::Value;
 
 use crate::store::execute;
 use crate::thread::REACHABLE;
@@ -43,20 +44,39 @@ pub async fn unfollow_thread(tx: &Tx, member: MemberId, thread: ThreadId) -> Res
     Ok(())
 }
 
-/// Notes that a member has read a thread until now; false if they may not
-/// reach it.
+/// How far a member has read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadUntil {
+    /// All that is there.
+    Now,
+    /// Up to this post, with it.
+    Post(PostId),
+}
+
+/// Notes how far a member has read a thread; false if they may not reach it, or
+/// the post is not in it. What was read once stays read. Where nobody else wrote
+/// after the post, all that is there is read: until now, so that what happens to
+/// the thread without a reply (an answer helped) has been seen, too.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn mark_read(tx: &Tx, member: MemberId, thread: ThreadId, now: Timestamp) -> Result<bool> {
-    let marked = execute(
-        tx,
-        format!(
-            "INSERT INTO thread_read (member_id, thread_id, read_at) SELECT $1, t.id, $3 FROM thread t WHERE t.id = $2 AND {REACHABLE}
-             ON CONFLICT (member_id, thread_id) DO UPDATE SET read_at = excluded.read_at"
-        ),
-        [member.0.into(), thread.0.into(), now.0.into()],
-    )
-    .await?;
-    Ok(marked == 1)
+pub async fn mark_read(tx: &Tx, member: MemberId, thread: ThreadId, until: ReadUntil, now: Timestamp) -> Result<bool> {
+    let mut values: Vec<Value> = vec![member.0.into(), thread.0.into(), now.0.into()];
+    let read = match until {
+        ReadUntil::Now => format!("SELECT $1, t.id, $3 FROM thread t WHERE t.id = $2 AND {REACHABLE}"),
+        ReadUntil::Post(post) => {
+            values.push(post.0.into());
+            format!(
+                "SELECT $1, t.id, CASE WHEN EXISTS (SELECT 1 FROM post u WHERE u.thread_id = t.id AND u.opening = FALSE AND u.state = 'visible'
+                                                   AND u.visible_at > p.visible_at AND u.author_id <> $1) THEN p.visible_at ELSE $3 END
+                 FROM thread t JOIN post p ON p.thread_id = t.id
+                 WHERE t.id = $2 AND {REACHABLE} AND p.id = $4 AND p.visible_at IS NOT NULL"
+            )
+        }
+    };
+    let sql = format!(
+        "INSERT INTO thread_read (member_id, thread_id, read_at) {read} ON CONFLICT (member_id, thread_id) DO UPDATE SET
+             read_at = CASE WHEN excluded.read_at > thread_read.read_at THEN excluded.read_at ELSE thread_read.read_at END"
+    );
+    Ok(execute(tx, sql, values).await? == 1)
 }

@@ -233,8 +233,8 @@ pub async fn mark_read(tx: &Tx, member: MemberId, named: Option<&[NotificationId
     Ok(())
 }
 
-/// Marks what a member was told of the posts in a thread as read: they are
-/// looking at it.
+/// Marks what a member was told of the posts in a thread as read, as far as they
+/// have read it.
 ///
 /// # Errors
 /// Those of the database.
@@ -242,7 +242,9 @@ pub async fn mark_thread_read(tx: &Tx, member: MemberId, thread: ThreadId, now: 
     execute(
         tx,
         "UPDATE notification SET read_at = $3
-         WHERE member_id = $1 AND thread_id = $2 AND read_at IS NULL AND kind IN ('reply', 'followed_reply', 'helped')",
+         WHERE member_id = $1 AND thread_id = $2 AND read_at IS NULL AND kind IN ('reply', 'followed_reply', 'helped')
+           AND post_id IN (SELECT p.id FROM post p JOIN thread_read r ON r.thread_id = p.thread_id
+                           WHERE p.thread_id = $2 AND r.member_id = $1 AND p.visible_at <= r.read_at)",
         [member.0.into(), thread.0.into(), now.0.into()],
     )
     .await?;

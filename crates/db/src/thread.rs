@@ -211,6 +211,8 @@ pub struct ViewerState {
     /// Replies by others that became visible since they last read it; none if
     /// they never opened or followed it.
     pub unread: i64,
+    /// Until when they have read it, if they ever did.
+    pub read_until: Option<Timestamp>,
 }
 
 /// Counts the unread replies of `t` for the member of `r`, the row of
@@ -223,6 +225,13 @@ struct ViewerRow {
     id: Uuid,
     follows: bool,
     unread: Option<i64>,
+    read_at: Option<i64>,
+}
+
+impl From<ViewerRow> for ViewerState {
+    fn from(row: ViewerRow) -> Self {
+        Self { follows: row.follows, unread: row.unread.unwrap_or(0), read_until: row.read_at.map(Timestamp) }
+    }
 }
 
 /// How the viewer stands to each of these threads.
@@ -234,7 +243,7 @@ pub async fn viewer_states(reads: &impl Reads, ids: &[ThreadId], viewer: MemberI
         return Ok(HashMap::new());
     }
     let sql = format!(
-        "SELECT t.id, f.member_id IS NOT NULL AS follows, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread
+        "SELECT t.id, f.member_id IS NOT NULL AS follows, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread, r.read_at
          FROM thread t
          LEFT JOIN thread_follow f ON f.thread_id = t.id AND f.member_id = $1
          LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $1
@@ -243,7 +252,7 @@ pub async fn viewer_states(reads: &impl Reads, ids: &[ThreadId], viewer: MemberI
     );
     let values = std::iter::once(viewer.0.into()).chain(ids.iter().map(|id| id.0.into()));
     let found: Vec<ViewerRow> = rows(reads, sql, values).await?;
-    Ok(found.into_iter().map(|row| (ThreadId(row.id), ViewerState { follows: row.follows, unread: row.unread.unwrap_or(0) })).collect())
+    Ok(found.into_iter().map(|row| (ThreadId(row.id), row.into())).collect())
 }
 
 #[derive(FromQueryResult)]

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use domain::Timestamp;
 use domain::id::{MemberId, PostId, ThreadId, TopicId};
 use sea_orm::Value;
 use uuid::Uuid;
@@ -68,7 +69,7 @@ pub async fn thread_page(db: &Db, id: ThreadId, reader: Reader, wanted: Option<&
 fn thread_sql() -> String {
     format!(
         "SELECT {}, f.member_id IS NOT NULL AS follows, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread,
-                c.id AS topic_id, c.slug AS topic_slug, c.name AS topic_name, c.description AS topic_description
+                r.read_at, c.id AS topic_id, c.slug AS topic_slug, c.name AS topic_name, c.description AS topic_description
          FROM thread t JOIN member m ON m.id = t.author_id JOIN sector s ON s.id = t.sector_id
          LEFT JOIN thread_follow f ON f.thread_id = t.id AND f.member_id = $2
          LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $2
@@ -102,7 +103,11 @@ struct ThreadCells {
 impl ByPlace for ThreadCells {
     fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
         let row = ThreadRow::read(cells)?;
-        let viewer = ViewerState { follows: cells.next()?, unread: cells.next::<Option<i64>>()?.unwrap_or(0) };
+        let viewer = ViewerState {
+            follows: cells.next()?,
+            unread: cells.next::<Option<i64>>()?.unwrap_or(0),
+            read_until: cells.next::<Option<i64>>()?.map(Timestamp),
+        };
         let topic = match cells.next::<Option<Uuid>>()? {
             Some(id) => Some(Topic { id: TopicId(id), slug: cells.next()?, name: cells.next()?, description: cells.next()? }),
             None => None,

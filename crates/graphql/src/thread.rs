@@ -46,7 +46,7 @@ pub enum ThreadOrder {
     LatestActivity,
     /// The newest first.
     Newest,
-    /// Questions without an answer first, the oldest of those first; then the rest, newest first.
+    /// Questions without an answer that are not locked first, the oldest of those first; then the rest, newest first.
     UnansweredFirst,
 }
 
@@ -59,7 +59,7 @@ pub struct ThreadFilter {
     topic: Option<ID>,
     /// Started from this sector.
     sector: Option<ID>,
-    /// Questions without an answer; or, when false, everything else.
+    /// Questions without an answer that are not locked; or, when false, everything else.
     unanswered: Option<bool>,
     /// Followed by you; or, when false, not.
     following: Option<bool>,
@@ -324,6 +324,10 @@ impl Thread {
     /// Replies by others since you last read it; none if you never opened it.
     async fn viewer_unread_count(&self, ctx: &Context<'_>) -> Result<i32> {
         Ok(i32::try_from(self.viewer_state(ctx).await?.unread).unwrap_or(i32::MAX))
+    }
+    /// Until when you have read it; none if you never opened or followed it.
+    async fn viewer_read_until(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        Ok(self.viewer_state(ctx).await?.read_until.map(Into::into))
     }
     /// Whether you may mark the answer that helped: true for the asker of a question alone.
     async fn viewer_can_accept(&self) -> bool {

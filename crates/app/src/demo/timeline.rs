@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use anyhow::{Context as _, bail, ensure};
 use chrono::{Days, NaiveTime};
 use chrono_tz::Tz;
+use db::follow::ReadUntil;
 use domain::Timestamp;
 use domain::clock::Span;
 use domain::digest::{next_cut_off, send_at};
@@ -311,7 +312,7 @@ impl<'a> Story<'a> {
         for (number, id) in &self.threads {
             let thread = self.thread(*number)?;
             if thread.by == key || thread.replies.iter().any(|reply| reply.by == key) {
-                let read = follow::mark_thread_read(self.app, &member, *id).await;
+                let read = follow::mark_thread_read(self.app, &member, *id, ReadUntil::Now).await;
                 accepted("read", read.map_err(|failure| failure.map(|_| "no such thread")))?;
             }
         }

@@ -4,6 +4,7 @@ use app::follow::{FollowRefusal, Following};
 use app::thread::{AcceptAnswerRefusal, Reply, ReplyRefusal, StartThread, StartThreadRefusal};
 use app::{Failure, follow, thread};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use db::follow::ReadUntil;
 use domain::id::{AnyId, ThreadId};
 
 use super::{Thread, ThreadKind, after_command, changed};
@@ -186,15 +187,17 @@ impl Made for Followed {
 pub struct MarkThreadReadInput {
     /// Which.
     thread: ID,
+    /// The last post that you have seen; what came after it stays new. Without it, everything until now.
+    up_to: Option<ID>,
 }
 
 status! {
     /// What came of marking a thread as read.
     MarkThreadReadStatus {
-        /// It counts as read until now.
+        /// It counts as read that far.
         Saved;
         FollowRefusal {
-            /// There is no such thread.
+            /// There is no such thread, or no such post in it.
             NotFound,
         }
     }
@@ -284,12 +287,16 @@ impl ThreadMutation {
         }
     }
 
-    /// Notes that you have read a thread until now.
+    /// Notes how far you have read a thread. What you have read once stays read.
     async fn mark_thread_read(&self, ctx: &Context<'_>, input: MarkThreadReadInput) -> Result<Payload<ReadThread>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: ThreadId = parse(&input.thread)?;
-        match follow::mark_thread_read(request.app(), &member, id).await {
+        let until = match &input.up_to {
+            Some(post) => ReadUntil::Post(parse(post)?),
+            None => ReadUntil::Now,
+        };
+        match follow::mark_thread_read(request.app(), &member, id, until).await {
             Ok(()) => Ok(Payload::done(ReadThread { thread: changed(ctx, id).await? })),
             Err(failure) => Ok(refused(request, failure)?.into()),
         }

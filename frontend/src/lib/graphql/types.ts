@@ -298,13 +298,15 @@ export type MarkNotificationsReadStatus =
 export type MarkThreadReadInput = {
   /** Which. */
   thread: Scalars['ID']['input'];
+  /** The last post that you have seen; what came after it stays new. Without it, everything until now. */
+  upTo?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What came of marking a thread as read. */
 export type MarkThreadReadStatus =
-  /** There is no such thread. */
+  /** There is no such thread, or no such post in it. */
   | 'NOT_FOUND'
-  /** It counts as read until now. */
+  /** It counts as read that far. */
   | 'SAVED';
 
 /** Which members a list holds. */
@@ -623,7 +625,7 @@ export type ThreadFilter = {
   sector?: InputMaybe<Scalars['ID']['input']>;
   /** With this topic. */
   topic?: InputMaybe<Scalars['ID']['input']>;
-  /** Questions without an answer; or, when false, everything else. */
+  /** Questions without an answer that are not locked; or, when false, everything else. */
   unanswered?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
@@ -644,7 +646,7 @@ export type ThreadOrder =
   | 'LATEST_ACTIVITY'
   /** The newest first. */
   | 'NEWEST'
-  /** Questions without an answer first, the oldest of those first; then the rest, newest first. */
+  /** Questions without an answer that are not locked first, the oldest of those first; then the rest, newest first. */
   | 'UNANSWERED_FIRST';
 
 /** What `unlockThread` needs. */
@@ -1012,12 +1014,20 @@ export type MoreRepliesQuery = { thread: { id: string, replies: { nodes: Array<{
 
 export type MoreRepliesPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
-export type ReplyMutationVariables = Exact<{
-  input: ReplyInput;
+export type PostPlaceQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
 }>;
 
 
-export type ReplyMutation = { reply: { status: ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean } | null } };
+export type PostPlaceQuery = { node: { id: string } | { id: string } | { id: string } | { id: string } | { id: string, thread: { id: string } } | { id: string } | { id: string } | { id: string } | { id: string } | null };
+
+export type ReplyMutationVariables = Exact<{
+  input: ReplyInput;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ReplyMutation = { reply: { status: ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } };
 
 export type RepliedPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
@@ -1033,7 +1043,7 @@ export type ThreadQueryVariables = Exact<{
 }>;
 
 
-export type ThreadQuery = { thread: { id: string, slug: string, kind: ThreadKind, title: string, locked: boolean, replyCount: number, viewerFollows: boolean, viewerCanAccept: boolean, topics: Array<{ id: string, slug: string, name: string }>, opening: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }, acceptedAnswer: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ThreadQuery = { thread: { id: string, slug: string, kind: ThreadKind, title: string, locked: boolean, replyCount: number, viewerFollows: boolean, viewerUnreadCount: number, viewerReadUntil: string | null, viewerCanAccept: boolean, topics: Array<{ id: string, slug: string, name: string }>, opening: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }, acceptedAnswer: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ThreadPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
@@ -1087,7 +1097,7 @@ export type UpdateProfileMutation = { updateProfile: { status: UpdateProfileStat
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { state: MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, contact: string | null, isDemo: boolean, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } } | null };
+export type ViewerQuery = { viewer: { state: MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, timeZone: string, contact: string | null, isDemo: boolean, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2058,8 +2068,20 @@ export const MoreRepliesDocument = /*#__PURE__*/ new TypedDocumentString(`
     text
   }
 }`) as unknown as TypedDocumentString<MoreRepliesQuery, MoreRepliesQueryVariables>;
+export const PostPlaceDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PostPlace($id: ID!) {
+  node(id: $id) {
+    id
+    ... on Post {
+      thread {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PostPlaceQuery, PostPlaceQueryVariables>;
 export const ReplyDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation Reply($input: ReplyInput!) {
+    mutation Reply($input: ReplyInput!, $after: String) {
   reply(input: $input) {
     status
     problems {
@@ -2074,6 +2096,15 @@ export const ReplyDocument = /*#__PURE__*/ new TypedDocumentString(`
       replyCount
       viewerFollows
       locked
+      replies(first: 20, after: $after) {
+        nodes {
+          ...RepliedPost
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
     }
   }
 }
@@ -2133,6 +2164,8 @@ export const ThreadDocument = /*#__PURE__*/ new TypedDocumentString(`
     locked
     replyCount
     viewerFollows
+    viewerUnreadCount
+    viewerReadUntil
     viewerCanAccept
     opening {
       ...ThreadPost
@@ -2337,6 +2370,7 @@ export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
   community {
     name
+    timeZone
     contact
     isDemo
     limits {
