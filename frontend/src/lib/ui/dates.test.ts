@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, longDate, longDateAndTime, shortDate, time, weekday } from './dates.ts';
+import { ago, calendarDays, longDate, longDateAndTime, shortDate, time, weekday } from './dates.ts';
 
 const tuesday = new Date('2026-11-24T08:00:00Z');
 
@@ -33,6 +33,29 @@ test('how long ago, until a date says more', () => {
 	assert.equal(before(30 * 60 * minute), 'yesterday');
 	assert.equal(before(3 * 24 * 60 * minute), '3 days ago');
 	assert.equal(before(8 * 24 * 60 * minute), '16 November 2026');
+});
+
+test('yesterday is the day before, not anything under two days', () => {
+	const at = (from: string, read: string) => ago(new Date(from), new Date(read));
+	// Monday 08:00, read on Wednesday at 07:00.
+	assert.equal(at('2026-11-23T08:00:00Z', '2026-11-25T07:00:00Z'), '2 days ago');
+	assert.equal(at('2026-11-23T08:00:00Z', '2026-11-24T07:00:00Z'), 'yesterday');
+	assert.equal(at('2026-11-23T00:01:00Z', '2026-11-24T23:59:00Z'), 'yesterday');
+	assert.equal(at('2026-11-23T23:59:00Z', '2026-11-25T00:01:00Z'), '2 days ago');
+	assert.equal(at('2026-11-18T23:00:00Z', '2026-11-24T01:00:00Z'), '6 days ago');
+	assert.equal(at('2026-11-17T23:00:00Z', '2026-11-24T01:00:00Z'), '17 November 2026');
+	// Of the night that has just been, the hours say more.
+	assert.equal(at('2026-11-23T23:30:00Z', '2026-11-24T01:00:00Z'), '1 hour ago');
+	assert.equal(at('2026-11-24T00:30:00Z', '2026-11-24T20:00:00Z'), '19 hours ago');
+});
+
+test('the days are those in London, also where one has 23 or 25 hours', () => {
+	// 00:30 on Saturday in London is still Friday in UTC.
+	const saturday = new Date('2026-07-31T23:30:00Z');
+	assert.equal(calendarDays(saturday, new Date('2026-08-01T22:30:00Z')), 0);
+	assert.equal(ago(saturday, new Date('2026-08-02T12:00:00Z')), 'yesterday');
+	assert.equal(calendarDays(new Date('2026-03-28T12:00:00Z'), new Date('2026-03-29T22:30:00Z')), 1);
+	assert.equal(calendarDays(new Date('2026-10-24T12:00:00Z'), new Date('2026-10-26T00:30:00Z')), 2);
 });
 
 test('a clock that is ahead of the server says just now', () => {

@@ -2,22 +2,47 @@
 // always in the community's own time zone, wherever the reader's clock is.
 import { t, tn } from '#lib/message.ts';
 
-const TIME_ZONE = 'Europe/London';
+let timeZone = 'Europe/London';
+let calendar = calendarIn(timeZone);
+let clock = clockIn(timeZone);
+let numbers = numbersIn(timeZone);
 
-const calendar = new Intl.DateTimeFormat('en-GB', {
-	timeZone: TIME_ZONE,
-	weekday: 'long',
-	day: 'numeric',
-	month: 'long',
-	year: 'numeric'
-});
+function calendarIn(timeZone: string): Intl.DateTimeFormat {
+	return new Intl.DateTimeFormat('en-GB', {
+		timeZone,
+		weekday: 'long',
+		day: 'numeric',
+		month: 'long',
+		year: 'numeric'
+	});
+}
 
-const clock = new Intl.DateTimeFormat('en-GB', {
-	timeZone: TIME_ZONE,
-	hour: 'numeric',
-	minute: '2-digit',
-	hourCycle: 'h23'
-});
+function clockIn(timeZone: string): Intl.DateTimeFormat {
+	return new Intl.DateTimeFormat('en-GB', {
+		timeZone,
+		hour: 'numeric',
+		minute: '2-digit',
+		hourCycle: 'h23'
+	});
+}
+
+function numbersIn(timeZone: string): Intl.DateTimeFormat {
+	return new Intl.DateTimeFormat('en-GB', {
+		timeZone,
+		day: 'numeric',
+		month: 'numeric',
+		year: 'numeric'
+	});
+}
+
+/** The community's time zone, once the server has said which it is. */
+export function keepTimeOf(zone: string): void {
+	if (zone === timeZone) return;
+	timeZone = zone;
+	calendar = calendarIn(zone);
+	clock = clockIn(zone);
+	numbers = numbersIn(zone);
+}
 
 function parts(format: Intl.DateTimeFormat, at: Date): Record<string, string> {
 	return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
@@ -59,13 +84,27 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long ago, as people say it; from a week on, the date. Never counts seconds. */
+/** How many midnights lie between: 1 from yesterday evening to this morning. */
+export function calendarDays(from: Date, to: Date): number {
+	const dayOf = (at: Date) => {
+		const { day, month, year } = parts(numbers, at);
+		return Date.UTC(Number(year), Number(month) - 1, Number(day)) / DAY;
+	};
+	return dayOf(to) - dayOf(from);
+}
+
+/**
+ * How long ago, as people say it; from a week on, the date. Never counts
+ * seconds. Hours are for today and for the night that has just been; what is
+ * older is told by calendar days, so that "yesterday" is the day before.
+ */
 export function ago(at: Date, now: Date): string {
 	const passed = now.getTime() - at.getTime();
 	if (passed < MINUTE) return t('date.now');
 	if (passed < HOUR) return tn('date.minutes', Math.floor(passed / MINUTE));
-	if (passed < DAY) return tn('date.hours', Math.floor(passed / HOUR));
-	if (passed < 2 * DAY) return t('date.yesterday');
-	if (passed < 7 * DAY) return tn('date.days', Math.floor(passed / DAY));
+	const days = passed < 12 * HOUR ? 0 : calendarDays(at, now);
+	if (days === 0) return tn('date.hours', Math.floor(passed / HOUR));
+	if (days === 1) return t('date.yesterday');
+	if (days < 7) return tn('date.days', days);
 	return shortDate(at);
 }

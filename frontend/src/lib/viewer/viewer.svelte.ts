@@ -3,6 +3,7 @@
 // the prerendered pages are drawn before anyone knows who reads them.
 import { request, RequestFailure } from '#lib/graphql/request.ts';
 import { ViewerDocument, type ViewerQuery } from '#lib/graphql/types.ts';
+import { keepTimeOf } from '#lib/ui/dates.ts';
 import { keepDraftsFor, wipeDrafts } from '#lib/ui/draft.svelte.ts';
 
 export type CurrentViewer = NonNullable<ViewerQuery['viewer']>;
@@ -61,6 +62,7 @@ class Session {
 			this.viewer = answer.viewer;
 			this.limits = answer.community.limits;
 			this.community = answer.community.name;
+			keepTimeOf(answer.community.timeZone);
 			this.contact = answer.community.contact;
 			this.isDemo = answer.community.isDemo;
 			this.unreadCount = answer.viewer?.unreadCount ?? 0;
