@@ -7,6 +7,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fixed from '@sveltejs/adapter-static';
 import type { Adapter, Builder } from '@sveltejs/kit';
+import messages from '../messages/en.json' with { type: 'json' };
 import { bodyOf, send } from '../src/lib/graphql/early.ts';
 import { HomeDocument, ThreadDocument, ViewerDocument } from '../src/lib/graphql/types.ts';
 
@@ -97,7 +98,9 @@ function withScreens(html: string, builder: Builder): string {
 	// Ahead of the style sheet: a script behind one waits for it.
 	const first = '<link href="/_app/';
 	if (!html.includes(first)) throw new Error(`the page of all screens has no ${first}`);
-	return html.replace(FONT, '').replace(first, `<script>${script}</script>$&`);
+	// Until the screen is there and says what it is; the other pages have a title of their own.
+	const title = `<title>${messages.cove}</title>`;
+	return html.replace(FONT, '').replace(first, `${title}<script>${script}</script>$&`);
 }
 
 /** Whether a file under `src/routes` is the route's page or a layout above it. */

@@ -20,6 +20,7 @@ const pages = files.filter((name) => name.endsWith('.html'));
 for (const name of pages) {
 	const html = text(name);
 	if (/<[^>]+\sstyle=/.test(html)) wrong.push(`${name}: an inline style attribute`);
+	if (html.match(/<title>/g)?.length !== 1) wrong.push(`${name}: not one title`);
 	if (/<style/.test(html)) wrong.push(`${name}: an inline style sheet`);
 	if (/<[^>]+\son\w+=/.test(html)) wrong.push(`${name}: an inline event handler`);
 	if (/(?:src|href)="https?:[^"]*\.(?:js|css|woff2?|png|svg)"/.test(html)) {
