@@ -6,6 +6,7 @@ import { Stage, PICTURES } from './stage.mjs';
 import { journeys as mainJob } from './journeys/main-job.mjs';
 import { journeys as gettingIn } from './journeys/getting-in.mjs';
 import { journeys as nothingIsLost } from './journeys/nothing-is-lost.mjs';
+import { journeys as reading } from './journeys/reading.mjs';
 import { journeys as everyScreen } from './journeys/every-screen.mjs';
 import { journeys as speed } from './journeys/speed.mjs';
 
@@ -13,9 +14,14 @@ import { journeys as speed } from './journeys/speed.mjs';
 const LONGEST = 180_000;
 
 const wanted = process.argv.slice(2);
-const journeys = [...speed, ...gettingIn, ...mainJob, ...nothingIsLost, ...everyScreen].filter(
-	([name]) => wanted.length === 0 || wanted.some((words) => name.includes(words))
-);
+const journeys = [
+	...speed,
+	...gettingIn,
+	...mainJob,
+	...nothingIsLost,
+	...reading,
+	...everyScreen
+].filter(([name]) => wanted.length === 0 || wanted.some((words) => name.includes(words)));
 
 async function within(limit, work) {
 	let timer;

@@ -34,7 +34,8 @@ on_both_engines! {
         let posted = reply(&priya, &thread, "Invented words.", None).await;
         assert_eq!(posted["status"], "POSTED");
         assert_eq!(posted["post"]["author"]["label"], "Priya");
-        assert_eq!(posted["thread"], json!({ "id": thread, "replyCount": 1, "viewerFollows": true, "locked": false }));
+        let now = &posted["thread"];
+        assert_eq!((&now["id"], &now["replyCount"], &now["viewerFollows"], &now["locked"]), (&json!(thread), &json!(1), &json!(true), &json!(false)));
         app.run_jobs().await;
         let mail = app.mail_to("ann@member.test").unwrap();
         assert!(mail.text().contains("A title that is only the asker's"), "{}", mail.text());
@@ -47,6 +48,25 @@ on_both_engines! {
         assert!(mail.text().contains(&format!("https://cove.test/threads/{key}#post-{post}")), "{}", mail.text());
         assert!(mail.text().contains("/unsubscribe/"));
         assert!(app.mail_to("priya@member.test").is_none());
+    }
+
+    async fn what_others_wrote_meanwhile_comes_with_ones_own_reply(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("Who writes at once?").await;
+        let later = || app.clock().advance(Span::minutes(1));
+        bea.reply(&thread, "Already there.").await;
+        let open = page(&ann, &thread).await;
+        assert_eq!(open["replies"]["pageInfo"]["hasNextPage"], false);
+        let end = &open["replies"]["pageInfo"]["endCursor"];
+        later();
+        let meanwhile = bea.reply(&thread, "Meanwhile.").await;
+        later();
+        let input = json!({ "thread": thread, "body": "My own." });
+        let posted = ann.does("thread/reply", json!({ "input": input, "after": end })).await["reply"].clone();
+        let since = posted["thread"]["replies"]["nodes"].as_array().unwrap().iter().map(|post| post["id"].clone()).collect::<Vec<_>>();
+        assert_eq!(since, [json!(meanwhile), posted["post"]["id"].clone()]);
+        app.run_jobs().await;
     }
 
     async fn a_reply_that_is_kept_and_cannot_be_read_again_is_no_success(app) {

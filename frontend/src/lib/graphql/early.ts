@@ -30,6 +30,8 @@ export function send(body: string, signal: AbortSignal): Promise<Response> {
 			'X-Cove-Request': '1'
 		},
 		body,
+		// What is sent while a tab goes away still arrives.
+		keepalive: document.visibilityState === 'hidden',
 		signal
 	});
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { threadAddress, threadIdOf } from './address.ts';
+import { postIdOf, threadAddress, threadIdOf } from './address.ts';
 
 const key = '0190b2f0c0de7000a000000000000001';
 
@@ -18,4 +18,13 @@ test('the id in an address is the one that is asked for, and nothing else is', (
 	for (const wrong of ['', 'new', key.slice(1), `${key}0`, `post:${key}`, key.toUpperCase()]) {
 		assert.equal(threadIdOf(wrong), null);
 	}
+});
+
+test('an address can name a post, or say that it does and not', () => {
+	const key = '0123456789abcdef0123456789abcdef';
+	assert.equal(postIdOf(`#post-${key}`), `post:${key}`);
+	assert.equal(postIdOf('#post-12'), false);
+	assert.equal(postIdOf(`#post-${key}0`), false);
+	assert.equal(postIdOf('#main'), null);
+	assert.equal(postIdOf(''), null);
 });

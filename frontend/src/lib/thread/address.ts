@@ -16,6 +16,13 @@ export function anchorOf(postId: string): string {
 	return `post-${keyOf(postId)}`;
 }
 
+/** The post that the part of an address behind # names: null for none, false for one that cannot be. */
+export function postIdOf(hash: string): string | false | null {
+	if (!hash.startsWith('#post-')) return null;
+	const key = hash.slice('#post-'.length);
+	return /^[0-9a-f]{32}$/.test(key) && `post:${key}`;
+}
+
 /** The address of a thread, or of one post in it. */
 export function threadAddress(thread: { id: string; slug: string }, post?: string): string {
 	const address = `/threads/${keyOf(thread.id)}/${thread.slug}`;

@@ -4,11 +4,14 @@ import { request, RequestFailure } from '#lib/graphql/request.ts';
 import {
 	MarkThreadReadDocument,
 	MoreRepliesDocument,
+	PostPlaceDocument,
 	type ThreadPostFragment,
 	type ThreadQuery
 } from '#lib/graphql/types.ts';
 import { Growing, type Page } from '#lib/ui/growing.svelte.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
+import { Reading } from './reading.ts';
+import { isNew, readUpTo } from './unread.ts';
 
 export type LoadedThread = NonNullable<ThreadQuery['thread']>;
 export type ThreadPost = ThreadPostFragment;
@@ -32,6 +35,11 @@ export class OpenThread {
 	posted: readonly ThreadPost[];
 	/** What just happened, for readers of a screen. */
 	said = $state('');
+	/** How many replies were new when it was opened. */
+	readonly newCount: number;
+	readonly reading: Reading;
+	readonly #readUntil: string | null;
+	#noted: string | null = null;
 
 	constructor(loaded: LoadedThread) {
 		this.id = loaded.id;
@@ -47,6 +55,9 @@ export class OpenThread {
 		this.accepted = $state.raw(loaded.acceptedAnswer);
 		this.posted = $state.raw([]);
 		this.replies = new Growing(loaded.replies, (after) => this.#more(after));
+		this.newCount = loaded.viewerUnreadCount;
+		this.#readUntil = loaded.viewerReadUntil;
+		this.reading = new Reading((seen) => void this.#markRead(seen));
 	}
 
 	get isQuestion(): boolean {
@@ -75,25 +86,61 @@ export class OpenThread {
 		return [this.opening, ...this.replies.items, ...this.posted].find((post) => post.id === id);
 	}
 
-	add(post: ThreadPost): void {
-		this.posted = [...this.posted, post];
+	/** Who wrote here, as far as it is loaded. */
+	get authors(): readonly ThreadPost['author'][] {
+		return [this.opening, ...this.replies.items, ...this.posted].map(({ author }) => author);
 	}
 
-	/** Loads on until the post is there; an address can name a reply far down. */
-	async reach(id: string): Promise<void> {
-		while (!this.find(id) && this.replies.cursor !== null && !this.replies.failure) {
+	/** One's own, with what others wrote since the last loaded reply. */
+	add(post: ThreadPost, since?: Page<ThreadPost>): void {
+		// While earlier replies are still to be loaded, it stands after them for now.
+		if (since && this.replies.cursor === null) {
+			this.#isHere(since);
+			this.replies.append(since);
+		}
+		if (!this.find(post.id)) this.posted = [...this.posted, post];
+	}
+
+	/**
+	 * Loads on until the post is there; an address can name a reply far down.
+	 * False when there is no such post here any more, null when that is not known.
+	 */
+	async reach(id: string): Promise<boolean | null> {
+		if (this.find(id)) return true;
+		try {
+			const { node } = await request(PostPlaceDocument, { id });
+			if (!node || !('thread' in node) || node.thread.id !== this.id) return false;
+		} catch (error) {
+			if (!(error instanceof RequestFailure)) throw error;
+			return null;
+		}
+		await this.#loadUntil(() => this.find(id) !== undefined);
+		return this.find(id) ? true : null;
+	}
+
+	/** The first reply that was not there at the last visit. */
+	async reachNew(): Promise<ThreadPost | undefined> {
+		const first = () => this.replies.items.find((post) => isNew(post, this.#readUntil));
+		await this.#loadUntil(() => first() !== undefined);
+		return first();
+	}
+
+	async #loadUntil(isThere: () => boolean): Promise<void> {
+		while (!isThere() && this.replies.cursor !== null && !this.replies.failure) {
 			await this.replies.grow();
 		}
 	}
 
-	/** Reading is noted when the words are on the screen; nobody waits for it. */
-	async markRead(): Promise<void> {
+	async #markRead(seen: ReadonlySet<string>): Promise<void> {
+		const upTo = readUpTo([this.opening, ...this.replies.items], this.#readUntil, seen);
+		if (upTo === null || upTo === this.#noted) return;
+		this.#noted = upTo;
 		try {
-			await request(MarkThreadReadDocument, { input: { thread: this.id } });
+			await request(MarkThreadReadDocument, { input: { thread: this.id, upTo } });
 			if (session.unreadCount > 0) await session.refresh();
 		} catch (error) {
-			// The next visit notes it.
 			if (!(error instanceof RequestFailure)) throw error;
+			this.#noted = null;
 		}
 	}
 
@@ -101,8 +148,13 @@ export class OpenThread {
 		const { thread } = await request(MoreRepliesDocument, { id: this.id, after });
 		// Taken away while it was being read.
 		if (!thread) throw new RequestFailure('refused');
-		const here = new Set(thread.replies.nodes.map(({ id }) => id));
-		this.posted = this.posted.filter(({ id }) => !here.has(id));
+		this.#isHere(thread.replies);
 		return thread.replies;
+	}
+
+	/** What was written just now has come with the others: it has its place. */
+	#isHere({ nodes }: Page<ThreadPost>): void {
+		const here = new Set(nodes.map(({ id }) => id));
+		this.posted = this.posted.filter(({ id }) => !here.has(id));
 	}
 }

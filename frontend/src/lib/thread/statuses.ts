@@ -65,3 +65,9 @@ export const UNLOCK_THREAD = {
 	NOT_LOCKED: 'thread.unlockBefore',
 	NOT_FOUND: 'thread.unlockGone'
 } satisfies Record<UnlockThreadStatus, MessageKey>;
+
+/** What stands where replies would: a locked thread waits for none. */
+export function noneYet({ kind, locked }: { kind: ThreadKind; locked: boolean }): MessageKey {
+	if (kind === 'QUESTION') return locked ? 'thread.noAnswerLocked' : 'thread.noAnswer';
+	return locked ? 'thread.noReplyLocked' : 'thread.noReply';
+}

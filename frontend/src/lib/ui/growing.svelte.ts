@@ -12,15 +12,19 @@ export class Growing<Item extends { id: string }> {
 	cursor = $state.raw<string | null>(null);
 	busy = $state(false);
 	failure = $state.raw<RequestFailure | null>(null);
+	/** After the last item, also at the end: what comes later is asked for from here. */
+	end: string | null = null;
 	/** How many came last, for readers of a screen. */
 	added = $state(0);
 
+	#coming: Promise<void> | null = null;
 	readonly #fetch: (after: string) => Promise<Page<Item>>;
 
 	constructor(first: Page<Item>, fetch: (after: string) => Promise<Page<Item>>) {
 		this.#fetch = fetch;
 		this.items = first.nodes;
 		this.cursor = nextOf(first);
+		this.end = first.pageInfo.endCursor;
 	}
 
 	/**
@@ -32,29 +36,40 @@ export class Growing<Item extends { id: string }> {
 		if (fresh.length === first.nodes.length && first.pageInfo.hasNextPage) {
 			this.items = first.nodes;
 			this.cursor = nextOf(first);
+			this.end = first.pageInfo.endCursor;
 		} else {
 			this.items = [...fresh, ...this.items];
 		}
 	}
 
-	/** Adds the next page. Never throws for a failed request: `failure` says so. */
-	grow = async (): Promise<void> => {
-		if (this.busy || this.cursor === null) return;
+	/** Adds the next page; who asks while it is on its way waits for that one. Never throws for a failed request: `failure` says so. */
+	grow = (): Promise<void> => {
+		this.#coming ??= this.#grow().finally(() => (this.#coming = null));
+		return this.#coming;
+	};
+
+	async #grow(): Promise<void> {
+		if (this.cursor === null) return;
 		this.busy = true;
 		this.failure = null;
 		try {
-			const page = await this.#fetch(this.cursor);
-			const fresh = this.#unknown(page);
-			this.items = [...this.items, ...fresh];
-			this.added = fresh.length;
-			this.cursor = nextOf(page);
+			this.append(await this.#fetch(this.cursor));
 		} catch (error) {
 			if (!(error instanceof RequestFailure)) throw error;
 			this.failure = error;
 		} finally {
 			this.busy = false;
 		}
-	};
+	}
+
+	/** Adds what comes after the last item. */
+	append(page: Page<Item>): void {
+		const fresh = this.#unknown(page);
+		this.items = [...this.items, ...fresh];
+		this.added = fresh.length;
+		this.cursor = nextOf(page);
+		this.end = page.pageInfo.endCursor ?? this.end;
+	}
 
 	/** What is not shown already: a list moves while it is read. */
 	#unknown(page: Page<Item>): Item[] {

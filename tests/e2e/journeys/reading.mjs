@@ -1,0 +1,273 @@
+// Reading: where a thread opens, what counts as read, and that the words can be
+// read from any direction, on a very low screen and in the system's own colours.
+import { answer, ask, check, choose, same, t, until } from '../stage.mjs';
+
+const START = `mutation($input: StartThreadInput!) {
+	startThread(input: $input) { thread { id slug opening { id } } } }`;
+const REPLY = 'mutation($input: ReplyInput!) { reply(input: $input) { post { id } } }';
+const READ = 'mutation($input: MarkThreadReadInput!) { markThreadRead(input: $input) { status } }';
+const HIDE = 'mutation($input: HidePostInput!) { hidePost(input: $input) { status } }';
+const UNREAD = 'query($id: ID!) { thread(id: $id) { viewerUnreadCount } }';
+
+/** Asks the server as somebody who is signed in. */
+async function graphql(context, query, variables) {
+	const response = await context.request.post('/graphql', {
+		headers: { 'X-Cove-Request': '1' },
+		data: { query, variables }
+	});
+	const { data, errors } = await response.json();
+	check(!errors, JSON.stringify(errors));
+	return data;
+}
+
+async function start(context, title, body) {
+	const { topics } = await graphql(context, '{ topics { id } }');
+	const input = { kind: 'DISCUSSION', title, body, topics: [topics[0].id] };
+	return (await graphql(context, START, { input })).startThread.thread;
+}
+
+async function reply(context, thread, body) {
+	return (await graphql(context, REPLY, { input: { thread, body } })).reply.post.id;
+}
+
+const unread = async (context, id) =>
+	(await graphql(context, UNREAD, { id })).thread.viewerUnreadCount;
+
+const address = ({ id }, post) =>
+	`/threads/${id.split(':')[1]}${post ? `#post-${post.split(':')[1]}` : ''}`;
+
+const noted = (page) =>
+	page.waitForResponse((response) =>
+		(response.request().postData() ?? '').includes('mutation MarkThreadRead')
+	);
+
+/** Waits until a post has the focus and is in sight. */
+async function isShown(page, words) {
+	await until(`“${words}” in sight, with the focus`, () =>
+		page.evaluate((words) => {
+			const element = document.activeElement;
+			const { top, bottom } = element.getBoundingClientRect();
+			return (
+				element.matches('article') &&
+				element.textContent.includes(words) &&
+				top >= 0 &&
+				bottom <= innerHeight
+			);
+		}, words)
+	);
+}
+
+export const journeys = [
+	[
+		'reading: a long thread leads to what is new, and counts it when it was seen',
+		async (stage) => {
+			const ann = await stage.cookieOf('teacher');
+			const thread = await start(ann, 'A talk that went on and on', 'How do you all do it?');
+			let last;
+			for (let n = 1; n <= 24; n += 1) last = await reply(ann, thread.id, `View number ${n}.`);
+			const page = await stage.person('social prescriber');
+			const cas = page.context();
+			await graphql(cas, READ, { input: { thread: thread.id } });
+			for (const n of [25, 26, 27]) await reply(ann, thread.id, `View number ${n}.`);
+
+			const first = noted(page);
+			await page.goto(address(thread));
+			await first;
+			same(await unread(cas, thread.id), 3, 'new replies before anything was scrolled');
+			await page
+				.getByRole('button', {
+					name: t('thread.newReplies.other', { count: 3 })
+				})
+				.click();
+			await isShown(page, 'View number 25.');
+			await page.getByText('View number 27.').scrollIntoViewIfNeeded();
+			await until('all of it to be read', async () => (await unread(cas, thread.id)) === 0);
+
+			// A link to a reply on a later page, and "Show more" by key.
+			await page.goto('/home');
+			await page.goto(address(thread, last));
+			await isShown(page, 'View number 24.');
+			await page.goto('/home');
+			await page.goto(address(thread));
+			await page.getByRole('button', { name: t('thread.moreReplies') }).press('Enter');
+			await isShown(page, 'View number 21.');
+
+			// A short one counts as soon as it is there.
+			const short = await start(ann, 'A talk of three lines', 'Short.');
+			await graphql(cas, READ, { input: { thread: short.id } });
+			await reply(ann, short.id, 'A first view.');
+			same(await unread(cas, short.id), 1, 'new replies in the short one');
+			await page.goto(address(short));
+			await until('the short one to be read', async () => (await unread(cas, short.id)) === 0);
+		}
+	],
+	[
+		'reading: a link to what is gone says so',
+		async (stage) => {
+			const ann = await stage.cookieOf('teacher');
+			const desk = await stage.cookieOf('co-ordinator');
+			const thread = await start(ann, 'A talk with a gap', 'What was here?');
+			const hidden = await reply(ann, thread.id, 'Too much was said here.');
+			const input = { post: hidden, reason: 'It could show who somebody is' };
+			await graphql(desk, HIDE, { input });
+			const page = await stage.person('social prescriber');
+			const told = page.getByText(t('thread.postGone'));
+			for (const link of [
+				address(thread, hidden),
+				address(thread, `post:${'0'.repeat(32)}`),
+				`${address(thread)}#post-12`
+			]) {
+				await page.goto('/home');
+				await page.goto(link);
+				await told.waitFor();
+				await until(`the focus on what is said of ${link}`, () =>
+					page.evaluate(
+						(words) => document.activeElement?.textContent.includes(words),
+						t('thread.postGone')
+					)
+				);
+				await page.getByRole('heading', { level: 1, name: 'A talk with a gap' }).waitFor();
+			}
+			await page.goto(address(thread));
+			await page.getByText('What was here?').waitFor();
+			same(await told.count(), 0, 'without a reply in the address');
+		}
+	],
+	[
+		'reading: what came while one wrote is there, the salutation is the last one, nothing is said twice',
+		async (stage) => {
+			const ann = await stage.cookieOf('teacher');
+			const bea = await stage.cookieOf('third-sector worker');
+			const page = await stage.person('social prescriber');
+			const thread = await start(ann, 'A talk in which two write at once', 'Who begins?');
+			await reply(ann, thread.id, 'I do.');
+			await page.goto(address(thread));
+			await page.getByText('I do.').waitFor();
+			await reply(bea, thread.id, 'Me too, meanwhile.');
+			await answer(page, 'And I am the third.');
+			await page.getByText('Me too, meanwhile.').waitFor();
+			await page.getByRole('heading', { name: t('thread.replies.other', { count: 3 }) }).waitFor();
+			same(await page.getByRole('article').count(), 4, 'the opening and all three');
+
+			const field = page.getByLabel(t('thread.yourReply'));
+			const buttons = page.getByRole('button', { name: /^Reply to / });
+			await buttons.first().click();
+			const salutation = await field.inputValue();
+			await field.pressSequentially('thank you.');
+			await buttons.last().click();
+			const now = await field.inputValue();
+			check(salutation !== '' && !now.startsWith(salutation), `still to the first: ${now}`);
+			check(now.endsWith(', thank you.'), `typed words are gone: ${now}`);
+
+			await ask(page, 'What is said once?', 'Only once, I hope.');
+			await page.getByText(t('thread.posted'), { exact: true }).waitFor();
+			await page
+				.getByRole('link', { name: t('nav.home'), exact: true })
+				.first()
+				.click();
+			await page.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+			await page.goBack();
+			await page.getByRole('heading', { level: 1, name: 'What is said once?' }).waitFor();
+			same(await page.getByText(t('thread.posted'), { exact: true }).count(), 0, 'said again');
+		}
+	],
+	[
+		'reading: times move on while a page is open',
+		async (stage) => {
+			const ann = await stage.cookieOf('teacher');
+			const page = await stage.person('social prescriber');
+			const thread = await start(ann, 'A talk that is left open', 'Words.');
+			await page.clock.install();
+			await page.goto(address(thread));
+			const when = page.locator('article time span').first();
+			const says = (words) =>
+				until(`“${words}”`, async () => (await when.textContent())?.trim() === words);
+			await says(t('date.now'));
+			await page.clock.fastForward('05:30');
+			await says(t('date.minutes.other', { count: 5 }));
+			// As a tab that comes back, whose timers slept.
+			await page.clock.pauseAt(new Date(Date.now() + 70 * 60_000));
+			await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+			await says(t('date.hours.one', { count: 1 }));
+		}
+	],
+	[
+		'reading: each paragraph by its own direction, what scrolls by key, low screens and forced colours',
+		async (stage) => {
+			const ann = await stage.cookieOf('teacher');
+			const body = [
+				'שלום, מי מכיר קבוצה להורים?',
+				'- פגישה ביום שלישי (14:00).\n- In English, too.',
+				'Thank you.',
+				`\`\`\`\n${'x'.repeat(200)}\n\`\`\``,
+				`| One | Two |\n| --- | --- |\n| ${'word '.repeat(2)}${'y'.repeat(120)} | 2 |`
+			].join('\n\n');
+			const thread = await start(ann, 'קבוצת הורים', body);
+			const page = await stage.person('co-ordinator', {
+				viewport: { width: 320, height: 256 }
+			});
+			await page.goto(address(thread));
+			await page.locator('.prose').first().waitFor();
+			const directions = await page.evaluate(() =>
+				[...document.querySelectorAll('h1, .prose > p, .prose li')].map(
+					(element) => getComputedStyle(element).direction
+				)
+			);
+			same(directions, ['rtl', 'rtl', 'rtl', 'ltr', 'ltr'], 'title, paragraphs and items');
+			for (const name of [t('prose.wideText'), t('prose.wideTable')]) {
+				const region = page.getByRole('region', { name });
+				await region.focus();
+				const left = () => region.evaluate((element) => element.scrollLeft);
+				await page.keyboard.press('ArrowRight');
+				await until(`${name}: it scrolls by key`, async () => (await left()) > 0);
+			}
+			check((await page.getByRole('table').count()) === 1, 'the table is no table any more');
+
+			// No bar covers the words, wherever the page has been scrolled to.
+			const covered = await page.evaluate(() => {
+				scrollTo(0, document.documentElement.scrollHeight / 2);
+				const main = document.querySelector('main');
+				return [2, innerHeight / 2, innerHeight - 2].filter(
+					(y) => !main.contains(document.elementFromPoint(innerWidth / 2, y))
+				);
+			});
+			same(covered, [], 'heights at which a bar stands over the words');
+
+			// The current place is seen without tints.
+			await page.setViewportSize({ width: 1280, height: 900 });
+			await page.emulateMedia({ forcedColors: 'active' });
+			await page.goto('/desk/people');
+			check(
+				await page.evaluate(() => matchMedia('(forced-colors: active)').matches),
+				'no forced colours here'
+			);
+			const looks = (selector, property) =>
+				page
+					.locator(selector)
+					.evaluateAll(
+						(all, property) => [...new Set(all.map((one) => getComputedStyle(one)[property]))],
+						property
+					);
+			await page.getByRole('heading', { level: 1, name: t('desk.people') }).waitFor();
+			const tab = 'main nav a';
+			const [current] = await looks(`${tab}[aria-current]`, 'borderBottomColor');
+			const others = await looks(`${tab}:not([aria-current])`, 'borderBottomColor');
+			check(!others.includes(current), `all tabs of the desk look alike: ${current}`);
+			same(await looks('header a[aria-current]', 'outlineStyle'), ['solid'], 'the current place');
+
+			// "Error:" in the title, from a dialog as from a page.
+			await page.goto(address(thread));
+			await choose(page, 'Thank you.', t('post.report'));
+			await page.getByRole('button', { name: t('post.reportSend') }).click();
+			await page.getByRole('alert').waitFor();
+			const title = `\u2068קבוצת הורים\u2069 – ${t('cove')}`;
+			await until('"Error:" in the title', async () =>
+				(await page.title()).startsWith(t('form.error'))
+			);
+			await page.keyboard.press('Escape');
+			await until('the title as it was', async () => (await page.title()) === title);
+			const shell = await (await fetch(`${stage.address}/home`)).text();
+			check(/<title>[^<]+<\/title>/.test(shell), 'the shell of the screens has no title');
+		}
+	]
+];
