@@ -14,6 +14,7 @@ mod demo;
 mod desk;
 mod digest;
 mod digest_defects;
+mod document;
 mod faults;
 mod getting_in;
 mod graphql_transport;

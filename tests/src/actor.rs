@@ -26,6 +26,8 @@ pub struct Answer {
     pub status: StatusCode,
     /// The whole body.
     pub body: Value,
+    /// How long it was.
+    pub bytes: usize,
     /// The session that the answer's cookie carries, if it sets one.
     pub token: Option<String>,
 }
@@ -99,9 +101,9 @@ impl Actor {
             let value = rest.split(';').next()?;
             (name == "__Host-cove" && !value.is_empty()).then(|| value.to_owned())
         });
-        let body = response.into_body().into_string().await.expect("a body");
-        let body = serde_json::from_str(&body).unwrap_or_else(|_| panic!("not JSON ({status}): {body}"));
-        Answer { status, body, token }
+        let text = response.into_body().into_string().await.expect("a body");
+        let body = serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON ({status}): {text}"));
+        Answer { status, body, bytes: text.len(), token }
     }
 
     /// Runs a document of a test's own; its data.

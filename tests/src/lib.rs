@@ -12,6 +12,7 @@
 
 mod actor;
 mod clock;
+mod costly;
 mod database;
 mod document;
 pub mod faults;
@@ -24,8 +25,10 @@ mod test_app;
 
 pub use actor::{Actor, Answer};
 pub use clock::FakeClock;
+pub use costly::costly_documents;
 pub use database::{Database, Engine};
 pub use document::document;
+pub use graphql::ANSWER_LIMIT;
 pub use postgres::Cluster;
 pub use process::cove_binary;
 pub use sql::{number, sql};

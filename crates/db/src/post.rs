@@ -431,7 +431,11 @@ struct RevisionRow {
     written_at: i64,
 }
 
-/// What each of these posts said before its edits, the oldest first: for its
+/// Revisions of a post that are shown: whoever edits more often than that is a
+/// machine, and each may be as long as a post.
+const MOST_REVISIONS: u32 = 100;
+
+/// What each of these posts said before its latest edits, the oldest first: for its
 /// author while it is visible, and for the co-ordinator.
 ///
 /// # Errors
@@ -442,8 +446,11 @@ pub async fn revisions(reads: &impl Reads, ids: &[PostId], reader: Reader) -> Re
         return Ok(by_post);
     }
     let sql = format!(
-        "SELECT v.post_id, v.version, v.source, v.written_at FROM post_revision v JOIN post p ON p.id = v.post_id
-         WHERE ($2 OR (p.author_id = $1 AND p.state = 'visible')) AND v.post_id IN ({}) ORDER BY v.post_id, v.version",
+        "SELECT * FROM (SELECT v.post_id, v.version, v.source, v.written_at,
+                               ROW_NUMBER() OVER (PARTITION BY v.post_id ORDER BY v.version DESC) AS place
+                        FROM post_revision v JOIN post p ON p.id = v.post_id
+                        WHERE ($2 OR (p.author_id = $1 AND p.state = 'visible')) AND v.post_id IN ({})) latest
+         WHERE place <= {MOST_REVISIONS} ORDER BY post_id, version",
         placeholders(3, ids.len())
     );
     let values = [reader.member.0.into(), (reader.sources == Sources::All).into()].into_iter().chain(ids.iter().map(|id| id.0.into()));

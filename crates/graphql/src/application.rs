@@ -10,7 +10,7 @@ use crate::context::{Request, request};
 use crate::id::{id_of, parse};
 use crate::member::{self, Member};
 use crate::payload::{Payload, payload, refused, status};
-use crate::scalar::DateTime;
+use crate::scalar::{DateTime, Text};
 use crate::session::{begin, browser};
 use crate::viewer::Viewer;
 
@@ -46,8 +46,8 @@ impl Applicant {
         sector(ctx, self.0.member.sector).await
     }
     /// Why they would like to join.
-    async fn why(&self) -> &str {
-        &self.0.why
+    async fn why(&self) -> Text<'_> {
+        Text(&self.0.why)
     }
     /// Members and other applicants whose name cannot be told from theirs at a
     /// glance.

@@ -27,6 +27,7 @@ impl CommunityQuery {
     }
 
     /// The sectors, in the order in which forms offer them.
+    #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn sectors(&self, ctx: &Context<'_>) -> Result<Vec<Sector>> {
         let request = request(ctx)?;
         let sectors = db::community::sectors(request.db()).await.or_broken(request)?;
@@ -53,10 +54,12 @@ impl Community {
         &self.0.time_zone
     }
     /// What members agree to.
+    #[graphql(complexity = "crate::cost::TEXT")]
     async fn house_rules(&self) -> Html {
         Html(domain::community::HOUSE_RULES.to_owned())
     }
     /// Where to turn in a crisis.
+    #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn signposts(&self) -> Vec<Signpost> {
         signpost::SIGNPOSTS.iter().map(shown_signpost).collect()
     }

@@ -95,6 +95,7 @@ macro_rules! connection {
                 self.items.iter().map(|(_, node)| node.clone()).collect()
             }
             /// Whether there is more.
+            #[graphql(complexity = "0")]
             async fn page_info(&self) -> $crate::joined::Joined<$crate::connection::PageInfo> {
                 $crate::joined::Joined($crate::connection::PageInfo {
                     has_next_page: self.has_next,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +34,11 @@ pub enum SessionChange {
 /// sixty; lists of lists of lists would hold up everybody else.
 const ITEM_LIMIT: u64 = 2_000;
 
+/// Bytes of the texts in an answer, as JSON writes them. The longest page of the
+/// screens has twenty replies; a hundred of the longest, each letter of two bytes,
+/// take half of it.
+pub const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
+
 /// One request.
 pub struct Request {
     /// Under which it is logged, and which an error shows.
@@ -50,6 +55,7 @@ pub struct Request {
     session_change: Mutex<Option<SessionChange>>,
     unavailable: AtomicBool,
     items: AtomicU64,
+    text: AtomicUsize,
 }
 
 impl Request {
@@ -65,6 +71,7 @@ impl Request {
             session_change: Mutex::default(),
             unavailable: AtomicBool::default(),
             items: AtomicU64::default(),
+            text: AtomicUsize::default(),
         })
     }
 
@@ -106,6 +113,25 @@ impl Request {
             return Err(coded(Code::TooComplex, "These lists hold too much for one request. Ask for less at a time."));
         }
         Ok(())
+    }
+
+    /// Counts a text that goes into the answer.
+    ///
+    /// # Errors
+    /// `TOO_COMPLEX` when the answer has more than [`ANSWER_LIMIT`] with it.
+    pub fn make_room(&self, text: &str) -> Result<()> {
+        let escaped = text.bytes().filter(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\')).count();
+        let bytes = text.len() + escaped;
+        if self.text.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes) > ANSWER_LIMIT {
+            return Err(coded(Code::TooComplex, "The answer is too long. Ask for less at a time."));
+        }
+        Ok(())
+    }
+
+    /// Whether the answer stopped, because its texts would be too long.
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        self.text.load(Ordering::Relaxed) > ANSWER_LIMIT
     }
 
     /// Notes that the cookie must change.

@@ -20,7 +20,7 @@ use crate::loaders::{keyed, loaders};
 use crate::member::{self, Member, MemberConnection, MemberList, MemberState};
 use crate::post::Post;
 use crate::report::{Report, ReportConnection, Unresolved};
-use crate::scalar::DateTime;
+use crate::scalar::{DateTime, Text};
 use crate::thread::{self, Thread};
 
 /// Reads of the co-ordinator.
@@ -47,6 +47,7 @@ impl Coordination {
     }
     /// A hidden post, to read it before it is put back; null for any other, such
     /// as one that its author took back.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn hidden_post(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Post>> {
         let found = loaders(ctx)?.desk_posts.load_one(parse(&id)?).await.or_broken(request(ctx)?)?;
         Ok(found.filter(Post::is_hidden))
@@ -56,10 +57,12 @@ impl Coordination {
         digest::issue(ctx, issue).await
     }
     /// The latest issues of the digest, the newest first.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn digest_issues(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(8)")] first: Option<i32>) -> Result<Vec<DigestIssue>> {
         digest::issues(ctx, first.unwrap_or(8)).await
     }
     /// Every act of a co-ordinator, the newest first.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn audit(
         &self,
         ctx: &Context<'_>,
@@ -113,6 +116,7 @@ impl Queue {
         shown(self.0.failed_jobs)
     }
     /// People who ask to join, the longest waiting first.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn applicants(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ApplicantConnection> {
         let request = request(ctx)?;
         let list = List::named("applicants");
@@ -120,6 +124,7 @@ impl Queue {
         Ok(ApplicantConnection::new(page.map(|(cursor, account)| (cursor, Applicant(account))), list, Waiting))
     }
     /// Reports without an answer, the oldest first.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn reports(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ReportConnection> {
         let request = request(ctx)?;
         let list = List::named("reports");
@@ -127,6 +132,7 @@ impl Queue {
         Ok(ReportConnection::new(page.map(|(cursor, report)| (cursor, Report(report))), list, Unresolved))
     }
     /// Members whose address refuses mail, the longest first.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn bounces(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<MemberConnection> {
         let request = request(ctx)?;
         let list = List::named("bounces");
@@ -193,6 +199,7 @@ impl AuditEntry {
     }
     /// The post that it was done to, as it is now, also when it is hidden; null
     /// when its author took it back.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
         match self.entry.subject {
             Subject::Post => {
@@ -221,8 +228,8 @@ impl AuditEntry {
         Ok(self.member(ctx).await?.map(|member| member.0.state.into()))
     }
     /// Why.
-    async fn reason(&self) -> &str {
-        &self.entry.reason
+    async fn reason(&self) -> Text<'_> {
+        Text(&self.entry.reason)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::id::{id_of, parse};
 use crate::loaders::loaders;
 use crate::member::{self, Member};
 use crate::payload::{Payload, payload, refused, status};
-use crate::scalar::DateTime;
+use crate::scalar::{DateTime, Text};
 
 /// Where an issue of the digest stands.
 #[derive(Enum, Copy, Clone, Eq, PartialEq)]
@@ -68,8 +68,8 @@ impl DigestIssue {
     }
 
     /// Why it is kept back.
-    async fn held_reason(&self) -> Option<&str> {
-        self.0.held_reason.as_deref()
+    async fn held_reason(&self) -> Option<Text<'_>> {
+        self.0.held_reason.as_deref().map(Text)
     }
 
     /// How its copies stand.
@@ -81,6 +81,7 @@ impl DigestIssue {
 
     /// A copy as it would be now: that of any member, or your own when nobody
     /// is named. The link that stops the mail is left out: it is the member's.
+    #[graphql(complexity = "child_complexity + 200")]
     async fn preview(&self, ctx: &Context<'_>, member: Option<ID>) -> Result<DigestPreview> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
@@ -148,13 +149,15 @@ impl DigestPreview {
     }
 
     /// Its HTML part, a whole page: show it in a frame of its own.
-    async fn html(&self) -> &str {
-        &self.0.html
+    #[graphql(complexity = "crate::cost::TEXT")]
+    async fn html(&self) -> Text<'_> {
+        Text(&self.0.html)
     }
 
     /// Its text part.
-    async fn text(&self) -> &str {
-        &self.0.text
+    #[graphql(complexity = "crate::cost::TEXT")]
+    async fn text(&self) -> Text<'_> {
+        Text(&self.0.text)
     }
 
     /// Whether there is nothing in it for this member: none would be sent.

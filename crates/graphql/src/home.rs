@@ -81,12 +81,14 @@ fn threads(found: Vec<db::thread::Thread>) -> JoinedList<Thread> {
 #[Object]
 impl Home {
     /// Open questions that you might help with: those with your topics first, then those from your sector.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn might_help(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<JoinedList<Thread>> {
         let request = request(ctx)?;
         let size = size(first)?;
         Ok(threads(self.helped(request).await?.iter().take(size).cloned().collect()))
     }
     /// Threads that you started or follow with replies that you have not seen.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn answers_for_you(
         &self,
         ctx: &Context<'_>,
@@ -97,6 +99,7 @@ impl Home {
         Ok(threads(found))
     }
     /// Threads by others since `newSince`. What the same answer has under `mightHelp` is not here again.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn new_threads(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<JoinedList<Thread>> {
         let request = request(ctx)?;
         let size = size(first)?;

@@ -5,10 +5,12 @@
 
 pub mod connection;
 pub mod context;
+pub mod cost;
 pub mod error;
 pub mod id;
 pub mod joined;
 pub mod json;
+mod limits;
 pub mod loaders;
 pub mod payload;
 pub mod run;
@@ -31,7 +33,7 @@ pub mod thread;
 pub mod topic;
 pub mod viewer;
 
-pub use context::{Request, SessionChange};
+pub use context::{ANSWER_LIMIT, Request, SessionChange};
 pub use loaders::Loaders;
 pub use run::run;
 pub use schema::{Mode, Schema, build, build_for_valid};

@@ -45,6 +45,7 @@ pub struct MemberQuery;
 #[Object]
 impl MemberQuery {
     /// The members by name. Whoever is not the co-ordinator sees active ones.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn members(
         &self,
         ctx: &Context<'_>,
@@ -120,6 +121,7 @@ impl Member {
         loaders(ctx)?.organisations.load_one(id).await.or_broken(request)
     }
     /// What they know about.
+    #[graphql(complexity = "crate::cost::up_to(5, child_complexity)")]
     async fn expertise(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
         let request = request(ctx)?;
         Ok(loaders(ctx)?.expertise.load_one(self.0.id).await.or_broken(request)?.unwrap_or_default())

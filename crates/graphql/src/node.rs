@@ -39,6 +39,7 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// Anything by its id; null when it is not there for the viewer.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
         let request = request(ctx)?;
         let loaders = loaders(ctx)?;

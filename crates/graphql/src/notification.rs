@@ -13,7 +13,7 @@ use crate::id::{id_of, parse_all};
 use crate::payload::{Made, Payload, status};
 use crate::post::{self, Byline, Post};
 use crate::report::ReportOutcome;
-use crate::scalar::DateTime;
+use crate::scalar::{DateTime, Text};
 use crate::thread::{self, Thread};
 
 /// What happened.
@@ -69,6 +69,7 @@ impl Notification {
         }
     }
     /// The post, while it can be seen.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
         match self.0.post {
             Some(id) => post::by_id(ctx, id).await,
@@ -76,6 +77,7 @@ impl Notification {
         }
     }
     /// Who did it: the one who replied, or the asker whom your answer helped.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn actor(&self, ctx: &Context<'_>) -> Result<Option<Byline>> {
         match (self.0.kind, self.0.post, self.0.thread) {
             (Kind::Reply | Kind::FollowedReply, Some(post), _) => Ok(post::by_id(ctx, post).await?.map(|post| post.byline())),
@@ -84,8 +86,8 @@ impl Notification {
         }
     }
     /// The co-ordinator's reason, where there is one.
-    async fn reason(&self) -> Option<&str> {
-        self.0.reason.as_deref()
+    async fn reason(&self) -> Option<Text<'_>> {
+        self.0.reason.as_deref().map(Text)
     }
     /// What came of your report, if it is about one.
     async fn outcome(&self) -> Option<ReportOutcome> {

@@ -79,6 +79,7 @@ pub struct Revision {
     /// Which version.
     version: i32,
     /// Its words.
+    #[graphql(complexity = "crate::cost::TEXT")]
     source: Markdown,
     /// When they were written.
     edited_at: DateTime,
@@ -210,10 +211,12 @@ impl Post {
         Joined(self.byline())
     }
     /// Its words; empty when the post was withdrawn: `state` says so.
+    #[graphql(complexity = "crate::cost::TEXT")]
     async fn body(&self) -> &Html {
         &self.0.html
     }
     /// Its words as typed: the author's own, and the co-ordinator's; null for others.
+    #[graphql(complexity = "crate::cost::TEXT")]
     async fn source(&self) -> Option<Markdown> {
         self.0.post.source.clone().map(Markdown)
     }
@@ -234,6 +237,7 @@ impl Post {
         self.0.post.edited_at.map(Into::into)
     }
     /// Reactions that were given, with how often.
+    #[graphql(complexity = "crate::cost::up_to(2, child_complexity)")]
     async fn reactions(&self, ctx: &Context<'_>) -> Result<JoinedList<ReactionCount>> {
         let reactions = self.reactions_of(ctx).await?;
         let count = |(reaction, count): (domain::post::Reaction, i64)| ReactionCount {
@@ -262,7 +266,8 @@ impl Post {
     async fn is_opening(&self) -> bool {
         self.0.post.opening
     }
-    /// What it said before its edits: the author's and the co-ordinator's; empty for others.
+    /// What it said before its edits, the latest hundred: the author's and the co-ordinator's; empty for others.
+    #[graphql(complexity = "crate::cost::up_to(100, child_complexity)")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>> {
         let request = request(ctx)?;
         Ok(loaders(ctx)?.revisions.load_one(self.0.post.id).await.or_broken(request)?.unwrap_or_default())

@@ -17,7 +17,7 @@ use crate::loaders::{keyed, loaders};
 use crate::member::{self, Member};
 use crate::payload::{Payload, payload, refused, status};
 use crate::post::Post;
-use crate::scalar::DateTime;
+use crate::scalar::{DateTime, Text};
 
 /// What is wrong.
 #[derive(Enum, Copy, Clone, Eq, PartialEq)]
@@ -61,10 +61,11 @@ impl Report {
         self.0.reason.into()
     }
     /// In the reporter's words; may be empty.
-    async fn note(&self) -> &str {
-        &self.0.note
+    async fn note(&self) -> Text<'_> {
+        Text(&self.0.note)
     }
     /// The post that it is about, also when it is hidden.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
         let request = request(ctx)?;
         match self.0.subject {
@@ -98,8 +99,8 @@ impl Report {
         self.0.outcome.map(Into::into)
     }
     /// What the co-ordinator answered.
-    async fn resolution(&self) -> Option<&str> {
-        self.0.resolution.as_deref()
+    async fn resolution(&self) -> Option<Text<'_>> {
+        self.0.resolution.as_deref().map(Text)
     }
 }
 

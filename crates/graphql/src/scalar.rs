@@ -1,8 +1,17 @@
 //! The scalars of the contract.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::parser::types::Field;
+use async_graphql::registry::{MetaType, MetaTypeId, Registry};
+use async_graphql::{
+    ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned, Scalar, ScalarType, ServerResult, Value,
+};
 use chrono::{Datelike as _, NaiveDate, SecondsFormat, Timelike as _, Utc};
 use domain::Timestamp;
+
+use crate::Request;
 
 /// An instant as RFC 3339 in UTC: `2026-11-24T08:00:00.000Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,37 +76,130 @@ impl ScalarType for Date {
     }
 }
 
-/// CommonMark source, as it was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Markdown(pub String);
+/// Declares a scalar of long texts, which are counted as they go into an answer.
+macro_rules! text {
+    ($name:ident, $graphql:literal, $doc:literal) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name(pub String);
 
-/// CommonMark source, as it was typed.
-#[Scalar]
-impl ScalarType for Markdown {
-    fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = value else { return Err(InputValueError::expected_type(value)) };
-        Ok(Self(text))
+        impl $name {
+            fn described() -> MetaType {
+                MetaType::Scalar {
+                    name: $graphql.to_owned(),
+                    description: Some($doc.to_owned()),
+                    is_valid: Some(Arc::new(|value: &Value| matches!(value, Value::String(_)))),
+                    visible: None,
+                    inaccessible: false,
+                    tags: Vec::new(),
+                    specified_by_url: None,
+                    directive_invocations: Vec::new(),
+                    requires_scopes: Vec::new(),
+                }
+            }
+        }
+
+        impl InputType for $name {
+            type RawValueType = Self;
+
+            fn type_name() -> Cow<'static, str> {
+                Cow::Borrowed($graphql)
+            }
+
+            fn create_type_info(registry: &mut Registry) -> String {
+                registry.create_input_type::<Self, _>(MetaTypeId::Scalar, |_| Self::described())
+            }
+
+            fn parse(value: Option<Value>) -> InputValueResult<Self> {
+                match value {
+                    Some(Value::String(text)) => Ok(Self(text)),
+                    other => Err(InputValueError::expected_type(other.unwrap_or_default())),
+                }
+            }
+
+            fn to_value(&self) -> Value {
+                Value::String(self.0.clone())
+            }
+
+            fn as_raw_value(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+
+        impl OutputType for $name {
+            fn type_name() -> Cow<'static, str> {
+                Cow::Borrowed($graphql)
+            }
+
+            fn create_type_info(registry: &mut Registry) -> String {
+                registry.create_output_type::<Self, _>(MetaTypeId::Scalar, |_| Self::described())
+            }
+
+            async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+                counted(ctx, field, &self.0)
+            }
+        }
+    };
+}
+
+text!(Markdown, "Markdown", "CommonMark source, as it was typed.");
+text!(Html, "HTML", "HTML that the server rendered and sanitised: safe to put into a page.");
+
+/// A `String` that may be long, counted like the other texts.
+pub struct Text<'a>(pub &'a str);
+
+impl OutputType for Text<'_> {
+    fn type_name() -> Cow<'static, str> {
+        <String as OutputType>::type_name()
     }
 
-    fn to_value(&self) -> Value {
-        Value::String(self.0.clone())
+    fn create_type_info(registry: &mut Registry) -> String {
+        <String as OutputType>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        counted(ctx, field, self.0)
     }
 }
 
-/// HTML that the server rendered and sanitised: safe to put into a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Html(pub String);
+/// A text on its way into an answer, if there is room for it.
+fn counted(ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>, text: &str) -> ServerResult<Value> {
+    if let Some(request) = ctx.data_opt::<Arc<Request>>() {
+        request.make_room(text).map_err(|error| ctx.set_error_path(error.into_server_error(field.pos)))?;
+    }
+    Ok(Value::String(text.to_owned()))
+}
 
-/// HTML that the server rendered and sanitised: safe to put into a page.
-#[Scalar(name = "HTML")]
-impl ScalarType for Html {
-    fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = value else { return Err(InputValueError::expected_type(value)) };
-        Ok(Self(text))
+/// Has the library refuse an `Int` beyond 32 bits before it runs anything (GraphQL
+/// October 2021, 3.5.1 and 5.6.1); by itself it takes 64 for valid, and finds out
+/// while it runs. To be registered once all types are.
+pub(crate) struct IntsOf32Bits;
+
+impl InputType for IntsOf32Bits {
+    type RawValueType = i32;
+
+    fn type_name() -> Cow<'static, str> {
+        <i32 as InputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let name = <i32 as InputType>::create_type_info(registry);
+        if let Some(MetaType::Scalar { is_valid, .. }) = registry.types.get_mut(&*<Self as InputType>::type_name()) {
+            *is_valid = Some(Arc::new(|value: &Value| <i32 as InputType>::parse(Some(value.clone())).is_ok()));
+        }
+        name
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        <i32 as InputType>::parse(value).map(|_| Self).map_err(InputValueError::propagate)
     }
 
     fn to_value(&self) -> Value {
-        Value::String(self.0.clone())
+        Value::Null
+    }
+
+    fn as_raw_value(&self) -> Option<&i32> {
+        None
     }
 }
 

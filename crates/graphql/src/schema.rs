@@ -6,8 +6,11 @@ use async_graphql::async_trait::async_trait;
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation};
 use async_graphql::{CacheControl, EmptySubscription, MergedObject, SchemaBuilder, ServerError, ValidationResult};
 
+use crate::limits::ShortAliases;
+use crate::scalar::IntsOf32Bits;
 use crate::{
-    application, community, coordination, digest, member, moderation, node, notification, post, report, session, thread, topic, viewer,
+    application, community, coordination, cost, digest, member, moderation, node, notification, post, report, session, thread, topic,
+    viewer,
 };
 
 /// Reads.
@@ -51,8 +54,6 @@ pub enum Mode {
 /// Selections inside each other, at most. The deepest document of the screens
 /// has nine.
 pub const DEPTH_LIMIT: usize = 15;
-/// Fields of one document, at most, aliases counted one by one.
-pub const COMPLEXITY_LIMIT: usize = 1_000;
 /// Directives on one field, at most.
 pub const DIRECTIVE_LIMIT: usize = 5;
 /// How deep the parser follows a document before it gives up.
@@ -61,7 +62,7 @@ pub const RECURSION_LIMIT: usize = 32;
 /// Builds it.
 #[must_use]
 pub fn build(mode: Mode) -> Schema {
-    builder(mode).limit_directives(DIRECTIVE_LIMIT).finish()
+    builder(mode).limit_directives(DIRECTIVE_LIMIT).extension(ShortAliases).finish()
 }
 
 /// The same for documents that it has found valid, which are not looked at
@@ -92,11 +93,51 @@ impl Extension for Validated {
 fn builder(mode: Mode) -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     let builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_depth(DEPTH_LIMIT)
-        .limit_complexity(COMPLEXITY_LIMIT)
+        .limit_complexity(cost::LIMIT)
         .limit_recursive_depth(RECURSION_LIMIT)
+        .register_input_type::<IntsOf32Bits>()
         .disable_suggestions();
     match mode {
         Mode::Development => builder,
         Mode::Production => builder.disable_introspection(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use async_graphql::Value;
+    use async_graphql::extensions::Analyzer;
+    use futures_util::FutureExt as _;
+
+    use super::{Mode, builder};
+    use crate::cost;
+
+    fn documents(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        entries
+            .flat_map(|path| if path.is_dir() { documents(&path) } else { vec![path] })
+            .filter(|path| path.extension().is_some_and(|ending| ending == "graphql"))
+            .collect()
+    }
+
+    /// Of no database: what a document costs is known before it is run.
+    #[test]
+    fn the_documents_of_the_screens_cost_less_than_a_third_of_the_limit() {
+        let schema = builder(Mode::Production).extension(Analyzer).finish();
+        let screens = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../frontend/src");
+        let mut costs = Vec::new();
+        for path in documents(&screens) {
+            let text = std::fs::read_to_string(&path).expect("a document");
+            let answer = schema.execute(text.as_str()).now_or_never().expect("nothing is asked for");
+            let Some(Value::Object(analysed)) = answer.extensions.get("analyzer") else { panic!("{}: {answer:?}", path.display()) };
+            let Some(Value::Number(cost)) = analysed.get("complexity") else { panic!("{}: {analysed:?}", path.display()) };
+            costs.push((cost.as_u64().expect("a cost"), path));
+        }
+        costs.sort();
+        let (dearest, path) = costs.pop().expect("the screens ask for something");
+        assert!(costs.len() > 40 && dearest > 500, "{costs:?}");
+        assert!(dearest < cost::LIMIT as u64 / 3, "{} costs {dearest}", path.display());
     }
 }

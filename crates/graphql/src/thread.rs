@@ -18,7 +18,7 @@ use crate::joined::{Joined, JoinedList};
 use crate::loaders::loaders;
 use crate::payload::made;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
-use crate::scalar::DateTime;
+use crate::scalar::{DateTime, Text};
 use crate::topic::Topic;
 
 pub use loader::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
@@ -87,6 +87,7 @@ pub struct ThreadQuery;
 #[Object]
 impl ThreadQuery {
     /// The threads.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn threads(
         &self,
         ctx: &Context<'_>,
@@ -237,6 +238,7 @@ impl Thread {
         &self.0.thread.title
     }
     /// What it is about.
+    #[graphql(complexity = "crate::cost::up_to(3, child_complexity)")]
     async fn topics(&self, ctx: &Context<'_>) -> Result<JoinedList<Topic>> {
         if let Some(topics) = &self.0.topics {
             return Ok(JoinedList(topics.clone()));
@@ -249,6 +251,7 @@ impl Thread {
         Joined(self.byline())
     }
     /// The post that opens it.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn opening(&self, ctx: &Context<'_>) -> Result<Joined<Post>> {
         if let Some(post) = self.0.posts.as_ref().and_then(|posts| posts.opening.clone()) {
             return Ok(Joined(post));
@@ -264,10 +267,11 @@ impl Thread {
         found.map(Joined).ok_or_else(gone)
     }
     /// Two lines of the opening, plain text; empty when a content note stands before it.
-    async fn excerpt(&self) -> &str {
-        &self.0.thread.excerpt
+    async fn excerpt(&self) -> Text<'_> {
+        Text(&self.0.thread.excerpt)
     }
     /// The replies, the oldest first.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity + crate::cost::POST)")]
     async fn replies(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Joined<PostConnection>> {
         let request = request(ctx)?;
         let list = replies_of(self.0.thread.id);
@@ -288,6 +292,7 @@ impl Thread {
         i32::try_from(self.0.thread.reply_count).unwrap_or(i32::MAX)
     }
     /// The answer that helped, as the asker says.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn accepted_answer(&self, ctx: &Context<'_>) -> Result<Option<Joined<Post>>> {
         let Some(accepted) = self.0.thread.accepted else { return Ok(None) };
         if let Some(posts) = &self.0.posts {

@@ -19,6 +19,7 @@ pub struct TopicQuery;
 #[Object]
 impl TopicQuery {
     /// The topics, in their order.
+    #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
         let request = request(ctx)?;
         let topics = db::topic::topics(request.db()).await.or_broken(request)?;

@@ -112,6 +112,7 @@ impl Viewer {
         })
     }
     /// What concerns them, the newest first.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn notifications(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<NotificationConnection> {
         notification::notifications(ctx, &self.who, first, after.as_deref()).await
     }
@@ -120,6 +121,7 @@ impl Viewer {
         notification::unread_count(ctx, &self.who).await
     }
     /// The browsers that they are signed in with, the last used first.
+    #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let request = request(ctx)?;
         let standing = self.who.standing().ok_or_else(|| powerless(Powerless::SignedOut))?;

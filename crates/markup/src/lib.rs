@@ -21,6 +21,8 @@ mod slug;
 mod tests;
 mod text;
 
+use pulldown_cmark::Event;
+
 pub use excerpt::EXCERPT_LENGTH;
 pub use name::{has_letters, is_overloaded};
 pub use plain::plain_text;
@@ -44,11 +46,30 @@ pub struct Rendered {
 /// line break stays a line break. Raw HTML is shown as the text it is. Images
 /// become links, because loading one would tell its host who reads; links go to
 /// http, https, mailto and tel only. Never fails: any text is some Markdown.
+///
+/// A text that would be eight times as long as HTML, which has next to no words
+/// among its marks, stands there as it was typed: every reader's page would carry
+/// it.
 #[must_use]
 pub fn render(source: &str) -> Rendered {
     let events = parse::parse(source);
-    Rendered { html: sanitise::sanitise(&html::write(&events, html::TopHeading::H3)), excerpt: excerpt::excerpt(&events) }
+    Rendered { html: sanitise::sanitise(&post(source, &events)), excerpt: excerpt::excerpt(&events) }
 }
+
+/// A post as our writer has it.
+fn post(source: &str, events: &[Event<'_>]) -> String {
+    let html = html::write(events, html::TopHeading::H3);
+    if html.len() > SHORT && html.len() >= source.len() * GROWTH {
+        return html::write(&parse::as_typed(source), html::TopHeading::H3);
+    }
+    html
+}
+
+/// How many times the length of its source HTML stays below.
+const GROWTH: usize = 8;
+
+/// Bytes of HTML that may be more: a few links, or a table of one cell.
+const SHORT: usize = 500;
 
 /// Turns one of the community's own texts (house rules, privacy) into HTML.
 ///

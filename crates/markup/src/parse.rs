@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TextMergeStream};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::{
     link::{self, Destination},
@@ -41,6 +41,18 @@ pub(crate) fn parse(source: &str) -> Vec<Event<'_>> {
         Cow::Borrowed(source) => events(source).collect(),
         Cow::Owned(source) => events(&source).map(Event::into_static).collect(),
     }
+}
+
+/// A source as it was typed: its lines, and nothing else.
+pub(crate) fn as_typed(source: &str) -> Vec<Event<'_>> {
+    let mut events = vec![Event::Start(Tag::Paragraph)];
+    for line in source.lines() {
+        // The one kind of words that are shown as they are, without links.
+        events.extend([Event::InlineHtml(shown(line.into())), Event::SoftBreak]);
+    }
+    events.pop();
+    events.push(Event::End(TagEnd::Paragraph));
+    events
 }
 
 /// What stands behind a fence where one word would name a language. More than

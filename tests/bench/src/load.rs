@@ -104,6 +104,14 @@ pub fn request(address: &str, token: &str, query: &str, variables: &serde_json::
     .into_bytes()
 }
 
+/// Sends one request over a connection of its own; the answer's body.
+///
+/// # Errors
+/// When it is not answered with 200.
+pub async fn once(address: &str, request: &[u8]) -> Result<Vec<u8>> {
+    Ok(Client::connect(address).await?.send(request).await?.to_vec())
+}
+
 /// How much load.
 #[derive(Debug, Clone, Copy)]
 pub struct Load {

@@ -9,6 +9,7 @@ mod bare;
 mod community;
 mod cores;
 mod digest;
+mod documents;
 mod load;
 mod pages;
 mod replies;
@@ -32,7 +33,7 @@ use crate::cores::Cores;
 use crate::report::{Report, say};
 use crate::server::Server;
 
-const SECTIONS: [&str; 5] = ["pages", "lists", "replies", "digest", "start"];
+const SECTIONS: [&str; 6] = ["pages", "lists", "replies", "documents", "digest", "start"];
 
 /// The benchmark under way. What several sections need is built by the first.
 struct Bench {
@@ -86,6 +87,7 @@ async fn measure(mut sections: Vec<String>) -> Result<Vec<String>> {
             "pages" => pages::thread_pages(&mut bench).await?,
             "lists" => pages::lists(&mut bench).await?,
             "replies" => replies::replies(&mut bench).await?,
+            "documents" => documents::documents(&mut bench).await?,
             "digest" => digest::digest(&mut bench).await?,
             _ => start::start(&mut bench).await?,
         }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use crate::{
-    html, parse, render, render_trusted_page,
+    parse, post, render, render_trusted_page,
     sanitise::{ELEMENTS, REL, SCHEMES, TABLE_BOX, sanitise},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn assert_safe(source: &str) -> String {
         assert!(read.is_ok(), "{read:?}\nfrom {source:?}\ncame {html}");
         assert_eq!(&sanitise(html), html, "cleaned twice, from {source:?}");
     }
-    let written = html::write(&parse::parse(source), html::TopHeading::H3);
+    let written = post(source, &parse::parse(source));
     assert_eq!(written, rendered.html, "ammonia had work to do, from {source:?}");
     assert_eq!(render(source), rendered, "rendered twice, from {source:?}");
     rendered.html

@@ -147,6 +147,21 @@ fn any_text_renders_safely_and_the_same_each_time() {
     }
 }
 
+/// Unless it is short as HTML, too.
+#[test]
+fn html_is_less_than_eight_times_its_source() {
+    let mut dice = Dice(0x8888_5eed_0000_0001);
+    let mut typed = 0;
+    for _ in 0..3_000 {
+        // One piece or a few, over and over: what grows does so by repetition.
+        let source = dice.text(PIECES, 6).repeat(1 + dice.roll(400));
+        let html = render(&source).html;
+        assert!(html.len() <= 500 || html.len() < 8 * source.len(), "{} bytes of {source:?} gave {}", source.len(), html.len());
+        typed += usize::from(!html.contains("<a ") && source.contains("www.a.example"));
+    }
+    assert!(typed > 0, "nothing was so full of links that it stands as it was typed");
+}
+
 #[test]
 fn excerpts_are_short_lines() {
     let mut dice = Dice(0x0bad_5eed_0000_0001);

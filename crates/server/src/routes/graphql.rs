@@ -24,6 +24,9 @@ use crate::{address, cookie, device};
 /// of a few kilobytes can earn thousands.
 const ERROR_LIMIT: usize = 10;
 
+/// Said where an answer would be too long.
+const TOO_LONG: &str = "The answer is too long. Ask for less at a time.";
+
 /// Bytes that most answers fit in: a list has half of it, a page of a thread
 /// two thirds.
 const USUAL_ANSWER: usize = 32 * 1024;
@@ -191,7 +194,18 @@ fn finish_refused(media: Media, errors: Vec<ServerError>) -> Response {
 
 /// An operation that was run, well or not.
 fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response {
-    let write = |body: &mut Vec<u8>| graphql::json::write(answer, body);
+    let write = |body: &mut Vec<u8>| {
+        if !context.is_too_long() {
+            graphql::json::write(answer, body)?;
+            // The long texts were counted as they came; this is for all the rest.
+            if body.len() <= graphql::ANSWER_LIMIT {
+                return Ok(());
+            }
+            body.clear();
+        }
+        let error = refused(Rejected::TooComplex(TOO_LONG.to_owned()));
+        graphql::json::write(&Answer::from_errors(vec![error]), body)
+    };
     if context.was_unavailable() {
         return reply::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, write));
     }
