@@ -294,6 +294,30 @@ export const journeys = [
 		}
 	],
 	[
+		'an answer that says “posted” without the post keeps the words, and posts them once',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const words = 'Kept until it can be seen.';
+			await openThread(page, 'How do faith groups become a place that people are referred to?');
+			await page.getByLabel(t('thread.yourAnswer')).fill(words);
+			await page.route('**/graphql', async (route) => {
+				const response = await route.fetch();
+				const json = await response.json();
+				if (json.data?.reply) json.data.reply.post = null;
+				await route.fulfill({ response, json });
+			});
+			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('alert').getByText(t('failure.broken')).waitFor();
+			same(await page.getByLabel(t('thread.yourAnswer')).inputValue(), words, 'the words');
+			await page.unroute('**/graphql');
+			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
+			await page.reload();
+			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
+			same(await page.getByRole('article').filter({ hasText: words }).count(), 1, 'posts');
+		}
+	],
+	[
 		'new words after a lost answer are told of the first, and can be posted as well',
 		async (stage) => {
 			stage.expect(/ERR_FAILED/);
