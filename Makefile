@@ -46,7 +46,7 @@ test-browser: build ## Walk the journeys in a real browser
 	$(call say,Browser: the journeys against the demo)
 	@cd frontend && npm run --silent e2e
 
-faults: build ## Fail each write and sync of a minute in turn: about two hours
+faults: build ## Fail each write and sync of a minute in turn: a quarter of an hour
 	@./tests/require.sh cc
 	$(call say,Every fault: SQLite)
 	@COVE_EVERY_FAULT=1 cargo test -p it --locked --quiet faults::minute -- --nocapture

@@ -13,6 +13,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use domain::Timestamp;
 use domain::clock::{Clock as _, Span, SystemClock};
 use domain::digest::{next_cut_off, previous_cut_off, send_at};
 use it::faults::Disk;
@@ -28,6 +29,9 @@ use crate::serve::running::{Folder, Running, send};
 fn block_on<T>(test: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime").block_on(test)
 }
+
+/// Copies that may be handed over and not yet written down.
+const WINDOW: usize = 16;
 
 /// How long something may take that is waited for.
 const NET: Duration = Duration::from_secs(100);
@@ -68,12 +72,7 @@ impl Community {
     /// With so many members whose digest is due when a server starts.
     async fn new(readers: usize) -> Self {
         let app = TestApp::new(Engine::Sqlite).await;
-        // The binary goes by the machine's clock: this issue was due when the
-        // last window closed.
-        let zone = chrono_tz::Europe::London;
-        let cut_off = previous_cut_off(next_cut_off(SystemClock.now(), zone), zone);
-        app.clock().set(cut_off.minus(Span::days(1)));
-        app::digest::keep_schedule(app.app()).await.unwrap();
+        let issue = Issue::open(&app).await;
         let (ann, ben, cora) =
             (app.member("Ann", "education").await, app.member("Ben", "third-sector").await, app.coordinator("Cora").await);
         let new = app.member("New", "education").await;
@@ -86,9 +85,8 @@ impl Community {
         let reply = ben.reply(&thread, "A first reply.").await;
         let topics = ann.run("{ topics { id } }", json!({})).await;
         app.run_jobs().await;
-        app.clock().set(cut_off);
         if readers > 0 {
-            app::digest::start_at(app.app(), send_at(cut_off, zone)).await.unwrap();
+            issue.falls_due(&app).await;
         }
         let folder = Folder::new();
         let file = folder.path().join("before.db");
@@ -105,6 +103,29 @@ impl Community {
             reply,
             applicant: new.id(),
         }
+    }
+}
+
+/// The issue of the digest that was due when the last window closed: the binary
+/// goes by the machine's clock.
+struct Issue {
+    cut_off: Timestamp,
+}
+
+impl Issue {
+    const ZONE: chrono_tz::Tz = chrono_tz::Europe::London;
+
+    /// Turns the clock to a day before its window closes.
+    async fn open(app: &TestApp) -> Self {
+        let cut_off = previous_cut_off(next_cut_off(SystemClock.now(), Self::ZONE), Self::ZONE);
+        app.clock().set(cut_off.minus(Span::days(1)));
+        app::digest::keep_schedule(app.app()).await.unwrap();
+        Self { cut_off }
+    }
+
+    async fn falls_due(self, app: &TestApp) {
+        app.clock().set(self.cut_off);
+        app::digest::start_at(app.app(), send_at(self.cut_off, Self::ZONE)).await.unwrap();
     }
 }
 
@@ -166,14 +187,14 @@ impl Place {
     fn until_ready(&self, cove: &Running) {
         crate::serve::running::until("readiness", || (cove.get("/readyz").status == 200).then_some(()));
     }
+}
 
-    /// Digest copies at the sink: how many came, and how many of them again.
-    fn copies(&self) -> (usize, usize) {
-        let mails = self.sink.mails();
-        let copies: Vec<&str> = mails.iter().map(|mail| mail.message_id.as_str()).filter(|id| id.starts_with("digest.")).collect();
-        let different = copies.iter().collect::<HashSet<_>>().len();
-        (different, copies.len() - different)
-    }
+/// Digest copies at the sink: how many came, and how many of them again.
+fn copies(sink: &Sink) -> (usize, usize) {
+    let mails = sink.mails();
+    let copies: Vec<&str> = mails.iter().map(|mail| mail.message_id.as_str()).filter(|id| id.starts_with("digest.")).collect();
+    let different = copies.iter().collect::<HashSet<_>>().len();
+    (different, copies.len() - different)
 }
 
 async fn number(file: &mut SqliteConnection, sql: &str) -> i64 {

@@ -1,13 +1,15 @@
 //! PostgreSQL ends the server's connections while members post.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use db::connect::Location;
+use domain::clock::{Clock as _, SystemClock};
+use it::sink::Sink;
 use it::{Engine, TestApp, number};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
-use super::{NET, Person, block_on, replies};
+use super::{Issue, NET, Person, WINDOW, block_on, copies, replies};
 use crate::serve::running::{Folder, Running};
 
 /// A server of its own process over a test's database, and whoever looks after
@@ -17,19 +19,40 @@ struct Served {
     admin: PgConnection,
     /// The connections of that process.
     connections: String,
-    _folder: Folder,
+    folder: Folder,
     cove: Running,
     ben: Person,
     thread: String,
 }
 
 impl Served {
+    /// Its jobs are done by the test: one whose reading is cut off waits for a
+    /// minute.
     async fn new() -> Self {
         let app = TestApp::new(Engine::Postgres).await;
-        app.clock().set(domain::Clock::now(&domain::clock::SystemClock));
+        app.clock().set(SystemClock.now());
         let (ann, ben) = (app.member("Ann", "education").await, app.member("Ben", "third-sector").await);
         let thread = ann.ask("A question to everybody").await;
         app.run_jobs().await;
+        Self::start(app, Person::of(&ben), thread, &["serve", "--no-worker"], &[]).await
+    }
+
+    /// One that sends the digest to so many members.
+    async fn sending(readers: usize, sink: &Sink) -> Self {
+        let app = TestApp::new(Engine::Postgres).await;
+        let issue = Issue::open(&app).await;
+        let ben = app.member("Ben", "third-sector").await;
+        it::sql(&app, "UPDATE member SET digest_frequency = 'off'").await;
+        crate::digest::crowd(&app, readers).await;
+        let thread = ben.ask("A question to everybody").await;
+        app.run_jobs().await;
+        issue.falls_due(&app).await;
+        let settings = [("COVE_SMTP_URL", sink.url()), ("COVE_MAIL_FROM", "Cove <cove@cove.test>".to_owned())];
+        let settings = settings.each_ref().map(|(name, value)| (*name, value.as_str()));
+        Self::start(app, Person::of(&ben), thread, &["serve"], &settings).await
+    }
+
+    async fn start(app: TestApp, ben: Person, thread: String, arguments: &[&str], more: &[(&str, &str)]) -> Self {
         let Location::Postgres(url) = app.database().location() else { panic!("not PostgreSQL") };
         let mut admin = PgConnection::connect(url).await.expect("the database");
         // This process has some of the same name, all of them older.
@@ -38,11 +61,9 @@ impl Served {
             format!("FROM pg_stat_activity WHERE application_name = 'cove' AND datname = current_database() AND backend_start > '{since}'");
         let folder = Folder::new();
         std::fs::write(folder.path().join("secret"), format!("{}\n", "07".repeat(32))).expect("a secret");
-        // Its jobs are done by the test: one whose reading is cut off waits for a
-        // minute.
         let settings = [("COVE_DATABASE_URL", url.as_str()), ("COVE_SECRET_FILE", "secret")];
-        let cove = Running::start(&folder, &["serve", "--no-worker"], &settings);
-        Self { ben: Person::of(&ben), app, admin, connections, _folder: folder, cove, thread }
+        let cove = Running::start(&folder, arguments, &[&settings, more].concat());
+        Self { ben, app, admin, connections, folder, cove, thread }
     }
 
     async fn count(&mut self, condition: &str) -> i64 {
@@ -60,6 +81,19 @@ impl Served {
         sqlx::raw_sql(sql).execute(&mut self.admin).await.expect("it runs");
     }
 
+    /// Posts a reply, and ends its connection where it waits for a lock of ours;
+    /// whether it was acknowledged.
+    async fn cut_off(&mut self, words: &'static str) -> bool {
+        let (address, ben, thread) = (self.cove.address, self.ben.clone(), self.thread.clone());
+        let posting = tokio::task::spawn_blocking(move || replies(address, &ben, &thread, words));
+        let begun = Instant::now();
+        while self.count("AND wait_event_type = 'Lock'").await == 0 {
+            assert!(begun.elapsed() < NET, "nobody waits for the lock");
+        }
+        assert_eq!(self.end("AND wait_event_type = 'Lock'").await, 1);
+        posting.await.expect("an answer")
+    }
+
     /// Each of these is there once, and so is its job.
     async fn finds(self, posted: &[String]) {
         self.cove.stop();
@@ -69,7 +103,7 @@ impl Served {
         assert_eq!(usize::try_from(number(&self.app, "SELECT COUNT(*) FROM post WHERE NOT opening").await).unwrap(), posted.len());
         let jobs = number(&self.app, "SELECT COUNT(*) FROM job WHERE kind = 'MailReply'").await;
         assert_eq!(usize::try_from(jobs).unwrap(), posted.len(), "one job to a reply");
-        self.app.clock().set(domain::Clock::now(&domain::clock::SystemClock));
+        self.app.clock().set(SystemClock.now());
         self.app.run_jobs().await;
         assert_eq!(number(&self.app, "SELECT COUNT(*) FROM job WHERE state <> 'done'").await, 0);
     }
@@ -83,20 +117,7 @@ fn a_connection_that_ends_in_mid_transaction_costs_one_answer() {
         assert!(replies(&served.cove, &served.ben, &served.thread, "Before."));
         // Whoever tells the one who asked waits for this, in mid-transaction.
         served.run("BEGIN; LOCK TABLE notification IN EXCLUSIVE MODE").await;
-        std::thread::scope(|scope| {
-            let (address, ben, thread) = (served.cove.address, served.ben.clone(), served.thread.clone());
-            let cut_off = scope.spawn(move || replies(address, &ben, &thread, "Cut off."));
-            tokio::task::block_in_place(|| {
-                tokio::runtime::Handle::current().block_on(async {
-                    let begun = Instant::now();
-                    while served.count("AND wait_event_type = 'Lock'").await == 0 {
-                        assert!(begun.elapsed() < NET, "nobody waits for the lock");
-                    }
-                    assert_eq!(served.end("AND wait_event_type = 'Lock'").await, 1);
-                });
-            });
-            assert!(!cut_off.join().unwrap(), "it was not done");
-        });
+        assert!(!served.cut_off("Cut off.").await, "it was not done");
         served.run("ROLLBACK").await;
         for n in 0..5 {
             let words = format!("After {n}.");
@@ -105,6 +126,48 @@ fn a_connection_that_ends_in_mid_transaction_costs_one_answer() {
         }
         assert_eq!(served.cove.get("/readyz").status, 200);
         served.finds(&posted).await;
+    });
+}
+
+/// A commit waits for this, when all statements are done.
+const DEFERRED: &str = "
+    CREATE FUNCTION wait_for_us() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER wait_for_us AFTER INSERT ON post DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_for_us();
+    SELECT pg_advisory_lock(1)";
+
+#[test]
+fn a_commit_whose_answer_does_not_come_is_not_acknowledged() {
+    block_on(async {
+        let mut served = Served::new().await;
+        served.run(DEFERRED).await;
+        assert!(!served.cut_off("Cut off.").await, "nobody knows");
+        served.run("SELECT pg_advisory_unlock(1)").await;
+        assert!(Running::log(&served.folder).contains("whether it was committed is not known"), "{}", Running::log(&served.folder));
+        assert!(replies(&served.cove, &served.ben, &served.thread, "Cut off."), "the same again is posted once");
+        assert_eq!(served.cove.get("/readyz").status, 200);
+        served.finds(&["Cut off.".to_owned()]).await;
+    });
+}
+
+/// Members who get the digest while its sender is cut off.
+const READERS: usize = 200;
+
+#[test]
+fn connections_that_end_in_mid_digest_cost_no_copy() {
+    block_on(async {
+        let sink = Sink::new().await;
+        sink.behave(|behaviour| behaviour.delay = Duration::from_millis(5));
+        let mut served = Served::sending(READERS, &sink).await;
+        for part in 1..=3 {
+            sink.wait_for(READERS * part / 5).await;
+            assert!(served.end("").await > 0);
+        }
+        served.app.database().until("the end of the issue", NET, "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'").await;
+        served.cove.stop();
+        let (came, again) = copies(&sink);
+        assert_eq!(came, READERS, "every member has a copy");
+        assert!(again <= WINDOW, "{again} copies came twice");
     });
 }
 

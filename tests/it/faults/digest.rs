@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use it::faults::{Call, Errno};
 
-use super::{Community, Place, block_on, number};
+use super::{Community, Place, WINDOW, block_on, copies, number};
 use crate::serve::running::{Running, until};
 
 /// Members who get a copy.
 const READERS: usize = 300;
-/// Copies that may be handed over and not yet written down.
-const WINDOW: usize = 16;
 
 fn every_member_gets_one(call: Call, error: Errno, for_good: bool) {
     block_on(async {
@@ -23,7 +21,7 @@ fn every_member_gets_one(call: Call, error: Errno, for_good: bool) {
         if for_good {
             let says = "sent copies are not written down yet";
             until("the sender's complaint", || Running::log(&place.folder).contains(says).then_some(()));
-            let handed_over = place.copies().0;
+            let handed_over = copies(&place.sink).0;
             let written = place.number("SELECT COUNT(*) FROM digest_delivery WHERE state = 'sent'").await;
             assert!(handed_over - usize::try_from(written).unwrap() <= WINDOW, "it goes on sending what it cannot write down");
             place.disk.mend();
@@ -32,7 +30,7 @@ fn every_member_gets_one(call: Call, error: Errno, for_good: bool) {
         assert!(place.disk.failed() > 0, "something failed");
         place.until_ready(&cove);
         cove.stop();
-        let (came, again) = place.copies();
+        let (came, again) = copies(&place.sink);
         assert_eq!(came, READERS, "every member has a copy");
         assert!(again <= WINDOW, "{again} copies came twice");
         let mut file = place.file().await;

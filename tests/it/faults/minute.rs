@@ -7,13 +7,11 @@ use db::connect::{Location, Options};
 use it::faults::{Call, Errno};
 use serde_json::{Value, json};
 
-use super::{Community, Person, Place, Said, block_on, number, says};
+use super::{Community, Person, Place, Said, WINDOW, block_on, copies, number, says};
 use crate::serve::running::Running;
 
 /// Members who get the digest meanwhile.
 const READERS: usize = 20;
-/// Copies that may be handed over and not yet written down.
-const WINDOW: usize = 16;
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy)]
@@ -187,7 +185,7 @@ async fn is_whole(place: &Place, acts: &[Act<'_>], what: &str) {
     for sql in HALF_DONE {
         assert_eq!(number(&mut file, sql).await, 0, "{what}: {sql}");
     }
-    let (came, again) = place.copies();
+    let (came, again) = copies(&place.sink);
     assert!(came == READERS && again <= WINDOW, "{what}: {came} copies came, and {again} again");
     let (db, store) = db::connect(&Options::new(Location::File(place.folder.database()))).await.expect("the file opens");
     assert_eq!(db::audit::verify_chain(&db).await.expect("the audit list is read"), None, "{what}");
@@ -195,7 +193,7 @@ async fn is_whole(place: &Place, acts: &[Act<'_>], what: &str) {
 }
 
 /// Lives through the minute once for each fault, two at a time.
-#[expect(clippy::print_stdout, reason = "all of them take an hour: somebody waits")]
+#[expect(clippy::print_stdout, reason = "all of them take a while: somebody waits")]
 fn minutes(community: &Community, faults: &[Fault]) {
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
