@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use db::connect::Options;
+use domain::clock::Span;
 use domain::secret::Secret;
 use it::{PUBLIC_URL, on_both_engines};
 use poem::test::TestClient;
@@ -23,7 +24,7 @@ on_both_engines! {
     async fn a_server_that_cannot_write_is_not_ready(app) {
         let options = Options { patience: Duration::from_millis(500), ..app.database().options() };
         let (_, store) = db::connect(&options).await.expect("the database");
-        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false };
+        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0) };
         let same = app::App::new(store.clone(), Arc::new(app.clock().clone()), Secret::new([7; 32]), settings);
         let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
         let router = TestClient::new(server::Server::new(same, options).router());

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use app::worker::Worker;
 use app::{App, Settings};
+use domain::clock::Span;
 use domain::secret::Secret;
 use domain::{Clock, Timestamp};
-use it::{FakeClock, PUBLIC_URL, TestApp, number, on_both_engines};
+use it::{Actor, FakeClock, PUBLIC_URL, TestApp, number, on_both_engines};
 use serde_json::json;
 
 /// The clock of the test, which goes to pieces the first time that a handler
@@ -35,9 +36,15 @@ async fn with_a_trap(app: &TestApp) -> Worker {
         store,
         Arc::new(clock),
         Secret::new([7; 32]),
-        Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false },
+        Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0) },
     );
     Worker::new(app_of_worker, app.mailroom().clone())
+}
+
+/// Promises a job whose handler looks at the clock.
+async fn ask_to_sign_in(app: &TestApp, who: &Actor) {
+    let ask = "mutation($input: RequestSignInInput!) { requestSignIn(input: $input) { status } }";
+    app.visitor().run(ask, json!({ "input": { "email": who.email } })).await;
 }
 
 on_both_engines! {
@@ -46,22 +53,21 @@ on_both_engines! {
         let ann = app.member("Ann", "education").await;
         let ben = app.member("Ben", "third-sector").await;
         let worker = with_a_trap(&app).await;
-        let thread = ann.ask("A question about waiting").await;
-        for words in ["One answer.", "Another at the same time."] {
-            ben.reply(&thread, words).await;
+        for who in [&ann, &ben] {
+            ask_to_sign_in(&app, who).await;
         }
         worker.drain().await.expect("the worker goes on");
         assert_eq!(app.mails().len(), 1, "the other one's mail");
-        ben.reply(&thread, "An answer that comes later.").await;
+        ask_to_sign_in(&app, &cora).await;
         worker.drain().await.expect("the worker goes on");
         assert_eq!(app.mails().len(), 2);
-        let states = async |state: &str| number(&app, &format!("SELECT COUNT(*) FROM job WHERE kind = 'MailReply' AND state = '{state}'")).await;
+        let states = async |state: &str| number(&app, &format!("SELECT COUNT(*) FROM job WHERE kind = 'SendSignIn' AND state = '{state}'")).await;
         assert_eq!((states("failed").await, states("done").await), (1, 2));
-        assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE last_error LIKE '%trap%' OR last_error LIKE '%answer%'").await, 0);
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE last_error LIKE '%trap%' OR last_error LIKE '%member.test%'").await, 0);
         let queue = cora.run("{ coordination { queue { failedJobCount } } }", json!({})).await["coordination"]["queue"].clone();
         assert_eq!(queue, json!({ "failedJobCount": 1 }), "the co-ordinator sees it");
         // Nor is it tried again.
-        app.clock().advance(domain::clock::Span::hours(1));
+        app.clock().advance(Span::hours(1));
         worker.drain().await.expect("the worker goes on");
         assert_eq!(app.mails().len(), 2);
     }
@@ -70,17 +76,16 @@ on_both_engines! {
         let ann = app.member("Ann", "education").await;
         let ben = app.member("Ben", "third-sector").await;
         let worker = with_a_trap(&app).await;
-        let thread = ann.ask("A question about waiting").await;
-        let replies = async {
-            for (words, ended) in [("One answer.", 1), ("Another, which is mailed.", 2)] {
-                ben.reply(&thread, words).await;
-                let query = format!("SELECT COUNT(*) / {ended} FROM job WHERE kind = 'MailReply' AND state IN ('failed', 'done')");
+        let asks = async {
+            for (who, ended) in [(&ann, 1), (&ben, 2)] {
+                ask_to_sign_in(&app, who).await;
+                let query = format!("SELECT COUNT(*) / {ended} FROM job WHERE kind = 'SendSignIn' AND state IN ('failed', 'done')");
                 app.database().until("the job ends", Duration::from_secs(60), &query).await;
             }
         };
         tokio::select! {
             () = worker.run(std::future::pending()) => unreachable!("nobody told it to stop"),
-            () = replies => {}
+            () = asks => {}
         }
         assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE state = 'failed'").await, 1);
         assert_eq!(app.mails().len(), 1);

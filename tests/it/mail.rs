@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use it::sink::{Answer, Mechanisms, Pipelining, Security, Sink, SinkOptions, Step};
-use mail::{Content, Draft, Fault, Letter, MailOptions, Mailer, Refused, SignIn, Timeouts, TransportOptions, Undelivered};
+use mail::{Content, Draft, Fault, Lane, Letter, MailOptions, Mailer, Refused, SignIn, Timeouts, TransportOptions, Undelivered};
 
 /// A mailer for this sink, with the patience of a busy machine.
 fn mailer(sink: &Sink) -> Mailer {
@@ -51,6 +51,8 @@ fn draft(address: &str, content: Content, message_id: String) -> Draft {
         to_address: address.into(),
         content,
         message_id,
+        thread_id: None,
+        lane: Lane::Ordinary,
         date_ms: 1_795_507_200_000,
         reply_to: None,
         list_id: None,
@@ -338,7 +340,8 @@ async fn many_mails_share_few_connections() {
     let mut ids: Vec<String> = sink.wait_for(120).await.iter().map(|mail| mail.message_id.clone()).collect();
     ids.sort();
     ids.dedup();
-    assert_eq!((ids.len(), sink.most_open(), sink.connections()), (120, 3, 3));
+    // The third is kept for urgent mail.
+    assert_eq!((ids.len(), sink.most_open(), sink.connections()), (120, 2, 2));
 }
 
 #[tokio::test]
@@ -445,4 +448,62 @@ async fn options_that_cannot_work_name_their_field() {
     assert_eq!(field(&|options| options.connections = 0), "connections");
     let dkim = |domain: &str| mail::DkimOptions { domain: domain.into(), selector: "cove".into(), key_file: "/nowhere/key.pem".into() };
     assert_eq!(field(&|options| options.dkim = Some(dkim("cove.example.org"))), "dkim.key_file");
+}
+
+#[tokio::test]
+async fn urgent_mail_has_a_connection_that_no_other_takes() {
+    for connections in [2, 4] {
+        let sink = Sink::new().await;
+        let mailer = mailer_with(&sink, |options| options.connections = connections);
+        sink.behave(|behaviour| drop(behaviour.mails.insert("number.".to_owned(), Answer::Silence)));
+        let mut hanging = tokio::task::JoinSet::new();
+        for number in 0..10 {
+            let mailer = mailer.clone();
+            hanging.spawn(async move { mailer.hand_over(&letter(&mailer, number)).await.is_ok() });
+        }
+        sink.wait_until_open_are(connections - 1).await;
+        for number in 0..3 {
+            let content = Content { subject: "Sign in".into(), text: "Hello".into(), html: "Hello".into() };
+            let urgent =
+                Draft { lane: Lane::Urgent, ..draft("ann@school.example.org", content, format!("urgent.{number}@cove.example.org")) };
+            assert_eq!(outcome(&mailer, &mailer.compose(urgent).unwrap()).await, "taken");
+        }
+        assert_eq!((sink.count(), sink.most_open()), (3, connections));
+    }
+}
+
+#[tokio::test]
+async fn with_one_connection_urgent_mail_is_next() {
+    let sink = Sink::new().await;
+    sink.behave(|behaviour| behaviour.delay = Duration::from_millis(50));
+    let mailer = mailer_with(&sink, |options| options.connections = 1);
+    let mut ordinary = tokio::task::JoinSet::new();
+    for number in 0..10 {
+        let mailer = mailer.clone();
+        ordinary.spawn(async move { mailer.hand_over(&letter(&mailer, number)).await.is_ok() });
+    }
+    sink.wait_until_open().await;
+    let content = Content { subject: "Sign in".into(), text: "Hello".into(), html: "Hello".into() };
+    let urgent = Draft { lane: Lane::Urgent, ..draft("ann@school.example.org", content, "urgent.1@cove.example.org".into()) };
+    assert_eq!(outcome(&mailer, &mailer.compose(urgent).unwrap()).await, "taken");
+    assert!(sink.count() <= 3, "{} mails went before it", sink.count() - 1);
+    assert!(ordinary.join_all().await.into_iter().all(|taken| taken));
+}
+
+#[tokio::test]
+async fn a_frozen_relay_does_not_hold_up_the_end() {
+    let sink = Sink::new().await;
+    sink.behave(|behaviour| behaviour.delay = Duration::from_millis(50));
+    let mailer = mailer(&sink);
+    let mut runs = tokio::task::JoinSet::new();
+    for number in 0..8 {
+        let mailer = mailer.clone();
+        runs.spawn(async move { mailer.hand_over(&letter(&mailer, number)).await.is_ok() });
+    }
+    assert!(runs.join_all().await.into_iter().all(|taken| taken));
+    assert!(sink.open() > 1, "several connections rest");
+    sink.behave(|behaviour| drop(behaviour.at.insert(Step::Goodbye, Answer::Silence)));
+    let told = Instant::now();
+    mailer.close().await;
+    assert!(told.elapsed() < Duration::from_secs(2), "{:?}", told.elapsed());
 }

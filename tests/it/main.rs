@@ -32,6 +32,7 @@ mod notification;
 mod organisation;
 mod post;
 mod reading;
+mod relay;
 mod reply;
 mod serve;
 mod session;

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use db::connect::{Location, Options};
 use domain::Clock as _;
 use it::Cluster;
+use it::sink::{Answer, Sink, Step};
 use migrations::{Migrator, MigratorTrait as _};
 use sqlx::{Connection as _, SqliteConnection};
 
@@ -108,6 +109,39 @@ fn what_is_being_answered_is_finished_before_the_end() {
     // A silent connection would be waited for thirty seconds.
     assert!(told.elapsed() < Duration::from_secs(25), "it took {:?}", told.elapsed());
     drop(silent);
+}
+
+#[test]
+fn a_frozen_relay_does_not_hold_up_the_end() {
+    block_on(async {
+        let sink = Sink::new().await;
+        sink.behave(|behaviour| behaviour.delay = Duration::from_millis(100));
+        let (folder, url) = (Folder::new(), sink.url());
+        let settings = [("COVE_SMTP_URL", url.as_str()), ("COVE_MAIL_FROM", "Cove <cove@cove.test>")];
+        let ask = |cove: &Running, who: &str| {
+            let ask = format!("mutation {{ requestSignIn(input: {{ email: \"{who}@example.org\" }}) {{ status }} }}");
+            assert_eq!(cove.graphql(&ask, None).status, 200);
+        };
+        let cove = Running::serve(&folder, &settings);
+        for who in ["ann", "ben", "cleo"] {
+            ask(&cove, who);
+        }
+        sink.wait_for(3).await;
+        assert!(sink.open() > 0, "connections rest");
+        sink.behave(|behaviour| behaviour.at = [(Step::Mail, Answer::Silence), (Step::Goodbye, Answer::Silence)].into());
+        ask(&cove, "dan");
+        sink.wait_until_hung(1).await;
+        let told = Instant::now();
+        cove.tell_to_stop();
+        let (status, _) = tokio::task::spawn_blocking(|| cove.ended()).await.expect("it ends");
+        assert_eq!(status.code(), Some(0));
+        assert!(told.elapsed() < Duration::from_secs(10), "it took {:?}", told.elapsed());
+        sink.behave(|behaviour| behaviour.at.clear());
+        let cove = Running::serve(&folder, &settings);
+        let mails = sink.wait_for(4).await;
+        assert_eq!((mails.len(), sink.mails_to("dan@example.org").len()), (4, 1), "what hung goes after the restart");
+        cove.stop();
+    });
 }
 
 #[test]

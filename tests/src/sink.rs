@@ -101,6 +101,8 @@ pub struct Behaviour {
     pub at: BTreeMap<Step, Answer>,
     /// What to do at a recipient with this address instead of the usual.
     pub recipients: BTreeMap<String, Answer>,
+    /// What to do after the final dot of a mail whose Message-ID begins so.
+    pub mails: BTreeMap<String, Answer>,
     /// Whether each pair of sender and recipient is put off the first time.
     pub greylist: bool,
     /// Whether connections are closed as soon as they come.
@@ -130,6 +132,8 @@ pub enum Step {
     Body,
     /// After the final dot.
     Mail,
+    /// QUIT.
+    Goodbye,
 }
 
 /// What to do at a step.
@@ -154,6 +158,14 @@ impl Answer {
     }
 }
 
+impl Behaviour {
+    /// What to do after the final dot of this mail.
+    fn after(&self, message_id: &str) -> Option<Answer> {
+        let of_its_kind = self.mails.iter().find(|(beginning, _)| message_id.starts_with(beginning.as_str()));
+        of_its_kind.map(|(_, answer)| answer).or_else(|| self.at.get(&Step::Mail)).cloned()
+    }
+}
+
 #[derive(Debug)]
 struct Shared {
     options: SinkOptions,
@@ -165,6 +177,7 @@ struct Shared {
     open: watch::Sender<usize>,
     most_open: AtomicUsize,
     hang_up: watch::Sender<usize>,
+    silences: watch::Sender<usize>,
 }
 
 impl Sink {
@@ -198,6 +211,7 @@ impl Sink {
             open: watch::Sender::new(0),
             most_open: AtomicUsize::new(0),
             hang_up: watch::Sender::new(0),
+            silences: watch::Sender::new(0),
         });
         let mut tasks = JoinSet::new();
         tasks.spawn(serve(listener, acceptor, Arc::clone(&shared)));
@@ -278,9 +292,27 @@ impl Sink {
     /// # Panics
     /// When none is after a minute.
     pub async fn wait_until_open(&self) {
+        self.wait_until_open_are(1).await;
+    }
+
+    /// Waits until so many connections are open.
+    ///
+    /// # Panics
+    /// When they are not after a minute.
+    pub async fn wait_until_open_are(&self, count: usize) {
         let mut open = self.shared.open.subscribe();
-        let is_open = tokio::time::timeout(Duration::from_secs(60), open.wait_for(|open| *open > 0)).await.is_ok();
-        assert!(is_open, "no connection is open after a minute");
+        let is_open = tokio::time::timeout(Duration::from_secs(60), open.wait_for(|open| *open >= count)).await.is_ok();
+        assert!(is_open, "not {count} connections are open after a minute");
+    }
+
+    /// Waits until it has fallen silent so often.
+    ///
+    /// # Panics
+    /// When it has not after a minute.
+    pub async fn wait_until_hung(&self, times: usize) {
+        let mut silences = self.shared.silences.subscribe();
+        let is_hung = tokio::time::timeout(Duration::from_secs(60), silences.wait_for(|silences| *silences >= times)).await.is_ok();
+        assert!(is_hung, "it did not fall silent {times} times in a minute");
     }
 
     /// Forgets the mails it took.

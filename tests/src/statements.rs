@@ -7,6 +7,7 @@ use app::{App, Settings};
 use db::Db;
 use db::connect::{Location, Options};
 use db::recording::Recorded;
+use domain::clock::Span;
 use domain::clock::SystemClock;
 use domain::secret::Secret;
 use poem::endpoint::BoxEndpoint;
@@ -35,7 +36,7 @@ impl Watched {
     /// When it does not open.
     pub async fn open(location: &Location) -> Self {
         let (db, store) = db::connect(&Options::new(location.clone())).await.expect("the database opens");
-        let settings = Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false };
+        let settings = Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0) };
         let app = App::new(store, Arc::new(SystemClock), Secret::new([7; 32]), settings);
         let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
         Self { router: TestClient::new(server::Server::new(app, options).router()), db }

@@ -10,6 +10,7 @@ use app::mailing::Mailroom;
 use app::seed::{self, NewMember};
 use app::worker::Worker;
 use app::{App, Settings};
+use domain::clock::Span;
 use domain::member::Role;
 use domain::secret::Secret;
 use domain::session::Computer;
@@ -100,10 +101,20 @@ impl TestApp {
 
     /// The same with every option of the mailer in the test's hand.
     pub async fn with_mail_options(engine: Engine, options: MailOptions) -> Self {
+        Self::with_settings(engine, options, Self::settings()).await
+    }
+
+    /// What is known of a test's installation. Mail about replies goes at once.
+    #[must_use]
+    pub fn settings() -> Settings {
+        Settings { public_url: PUBLIC_URL.to_owned(), contact: Some(CONTACT.to_owned()), is_demo: false, reply_wait: Span(0) }
+    }
+
+    /// The same with other settings.
+    pub async fn with_settings(engine: Engine, options: MailOptions, settings: Settings) -> Self {
         let database = Database::new(engine);
         let (_, store) = database.open().await;
         let clock = FakeClock::default();
-        let settings = Settings { public_url: PUBLIC_URL.to_owned(), contact: Some(CONTACT.to_owned()), is_demo: false };
         let app = App::new(store, Arc::new(clock.clone()), Secret::new([7; 32]), settings);
         app::community::ensure_seeded(&app).await.expect("a new community");
         let mailer = Mailer::new(&options).expect("mail options");

@@ -4,7 +4,7 @@
 //! A handler reads the state as it is now and makes the world match it, so that
 //! running it twice does no harm. One file a job.
 
-use db::job::{Claimed, Outcome};
+use db::job::{Claimed, Outcome, Urgency};
 use domain::Timestamp;
 use domain::clock::Span;
 
@@ -19,6 +19,11 @@ pub enum JobError {
     /// It may work later, and nobody is to blame for it so far: the relay or the
     /// database is away. Does not count towards giving up.
     Away(String),
+    /// The relay had all of the mail and never said that it took it. Tried once
+    /// more, with the same Message-ID (RFC 5321 4.5.3.2.6 would rather have a mail
+    /// twice than not at all); after that it counts as sent: a relay that always
+    /// ends like this would send the same for days.
+    Unconfirmed(String),
     /// It will never work; the co-ordinator sees it.
     Fail(String),
 }
@@ -80,13 +85,32 @@ jobs! {
     tell_coordinator::TellCoordinator,
 }
 
+impl Job {
+    /// Whoever waits for these mails waits at the screen, or has just been told
+    /// that one comes. They never stand behind a digest or a crowd of replies.
+    const fn urgency(&self) -> Urgency {
+        match self {
+            Self::SendSignIn(_) | Self::SendConfirmation(_) | Self::SendDecision(_) | Self::TellAuthor(_) => Urgency::Urgent,
+            Self::MailHelped(_) | Self::MailReply(_) | Self::SendTestDigest(_) | Self::TellCoordinator(_) => Urgency::Ordinary,
+        }
+    }
+}
+
 /// Promises a job in a command's transaction, to be run as soon as it commits.
 ///
 /// # Errors
 /// Those of the database.
 pub(crate) async fn enqueue(tx: &mut db::Tx, job: impl Into<Job>, now: Timestamp) -> anyhow::Result<()> {
+    enqueue_after(tx, job, Span(0), now).await
+}
+
+/// Promises a job that waits a while first.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn enqueue_after(tx: &mut db::Tx, job: impl Into<Job>, wait: Span, now: Timestamp) -> anyhow::Result<()> {
     let job = job.into();
-    tx.enqueue(job.kind(), job.payload()?, now, now).await?;
+    tx.enqueue(job.kind(), job.payload()?, job.urgency(), now.plus(wait), now).await?;
     Ok(())
 }
 
@@ -106,7 +130,7 @@ pub fn back_off(attempt: i64) -> Span {
 /// Runs one claimed job and says what became of it.
 pub(crate) async fn run(app: &App, mailroom: &Mailroom, claimed: &Claimed) -> Outcome {
     let end = match Job::parse(&claimed.kind, &claimed.payload) {
-        Ok(job) => job.run(app, mailroom).await,
+        Ok(job) => job.run(app, &mailroom.for_job(claimed)).await,
         Err(error) => Err(JobError::Fail(error.to_string())),
     };
     let now = app.now();
@@ -115,6 +139,14 @@ pub(crate) async fn run(app: &App, mailroom: &Mailroom, claimed: &Claimed) -> Ou
         Err(JobError::Retry(error)) if claimed.attempt < TRIES => {
             tracing::warn!(job = claimed.kind, attempt = claimed.attempt, error, "job will be tried again");
             Outcome::Retry { at: now.plus(back_off(claimed.attempt)), error }
+        }
+        Err(JobError::Unconfirmed(error)) if claimed.unconfirmed => {
+            tracing::warn!(job = claimed.kind, error, "the relay had the mail twice and never said so: it counts as sent");
+            Outcome::Assumed { error }
+        }
+        Err(JobError::Unconfirmed(error)) => {
+            tracing::warn!(job = claimed.kind, error, "the relay may have the mail: it is tried once more");
+            Outcome::Unconfirmed { at: now.plus(back_off(claimed.attempt)), error }
         }
         Err(JobError::Away(error)) => {
             tracing::warn!(job = claimed.kind, attempt = claimed.attempt, error, "job waits for what is away");

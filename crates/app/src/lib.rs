@@ -28,6 +28,7 @@ pub mod worker;
 use std::sync::Arc;
 
 use db::{Db, Store};
+use domain::clock::Span;
 use domain::secret::Secret;
 use domain::{Clock, Timestamp};
 
@@ -44,7 +45,14 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Whether this is the demo: its screens then lead back to its door.
     pub is_demo: bool,
+    /// How long the mail about a reply waits, for second thoughts: what is taken
+    /// back or hidden by then is not mailed. [`REPLY_WAIT`], unless somebody looks
+    /// on.
+    pub reply_wait: Span,
 }
+
+/// How long the mail about a reply waits, as a rule.
+pub const REPLY_WAIT: Span = Span::minutes(2);
 
 impl Settings {
     /// The address of a page: `path` begins with a slash.

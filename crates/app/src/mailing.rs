@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use db::job::Claimed;
 use db::member::Account;
-use domain::id::MemberId;
+use domain::Timestamp;
+use domain::id::{self, MemberId, ThreadId};
 use domain::mail::{ChosenBy, DigestFrequency, MailKind};
 use domain::member::MemberState;
-use mail::{Choices, Content, Draft, Fault, Frame, Mailer, Refused, Undelivered, WriteError};
+use mail::{Choices, Content, Draft, Fault, Frame, Lane, Mailer, Refused, Undelivered, WriteError};
 
 use crate::App;
 use crate::jobs::JobError;
@@ -16,6 +18,9 @@ use crate::jobs::JobError;
 pub struct Mailroom {
     mailer: Mailer,
     host: String,
+    lane: Lane,
+    /// When the mail was promised; now, for one that nobody promised before.
+    date: Option<Timestamp>,
 }
 
 /// Somebody to write to.
@@ -53,7 +58,15 @@ impl Mailroom {
     /// which members reach Cove.
     #[must_use]
     pub const fn new(mailer: Mailer, host: String) -> Self {
-        Self { mailer, host }
+        Self { mailer, host, lane: Lane::Ordinary, date: None }
+    }
+
+    /// The same for one job: its mail goes over the connections that are its due,
+    /// and bears the date of the promise, however often it is tried.
+    #[must_use]
+    pub(crate) fn for_job(&self, job: &Claimed) -> Self {
+        let lane = if job.urgent { Lane::Urgent } else { Lane::Ordinary };
+        Self { lane, date: id::made_at(job.id), ..self.clone() }
     }
 
     /// The mailer behind it.
@@ -81,15 +94,38 @@ impl Mailroom {
         format!("{list}.{}", self.host)
     }
 
+    /// An id that stands for a thread. No mail has it; all mails about the thread
+    /// name it in `References`, so that they stand together in a reader's list.
+    #[must_use]
+    pub fn thread_id(&self, thread: ThreadId) -> String {
+        self.message_id("thread", thread.0)
+    }
+
     /// Composes one mail and hands it over.
     ///
     /// # Errors
     /// [`JobError::Away`] when the relay is, [`JobError::Retry`] when it wants
-    /// this one later, [`JobError::Fail`] when it will never take these words. A
-    /// member whose address it refused gets no more mail until the address is put
-    /// right.
+    /// this one later, [`JobError::Unconfirmed`] when it may have it,
+    /// [`JobError::Fail`] when it will never take these words. A member whose
+    /// address it refused gets no more mail until the address is put right.
     pub async fn send(
         &self,
+        app: &App,
+        to: &Recipient,
+        message_id: String,
+        content: Content,
+        stop: Option<&Stoppable>,
+    ) -> Result<(), JobError> {
+        self.send_about(None, app, to, message_id, content, stop).await
+    }
+
+    /// The same for a mail that is about a thread.
+    ///
+    /// # Errors
+    /// As [`Mailroom::send`].
+    pub async fn send_about(
+        &self,
+        thread: Option<ThreadId>,
         app: &App,
         to: &Recipient,
         message_id: String,
@@ -101,7 +137,9 @@ impl Mailroom {
             to_address: to.address.clone(),
             content,
             message_id,
-            date_ms: app.now().0,
+            thread_id: thread.map(|thread| self.thread_id(thread)),
+            lane: self.lane,
+            date_ms: self.date.unwrap_or_else(|| app.now()).0,
             reply_to: app.settings().contact.clone(),
             list_id: stop.map(|stop| self.list_id(stop.kind)),
             is_to_many: stop.is_some_and(|stop| stop.kind == MailKind::Digest),
@@ -110,6 +148,7 @@ impl Mailroom {
         let letter = self.mailer.compose(draft).map_err(|error| JobError::Fail(error.to_string()))?;
         match self.mailer.hand_over(&letter).await {
             Ok(_) => Ok(()),
+            Err(Undelivered::Temporary { reason, maybe_accepted: true, .. }) => Err(JobError::Unconfirmed(reason)),
             Err(Undelivered::Temporary { reason, fault: Fault::Relay, .. }) => Err(JobError::Away(reason)),
             Err(Undelivered::Temporary { reason, fault: Fault::Letter, .. }) => Err(JobError::Retry(reason)),
             // The address is no good: a member's is noted for the co-ordinator, and

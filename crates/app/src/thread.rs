@@ -182,7 +182,7 @@ pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, F
         db::follow::follow_thread(&tx, member.id(), posted.thread, now).await?;
     }
     if asker != member.id() {
-        jobs::enqueue(&mut tx, MailReply { post: posted.post.0 }, now).await?;
+        jobs::enqueue_after(&mut tx, MailReply { post: posted.post.0 }, app.settings().reply_wait, now).await?;
     }
     tx.commit().await?;
     Ok(posted)
@@ -232,7 +232,7 @@ pub async fn accept_answer(
         && author != member.id()
         && db::notification::tell_helped(&tx, author, thread, answer, now).await?
     {
-        jobs::enqueue(&mut tx, MailHelped { post: answer.0 }, now).await?;
+        jobs::enqueue_after(&mut tx, MailHelped { post: answer.0 }, app.settings().reply_wait, now).await?;
     }
     tx.commit().await?;
     Ok(())

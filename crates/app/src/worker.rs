@@ -1,6 +1,7 @@
 //! The worker: runs jobs as they are promised, and beside them keeps the
 //! calendar and sends the digest, so that a sign-in mail never waits behind ten
-//! thousand copies.
+//! thousand copies. Nor behind other jobs: urgent ones go first, and places and
+//! connections are kept free for them.
 //!
 //! It runs inside `cove serve`, or alone as `cove worker`. On PostgreSQL there
 //! may be several; on SQLite one, which holds the lock file beside the database
@@ -12,7 +13,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use db::job::{Claimed, Outcome};
+use db::job::{Claimed, Outcome, Room, Urgency};
 use domain::clock::Span;
 use domain::secret;
 use futures_util::FutureExt;
@@ -33,6 +34,9 @@ const AT_ONCE: usize = 16;
 /// The same, as a semaphore wants it.
 const ALL: u32 = 16;
 
+/// How many of these may be jobs that are not urgent.
+const ORDINARY_AT_ONCE: usize = 12;
+
 /// How long the worker sleeps at most: another process may have enqueued
 /// something, and the calendar wants looking at.
 const LONGEST_SLEEP: Duration = Duration::from_secs(5);
@@ -40,14 +44,43 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(5);
 /// Leases last 30 seconds, and are renewed this often.
 const RENEWAL: Duration = Duration::from_secs(10);
 
-/// How long a worker that is told to stop finishes what it has in hand.
-const GRACE: Duration = Duration::from_secs(10);
+/// How long a worker that is told to stop finishes what it has in hand. The
+/// whole process is to end within ten seconds, whatever the relay does.
+const GRACE: Duration = Duration::from_secs(6);
 
 /// How long finished jobs and spent sign-in records are kept.
 const KEEP: Span = Span::days(30);
 
-/// A job that came to an end. Dropped after the commit, it gives its permit back.
-type Handled = ((Claimed, Outcome), Option<OwnedSemaphorePermit>);
+/// A job that came to an end. Dropped after the commit, it gives its place back.
+type Handled = ((Claimed, Outcome), Place);
+
+/// The places for jobs under way.
+struct Places {
+    all: Arc<Semaphore>,
+    ordinary: Arc<Semaphore>,
+}
+
+/// What a job under way holds of them.
+struct Place {
+    _one: Option<OwnedSemaphorePermit>,
+    _ordinary: Option<OwnedSemaphorePermit>,
+}
+
+impl Places {
+    fn new() -> Self {
+        Self { all: Arc::new(Semaphore::new(AT_ONCE)), ordinary: Arc::new(Semaphore::new(ORDINARY_AT_ONCE)) }
+    }
+
+    fn room(&self) -> Room {
+        Room { all: self.all.available_permits(), ordinary: self.ordinary.available_permits() }
+    }
+
+    /// For a job that there was room for: nobody takes any but the one loop.
+    fn take(&self, job: &Claimed) -> Place {
+        let ordinary = if job.urgent { None } else { Arc::clone(&self.ordinary).try_acquire_owned().ok() };
+        Place { _one: Arc::clone(&self.all).try_acquire_owned().ok(), _ordinary: ordinary }
+    }
+}
 
 /// A worker of one process.
 #[derive(Debug, Clone)]
@@ -67,7 +100,7 @@ impl Worker {
         Self { app, mailroom, name, postbag }
     }
 
-    /// Works until `stop` is ready; then finishes what it has in hand, for ten
+    /// Works until `stop` is ready; then finishes what it has in hand, for six
     /// seconds at most, and gives the rest back. Nothing ends it before: a
     /// database that is away is waited for. A worker that was stopped is done.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
@@ -128,7 +161,7 @@ impl Worker {
     /// Those of the database.
     pub async fn round(&self) -> anyhow::Result<bool> {
         let copies = self.look_after_digest().await?;
-        let claimed = self.claim(AT_ONCE).await?;
+        let claimed = self.claim(Room { all: AT_ONCE, ordinary: AT_ONCE }).await?;
         let results = join_all(claimed.into_iter().map(|job| self.run_one(job))).await;
         self.finish(&results).await?;
         Ok(copies > 0 || !results.is_empty())
@@ -137,12 +170,12 @@ impl Worker {
     /// Runs jobs as they come and writes down what becomes of them, and holds on
     /// to them meanwhile: neither waits for the other.
     async fn work_on_jobs(&self, stopped: watch::Receiver<bool>) {
-        let room = Arc::new(Semaphore::new(AT_ONCE));
+        let places = Places::new();
         let (results, results_in) = mpsc::channel(AT_ONCE);
-        let work = async { tokio::join!(self.run_as_they_come(stopped, &room, results), self.write_down(results_in)) };
+        let work = async { tokio::join!(self.run_as_they_come(stopped, &places, results), self.write_down(results_in)) };
         tokio::select! {
             ((), ()) = work => {}
-            () = self.keep_leases(&room) => {}
+            () = self.keep_leases(&places) => {}
         }
     }
 
@@ -152,7 +185,7 @@ impl Worker {
     /// for. A job that goes on only when it is looked at may hold the writer of
     /// a SQLite database, or be next in line for it, while the one who should
     /// look waits for that writer: then nobody writes any more.
-    async fn run_as_they_come(&self, mut stopped: watch::Receiver<bool>, room: &Arc<Semaphore>, results: Sender<Handled>) {
+    async fn run_as_they_come(&self, mut stopped: watch::Receiver<bool>, places: &Places, results: Sender<Handled>) {
         let committed = self.app.store().committed();
         // Owned here, so that they end when the worker does.
         let mut under_way = JoinSet::new();
@@ -165,14 +198,14 @@ impl Worker {
                 _ = stopped.changed() => continue,
                 // Let go at once: nobody takes any room but this loop. With all of
                 // it, whatever is claimed is in nobody's hand.
-                _ = room.acquire_many(if has_strays { ALL } else { 1 }) => {}
+                _ = places.all.acquire_many(if has_strays { ALL } else { 1 }) => {}
             }
             while under_way.try_join_next().is_some() {}
             let claimed = async {
                 if has_strays {
                     db::job::give_back(self.app.store(), Some(&self.name)).await?;
                 }
-                self.claim(room.available_permits()).await
+                self.claim(places.room()).await
             };
             let claimed = claimed.await;
             has_strays = claimed.as_ref().is_err_and(|error| has_strays || matches!(error, db::Error::InDoubt(_)));
@@ -180,47 +213,49 @@ impl Worker {
                 Ok(claimed) => {
                     trouble.is_over();
                     for job in claimed {
-                        let permit = Arc::clone(room).try_acquire_owned().ok();
-                        under_way.spawn(self.clone().run_and_tell(job, permit, results.clone()));
+                        let place = places.take(&job);
+                        under_way.spawn(self.clone().run_and_tell(job, place, results.clone()));
                     }
-                    self.until_next().await
+                    self.until_next(places.room()).await
                 }
                 Err(error) => trouble.with(&error.into()),
             };
+            let waits_for_room = places.room().ordinary == 0;
             tokio::select! {
                 biased;
                 _ = stopped.changed() => {}
                 // Woken by a commit here; by the clock for what other processes
                 // enqueue. Either way nothing is missed.
                 () = committed.notified() => {}
+                _ = places.ordinary.acquire(), if waits_for_room => {}
                 () = sleep(nap) => {}
             }
         }
         while under_way.join_next().await.is_some() {}
     }
 
-    async fn run_and_tell(self, job: Claimed, permit: Option<OwnedSemaphorePermit>, results: Sender<Handled>) {
+    async fn run_and_tell(self, job: Claimed, place: Place, results: Sender<Handled>) {
         let result = self.run_one(job).await;
         // Nobody listens to a worker that is cut off: its job is given back.
-        let _ = results.send((result, permit)).await;
+        let _ = results.send((result, place)).await;
     }
 
     /// What came together is committed together.
     async fn write_down(&self, mut results: Receiver<Handled>) {
         let mut together = Vec::with_capacity(AT_ONCE);
         while results.recv_many(&mut together, AT_ONCE).await > 0 {
-            let (rows, permits): (Vec<_>, Vec<_>) = together.drain(..).unzip();
+            let (rows, places): (Vec<_>, Vec<_>) = together.drain(..).unzip();
             self.finish_for_sure(&rows).await;
-            drop(permits);
+            drop(places);
         }
     }
 
     /// A slow relay must not make another worker send the same again.
-    async fn keep_leases(&self, room: &Semaphore) {
+    async fn keep_leases(&self, places: &Places) {
         loop {
             sleep(RENEWAL).await;
             // Who holds nothing does not stand in line with those who write.
-            if room.available_permits() < AT_ONCE
+            if places.room().all < AT_ONCE
                 && let Err(error) = db::job::renew(self.app.store(), &self.name, self.app.now()).await
             {
                 tracing::warn!(error = %error, "leases were not renewed");
@@ -252,8 +287,8 @@ impl Worker {
         digest::send_due(&self.app, &self.mailroom, &self.postbag).await
     }
 
-    async fn claim(&self, room: usize) -> Result<Vec<Claimed>, db::Error> {
-        db::job::claim(self.app.store(), &self.name, i64::try_from(room).unwrap_or(i64::MAX), self.app.now()).await
+    async fn claim(&self, room: Room) -> Result<Vec<Claimed>, db::Error> {
+        db::job::claim(self.app.store(), &self.name, room, self.app.now()).await
     }
 
     /// Runs one job. One that panics is given up: it would panic again.
@@ -284,13 +319,16 @@ impl Worker {
     /// Once an hour: what is kept for a time only is forgotten.
     async fn housekeep(&self) -> Result<(), db::Error> {
         const NAME: &str = "housekeeping";
+        const EVERY: Span = Span::hours(1);
         let now = self.app.now();
         let due = db::schedule::next(self.app.db(), NAME).await?;
-        if due.is_some_and(|at| now < at) {
+        // A date further ahead than the next one would be was set by a clock that
+        // has gone back since.
+        if due.is_some_and(|at| now < at && at <= now.plus(EVERY)) {
             return Ok(());
         }
         let tx = self.app.store().begin().await?;
-        let next = now.plus(Span::hours(1));
+        let next = now.plus(EVERY);
         let ours = match due {
             Some(at) => db::schedule::advance(&tx, NAME, at, next).await?,
             None => db::schedule::plan(&tx, NAME, next).await?,
@@ -303,9 +341,11 @@ impl Worker {
         tx.commit().await
     }
 
-    async fn until_next(&self) -> Duration {
+    /// Until the next job that there is room for is due.
+    async fn until_next(&self, room: Room) -> Duration {
         let now = self.app.now();
-        let next = db::job::next_due(self.app.db()).await.ok().flatten();
+        let urgency = (room.ordinary == 0).then_some(Urgency::Urgent);
+        let next = db::job::next_due(self.app.db(), urgency).await.ok().flatten();
         next.map_or(LONGEST_SLEEP, |at| {
             Duration::from_millis(u64::try_from(at.0.saturating_sub(now.0)).unwrap_or(0)).clamp(Duration::from_millis(10), LONGEST_SLEEP)
         })

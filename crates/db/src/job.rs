@@ -5,6 +5,9 @@
 //! is checked when a result is written, so that one who was thought dead cannot
 //! write over the next. On SQLite one worker holds a lock file and takes every
 //! claim back when it starts.
+//!
+//! Urgent jobs go first. A date that was set later than now was set by a clock
+//! that has gone back since: see [`SLACK`].
 
 use domain::id::JobId;
 use domain::{Timestamp, clock::Span};
@@ -17,6 +20,28 @@ use crate::{Reads, Result, Store, Tx};
 /// How long a claim lasts unless it is renewed.
 pub const LEASE: Span = Span::seconds(30);
 
+/// Clocks of two machines may differ by so much. A date that was set further
+/// ahead of now than this is not waited for.
+pub const SLACK: Span = Span::minutes(1);
+
+/// Whether somebody waits for a job at the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Somebody does: it goes before all that nobody waits for.
+    Urgent,
+    /// Nobody does.
+    Ordinary,
+}
+
+/// How many jobs may be claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// In all.
+    pub all: usize,
+    /// Of these, jobs that are not urgent.
+    pub ordinary: usize,
+}
+
 /// A claimed job.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Claimed {
@@ -28,6 +53,11 @@ pub struct Claimed {
     pub payload: String,
     /// 1 at the first try.
     pub attempt: i64,
+    /// Whether it goes before others.
+    pub urgent: bool,
+    /// Whether the relay had all of its mail at an earlier try, and never said
+    /// that it took it.
+    pub unconfirmed: bool,
 }
 
 /// What became of a claimed job.
@@ -35,6 +65,20 @@ pub struct Claimed {
 pub enum Outcome {
     /// Done.
     Done,
+    /// Done as far as anybody can tell: the relay had all of the mail, more than
+    /// once, and never said that it took it.
+    Assumed {
+        /// What happened instead; no address and no member's text.
+        error: String,
+    },
+    /// The relay had all of the mail and did not say that it took it: to be tried
+    /// once more then.
+    Unconfirmed {
+        /// When.
+        at: Timestamp,
+        /// What happened instead; no address and no member's text.
+        error: String,
+    },
     /// To be tried again then.
     Retry {
         /// When.
@@ -61,12 +105,13 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn enqueue(&mut self, kind: &str, payload: String, run_at: Timestamp, now: Timestamp) -> Result<JobId> {
+    pub async fn enqueue(&mut self, kind: &str, payload: String, urgency: Urgency, run_at: Timestamp, now: Timestamp) -> Result<JobId> {
         let id = JobId::fresh(now);
         execute(
             self,
-            "INSERT INTO job (id, kind, payload, state, attempt, run_at, created_at) VALUES ($1, $2, $3, 'queued', 0, $4, $5)",
-            [id.0.into(), kind.into(), payload.into(), run_at.0.into(), now.0.into()],
+            "INSERT INTO job (id, kind, payload, state, attempt, urgent, run_at, planned_at, created_at)
+             VALUES ($1, $2, $3, 'queued', 0, $4, $5, $6, $6)",
+            [id.0.into(), kind.into(), payload.into(), (urgency == Urgency::Urgent).into(), run_at.0.into(), now.0.into()],
         )
         .await?;
         self.has_jobs = true;
@@ -74,22 +119,43 @@ impl Tx {
     }
 }
 
-/// Claims up to `limit` jobs that are due, or whose lease ran out; not those of
-/// its own that it could not renew: it still has them in hand.
+/// Claims jobs that are due, or whose lease ran out: urgent ones first, and of
+/// the others no more than there is room for. Not those of its own that it could
+/// not renew: it still has them in hand.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn claim(store: &Store, worker: &str, limit: i64, now: Timestamp) -> Result<Vec<Claimed>> {
+pub async fn claim(store: &Store, worker: &str, room: Room, now: Timestamp) -> Result<Vec<Claimed>> {
     let tx = store.begin().await?;
+    let mut claimed = claim_some(&tx, worker, Urgency::Urgent, room.all, now).await?;
+    let left = room.ordinary.min(room.all.saturating_sub(claimed.len()));
+    claimed.extend(claim_some(&tx, worker, Urgency::Ordinary, left, now).await?);
+    tx.commit().await?;
+    Ok(claimed)
+}
+
+async fn claim_some(tx: &Tx, worker: &str, urgency: Urgency, limit: usize, now: Timestamp) -> Result<Vec<Claimed>> {
+    if limit == 0 {
+        return Ok(Vec::new());
+    }
     let sql = format!(
-        "UPDATE job SET state = 'claimed', attempt = attempt + 1, claimed_by = $1, lease_until = $2
-         WHERE id IN (SELECT id FROM job WHERE (state = 'queued' AND run_at <= $3) OR (state = 'claimed' AND lease_until <= $3 AND claimed_by <> $1)
-                      ORDER BY run_at, id LIMIT $4{})
-         RETURNING id, kind, payload, attempt",
+        "UPDATE job SET state = 'claimed', attempt = attempt + 1, claimed_by = $1, lease_until = $2, planned_at = $3
+         WHERE id IN (SELECT id FROM job
+                      WHERE urgent = $4 AND ((state = 'queued' AND (run_at <= $3 OR planned_at > $5))
+                                          OR (state = 'claimed' AND claimed_by <> $1 AND (lease_until <= $3 OR planned_at > $5)))
+                      ORDER BY run_at, id LIMIT $6{})
+         RETURNING id, kind, payload, attempt, urgent, unconfirmed",
         tx.engine().skip_locked()
     );
-    let mut claimed: Vec<Claimed> = rows(&tx, sql, [worker.into(), now.plus(LEASE).0.into(), now.0.into(), limit.into()]).await?;
-    tx.commit().await?;
+    let values = [
+        worker.into(),
+        now.plus(LEASE).0.into(),
+        now.0.into(),
+        (urgency == Urgency::Urgent).into(),
+        now.plus(SLACK).0.into(),
+        i64::try_from(limit).unwrap_or(i64::MAX).into(),
+    ];
+    let mut claimed: Vec<Claimed> = rows(tx, sql, values).await?;
     claimed.sort_by_key(|job| job.id);
     Ok(claimed)
 }
@@ -100,8 +166,8 @@ pub async fn claim(store: &Store, worker: &str, limit: i64, now: Timestamp) -> R
 /// Those of the database.
 pub async fn renew(store: &Store, worker: &str, now: Timestamp) -> Result<()> {
     let tx = store.begin().await?;
-    execute(&tx, "UPDATE job SET lease_until = $1 WHERE state = 'claimed' AND claimed_by = $2", [now.plus(LEASE).0.into(), worker.into()])
-        .await?;
+    let sql = "UPDATE job SET lease_until = $1, planned_at = $2 WHERE state = 'claimed' AND claimed_by = $3";
+    execute(&tx, sql, [now.plus(LEASE).0.into(), now.0.into(), worker.into()]).await?;
     tx.commit().await
 }
 
@@ -113,20 +179,26 @@ pub async fn renew(store: &Store, worker: &str, now: Timestamp) -> Result<()> {
 pub async fn finish(store: &Store, worker: &str, results: &[(Claimed, Outcome)], now: Timestamp) -> Result<()> {
     let tx = store.begin().await?;
     for (job, outcome) in results {
-        let (state, attempt, run_at, error, finished_at) = match outcome {
-            Outcome::Done => ("done", job.attempt, now, None, Some(now.0)),
-            Outcome::Retry { at, error } => ("queued", job.attempt, *at, Some(error.clone()), None),
-            Outcome::Wait { at, error } => ("queued", job.attempt - 1, *at, Some(error.clone()), None),
-            Outcome::Failed { error } => ("failed", job.attempt, now, Some(error.clone()), Some(now.0)),
+        let over = Some(now.0);
+        let (state, attempt, unconfirmed, run_at, error, finished_at) = match outcome {
+            Outcome::Done => ("done", job.attempt, false, now, None, over),
+            Outcome::Assumed { error } => ("done", job.attempt, true, now, Some(error.clone()), over),
+            Outcome::Unconfirmed { at, error } => ("queued", job.attempt, true, *at, Some(error.clone()), None),
+            Outcome::Retry { at, error } => ("queued", job.attempt, job.unconfirmed, *at, Some(error.clone()), None),
+            Outcome::Wait { at, error } => ("queued", job.attempt - 1, job.unconfirmed, *at, Some(error.clone()), None),
+            Outcome::Failed { error } => ("failed", job.attempt, job.unconfirmed, now, Some(error.clone()), over),
         };
         execute(
             &tx,
-            "UPDATE job SET state = $1, attempt = $2, run_at = $3, last_error = $4, finished_at = $5, claimed_by = NULL, lease_until = NULL
-             WHERE id = $6 AND attempt = $7 AND state = 'claimed' AND claimed_by = $8",
+            "UPDATE job SET state = $1, attempt = $2, unconfirmed = $3, run_at = $4, planned_at = $5, last_error = $6, finished_at = $7,
+                            claimed_by = NULL, lease_until = NULL
+             WHERE id = $8 AND attempt = $9 AND state = 'claimed' AND claimed_by = $10",
             [
                 state.into(),
                 attempt.into(),
+                unconfirmed.into(),
                 run_at.0.into(),
+                now.0.into(),
                 error.into(),
                 finished_at.into(),
                 job.id.into(),
@@ -160,12 +232,17 @@ struct Number {
     number: Option<i64>,
 }
 
-/// When the next job is due, if any waits.
+/// When the next job is due, if any waits: any, or the next urgent one.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn next_due(reads: &impl Reads) -> Result<Option<Timestamp>> {
-    let next: Vec<Number> = rows(reads, "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued'", []).await?;
+pub async fn next_due(reads: &impl Reads, urgency: Option<Urgency>) -> Result<Option<Timestamp>> {
+    let sql = match urgency {
+        None => "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued'",
+        Some(Urgency::Urgent) => "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued' AND urgent = TRUE",
+        Some(Urgency::Ordinary) => "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued' AND urgent = FALSE",
+    };
+    let next: Vec<Number> = rows(reads, sql, []).await?;
     Ok(next.first().and_then(|row| row.number).map(Timestamp))
 }
 
@@ -183,6 +260,14 @@ pub async fn unfinished(reads: &impl Reads) -> Result<i64> {
 /// Those of the database.
 pub async fn failed(reads: &impl Reads) -> Result<i64> {
     count(reads, "SELECT COUNT(*) AS number FROM job WHERE state = 'failed'").await
+}
+
+/// Jobs that count as done although the relay never said that it took their mail.
+///
+/// # Errors
+/// Those of the database.
+pub async fn unconfirmed(reads: &impl Reads) -> Result<i64> {
+    count(reads, "SELECT COUNT(*) AS number FROM job WHERE state = 'done' AND unconfirmed = TRUE").await
 }
 
 async fn count(reads: &impl Reads, sql: &str) -> Result<i64> {

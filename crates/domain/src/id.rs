@@ -21,6 +21,13 @@ pub fn fresh(now: Timestamp) -> Uuid {
     Builder::from_unix_timestamp_millis(millis, &crate::secret::random_bytes()).into_uuid()
 }
 
+/// When an id from [`fresh`] was made; none for one that is no UUIDv7.
+#[must_use]
+pub fn made_at(id: Uuid) -> Option<Timestamp> {
+    (id.get_version_num() == 7).then_some(())?;
+    i64::try_from(id.as_u128() >> 80).ok().map(Timestamp)
+}
+
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident = $prefix:literal),+ $(,)?) => {
         $(
@@ -130,6 +137,14 @@ mod tests {
         for text in ["", "thread", "thread:", "thread:zz", &format!("thread:{}", id.0.hyphenated()), &id.to_string().to_uppercase()] {
             assert_eq!(text.parse::<ThreadId>(), Err(NotThisId), "{text}");
         }
+    }
+
+    #[test]
+    fn an_id_says_when_it_was_made() {
+        for at in [0, 1_795_507_200_123] {
+            assert_eq!(made_at(fresh(Timestamp(at))), Some(Timestamp(at)));
+        }
+        assert_eq!(made_at(Uuid::nil()), None);
     }
 
     #[test]

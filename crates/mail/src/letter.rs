@@ -1,13 +1,14 @@
 //! A mail as it travels: the envelope and the bytes.
 //!
 //! Everything a member can write into a header (a name, a title) goes through
-//! [`one_line`] and lettre's encoders, so that it can neither end a header nor
-//! begin one. lettre folds long lines and encodes what is not ASCII (RFC 2047);
-//! bodies leave as 7bit, quoted-printable or base64, in lines under 998 octets.
+//! [`one_line`] and the encoders of `header`, so that it can neither end a header
+//! nor begin one. Bodies leave as 7bit, quoted-printable or base64, in lines under 998 octets.
+
+mod header;
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use lettre::address::Address;
+use lettre::address::{Address, Envelope};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use ring::digest::{SHA256, digest};
@@ -15,6 +16,15 @@ use ring::digest::{SHA256, digest};
 use crate::body::body;
 use crate::dkim::Signer;
 use crate::frame::Content;
+
+/// Over which connections a mail goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Any, and one is kept free for it: somebody waits for this mail.
+    Urgent,
+    /// Those that are left.
+    Ordinary,
+}
 
 /// One mail to one person, before it has headers.
 #[derive(Clone, Debug)]
@@ -28,7 +38,12 @@ pub struct Draft {
     /// The same for the same mail, however often it is handed over: `left@right`,
     /// with or without angle brackets.
     pub message_id: String,
-    /// The `Date` header, in milliseconds since 1970.
+    /// An id that all mails about one thing name, so that they stand together:
+    /// `left@right`.
+    pub thread_id: Option<String>,
+    /// Over which connections it goes.
+    pub lane: Lane,
+    /// The `Date` header, in milliseconds since 1970: the same for the same mail.
     pub date_ms: i64,
     /// Where answers go, if not to the sender.
     pub reply_to: Option<String>,
@@ -48,6 +63,7 @@ pub struct Draft {
 pub struct Letter {
     pub(crate) from: Address,
     pub(crate) to: Address,
+    pub(crate) lane: Lane,
     message_id: String,
     content: Content,
     bytes: Vec<u8>,
@@ -62,7 +78,7 @@ pub enum DraftError {
     /// The address for answers is not one.
     #[error("the address for replies is not an email address")]
     ReplyTo,
-    /// The Message-ID is not of the form `left@right`.
+    /// The Message-ID, or the thread's, is not of the form `left@right`.
     #[error("the Message-ID is not of the form left@right")]
     MessageId,
     /// The list's id is not a dotted name.
@@ -140,10 +156,15 @@ pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -
 
     let mut builder = Message::builder()
         .date(UNIX_EPOCH + Duration::from_millis(date_ms))
-        .from(sender.clone())
-        .to(Mailbox::new(to_name, to.clone()))
-        .subject(content.subject.clone())
+        .envelope(Envelope::new(Some(sender.email.clone()), vec![to.clone()]).map_err(|_| DraftError::Message)?)
+        .raw_header(header::person("From", sender.name.as_deref(), &sender.email))
+        .raw_header(header::person("To", to_name.as_deref(), &to))
+        .raw_header(header::words("Subject", &content.subject))
         .message_id(Some(format!("<{message_id}>")));
+    if let Some(thread_id) = &draft.thread_id {
+        let thread_id = self::message_id(thread_id).ok_or(DraftError::MessageId)?;
+        builder = builder.raw_header(raw("In-Reply-To", format!("<{thread_id}>"))).raw_header(raw("References", format!("<{thread_id}>")));
+    }
     if let Some(reply_to) = &draft.reply_to {
         builder = builder.reply_to(Mailbox::new(None, address(reply_to).ok_or(DraftError::ReplyTo)?));
     }
@@ -151,31 +172,36 @@ pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -
         if !is_dotted_name(list_id) {
             return Err(DraftError::ListId);
         }
-        builder = builder.raw_header(header("List-Id", format!("<{list_id}>")));
+        builder = builder.raw_header(raw("List-Id", format!("<{list_id}>")));
     }
     if draft.is_to_many {
-        builder = builder.raw_header(header("Precedence", "list".into()));
+        builder = builder.raw_header(raw("Precedence", "list".into()));
     }
     if let Some(url) = &draft.unsubscribe_url {
         if !is_plain_url(url) {
             return Err(DraftError::UnsubscribeUrl);
         }
         builder = builder
-            .raw_header(header("List-Unsubscribe", format!("<{url}>")))
-            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()));
+            .raw_header(raw("List-Unsubscribe", format!("<{url}>")))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()));
     }
     let parts = MultiPart::alternative()
         .boundary(boundary(&message_id))
         .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body(&content.text)))
         .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(body(&content.html)));
-    let message =
-        builder.raw_header(header("Auto-Submitted", "auto-generated".into())).multipart(parts).map_err(|_| DraftError::Message)?;
+    let message = builder
+        .raw_header(raw("Auto-Submitted", "auto-generated".into()))
+        // Exchange answers by itself in spite of that. OOF is the absence note and
+        // no more: `All` would keep word of what could not be delivered from us.
+        .raw_header(raw("X-Auto-Response-Suppress", "OOF".into()))
+        .multipart(parts)
+        .map_err(|_| DraftError::Message)?;
 
     let mut bytes = message.formatted();
     if let Some(signer) = signer {
         bytes = signer.sign(&bytes);
     }
-    Ok(Letter { from: sender.email.clone(), to, message_id, content, bytes })
+    Ok(Letter { from: sender.email.clone(), to, lane: draft.lane, message_id, content, bytes })
 }
 
 /// The text on one line: control characters and line ends become spaces, and
@@ -192,7 +218,7 @@ pub(crate) fn one_line(text: &str) -> String {
 /// 31 December 9999: `Date` has four digits for the year.
 pub(crate) const LAST_DATE_MS: u64 = 253_402_300_799_000;
 
-fn header(name: &'static str, value: String) -> HeaderValue {
+fn raw(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 

@@ -40,7 +40,7 @@ pub use declined::Declined;
 pub use digest::{Digest, Item, Note, Section};
 pub use frame::{Choices, Content, Frame, Mail, WriteError};
 pub use helped::Helped;
-pub use letter::{Draft, DraftError, Letter};
+pub use letter::{Draft, DraftError, Lane, Letter};
 pub use mailbox::Mailbox;
 pub use mailer::{Accepted, Fault, Mailer, Refused, Undelivered};
 pub use not_known::NotKnown;

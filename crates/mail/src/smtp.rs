@@ -11,6 +11,7 @@ mod verdict;
 mod wire;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
@@ -23,9 +24,12 @@ use self::line::Line;
 use self::pace::Pace;
 use self::verdict::{Step, Trouble, readable, relay_trouble};
 use self::wire::Route;
-use crate::letter::Letter;
+use crate::letter::{Lane, Letter};
 use crate::mailer::{Accepted, Undelivered};
 use crate::options::{MailOptions, OptionsError, Security, SmtpUrl, Timeouts};
+
+/// How long a relay may take to answer our goodbye when all ends.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// One relay, with the connections to it.
 #[derive(Debug)]
@@ -39,6 +43,9 @@ pub(crate) struct Relay {
     /// holds none; it is taken up again before a new one is opened, so that there
     /// are never more than the permits.
     slots: Semaphore,
+    /// One permit less, for all mail that is not urgent: a connection is kept free
+    /// of it, and no more than one of it waits where urgent mail does.
+    ordinary: Semaphore,
     resting: Mutex<Resting>,
 }
 
@@ -66,14 +73,18 @@ impl Relay {
             timeouts: options.timeouts,
             pace: options.rate_per_second.map(Pace::new),
             slots: Semaphore::new(options.connections),
+            ordinary: Semaphore::new((options.connections - 1).max(1)),
             resting: Mutex::default(),
         })
     }
 
     pub(crate) async fn hand_over(self: &Arc<Self>, letter: &Letter) -> Result<Accepted, Undelivered> {
-        let Ok(_slot) = self.slots.acquire().await else {
-            return Err(relay_trouble("the mailer is closed"));
+        let closed = |_| relay_trouble("the mailer is closed");
+        let _turn = match letter.lane {
+            Lane::Urgent => None,
+            Lane::Ordinary => Some(self.ordinary.acquire().await.map_err(closed)?),
         };
+        let _slot = self.slots.acquire().await.map_err(closed)?;
         if let Some(pace) = &self.pace {
             pace.turn().await;
         }
@@ -95,10 +106,13 @@ impl Relay {
         Ok(())
     }
 
+    /// All at once, and soon: a relay that is frozen must not hold up the end.
     pub(crate) async fn close(&self) {
+        let mut closing = JoinSet::new();
         for (line, _) in self.take_all() {
-            line.quit(self.timeouts.connect).await;
+            closing.spawn(line.quit(GOODBYE));
         }
+        while closing.join_next().await.is_some() {}
     }
 
     async fn settle(self: &Arc<Self>, mut line: Line, outcome: Result<String, Trouble>) -> Result<Accepted, Undelivered> {

@@ -6,6 +6,11 @@ use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use db::Db;
+use db::digest::Issue;
+use db::digest::delivery::Counts;
+use domain::digest::IssueState;
+
 use crate::State;
 
 /// Upper bounds of the histogram, in seconds.
@@ -59,10 +64,13 @@ pub(crate) async fn text(state: &State) -> String {
     }
     let mut out = String::new();
     write_requests(&mut out, &state.metrics);
-    if let (Ok(waiting), Ok(failed)) = (db::job::unfinished(db).await, db::job::failed(db).await) {
-        head(&mut out, "cove_jobs", "gauge", "Jobs by state: waiting ones are queued or being done, failed ones were given up.");
-        line(&mut out, format_args!("cove_jobs{{state=\"waiting\"}} {waiting}"));
-        line(&mut out, format_args!("cove_jobs{{state=\"failed\"}} {failed}"));
+    if let (Ok(waiting), Ok(failed), Ok(unconfirmed)) =
+        (db::job::unfinished(db).await, db::job::failed(db).await, db::job::unconfirmed(db).await)
+    {
+        write_jobs(&mut out, &[("waiting", waiting), ("failed", failed), ("unconfirmed", unconfirmed)]);
+    }
+    if let Ok(copies) = digest_copies(db).await {
+        write_copies(&mut out, copies);
     }
     head(&mut out, "cove_writes_failing", "gauge", "Whether nothing could be written the last time: 1 when so.");
     line(&mut out, format_args!("cove_writes_failing {}", u8::from(state.app.is_writing_failing())));
@@ -75,6 +83,36 @@ pub(crate) async fn text(state: &State) -> String {
         line(&mut out, format_args!("process_resident_memory_bytes {bytes}"));
     }
     out
+}
+
+fn write_jobs(out: &mut String, jobs: &[(&str, i64)]) {
+    let help = "Jobs by state: waiting ones are queued or being done, failed ones were given up; of the unconfirmed ones the relay never said that it took the mail.";
+    head(out, "cove_jobs", "gauge", help);
+    for (state, count) in jobs {
+        line(out, format_args!("cove_jobs{{state=\"{state}\"}} {count}"));
+    }
+}
+
+fn write_copies(out: &mut String, copies: Counts) {
+    let help = "Copies of the newest digest whose window has closed, by state; of the unconfirmed ones, which count as sent too, the relay never said that it took them.";
+    head(out, "cove_digest_copies", "gauge", help);
+    for (state, count) in [
+        ("waiting", copies.queued),
+        ("sent", copies.sent),
+        ("unconfirmed", copies.unconfirmed),
+        ("bounced", copies.bounced),
+        ("failed", copies.failed),
+        ("skipped", copies.skipped),
+    ] {
+        line(out, format_args!("cove_digest_copies{{state=\"{state}\"}} {count}"));
+    }
+}
+
+/// Of the newest issue that is about to go, going or gone.
+async fn digest_copies(db: &Db) -> Result<Counts, db::Error> {
+    let is_closed = |issue: &Issue| !matches!(issue.state, IssueState::Collecting | IssueState::Held);
+    let Some(issue) = db::digest::latest(db, 8).await?.into_iter().find(is_closed) else { return Ok(Counts::default()) };
+    Ok(db::digest::delivery::counts(db, &[issue.id]).await?.remove(&issue.id).unwrap_or_default())
 }
 
 fn write_requests(out: &mut String, metrics: &Metrics) {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use db::connect::{Location, Options};
+use domain::clock::Span;
 use domain::secret::Secret;
 use it::{Cluster, Engine, PUBLIC_URL, TestApp, number};
 use migrations::{Migrator, MigratorTrait as _};
@@ -182,7 +183,7 @@ async fn nearly_full(app: &TestApp) -> TestClient<poem::endpoint::BoxEndpoint<'s
     let pages = u32::try_from(number(app, "PRAGMA page_count").await).expect("a number") + 60;
     let options = Options { max_pages: Some(pages), ..app.database().options() };
     let (_, store) = db::connect(&options).await.expect("the file");
-    let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false };
+    let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0) };
     let same_time = Arc::new(app.clock().clone());
     let full = app::App::new(store, same_time, Secret::new([7; 32]), settings);
     let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));

@@ -92,6 +92,7 @@ impl<'a> Session<'a> {
                 }
                 "NOOP" => self.say("250 2.0.0 nothing done").await?,
                 "QUIT" => {
+                    self.usual(Step::Goodbye).await?;
                     self.say("221 2.0.0 goodbye").await?;
                     return Err(End::Closed);
                 }
@@ -210,8 +211,8 @@ impl<'a> Session<'a> {
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
         }
-        let own = lock(&self.shared.behaviour).at.get(&Step::Mail).cloned();
         let mail = Received::new(std::mem::take(&mut self.from).unwrap_or_default(), std::mem::take(&mut self.to), raw, self.number);
+        let own = lock(&self.shared.behaviour).after(&mail.message_id);
         match own {
             None => self.keep(mail),
             Some(Answer::Say(words)) => {
@@ -262,7 +263,10 @@ impl<'a> Session<'a> {
         match answer {
             Answer::Say(words) => self.say(&words).await.map(|()| false),
             Answer::HangUp | Answer::KeepAndHangUp => Err(End::Closed),
-            Answer::Silence => std::future::pending().await,
+            Answer::Silence => {
+                self.shared.silences.send_modify(|times| *times += 1);
+                std::future::pending().await
+            }
         }
     }
 

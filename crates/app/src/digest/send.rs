@@ -16,10 +16,10 @@ use domain::digest::{IssueState, SkipReason, next_cut_off};
 use domain::id::MemberId;
 use domain::mail::{DigestFrequency, MailKind};
 use domain::member::MemberState;
-use domain::{Timestamp, clock::Span, secret};
+use domain::{Timestamp, clock::Span, id, secret};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use mail::{Draft, DraftError, Fault, Letter, Refused, Undelivered};
+use mail::{Draft, DraftError, Fault, Lane, Letter, Refused, Undelivered};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
@@ -55,8 +55,15 @@ pub struct Postbag {
 
 #[derive(Debug, Default)]
 struct Pause {
-    until: Option<Timestamp>,
+    time: Option<(Timestamp, Timestamp)>,
     streak: u32,
+}
+
+impl Pause {
+    /// A clock that went back to before the pause ends it.
+    fn is_on(&self, now: Timestamp) -> bool {
+        self.time.is_some_and(|(from, until)| from <= now && now < until)
+    }
 }
 
 impl Postbag {
@@ -82,7 +89,7 @@ impl Postbag {
     /// Whether the relay is to be left alone.
     #[must_use]
     pub fn is_paused(&self, now: Timestamp) -> bool {
-        self.pause().until.is_some_and(|until| now < until)
+        self.pause().is_on(now)
     }
 
     /// The relay is away: leaves it alone for 15 seconds, then twice as long, up
@@ -90,12 +97,12 @@ impl Postbag {
     fn lengthen_pause(&self, now: Timestamp) {
         let mut pause = self.pause();
         // Copies under way together fail together: that is one failure.
-        if pause.until.is_some_and(|until| now < until) {
+        if pause.is_on(now) {
             return;
         }
         let whole = Span::seconds(15).0.saturating_mul(1 << pause.streak.min(6)).min(Span::minutes(10).0);
         let [random] = secret::random_bytes::<1>();
-        pause.until = Some(now.plus(Span(whole * (80 + i64::from(random) * 40 / 255) / 100)));
+        pause.time = Some((now, now.plus(Span(whole * (80 + i64::from(random) * 40 / 255) / 100))));
         pause.streak += 1;
     }
 
@@ -131,7 +138,7 @@ async fn send_issue(app: &App, mailroom: &Mailroom, postbag: &Postbag, issue: Is
         enrol(app, postbag, &issue).await?;
     }
     let mut ended = 0;
-    if delivery::next_due(app.db(), id).await?.is_some_and(|at| at <= app.now()) {
+    if delivery::is_due(app.db(), id, &postbag.worker, app.now()).await? {
         let run = IssueRun {
             app,
             mailroom,
@@ -286,7 +293,10 @@ impl IssueRun<'_> {
             to_address: address,
             content,
             message_id: self.mailroom.message_id("digest", copy.id.0),
-            date_ms: self.app.now().0,
+            thread_id: None,
+            lane: Lane::Ordinary,
+            // When it was enrolled, however often it is tried.
+            date_ms: id::made_at(copy.id.0).unwrap_or_else(|| self.app.now()).0,
             reply_to: self.app.settings().contact.clone(),
             list_id: Some(self.mailroom.list_id(stop.kind)),
             is_to_many: true,
@@ -343,20 +353,30 @@ impl IssueRun<'_> {
                 self.postbag.end_pause();
                 Outcome::Sent(ready.items)
             }
-            Err(Undelivered::Temporary { reason, fault: Fault::Relay, .. }) => {
-                tracing::warn!(reason, "the relay is away: the digest waits");
-                self.postbag.lengthen_pause(self.app.now());
-                self.is_relay_away.store(true, Ordering::Relaxed);
-                return None;
-            }
-            Err(Undelivered::Temporary { reason, fault: Fault::Letter, .. }) => {
+            Err(Undelivered::Temporary { reason, fault, maybe_accepted }) => {
+                if fault == Fault::Relay {
+                    self.leave_alone(&reason);
+                }
                 let at = self.app.now().plus(back_off(ready.copy.attempt));
-                if at < self.deadline { Outcome::Retry(at, reason) } else { Outcome::Failed(reason) }
+                match (maybe_accepted, fault) {
+                    // Once more, and then it counts as sent: see `JobError::Unconfirmed`.
+                    (true, _) if ready.copy.is_unconfirmed || at >= self.deadline => Outcome::Assumed(ready.items, reason),
+                    (true, _) => Outcome::Unconfirmed(at, reason),
+                    (false, Fault::Relay) => return None,
+                    (false, Fault::Letter) if at < self.deadline => Outcome::Retry(at, reason),
+                    (false, Fault::Letter) => Outcome::Failed(reason),
+                }
             }
             Err(Undelivered::Permanent { reason, refused: Refused::Recipient }) => Outcome::Bounced(reason),
             Err(Undelivered::Permanent { reason, refused: Refused::Message }) => Outcome::Failed(reason),
         };
         Some(Handled { copy: ready.copy, outcome, permit })
+    }
+
+    fn leave_alone(&self, reason: &str) {
+        tracing::warn!(reason, "the relay is away: the digest waits");
+        self.postbag.lengthen_pause(self.app.now());
+        self.is_relay_away.store(true, Ordering::Relaxed);
     }
 
     /// Third stage: what came together, or nearly, is committed together. How many copies

@@ -33,6 +33,6 @@ impl MailHelped {
         }
         .write();
         let message_id = mailroom.message_id(&format!("helped.{}", about.to.0.simple()), self.post);
-        mailroom.send(app, &to, message_id, mailing::written(content)?, Some(&stop)).await
+        mailroom.send_about(Some(about.thread), app, &to, message_id, mailing::written(content)?, Some(&stop)).await
     }
 }

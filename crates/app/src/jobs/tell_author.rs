@@ -40,6 +40,6 @@ impl TellAuthor {
             _ => return Ok(()),
         };
         let message_id = mailroom.message_id(&format!("author-{}", self.entry), entry.subject_id);
-        mailroom.send(app, &to, message_id, mailing::written(content)?, None).await
+        mailroom.send_about(Some(post.thread), app, &to, message_id, mailing::written(content)?, None).await
     }
 }

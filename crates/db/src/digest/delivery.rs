@@ -2,7 +2,8 @@
 //!
 //! A claim is a lease: it moves `next_at` to when it ends. On PostgreSQL another
 //! worker takes the copy over then; a result counts only for the claim it came
-//! from, by worker and attempt.
+//! from, by worker and attempt. A `next_at` that was set later than now was set
+//! by a clock that has gone back since, and is not waited for (`SLACK`).
 
 use std::collections::HashMap;
 
@@ -15,6 +16,7 @@ use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::Issue;
+use crate::job::SLACK;
 use crate::store::{Moment, execute, placeholders, row, rows};
 use crate::{Engine, Reads, Result, Store, Tx};
 
@@ -52,7 +54,8 @@ pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
         execute(tx, sql, [now.0.into(), issue.id.0.into()]).await?;
         return Ok(false);
     };
-    let places = (0..opted.len()).map(|n| format!("(${}, $1, ${}, 'queued', 0, $2)", 3 + 2 * n, 4 + 2 * n)).collect::<Vec<_>>().join(", ");
+    let places =
+        (0..opted.len()).map(|n| format!("(${}, $1, ${}, 'queued', 0, $2, $2)", 3 + 2 * n, 4 + 2 * n)).collect::<Vec<_>>().join(", ");
     // In the order of the members: copies that are claimed and written down
     // together then lie together in every table.
     let mut ids: Vec<DeliveryId> = opted.iter().map(|_| DeliveryId::fresh(now)).collect();
@@ -60,7 +63,10 @@ pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
     let copies = ids.iter().zip(&opted).flat_map(|(id, member)| [id.0.into(), member.id.into()]);
     execute(
         tx,
-        format!("INSERT INTO digest_delivery (id, issue_id, member_id, state, attempt, next_at) VALUES {places} ON CONFLICT (issue_id, member_id) DO NOTHING"),
+        format!(
+            "INSERT INTO digest_delivery (id, issue_id, member_id, state, attempt, next_at, planned_at) VALUES {places}
+             ON CONFLICT (issue_id, member_id) DO NOTHING"
+        ),
         [issue.id.0.into(), now.0.into()].into_iter().chain(copies),
     )
     .await?;
@@ -79,6 +85,9 @@ pub struct Claimed {
     pub member: MemberId,
     /// 1 at the first try.
     pub attempt: i64,
+    /// Whether the relay had all of it at an earlier try, and never said that it
+    /// took it.
+    pub is_unconfirmed: bool,
 }
 
 /// Copies that were claimed together.
@@ -95,6 +104,7 @@ struct ClaimedRow {
     id: Uuid,
     member_id: Uuid,
     attempt: i64,
+    unconfirmed: bool,
 }
 
 /// Claims up to `limit` copies of an issue whose turn it is, or whose lease ran
@@ -105,19 +115,25 @@ struct ClaimedRow {
 pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now: Timestamp) -> Result<Claim> {
     let tx = store.begin_apart().await?;
     let sql = format!(
-        "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2
-         WHERE id IN (SELECT id FROM digest_delivery WHERE issue_id = $3 AND state = 'queued' AND next_at <= $4
+        "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2, planned_at = $4
+         WHERE id IN (SELECT id FROM digest_delivery
+                      WHERE issue_id = $3 AND state = 'queued' AND (next_at <= $4 OR planned_at > $5)
                         AND (claimed_by IS NULL OR claimed_by <> $1)
                       ORDER BY next_at, id LIMIT {limit}{})
-         RETURNING id, member_id, attempt",
+         RETURNING id, member_id, attempt, unconfirmed",
         tx.engine().skip_locked()
     );
-    let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into()];
+    let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into(), now.plus(SLACK).0.into()];
     let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
     let moment = store.moment(&tx).await?;
     tx.commit().await?;
-    let mut copies: Vec<Claimed> =
-        claimed.into_iter().map(|row| Claimed { id: DeliveryId(row.id), member: MemberId(row.member_id), attempt: row.attempt }).collect();
+    let copy = |row: ClaimedRow| Claimed {
+        id: DeliveryId(row.id),
+        member: MemberId(row.member_id),
+        attempt: row.attempt,
+        is_unconfirmed: row.unconfirmed,
+    };
+    let mut copies: Vec<Claimed> = claimed.into_iter().map(copy).collect();
     copies.sort_by_key(|copy| copy.id);
     Ok(Claim { copies, moment })
 }
@@ -128,8 +144,8 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
 /// Those of the database.
 pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
     let tx = store.begin_apart().await?;
-    let sql = "UPDATE digest_delivery SET next_at = $1 WHERE issue_id = $2 AND state = 'queued' AND claimed_by = $3";
-    execute(&tx, sql, [now.plus(LEASE).0.into(), issue.0.into(), worker.into()]).await?;
+    let sql = "UPDATE digest_delivery SET next_at = $1, planned_at = $2 WHERE issue_id = $3 AND state = 'queued' AND claimed_by = $4";
+    execute(&tx, sql, [now.plus(LEASE).0.into(), now.0.into(), issue.0.into(), worker.into()]).await?;
     tx.commit().await
 }
 
@@ -157,6 +173,12 @@ pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
 pub enum Outcome {
     /// The relay has it, with these items in it.
     Sent(Vec<(Uuid, ItemReason)>),
+    /// The relay had all of it, more than once, and never said that it took it:
+    /// it counts as sent, with these items in it.
+    Assumed(Vec<(Uuid, ItemReason)>, String),
+    /// The relay had all of it and did not say that it took it: to be tried once
+    /// more then.
+    Unconfirmed(Timestamp, String),
     /// There was no reason to send it.
     Skipped(SkipReason),
     /// The address takes no mail: the member's mail is suspended with it.
@@ -177,24 +199,56 @@ pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[
     let tx = store.begin_apart().await?;
     let mut alike: HashMap<(DeliveryState, Option<SkipReason>, i64), Vec<DeliveryId>> = HashMap::new();
     let mut ledger = Vec::new();
+    let mut hold = |copy: &Claimed, items: &[(Uuid, ItemReason)]| {
+        ledger.extend(items.iter().map(|(item, reason)| (copy.member, *item, *reason)));
+    };
     for (copy, outcome) in results {
-        match outcome {
+        let (state, next_at, error, is_unconfirmed) = match outcome {
             Outcome::Sent(items) => {
+                hold(copy, items);
                 alike.entry((DeliveryState::Sent, None, copy.attempt)).or_default().push(copy.id);
-                ledger.extend(items.iter().map(|(item, reason)| (copy.member, *item, *reason)));
+                continue;
             }
-            Outcome::Skipped(reason) => alike.entry((DeliveryState::Skipped, Some(*reason), copy.attempt)).or_default().push(copy.id),
+            Outcome::Skipped(reason) => {
+                alike.entry((DeliveryState::Skipped, Some(*reason), copy.attempt)).or_default().push(copy.id);
+                continue;
+            }
+            Outcome::Assumed(items, error) => {
+                hold(copy, items);
+                (DeliveryState::Sent, now, error, true)
+            }
+            Outcome::Unconfirmed(at, error) => (DeliveryState::Queued, *at, error, true),
             Outcome::Bounced(error) => {
-                write_one(&tx, worker, copy, DeliveryState::Bounced, now, error).await?;
                 crate::member::suspend_mail(&tx, copy.member, now).await?;
+                (DeliveryState::Bounced, now, error, copy.is_unconfirmed)
             }
-            Outcome::Failed(error) => write_one(&tx, worker, copy, DeliveryState::Failed, now, error).await?,
-            Outcome::Retry(at, error) => write_one(&tx, worker, copy, DeliveryState::Queued, *at, error).await?,
-        }
+            Outcome::Failed(error) => (DeliveryState::Failed, now, error, copy.is_unconfirmed),
+            Outcome::Retry(at, error) => (DeliveryState::Queued, *at, error, copy.is_unconfirmed),
+        };
+        let finished_at = (state != DeliveryState::Queued).then_some(now.0);
+        execute(
+            &tx,
+            "UPDATE digest_delivery SET state = $1, next_at = $2, planned_at = $3, last_error = $4, unconfirmed = $5, finished_at = $6,
+                                        claimed_by = NULL
+             WHERE id = $7 AND state = 'queued' AND claimed_by = $8 AND attempt = $9",
+            [
+                state.as_str().into(),
+                next_at.0.into(),
+                now.0.into(),
+                error.as_str().into(),
+                is_unconfirmed.into(),
+                finished_at.into(),
+                copy.id.0.into(),
+                worker.into(),
+                copy.attempt.into(),
+            ],
+        )
+        .await?;
     }
     for ((state, skip, attempt), copies) in alike {
         let sql = format!(
-            "UPDATE digest_delivery SET state = $1, skip_reason = $2, finished_at = $3, claimed_by = NULL, last_error = NULL
+            "UPDATE digest_delivery SET state = $1, skip_reason = $2, finished_at = $3, claimed_by = NULL, last_error = NULL,
+                    unconfirmed = FALSE
              WHERE state = 'queued' AND claimed_by = $4 AND attempt = $5 AND id IN ({})",
             placeholders(6, copies.len())
         );
@@ -231,18 +285,6 @@ fn in_powers_of_two<T>(mut rows: &[T]) -> Vec<&[T]> {
         rows = rest;
     }
     pieces
-}
-
-async fn write_one(tx: &Tx, worker: &str, copy: &Claimed, state: DeliveryState, at: Timestamp, error: &str) -> Result<()> {
-    let finished_at = (state != DeliveryState::Queued).then_some(at.0);
-    execute(
-        tx,
-        "UPDATE digest_delivery SET state = $1, next_at = $2, last_error = $3, finished_at = $4, claimed_by = NULL
-         WHERE id = $5 AND state = 'queued' AND claimed_by = $6 AND attempt = $7",
-        [state.as_str().into(), at.0.into(), error.into(), finished_at.into(), copy.id.0.into(), worker.into(), copy.attempt.into()],
-    )
-    .await?;
-    Ok(())
 }
 
 /// Gives up every copy that could not be handed over.
@@ -329,10 +371,12 @@ pub async fn recipients(reads: &impl Reads, members: &[MemberId]) -> Result<Vec<
 /// How many copies of an issue stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// To be handed over.
+    /// To be handed over, those among them that nobody has enrolled yet.
     pub queued: i64,
     /// Handed over.
     pub sent: i64,
+    /// Of these, those that the relay never said it took.
+    pub unconfirmed: i64,
     /// Refused for the address.
     pub bounced: i64,
     /// Given up.
@@ -345,10 +389,12 @@ pub struct Counts {
 struct CountRow {
     issue_id: Uuid,
     state: String,
+    unconfirmed: bool,
     number: i64,
 }
 
-/// How the copies of these issues stand.
+/// How the copies of these issues stand. An issue that is about to go counts
+/// whoever would get a copy as waiting.
 ///
 /// # Errors
 /// Those of the database.
@@ -358,14 +404,22 @@ pub async fn counts(reads: &impl Reads, issues: &[IssueId]) -> Result<HashMap<Is
         return Ok(counts);
     }
     let sql = format!(
-        "SELECT issue_id, state, COUNT(*) AS number FROM digest_delivery WHERE issue_id IN ({}) GROUP BY issue_id, state",
-        placeholders(1, issues.len())
+        "SELECT issue_id, state, unconfirmed, COUNT(*) AS number FROM digest_delivery
+         WHERE issue_id IN ({ids}) GROUP BY issue_id, state, unconfirmed
+         UNION ALL
+         SELECT i.id, 'queued', FALSE, COUNT(*) FROM digest_issue i
+         JOIN member m ON m.state = 'active' AND m.digest_frequency = 'weekly' AND (i.enrolled_to IS NULL OR m.id > i.enrolled_to)
+         WHERE i.id IN ({ids}) AND i.state IN ('ready', 'sending') AND i.enrolled_at IS NULL GROUP BY i.id",
+        ids = placeholders(1, issues.len())
     );
     for row in rows::<CountRow, _>(reads, sql, issues.iter().map(|id| id.0.into())).await? {
         let of_issue = counts.entry(IssueId(row.issue_id)).or_default();
         let place = match row.state.parse()? {
             DeliveryState::Queued => &mut of_issue.queued,
-            DeliveryState::Sent => &mut of_issue.sent,
+            DeliveryState::Sent => {
+                of_issue.unconfirmed += if row.unconfirmed { row.number } else { 0 };
+                &mut of_issue.sent
+            }
             DeliveryState::Bounced => &mut of_issue.bounced,
             DeliveryState::Failed => &mut of_issue.failed,
             DeliveryState::Skipped => &mut of_issue.skipped,
@@ -375,19 +429,22 @@ pub async fn counts(reads: &impl Reads, issues: &[IssueId]) -> Result<HashMap<Is
     Ok(counts)
 }
 
-#[derive(FromQueryResult)]
-struct Next {
-    next_at: Option<i64>,
-}
-
-/// When the next copy of an issue may be claimed; none if none is queued.
+/// Whether a copy of an issue may be claimed by this worker, or is its own from
+/// an earlier run.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn next_due(reads: &impl Reads, issue: IssueId) -> Result<Option<Timestamp>> {
-    let sql = "SELECT MIN(next_at) AS next_at FROM digest_delivery WHERE issue_id = $1 AND state = 'queued'";
-    let next: Option<Next> = row(reads, sql, [issue.0.into()]).await?;
-    Ok(next.and_then(|row| row.next_at).map(Timestamp))
+pub async fn is_due(reads: &impl Reads, issue: IssueId, worker: &str, now: Timestamp) -> Result<bool> {
+    let sql = "SELECT id FROM digest_delivery
+               WHERE issue_id = $1 AND state = 'queued' AND (next_at <= $2 OR planned_at > $3 OR claimed_by = $4) LIMIT 1";
+    let found: Option<Due> = row(reads, sql, [issue.0.into(), now.0.into(), now.plus(SLACK).0.into(), worker.into()]).await?;
+    Ok(found.is_some())
+}
+
+#[derive(FromQueryResult)]
+struct Due {
+    #[expect(dead_code, reason = "that there is one is enough")]
+    id: Uuid,
 }
 
 #[cfg(test)]

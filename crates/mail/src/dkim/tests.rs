@@ -8,7 +8,7 @@ use ring::signature::{ED25519, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 
 use super::*;
 use crate::frame::{Content, Mail as _};
-use crate::letter::{Draft, compose};
+use crate::letter::{Draft, Lane, compose};
 
 const RSA_PKCS8: &[u8] = include_bytes!("keys/rsa_pkcs8.pem");
 const RSA_PKCS1: &[u8] = include_bytes!("keys/rsa_pkcs1.pem");
@@ -26,6 +26,8 @@ fn draft(content: Content) -> Draft {
         to_address: "ann@school.example.org".into(),
         content,
         message_id: "issue-7.member-12@cove.example.org".into(),
+        thread_id: None,
+        lane: Lane::Ordinary,
         date_ms: 1_795_507_200_000,
         reply_to: Some("coordinator@torbay.example.org".into()),
         list_id: Some("digest.cove.example.org".into()),

@@ -12,6 +12,8 @@ fn draft() -> Draft {
             html: "<p>Hello</p>\n".into(),
         },
         message_id: "issue-7.member-12@cove.example.org".into(),
+        thread_id: None,
+        lane: Lane::Ordinary,
         date_ms: 1_795_507_200_000,
         reply_to: Some("coordinator@torbay.example.org".into()),
         list_id: Some("digest.cove.example.org".into()),
@@ -40,7 +42,7 @@ fn header_names(letter: &Letter) -> Vec<String> {
     lines.iter().filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split(':').next().unwrap().to_owned()).collect()
 }
 
-const EXPECTED: [&str; 13] = [
+const EXPECTED: [&str; 14] = [
     "Date",
     "From",
     "To",
@@ -52,6 +54,7 @@ const EXPECTED: [&str; 13] = [
     "List-Unsubscribe",
     "List-Unsubscribe-Post",
     "Auto-Submitted",
+    "X-Auto-Response-Suppress",
     "MIME-Version",
     "Content-Type",
 ];
@@ -82,7 +85,10 @@ fn a_mail_to_one_person_is_of_a_kind_and_no_bulk() {
 fn a_mail_that_cannot_be_stopped_has_no_list_headers() {
     let letter = composed(Draft { list_id: None, is_to_many: false, unsubscribe_url: None, reply_to: None, ..draft() });
     let names = header_names(&letter);
-    assert_eq!(names, ["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"]);
+    assert_eq!(
+        names,
+        ["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version", "Content-Type"]
+    );
     assert!(header_lines(&letter).contains(&"Auto-Submitted: auto-generated".to_owned()));
 }
 
@@ -177,7 +183,16 @@ fn everything_is_ascii_in_short_lines() {
         assert!(line.len() < 998 && !line.contains(['\r', '\n']), "{} octets", line.len());
     }
     for line in header_lines(&letter) {
-        assert!(line.len() <= 120, "{line}");
+        assert!(line.len() <= 76 || line.starts_with("List-Unsubscribe"), "{line}");
     }
     assert_eq!(header_names(&letter), EXPECTED);
+}
+
+#[test]
+fn mails_about_one_thing_name_it() {
+    let letter = composed(Draft { thread_id: Some("thread.7@cove.example.org".into()), ..draft() });
+    for name in ["In-Reply-To", "References"] {
+        assert!(header_lines(&letter).contains(&format!("{name}: <thread.7@cove.example.org>")), "{name}");
+    }
+    assert_eq!(refusal(Draft { thread_id: Some("a b@c".into()), ..draft() }), DraftError::MessageId);
 }

@@ -4,7 +4,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::Receiver;
-use crate::{Content, Draft, MailOptions, Mailer, TransportOptions};
+use crate::{Content, Draft, Lane, MailOptions, Mailer, TransportOptions};
 
 /// A client that says what it is told to and hears what it is told.
 struct Client(TcpStream);
@@ -69,6 +69,8 @@ async fn our_own_mail_arrives_as_it_was_sent() {
             to_address: "ann@school.example.org".to_owned(),
             content: content.clone(),
             message_id: format!("number.{number}@cove.example.org"),
+            thread_id: None,
+            lane: Lane::Ordinary,
             date_ms: 1_795_593_900_000,
             reply_to: None,
             list_id: Some("digest.cove.example.org".to_owned()),

@@ -11,7 +11,7 @@ use lettre::transport::smtp::response::{Response, Severity};
 use tokio::time::timeout;
 
 use super::said;
-use super::verdict::{Step, Trouble};
+use super::verdict::{Answer, Step, Trouble};
 use crate::letter::Letter;
 use crate::options::Timeouts;
 
@@ -128,15 +128,17 @@ fn as_data(letter: &[u8]) -> String {
     data
 }
 
-type Answer = Result<Result<Response, lettre::transport::smtp::Error>, tokio::time::error::Elapsed>;
+type Heard = Result<Result<Response, lettre::transport::smtp::Error>, tokio::time::error::Elapsed>;
 
-fn judge(step: Step, answer: Answer) -> Result<Response, Trouble> {
+fn judge(step: Step, heard: Heard) -> Result<Response, Trouble> {
     let wanted = if step == Step::Data { Severity::PositiveIntermediate } else { Severity::PositiveCompletion };
-    match answer {
+    match heard {
         Ok(Ok(response)) if response.code().severity == wanted => Ok(response),
-        Ok(Ok(response)) => Err(Trouble::Lost { step, silent: true, said: format!("an answer out of turn: {}", said(&response)) }),
+        Ok(Ok(response)) => {
+            Err(Trouble::Lost { step, answer: Answer::Closed, said: format!("an answer out of turn: {}", said(&response)) })
+        }
         Ok(Err(error)) => Err(Trouble::from_lettre(step, &error)),
-        Err(_) => Err(Trouble::Lost { step, silent: true, said: "no answer in time".to_owned() }),
+        Err(_) => Err(Trouble::Lost { step, answer: Answer::Late, said: "no answer in time".to_owned() }),
     }
 }
 

@@ -16,11 +16,21 @@ pub(super) enum Step {
     Acceptance,
 }
 
+/// What came back on a connection that is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// A last word.
+    Came,
+    /// Nothing: the connection was closed.
+    Closed,
+    /// Nothing in all the time that a relay may take.
+    Late,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// The connection is gone, or its state unknown. `silent` when the relay gave no
-    /// answer to this step.
-    Lost { step: Step, silent: bool, said: String },
+    /// The connection is gone, or its state unknown.
+    Lost { step: Step, answer: Answer, said: String },
     /// The relay said no, and the connection stands.
     Refused { step: Step, code: u16, said: String },
 }
@@ -30,21 +40,25 @@ impl Trouble {
         let said = readable(&error.to_string());
         match error.status().map(u16::from) {
             // "Closing the channel": the answer came, the connection goes.
-            Some(421) => Self::Lost { step, silent: false, said },
+            Some(421) => Self::Lost { step, answer: Answer::Came, said },
             Some(code) => Self::Refused { step, code, said },
-            None => Self::Lost { step, silent: true, said },
+            None => Self::Lost { step, answer: Answer::Closed, said },
         }
     }
 }
 
 pub(super) fn undelivered(trouble: Trouble) -> Undelivered {
     match trouble {
-        Trouble::Lost { step, silent, said } => Undelivered::Temporary {
+        Trouble::Lost { step, answer, said } => Undelivered::Temporary {
             reason: reason(step, &said),
             // Later than MAIL it may be this mail that the relay stumbles over. When
-            // it is the relay after all, the next connection says so.
-            fault: if step == Step::Mail { Fault::Relay } else { Fault::Letter },
-            maybe_accepted: silent && step == Step::Acceptance,
+            // it is the relay after all, the next connection says so. But one that is
+            // frozen after the mail costs minutes each: it is left alone for a while.
+            fault: match (step, answer) {
+                (Step::Mail, _) | (Step::Acceptance, Answer::Late) => Fault::Relay,
+                _ => Fault::Letter,
+            },
+            maybe_accepted: step == Step::Acceptance && answer != Answer::Came,
         },
         Trouble::Refused { step, code, said } => {
             let reason = reason(step, &said);
@@ -177,11 +191,23 @@ mod tests {
 
     #[test]
     fn only_silence_after_the_mail_may_mean_that_it_was_taken() {
-        for (step, silent, maybe) in
-            [(Step::Mail, true, false), (Step::Data, true, false), (Step::Acceptance, true, true), (Step::Acceptance, false, false)]
-        {
-            let outcome = undelivered(Trouble::Lost { step, silent, said: "closed".into() });
-            assert!(matches!(outcome, Undelivered::Temporary { maybe_accepted, .. } if maybe_accepted == maybe), "{step:?} {silent}");
+        for (step, answer, maybe) in [
+            (Step::Mail, Answer::Closed, false),
+            (Step::Data, Answer::Late, false),
+            (Step::Acceptance, Answer::Closed, true),
+            (Step::Acceptance, Answer::Late, true),
+            (Step::Acceptance, Answer::Came, false),
+        ] {
+            let outcome = undelivered(Trouble::Lost { step, answer, said: "closed".into() });
+            assert!(matches!(outcome, Undelivered::Temporary { maybe_accepted, .. } if maybe_accepted == maybe), "{step:?} {answer:?}");
+        }
+    }
+
+    #[test]
+    fn a_relay_that_is_frozen_after_the_mail_is_left_alone() {
+        for (answer, meaning) in [(Answer::Closed, "later, letter"), (Answer::Came, "later, letter"), (Answer::Late, "later, relay")] {
+            let lost = Trouble::Lost { step: Step::Acceptance, answer, said: String::new() };
+            assert_eq!(verdict(&undelivered(lost)), meaning, "{answer:?}");
         }
     }
 

@@ -105,8 +105,9 @@ async fn instant(opened: &Opened, at: Option<&str>) -> Result<Timestamp> {
 
 fn line(report: &Report) -> String {
     let counts = report.counts;
+    let unconfirmed = if counts.unconfirmed > 0 { format!(" ({} without the relay's word)", counts.unconfirmed) } else { String::new() };
     format!(
-        "Issue of {}: {}. {} sent, {} waiting, {} not to be sent, {} refused, {} given up.",
+        "Issue of {}: {}. {} sent{unconfirmed}, {} waiting, {} not to be sent, {} refused, {} given up.",
         report.issue.send_at.to_utc().format("%Y-%m-%d %H:%M UTC"),
         report.issue.state,
         counts.sent,

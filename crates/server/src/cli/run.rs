@@ -8,7 +8,7 @@ use app::mailing::Mailroom;
 use app::worker::Worker;
 use app::{App, Settings};
 use db::Store;
-use domain::clock::SystemClock;
+use domain::clock::{Span, SystemClock};
 use domain::secret::Secret;
 use mail::Mailer;
 use tokio::net::TcpListener;
@@ -43,7 +43,13 @@ pub(super) async fn open(config: &Config, public_url: PublicUrl) -> Result<Opene
     database::prepare(&config.database, &store).await?;
     let missing = if config.database.secret_makes_itself { Missing::Make } else { Missing::Refuse };
     let secret = secret_file::read(&config.database.secret_file, missing)?;
-    let settings = Settings { public_url: public_url.as_str().to_owned(), contact: config.mail.contact.clone(), is_demo: config.is_demo };
+    let settings = Settings {
+        public_url: public_url.as_str().to_owned(),
+        contact: config.mail.contact.clone(),
+        is_demo: config.is_demo,
+        // Who looks at the demo looks for the mail.
+        reply_wait: if config.is_demo { Span::seconds(2) } else { app::REPLY_WAIT },
+    };
     let app = App::new(store.clone(), Arc::new(SystemClock), secret.clone(), settings);
     app::community::ensure_seeded(&app).await.context("the community could not be written down")?;
     Ok(Opened { app, store, secret, public_url })
