@@ -134,6 +134,13 @@ pub(crate) mod filters {
         Ok(crate::letter::one_line(&value.to_string()))
     }
 
+    /// A line of ours with names in it that [`isolated`](crate::isolated) set
+    /// apart: safe HTML.
+    #[askama::filter_fn]
+    pub(crate) fn isolating(value: impl Display, _: &dyn Values) -> askama::Result<String> {
+        Ok(crate::direction::as_html(&crate::letter::one_line(&value.to_string())))
+    }
+
     /// As many dashes as the heading above has letters.
     #[askama::filter_fn]
     pub(crate) fn underline(value: impl Display, _: &dyn Values) -> askama::Result<String> {

@@ -17,7 +17,7 @@ fn words(html: &str) -> String {
     for piece in body.split('<').skip(1) {
         let (tag, after) = piece.split_once('>').unwrap();
         let name = tag.trim_start_matches('/').split(' ').next().unwrap();
-        if !["a", "span", "strong"].contains(&name) {
+        if !["a", "bdi", "span", "strong"].contains(&name) {
             text.push(' ');
         }
         text.push_str(after);
@@ -165,6 +165,29 @@ fn html_works_in_dark_and_in_outlook() {
         assert_eq!(html.matches("<table").count(), html.matches("role=\"presentation\"").count(), "{}", mail.name());
         assert_eq!(html.matches("<table").count(), html.matches("</table>").count(), "{}", mail.name());
     }
+}
+
+#[test]
+fn long_words_wrap_and_members_words_have_their_own_direction() {
+    for mail in samples() {
+        let html = written(mail.as_ref()).html;
+        assert_eq!(html.matches("overflow-wrap:anywhere").count(), 3, "{}", mail.name());
+        assert_eq!(html.matches("table-layout:fixed").count(), 2, "{}", mail.name());
+    }
+    let title = "שאלה?";
+    let reply = written(&Reply { title: title.into(), ..Reply::sample() });
+    assert!(reply.html.contains(&format!("<p dir=\"auto\" style=\"margin:0 0 16px;font-weight:bold\">{title}</p>")), "{}", reply.html);
+    let mut digest = Digest::sample();
+    let item = Item {
+        title: title.into(),
+        url: "https://cove.example.org/threads/1".into(),
+        meta: format!("Discussion · Started by {} · 1 reply", crate::isolated("דנה לוי")),
+    };
+    digest.sections = vec![Section { heading: "New this week".into(), items: vec![item] }];
+    let digest = written(&digest);
+    assert!(digest.html.contains("Started by <bdi>דנה לוי</bdi> · 1 reply</p>"), "{}", digest.html);
+    assert!(digest.html.contains(&format!("<p dir=\"auto\" style=\"margin:0\"><a class=\"sea\" href=\"https://cove.example.org/threads/1\" style=\"color:#0A5563;font-weight:bold\">{title}</a></p>")));
+    assert!(digest.text.contains("Started by \u{2068}דנה לוי\u{2069} · 1 reply"));
 }
 
 #[test]

@@ -113,8 +113,8 @@ fn meta(line: &Line<'_>, run: Run, at: Timestamp) -> String {
         (Some(answered), _) if answered.is_own && says_you => format!("{began} you"),
         _ => match &thread.byline.member {
             // No name ends like this: it would be refused.
-            Some(member) if member.looks_after(at) => format!("{began} {}, co-ordinator", thread.byline.label),
-            Some(_) => format!("{began} {}", thread.byline.label),
+            Some(member) if member.looks_after(at) => format!("{began} {}, co-ordinator", mail::isolated(&thread.byline.label)),
+            Some(_) => format!("{began} {}", mail::isolated(&thread.byline.label)),
             // "a colleague in education", "former member".
             None => format!("{began} {}", uncapitalised(&thread.byline.label)),
         },
