@@ -5,8 +5,8 @@
 //! the whole text whether or not anybody asks for it; a body its text. Aliases,
 //! edges and nodes count each time they stand there.
 
-/// A document may cost so much. The dearest of the screens costs 2,600; a page of
-/// a thread with a hundred replies 6,500.
+/// A document may cost so much. The dearest of the screens costs 1,800; a thread
+/// with a hundred replies 6,300.
 pub const LIMIT: usize = 10_000;
 
 /// A post that is read: its row holds up to 20,000 characters of text, and their

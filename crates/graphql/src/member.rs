@@ -132,6 +132,7 @@ impl Member {
     }
     /// Others whose name cannot be told from theirs at a glance; null for anyone
     /// but the co-ordinator.
+    #[graphql(complexity = "crate::cost::up_to(5, child_complexity)")]
     async fn same_name_as(&self, ctx: &Context<'_>) -> Result<Option<Vec<Member>>> {
         match request(ctx)?.viewer.coordinator() {
             Ok(_) => lookalikes(ctx, self.0.id).await.map(Some),
