@@ -24,6 +24,7 @@ mod http;
 mod job;
 mod kill;
 mod lists;
+mod made_for;
 mod mail;
 mod migrations;
 mod moderation;

@@ -6,6 +6,7 @@
 //! that no other site can send.
 
 mod body;
+mod made_for;
 mod negotiation;
 
 use async_graphql::{Response as Answer, ServerError, Variables};
@@ -52,6 +53,10 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
     if let Err(message) = check_origin(request.headers(), session.is_some()) {
         return reply::refusal(media, StatusCode::FORBIDDEN, "FORBIDDEN", message);
     }
+    let made_for = match made_for::read(request.headers()) {
+        Ok(made_for) => made_for,
+        Err(message) => return refuse(StatusCode::BAD_REQUEST, message),
+    };
     let operation = match body::read(&mut request).await.and_then(|bytes| Operation::read(&bytes)) {
         Ok(operation) => operation,
         Err((status, message)) => return refuse(status, &message),
@@ -61,7 +66,19 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
         Ok(Err(error)) => return away(media, id, &error),
         Err(_) => return away(media, id, &db::Error::Away("it says nothing".to_owned())),
     };
-    execute(state, media, id, caller, operation).await
+    let signed_in = caller.viewer.standing().map(|standing| standing.member);
+    let response = if made_for::is_of_another(made_for, signed_in) {
+        tracing::info!(request = id, "a page that was made for another member was refused");
+        reply::refusal(
+            media,
+            StatusCode::FORBIDDEN,
+            "OTHER_MEMBER",
+            "This page was made for another member than the one who is signed in now.",
+        )
+    } else {
+        execute(state, media, id, caller, operation).await
+    };
+    made_for::tell(response, signed_in)
 }
 
 /// The one who sent the request.
