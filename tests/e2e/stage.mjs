@@ -28,6 +28,11 @@ export function t(key, values = {}) {
 	return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+/** The words for a number of things. */
+export function tn(stem, count) {
+	return t(`${stem}.${count === 1 ? 'one' : 'other'}`, { count });
+}
+
 export function check(condition, what) {
 	if (!condition) throw new Error(what);
 }

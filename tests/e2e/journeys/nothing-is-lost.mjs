@@ -1,5 +1,5 @@
 // What was accepted is there once, and what was typed is never lost.
-import { answer, ask, check, choose, openThread, same, t } from '../stage.mjs';
+import { answer, ask, check, choose, openThread, same, t, tn } from '../stage.mjs';
 
 const drafts = (page) =>
 	page.evaluate(() =>
@@ -50,7 +50,7 @@ export const journeys = [
 			await page.getByLabel(t('ask.bodyQuestion')).fill('I was typing this when the bell rang.');
 			await page.getByRole('checkbox', { name: 'Language' }).check();
 			await page.reload();
-			await page.getByText(t('ask.restored')).waitFor();
+			await page.getByText(t('draft.found')).waitFor();
 			same(
 				await page.getByLabel(t('ask.titleLabel'), { exact: true }).inputValue(),
 				'Half a thought',
@@ -68,6 +68,9 @@ export const journeys = [
 
 			await page.goto('/settings');
 			await page.getByRole('button', { name: t('settings.signOut'), exact: true }).click();
+			const dialog = page.getByRole('dialog');
+			await dialog.getByRole('heading', { name: tn('signOut.drafts', 1) }).waitFor();
+			await dialog.getByRole('button', { name: tn('signOut.delete', 1) }).click();
 			await page.waitForURL((url) => url.pathname === '/');
 			same(await drafts(page), [], 'what is left in the browser');
 			await page.goto('/demo');
@@ -244,7 +247,7 @@ export const journeys = [
 			const thread = page.url();
 			await page.context().clearCookies();
 			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
-			await page.getByRole('alert').getByText(t('failure.signedOut')).waitFor();
+			await page.getByRole('alert').getByText(t('failure.signedOutKept')).waitFor();
 			same(await page.getByLabel(t('thread.yourAnswer')).inputValue(), words, 'the words');
 
 			await page

@@ -18,8 +18,11 @@ export function bodyOf<Data, Variables>(
 	return JSON.stringify({ query: document.toString(), variables: variables ?? {} });
 }
 
-/** Also part of the inline script, so it stands on its own. */
-export function send(body: string, signal: AbortSignal): Promise<Response> {
+/**
+ * Also part of the inline script, so it stands on its own. There nobody knows
+ * yet who is looking; each answer says for whom it is.
+ */
+export function send(body: string, signal: AbortSignal, member?: string | null): Promise<Response> {
 	return fetch('/graphql', {
 		method: 'POST',
 		credentials: 'same-origin',
@@ -27,7 +30,9 @@ export function send(body: string, signal: AbortSignal): Promise<Response> {
 			'Content-Type': 'application/json',
 			Accept: 'application/json',
 			// No other site can send this header with a member's cookie.
-			'X-Cove-Request': '1'
+			'X-Cove-Request': '1',
+			// The member that the page was made for.
+			...(member ? { 'X-Cove-Member': member } : {})
 		},
 		body,
 		// What is sent while a tab goes away still arrives.

@@ -2,6 +2,7 @@
 // wrong on the way is one `RequestFailure` with a kind the screens know how to
 // word. Expected refusals are no failures: they are `status` in the payload.
 import { bodyOf, send, takeEarly } from './early.ts';
+import { belongsHere, itIsAnothers, madeFor } from './madeFor.ts';
 import type { TypedDocumentString } from './types.ts';
 
 export type FailureKind =
@@ -9,6 +10,8 @@ export type FailureKind =
 	| 'offline'
 	/** The session is over. What was typed stays where it is. */
 	| 'signedOut'
+	/** Somebody else is signed in now than the one this page was made for. */
+	| 'otherMember'
 	/** Too many requests; `retryAfter` says when to come back. */
 	| 'tooMany'
 	/** The server is up but cannot work just now (503). */
@@ -45,6 +48,7 @@ interface GraphQLAnswer<Data> {
 
 const KIND_OF_CODE: Record<string, FailureKind> = {
 	UNAUTHENTICATED: 'signedOut',
+	OTHER_MEMBER: 'otherMember',
 	FORBIDDEN: 'refused',
 	BAD_REQUEST: 'refused',
 	TOO_COMPLEX: 'refused',
@@ -67,12 +71,29 @@ export async function request<Data, Variables>(
 	...[variables]: Variables extends Empty ? [] : [variables: Variables]
 ): Promise<Data> {
 	const body = bodyOf(document, variables);
-	return (await early<Data>(body)) ?? (await dataOf(await sent(body)));
+	const answered = await early<Data>(body);
+	if (answered) return answered;
+	try {
+		return await ofThisPage(await sent(body, madeFor()));
+	} catch (failure) {
+		if (failure instanceof RequestFailure && failure.kind === 'otherMember') itIsAnothers();
+		throw failure;
+	}
 }
 
-async function sent(body: string): Promise<Response> {
+/**
+ * Asks for whoever is signed in now, whomever this page was made for.
+ * @throws {RequestFailure} whenever there is no answer.
+ */
+export async function requestForWhoever<Data>(
+	document: TypedDocumentString<Data, Empty>
+): Promise<Data> {
+	return dataOf(await sent(bodyOf(document, {}), null));
+}
+
+async function sent(body: string, member: string | null): Promise<Response> {
 	try {
-		return await send(body, AbortSignal.timeout(TIMEOUT_MS));
+		return await send(body, AbortSignal.timeout(TIMEOUT_MS), member);
 	} catch {
 		// fetch tells a lost connection, a refused one and a timeout apart by
 		// text only; for the reader they are one thing.
@@ -86,14 +107,22 @@ async function early<Data>(body: string): Promise<Data | null> {
 	if (!found) return null;
 	const patience = setTimeout(() => found.line.abort(), TIMEOUT_MS);
 	try {
-		return await dataOf<Data>(await found.answer);
+		return await ofThisPage<Data>(await found.answer);
 	} catch (failure) {
-		// A line that was bad while the page began may be better now.
-		if (!(failure instanceof RequestFailure) || failure.kind === 'broken') return null;
+		// A line that was bad while the page began may be better now, and an
+		// answer for somebody else is none for this page.
+		if (!(failure instanceof RequestFailure)) return null;
+		if (failure.kind === 'broken' || failure.kind === 'otherMember') return null;
 		throw failure;
 	} finally {
 		clearTimeout(patience);
 	}
+}
+
+/** A page is made of answers for one member, from the first that comes. */
+async function ofThisPage<Data>(response: Response): Promise<Data> {
+	if (!belongsHere(response.headers.get('X-Cove-Member'))) throw new RequestFailure('otherMember');
+	return dataOf(response);
 }
 
 async function dataOf<Data>(response: Response): Promise<Data> {

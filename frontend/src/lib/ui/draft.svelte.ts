@@ -1,122 +1,174 @@
-// What a member has typed and not posted yet. Kept in this browser only, per
-// form, until it is posted or they sign out. On a shared computer it is kept in
-// the tab instead, so that closing it leaves nothing behind.
-const PREFIX = 'cove:draft:';
-const OWNER = 'cove:drafts-of';
-const SHARED = 'cove:shared-computer';
+// What a member has typed and not posted yet. It outlives a crash, a reload and
+// a session that ran out, for the same member only, until it is posted, deleted,
+// or they sign out.
+import { itIsAnothers, madeFor } from '#lib/graphql/madeFor.ts';
+import { lastSignedIn } from '#lib/viewer/tabs.ts';
+import {
+	draftsOf,
+	newDraftKey,
+	removeDraft,
+	storeDraft,
+	storedDraft,
+	type Found,
+	type Keep,
+	type Kept,
+	type Place
+} from './drafts.ts';
+import { hold, type Hold } from './hold.ts';
 
-/** `tab` for forms that are filled in before anyone is signed in. */
-type Keep = 'browser' | 'tab';
+/** Those that are on the screen. */
+const open = new Set<{ readonly kept: Place | null }>();
 
-interface Kept<Value> {
-	value: Value;
-	idempotencyKey: string;
+/** Where the drafts on the screen are kept; null when none is, or one of them is not. */
+export function keptDrafts(): Keep | null {
+	const places = [...open].map(({ kept }) => kept).filter((kept) => kept !== null);
+	const [first] = places;
+	return first === undefined || first === 'nowhere' || places.includes('nowhere') ? null : first;
 }
 
 /**
  * One form's draft. `form` names the form and what it is about ("reply:thread:…").
  * Bind the fields to `draft.value`, put `oninput={draft.save}` on the form, send
- * `draft.idempotencyKey` with the mutation and call `draft.done()` when it was accepted.
+ * `draft.idempotencyKey` with the mutation, call `draft.done()` when it was
+ * accepted, and `draft.leave()` when the form is taken off the screen.
  */
 export class Draft<Value extends object> {
 	value: Value = $state() as Value;
 	/** True when something typed earlier was found. */
 	restored = $state(false);
+	/** Where it is kept; null while there is nothing to keep. */
+	kept: Place | null = $state(null);
+	/** Others for the same form, the newest first. */
+	others: readonly Found<Value>[] = $state.raw([]);
 	/** Made with the draft and kept with it: posting the same draft twice makes one post. */
 	idempotencyKey = '';
 
+	readonly #member = madeFor();
 	readonly #form: string;
 	readonly #empty: Value;
 	readonly #keep: Keep;
+	#key = '';
+	/** What this tab last read or wrote; another text in its place is another tab's. */
+	#text: string | null = null;
+	#hold: Hold | null = null;
 
 	constructor(form: string, empty: Value, keep: Keep = 'browser') {
-		this.#form = PREFIX + form;
+		this.#form = form;
 		this.#empty = empty;
 		this.#keep = keep;
-		const kept = read<Value>(this.#form, keep);
-		this.value = { ...empty, ...kept?.value };
-		this.idempotencyKey = kept?.idempotencyKey ?? newKey();
-		this.restored = kept !== null;
+		open.add(this);
+		const [newest] = draftsOf<Value>(this.#member, form);
+		if (newest) this.#take(newest);
+		else this.#begin();
 	}
 
 	save = (): void => {
+		if (!this.#isOurs()) return;
+		const value = $state.snapshot(this.value) as Value;
+		if (this.#isInAnotherTab()) this.#part();
+		if (JSON.stringify(value) === JSON.stringify(this.#empty)) {
+			this.#forget();
+			this.restored = false;
+			return;
+		}
 		const kept: Kept<Value> = {
-			value: $state.snapshot(this.value) as Value,
-			idempotencyKey: this.idempotencyKey
+			value,
+			idempotencyKey: this.idempotencyKey,
+			changed: Date.now()
 		};
-		write(this.#form, JSON.stringify(kept), this.#keep);
+		const text = JSON.stringify(kept);
+		this.kept = storeDraft(this.#key, text, this.#keep);
+		if (this.kept !== 'nowhere') this.#text = text;
+		this.#hold ??= hold(this.#key);
 	};
 
 	/** What was posted with this key is another post: these words have not been posted yet. */
 	renewKey = (): void => {
-		this.idempotencyKey = newKey();
+		this.idempotencyKey = crypto.randomUUID();
 		this.save();
 	};
 
 	/** Posted, or thrown away: the form is empty and the next post is another one. */
 	done = (): void => {
-		write(this.#form, null, this.#keep);
-		this.value = { ...this.#empty };
-		this.idempotencyKey = newKey();
-		this.restored = false;
+		this.#forget();
+		this.#begin();
 	};
-}
 
-/** Remembers, at signing in, whether this computer is shared. */
-export function markSharedComputer(shared: boolean): void {
-	try {
-		if (shared) localStorage.setItem(SHARED, '1');
-		else localStorage.removeItem(SHARED);
-	} catch {
-		// Storage can be switched off; then nothing is kept at all.
+	/** Leaves this one as it is, and begins another. */
+	startAfresh = (): void => {
+		this.#begin();
+	};
+
+	/** Goes on with another one; this one stays as it is. */
+	open = (key: string): void => {
+		const found = draftsOf<Value>(this.#member, this.#form).find((other) => other.key === key);
+		if (found) this.#take(found);
+		else this.#look();
+	};
+
+	/** The form is no longer on the screen. */
+	leave = (): void => {
+		open.delete(this);
+		this.#hold?.release();
+		this.#hold = null;
+	};
+
+	#begin(): void {
+		this.#hold?.release();
+		this.#hold = null;
+		this.#key = newDraftKey(this.#member, this.#form);
+		this.#text = null;
+		this.value = { ...this.#empty };
+		this.idempotencyKey = crypto.randomUUID();
+		this.restored = false;
+		this.kept = null;
+		this.#look();
 	}
-}
 
-/** Drafts of another member who used this browser before are none of this one's business. */
-export function keepDraftsFor(member: string): void {
-	try {
-		if (localStorage.getItem(OWNER) !== member) wipeDrafts();
-		localStorage.setItem(OWNER, member);
-	} catch {
-		// As above.
+	#take({ key, text, place, value, idempotencyKey }: Found<Value>): void {
+		this.#hold?.release();
+		this.#hold = hold(key);
+		this.#key = key;
+		this.#text = text;
+		this.value = { ...this.#empty, ...value };
+		this.idempotencyKey = idempotencyKey;
+		this.restored = true;
+		this.kept = place;
+		this.#look();
 	}
-}
 
-export function wipeDrafts(): void {
-	try {
-		for (const storage of [localStorage, sessionStorage]) {
-			for (const key of Object.keys(storage)) {
-				if (key.startsWith(PREFIX)) storage.removeItem(key);
-			}
-		}
-		localStorage.removeItem(OWNER);
-	} catch {
-		// As above.
+	/** The words are another draft from here on: somebody else writes in this one. */
+	#part(): void {
+		this.#hold?.release();
+		this.#hold = null;
+		this.#key = newDraftKey(this.#member, this.#form);
+		this.#text = null;
+		this.idempotencyKey = crypto.randomUUID();
+		this.#look();
 	}
-}
 
-function read<Value>(form: string, keep: Keep): Kept<Value> | null {
-	try {
-		const text = place(keep).getItem(form);
-		return text === null ? null : (JSON.parse(text) as Kept<Value>);
-	} catch {
-		return null;
+	/** Unless another tab wrote something else there. */
+	#forget(): void {
+		if (storedDraft(this.#key) === this.#text) removeDraft(this.#key);
+		this.#text = null;
+		this.kept = null;
 	}
-}
 
-function write(form: string, text: string | null, keep: Keep): void {
-	try {
-		if (text === null) place(keep).removeItem(form);
-		else place(keep).setItem(form, text);
-	} catch {
-		// A full or forbidden storage must not stop anyone from typing.
+	#look(): void {
+		this.others = draftsOf<Value>(this.#member, this.#form).filter(({ key }) => key !== this.#key);
 	}
-}
 
-function place(keep: Keep): Storage {
-	return keep === 'tab' || localStorage.getItem(SHARED) === '1' ? sessionStorage : localStorage;
-}
+	#isInAnotherTab(): boolean {
+		if (this.#hold?.isTaken) return true;
+		const stored = storedDraft(this.#key);
+		return stored !== null && stored !== this.#text;
+	}
 
-function newKey(): string {
-	return crypto.randomUUID();
+	/** Signed out, or another member, in another tab: nothing of this one's is written any more. */
+	#isOurs(): boolean {
+		const last = lastSignedIn();
+		if (this.#member === null || last === undefined || last === this.#member) return true;
+		itIsAnothers();
+		return false;
+	}
 }

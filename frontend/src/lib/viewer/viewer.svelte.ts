@@ -1,10 +1,14 @@
 // Who is looking. Asked once, kept for the visit, and asked again quietly so
 // that the counts in the bars stay true. It lives outside `load` data because
 // the prerendered pages are drawn before anyone knows who reads them.
+import { tick } from 'svelte';
+import { goto } from '$app/navigation';
+import { madeFor, whenItIsAnothers } from '#lib/graphql/madeFor.ts';
 import { request, RequestFailure } from '#lib/graphql/request.ts';
 import { ViewerDocument, type ViewerQuery } from '#lib/graphql/types.ts';
 import { keepTimeOf } from '#lib/ui/dates.ts';
-import { keepDraftsFor, wipeDrafts } from '#lib/ui/draft.svelte.ts';
+import { removeDraftsOf, sweepDrafts } from '#lib/ui/drafts.ts';
+import { hearTabs, lastSignedIn, tellTabs, type SignedIn } from './tabs.ts';
 
 export type CurrentViewer = NonNullable<ViewerQuery['viewer']>;
 export type Limits = ViewerQuery['community']['limits'];
@@ -22,8 +26,11 @@ class Session {
 	/** Everybody here is invented: there is a way back to the demo's door. */
 	isDemo = $state(false);
 	failure = $state.raw<RequestFailure | null>(null);
-	/** Said once on the front page: "You are signed out." */
-	farewell = $state<string | null>(null);
+	/**
+	 * Why nothing of this page may be shown any more: its member signed out, or
+	 * somebody else signed in.
+	 */
+	over = $state<'signedOut' | 'otherMember' | null>(null);
 	unreadCount = $state(0);
 	deskCount = $state(0);
 
@@ -59,6 +66,7 @@ class Session {
 		this.#asked = Date.now();
 		try {
 			const answer = await request(ViewerDocument);
+			if (this.over) return;
 			this.viewer = answer.viewer;
 			this.limits = answer.community.limits;
 			this.community = answer.community.name;
@@ -72,7 +80,7 @@ class Session {
 				: 0;
 			this.failure = null;
 			this.known = true;
-			if (answer.viewer) keepDraftsFor(answer.viewer.member.id);
+			this.#settle(answer.viewer?.member.id ?? null);
 		} catch (error) {
 			if (!(error instanceof RequestFailure)) throw error;
 			// With an answer from before, the page goes on; the next request will tell.
@@ -80,10 +88,76 @@ class Session {
 		}
 	}
 
-	/** The session ended here, on purpose: nothing of this member stays in the browser. */
-	signedOut(farewell: string): void {
-		wipeDrafts();
-		this.farewell = farewell;
+	/** This answer is the newest that any tab has. */
+	#settle(member: SignedIn): void {
+		const last = lastSignedIn();
+		if (member !== null && last !== member) tellTabs(member);
+		// Nobody by their own wish, or because a session ran out.
+		sweepDrafts(member ?? (last === null ? null : undefined), Date.now());
+	}
+
+	/** Somebody signed in here. A page that was made for anyone before is left behind whole. */
+	async signedIn(next: string): Promise<void> {
+		if (madeFor() !== null) {
+			location.replace(next);
+			return;
+		}
+		// An answer that is still on its way knows of nobody.
+		await this.ready();
+		await this.refresh();
+		await goto(next, { replaceState: true });
+	}
+
+	/**
+	 * The session ended here, on purpose: nothing of this member stays in the
+	 * browser, nor in a page that the Back button could bring back.
+	 */
+	async signedOut(next: string): Promise<void> {
+		const member = madeFor();
+		if (member !== null) removeDraftsOf(member);
+		tellTabs(null);
+		this.#end('signedOut');
+		await tick();
+		location.assign(next);
+	}
+
+	/** Listens to the other tabs, and looks when this one is seen again. */
+	watch(): () => void {
+		whenItIsAnothers(() => this.#end(lastSignedIn() === null ? 'signedOut' : 'otherMember'));
+		const stop = hearTabs((member) => this.#heard(member));
+		const look = () => document.visibilityState === 'visible' && this.#look(STALE_AFTER_MS);
+		const restored = ({ persisted }: PageTransitionEvent) => persisted && this.#look(0);
+		document.addEventListener('visibilitychange', look);
+		addEventListener('focus', look);
+		addEventListener('pageshow', restored);
+		return () => {
+			stop();
+			document.removeEventListener('visibilitychange', look);
+			removeEventListener('focus', look);
+			removeEventListener('pageshow', restored);
+		};
+	}
+
+	#look(staleAfter: number): void {
+		const last = lastSignedIn();
+		if (last !== undefined) this.#heard(last);
+		if (this.known && !this.over && Date.now() - this.#asked > staleAfter) void this.refresh();
+	}
+
+	#heard(member: SignedIn): void {
+		const mine = madeFor();
+		if (mine === null || member === mine) {
+			// Their own page again: from the beginning, for there is nothing left of it.
+			if (this.over) location.reload();
+			else if (member !== null && this.known && !this.viewer) void this.refresh();
+		} else {
+			if (member === null) removeDraftsOf(mine);
+			this.#end(member === null ? 'signedOut' : 'otherMember');
+		}
+	}
+
+	#end(why: 'signedOut' | 'otherMember'): void {
+		this.over = why;
 		this.viewer = null;
 		this.unreadCount = 0;
 		this.deskCount = 0;

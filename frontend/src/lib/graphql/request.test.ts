@@ -1,0 +1,87 @@
+// For whom a page is, from its first answer on: the tests tell one story.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { bodyOf } from './early.ts';
+import { belongsHere, madeFor, whenItIsAnothers } from './madeFor.ts';
+import { request, requestForWhoever, RequestFailure } from './request.ts';
+import { HomeDocument, ViewerDocument } from './types.ts';
+
+const ANN = 'member:0123456789abcdef0123456789abcdef';
+const CAS = 'member:fedcba9876543210fedcba9876543210';
+
+/** What the server would answer, and for whom. */
+let answer: () => Response;
+/** The member that each request named; null for none. */
+let asked: (string | null)[] = [];
+let found = 0;
+
+whenItIsAnothers(() => (found += 1));
+Object.assign(globalThis, { document: { visibilityState: 'visible' } });
+
+globalThis.fetch = (_, init) => {
+	asked.push(new Headers(init?.headers).get('X-Cove-Member'));
+	return Promise.resolve(answer());
+};
+
+function answers(body: object, member: string | null, status = 200): () => Response {
+	const headers: Record<string, string> = member ? { 'X-Cove-Member': member } : {};
+	return () => new Response(JSON.stringify(body), { status, headers });
+}
+
+const refusal = (code: string) => ({ errors: [{ message: '', extensions: { code } }] });
+const early = (member: string, data: object) => ({
+	answer: Promise.resolve(answers({ data }, member)()),
+	line: new AbortController()
+});
+const kind = (wanted: string) => (error: unknown) =>
+	error instanceof RequestFailure && error.kind === wanted;
+
+beforeEach(() => {
+	asked = [];
+	found = 0;
+});
+
+test('a page for nobody names nobody, and takes answers for nobody', async () => {
+	answer = answers({ data: { viewer: null } }, null);
+	assert.deepEqual(await request(ViewerDocument), { viewer: null });
+	assert.deepEqual(asked, [null]);
+	assert.equal(madeFor(), null);
+});
+
+test('the first answer for a member makes the page theirs, and early ones for another are dropped', async () => {
+	globalThis.coveEarly = new Map([
+		[bodyOf(ViewerDocument, {}), early(ANN, { viewer: 'Ann' })],
+		[bodyOf(HomeDocument, {}), early(CAS, { viewer: 'of Cas' })]
+	]);
+	assert.deepEqual(await request(ViewerDocument), { viewer: 'Ann' });
+	assert.equal(madeFor(), ANN);
+	answer = answers({ data: { viewer: 'of Ann' } }, ANN);
+	assert.deepEqual(await request(HomeDocument), { viewer: 'of Ann' });
+	assert.deepEqual(asked, [ANN], 'asked again, by name');
+	assert.equal(found, 0);
+});
+
+test('a session that is over is no other member', async () => {
+	answer = answers(refusal('UNAUTHENTICATED'), null);
+	await assert.rejects(request(HomeDocument), kind('signedOut'));
+	assert.deepEqual([asked, found, madeFor()], [[ANN], 0, ANN]);
+});
+
+test('the server’s refusal is told, and the page stays its member’s', async () => {
+	answer = answers(refusal('OTHER_MEMBER'), null, 403);
+	await assert.rejects(request(HomeDocument), kind('otherMember'));
+	assert.deepEqual([found, madeFor()], [1, ANN]);
+});
+
+test('an answer for somebody else is never shown, whatever it says', async () => {
+	answer = answers({ data: { viewer: 'of Cas' } }, CAS);
+	await assert.rejects(request(HomeDocument), kind('otherMember'));
+	assert.equal(found, 1);
+	assert.equal(belongsHere(CAS), false);
+});
+
+test('who is signed in now can be asked from a page of somebody else', async () => {
+	answer = answers({ data: { viewer: 'Cas' } }, CAS);
+	assert.deepEqual(await requestForWhoever(ViewerDocument), { viewer: 'Cas' });
+	assert.deepEqual([asked, found, madeFor()], [[null], 0, ANN]);
+});
