@@ -13,6 +13,7 @@ mod m0006_digest;
 mod m0007_news;
 mod m0008_posts_by_time;
 mod m0009_answers;
+mod m0010_sign_in;
 mod m0011_names;
 mod m0013_mail_queue;
 mod sql;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_news::Migration),
             Box::new(m0008_posts_by_time::Migration),
             Box::new(m0009_answers::Migration),
+            Box::new(m0010_sign_in::Migration),
             Box::new(m0011_names::Migration),
             Box::new(m0013_mail_queue::Migration),
         ]

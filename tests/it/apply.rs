@@ -34,7 +34,7 @@ async fn asks(app: &TestApp, input: &Value) {
 
 fn link_to(app: &TestApp, address: &str) -> String {
     let mail = app.mail_to(address).expect("a mail");
-    let (_, rest) = mail.text().split_once("/join/confirm?token=").unwrap_or_else(|| panic!("a link to confirm: {}", mail.text()));
+    let (_, rest) = mail.text().split_once("/join/confirm#token=").unwrap_or_else(|| panic!("a link to confirm: {}", mail.text()));
     rest.split_whitespace().next().expect("a token").to_owned()
 }
 

@@ -13,7 +13,7 @@ use serde_json::json;
 
 on_both_engines! {
     async fn a_server_that_works_says_so(app) {
-        for path in ["/healthz", "/readyz", "/robots.txt", "/plain.css"] {
+        for path in ["/healthz", "/readyz", "/robots.txt", "/plain.css", "/setup.js"] {
             assert_eq!(app.router().get(path).send().await.0.status().as_u16(), 200, "{path}");
             assert_eq!(app.router().head(path).send().await.0.status().as_u16(), 200, "{path}");
             let posted = app.router().post(path).send().await.0;

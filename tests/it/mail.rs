@@ -415,6 +415,8 @@ async fn mail_can_go_to_a_folder_or_to_memory() {
             link: "https://cove.example.org/sign-in#x".into(),
             code: "402913".into(),
             minutes: 30,
+            asked_at: "2:14pm".to_owned(),
+            asked_in: None,
         };
         let content = mail::Mail::write(&sign_in).unwrap();
         let letter = mailer.compose(draft("ann@school.example.org", content, "a/b@cove.example.org".into())).unwrap();

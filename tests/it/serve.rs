@@ -4,6 +4,7 @@
 pub mod away;
 pub mod crowd;
 pub mod running;
+pub mod security;
 
 use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
@@ -31,7 +32,7 @@ fn an_empty_folder_is_enough_to_start() {
     let folder = Folder::new();
     let mut cove = Running::serve(&folder, &[]);
     assert_eq!(cove.line, format!("Cove is at http://{}\n", cove.address));
-    assert!(cove.next_line().contains(&format!("http://{}/setup/", cove.address)));
+    assert!(cove.next_line().contains(&format!("http://{}/setup#", cove.address)));
     assert_eq!((cove.get("/healthz").status, cove.get("/readyz").status), (200, 200));
     let secret = std::fs::metadata(folder.database().with_extension("secret")).expect("the secret");
     assert_eq!(secret.permissions().mode() & 0o777, 0o600);
@@ -44,22 +45,29 @@ fn the_set_up_link_makes_one_co_ordinator() {
     let folder = Folder::new();
     let mut cove = Running::serve(&folder, &[]);
     let line = cove.next_line();
-    let link = line.trim().rsplit_once(&cove.address.to_string()).expect("a link").1.to_owned();
-    assert_eq!(cove.get("/setup/0000").status, 404);
-    assert!(cove.get(&link).text().contains("Set up Cove"));
+    let secret = line.trim().rsplit_once('#').expect("a link").1.to_owned();
+    // The secret is in no request line: it comes with the form, or not at all.
+    assert!(cove.get("/setup").text().contains("Set up Cove"));
+    assert_eq!(cove.get(&format!("/setup/{secret}")).status, 404);
     let form = [("Content-Type", "application/x-www-form-urlencoded")];
-    assert_eq!(cove.send("POST", "/setup/0000", &form, b"name=&email=").status, 404, "no link, no form");
-    let wrong = cove.send("POST", &link, &form, b"name=&email=nobody");
+    let send = |cove: &Running, rest: &str| cove.send("POST", "/setup", &form, format!("token={secret}&{rest}").as_bytes());
+    for token in ["", "0000", &"0".repeat(64)] {
+        let body = format!("token={token}&name=Mallory&email=mallory%40example.org");
+        assert_eq!(cove.send("POST", "/setup", &form, body.as_bytes()).status, 404, "{token:?}");
+    }
+    let wrong = send(&cove, "name=&email=nobody");
     assert_eq!(wrong.status, 422);
     assert!(wrong.text().contains("There is a problem") && wrong.text().contains("value=\"nobody\""), "{}", wrong.text());
-    let done = cove.send("POST", &link, &form, b"name=Cora+Invented&email=cora%40example.org");
+    let done = send(&cove, "name=Cora+Invented&email=cora%40example.org");
     assert_eq!((done.status, done.header("Location")), (303, Some("/home")));
     let cookie = done.header("Set-Cookie").expect("a session");
     let token = cookie.strip_prefix("cove=").and_then(|rest| rest.split(';').next()).expect("a token").to_owned();
     assert!(cookie.contains("HttpOnly; SameSite=Lax") && !cookie.contains("Secure"), "{cookie}");
     let viewer = cove.graphql("{ viewer { isCoordinator } }", Some(&token));
     assert_eq!(viewer.text(), r#"{"data":{"viewer":{"isCoordinator":true}}}"#);
-    assert_eq!(cove.send("POST", &link, &form, b"name=Mallory&email=mallory%40example.org").status, 404);
+    assert_eq!(send(&cove, "name=Mallory&email=mallory%40example.org").status, 404);
+    assert_eq!(cove.get("/setup").status, 404, "nothing is left to set up");
+    assert!(!Running::log(&folder).contains(&secret));
     cove.stop();
     // The next start finds a co-ordinator, and the session of the first.
     let cove = Running::serve(&folder, &[]);

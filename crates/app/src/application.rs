@@ -6,6 +6,7 @@
 //! change anything of theirs.
 
 use domain::Timestamp;
+use domain::challenge::{Client, Limit};
 use domain::id::{ChallengeId, MemberId, SectorId};
 use domain::mail::{ChosenBy, MailKind};
 use domain::member::{EmailAddress, MemberState, ROLE_LIMIT, Role, WHY_LIMIT};
@@ -37,8 +38,8 @@ pub struct Apply {
     pub why: String,
     /// Whether they agreed to the house rules.
     pub accepts_rules: bool,
-    /// From where, hashed.
-    pub client_key: String,
+    /// From where.
+    pub client: Client,
 }
 
 /// Why nothing was received.
@@ -46,8 +47,22 @@ pub struct Apply {
 pub enum ApplyRefusal {
     /// Some answers need another look.
     Invalid(Problems),
-    /// Too many for this address, or from this client, within the hour.
+    /// Too many for this address within the hour.
     TooMany,
+    /// Too many from this client.
+    TooManyHere,
+    /// Too many by everybody together.
+    TooManyEverywhere,
+}
+
+impl From<Limit> for ApplyRefusal {
+    fn from(limit: Limit) -> Self {
+        match limit {
+            Limit::Address => Self::TooMany,
+            Limit::Client => Self::TooManyHere,
+            Limit::Installation => Self::TooManyEverywhere,
+        }
+    }
 }
 
 /// Why an address was not confirmed.
@@ -65,13 +80,13 @@ pub async fn apply(app: &App, input: Apply) -> Result<(), Failure<ApplyRefusal>>
     let now = app.now();
     let (email, application) = checked(&input, now).map_err(|problems| Failure::Refused(ApplyRefusal::Invalid(problems)))?;
     let mut tx = app.store().begin().await?;
-    if !challenge::within_limits(&tx, &email, &input.client_key, now).await? {
-        return Err(Failure::Refused(ApplyRefusal::TooMany));
+    let challenge = challenge::new(app, Purpose::ConfirmAddress, &email, &input.client, now);
+    if let Some(limit) = challenge::limit(&tx, &challenge, now).await? {
+        return Err(Failure::Refused(limit.into()));
     }
     if db::community::sectors_by_ids(&tx, &[input.sector]).await?.is_empty() {
         return Err(Failure::Refused(ApplyRefusal::Invalid(Problems::one("sector", SECTOR_WANTED))));
     }
-    let challenge = challenge::new(app, Purpose::ConfirmAddress, &email, Computer::Own, &input.client_key, now);
     db::challenge::insert(&tx, &challenge).await?;
     db::application::insert(&tx, challenge.id, &application).await?;
     jobs::enqueue(&mut tx, SendConfirmation { challenge: challenge.id.0 }, now).await?;
@@ -137,6 +152,7 @@ async fn try_confirm(app: &App, token: &str, browser: &Browser) -> Result<Starte
         db::member::account(&tx, id).await?.ok_or_else(|| anyhow::anyhow!("an applicant who was just written down is not there"))?;
     let started = session::start(&tx, &account.member, Computer::Own, browser, now).await?;
     tx.commit().await?;
+    session::note_start(&started, "confirmation", Some(challenge.id));
     Ok(started)
 }
 

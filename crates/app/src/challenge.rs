@@ -6,30 +6,37 @@
 //! anybody knows the address, and the worker looks it up: neither the answer
 //! nor its time tells who is a member.
 
+mod complete;
+
 use domain::Timestamp;
+use domain::challenge::{Client, Limit, way_back};
 use domain::id::ChallengeId;
 use domain::member::{EmailAddress, NotAnAddress};
-use domain::session::{
-    CHALLENGE_LIFE, CHALLENGES_PER_ADDRESS, CHALLENGES_PER_CLIENT, CONFIRMATION_LIFE, Computer, LIMIT_WINDOW, Purpose,
-    WRONG_CODES_PER_CLIENT,
-};
-use domain::{clock::Span, secret};
+use domain::secret;
+use domain::session::{MAIL_WAITS, Purpose};
 
 use db::challenge::Challenge;
 
-use crate::jobs::{self, SendSignIn};
-use crate::session::{self, Browser, Started};
+use crate::jobs::{self, JobError, SendSignIn};
 use crate::{App, Failure, Problems};
 
+pub use complete::{AskedElsewhere, CompleteSignIn, CompleteSignInRefusal, Completed, Proof, SignedIn, complete_sign_in};
+
 /// Somebody wants to sign in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RequestSignIn {
     /// The address as typed.
     pub email: String,
-    /// Whose computer they sit at.
-    pub computer: Computer,
-    /// From where, hashed.
-    pub client_key: String,
+    /// Whether they sit at a shared computer.
+    pub shared_computer: bool,
+    /// From where.
+    pub client: Client,
+    /// The browser in a few words.
+    pub device: String,
+    /// What the browser calls itself by: random, and kept there.
+    pub browser: Option<String>,
+    /// Where they were going.
+    pub next: Option<String>,
 }
 
 /// Why no mail was promised.
@@ -37,53 +44,23 @@ pub struct RequestSignIn {
 pub enum RequestSignInRefusal {
     /// It is not an address.
     Invalid(Problems),
-    /// Too many for this address, or from this client, within the hour.
+    /// Too many for this address within the hour.
     TooMany,
+    /// Too many from this client.
+    TooManyHere,
+    /// Too many by everybody together.
+    TooManyEverywhere,
 }
 
-/// How somebody shows that a mail reached them.
-#[derive(Debug, Clone)]
-pub enum Proof {
-    /// By the token in the link.
-    Link(String),
-    /// By the code, which needs the address: six digits are no name.
-    Code {
-        /// The address as typed.
-        email: String,
-        /// The code as typed; spaces in it do not count.
-        code: String,
-    },
+impl From<Limit> for RequestSignInRefusal {
+    fn from(limit: Limit) -> Self {
+        match limit {
+            Limit::Address => Self::TooMany,
+            Limit::Client => Self::TooManyHere,
+            Limit::Installation => Self::TooManyEverywhere,
+        }
+    }
 }
-
-/// Somebody comes back from their mail.
-#[derive(Debug, Clone)]
-pub struct CompleteSignIn {
-    /// What they bring.
-    pub proof: Proof,
-    /// Whose computer they sit at now. A tick here or in the request is enough.
-    pub computer: Computer,
-    /// From where, hashed.
-    pub client_key: String,
-    /// With which browser.
-    pub browser: Browser,
-}
-
-/// Why they are not signed in.
-#[derive(Debug)]
-pub enum CompleteSignInRefusal {
-    /// The code is not one that was sent to this address lately.
-    Wrong,
-    /// The link or code was the right one, and is used up or too old.
-    Expired,
-    /// The code was the right one, after too many wrong ones; or too many wrong
-    /// ones came from this client.
-    TooMany,
-    /// The code or the address cannot be one.
-    Invalid(Problems),
-}
-
-/// How far back a code is looked for, to tell "too old" from "wrong".
-const REMEMBERED: Span = Span::days(1);
 
 /// Promises a mail with a link and a code, or with the advice to join.
 ///
@@ -93,102 +70,40 @@ pub async fn request_sign_in(app: &App, input: RequestSignIn) -> Result<(), Fail
     let invalid = |fault: NotAnAddress| Failure::Refused(RequestSignInRefusal::Invalid(Problems::one("email", fault.to_string())));
     let email: EmailAddress = input.email.parse().map_err(invalid)?;
     let now = app.now();
+    let mut challenge = new(app, Purpose::SignIn, &email, &input.client, now);
+    challenge.shared_computer = input.shared_computer;
+    challenge.device = input.device;
+    challenge.browser_hmac = input.browser.as_deref().and_then(|browser| browser_hmac(app, browser));
+    challenge.next = input.next.as_deref().and_then(way_back).map(str::to_owned);
     let mut tx = app.store().begin().await?;
-    if !within_limits(&tx, &email, &input.client_key, now).await? {
-        return Err(Failure::Refused(RequestSignInRefusal::TooMany));
+    if let Some(limit) = limit(&tx, &challenge, now).await? {
+        return Err(Failure::Refused(limit.into()));
     }
-    let challenge = new(app, Purpose::SignIn, &email, input.computer, &input.client_key, now);
     db::challenge::insert(&tx, &challenge).await?;
     jobs::enqueue(&mut tx, SendSignIn { challenge: challenge.id.0 }, now).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Signs in, and uses the challenge up.
-///
-/// # Errors
-/// [`CompleteSignInRefusal`]. A wrong code is counted before it is refused.
-pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Started, Failure<CompleteSignInRefusal>> {
-    let now = app.now();
-    let tx = app.store().begin().await?;
-    let challenge = match &input.proof {
-        Proof::Link(token) => {
-            by_link(app, &tx, token, Purpose::SignIn, now).await?.ok_or(Failure::Refused(CompleteSignInRefusal::Expired))?
-        }
-        Proof::Code { email, code } => match by_code(app, &tx, email, code, &input.client_key, now).await {
-            Ok(challenge) => challenge,
-            Err(refused) => {
-                // The wrong code was counted in this transaction.
-                tx.commit().await?;
-                return Err(refused);
-            }
-        },
-    };
-    if !db::challenge::spend(&tx, challenge.id, now).await? {
-        return Err(Failure::Refused(CompleteSignInRefusal::Expired));
+/// The limit that stands in the way of this challenge. Takes a turn: whoever
+/// asks for the same mailbox waits until this transaction is over.
+pub(crate) async fn limit(tx: &db::Tx, challenge: &Challenge, now: Timestamp) -> Result<Option<Limit>, db::Error> {
+    let Challenge { mailbox, client, browser_hmac, .. } = challenge;
+    db::challenge::wait_for_turn(tx, mailbox, client).await?;
+    let limit = db::challenge::asked(tx, mailbox, client, browser_hmac.as_deref(), now).await?.limit();
+    if let Some(limit) = limit {
+        note_limit("mails", limit, mailbox);
     }
-    // The address may have changed hands since the mail left.
-    let Some(account) = db::member::account_by_email(&tx, &challenge.email_key).await? else {
-        return Err(Failure::Refused(CompleteSignInRefusal::Wrong));
-    };
-    db::member::note_mail_arrived(&tx, account.member.id, now).await?;
-    let computer = if challenge.shared_computer { Computer::Shared } else { input.computer };
-    let started = session::start(&tx, &account.member, computer, &input.browser, now).await?;
-    tx.commit().await?;
-    Ok(started)
+    Ok(limit)
 }
 
-/// The live challenge that a code belongs to.
-async fn by_code(
-    app: &App,
-    tx: &db::Tx,
-    email: &str,
-    code: &str,
-    client_key: &str,
-    now: Timestamp,
-) -> Result<Challenge, Failure<CompleteSignInRefusal>> {
-    let (email, code) = checked(email, code).map_err(|problems| Failure::Refused(CompleteSignInRefusal::Invalid(problems)))?;
-    let key = email.key();
-    db::challenge::wait_for_turn(tx, &key, client_key).await?;
-    let wrong = db::challenge::wrong_codes(tx, client_key, now.minus(LIMIT_WINDOW)).await?;
-    if u64::try_from(wrong).unwrap_or(0) >= WRONG_CODES_PER_CLIENT {
-        return Err(Failure::Refused(CompleteSignInRefusal::TooMany));
-    }
-    let challenges = db::challenge::of_address_for_update(tx, &key, Purpose::SignIn, now.minus(REMEMBERED)).await?;
-    // The right code first, whatever became of it: only who knows it learns
-    // that there was one. To everybody else an address that asked today answers
-    // as one that never did.
-    let right: Vec<&Challenge> = challenges.iter().filter(|challenge| is_code_of(app, challenge, &code)).collect();
-    if let Some(challenge) = right.iter().find(|challenge| challenge.takes_codes(now)) {
-        return Ok((*challenge).clone());
-    }
-    db::challenge::count_wrong_code(tx, &key, client_key, now).await?;
-    Err(Failure::Refused(if right.is_empty() {
-        CompleteSignInRefusal::Wrong
-    } else if right.iter().any(|challenge| challenge.is_live(now)) {
-        CompleteSignInRefusal::TooMany
-    } else {
-        CompleteSignInRefusal::Expired
-    }))
-}
-
-fn is_code_of(app: &App, challenge: &Challenge, code: &str) -> bool {
-    app.secret().verify(KEPT_CODE, &[challenge.id.0.as_bytes(), code.as_bytes()], &challenge.code_hmac)
-}
-
-fn checked(email: &str, code: &str) -> Result<(EmailAddress, String), Problems> {
-    let mut problems = Problems::new();
-    let email = email.parse::<EmailAddress>();
-    if let Err(fault) = &email {
-        problems.add("email", fault.to_string());
-    }
-    let code: String = code.chars().filter(|c| !c.is_whitespace()).take(7).collect();
-    if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
-        problems.add("code", "Enter the 6 digits from the email");
-    }
-    match email {
-        Ok(email) if problems.is_empty() => Ok((email, code)),
-        _ => Err(problems),
+/// Says in the log that a limit was reached. That of the installation is a
+/// warning: somebody shoots at it, or it has grown.
+fn note_limit(of: &str, limit: Limit, mailbox: &str) {
+    let whose = limit.as_str();
+    match limit {
+        Limit::Installation => tracing::warn!(event = "limit_reached", of, whose, mailbox, "the whole installation's limit is reached"),
+        Limit::Address | Limit::Client => tracing::info!(event = "limit_reached", of, whose, mailbox, "a limit is reached"),
     }
 }
 
@@ -203,22 +118,10 @@ pub(crate) async fn by_link(app: &App, tx: &db::Tx, token: &str, purpose: Purpos
     }))
 }
 
-/// Whether the address and the client may ask for one more.
-pub(crate) async fn within_limits(tx: &db::Tx, email: &EmailAddress, client_key: &str, now: Timestamp) -> Result<bool, db::Error> {
-    let key = email.key();
-    db::challenge::wait_for_turn(tx, &key, client_key).await?;
-    let (by_address, by_client) = db::challenge::counts(tx, &key, client_key, now.minus(LIMIT_WINDOW)).await?;
-    let below = |count: i64, limit: u64| u64::try_from(count).is_ok_and(|count| count < limit);
-    Ok(below(by_address, CHALLENGES_PER_ADDRESS) && below(by_client, CHALLENGES_PER_CLIENT))
-}
-
-/// A challenge to be written down.
-pub(crate) fn new(app: &App, purpose: Purpose, email: &EmailAddress, computer: Computer, client_key: &str, now: Timestamp) -> Challenge {
+/// A challenge to be written down. Its time runs from when the mail leaves;
+/// until then it waits for that.
+pub(crate) fn new(app: &App, purpose: Purpose, email: &EmailAddress, client: &Client, now: Timestamp) -> Challenge {
     let id = ChallengeId::fresh(now);
-    let life = match purpose {
-        Purpose::SignIn => CHALLENGE_LIFE,
-        Purpose::ConfirmAddress => CONFIRMATION_LIFE,
-    };
     let kept = |purpose: &str, value: &str| app.secret().hmac(purpose, &[id.0.as_bytes(), value.as_bytes()]).to_vec();
     Challenge {
         id,
@@ -227,17 +130,43 @@ pub(crate) fn new(app: &App, purpose: Purpose, email: &EmailAddress, computer: C
         email_key: email.key(),
         code_hmac: kept(KEPT_CODE, &code_of(app, id)),
         link_hmac: kept(KEPT_LINK, &token_of(app, id)),
-        shared_computer: computer == Computer::Shared,
-        client_key: client_key.to_owned(),
+        shared_computer: false,
+        mailbox: mailbox_key(app, email),
+        client: client.clone(),
+        browser_hmac: None,
+        device: String::new(),
+        next: None,
         tries: 0,
         created_at: now,
-        expires_at: now.plus(life),
+        expires_at: now.plus(MAIL_WAITS),
         spent_at: None,
     }
 }
 
+/// Notes what became of a challenge's mail.
+pub(crate) async fn note_mail(app: &App, challenge: &Challenge, sent: &Result<(), JobError>) -> Result<(), db::Error> {
+    let tx = app.store().begin().await?;
+    match sent {
+        Ok(()) => db::challenge::mail_left(&tx, challenge.id, app.now().plus(challenge.purpose.life())).await?,
+        Err(_) => db::challenge::mail_is_held(&tx, challenge.id).await?,
+    }
+    tx.commit().await
+}
+
 const KEPT_CODE: &str = "challenge code, as kept";
 const KEPT_LINK: &str = "challenge link, as kept";
+
+/// What stands for a mailbox in limits and in the log.
+fn mailbox_key(app: &App, email: &EmailAddress) -> String {
+    let tag = app.secret().hmac("mailbox", &[email.mailbox().as_bytes()]);
+    secret::hex(tag.get(..16).unwrap_or_default())
+}
+
+/// What is kept of a browser's random name; nothing of what could be guessed or
+/// is no name.
+fn browser_hmac(app: &App, browser: &str) -> Option<Vec<u8>> {
+    (32..=128).contains(&browser.len()).then(|| app.secret().hmac("browser", &[browser.as_bytes()]).to_vec())
+}
 
 /// The six digits of a challenge. 2⁶⁴ is no multiple of a million: some codes
 /// are likelier than others by one part in ten million million.

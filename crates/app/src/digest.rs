@@ -11,7 +11,7 @@ mod words;
 
 pub(crate) use desk::test_copy;
 pub use desk::{HoldRefusal, Preview, ReleaseRefusal, TestRefusal, hold, preview, release, send_test};
-pub use schedule::keep_schedule;
+pub use schedule::{keep_schedule, time_zone};
 pub use send::{Postbag, send_due};
 
 use db::digest::Issue;
@@ -47,7 +47,7 @@ pub struct Report {
 /// # Errors
 /// Those of the database.
 pub async fn local_time(app: &App, text: &str) -> Result<Option<Timestamp>, db::Error> {
-    Ok(wall_clock(text, schedule::time_zone(app).await?))
+    Ok(wall_clock(text, time_zone(app).await?))
 }
 
 /// Closes and starts whatever is due at an instant, which may lie ahead, without

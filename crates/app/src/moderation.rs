@@ -107,10 +107,12 @@ pub async fn suspend_member(app: &App, coordinator: &Coordinator, member: Member
         return Err(invalid("member", "There must be another co-ordinator first"));
     }
     db::member::set_state(&tx, member, MemberState::Suspended).await?;
-    db::session::end_all(&tx, member).await?;
+    let sessions = db::session::end_all(&tx, member).await?;
+    db::challenge::end_of_member(&tx, member, now).await?;
     let entry = record(&tx, coordinator, Act::SuspendMember, (Subject::Member, member.0), reason, now).await?;
     jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
     tx.commit().await?;
+    tracing::info!(event = "session_ended", why = "paused", member = %member, by = %coordinator.id(), sessions, "access was paused");
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Staying signed in, and signing out.
 
-use domain::id::{MemberId, SessionId};
+use domain::id::{ChallengeId, MemberId, SessionId};
 use domain::secret::{random_token, token_hash};
 use domain::session::Computer;
 use domain::viewer::Standing;
@@ -80,6 +80,32 @@ pub(crate) async fn start(
     Ok(Started { token, computer, viewer: Viewer::signed_in(standing, now) })
 }
 
+/// Says in the log that somebody signed in, and how.
+pub(crate) fn note_start(started: &Started, how: &'static str, challenge: Option<ChallengeId>) {
+    let standing = started.viewer.standing();
+    let (member, session) = (standing.map(|standing| standing.member), standing.and_then(|standing| standing.session));
+    tracing::info!(
+        event = "signed_in",
+        how,
+        member = member.map(tracing::field::display),
+        session = session.map(tracing::field::display),
+        challenge = challenge.map(tracing::field::display),
+        "somebody signed in"
+    );
+}
+
+/// Ends the member's session in this browser.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sign_out(app: &App, member: MemberId, session: SessionId) -> Result<(), db::Error> {
+    let tx = app.store().begin().await?;
+    db::session::end(&tx, member, session).await?;
+    tx.commit().await?;
+    tracing::info!(event = "signed_out", member = %member, session = %session, "somebody signed out");
+    Ok(())
+}
+
 /// Ends one of the member's own sessions; whether it was there.
 ///
 /// # Errors
@@ -88,15 +114,22 @@ pub async fn end(app: &App, member: MemberId, session: SessionId) -> Result<bool
     let tx = app.store().begin().await?;
     let ended = db::session::end(&tx, member, session).await?;
     tx.commit().await?;
+    if ended {
+        tracing::info!(event = "session_ended", why = "chosen", member = %member, session = %session, "a session was ended");
+    }
     Ok(ended)
 }
 
-/// Signs the member out of every browser.
+/// Signs the member out of every browser. What was asked for before to sign in
+/// with works no longer: it may be what they fear.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn end_everywhere(app: &App, member: MemberId) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
-    db::session::end_all(&tx, member).await?;
-    tx.commit().await
+    let sessions = db::session::end_all(&tx, member).await?;
+    db::challenge::end_of_member(&tx, member, app.now()).await?;
+    tx.commit().await?;
+    tracing::info!(event = "session_ended", why = "everywhere", member = %member, sessions, "a member signed out everywhere");
+    Ok(())
 }

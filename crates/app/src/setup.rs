@@ -82,6 +82,14 @@ pub async fn is_open(app: &App, token: &str) -> Result<bool, db::Error> {
     Ok(kept.is_some_and(|kept| kept == hex(&token_hash(token))))
 }
 
+/// Whether some set-up link works: nobody has used it yet.
+///
+/// # Errors
+/// Those of the database.
+pub async fn is_waiting(app: &App) -> Result<bool, db::Error> {
+    Ok(db::community::setting(app.db(), SETUP_TOKEN).await?.is_some())
+}
+
 /// Uses the set-up link up: its holder is the co-ordinator, and signed in.
 ///
 /// # Errors
@@ -105,6 +113,7 @@ pub async fn complete(app: &App, token: &str, new: &NewCoordinator, browser: &Br
     let account = db::member::account(&tx, id).await?.ok_or_else(|| anyhow::anyhow!("the co-ordinator who was just made is not there"))?;
     let started = session::start(&tx, &account.member, Computer::Own, browser, now).await?;
     tx.commit().await?;
+    session::note_start(&started, "set_up", None);
     Ok(started)
 }
 

@@ -5,7 +5,8 @@
 //! or about the statements that make it, tells who is a member.
 
 use domain::Timestamp;
-use domain::id::ChallengeId;
+use domain::challenge::{Asked, Asks, Client, DAY, HOUR, WrongCodes};
+use domain::id::{ChallengeId, MemberId};
 use domain::session::{CHALLENGE_TRIES, Purpose};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -30,8 +31,16 @@ pub struct Challenge {
     pub link_hmac: Vec<u8>,
     /// Whether the one who asked sat at a shared computer.
     pub shared_computer: bool,
-    /// From where it was asked for, hashed.
-    pub client_key: String,
+    /// The mailbox that limits count, hashed.
+    pub mailbox: String,
+    /// From where it was asked for.
+    pub client: Client,
+    /// HMAC of what the asking browser calls itself by, where it said it.
+    pub browser_hmac: Option<Vec<u8>>,
+    /// The asking browser in a few words.
+    pub device: String,
+    /// Where its asker was going.
+    pub next: Option<String>,
     /// Wrong codes so far.
     pub tries: i64,
     /// When it was asked for.
@@ -57,8 +66,8 @@ impl Challenge {
     }
 }
 
-const COLUMNS: &str =
-    "id, purpose, email, email_key, code_hmac, link_hmac, shared_computer, client_key, tries, created_at, expires_at, spent_at";
+const COLUMNS: &str = "id, purpose, email, email_key, code_hmac, link_hmac, shared_computer, mailbox, client_key, network, browser_hmac, device, next, tries, \
+     created_at, expires_at, spent_at";
 
 #[derive(FromQueryResult)]
 struct ChallengeRow {
@@ -69,7 +78,12 @@ struct ChallengeRow {
     code_hmac: Vec<u8>,
     link_hmac: Vec<u8>,
     shared_computer: bool,
+    mailbox: String,
     client_key: String,
+    network: String,
+    browser_hmac: Option<Vec<u8>>,
+    device: String,
+    next: Option<String>,
     tries: i64,
     created_at: i64,
     expires_at: i64,
@@ -86,7 +100,11 @@ impl ChallengeRow {
             code_hmac: self.code_hmac,
             link_hmac: self.link_hmac,
             shared_computer: self.shared_computer,
-            client_key: self.client_key,
+            mailbox: self.mailbox,
+            client: Client { key: self.client_key, network: self.network },
+            browser_hmac: self.browser_hmac,
+            device: self.device,
+            next: self.next,
             tries: self.tries,
             created_at: Timestamp(self.created_at),
             expires_at: Timestamp(self.expires_at),
@@ -96,26 +114,48 @@ impl ChallengeRow {
 }
 
 #[derive(FromQueryResult)]
-struct Counts {
-    by_address: i64,
+struct AskedRow {
+    is_known: i64,
+    in_browser: i64,
+    in_browser_counted: i64,
+    for_address_by_client: i64,
+    for_address_by_client_counted: i64,
+    for_address: i64,
+    for_address_counted: i64,
     by_client: i64,
+    by_client_counted: i64,
+    by_network: i64,
+    by_network_counted: i64,
+    in_all: i64,
 }
 
 #[derive(FromQueryResult)]
-struct Number {
-    number: i64,
+struct WrongCodesRow {
+    for_address: i64,
+    last_for_address: Option<i64>,
+    by_client: i64,
+    by_network: i64,
+    in_all: i64,
 }
 
-/// Makes this transaction wait for any other that asks for the same address or
-/// client, so that a burst cannot pass the limits together. SQLite's one writer
-/// does that by itself.
+fn number(counted: i64) -> u64 {
+    u64::try_from(counted).unwrap_or(0)
+}
+
+fn asks(all: i64, counted: i64) -> Asks {
+    Asks { all: number(all), counted: number(counted) }
+}
+
+/// Makes this transaction wait for any other that asks for the same mailbox or
+/// from the same network, so that a burst cannot pass the limits together.
+/// SQLite's one writer does that by itself.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn wait_for_turn(tx: &Tx, email_key: &str, client_key: &str) -> Result<()> {
+pub async fn wait_for_turn(tx: &Tx, mailbox: &str, client: &Client) -> Result<()> {
     if tx.engine() == Engine::Postgres {
         // In one fixed order, or two that want both could wait for each other.
-        let mut keys = [format!("client {client_key}"), format!("address {email_key}")];
+        let mut keys = [format!("network {}", client.network), format!("mailbox {mailbox}")];
         keys.sort_unstable();
         for key in keys {
             execute(tx, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [key.into()]).await?;
@@ -124,19 +164,36 @@ pub async fn wait_for_turn(tx: &Tx, email_key: &str, client_key: &str) -> Result
     Ok(())
 }
 
-/// How many were asked for since then: for the address, and from the client.
+/// What was asked for within the hour. Reads that hour's rows, of which there
+/// are no more than the installation's limit.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn counts(reads: &impl Reads, email_key: &str, client_key: &str, since: Timestamp) -> Result<(i64, i64)> {
-    let counted: Option<Counts> = row(
-        reads,
-        "SELECT (SELECT COUNT(*) FROM challenge WHERE email_key = $1 AND created_at > $3) AS by_address,
-                (SELECT COUNT(*) FROM challenge WHERE client_key = $2 AND created_at > $3) AS by_client",
-        [email_key.into(), client_key.into(), since.0.into()],
-    )
-    .await?;
-    Ok(counted.map_or((0, 0), |counted| (counted.by_address, counted.by_client)))
+pub async fn asked(reads: &impl Reads, mailbox: &str, client: &Client, browser_hmac: Option<&[u8]>, now: Timestamp) -> Result<Asked> {
+    let both = |name: &str, which: &str| {
+        format!("COUNT(CASE WHEN {which} THEN 1 END) AS {name}, COUNT(CASE WHEN {which} AND mail <> 'held' THEN 1 END) AS {name}_counted")
+    };
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM challenge WHERE mailbox = $1 AND browser_hmac = $4 AND spent_at IS NOT NULL) AS is_known,
+                {}, {}, {}, {}, {}, COUNT(*) AS in_all
+         FROM challenge WHERE created_at > $5",
+        both("in_browser", "mailbox = $1 AND browser_hmac = $4"),
+        both("for_address_by_client", "mailbox = $1 AND client_key = $2"),
+        both("for_address", "mailbox = $1"),
+        both("by_client", "client_key = $2"),
+        both("by_network", "network = $3"),
+    );
+    let browser = browser_hmac.map(<[u8]>::to_vec);
+    let values = [mailbox.into(), client.key.clone().into(), client.network.clone().into(), browser.into(), now.minus(HOUR).0.into()];
+    let found: Option<AskedRow> = row(reads, sql, values).await?;
+    Ok(found.map_or_else(Asked::default, |row| Asked {
+        in_known_browser: (row.is_known > 0).then(|| asks(row.in_browser, row.in_browser_counted)),
+        for_address_by_client: asks(row.for_address_by_client, row.for_address_by_client_counted),
+        for_address: asks(row.for_address, row.for_address_counted),
+        by_client: asks(row.by_client, row.by_client_counted),
+        by_network: asks(row.by_network, row.by_network_counted),
+        in_all: number(row.in_all),
+    }))
 }
 
 /// Makes the row.
@@ -146,7 +203,10 @@ pub async fn counts(reads: &impl Reads, email_key: &str, client_key: &str, since
 pub async fn insert(tx: &Tx, challenge: &Challenge) -> Result<()> {
     execute(
         tx,
-        format!("INSERT INTO challenge ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
+        format!(
+            "INSERT INTO challenge ({COLUMNS}, mail)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'waiting')"
+        ),
         [
             challenge.id.0.into(),
             challenge.purpose.as_str().into(),
@@ -155,7 +215,12 @@ pub async fn insert(tx: &Tx, challenge: &Challenge) -> Result<()> {
             challenge.code_hmac.clone().into(),
             challenge.link_hmac.clone().into(),
             challenge.shared_computer.into(),
-            challenge.client_key.clone().into(),
+            challenge.mailbox.clone().into(),
+            challenge.client.key.clone().into(),
+            challenge.client.network.clone().into(),
+            challenge.browser_hmac.clone().into(),
+            challenge.device.clone().into(),
+            challenge.next.clone().into(),
             challenge.tries.into(),
             challenge.created_at.0.into(),
             challenge.expires_at.0.into(),
@@ -210,31 +275,82 @@ pub async fn spend(tx: &Tx, id: ChallengeId, now: Timestamp) -> Result<bool> {
     Ok(execute(tx, "UPDATE challenge SET spent_at = $2 WHERE id = $1 AND spent_at IS NULL", [id.0.into(), now.0.into()]).await? == 1)
 }
 
-/// Counts a wrong code on every live challenge of the address, and for the
-/// client.
+/// Its mail was handed over: from now on its time runs.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn count_wrong_code(tx: &Tx, email_key: &str, client_key: &str, now: Timestamp) -> Result<()> {
+pub async fn mail_left(tx: &Tx, id: ChallengeId, expires_at: Timestamp) -> Result<()> {
+    execute(tx, "UPDATE challenge SET mail = 'left', expires_at = $2 WHERE id = $1 AND mail <> 'left'", [id.0.into(), expires_at.0.into()])
+        .await
+        .map(drop)
+}
+
+/// Its mail could not be handed over, and is tried again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn mail_is_held(tx: &Tx, id: ChallengeId) -> Result<()> {
+    execute(tx, "UPDATE challenge SET mail = 'held' WHERE id = $1 AND mail = 'waiting'", [id.0.into()]).await.map(drop)
+}
+
+/// Ends every way in that was asked for at the member's address so far.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_of_member(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
+    execute(
+        tx,
+        "UPDATE challenge SET spent_at = $2
+         WHERE email_key = (SELECT email_key FROM member WHERE id = $1) AND purpose = 'sign_in' AND spent_at IS NULL",
+        [member.0.into(), now.0.into()],
+    )
+    .await
+    .map(drop)
+}
+
+/// Counts a wrong code on every live challenge of the address, for the mailbox,
+/// and for the client.
+///
+/// # Errors
+/// Those of the database.
+pub async fn count_wrong_code(tx: &Tx, email_key: &str, mailbox: &str, client: &Client, now: Timestamp) -> Result<()> {
     execute(
         tx,
         "UPDATE challenge SET tries = tries + 1 WHERE email_key = $1 AND purpose = 'sign_in' AND spent_at IS NULL AND expires_at > $2",
         [email_key.into(), now.0.into()],
     )
     .await?;
-    execute(tx, "INSERT INTO wrong_code (client_key, at) VALUES ($1, $2)", [client_key.into(), now.0.into()]).await?;
+    execute(
+        tx,
+        "INSERT INTO wrong_code (mailbox, client_key, network, at) VALUES ($1, $2, $3, $4)",
+        [mailbox.into(), client.key.clone().into(), client.network.clone().into(), now.0.into()],
+    )
+    .await?;
     Ok(())
 }
 
-/// Wrong codes from a client since then, over all addresses.
+/// The wrong codes that limits count.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn wrong_codes(reads: &impl Reads, client_key: &str, since: Timestamp) -> Result<i64> {
-    let counted: Option<Number> =
-        row(reads, "SELECT COUNT(*) AS number FROM wrong_code WHERE client_key = $1 AND at > $2", [client_key.into(), since.0.into()])
-            .await?;
-    Ok(counted.map_or(0, |counted| counted.number))
+pub async fn wrong_codes(reads: &impl Reads, mailbox: &str, client: &Client, now: Timestamp) -> Result<WrongCodes> {
+    let found: Option<WrongCodesRow> = row(
+        reads,
+        "SELECT (SELECT COUNT(*) FROM wrong_code WHERE mailbox = $1 AND at > $4) AS for_address,
+                (SELECT MAX(at) FROM wrong_code WHERE mailbox = $1 AND at > $4) AS last_for_address,
+                (SELECT COUNT(*) FROM wrong_code WHERE client_key = $2 AND at > $5) AS by_client,
+                (SELECT COUNT(*) FROM wrong_code WHERE network = $3 AND at > $5) AS by_network,
+                (SELECT COUNT(*) FROM wrong_code WHERE at > $5) AS in_all",
+        [mailbox.into(), client.key.clone().into(), client.network.clone().into(), now.minus(DAY).0.into(), now.minus(HOUR).0.into()],
+    )
+    .await?;
+    Ok(found.map_or_else(WrongCodes::default, |row| WrongCodes {
+        for_address: number(row.for_address),
+        last_for_address: row.last_for_address.map(Timestamp),
+        by_client: number(row.by_client),
+        by_network: number(row.by_network),
+        in_all: number(row.in_all),
+    }))
 }
 
 /// Forgets challenges that ran out before then, with what was asked for by

@@ -177,8 +177,13 @@ pub fn day_in_words(at: Timestamp, zone: Tz) -> String {
 /// A moment in words: "Tuesday 24 November 2026, 8:05am".
 #[must_use]
 pub fn moment_in_words(at: Timestamp, zone: Tz) -> String {
-    let time = at.to_utc().with_timezone(&zone).format("%-I:%M%P").to_string();
-    format!("{}, {}", day_in_words(at, zone), time.replace(":00", ""))
+    format!("{}, {}", day_in_words(at, zone), time_in_words(at, zone))
+}
+
+/// A time of day in words: "8:05am", "2pm".
+#[must_use]
+pub fn time_in_words(at: Timestamp, zone: Tz) -> String {
+    at.to_utc().with_timezone(&zone).format("%-I:%M%P").to_string().replace(":00", "")
 }
 
 /// The instant that a clock on the wall shows: `2026-11-24T08:00`, in the

@@ -4,6 +4,7 @@
 //! IO and holds nothing asynchronous, so its tests take milliseconds.
 
 pub mod audit;
+pub mod challenge;
 pub mod clock;
 pub mod community;
 pub mod digest;

@@ -118,6 +118,17 @@ impl EmailAddress {
     pub fn key(&self) -> String {
         self.0.to_lowercase()
     }
+
+    /// What addresses have in common whose mail lies in one mailbox:
+    /// `ann+cove@…` is `ann@…`. For limits only; nobody signs in by it.
+    #[must_use]
+    pub fn mailbox(&self) -> String {
+        let key = self.key();
+        match key.rsplit_once('@').map(|(local, host)| (local.split('+').next().unwrap_or_default(), host)) {
+            Some((local, host)) if !local.is_empty() => format!("{local}@{host}"),
+            _ => key,
+        }
+    }
 }
 
 impl fmt::Display for EmailAddress {
@@ -241,6 +252,11 @@ mod tests {
             assert!(bad.parse::<EmailAddress>().is_err(), "{bad:?}");
         }
         assert_eq!("Ann@School.UK".parse::<EmailAddress>().unwrap().key(), "ann@school.uk");
+        let mailbox = |text: &str| text.parse::<EmailAddress>().unwrap().mailbox();
+        for same in ["ann@school.uk", "Ann+1@school.uk", "ann+1+2@SCHOOL.uk", "ann+@school.uk"] {
+            assert_eq!(mailbox(same), "ann@school.uk", "{same}");
+        }
+        assert_eq!(mailbox("+1@school.uk"), "+1@school.uk");
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl ApplicationMutation {
             sector: parse(&input.sector)?,
             why: input.why,
             accepts_rules: input.accepts_rules,
-            client_key: request.client_key.clone(),
+            client: request.client.clone(),
         };
         match app::application::apply(request.app(), application).await {
             Ok(()) => Ok(Payload::done(Applied)),
@@ -134,8 +134,12 @@ status! {
         ApplyRefusal {
             /// Some answers need another look.
             Invalid(problems),
-            /// Too many were sent within the hour.
+            /// Too many were sent for this address within the hour.
             TooMany,
+            /// Too many were sent from this connection, which others may share.
+            TooManyHere,
+            /// Too many were sent by everybody together.
+            TooManyEverywhere,
         }
     }
 }

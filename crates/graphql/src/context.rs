@@ -10,6 +10,7 @@ use app::App;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::{Context, Result};
 use db::Db;
+use domain::challenge::Client;
 use domain::session::Computer;
 use domain::{Coordinator, Member, Viewer};
 
@@ -45,9 +46,8 @@ pub struct Request {
     pub id: String,
     /// Who asks.
     pub viewer: Viewer,
-    /// The client for limits: an address or network, hashed by `server`; empty for
-    /// what only reads.
-    pub client_key: String,
+    /// The client for limits, hashed by `server`; empty for what only reads.
+    pub client: Client,
     /// The browser in a few words, for the list of sessions; empty for what only
     /// reads.
     pub device: String,
@@ -61,11 +61,11 @@ pub struct Request {
 impl Request {
     /// A request of somebody.
     #[must_use]
-    pub fn new(id: String, viewer: Viewer, client_key: String, device: String, app: App) -> Arc<Self> {
+    pub fn new(id: String, viewer: Viewer, client: Client, device: String, app: App) -> Arc<Self> {
         Arc::new(Self {
             id,
             viewer,
-            client_key,
+            client,
             device,
             app,
             session_change: Mutex::default(),

@@ -1,16 +1,16 @@
 //! Signing in and out.
 
 use app::Problems;
-use app::challenge::{CompleteSignIn, CompleteSignInRefusal, Proof, RequestSignIn, RequestSignInRefusal};
+use app::challenge::{AskedElsewhere, CompleteSignIn, CompleteSignInRefusal, Completed, Proof, RequestSignIn, RequestSignInRefusal};
 use app::session::{Browser, Started};
-use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::session::Computer;
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use domain::session::{Computer, UNKNOWN_BROWSER};
 use domain::viewer::Powerless;
 
 use crate::context::{Request, SessionChange, request};
 use crate::error::{OrBroken, powerless};
 use crate::id::{id_of, parse};
-use crate::payload::{Payload, Refused, made, payload, refused, status};
+use crate::payload::{Made, Payload, Refused, made, payload, refused, status};
 use crate::scalar::DateTime;
 use crate::viewer::Viewer;
 
@@ -64,7 +64,14 @@ impl SessionMutation {
     /// or not the address is known.
     async fn request_sign_in(&self, ctx: &Context<'_>, input: RequestSignInInput) -> Result<Payload<SignInRequested>> {
         let request = request(ctx)?;
-        let wish = RequestSignIn { email: input.email, computer: computer(input.shared_computer), client_key: request.client_key.clone() };
+        let wish = RequestSignIn {
+            email: input.email,
+            shared_computer: input.shared_computer.unwrap_or(false),
+            client: request.client.clone(),
+            device: request.device.clone(),
+            browser: input.browser,
+            next: input.next,
+        };
         match app::challenge::request_sign_in(request.app(), wish).await {
             Ok(()) => Ok(Payload::done(SignInRequested)),
             Err(failure) => Ok(refused(request, failure)?.into()),
@@ -72,7 +79,8 @@ impl SessionMutation {
     }
 
     /// Signs in with the token of the link, or with the address and the code.
-    /// Works once.
+    /// Works once. In another browser than the one that asked for the mail it
+    /// has to be said that this is meant.
     async fn complete_sign_in(&self, ctx: &Context<'_>, input: CompleteSignInInput) -> Result<Payload<SignedIn>> {
         let request = request(ctx)?;
         let proof = match (input.token, input.email, input.code) {
@@ -86,11 +94,21 @@ impl SessionMutation {
         let attempt = CompleteSignIn {
             proof,
             computer: computer(input.shared_computer),
-            client_key: request.client_key.clone(),
+            client: request.client.clone(),
             browser: browser(request),
+            browser_name: input.browser,
+            asked_elsewhere: input.asked_elsewhere.unwrap_or(false),
         };
         match app::challenge::complete_sign_in(request.app(), attempt).await {
-            Ok(started) => Ok(Payload::done(SignedIn { viewer: begin(request, started).await? })),
+            Ok(Completed::SignedIn(done)) => {
+                let next = done.next.unwrap_or_else(|| "/home".to_owned());
+                Ok(Payload::done(SignedIn { viewer: begin(request, done.started).await?, next }))
+            }
+            Ok(Completed::AskedElsewhere(asked)) => {
+                let asked_elsewhere = Some(Elsewhere::of(asked, &request.device));
+                let rows = CompleteSignInRows { asked_elsewhere, ..CompleteSignInRows::default() };
+                Ok(Refused::from(CompleteSignInRefusal::OtherBrowser).with(rows))
+            }
             Err(failure) => Ok(refused(request, failure)?.into()),
         }
     }
@@ -101,7 +119,7 @@ impl SessionMutation {
         if let Some(standing) = request.viewer.standing()
             && let Some(session) = standing.session
         {
-            app::session::end(request.app(), standing.member, session).await.or_broken(request)?;
+            app::session::sign_out(request.app(), standing.member, session).await.or_broken(request)?;
         }
         request.change_session(SessionChange::Ended);
         Ok(Payload::done(SignedOut))
@@ -153,6 +171,13 @@ pub struct RequestSignInInput {
     /// Whether they sit at a shared computer.
     #[graphql(default_with = "Some(false)")]
     shared_computer: Option<bool>,
+    /// What the browser calls itself by, so that it is known again when the link
+    /// or the code is used: 32 to 128 random letters that it keeps.
+    browser: Option<String>,
+    /// The address of the page that they were going to, from its first slash on:
+    /// signing in gives it back, wherever the mail is opened. Other sites'
+    /// addresses are left out.
+    next: Option<String>,
 }
 
 status! {
@@ -163,8 +188,12 @@ status! {
         RequestSignInRefusal {
             /// It is not an address.
             Invalid(problems),
-            /// Too many were asked for within the hour.
+            /// Too many were asked for at this address within the hour.
             TooMany,
+            /// Too many were asked for from this connection, which others may share.
+            TooManyHere,
+            /// Too many were asked for by everybody together.
+            TooManyEverywhere,
         }
     }
 }
@@ -188,6 +217,12 @@ pub struct CompleteSignInInput {
     /// Whether they sit at a shared computer.
     #[graphql(default_with = "Some(false)")]
     shared_computer: Option<bool>,
+    /// What the browser calls itself by, as in `requestSignIn`.
+    browser: Option<String>,
+    /// Whether they asked for the mail themself, in another browser: the answer
+    /// to `OTHER_BROWSER`.
+    #[graphql(default_with = "Some(false)")]
+    asked_elsewhere: Option<bool>,
 }
 
 status! {
@@ -200,20 +235,65 @@ status! {
             Wrong,
             /// The link or the code is used up or too old.
             Expired,
-            /// Too many wrong codes.
+            /// Too many wrong codes for this address: codes rest for a while, and the
+            /// link in the mail works.
             TooMany,
+            /// Too many wrong codes from this connection, which others may share.
+            TooManyHere,
+            /// Too many wrong codes by everybody together.
+            TooManyEverywhere,
+            /// The mail was asked for in another browser: see `askedElsewhere`, and
+            /// send it again with `askedElsewhere: true`. Nothing is used up.
+            OtherBrowser,
             /// Something is missing, or cannot be a code or an address.
             Invalid(problems),
         }
     }
 }
 
-payload! {
-    "CompleteSignInPayload", CompleteSignInStatus,
-    /// A session that began.
-    SignedIn as CompleteSignInRows {
-        /// The one who is signed in now.
-        viewer: Viewer,
+/// A session that began.
+pub struct SignedIn {
+    viewer: Viewer,
+    next: String,
+}
+
+/// The fields of `CompleteSignInPayload`.
+#[derive(SimpleObject, Default)]
+pub struct CompleteSignInRows {
+    /// The one who is signed in now.
+    viewer: Option<Viewer>,
+    /// Where to go now: where they were going when they asked for the mail, as
+    /// they said it then, or home.
+    next: Option<String>,
+    /// Where the mail was asked for, when that was another browser.
+    asked_elsewhere: Option<Elsewhere>,
+}
+
+impl Made for SignedIn {
+    const PAYLOAD: &'static str = "CompleteSignInPayload";
+    type Status = CompleteSignInStatus;
+    type Rows = CompleteSignInRows;
+
+    fn rows(self) -> CompleteSignInRows {
+        CompleteSignInRows { viewer: Some(self.viewer), next: Some(self.next), asked_elsewhere: None }
+    }
+}
+
+/// Where a mail was asked for that is opened in another browser.
+#[derive(SimpleObject)]
+pub struct Elsewhere {
+    /// When.
+    asked_at: DateTime,
+    /// In which browser, where it said what it is.
+    asked_in: Option<String>,
+    /// The browser that asks now.
+    here: Option<String>,
+}
+
+impl Elsewhere {
+    fn of(asked: AskedElsewhere, here: &str) -> Self {
+        let known = |device: String| (!device.is_empty() && device != UNKNOWN_BROWSER).then_some(device);
+        Self { asked_at: asked.asked_at.into(), asked_in: known(asked.device), here: known(here.to_owned()) }
     }
 }
 

@@ -13,6 +13,10 @@ pub struct SignIn {
     pub code: String,
     /// How long both work.
     pub minutes: u32,
+    /// The time of day at which it was asked for.
+    pub asked_at: String,
+    /// The browser in which it was asked for, where it says what it is.
+    pub asked_in: Option<String>,
 }
 
 impl SignIn {
@@ -26,6 +30,8 @@ impl SignIn {
             link: "https://cove.example.org/sign-in#pXvPTEWvQkWqzYFhN1sJtQ".into(),
             code: "402913".into(),
             minutes: 30,
+            asked_at: "2:14pm".into(),
+            asked_in: Some("Firefox on Windows".into()),
         }
     }
 }

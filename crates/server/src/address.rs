@@ -2,7 +2,7 @@
 //! word about a client's address is believed.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 use std::sync::Once;
 
@@ -187,6 +187,14 @@ pub fn client_network(ip: IpAddr) -> [u8; 16] {
     kept.to_be_bytes()
 }
 
+/// The site that a client's network lies in: one IPv6 customer may have a whole
+/// /48. An IPv4 address is its own.
+#[must_use]
+pub fn client_site(network: [u8; 16]) -> [u8; 16] {
+    let whole = u128::from_be_bytes(network);
+    if Ipv6Addr::from(whole).to_canonical().is_ipv4() { network } else { (whole & mask(48)).to_be_bytes() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,5 +271,10 @@ mod tests {
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
         assert_eq!(network("192.0.2.1"), network("::ffff:192.0.2.1"));
+        let site = |ip: &str| client_site(network(ip));
+        assert_eq!(site("2001:db8:1:2::1"), site("2001:db8:1:ffff::1"));
+        assert_ne!(site("2001:db8:1:2::1"), site("2001:db8:2:2::1"));
+        assert_eq!(site("192.0.2.1"), network("192.0.2.1"));
+        assert_ne!(site("192.0.2.1"), site("192.0.2.2"));
     }
 }

@@ -1,6 +1,8 @@
 //! A browser in a few words, for the list of one's sessions: "Firefox on
 //! Windows". Enough to recognise one's own phone, too little to track anybody.
 
+use domain::session::UNKNOWN_BROWSER;
+
 /// From a `User-Agent`. The order matters: Edge says it is Chrome, and Chrome
 /// that it is Safari.
 pub(crate) fn describe(user_agent: &str) -> String {
@@ -28,7 +30,7 @@ pub(crate) fn describe(user_agent: &str) -> String {
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => "Another browser".to_owned(),
+        (None, None) => UNKNOWN_BROWSER.to_owned(),
     }
 }
 

@@ -106,7 +106,6 @@ pub(crate) fn answer(request: &Request) -> Response {
         (StatusCode::OK, Some((page.as_str(), file)))
     } else {
         if let Some(mut to) = without_slash(path) {
-            // The token of a mail's link is in it.
             if let Some(query) = request.uri().query() {
                 to = format!("{to}?{query}");
             }

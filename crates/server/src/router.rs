@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt as _;
 use poem::http::{HeaderName, HeaderValue, Method, StatusCode};
 use poem::{Endpoint, Request, Response};
+use tracing::Instrument as _;
 
 use crate::reply::Media;
 use crate::routes::{demo, graphql, health, preview, setup, unsubscribe};
@@ -40,7 +41,10 @@ impl Endpoint for Front {
         let id = domain::secret::hex(&domain::secret::random_bytes::<8>());
         let method = request.method().clone();
         let route = Route::of(request.uri().path(), self.state.options.demo.is_some());
-        let answering = AssertUnwindSafe(answer(&self.state, &route, &id, request)).catch_unwind();
+        // What the code below says in the log stands inside it, so that the
+        // events of one request can be found together.
+        let span = tracing::info_span!("request", request = id, client = tracing::field::Empty);
+        let answering = AssertUnwindSafe(answer(&self.state, &route, &id, request)).catch_unwind().instrument(span);
         let mut response = match tokio::time::timeout(PATIENCE, answering).await {
             Ok(caught) => caught.unwrap_or_else(|panic| after_panic(&route, &id, panic)),
             Err(_) => reply::try_again(reply::text(StatusCode::SERVICE_UNAVAILABLE, "This took too long. Try again in a moment.")),
@@ -65,7 +69,8 @@ enum Route {
     Robots,
     Style,
     Unsubscribe(String),
-    Setup(String),
+    Setup,
+    SetupScript,
     Preview(preview::Address),
     Demo(demo::Page),
     Files,
@@ -82,7 +87,8 @@ impl Route {
             ["robots.txt"] => Self::Robots,
             ["plain.css"] => Self::Style,
             ["unsubscribe", token] => Self::Unsubscribe((*token).to_owned()),
-            ["setup", token] => Self::Setup((*token).to_owned()),
+            ["setup"] => Self::Setup,
+            ["setup.js"] => Self::SetupScript,
             ["digest", "preview", issue, member] => preview::Address::of(issue, member).map_or(Self::Files, Self::Preview),
             ["demo", rest @ ..] if is_demo => demo::Page::of(rest).map_or(Self::Files, Self::Demo),
             _ => Self::Files,
@@ -98,7 +104,8 @@ impl Route {
             Self::Robots => "/robots.txt",
             Self::Style => "/plain.css",
             Self::Unsubscribe(_) => "/unsubscribe/:token",
-            Self::Setup(_) => "/setup/:token",
+            Self::Setup => "/setup",
+            Self::SetupScript => "/setup.js",
             Self::Preview(_) => "/digest/preview/:issue/:member",
             Self::Demo(_) => "/demo",
             Self::Files => "pages",
@@ -111,11 +118,12 @@ async fn answer(state: &State, route: &Route, id: &str, request: Request) -> Res
         Route::Graphql => graphql::answer(state, id, request).await,
         Route::Alive => health::alive(&request),
         Route::Ready => health::ready(state, &request).await,
-        Route::Robots | Route::Style if !reply::is_read(&request) => reply::method_not_allowed("GET, HEAD"),
+        Route::Robots | Route::Style | Route::SetupScript if !reply::is_read(&request) => reply::method_not_allowed("GET, HEAD"),
         Route::Robots => reply::text(StatusCode::OK, "User-agent: *\nDisallow: /"),
         Route::Style => page::style(),
         Route::Unsubscribe(token) => unsubscribe::answer(state, id, token, request).await,
-        Route::Setup(token) => setup::answer(state, id, token, request).await,
+        Route::Setup => setup::answer(state, id, request).await,
+        Route::SetupScript => setup::script(),
         Route::Preview(address) => preview::answer(state, id, address, request).await,
         Route::Demo(page) => demo::answer(state, id, page, request).await,
         Route::Files => files::answer(&request),
@@ -179,7 +187,7 @@ mod tests {
     #[test]
     fn tokens_have_their_routes() {
         assert_eq!(Route::of("/unsubscribe/abc", false), Route::Unsubscribe("abc".to_owned()));
-        assert_eq!(Route::of("/setup/abc", false), Route::Setup("abc".to_owned()));
-        assert_eq!(Route::of("/setup/abc/d", false), Route::Files);
+        assert_eq!(Route::of("/setup", false), Route::Setup);
+        assert_eq!(Route::of("/setup/abc", false), Route::Files);
     }
 }

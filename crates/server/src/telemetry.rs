@@ -32,7 +32,7 @@ pub(crate) fn start(log: &Log) -> anyhow::Result<()> {
     let _ = if human {
         builder.with_timer(ChronoUtc::new("%H:%M:%S".to_owned())).try_init()
     } else {
-        builder.json().flatten_event(true).try_init()
+        builder.json().flatten_event(true).with_span_list(false).try_init()
     };
     note_panics();
     Ok(())

@@ -1,6 +1,7 @@
 // The gate in front of every page. Members' pages are drawn by the browser
 // alone; the pages anyone may read are prerendered (`(public)/+layout.ts`).
 import { browser } from '$app/env';
+import { navigating } from '$app/state';
 import { redirect } from '@sveltejs/kit';
 import { gateFor, safeNext } from '#lib/viewer/gate.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
@@ -24,7 +25,9 @@ export const load: LayoutLoad = async ({ route, url }) => {
 		return;
 	}
 	if (state === null) {
-		redirect(307, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+		// SvelteKit keeps the part behind "#" from `load`, in development at least.
+		const part = navigating.to?.url.hash ?? location.hash;
+		redirect(307, `/sign-in?next=${encodeURIComponent(url.pathname + url.search + part)}`);
 	}
 	if (gate === 'member' && state !== 'ACTIVE') redirect(307, '/join/status');
 	if (gate === 'waiting' && state === 'ACTIVE') redirect(307, '/home');

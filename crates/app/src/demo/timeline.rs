@@ -8,6 +8,7 @@ use chrono::{Days, NaiveTime};
 use chrono_tz::Tz;
 use db::follow::ReadUntil;
 use domain::Timestamp;
+use domain::challenge::Client;
 use domain::clock::Span;
 use domain::digest::{next_cut_off, send_at};
 use domain::id::{PostId, ReportId, ThreadId};
@@ -359,7 +360,7 @@ impl<'a> Story<'a> {
             sector: self.cast.sector(&applicant.sector)?,
             why: applicant.why.clone(),
             accepts_rules: true,
-            client_key: format!("demo {number}"),
+            client: Client { key: format!("demo {number}"), network: format!("demo {number}") },
         };
         accepted("application", application::apply(self.app, input).await)?;
         quiet.drain().await?;

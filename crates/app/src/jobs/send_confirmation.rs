@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::App;
-use crate::challenge::token_of;
+use crate::challenge::{note_mail, token_of};
 use crate::jobs::JobEnd;
 use crate::mailing::{self, Mailroom, Recipient};
 
@@ -42,8 +42,10 @@ impl SendConfirmation {
         };
         // The form's name is not put on the envelope: whoever filled it in
         // chose who gets this mail.
-        let to = Recipient { name: None, address: challenge.email, member: None };
-        mailroom.send(app, &to, mailroom.message_id("confirm", id.0), mailing::written(content)?, None).await
+        let to = Recipient { name: None, address: challenge.email.clone(), member: None };
+        let sent = mailroom.send(app, &to, mailroom.message_id("confirm", id.0), mailing::written(content)?, None).await;
+        note_mail(app, &challenge, &sent).await?;
+        sent
     }
 }
 
@@ -51,7 +53,7 @@ impl SendConfirmation {
 pub(crate) fn confirm_address(app: &App, frame: Frame, id: ChallengeId) -> ConfirmAddress {
     ConfirmAddress {
         frame,
-        link: app.settings().url(&format!("/join/confirm?token={}", token_of(app, id))),
+        link: app.settings().url(&format!("/join/confirm#token={}", token_of(app, id))),
         days: u32::try_from(CONFIRMATION_LIFE.0 / Span::days(1).0).unwrap_or(u32::MAX),
     }
 }

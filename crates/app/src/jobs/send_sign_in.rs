@@ -2,15 +2,16 @@
 //! who are not members.
 
 use domain::id::ChallengeId;
-use domain::session::{CHALLENGE_LIFE, Purpose};
+use domain::digest::time_in_words;
+use domain::session::{CHALLENGE_LIFE, Purpose, UNKNOWN_BROWSER};
 use mail::{Mail, NotKnown, SignIn};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::App;
-use crate::challenge::{code_of, token_of};
+use crate::challenge::{code_of, note_mail, token_of};
 use crate::jobs::{JobEnd, send_confirmation};
 use crate::mailing::{self, Mailroom, Recipient};
+use crate::{App, digest};
 
 /// See the [module](self).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,15 +43,22 @@ impl SendSignIn {
                 Some(confirmation) => send_confirmation::confirm_address(app, frame, confirmation.id).write(),
                 None => NotKnown { frame, join_url: app.settings().url("/join") }.write(),
             };
-            return mailroom.send(app, &to, message_id, mailing::written(content)?, None).await;
+            let sent = mailroom.send(app, &to, message_id, mailing::written(content)?, None).await;
+            note_mail(app, &challenge, &sent).await?;
+            return sent;
         };
         let Some(to) = mailing::recipient(&account) else { return Ok(()) };
+        let zone = digest::time_zone(app).await?;
         let mail = SignIn {
             frame,
-            link: app.settings().url(&format!("/sign-in/confirm?token={}", token_of(app, id))),
+            link: app.settings().url(&format!("/sign-in/confirm#token={}", token_of(app, id))),
             code: code_of(app, id),
             minutes: u32::try_from(CHALLENGE_LIFE.0 / 60_000).unwrap_or(u32::MAX),
+            asked_at: time_in_words(challenge.created_at, zone),
+            asked_in: (!challenge.device.is_empty() && challenge.device != UNKNOWN_BROWSER).then(|| challenge.device.clone()),
         };
-        mailroom.send(app, &to, message_id, mailing::written(mail.write())?, None).await
+        let sent = mailroom.send(app, &to, message_id, mailing::written(mail.write())?, None).await;
+        note_mail(app, &challenge, &sent).await?;
+        sent
     }
 }

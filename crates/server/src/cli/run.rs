@@ -121,7 +121,7 @@ async fn announce(opened: &Opened) -> Result<()> {
     let first = app::setup::begin(&opened.app).await?;
     say(&format!("Cove is at {}", opened.public_url))?;
     if let Some(token) = first {
-        say(&format!("There is no co-ordinator yet. Open this once to become it: {}/setup/{token}", opened.public_url))?;
+        say(&format!("There is no co-ordinator yet. Open this once to become it: {}/setup#{token}", opened.public_url))?;
     }
     Ok(())
 }

@@ -11,10 +11,12 @@ mod negotiation;
 
 use async_graphql::{Response as Answer, ServerError, Variables};
 use domain::Viewer;
+use domain::challenge::Client;
 use graphql::SessionChange;
 use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Request, Response};
 use serde::{Deserialize, Serialize};
+use tracing::Span;
 
 use crate::State;
 use crate::document::{Document, Rejected};
@@ -51,6 +53,7 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
     }
     let session = cookie::read(request.headers(), &state.options.public_url);
     if let Err(message) = check_origin(request.headers(), session.is_some()) {
+        tracing::info!(event = "refused", why = "another_site", "a request of another site was refused");
         return reply::refusal(media, StatusCode::FORBIDDEN, "FORBIDDEN", message);
     }
     let made_for = match made_for::read(request.headers()) {
@@ -149,8 +152,12 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     let mutation = document.is_mutation(operation.operation_name.as_deref());
     let Caller { viewer, network, agent, has_stale_cookie } = caller;
     // Only what writes asks for them.
-    let (client_key, device) = if mutation { (client_key(state, &network), device::describe(&agent)) } else { Default::default() };
-    let context = graphql::Request::new(id.to_owned(), viewer, client_key, device, state.app.clone());
+    let (client, device) = if mutation { (client(state, network), device::describe(&agent)) } else { Default::default() };
+    if mutation {
+        Span::current().record("client", &client.key);
+    }
+    let member = viewer.standing().map(|standing| standing.member);
+    let context = graphql::Request::new(id.to_owned(), viewer, client, device, state.app.clone());
     let run = |schema| graphql::run(schema, prepared(&operation, &document), &context);
     let run = async {
         if is_known && !mutation && state.documents.still_holds(&document, operation.variables.as_ref()) {
@@ -169,6 +176,15 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     };
     answer.errors.truncate(ERROR_LIMIT);
     code_the_library(&mut answer.errors);
+    if answer.errors.iter().any(is_forbidden) {
+        tracing::info!(
+            event = "refused",
+            why = "not_allowed",
+            member = member.map(tracing::field::display),
+            mutation,
+            "an act was refused"
+        );
+    }
     let http_headers = std::mem::take(&mut answer.http_headers);
     let mut response = if is_refused(&answer) {
         finish_refused(media, answer.errors)
@@ -284,6 +300,11 @@ fn code_the_library(errors: &mut [ServerError]) {
     }
 }
 
+fn is_forbidden(error: &ServerError) -> bool {
+    let forbidden = async_graphql::Value::from("FORBIDDEN");
+    error.extensions.as_ref().is_some_and(|extensions| extensions.get("code") == Some(&forbidden))
+}
+
 fn has_code(error: &ServerError) -> bool {
     error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some())
 }
@@ -330,9 +351,12 @@ fn network(state: &State, request: &Request) -> [u8; 16] {
     address::client(peer, forwarded, trusted).map(address::client_network).unwrap_or_default()
 }
 
-/// The client for limits: its network, hashed with the installation's secret,
-/// so that no address is ever stored.
-fn client_key(state: &State, network: &[u8]) -> String {
-    let tag = state.options.secret.hmac("client", &[network]);
-    domain::secret::hex(tag.get(..16).unwrap_or_default())
+/// The client for limits: its network and the site around it, hashed with the
+/// installation's secret, so that no address is ever stored.
+fn client(state: &State, network: [u8; 16]) -> Client {
+    let hashed = |network: [u8; 16]| {
+        let tag = state.options.secret.hmac("client", &[&network]);
+        domain::secret::hex(tag.get(..16).unwrap_or_default())
+    };
+    Client { key: hashed(network), network: hashed(address::client_site(network)) }
 }

@@ -1,4 +1,7 @@
 //! The set-up link: makes its one holder the co-ordinator and signs them in.
+//!
+//! Its secret stands behind `#`, so that no log of requests holds it; a small
+//! script puts it into the form. Without scripts it is pasted.
 
 use app::Failure;
 use app::session::Browser;
@@ -31,11 +34,19 @@ struct Field<'a> {
     problem: Option<&'a str>,
 }
 
-/// Answers for one link.
-pub(crate) async fn answer(state: &State, id: &str, token: &str, mut request: Request) -> Response {
+/// The script of the form.
+pub(crate) fn script() -> Response {
+    Response::builder()
+        .content_type("text/javascript; charset=utf-8")
+        .header(header::CACHE_CONTROL, "no-cache")
+        .body(include_str!("../../assets/setup.js"))
+}
+
+/// Answers with the form, and takes it.
+pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Response {
     match *request.method() {
-        Method::GET | Method::HEAD => match setup::is_open(&state.app, token).await {
-            Ok(true) => page::send(StatusCode::OK, id, &form(&NewCoordinator::default(), &[])),
+        Method::GET | Method::HEAD => match setup::is_waiting(&state.app).await {
+            Ok(true) => page::send(StatusCode::OK, id, &form(&Typed::default(), &[])),
             Ok(false) => over(id),
             Err(error) => page::failed(id, &error.into()),
         },
@@ -45,14 +56,14 @@ pub(crate) async fn answer(state: &State, id: &str, token: &str, mut request: Re
             };
             let agent = request.header(header::USER_AGENT).unwrap_or_default();
             let browser = Browser { device: device::describe(agent), replaces: None };
-            complete(state, id, token, &typed(&body), &browser).await
+            complete(state, id, &Typed::of(&body), &browser).await
         }
         _ => reply::method_not_allowed("GET, HEAD, POST"),
     }
 }
 
-async fn complete(state: &State, id: &str, token: &str, new: &NewCoordinator, browser: &Browser) -> Response {
-    match setup::complete(&state.app, token, new, browser).await {
+async fn complete(state: &State, id: &str, typed: &Typed, browser: &Browser) -> Response {
+    match setup::complete(&state.app, typed.token.trim(), &typed.new, browser).await {
         Ok(started) => {
             let mut response = reply::see_other("/home");
             if let Ok(value) = HeaderValue::from_str(&cookie::start(&started.token, started.computer, &state.options.public_url)) {
@@ -61,28 +72,48 @@ async fn complete(state: &State, id: &str, token: &str, new: &NewCoordinator, br
             response
         }
         Err(Failure::Refused(SetupRefusal::Invalid(problems))) => {
-            page::send(StatusCode::UNPROCESSABLE_ENTITY, id, &form(new, problems.list()))
+            page::send(StatusCode::UNPROCESSABLE_ENTITY, id, &form(typed, problems.list()))
         }
         Err(Failure::Refused(SetupRefusal::Expired)) => over(id),
         Err(Failure::Broken(error)) => page::failed(id, &error),
     }
 }
 
-fn typed(body: &[u8]) -> NewCoordinator {
-    let mut new = NewCoordinator::default();
-    for (name, value) in url::form_urlencoded::parse(body) {
-        match name.as_ref() {
-            "name" => new.name = value.into_owned(),
-            "email" => new.email = value.into_owned(),
-            _ => {}
-        }
-    }
-    new
+/// The form as it came.
+#[derive(Default)]
+struct Typed {
+    token: String,
+    new: NewCoordinator,
 }
 
-fn form<'a>(new: &'a NewCoordinator, problems: &'a [app::Problem]) -> Page<'a> {
+impl Typed {
+    fn of(body: &[u8]) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in url::form_urlencoded::parse(body) {
+            match name.as_ref() {
+                "token" => typed.token = value.into_owned(),
+                "name" => typed.new.name = value.into_owned(),
+                "email" => typed.new.email = value.into_owned(),
+                _ => {}
+            }
+        }
+        typed
+    }
+}
+
+fn form<'a>(typed: &'a Typed, problems: &'a [app::Problem]) -> Page<'a> {
+    let new = &typed.new;
     let problem = |name| problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str());
     let fields = vec![
+        Field {
+            name: "token",
+            label: "Set-up code",
+            hint: "What stands behind # in the link that Cove printed.",
+            kind: "text",
+            autocomplete: "off",
+            value: &typed.token,
+            problem: None,
+        },
         Field {
             name: "name",
             label: "Your name",

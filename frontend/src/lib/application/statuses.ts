@@ -5,7 +5,9 @@ import type { MessageKey } from '#lib/message.ts';
 export const APPLY = {
 	RECEIVED: 'join.received',
 	INVALID: 'join.invalid',
-	TOO_MANY: 'join.tooMany'
+	TOO_MANY: 'join.tooMany',
+	TOO_MANY_HERE: 'join.tooManyHere',
+	TOO_MANY_EVERYWHERE: 'join.tooManyEverywhere'
 } satisfies Record<ApplyForMembershipStatus, MessageKey>;
 
 export const CONFIRM_ADDRESS = {

@@ -68,8 +68,12 @@ export type ApplyForMembershipStatus =
   | 'INVALID'
   /** A mail with a link is on its way. */
   | 'RECEIVED'
-  /** Too many were sent within the hour. */
-  | 'TOO_MANY';
+  /** Too many were sent for this address within the hour. */
+  | 'TOO_MANY'
+  /** Too many were sent by everybody together. */
+  | 'TOO_MANY_EVERYWHERE'
+  /** Too many were sent from this connection, which others may share. */
+  | 'TOO_MANY_HERE';
 
 /** What `approveMember` needs. */
 export type ApproveMemberInput = {
@@ -92,6 +96,13 @@ export type AuditFilter = {
  * their address and the code.
  */
 export type CompleteSignInInput = {
+  /**
+   * Whether they asked for the mail themself, in another browser: the answer
+   * to `OTHER_BROWSER`.
+   */
+  askedElsewhere?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What the browser calls itself by, as in `requestSignIn`. */
+  browser?: InputMaybe<Scalars['String']['input']>;
   /** The 6 digits, with the address. */
   code?: InputMaybe<Scalars['String']['input']>;
   /** The address, with the code. */
@@ -108,10 +119,22 @@ export type CompleteSignInStatus =
   | 'EXPIRED'
   /** Something is missing, or cannot be a code or an address. */
   | 'INVALID'
+  /**
+   * The mail was asked for in another browser: see `askedElsewhere`, and send
+   * it again with `askedElsewhere: true`. Nothing is used up.
+   */
+  | 'OTHER_BROWSER'
   /** They are signed in. */
   | 'SIGNED_IN'
-  /** Too many wrong codes. */
+  /**
+   * Too many wrong codes for this address: codes rest for a while, and the
+   * link in the mail works.
+   */
   | 'TOO_MANY'
+  /** Too many wrong codes by everybody together. */
+  | 'TOO_MANY_EVERYWHERE'
+  /** Too many wrong codes from this connection, which others may share. */
+  | 'TOO_MANY_HERE'
   /** The code is not the one that was sent. */
   | 'WRONG';
 
@@ -481,8 +504,19 @@ export type ReportStatus =
 
 /** Somebody wants to sign in. */
 export type RequestSignInInput = {
+  /**
+   * What the browser calls itself by, so that it is known again when the link
+   * or the code is used: 32 to 128 random letters that it keeps.
+   */
+  browser?: InputMaybe<Scalars['String']['input']>;
   /** Their address. */
   email: Scalars['String']['input'];
+  /**
+   * The address of the page that they were going to, from its first slash on:
+   * signing in gives it back, wherever the mail is opened. Other sites'
+   * addresses are left out.
+   */
+  next?: InputMaybe<Scalars['String']['input']>;
   /** Whether they sit at a shared computer. */
   sharedComputer?: InputMaybe<Scalars['Boolean']['input']>;
 };
@@ -493,8 +527,12 @@ export type RequestSignInStatus =
   | 'INVALID'
   /** If the address is known, a mail is on its way. */
   | 'SENT'
-  /** Too many were asked for within the hour. */
-  | 'TOO_MANY';
+  /** Too many were asked for at this address within the hour. */
+  | 'TOO_MANY'
+  /** Too many were asked for by everybody together. */
+  | 'TOO_MANY_EVERYWHERE'
+  /** Too many were asked for from this connection, which others may share. */
+  | 'TOO_MANY_HERE';
 
 /** What `resolveReport` needs. */
 export type ResolveReportInput = {
@@ -943,7 +981,7 @@ export type CompleteSignInMutationVariables = Exact<{
 }>;
 
 
-export type CompleteSignInMutation = { completeSignIn: { status: CompleteSignInStatus, problems: Array<{ field: string | null, message: string }>, viewer: { state: MemberState } | null } };
+export type CompleteSignInMutation = { completeSignIn: { status: CompleteSignInStatus, next: string | null, problems: Array<{ field: string | null, message: string }>, viewer: { state: MemberState } | null, askedElsewhere: { askedAt: string, askedIn: string | null, here: string | null } | null } };
 
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
@@ -1893,6 +1931,12 @@ export const CompleteSignInDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     viewer {
       state
+    }
+    next
+    askedElsewhere {
+      askedAt
+      askedIn
+      here
     }
   }
 }

@@ -7,6 +7,8 @@ const WORKS_FOR_MS = 30 * 60_000;
 export interface PendingSignIn {
 	email: string;
 	sharedComputer: boolean;
+	/** No email more goes there this hour: what was sent before is to be used. */
+	full?: boolean;
 }
 
 export function rememberPending(pending: PendingSignIn | null): void {

@@ -11,7 +11,9 @@ import type { MessageKey } from '#lib/message.ts';
 export const REQUEST_SIGN_IN = {
 	SENT: 'signIn.sent',
 	INVALID: 'signIn.wrongEmail',
-	TOO_MANY: 'signIn.tooManySent'
+	TOO_MANY: 'signIn.tooManySent',
+	TOO_MANY_HERE: 'signIn.tooManyHere',
+	TOO_MANY_EVERYWHERE: 'signIn.tooManyEverywhere'
 } satisfies Record<RequestSignInStatus, MessageKey>;
 
 export const COMPLETE_SIGN_IN = {
@@ -19,6 +21,9 @@ export const COMPLETE_SIGN_IN = {
 	WRONG: 'signIn.wrong',
 	EXPIRED: 'signIn.expired',
 	TOO_MANY: 'signIn.tooManyTried',
+	TOO_MANY_HERE: 'signIn.tooManyTriedHere',
+	TOO_MANY_EVERYWHERE: 'signIn.tooManyTriedEverywhere',
+	OTHER_BROWSER: 'signIn.otherBrowser',
 	INVALID: 'signIn.notComplete'
 } satisfies Record<CompleteSignInStatus, MessageKey>;
 

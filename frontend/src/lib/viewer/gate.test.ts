@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { gateFor, safeNext } from './gate.ts';
+import { gateFor, safeNext, WAYS_BACK } from './gate.ts';
+
+const POST = '/threads/0192f0c6a7b87c0f9d3e5a4b3c2d1e0f#post-0192f0c6a7b87c0f9d3e5a4b3c2d1e10';
 
 test('a page is for members unless it says otherwise', () => {
 	assert.equal(gateFor('/threads/[id]/[[slug]]'), 'member');
@@ -11,17 +15,115 @@ test('a page is for members unless it says otherwise', () => {
 	assert.equal(gateFor(null), 'open');
 });
 
-test('signing in leads to a page of our own, never elsewhere', () => {
-	assert.equal(safeNext('/threads/thread:1?after=2'), '/threads/thread:1?after=2');
+test('signing in leads back to where one was going', () => {
+	for (const own of [
+		POST,
+		'/threads/0192f0c6a7b87c0f9d3e5a4b3c2d1e0f/a-slug?after=2#post-1',
+		'/threads?topic=waiting%20lists&kind=QUESTION',
+		'/settings',
+		'/settings#email',
+		'/desk/people?filter=bounces',
+		'/join/status',
+		'/help-now'
+	]) {
+		assert.equal(safeNext(own), own);
+	}
+	assert.equal(safeNext('/threads/./x/../y'), '/threads/y', 'as the browser reads it');
+	assert.equal(safeNext('/home#:~:text=x'), '/home', 'only plain names of parts');
+});
+
+test('signing in leads nowhere else', () => {
+	const long = `/threads?x=${'y'.repeat(600)}`;
 	for (const foreign of [
 		null,
+		undefined,
 		'',
-		'https://example.com',
-		'//example.com',
-		'/\\example.com',
-		'/\t/example.com',
-		'/\n/example.com'
+		'/',
+		' ',
+		'home',
+		'?next=/home',
+		'#post-1',
+		'https://evil.example',
+		'https://evil.example/home',
+		'http:/home',
+		'https:evil.example',
+		'//evil.example',
+		'///evil.example',
+		'////evil.example/home',
+		'/\\evil.example',
+		'\\/evil.example',
+		'\\\\evil.example',
+		'/home\\..\\..\\evil.example',
+		'/\t/evil.example',
+		'/\n/evil.example',
+		'/\r/evil.example',
+		'\t//evil.example',
+		' //evil.example',
+		'\u0000//evil.example',
+		'/home\u0000',
+		'/home\r\nSet-Cookie: a=b',
+		'/.//evil.example',
+		'/./\\evil.example',
+		'/..//evil.example',
+		'/home/..//evil.example',
+		'/threads/..//evil.example',
+		'/threads/../..//evil.example/home',
+		'/%2e//evil.example',
+		'/%2e%2e//evil.example',
+		'/%2f%2fevil.example',
+		'/%2F/evil.example',
+		'/%5cevil.example',
+		'/%09/evil.example',
+		'/%00',
+		'/threads/%2f%2fevil.example',
+		'/threads/%2e%2e%2f%2fevil.example',
+		'/threads//evil.example',
+		'/threads/x//evil.example',
+		'/threads/https://evil.example',
+		'/@evil.example',
+		'/home@evil.example',
+		'/home;@evil.example',
+		'/.evil.example',
+		'javascript:alert(1)',
+		'JavaScript:alert(1)',
+		'/javascript:alert(1)',
+		'java\nscript:alert(1)',
+		'data:text/html,<script>alert(1)</script>',
+		'blob:https://evil.example/1',
+		'vbscript:x',
+		'/<script>alert(1)</script>',
+		'/sign-in',
+		'/sign-in?next=/sign-in',
+		'/sign-in/confirm#token=1',
+		'/threads/../sign-in',
+		'/SIGN-IN',
+		'/join',
+		'/join/confirm#token=1',
+		'/setup',
+		'/unsubscribe/abc',
+		'/graphql',
+		'/demo',
+		'/nowhere',
+		'/homes',
+		'/home/x',
+		'/threads/1/slug/more',
+		'／／evil.example',
+		'/／evil.example',
+		'/ｈome',
+		'/home\u2028',
+		'/home\u202e',
+		'/\u00a0/evil.example',
+		long
 	]) {
-		assert.equal(safeNext(foreign), '/home');
+		assert.equal(safeNext(foreign), '/home', JSON.stringify(foreign));
 	}
+});
+
+test('every page is one to come back to, or known not to be', () => {
+	const notBack = ['/', '/join', '/join/confirm', '/sign-in', '/sign-in/confirm'];
+	const routes = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('+page.svelte'))
+		.map((file) => join('/', dirname(file)).replace('/(public)', '') || '/')
+		.filter((route) => !notBack.includes(route));
+	assert.deepEqual(routes.sort(), [...WAYS_BACK].sort());
 });

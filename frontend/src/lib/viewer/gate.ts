@@ -25,16 +25,58 @@ export function gateFor(route: string | null): Gate {
 	return GATES[route] ?? 'member';
 }
 
-/** Where to go after signing in: only ever a page of our own. */
-export function safeNext(next: string | null): string {
-	if (next === null || !next.startsWith('/')) return '/home';
-	// As the browser will read it: it drops tabs and line ends, and takes two
-	// slashes of either kind for another host.
+/**
+ * The pages that signing in may lead back to, as SvelteKit names their routes. A
+ * test compares them with the folders: a new page is written down here, or there
+ * as one that nobody comes back to.
+ */
+export const WAYS_BACK = [
+	'/accessibility',
+	'/ask',
+	'/desk',
+	'/desk/audit',
+	'/desk/digest',
+	'/desk/people',
+	'/help-now',
+	'/home',
+	'/house-rules',
+	'/join/status',
+	'/notifications',
+	'/privacy',
+	'/settings',
+	'/threads',
+	'/threads/[id]/[[slug]]'
+];
+
+const HOME = '/home';
+
+/** The server keeps no more of a way back. */
+const LONGEST = 512;
+
+// Nothing in a path of ours is encoded: `%2f` and the like are somebody's trick.
+const PATHS = WAYS_BACK.map(
+	(route) =>
+		new RegExp(`^${route.replace('/[[slug]]', '(?:/[\\w-]+)?').replace('[id]', '[\\w:-]+')}$`)
+);
+
+/**
+ * Where to go after signing in: only ever a page of our own, wherever `next`
+ * comes from. Whatever else it is leads home.
+ */
+export function safeNext(next: string | null | undefined): string {
+	if (!next || next.length > LONGEST) return HOME;
+	// One slash, and nothing that a browser leaves out or turns into a slash.
+	if (!/^\/(?!\/)[\x21-\x7e]*$/.test(next) || next.includes('\\')) return HOME;
+	// Then as the browser will read it: "/.//elsewhere" becomes "//elsewhere".
 	const here = 'http://here.invalid';
+	let to: URL;
 	try {
-		const to = new URL(next, here);
-		return to.origin === here ? to.pathname + to.search + to.hash : '/home';
+		to = new URL(next, here);
 	} catch {
-		return '/home';
+		return HOME;
 	}
+	if (to.origin !== here || !PATHS.some((path) => path.test(to.pathname))) return HOME;
+	// A part of a page has a plain name.
+	const part = /^#[\w-]+$/.test(to.hash) ? to.hash : '';
+	return to.pathname + to.search + part;
 }

@@ -1,0 +1,219 @@
+//! Coming back from the mail: by its link, or by its code.
+
+use domain::Timestamp;
+use domain::challenge::{Client, Limit};
+use domain::clock::Span;
+use domain::member::EmailAddress;
+use domain::session::{Computer, Purpose};
+
+use db::challenge::Challenge;
+
+use super::{KEPT_CODE, browser_hmac, by_link, mailbox_key, note_limit};
+use crate::session::{self, Browser, Started};
+use crate::{App, Failure, Problems};
+
+/// How somebody shows that a mail reached them.
+#[derive(Debug, Clone)]
+pub enum Proof {
+    /// By the token in the link.
+    Link(String),
+    /// By the code, which needs the address: six digits are no name.
+    Code {
+        /// The address as typed.
+        email: String,
+        /// The code as typed; spaces in it do not count.
+        code: String,
+    },
+}
+
+impl Proof {
+    const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Link(_) => "link",
+            Self::Code { .. } => "code",
+        }
+    }
+}
+
+/// Somebody comes back from their mail.
+#[derive(Debug, Clone)]
+pub struct CompleteSignIn {
+    /// What they bring.
+    pub proof: Proof,
+    /// Whose computer they sit at now. A tick here or in the request is enough.
+    pub computer: Computer,
+    /// From where.
+    pub client: Client,
+    /// With which browser.
+    pub browser: Browser,
+    /// What the browser calls itself by: random, and kept there.
+    pub browser_name: Option<String>,
+    /// Whether they said that the browser in which the mail was asked for is
+    /// theirs, too.
+    pub asked_elsewhere: bool,
+}
+
+/// They are in.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The session.
+    pub started: Started,
+    /// Where they were going when they asked.
+    pub next: Option<String>,
+}
+
+/// What comes of a right link or code.
+#[derive(Debug)]
+pub enum Completed {
+    /// They are in.
+    SignedIn(SignedIn),
+    /// They have to say first that they asked for it. Nothing is used up.
+    AskedElsewhere(AskedElsewhere),
+}
+
+/// The browser in which the mail was asked for, which is not this one.
+#[derive(Debug, Clone)]
+pub struct AskedElsewhere {
+    /// When.
+    pub asked_at: Timestamp,
+    /// It in a few words.
+    pub device: String,
+}
+
+/// Why they are not signed in.
+#[derive(Debug)]
+pub enum CompleteSignInRefusal {
+    /// The code is not one that was sent to this address lately.
+    Wrong,
+    /// The link or code was the right one, and is used up or too old.
+    Expired,
+    /// Too many wrong codes for this address; the right one among them.
+    TooMany,
+    /// Too many wrong codes from this client.
+    TooManyHere,
+    /// Too many wrong codes by everybody together.
+    TooManyEverywhere,
+    /// The code or the address cannot be one.
+    Invalid(Problems),
+    /// It is the right one, and was asked for in another browser: what comes of
+    /// [`Completed::AskedElsewhere`].
+    OtherBrowser,
+}
+
+impl From<Limit> for CompleteSignInRefusal {
+    fn from(limit: Limit) -> Self {
+        match limit {
+            Limit::Address => Self::TooMany,
+            Limit::Client => Self::TooManyHere,
+            Limit::Installation => Self::TooManyEverywhere,
+        }
+    }
+}
+
+/// How far back a code is looked for, to tell "too old" from "wrong".
+const REMEMBERED: Span = Span::days(1);
+
+/// Signs in, and uses the challenge up.
+///
+/// # Errors
+/// [`CompleteSignInRefusal`]. A wrong code is counted before it is refused.
+pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Completed, Failure<CompleteSignInRefusal>> {
+    let now = app.now();
+    let tx = app.store().begin().await?;
+    let challenge = match &input.proof {
+        Proof::Link(token) => {
+            by_link(app, &tx, token, Purpose::SignIn, now).await?.ok_or(Failure::Refused(CompleteSignInRefusal::Expired))?
+        }
+        Proof::Code { email, code } => match by_code(app, &tx, email, code, &input.client, now).await {
+            Ok(challenge) => challenge,
+            Err(refused) => {
+                // The wrong code was counted in this transaction.
+                tx.commit().await?;
+                return Err(refused);
+            }
+        },
+    };
+    if !input.asked_elsewhere && !is_same_browser(app, &challenge, &input) {
+        tracing::info!(event = "other_browser", challenge = %challenge.id, "a sign-in was asked for in another browser");
+        let elsewhere = AskedElsewhere { asked_at: challenge.created_at, device: challenge.device };
+        return Ok(Completed::AskedElsewhere(elsewhere));
+    }
+    if !db::challenge::spend(&tx, challenge.id, now).await? {
+        return Err(Failure::Refused(CompleteSignInRefusal::Expired));
+    }
+    // The address may have changed hands since the mail left.
+    let Some(account) = db::member::account_by_email(&tx, &challenge.email_key).await? else {
+        return Err(Failure::Refused(CompleteSignInRefusal::Wrong));
+    };
+    db::member::note_mail_arrived(&tx, account.member.id, now).await?;
+    let computer = if challenge.shared_computer { Computer::Shared } else { input.computer };
+    let started = session::start(&tx, &account.member, computer, &input.browser, now).await?;
+    tx.commit().await?;
+    session::note_start(&started, input.proof.as_str(), Some(challenge.id));
+    Ok(Completed::SignedIn(SignedIn { started, next: challenge.next }))
+}
+
+/// Whether the mail was asked for in this browser. One that gave itself no name
+/// is told by what it is.
+fn is_same_browser(app: &App, challenge: &Challenge, input: &CompleteSignIn) -> bool {
+    match &challenge.browser_hmac {
+        Some(asked) => input.browser_name.as_deref().and_then(|name| browser_hmac(app, name)).is_some_and(|here| here == *asked),
+        None => challenge.device == input.browser.device,
+    }
+}
+
+/// The live challenge that a code belongs to.
+async fn by_code(
+    app: &App,
+    tx: &db::Tx,
+    email: &str,
+    code: &str,
+    client: &Client,
+    now: Timestamp,
+) -> Result<Challenge, Failure<CompleteSignInRefusal>> {
+    let (email, code) = checked(email, code).map_err(|problems| Failure::Refused(CompleteSignInRefusal::Invalid(problems)))?;
+    let (key, mailbox) = (email.key(), mailbox_key(app, &email));
+    db::challenge::wait_for_turn(tx, &mailbox, client).await?;
+    // Before the code is looked at: the answer must not tell a right one.
+    if let Some(limit) = db::challenge::wrong_codes(tx, &mailbox, client, now).await?.limit(now) {
+        note_limit("wrong codes", limit, &mailbox);
+        return Err(Failure::Refused(limit.into()));
+    }
+    let challenges = db::challenge::of_address_for_update(tx, &key, Purpose::SignIn, now.minus(REMEMBERED)).await?;
+    // The right code first, whatever became of it: only who knows it learns
+    // that there was one. To everybody else an address that asked today answers
+    // as one that never did.
+    let right: Vec<&Challenge> = challenges.iter().filter(|challenge| is_code_of(app, challenge, &code)).collect();
+    if let Some(challenge) = right.iter().find(|challenge| challenge.takes_codes(now)) {
+        return Ok((*challenge).clone());
+    }
+    db::challenge::count_wrong_code(tx, &key, &mailbox, client, now).await?;
+    tracing::info!(event = "wrong_code", mailbox, "a code was wrong, or works no longer");
+    Err(Failure::Refused(if right.is_empty() {
+        CompleteSignInRefusal::Wrong
+    } else if right.iter().any(|challenge| challenge.is_live(now)) {
+        CompleteSignInRefusal::TooMany
+    } else {
+        CompleteSignInRefusal::Expired
+    }))
+}
+
+fn is_code_of(app: &App, challenge: &Challenge, code: &str) -> bool {
+    app.secret().verify(KEPT_CODE, &[challenge.id.0.as_bytes(), code.as_bytes()], &challenge.code_hmac)
+}
+
+fn checked(email: &str, code: &str) -> Result<(EmailAddress, String), Problems> {
+    let mut problems = Problems::new();
+    let email = email.parse::<EmailAddress>();
+    if let Err(fault) = &email {
+        problems.add("email", fault.to_string());
+    }
+    let code: String = code.chars().filter(|c| !c.is_whitespace()).take(7).collect();
+    if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
+        problems.add("code", "Enter the 6 digits from the email");
+    }
+    match email {
+        Ok(email) if problems.is_empty() => Ok((email, code)),
+        _ => Err(problems),
+    }
+}
