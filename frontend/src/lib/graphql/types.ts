@@ -120,8 +120,8 @@ export type CompleteSignInStatus =
   /** Something is missing, or cannot be a code or an address. */
   | 'INVALID'
   /**
-   * The mail was asked for in another browser: see `askedElsewhere`, and send
-   * it again with `askedElsewhere: true`. Nothing is used up.
+   * The mail was asked for in another browser: see `askedElsewhere`, and
+   * send it again with `askedElsewhere: true`. Nothing is used up.
    */
   | 'OTHER_BROWSER'
   /** They are signed in. */
