@@ -99,8 +99,9 @@ on_both_engines! {
         ben.reply(&ann.ask("A question about waiting").await, "One answer.").await;
         let (_, store) = app.database().open().await;
         let now = app.clock().now();
-        let later = now.plus(db::job::LEASE).plus(domain::clock::Span::seconds(1));
-        let claim = async |worker: &str, at| db::job::claim(&store, worker, 16, at).await.expect("a claim");
+        let later = now.plus(db::job::LEASE).plus(Span::seconds(1));
+        let room = db::job::Room { all: 16, ordinary: 16 };
+        let claim = async |worker: &str, at| db::job::claim(&store, worker, room, at).await.expect("a claim");
         let in_hand = claim("one", now).await;
         assert_eq!(in_hand.len(), 1);
         assert!(claim("one", later).await.is_empty(), "it has it already");
