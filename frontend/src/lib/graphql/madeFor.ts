@@ -4,6 +4,7 @@
 // says so, and an answer for somebody else is never shown in it.
 let member: string | null = null;
 let found: () => void = () => {};
+let over = false;
 
 /** The member of this page; null as long as it was made for nobody. */
 export function madeFor(): string | null {
@@ -15,6 +16,15 @@ export function belongsHere(answeredFor: string | null): boolean {
 	if (answeredFor === null) return true;
 	member ??= answeredFor;
 	return member === answeredFor;
+}
+
+/** Nothing of this page may be shown any more: it asks for nothing either. */
+export function endPage(): void {
+	over = true;
+}
+
+export function isPageOver(): boolean {
+	return over;
 }
 
 /** What happens once somebody else is found to be signed in. */

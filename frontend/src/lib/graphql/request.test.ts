@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { bodyOf } from './early.ts';
-import { belongsHere, madeFor, whenItIsAnothers } from './madeFor.ts';
+import { belongsHere, endPage, madeFor, whenItIsAnothers } from './madeFor.ts';
 import { request, requestForWhoever, RequestFailure } from './request.ts';
 import { HomeDocument, ViewerDocument } from './types.ts';
 
@@ -84,4 +84,11 @@ test('who is signed in now can be asked from a page of somebody else', async () 
 	answer = answers({ data: { viewer: 'Cas' } }, CAS);
 	assert.deepEqual(await requestForWhoever(ViewerDocument), { viewer: 'Cas' });
 	assert.deepEqual([asked, found, madeFor()], [[null], 0, ANN]);
+});
+
+test('a page that is over asks for nothing more', async () => {
+	endPage();
+	await assert.rejects(request(HomeDocument), kind('otherMember'));
+	assert.deepEqual(asked, []);
+	assert.deepEqual(await requestForWhoever(ViewerDocument), { viewer: 'Cas' });
 });

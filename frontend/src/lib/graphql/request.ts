@@ -2,7 +2,7 @@
 // wrong on the way is one `RequestFailure` with a kind the screens know how to
 // word. Expected refusals are no failures: they are `status` in the payload.
 import { bodyOf, send, takeEarly } from './early.ts';
-import { belongsHere, itIsAnothers, madeFor } from './madeFor.ts';
+import { belongsHere, isPageOver, itIsAnothers, madeFor } from './madeFor.ts';
 import type { TypedDocumentString } from './types.ts';
 
 export type FailureKind =
@@ -70,6 +70,7 @@ export async function request<Data, Variables>(
 	document: TypedDocumentString<Data, Variables>,
 	...[variables]: Variables extends Empty ? [] : [variables: Variables]
 ): Promise<Data> {
+	if (isPageOver()) throw new RequestFailure('otherMember');
 	const body = bodyOf(document, variables);
 	const answered = await early<Data>(body);
 	if (answered) return answered;

@@ -3,7 +3,7 @@
 // the prerendered pages are drawn before anyone knows who reads them.
 import { tick } from 'svelte';
 import { goto } from '$app/navigation';
-import { madeFor, whenItIsAnothers } from '#lib/graphql/madeFor.ts';
+import { endPage, madeFor, whenItIsAnothers } from '#lib/graphql/madeFor.ts';
 import { request, RequestFailure } from '#lib/graphql/request.ts';
 import { ViewerDocument, type ViewerQuery } from '#lib/graphql/types.ts';
 import { keepTimeOf } from '#lib/ui/dates.ts';
@@ -157,6 +157,7 @@ class Session {
 	}
 
 	#end(why: 'signedOut' | 'otherMember'): void {
+		endPage();
 		this.over = why;
 		this.viewer = null;
 		this.unreadCount = 0;
