@@ -71,6 +71,7 @@ impl Writes {
     /// An error has the pool close the connection at once: it is not asked to
     /// tidy up first.
     async fn is_sound<C: sqlx::Connection>(self: Arc<Self>, connection: &mut C, is: PoolConnectionMetadata) -> sqlx::Result<bool> {
+        let opened = Instant::now().checked_sub(is.age);
         if connection.is_in_transaction() {
             // A transaction that was dropped is rolled back when the connection
             // is next spoken to.
@@ -79,7 +80,7 @@ impl Writes {
         if connection.is_in_transaction() {
             return Err(sqlx::Error::Protocol("a connection is left inside a transaction: it is closed".to_owned()));
         }
-        if self.state().doubted.is_some_and(|doubted| is.age >= doubted.elapsed()) {
+        if self.state().doubted.is_some_and(|doubted| opened.is_none_or(|opened| opened <= doubted)) {
             return Err(sqlx::Error::Protocol("a connection is older than a failure: it is closed".to_owned()));
         }
         Ok(true)
