@@ -13,12 +13,21 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::sql::run(manager, &["ALTER TABLE member ADD COLUMN name_look TEXT", "CREATE INDEX member_by_look ON member (name_look)"])
-            .await?;
+        let columns = [
+            "ALTER TABLE member ADD COLUMN name_look TEXT",
+            "CREATE INDEX member_by_look ON member (name_look)",
+            "ALTER TABLE organisation ADD COLUMN sort_key TEXT NOT NULL DEFAULT ''",
+        ];
+        crate::sql::run(manager, &columns).await?;
         if manager.get_database_backend() == DatabaseBackend::Postgres {
             // As SQLite sorts. A server's own language would put people elsewhere.
-            crate::sql::run(manager, &["ALTER TABLE member ALTER COLUMN name_key TYPE TEXT COLLATE \"C\""]).await?;
+            let sorted = [
+                "ALTER TABLE member ALTER COLUMN name_key TYPE TEXT COLLATE \"C\"",
+                "ALTER TABLE organisation ALTER COLUMN sort_key TYPE TEXT COLLATE \"C\"",
+            ];
+            crate::sql::run(manager, &sorted).await?;
         }
+        crate::sql::run(manager, &["CREATE INDEX organisation_by_name ON organisation (sort_key, id)"]).await?;
         for member in rows::<Named>(manager, "SELECT id, name FROM member").await? {
             let keys = [sort_key(&member.name).into(), look(&member.name).into(), member.id.into()];
             write(manager, "UPDATE member SET name_key = $1, name_look = $2 WHERE id = $3", keys).await?;
@@ -33,7 +42,13 @@ impl MigrationTrait for Migration {
                 write(manager, &format!("UPDATE {table} SET name_key = $1 WHERE id = $2"), key).await?;
             }
         }
-        crate::sql::run(manager, &["DROP INDEX member_by_look", "ALTER TABLE member DROP COLUMN name_look"]).await?;
+        let columns = [
+            "DROP INDEX organisation_by_name",
+            "ALTER TABLE organisation DROP COLUMN sort_key",
+            "DROP INDEX member_by_look",
+            "ALTER TABLE member DROP COLUMN name_look",
+        ];
+        crate::sql::run(manager, &columns).await?;
         if manager.get_database_backend() == DatabaseBackend::Postgres {
             crate::sql::run(manager, &["ALTER TABLE member ALTER COLUMN name_key TYPE TEXT COLLATE \"default\""]).await?;
         }
@@ -74,7 +89,8 @@ async fn merge_organisations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 write(manager, "DELETE FROM organisation WHERE id = $1", [id.into()]).await?;
             }
             None => {
-                write(manager, "UPDATE organisation SET name_key = $1 WHERE id = $2", [key.clone().into(), id.into()]).await?;
+                let keys = [key.clone().into(), sort_key(&name).into(), id.into()];
+                write(manager, "UPDATE organisation SET name_key = $1, sort_key = $2 WHERE id = $3", keys).await?;
                 kept.insert((sector_id, key), id);
             }
         }

@@ -57,7 +57,9 @@ on_both_engines! {
         let thread = ann.ask("A question about waiting").await;
         let reply = ben.reply(&thread, "Invented words.").await;
         ann.run("mutation($s: ID!) { report(input: { subject: $s, reason: UNKIND, note: \"\" }) { status } }", json!({ "s": reply })).await;
-        let desk = cora.run("{ coordination { digest { id } queue { reports { nodes { id } } } } }", json!({})).await["coordination"].clone();
+        let desk = "{ coordination { digest { id } queue { reports { nodes { id } } } organisations { nodes { id } } } }";
+        let desk = cora.run(desk, json!({})).await["coordination"].clone();
+        let organisation = &desk["organisations"]["nodes"][0]["id"];
         let (issue, report) = (&desk["digest"]["id"], &desk["queue"]["reports"]["nodes"][0]["id"]);
         let commands = [
             ("approveMember", json!({ "member": new.id() })),
@@ -70,6 +72,7 @@ on_both_engines! {
             ("lockThread", json!({ "thread": thread })),
             ("unlockThread", json!({ "thread": thread })),
             ("resolveReport", json!({ "report": report, "outcome": "NO_ACTION" })),
+            ("renameOrganisation", json!({ "organisation": organisation, "name": "An invented name" })),
             ("sendTestDigest", json!({ "issue": issue })),
             ("holdDigest", json!({ "issue": issue })),
             ("releaseDigest", json!({ "issue": issue })),

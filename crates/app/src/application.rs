@@ -103,7 +103,7 @@ fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application),
     if let Err(fault) = &email {
         problems.add("email", fault.to_string());
     }
-    let organisation = problems.organisation(&input.organisation);
+    let organisation = problems.organisation("organisation", "the organisation or group that you work with", &input.organisation);
     let work_role = problems.line("role", "your role", &input.role, ROLE_LIMIT);
     let why = problems.text("why", "why you would like to join", &input.why, WHY_LIMIT);
     if !input.accepts_rules {

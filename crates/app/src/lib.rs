@@ -16,6 +16,7 @@ pub mod mailing;
 pub mod member;
 pub mod moderation;
 pub mod notification;
+pub mod organisation;
 pub mod post;
 pub mod problem;
 pub mod report;

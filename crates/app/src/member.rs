@@ -46,7 +46,7 @@ pub async fn update_profile(app: &App, member: &Member, input: UpdateProfile) ->
     let mut problems = Problems::new();
     let name = problems.name("name", &input.name);
     let work_role = problems.line("role", "your role", &input.role, ROLE_LIMIT);
-    let organisation = problems.organisation(&input.organisation);
+    let organisation = problems.organisation("organisation", "the organisation or group that you work with", &input.organisation);
     let mut expertise = input.expertise;
     expertise.sort_unstable();
     expertise.dedup();

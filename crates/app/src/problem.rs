@@ -80,12 +80,11 @@ impl Problems {
         name
     }
 
-    /// The name of an organisation that somebody works with.
-    pub fn organisation(&mut self, text: &str) -> String {
-        const FIELD: &str = "organisation";
-        let name = self.line(FIELD, "the organisation or group that you work with", text, ORGANISATION_LIMIT);
+    /// The name of an organisation: a line that is not taken for Cove's own.
+    pub fn organisation(&mut self, field: &'static str, what: &str, text: &str) -> String {
+        let name = self.line(field, what, text, ORGANISATION_LIMIT);
         if is_our_organisation(&name) {
-            self.add(FIELD, "Enter the organisation or group that you work with. This name could be taken for Cove itself");
+            self.add(field, format!("Enter {what}. This one could be taken for Cove itself"));
             return String::new();
         }
         name

@@ -151,8 +151,8 @@ pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
 /// What an entry's subject is called now, in words that give nothing away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
-    /// A member, by name.
-    Member(String),
+    /// A member or an organisation, by name.
+    Named(String),
     /// A thread, or a post in it, by the thread's title.
     Titled(String),
     /// A thread, or a post in one, whose title nobody may see now.
@@ -182,6 +182,7 @@ pub async fn labels(reads: &impl Reads, subjects: &[(Subject, Uuid)]) -> Result<
     let mut labels = Vec::with_capacity(subjects.len());
     for (kind, source) in [
         (Subject::Member, "SELECT m.id, m.name FROM member m WHERE m.id"),
+        (Subject::Organisation, "SELECT o.id, o.name FROM organisation o WHERE o.id"),
         (Subject::Report, "SELECT r.id, m.name FROM report r JOIN member m ON m.id = r.member_id WHERE r.id"),
     ] {
         let ids = of(kind);
@@ -190,7 +191,7 @@ pub async fn labels(reads: &impl Reads, subjects: &[(Subject, Uuid)]) -> Result<
         }
         let sql = format!("{source} IN ({})", placeholders(1, ids.len()));
         let found: Vec<Named> = rows(reads, sql, ids.into_iter().map(Value::from)).await?;
-        labels.extend(found.into_iter().map(|row| ((kind, row.id), Label::Member(row.name))));
+        labels.extend(found.into_iter().map(|row| ((kind, row.id), Label::Named(row.name))));
     }
     for (kind, source) in [
         (Subject::Thread, "SELECT t.id, t.title, t.state FROM thread t WHERE t.id"),

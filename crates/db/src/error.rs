@@ -14,6 +14,8 @@ pub enum Constraint {
     PostIdempotencyKey,
     /// `digest_issue.cut_off_at`: another scheduler made the issue first.
     IssueCutOff,
+    /// `organisation.sector_id, organisation.name_key`: another has this name.
+    OrganisationName,
     /// Any other.
     Other,
 }
@@ -143,6 +145,8 @@ fn constraint(name: &str, message: &str) -> Constraint {
         Constraint::PostIdempotencyKey
     } else if says("digest_issue_cut_off_at_key", "digest_issue.cut_off_at") {
         Constraint::IssueCutOff
+    } else if says("organisation_sector_id_name_key_key", "organisation.sector_id, organisation.name_key") {
+        Constraint::OrganisationName
     } else {
         Constraint::Other
     }

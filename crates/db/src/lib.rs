@@ -21,6 +21,7 @@ pub mod job;
 pub mod mail;
 pub mod member;
 pub mod moderation;
+mod name;
 pub mod notification;
 pub mod organisation;
 pub mod page;

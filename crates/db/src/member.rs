@@ -4,10 +4,11 @@ use domain::Timestamp;
 use domain::id::{MemberId, OrganisationId, SectorId, TopicId};
 use domain::mail::DigestFrequency;
 use domain::member::{MemberState, Role};
-use domain::name::{look, search_signs, search_words, sort_key};
+use domain::name::{look, sort_key};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
+use crate::name::is_called;
 use crate::store::{execute, placeholders, row, rows};
 use crate::topic::Topic;
 use crate::{Cursor, Page, PageRequest, Reads, Result, Tx};
@@ -285,18 +286,8 @@ impl Filter {
             sql.push_str(&format!(" AND m.sector_id = ${}", values.len()));
         }
         if let Some(name) = &self.name {
-            let key = "REPLACE(m.name_key, ' ', '')";
-            let words = search_words(name).into_iter().map(|word| (key, word));
-            let signs = search_signs(name).into_iter().map(|sign| ("m.name", sign.to_string()));
-            let mut sought: Vec<_> = words.chain(signs).collect();
-            if sought.is_empty() {
-                sought.push(("m.name", name.clone()));
-            }
-            for (column, text) in sought {
-                let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-                values.push(format!("%{escaped}%").into());
-                sql.push_str(&format!(" AND {column} LIKE ${} ESCAPE '\\'", values.len()));
-            }
+            sql.push_str(" AND ");
+            sql.push_str(&is_called(name, "m", "name_key", &mut values));
         }
         (sql, values)
     }

@@ -35,6 +35,8 @@ stored_enum! {
         UnlockThread = "unlock_thread",
         /// A report was answered.
         ResolveReport = "resolve_report",
+        /// An organisation got another name.
+        RenameOrganisation = "rename_organisation",
         /// The digest was kept back.
         HoldDigest = "hold_digest",
         /// The digest was let go.
@@ -55,6 +57,8 @@ stored_enum! {
         Thread = "thread",
         /// A report.
         Report = "report",
+        /// An organisation.
+        Organisation = "organisation",
         /// A digest issue.
         Issue = "issue",
     }

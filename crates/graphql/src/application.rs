@@ -51,7 +51,7 @@ impl Applicant {
     }
     /// Members and other applicants whose name cannot be told from theirs at a
     /// glance.
-    #[graphql(complexity = "crate::cost::up_to(5, child_complexity)")]
+    #[graphql(complexity = "crate::cost::up_to(member::LOOKALIKES, child_complexity)")]
     async fn same_name_as(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
         member::lookalikes(ctx, self.0.member.id).await
     }

@@ -1,11 +1,10 @@
-//! The community: its name, rules, limits, signposts, sectors, organisations.
+//! The community: its name, rules, limits, signposts, sectors.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::id::{OrganisationId, SectorId};
+use domain::id::SectorId;
 use domain::{audit, member, post, signpost, thread};
 
 use crate::context::{Loaded, Request, request};
@@ -172,27 +171,6 @@ impl Sector {
     }
 }
 
-/// Whom a member works for.
-#[derive(Clone)]
-pub struct Organisation(pub db::organisation::Organisation);
-
-/// Whom a member works for.
-#[Object]
-impl Organisation {
-    /// Its id.
-    pub async fn id(&self) -> ID {
-        id_of(self.0.id)
-    }
-    /// Its name.
-    async fn name(&self) -> &str {
-        &self.0.name
-    }
-    /// Its sector.
-    async fn sector(&self, ctx: &Context<'_>) -> Result<Sector> {
-        sector(ctx, self.0.sector).await
-    }
-}
-
 /// The sector of a row, which its foreign key says is there.
 ///
 /// # Errors
@@ -213,19 +191,6 @@ impl Loader<SectorId> for SectorById {
     async fn load(&self, keys: &[SectorId]) -> Loaded<SectorId, Sector> {
         let found = db::community::sectors_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
         Ok(keyed(found, |sector| (sector.id, Sector(sector))))
-    }
-}
-
-/// Organisations by id, for those who may see members.
-pub struct OrganisationById(pub(crate) Arc<Request>);
-
-impl Loader<OrganisationId> for OrganisationById {
-    type Value = Organisation;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[OrganisationId]) -> Result<HashMap<OrganisationId, Organisation>, Self::Error> {
-        let found = db::organisation::organisations_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |organisation| (organisation.id, Organisation(organisation))))
     }
 }
 

@@ -18,6 +18,7 @@ use crate::error::{Code, OrBroken, coded};
 use crate::id::parse;
 use crate::loaders::{keyed, loaders};
 use crate::member::{self, Member, MemberConnection, MemberList, MemberState};
+use crate::organisation::{self, OrganisationConnection};
 use crate::post::Post;
 use crate::report::{Report, ReportConnection, Unresolved};
 use crate::scalar::{DateTime, Text};
@@ -60,6 +61,17 @@ impl Coordination {
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn digest_issues(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(8)")] first: Option<i32>) -> Result<Vec<DigestIssue>> {
         digest::issues(ctx, first.unwrap_or(8)).await
+    }
+    /// The organisations by name.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
+    async fn organisations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "With this somewhere in the name.")] name: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<OrganisationConnection> {
+        organisation::list(ctx, name, first, after.as_deref()).await
     }
     /// Every act of a co-ordinator, the newest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -187,7 +199,7 @@ impl AuditEntry {
     async fn act(&self) -> &str {
         self.entry.act.as_str()
     }
-    /// To what kind of thing: member, post, thread, report or issue.
+    /// To what kind of thing: member, post, thread, report, organisation or issue.
     async fn subject(&self) -> &str {
         self.entry.subject.as_str()
     }
@@ -206,21 +218,21 @@ impl AuditEntry {
                 let found = loaders(ctx)?.desk_posts.load_one(PostId(self.entry.subject_id)).await.or_broken(request(ctx)?)?;
                 Ok(found.filter(|post| !post.is_withdrawn()))
             }
-            Subject::Member | Subject::Thread | Subject::Report | Subject::Issue => Ok(None),
+            Subject::Member | Subject::Thread | Subject::Report | Subject::Organisation | Subject::Issue => Ok(None),
         }
     }
     /// The thread that it was done to; null while it is hidden.
     async fn thread(&self, ctx: &Context<'_>) -> Result<Option<Thread>> {
         match self.entry.subject {
             Subject::Thread => thread::by_id(ctx, ThreadId(self.entry.subject_id)).await,
-            Subject::Member | Subject::Post | Subject::Report | Subject::Issue => Ok(None),
+            Subject::Member | Subject::Post | Subject::Report | Subject::Organisation | Subject::Issue => Ok(None),
         }
     }
     /// The member whom it was done to.
     async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
         match self.entry.subject {
             Subject::Member => member::by_id(ctx, MemberId(self.entry.subject_id)).await,
-            Subject::Post | Subject::Thread | Subject::Report | Subject::Issue => Ok(None),
+            Subject::Post | Subject::Thread | Subject::Report | Subject::Organisation | Subject::Issue => Ok(None),
         }
     }
     /// Where that member stands now.
@@ -254,8 +266,8 @@ impl Loader<(Subject, Uuid)> for AuditLabel {
 
 fn words(subject: Subject, label: Label) -> String {
     match (subject, label) {
-        (Subject::Report, Label::Member(name)) => format!("A report about {name}"),
-        (_, Label::Member(name)) => name,
+        (Subject::Report, Label::Named(name)) => format!("A report about {name}"),
+        (_, Label::Named(name)) => name,
         (Subject::Thread, Label::Titled(title)) => format!("The thread “{title}”"),
         (Subject::Report, Label::Titled(title)) => format!("A report about a post in “{title}”"),
         (_, Label::Titled(title)) => format!("A post in “{title}”"),
@@ -271,6 +283,7 @@ const fn unnamed(subject: Subject) -> &'static str {
         Subject::Post => "A post",
         Subject::Thread => "A thread",
         Subject::Report => "A report",
+        Subject::Organisation => "An organisation",
         Subject::Issue => "The weekly digest",
     }
 }

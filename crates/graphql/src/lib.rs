@@ -26,6 +26,7 @@ pub mod member;
 pub mod moderation;
 pub mod node;
 pub mod notification;
+pub mod organisation;
 pub mod post;
 pub mod report;
 pub mod session;

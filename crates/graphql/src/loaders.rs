@@ -10,11 +10,12 @@ use domain::audit::Subject;
 use domain::id::{IssueId, MemberId, OrganisationId, PostId, SectorId, ThreadId, TopicId};
 use uuid::Uuid;
 
-use crate::community::{OrganisationById, SectorById};
+use crate::community::SectorById;
 use crate::context::{Request, RequestLoader, request_loader};
 use crate::coordination::AuditLabel;
 use crate::digest::CountsByIssue;
 use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
+use crate::organisation::OrganisationById;
 use crate::post::{PostById, ReactionsByPost, RevisionsByPost};
 use crate::report::DeskPostById;
 use crate::run::Loads;

@@ -11,12 +11,13 @@ use db::member::Filter;
 use domain::id::MemberId;
 use domain::member::{NAME_LIMIT, can_be_seen};
 
-use crate::community::{Organisation, Sector, sector};
+use crate::community::{Sector, sector};
 use crate::connection::{connection, page_request};
 use crate::context::{Loaded, Request, request};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse};
 use crate::loaders::{keyed, loaders};
+use crate::organisation::Organisation;
 use crate::payload::{Payload, made, payload, refused, status};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
@@ -132,7 +133,7 @@ impl Member {
     }
     /// Others whose name cannot be told from theirs at a glance; null for anyone
     /// but the co-ordinator.
-    #[graphql(complexity = "crate::cost::up_to(5, child_complexity)")]
+    #[graphql(complexity = "crate::cost::up_to(LOOKALIKES, child_complexity)")]
     async fn same_name_as(&self, ctx: &Context<'_>) -> Result<Option<Vec<Member>>> {
         match request(ctx)?.viewer.coordinator() {
             Ok(_) => lookalikes(ctx, self.0.id).await.map(Some),
@@ -186,6 +187,9 @@ impl Loader<MemberId> for MemberById {
     }
 }
 
+/// As many as say that there are others: nobody needs them all.
+pub(crate) const LOOKALIKES: usize = 5;
+
 /// Others whose name looks like this member's, for the co-ordinator.
 ///
 /// # Errors
@@ -205,7 +209,10 @@ impl Loader<MemberId> for LookalikesByMember {
         let found = db::member::lookalikes_by_members(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
         let mut by_member: HashMap<MemberId, Vec<Member>> = keys.iter().map(|member| (*member, Vec::new())).collect();
         for (of, member) in found {
-            by_member.entry(of).or_default().push(Member(member));
+            let others = by_member.entry(of).or_default();
+            if others.len() < LOOKALIKES {
+                others.push(Member(member));
+            }
         }
         Ok(by_member)
     }

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::AnyId;
 
-use crate::community::{Organisation, Sector};
+use crate::community::Sector;
 use crate::context::request;
 use crate::digest::{self, DigestIssue};
 use crate::error::OrBroken;
@@ -11,6 +11,7 @@ use crate::id::parse;
 use crate::loaders::loaders;
 use crate::member::{self, Member};
 use crate::notification::{self, Notification};
+use crate::organisation::Organisation;
 use crate::post::{self, Post};
 use crate::report::{self, Report};
 use crate::thread::{self, Thread};

@@ -9,8 +9,8 @@ use async_graphql::{CacheControl, EmptySubscription, MergedObject, SchemaBuilder
 use crate::limits::ShortAliases;
 use crate::scalar::IntsOf32Bits;
 use crate::{
-    application, community, coordination, cost, digest, member, moderation, node, notification, post, report, session, thread, topic,
-    viewer,
+    application, community, coordination, cost, digest, member, moderation, node, notification, organisation, post, report, session,
+    thread, topic, viewer,
 };
 
 /// Reads.
@@ -33,6 +33,7 @@ pub struct Mutation(
     member::MemberMutation,
     moderation::ModerationMutation,
     notification::NotificationMutation,
+    organisation::OrganisationMutation,
     post::PostMutation,
     report::ReportMutation,
     session::SessionMutation,

@@ -66,6 +66,8 @@ export const SCREENS = {
 		['desk, deciding', deskDeciding],
 		['desk, weekly digest', (page) => page.goto('/desk/digest')],
 		['desk, people', (page) => page.goto('/desk/people')],
+		['desk, organisations', (page) => page.goto('/desk/organisations')],
+		['desk, renaming', deskRenaming],
 		['desk, audit', (page) => page.goto('/desk/audit')],
 		['desk, putting back', deskRestoring]
 	]
@@ -344,6 +346,12 @@ async function deskDeciding(page) {
 		.first()
 		.click();
 	await page.getByLabel(t('desk.reason'), { exact: true }).waitFor();
+}
+
+async function deskRenaming(page) {
+	await page.goto('/desk/organisations');
+	await page.getByRole('button', { name: t('desk.rename') }).first().click();
+	await page.getByRole('dialog').waitFor();
 }
 
 /** What a post says whose reports are long answered. */

@@ -43,7 +43,8 @@ export function problemsOf(application: Application, limits: Limits | null): Pro
 			problems.push({ field, message: t('join.tooLong', { field: t(label), limit }) });
 		}
 	}
-	if (!/^\S+@\S+$/.test(application.email.trim())) {
+	// What else may be wrong with it, the server names.
+	if (!application.email.includes('@')) {
 		problems.push({ field: 'email', message: t('join.emailWrong') });
 	}
 	if (application.sector === '') {

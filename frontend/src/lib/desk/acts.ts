@@ -14,6 +14,7 @@ const ACTS = {
 	lock_thread: 'desk.actLockThread',
 	unlock_thread: 'desk.actUnlockThread',
 	resolve_report: 'desk.actResolveReport',
+	rename_organisation: 'desk.actRenameOrganisation',
 	hold_digest: 'desk.actHoldDigest',
 	release_digest: 'desk.actReleaseDigest',
 	send_test_digest: 'desk.actSendTestDigest'

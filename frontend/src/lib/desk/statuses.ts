@@ -4,6 +4,7 @@ import type {
 	DigestState,
 	HoldDigestStatus,
 	ReleaseDigestStatus,
+	RenameOrganisationStatus,
 	ResolveReportStatus,
 	ResumeMailStatus,
 	SendTestDigestStatus
@@ -49,6 +50,14 @@ export const RESUME_MAIL = {
 	NOT_FOUND: 'desk.memberGone'
 	// BounceRow fills in the {name}.
 } satisfies Record<ResumeMailStatus, MessageKey>;
+
+export const RENAME_ORGANISATION = {
+	RENAMED: 'desk.renameDone',
+	INVALID: 'desk.renameRefused',
+	TAKEN: 'desk.renameTaken',
+	NOT_FOUND: 'desk.organisationGone'
+	// RenameDialog fills in the {name}.
+} satisfies Record<RenameOrganisationStatus, MessageKey>;
 
 export const RESOLVE_REPORT = {
 	RESOLVED: 'desk.resolved',

@@ -15,7 +15,15 @@ export function bodyOf<Data, Variables>(
 	document: TypedDocumentString<Data, Variables>,
 	variables: Variables | undefined
 ): string {
-	return JSON.stringify({ query: document.toString(), variables: variables ?? {} });
+	return JSON.stringify({ query: document.toString(), variables: variables ?? {} }, whole);
+}
+
+/**
+ * Half of an emoji, which an editor may leave when it cuts by length, is no text
+ * and cannot be sent. Forms say so where they can; elsewhere it goes.
+ */
+function whole(_key: string, value: unknown): unknown {
+	return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '') : value;
 }
 
 /**

@@ -438,6 +438,27 @@ export type ReleaseDigestStatus =
   /** It goes out at its hour, or now if that is over. */
   | 'RELEASED';
 
+/** Another name for an organisation. */
+export type RenameOrganisationInput = {
+  /** Its new name. */
+  name: Scalars['String']['input'];
+  /** Which. */
+  organisation: Scalars['ID']['input'];
+  /** Why. */
+  reason: Scalars['String']['input'];
+};
+
+/** What became of it. */
+export type RenameOrganisationStatus =
+  /** The name or the reason needs another look. */
+  | 'INVALID'
+  /** There is no such organisation. */
+  | 'NOT_FOUND'
+  /** It has the new name. */
+  | 'RENAMED'
+  /** Another organisation of its sector has this name. */
+  | 'TAKEN';
+
 /** A reply to post. */
 export type ReplyInput = {
   /** The message. */
@@ -831,7 +852,7 @@ export type HiddenPostQueryVariables = Exact<{
 }>;
 
 
-export type HiddenPostQuery = { coordination: { hiddenPost: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null } | null };
+export type HiddenPostQuery = { coordination: { hiddenPost: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null } | null };
 
 export type HoldDigestMutationVariables = Exact<{
   input: HoldDigestInput;
@@ -845,7 +866,15 @@ export type MembersByNameQueryVariables = Exact<{
 }>;
 
 
-export type MembersByNameQuery = { members: { nodes: Array<{ id: string, name: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean } } };
+export type MembersByNameQuery = { members: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type OrganisationsQueryVariables = Exact<{
+  name?: InputMaybe<Scalars['String']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type OrganisationsQuery = { coordination: { organisations: { totalCount: number, nodes: Array<{ id: string, name: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type PeopleQueryVariables = Exact<{
   filter: MemberFilter;
@@ -853,7 +882,7 @@ export type PeopleQueryVariables = Exact<{
 }>;
 
 
-export type PeopleQuery = { members: { totalCount: number, nodes: Array<{ id: string, name: string, role: string | null, joinedAt: string | null, sector: { slug: string, name: string }, organisation: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type PeopleQuery = { members: { totalCount: number, nodes: Array<{ id: string, name: string, isCoordinator: boolean, role: string | null, joinedAt: string | null, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }> | null, sector: { slug: string, name: string }, organisation: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type QueueQueryVariables = Exact<{
   afterApplicant?: InputMaybe<Scalars['String']['input']>;
@@ -862,7 +891,7 @@ export type QueueQueryVariables = Exact<{
 }>;
 
 
-export type QueueQuery = { coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, sector: { slug: string, name: string } }, member: { id: string, name: string, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type QueueQuery = { coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 export type ReinstateMemberMutationVariables = Exact<{
   input: ReinstateMemberInput;
@@ -877,6 +906,13 @@ export type ReleaseDigestMutationVariables = Exact<{
 
 
 export type ReleaseDigestMutation = { releaseDigest: { status: ReleaseDigestStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: DigestState, heldReason: string | null } | null } };
+
+export type RenameOrganisationMutationVariables = Exact<{
+  input: RenameOrganisationInput;
+}>;
+
+
+export type RenameOrganisationMutation = { renameOrganisation: { status: RenameOrganisationStatus, problems: Array<{ field: string | null, message: string }>, organisation: { id: string, name: string } | null } };
 
 export type ResolveReportMutationVariables = Exact<{
   input: ResolveReportInput;
@@ -918,7 +954,7 @@ export type NotificationsQueryVariables = Exact<{
 }>;
 
 
-export type NotificationsQuery = { viewer: { unreadCount: number, notifications: { nodes: Array<{ id: string, kind: NotificationKind, createdAt: string, read: boolean, reason: string | null, outcome: ReportOutcome | null, thread: { id: string, slug: string, title: string } | null, post: { id: string } | null, actor: { label: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type NotificationsQuery = { viewer: { unreadCount: number, notifications: { nodes: Array<{ id: string, kind: NotificationKind, createdAt: string, read: boolean, reason: string | null, outcome: ReportOutcome | null, thread: { id: string, slug: string, title: string } | null, post: { id: string } | null, actor: { label: string, isCoordinator: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type EditPostMutationVariables = Exact<{
   input: EditPostInput;
@@ -1024,9 +1060,9 @@ export type FollowMutation = { follow: { status: FollowStatus, problems: Array<{
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { viewer: { home: { newSince: string, mightHelp: Array<{ id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, answersForYou: Array<{ id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, newThreads: Array<{ id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }> } } | null };
+export type HomeQuery = { viewer: { home: { newSince: string, mightHelp: Array<{ id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, answersForYou: Array<{ id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, newThreads: Array<{ id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }> } } | null };
 
-export type HomeRowFragment = { id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
+export type HomeRowFragment = { id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export type LockThreadMutationVariables = Exact<{
   input: LockThreadInput;
@@ -1048,9 +1084,9 @@ export type MoreRepliesQueryVariables = Exact<{
 }>;
 
 
-export type MoreRepliesQuery = { thread: { id: string, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type MoreRepliesQuery = { thread: { id: string, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type MoreRepliesPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
+export type MoreRepliesPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export type PostPlaceQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1065,9 +1101,9 @@ export type ReplyMutationVariables = Exact<{
 }>;
 
 
-export type ReplyMutation = { reply: { status: ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } };
+export type ReplyMutation = { reply: { status: ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } };
 
-export type RepliedPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
+export type RepliedPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export type StartThreadMutationVariables = Exact<{
   input: StartThreadInput;
@@ -1081,9 +1117,9 @@ export type ThreadQueryVariables = Exact<{
 }>;
 
 
-export type ThreadQuery = { thread: { id: string, slug: string, kind: ThreadKind, title: string, locked: boolean, replyCount: number, viewerFollows: boolean, viewerUnreadCount: number, viewerReadUntil: string | null, viewerCanAccept: boolean, topics: Array<{ id: string, slug: string, name: string }>, opening: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }, acceptedAnswer: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ThreadQuery = { thread: { id: string, slug: string, kind: ThreadKind, title: string, locked: boolean, replyCount: number, viewerFollows: boolean, viewerUnreadCount: number, viewerReadUntil: string | null, viewerCanAccept: boolean, topics: Array<{ id: string, slug: string, name: string }>, opening: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }, acceptedAnswer: { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, replies: { nodes: Array<{ id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type ThreadPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
+export type ThreadPostFragment = { id: string, body: string, state: PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export type ThreadFiltersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1097,9 +1133,9 @@ export type ThreadsQueryVariables = Exact<{
 }>;
 
 
-export type ThreadsQuery = { threads: { nodes: Array<{ id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ThreadsQuery = { threads: { nodes: Array<{ id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ThreadsRowFragment = { id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
+export type ThreadsRowFragment = { id: string, slug: string, kind: ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export type TopicChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1163,6 +1199,7 @@ export const HomeRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   title
   author {
     label
+    isCoordinator
     sector {
       slug
       name
@@ -1184,6 +1221,7 @@ export const MoreRepliesPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   id
   author {
     label
+    isCoordinator
     isNamed
     sector {
       slug
@@ -1212,6 +1250,7 @@ export const RepliedPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isCoordinator
     isNamed
     sector {
       slug
@@ -1240,6 +1279,7 @@ export const ThreadPostFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isCoordinator
     isNamed
     sector {
       slug
@@ -1271,6 +1311,7 @@ export const ThreadsRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   title
   author {
     label
+    isCoordinator
     sector {
       slug
       name
@@ -1467,6 +1508,7 @@ export const HiddenPostDocument = /*#__PURE__*/ new TypedDocumentString(`
       createdAt
       author {
         label
+        isCoordinator
         sector {
           slug
           name
@@ -1507,6 +1549,7 @@ export const MembersByNameDocument = /*#__PURE__*/ new TypedDocumentString(`
     nodes {
       id
       name
+      isCoordinator
       sector {
         slug
         name
@@ -1518,12 +1561,39 @@ export const MembersByNameDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MembersByNameQuery, MembersByNameQueryVariables>;
+export const OrganisationsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Organisations($name: String, $after: String) {
+  coordination {
+    organisations(name: $name, first: 20, after: $after) {
+      nodes {
+        id
+        name
+        sector {
+          slug
+          name
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrganisationsQuery, OrganisationsQueryVariables>;
 export const PeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
     query People($filter: MemberFilter!, $after: String) {
   members(filter: $filter, first: 20, after: $after) {
     nodes {
       id
       name
+      isCoordinator
+      sameNameAs {
+        id
+        name
+        isCoordinator
+      }
       role
       sector {
         slug
@@ -1555,6 +1625,11 @@ export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
         nodes {
           id
           name
+          sameNameAs {
+            id
+            name
+            isCoordinator
+          }
           email
           organisation
           role
@@ -1579,6 +1654,7 @@ export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
           reporter {
             id
             name
+            isCoordinator
             sector {
               slug
               name
@@ -1587,6 +1663,7 @@ export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
           member {
             id
             name
+            isCoordinator
             sector {
               slug
               name
@@ -1599,6 +1676,7 @@ export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
             createdAt
             author {
               label
+              isCoordinator
               sector {
                 slug
                 name
@@ -1624,6 +1702,7 @@ export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
         nodes {
           id
           name
+          isCoordinator
           sector {
             slug
             name
@@ -1668,6 +1747,21 @@ export const ReleaseDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReleaseDigestMutation, ReleaseDigestMutationVariables>;
+export const RenameOrganisationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RenameOrganisation($input: RenameOrganisationInput!) {
+  renameOrganisation(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    organisation {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenameOrganisationMutation, RenameOrganisationMutationVariables>;
 export const ResolveReportDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ResolveReport($input: ResolveReportInput!) {
   resolveReport(input: $input) {
@@ -1759,6 +1853,7 @@ export const NotificationsDocument = /*#__PURE__*/ new TypedDocumentString(`
         }
         actor {
           label
+          isCoordinator
         }
         reason
         outcome
@@ -2034,6 +2129,7 @@ export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
   title
   author {
     label
+    isCoordinator
     sector {
       slug
       name
@@ -2090,6 +2186,7 @@ export const MoreRepliesDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isCoordinator
     isNamed
     sector {
       slug
@@ -2156,6 +2253,7 @@ export const ReplyDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isCoordinator
     isNamed
     sector {
       slug
@@ -2232,6 +2330,7 @@ export const ThreadDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   author {
     label
+    isCoordinator
     isNamed
     sector {
       slug
@@ -2289,6 +2388,7 @@ export const ThreadsDocument = /*#__PURE__*/ new TypedDocumentString(`
   title
   author {
     label
+    isCoordinator
     sector {
       slug
       name

@@ -15,6 +15,9 @@ export interface WritingProblem {
 	message: string;
 }
 
+/** Whether no character is only half there, as of an emoji that was cut in two. */
+const isWhole = (text: string) => !/\p{Surrogate}/u.test(text);
+
 export function problemsOf(
 	{ title, body, topics }: Written,
 	limits: Limits | null
@@ -22,11 +25,13 @@ export function problemsOf(
 	const found: WritingProblem[] = [];
 	if (title !== undefined) {
 		if (title.trim() === '') found.push({ field: 'title', message: t('ask.titleMissing') });
+		else if (!isWhole(title)) found.push({ field: 'title', message: t('ask.titleCut') });
 		else if (limits && length(title.trim()) > limits.title) {
 			found.push({ field: 'title', message: t('ask.titleTooLong', { limit: limits.title }) });
 		}
 	}
 	if (body.trim() === '') found.push({ field: 'body', message: t('ask.bodyMissing') });
+	else if (!isWhole(body)) found.push({ field: 'body', message: t('ask.bodyCut') });
 	else if (limits && length(body.trim()) > limits.body) {
 		const limit = limits.body.toLocaleString('en-GB');
 		found.push({ field: 'body', message: t('ask.bodyTooLong', { limit }) });

@@ -36,6 +36,7 @@ export const WAYS_BACK = [
 	'/desk',
 	'/desk/audit',
 	'/desk/digest',
+	'/desk/organisations',
 	'/desk/people',
 	'/help-now',
 	'/home',
