@@ -103,7 +103,7 @@ class Session {
 			return;
 		}
 		// An answer that is still on its way knows of nobody.
-		await this.ready();
+		await this.#pending;
 		await this.refresh();
 		await goto(next, { replaceState: true });
 	}
