@@ -1,7 +1,12 @@
 // Getting in: by code, by link, by asking to join; and what is open to all.
-import { check, focused, same, t, until } from '../stage.mjs';
+import path from 'node:path';
+import { check, focused, PICTURES, same, t, until } from '../stage.mjs';
 
+// An address gets five mails an hour.
 const BETH = 'beth.carne@kittiwake-youth-project.example';
+const HANNAH = 'hannah.whitlock@thrift-point-academy.example';
+const MARCUS = 'marcus.adeyemi@thrift-point-academy.example';
+const SAM = 'sam.okafor@two-coves-social-prescribing.example';
 
 export const journeys = [
 	[
@@ -50,20 +55,90 @@ export const journeys = [
 		async (stage) => {
 			const page = await stage.visitor();
 			const { text } = await requestSignIn(stage, page, BETH);
-			const link = /http:\/\/127\.0\.0\.1:\d+\/sign-in\/confirm\S+/.exec(text)?.[0];
-			check(link, `no link in:\n${text}`);
+			const link = linkIn(text);
 			for (const method of ['GET', 'HEAD', 'GET']) await fetch(link, { method });
 			const scanner = await stage.visitor();
 			await scanner.goto(link);
 			await scanner.getByRole('heading', { level: 1 }).waitFor();
 
-			await page.goto(link);
-			await page.getByRole('button', { name: t('signIn.confirm') }).click();
-			await page.waitForURL('**/home');
-			check(!page.url().includes('token'), 'the secret stays in the address');
+			// In a tab of the browser that asked for it.
+			const tab = await page.context().newPage();
+			await tab.goto(link);
+			await tab.getByRole('button', { name: t('signIn.confirm') }).click();
+			await tab.waitForURL('**/home');
+			check(!tab.url().includes('token'), 'the secret stays in the address');
 
 			await scanner.getByRole('button', { name: t('signIn.confirm') }).click();
 			await scanner.getByText(t('signIn.expired')).waitFor();
+		}
+	],
+	[
+		'a link to a reply leads there, by code and by link, and the tab that waits moves on',
+		async (stage) => {
+			const teacher = await stage.person('teacher');
+			const address = await replyFarDown(teacher);
+
+			const byCode = await stage.visitor();
+			const first = await requestSignIn(stage, byCode, SAM, address);
+			const code = /^\s*(\d{3}\s?\d{3})\s*$/m.exec(first.text)?.[1];
+			await byCode.getByLabel(t('signIn.code')).fill(code);
+			await byCode.getByRole('button', { name: t('signIn.withCode') }).click();
+			await isInView(byCode, address);
+
+			const waiting = await stage.visitor();
+			const second = await requestSignIn(stage, waiting, SAM, address);
+			const seen = [];
+			const tab = await waiting.context().newPage();
+			tab.on('request', (request) => seen.push(request.url()));
+			await tab.goto(linkIn(second.text));
+			await tab.getByRole('button', { name: t('signIn.confirm') }).click();
+			await isInView(tab, address);
+			const token = /token=(\w+)/.exec(second.text)[1];
+			check(
+				seen.every(
+					(url) => !new URL(url).search.includes(token) && !url.split('#')[0].includes(token)
+				),
+				'the secret is in a request line'
+			);
+			await isInView(waiting, address);
+		}
+	],
+	[
+		'a mail that is opened in another browser is asked about once more',
+		async (stage) => {
+			const page = await stage.visitor();
+			const { text } = await requestSignIn(stage, page, MARCUS, '/settings');
+			check(/Asked for at \d+(:\d\d)?[ap]m in Chrome on Linux/.test(text), text);
+			const phone = await stage.visitor({
+				userAgent:
+					'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1'
+			});
+			await phone.goto(linkIn(text));
+			await phone.getByRole('button', { name: t('signIn.confirm') }).click();
+			await phone.getByRole('heading', { level: 1, name: t('signIn.isItYou') }).waitFor();
+			same(await focused(phone), `h1 ${t('signIn.isItYou')}`, 'the focus');
+			await phone.getByText(t('signIn.here', { browser: 'Safari on iPhone' })).waitFor();
+			await phone.getByText('Chrome on Linux').waitFor();
+			await phone.screenshot({ path: path.join(PICTURES, 'is-it-you.png') });
+			await phone.getByRole('button', { name: t('signIn.itIsMe') }).click();
+			await phone.waitForURL('**/settings');
+		}
+	],
+	[
+		'no way back leads out of Cove',
+		async (stage) => {
+			for (const next of ['/.//evil.example', '//evil.example', '/%5cevil.example', '/sign-in']) {
+				const page = await stage.visitor();
+				const { text } = await requestSignIn(
+					stage,
+					page,
+					HANNAH,
+					`/sign-in?next=${encodeURIComponent(next)}`
+				);
+				await page.goto(linkIn(text));
+				await page.getByRole('button', { name: t('signIn.confirm') }).click();
+				await page.waitForURL('**/home');
+			}
 		}
 	],
 	[
@@ -203,10 +278,49 @@ export const journeys = [
 	]
 ];
 
-/** Asks for the sign-in email on the real page; the mail. */
-export async function requestSignIn(stage, page, email) {
+/** The link in a sign-in mail. */
+function linkIn(text) {
+	const link = /http:\/\/127\.0\.0\.1:\d+\/sign-in\/confirm\S+/.exec(text)?.[0];
+	check(link, `no link in:\n${text}`);
+	return link;
+}
+
+/** The address of the last reply of the longest thread on the first page. */
+async function replyFarDown(page) {
+	await page.goto('/threads');
+	await page.locator('main li h2').first().waitFor();
+	return page.evaluate(async () => {
+		const query = '{ threads(first: 20) { nodes { id replies(first: 20) { nodes { id } } } } }';
+		const response = await fetch('/graphql', {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json', 'X-Cove-Request': '1' },
+			body: JSON.stringify({ query })
+		});
+		const { data } = await response.json();
+		const longest = data.threads.nodes.reduce((a, b) =>
+			b.replies.nodes.length > a.replies.nodes.length ? b : a
+		);
+		const key = (id) => id.split(':')[1];
+		return `/threads/${key(longest.id)}#post-${key(longest.replies.nodes.at(-1).id)}`;
+	});
+}
+
+/** Waits until the page is at the reply, and the reply on the screen. */
+async function isInView(page, address) {
+	const [thread, part] = address.split('#');
+	await page.waitForURL((url) => url.pathname.startsWith(thread) && url.hash === `#${part}`);
+	await until(`${part} in view`, () =>
+		page.evaluate((id) => {
+			const box = document.getElementById(id)?.getBoundingClientRect();
+			return box !== undefined && box.top >= 0 && box.top < innerHeight;
+		}, part)
+	);
+}
+
+/** Asks for the sign-in email on the real page, on the way to an address; the mail. */
+export async function requestSignIn(stage, page, email, address = '/sign-in') {
 	const known = await stage.mailCount(email, /sign in/i);
-	await page.goto('/sign-in');
+	await page.goto(address);
 	await page.getByLabel(t('signIn.email')).fill(email);
 	await page.getByRole('button', { name: t('signIn.send') }).click();
 	await page.getByRole('heading', { level: 1, name: t('signIn.sentTitle') }).waitFor();
