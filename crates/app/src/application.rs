@@ -138,7 +138,7 @@ async fn try_confirm(app: &App, token: &str, browser: &Browser) -> Result<Starte
     let expired = || Failure::Refused(ConfirmRefusal::Expired);
     let mut tx = app.store().begin().await?;
     let challenge = challenge::by_link(app, &tx, token, Purpose::ConfirmAddress, now).await?.ok_or_else(expired)?;
-    if !db::challenge::spend(&tx, challenge.id, now).await? {
+    if !db::challenge::spend(&tx, challenge.id, None, now).await? {
         return Err(expired());
     }
     let application = db::application::of_challenge(&tx, challenge.id).await?.ok_or_else(expired)?;

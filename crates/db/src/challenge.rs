@@ -267,12 +267,14 @@ pub async fn newest_live(reads: &impl Reads, email_key: &str, purpose: Purpose, 
     found.map(ChallengeRow::read).transpose()
 }
 
-/// Uses it up, once: of two who come at the same moment, one gets true.
+/// Uses it up, once: of two who come at the same moment, one gets true. The
+/// browser that used it is from now on one that signed in to the address.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn spend(tx: &Tx, id: ChallengeId, now: Timestamp) -> Result<bool> {
-    Ok(execute(tx, "UPDATE challenge SET spent_at = $2 WHERE id = $1 AND spent_at IS NULL", [id.0.into(), now.0.into()]).await? == 1)
+pub async fn spend(tx: &Tx, id: ChallengeId, browser_hmac: Option<Vec<u8>>, now: Timestamp) -> Result<bool> {
+    let sql = "UPDATE challenge SET spent_at = $2, browser_hmac = $3 WHERE id = $1 AND spent_at IS NULL";
+    Ok(execute(tx, sql, [id.0.into(), now.0.into(), browser_hmac.into()]).await? == 1)
 }
 
 /// Its mail was handed over: from now on its time runs.
@@ -300,7 +302,7 @@ pub async fn mail_is_held(tx: &Tx, id: ChallengeId) -> Result<()> {
 pub async fn end_of_member(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
     execute(
         tx,
-        "UPDATE challenge SET spent_at = $2
+        "UPDATE challenge SET spent_at = $2, browser_hmac = NULL
          WHERE email_key = (SELECT email_key FROM member WHERE id = $1) AND purpose = 'sign_in' AND spent_at IS NULL",
         [member.0.into(), now.0.into()],
     )

@@ -125,6 +125,25 @@ on_both_engines! {
         app.run_jobs().await;
     }
 
+    async fn a_browser_becomes_known_by_signing_in_alone(app) {
+        let ann = app.member("Ann", "education").await;
+        let strange = "f".repeat(64);
+        assert_eq!(ask(&app, &ann.email, &client("stranger"), Some(&strange)).await, "sent");
+        app.run_jobs().await;
+        let token = token_in(app.mail_to(&ann.email).expect("a mail").text());
+        // She is tricked into using it, in her own browser.
+        let input = json!({ "input": { "token": token, "browser": HOME, "askedElsewhere": true } });
+        app.visitor().run("mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) { status } }", input).await;
+        assert_eq!(ask(&app, &ann.email, &client("stranger"), Some(&strange)).await, "sent");
+        ann.does("session/signOutEverywhere", json!({})).await;
+        for n in 0..13 {
+            assert_eq!(ask(&app, &ann.email, &client(&format!("bot {n}")), None).await, "sent");
+        }
+        assert_eq!(ask(&app, &ann.email, &client("elsewhere"), Some(&strange)).await, "address");
+        assert_eq!(ask(&app, &ann.email, &client("elsewhere"), Some(HOME)).await, "sent");
+        app.run_jobs().await;
+    }
+
     async fn plus_addresses_are_one_mailbox(app) {
         let home = client("home");
         for n in 0..5 {

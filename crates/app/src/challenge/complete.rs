@@ -110,8 +110,9 @@ impl From<Limit> for CompleteSignInRefusal {
     }
 }
 
-/// How far back a code is looked for, to tell "too old" from "wrong".
-const REMEMBERED: Span = Span::days(1);
+/// How far back a code is looked for, to tell "too old" from "wrong": its mail
+/// may have waited for a day.
+const REMEMBERED: Span = Span::days(2);
 
 /// Signs in, and uses the challenge up.
 ///
@@ -138,7 +139,8 @@ pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Comple
         let elsewhere = AskedElsewhere { asked_at: challenge.created_at, device: challenge.device };
         return Ok(Completed::AskedElsewhere(elsewhere));
     }
-    if !db::challenge::spend(&tx, challenge.id, now).await? {
+    let browser = input.browser_name.as_deref().and_then(|name| browser_hmac(app, name));
+    if !db::challenge::spend(&tx, challenge.id, browser, now).await? {
         return Err(Failure::Refused(CompleteSignInRefusal::Expired));
     }
     // The address may have changed hands since the mail left.

@@ -1,8 +1,8 @@
 // The step between "send me the email" and typing its code. Reading mail on a
 // phone can throw this page out of memory, so the step is kept in the tab for
-// as long as the code works.
+// as long as the code may work: its mail may leave a day late.
 const KEY = 'cove:sign-in';
-const WORKS_FOR_MS = 30 * 60_000;
+const WORKS_FOR_MS = 24.5 * 60 * 60_000;
 
 export interface PendingSignIn {
 	email: string;
