@@ -92,6 +92,15 @@ export const journeys = [
 			await page.getByRole('button', { name: t('thread.moreReplies') }).press('Enter');
 			await isShown(page, 'View number 21.');
 
+			await page.goto('/threads');
+			await page.getByRole('button', { name: t('list.more') }).press('Enter');
+			await until('the focus on the first of the next threads', () =>
+				page.evaluate(() => {
+					const row = document.activeElement.closest('main li');
+					return row !== null && [...row.parentElement.children].indexOf(row) === 20;
+				})
+			);
+
 			// A short one counts as soon as it is there.
 			const short = await start(ann, 'A talk of three lines', 'Short.');
 			await graphql(cas, READ, { input: { thread: short.id } });
@@ -214,6 +223,12 @@ export const journeys = [
 				)
 			);
 			same(directions, ['rtl', 'rtl', 'rtl', 'ltr', 'ltr'], 'title, paragraphs and items');
+			const marks = await page.evaluate(() => {
+				const list = document.querySelector('.prose ul');
+				const { listStyleType, paddingLeft, paddingRight } = getComputedStyle(list);
+				return [listStyleType, paddingLeft === paddingRight];
+			});
+			same(marks, ['disc', true], 'the marks of items on both sides, and room for them');
 			for (const name of [t('prose.wideText'), t('prose.wideTable')]) {
 				const region = page.getByRole('region', { name });
 				await region.focus();

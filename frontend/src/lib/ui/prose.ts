@@ -15,11 +15,12 @@ export const prose: Attachment<HTMLElement> = (element) => {
 		if (!block.matches(LEADS)) block.dir = 'auto';
 	}
 	// Their marks stand on the right, where a list has no room for them by itself.
-	for (const list of turns(element) ? element.querySelectorAll('ul, ol') : []) {
+	for (const list of turns(element) ? element.querySelectorAll<HTMLElement>('ul, ol') : []) {
 		const isTurned = [list, ...list.children].some(
 			(part) => getComputedStyle(part).direction === 'rtl'
 		);
-		if (isTurned) list.classList.add('turned');
+		// No class: a list that has one shows no marks.
+		if (isTurned) list.dataset.turned = '';
 	}
 	const undo = [...element.querySelectorAll<HTMLElement>('pre')].map((pre) =>
 		scrolls(t('prose.wideText'))(pre)
