@@ -274,6 +274,20 @@ on_both_engines! {
         assert_eq!(sink.connections(), 2);
     }
 
+    async fn a_sign_in_mail_that_may_have_come_counts_as_come(app) {
+        let (app, sink) = impatient(&app).await;
+        let ann = app.member("Ann", "education").await;
+        sink.behave(|behaviour| drop(behaviour.at.insert(Step::Mail, Answer::KeepAndHangUp)));
+        ask_to_sign_in(&app, &ann).await;
+        app.run_jobs().await;
+        assert_eq!(sink.count(), 1);
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM challenge WHERE mail = 'left'").await, 1);
+        sink.behave(|behaviour| behaviour.at.clear());
+        app.clock().advance(Span::minutes(2));
+        app.run_jobs().await;
+        assert_eq!(sink.count(), 2, "once more, to be sure");
+    }
+
     async fn what_is_taken_back_within_two_minutes_is_not_mailed(app) {
         let settings = Settings { reply_wait: app::REPLY_WAIT, ..TestApp::settings() };
         let options = MailOptions::new(TransportOptions::Memory, "Cove <cove@cove.test>");

@@ -147,7 +147,10 @@ pub(crate) fn new(app: &App, purpose: Purpose, email: &EmailAddress, client: &Cl
 pub(crate) async fn note_mail(app: &App, challenge: &Challenge, sent: &Result<(), JobError>) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
     match sent {
-        Ok(()) => db::challenge::mail_left(&tx, challenge.id, app.now().plus(challenge.purpose.life())).await?,
+        // A mail that the relay may have is one that somebody may be reading.
+        Ok(()) | Err(JobError::Unconfirmed(_)) => {
+            db::challenge::mail_left(&tx, challenge.id, app.now().plus(challenge.purpose.life())).await?;
+        }
         Err(_) => db::challenge::mail_is_held(&tx, challenge.id).await?,
     }
     tx.commit().await
