@@ -103,7 +103,7 @@ impl Served {
         assert_eq!(usize::try_from(number(&self.app, "SELECT COUNT(*) FROM post WHERE NOT opening").await).unwrap(), posted.len());
         let jobs = number(&self.app, "SELECT COUNT(*) FROM job WHERE kind = 'MailReply'").await;
         assert_eq!(usize::try_from(jobs).unwrap(), posted.len(), "one job to a reply");
-        self.app.clock().set(SystemClock.now());
+        self.app.clock().set(SystemClock.now().plus(app::REPLY_WAIT));
         self.app.run_jobs().await;
         assert_eq!(number(&self.app, "SELECT COUNT(*) FROM job WHERE state <> 'done'").await, 0);
     }

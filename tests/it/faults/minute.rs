@@ -153,7 +153,8 @@ async fn minute(community: &Community, fault: Option<Fault>) -> (i32, i32) {
     for (number, act) in acts.iter().enumerate().filter(|(number, _)| !acknowledged.contains(number)) {
         assert!(does(&cove, act, &[act.done, act.already]), "{what}: it goes on refusing act {number}");
     }
-    place.until("the end of every job", "SELECT COUNT(*) = 0 FROM job WHERE state <> 'done'").await;
+    // The mail about the reply waits for second thoughts.
+    place.until("the end of every job", "SELECT COUNT(*) = 0 FROM job WHERE state <> 'done' AND kind <> 'MailReply'").await;
     place.until("the end of the issue", "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'").await;
     signs_in(&cove, &place, &community.ben, &what);
     let seen = (place.disk.seen(Call::Write), place.disk.seen(Call::Sync));
