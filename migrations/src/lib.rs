@@ -15,6 +15,7 @@ mod m0008_posts_by_time;
 mod m0009_answers;
 mod m0010_sign_in;
 mod m0011_names;
+mod m0012_restores;
 mod m0013_mail_queue;
 mod sql;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_answers::Migration),
             Box::new(m0010_sign_in::Migration),
             Box::new(m0011_names::Migration),
+            Box::new(m0012_restores::Migration),
             Box::new(m0013_mail_queue::Migration),
         ]
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use db::audit::Against;
+use domain::audit::Head;
 use domain::session::Computer;
 use it::{Actor, TestApp, number, on_both_engines, sql};
 use serde_json::{Value, json};
@@ -61,6 +63,12 @@ on_both_engines! {
         let desk = cora.run(desk, json!({})).await["coordination"].clone();
         let organisation = &desk["organisations"]["nodes"][0]["id"];
         let (issue, report) = (&desk["digest"]["id"], &desk["queue"]["reports"]["nodes"][0]["id"]);
+        // A backup was put back; what it kept back comes before each command about it.
+        let restore = format!("restore:{}", "0".repeat(32));
+        let no_id = match app.engine() { it::Engine::Sqlite => "zeroblob(16)", it::Engine::Postgres => "'00000000-0000-0000-0000-000000000000'" };
+        sql(&app, &format!("INSERT INTO restore (id, backup_at, restored_at) VALUES ({no_id}, 1, 2)")).await;
+        let kept = format!("INSERT INTO job (id, kind, payload, state, attempt, run_at, created_at) VALUES ({no_id}, 'MailReply', '{{}}', 'kept', 0, 0, 0)");
+        let held = format!("UPDATE digest_issue SET state = 'held', restore_id = {no_id}");
         let commands = [
             ("approveMember", json!({ "member": new.id() })),
             ("declineMember", json!({ "member": other.id() })),
@@ -76,11 +84,21 @@ on_both_engines! {
             ("sendTestDigest", json!({ "issue": issue })),
             ("holdDigest", json!({ "issue": issue })),
             ("releaseDigest", json!({ "issue": issue })),
+            ("leaveOutDigest", json!({ "issue": issue })),
+            ("sendKeptEmails", json!({ "restore": restore })),
+            ("leaveOutKeptEmails", json!({ "restore": restore })),
+            ("settleRestore", json!({ "restore": restore })),
         ];
         let done: BTreeSet<_> = commands.iter().map(|(name, _)| *name).collect();
         assert_eq!(for_coordinators(&app, &ann).await, done, "what co-ordinators may do, and what this test does");
         for (n, (name, mut input)) in (1..).zip(commands) {
             input["reason"] = json!(format!("The reason for {name}"));
+            match name {
+                "leaveOutDigest" => { sql(&app, &held).await; }
+                "sendKeptEmails" => { sql(&app, &kept).await; }
+                "leaveOutKeptEmails" => { sql(&app, "UPDATE job SET state = 'kept' WHERE kind = 'MailReply' AND payload = '{}'").await; }
+                _ => {}
+            }
             let payload = cora.run(&mutation(name), json!({ "input": input })).await[name].clone();
             assert_eq!(number(&app, "SELECT COUNT(*) FROM audit_entry").await, n, "{name}: {payload}");
             let entry = acts(&cora, json!({})).await["nodes"][0].clone();
@@ -223,6 +241,32 @@ on_both_engines! {
         assert_eq!(db::audit::verify_chain(db).await.expect("a look"), Some(4));
         sql(&app, "DELETE FROM audit_entry WHERE sequence = 3").await;
         assert_eq!(db::audit::verify_chain(db).await.expect("a look"), Some(4), "the one after the gap");
+    }
+
+    async fn entries_taken_from_the_end_are_missed(app) {
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        let db = app.app().db();
+        assert_eq!(db::audit::head(db).await.expect("a look"), None);
+        act(&cora, "suspendMember", "member", &ann.id()).await;
+        let early = db::audit::head(db).await.expect("a look").expect("an end");
+        act(&cora, "reinstateMember", "member", &ann.id()).await;
+        act(&cora, "suspendMember", "member", &ann.id()).await;
+        app.run_jobs().await;
+        let late = db::audit::head(db).await.expect("a look").expect("an end");
+        assert_eq!((early.count, late.count), (1, 3));
+        let against = |written: Head| async move { db::audit::against(db, &written).await.expect("a look") };
+        assert_eq!((against(early.clone()).await, against(late.clone()).await), (Against::Follows, Against::Follows));
+        sql(&app, "DELETE FROM audit_entry WHERE sequence > 1").await;
+        assert_eq!(db::audit::verify_chain(db).await.expect("a look"), None, "the chain alone does not see it");
+        assert_eq!((against(early.clone()).await, against(late.clone()).await), (Against::Follows, Against::Shorter { count: 1 }));
+        // Another act in its place does not hide it.
+        for _ in 0..2 {
+            act(&cora, "suspendMember", "member", &app.member("Ben", "education").await.id()).await;
+            sql(&app, "UPDATE member SET email_key = NULL, email = NULL WHERE name = 'Ben'").await;
+        }
+        app.run_jobs().await;
+        assert_eq!(against(late).await, Against::Replaced);
     }
 
     async fn acts_at_the_same_moment_are_one_chain(app) {

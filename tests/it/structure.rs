@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
@@ -27,11 +27,11 @@ fn metadata() -> &'static Value {
     })
 }
 
-fn packages() -> &'static [Value] {
+pub(crate) fn packages() -> &'static [Value] {
     metadata()["packages"].as_array().expect("packages")
 }
 
-fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
@@ -153,7 +153,7 @@ fn lock_files_name_no_host_but_the_public_registries() {
 
 /// Compares a generated file with what it should hold, or writes it when
 /// `COVE_WRITE` is set (`make generate`).
-fn generated(path: &str, content: &str) {
+pub(crate) fn generated(path: &str, content: &str) {
     let file = root().join(path);
     if std::env::var_os("COVE_WRITE").is_some() {
         std::fs::write(&file, content).expect("the file is written");

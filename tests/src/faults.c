@@ -1,7 +1,7 @@
 /*
  * A disk that fails, for one process: preloaded into it, this counts what it
  * writes to its database's files, and fails what the test asks for. The test and
- * the process share the control file COVE_FAULTS (faults.rs has its layout).
+ * the process share the control file COVE_TEST_FAULTS (faults.rs has its layout).
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -28,7 +28,7 @@ struct control {
 static struct control *control;
 
 __attribute__((constructor)) static void begin(void) {
-    const char *path = getenv("COVE_FAULTS");
+    const char *path = getenv("COVE_TEST_FAULTS");
     if (path == NULL) return;
     int fd = open(path, O_RDWR | O_CLOEXEC);
     if (fd < 0) return;

@@ -57,7 +57,7 @@ impl Disk {
     /// What a process needs in its environment to write to this disk.
     #[must_use]
     pub fn settings(&self) -> [(&'static str, &str); 2] {
-        [("LD_PRELOAD", shim()), ("COVE_FAULTS", self.path.to_str().expect("a path in UTF-8"))]
+        [("LD_PRELOAD", shim()), ("COVE_TEST_FAULTS", self.path.to_str().expect("a path in UTF-8"))]
     }
 
     /// The next such call fails, and those after it if it is for good.

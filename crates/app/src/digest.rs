@@ -10,7 +10,7 @@ pub mod send;
 mod words;
 
 pub(crate) use desk::test_copy;
-pub use desk::{HoldRefusal, Preview, ReleaseRefusal, TestRefusal, hold, preview, release, send_test};
+pub use desk::{HoldRefusal, Preview, ReleaseRefusal, TestRefusal, hold, leave_out, preview, release, send_test};
 pub use schedule::{keep_schedule, time_zone};
 pub use send::{Postbag, send_due};
 

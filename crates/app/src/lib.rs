@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod post;
 pub mod problem;
 pub mod report;
+pub mod restore;
 pub mod seed;
 pub mod session;
 pub mod setup;

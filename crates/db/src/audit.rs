@@ -1,7 +1,7 @@
 //! The audit list: appended to in the transaction of the act, never changed.
 
 use domain::Timestamp;
-use domain::audit::{Act, Entry, Subject};
+use domain::audit::{Act, Entry, Head, Subject};
 use domain::id::MemberId;
 use domain::post::PostState;
 use sea_orm::{FromQueryResult, Value};
@@ -45,7 +45,47 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
         ],
     )
     .await?;
+    tx.note_entry();
     Ok(sequence)
+}
+
+/// The end of the list; none while it is empty.
+///
+/// # Errors
+/// Those of the database.
+pub async fn head(reads: &impl Reads) -> Result<Option<Head>> {
+    let last: Option<Last> = row(reads, "SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1", []).await?;
+    Ok(last.map(|last| Head { count: last.sequence, hash: last.hash }))
+}
+
+/// How a list stands to an end of it that was written down elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// It goes on from there.
+    Follows,
+    /// It ends before: entries were taken from its end.
+    Shorter {
+        /// How many there are.
+        count: i64,
+    },
+    /// Another entry stands in that place.
+    Replaced,
+}
+
+/// Holds the list against an end that was written down elsewhere.
+///
+/// # Errors
+/// Those of the database.
+pub async fn against(reads: &impl Reads, written: &Head) -> Result<Against> {
+    let found: Option<Last> = row(reads, "SELECT sequence, hash FROM audit_entry WHERE sequence = $1", [written.count.into()]).await?;
+    Ok(match found {
+        Some(found) if found.hash == written.hash => Against::Follows,
+        Some(_) => Against::Replaced,
+        None => match head(reads).await? {
+            Some(head) if head.count > written.count => Against::Replaced,
+            head => Against::Shorter { count: head.map_or(0, |head| head.count) },
+        },
+    })
 }
 
 /// Which entries a list holds.
@@ -240,8 +280,8 @@ pub async fn last_reason(reads: &impl Reads, act: Act, subject: Uuid) -> Result<
 /// Where the chain breaks first: the number of an entry that was changed, put
 /// in, or that follows one that was taken out. None while it is whole.
 ///
-/// The last entries of the list can be cut off without a trace in the database
-/// alone; a copy of the newest hash elsewhere shows that.
+/// The last entries of the list can be cut off without a trace in the chain
+/// alone: [`against`] finds that, with an end that was written down elsewhere.
 ///
 /// # Errors
 /// Those of the database.

@@ -370,3 +370,11 @@ pub async fn forget(tx: &Tx, before: Timestamp) -> Result<()> {
     }
     Ok(())
 }
+
+/// Ends every link and code to sign in that is under way.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_sign_ins(tx: &Tx, now: Timestamp) -> Result<u64> {
+    execute(tx, "UPDATE challenge SET spent_at = $1 WHERE purpose = 'sign_in' AND spent_at IS NULL", [now.0.into()]).await
+}

@@ -9,8 +9,8 @@ pub mod delivery;
 pub mod item;
 
 use domain::Timestamp;
-use domain::digest::{IssueState, Standing};
-use domain::id::{IssueId, MemberId};
+use domain::digest::{IssueState, MAY_HAVE_GONE, Standing};
+use domain::id::{IssueId, MemberId, RestoreId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -41,6 +41,8 @@ pub struct Issue {
     pub enrolled_to: Option<MemberId>,
     /// Whether everyone who is to get a copy has one.
     pub is_enrolled: bool,
+    /// Whether it is held because it may have gone out before a backup was put back.
+    pub may_have_gone: bool,
 }
 
 impl Issue {
@@ -53,7 +55,7 @@ impl Issue {
     /// What its fate depends on.
     #[must_use]
     pub const fn standing(&self) -> Standing {
-        Standing { state: self.state, cut_off: self.cut_off, send_at: self.send_at }
+        Standing { state: self.state, cut_off: self.cut_off, send_at: self.send_at, may_have_gone: self.may_have_gone }
     }
 }
 
@@ -69,6 +71,7 @@ struct IssueRow {
     closed_at: Option<i64>,
     enrolled_to: Option<Uuid>,
     enrolled_at: Option<i64>,
+    restore_id: Option<Uuid>,
 }
 
 impl TryFrom<IssueRow> for Issue {
@@ -86,11 +89,12 @@ impl TryFrom<IssueRow> for Issue {
             closed_at: row.closed_at.map(Timestamp),
             enrolled_to: row.enrolled_to.map(MemberId),
             is_enrolled: row.enrolled_at.is_some(),
+            may_have_gone: row.restore_id.is_some(),
         })
     }
 }
 
-const COLUMNS: &str = "id, state, from_at, cut_off_at, send_at, held_reason, note, closed_at, enrolled_to, enrolled_at";
+const COLUMNS: &str = "id, state, from_at, cut_off_at, send_at, held_reason, note, closed_at, enrolled_to, enrolled_at, restore_id";
 
 /// The latest issues, newest first.
 ///
@@ -185,9 +189,48 @@ pub async fn hold(tx: &Tx, id: IssueId, reason: &str) -> Result<bool> {
 /// Those of the database.
 pub async fn release(tx: &Tx, id: IssueId, send_at: Timestamp) -> Result<bool> {
     let sql = "UPDATE digest_issue SET state = CASE WHEN closed_at IS NULL THEN 'collecting' ELSE 'ready' END,
-                      held_reason = NULL, send_at = $1
+                      held_reason = NULL, restore_id = NULL, send_at = $1
                WHERE id = $2 AND state = 'held'";
     Ok(execute(tx, sql, [send_at.0.into(), id.0.into()]).await? == 1)
+}
+
+/// Keeps back what may have gone out before a backup was put back: issues whose
+/// hour had come by then, and those that were on their way in the backup.
+///
+/// # Errors
+/// Those of the database.
+pub async fn hold_after_restore(tx: &Tx, restore: RestoreId, restored_at: Timestamp) -> Result<u64> {
+    let sql = "UPDATE digest_issue SET state = 'held', held_reason = $1, restore_id = $2
+               WHERE state = 'sending' OR (state IN ('collecting', 'ready') AND send_at <= $3)";
+    execute(tx, sql, [MAY_HAVE_GONE.into(), restore.0.into(), restored_at.0.into()]).await
+}
+
+/// Keeps back a window that is opened after a restore for a week that lies
+/// before it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn hold_late_after_restore(tx: &Tx, cut_off: Timestamp, restore: RestoreId) -> Result<u64> {
+    let sql = "UPDATE digest_issue SET state = 'held', held_reason = $1, restore_id = $2 WHERE cut_off_at = $3 AND state = 'collecting'";
+    execute(tx, sql, [MAY_HAVE_GONE.into(), restore.0.into(), cut_off.0.into()]).await
+}
+
+/// Ends an issue as one that went out before a backup was put back: its items
+/// do not go into the next one; false if it does not wait because of that.
+///
+/// # Errors
+/// Those of the database.
+pub async fn leave_out(tx: &Tx, id: IssueId, now: Timestamp) -> Result<bool> {
+    let sql = "UPDATE digest_issue SET state = 'left_out', held_reason = NULL, restore_id = NULL, finished_at = $1,
+                      closed_at = COALESCE(closed_at, cut_off_at)
+               WHERE id = $2 AND state = 'held' AND restore_id IS NOT NULL";
+    let is_left_out = execute(tx, sql, [now.0.into(), id.0.into()]).await? == 1;
+    if is_left_out {
+        let sql = "UPDATE digest_delivery SET state = 'skipped', skip_reason = 'left_out', finished_at = $1
+                   WHERE issue_id = $2 AND state = 'queued'";
+        execute(tx, sql, [now.0.into(), id.0.into()]).await?;
+    }
+    Ok(is_left_out)
 }
 
 /// Gives an issue up that never went out, and hands its window to the one after

@@ -227,6 +227,50 @@ pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
     Ok(given)
 }
 
+/// Keeps back every job that waits: for a backup that is put back, in which they
+/// waited, and which may have been done since. Those of signing in are over.
+///
+/// # Errors
+/// Those of the database.
+pub async fn keep_all(tx: &Tx, now: Timestamp) -> Result<()> {
+    let over = "UPDATE job SET state = 'done', claimed_by = NULL, lease_until = NULL, finished_at = $1
+                WHERE state IN ('queued', 'claimed') AND kind = 'SendSignIn'";
+    execute(tx, over, [now.0.into()]).await?;
+    execute(tx, "UPDATE job SET state = 'kept', claimed_by = NULL, lease_until = NULL WHERE state IN ('queued', 'claimed')", []).await?;
+    Ok(())
+}
+
+/// Lets go of the jobs that are kept back; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub async fn let_go(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    tx.has_jobs = true;
+    execute(
+        tx,
+        "UPDATE job SET state = 'queued', attempt = 0, run_at = $1, planned_at = $1, unconfirmed = FALSE WHERE state = 'kept'",
+        [now.0.into()],
+    )
+    .await
+}
+
+/// Ends the jobs that are kept back, undone; how many there were.
+///
+/// # Errors
+/// Those of the database.
+pub async fn leave_out(tx: &Tx, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE job SET state = 'done', last_error = 'left out after a restore', finished_at = $1 WHERE state = 'kept'";
+    execute(tx, sql, [now.0.into()]).await
+}
+
+/// Jobs that are kept back.
+///
+/// # Errors
+/// Those of the database.
+pub async fn kept(reads: &impl Reads) -> Result<i64> {
+    count(reads, "SELECT COUNT(*) AS number FROM job WHERE state = 'kept'").await
+}
+
 #[derive(FromQueryResult)]
 struct Number {
     number: Option<i64>,

@@ -7,11 +7,13 @@
 
 pub mod application;
 pub mod audit;
-mod backup;
+pub mod backup;
 mod cells;
 pub mod challenge;
 pub mod community;
 pub mod connect;
+pub mod copy;
+pub mod damage;
 pub mod dialect;
 pub mod digest;
 mod error;
@@ -30,6 +32,7 @@ pub mod reaction;
 mod readers;
 pub mod recording;
 pub mod report;
+pub mod restore;
 pub mod schedule;
 pub mod seed;
 pub mod session;

@@ -142,6 +142,8 @@ pub struct Waiting {
     pub bounces: i64,
     /// Jobs that were given up.
     pub failed_jobs: i64,
+    /// Backups that were put back, and what that means not yet dealt with.
+    pub restores: i64,
 }
 
 /// How much waits, in one statement: every page of a co-ordinator shows it.
@@ -153,7 +155,8 @@ pub async fn waiting(reads: &impl Reads) -> Result<Waiting> {
         "SELECT (SELECT COUNT(*) FROM member m WHERE {APPLICANTS}) AS applicants,
                 (SELECT COUNT(*) FROM report WHERE resolved_at IS NULL) AS reports,
                 (SELECT COUNT(*) FROM member m WHERE {BOUNCES}) AS bounces,
-                (SELECT COUNT(*) FROM job WHERE state = 'failed') AS failed_jobs"
+                (SELECT COUNT(*) FROM job WHERE state = 'failed') AS failed_jobs,
+                (SELECT COUNT(*) FROM restore WHERE settled_at IS NULL) AS restores"
     );
     Ok(row(reads, sql, []).await?.unwrap_or_default())
 }

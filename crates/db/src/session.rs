@@ -143,3 +143,11 @@ pub async fn forget_dead(tx: &Tx, now: Timestamp) -> Result<()> {
     }
     Ok(())
 }
+
+/// Ends every session of everybody.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_everybodys(tx: &Tx) -> Result<u64> {
+    execute(tx, "DELETE FROM session", []).await
+}

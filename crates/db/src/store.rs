@@ -202,6 +202,13 @@ impl Store {
         Arc::clone(&self.committed)
     }
 
+    /// Rung after every commit that wrote into the audit list, as
+    /// [`Store::committed`] is.
+    #[must_use]
+    pub fn recorded(&self) -> Arc<Notify> {
+        Arc::clone(&self.writes.recorded)
+    }
+
     /// sea-orm's own connection, for the migrations that `server` runs.
     #[must_use]
     pub const fn migration_connection(&self) -> &DatabaseConnection {

@@ -23,16 +23,31 @@ pub struct Tx {
     is_over: AtomicBool,
     has_written: AtomicBool,
     pub(crate) has_jobs: bool,
+    has_entry: AtomicBool,
 }
 
 impl Tx {
     pub(crate) const fn new(inner: DatabaseTransaction, engine: Engine, committed: Arc<Notify>, writes: Arc<Writes>) -> Self {
-        Self { inner, engine, committed, writes, is_over: AtomicBool::new(false), has_written: AtomicBool::new(false), has_jobs: false }
+        Self {
+            inner,
+            engine,
+            committed,
+            writes,
+            is_over: AtomicBool::new(false),
+            has_written: AtomicBool::new(false),
+            has_jobs: false,
+            has_entry: AtomicBool::new(false),
+        }
     }
 
     /// It changed something.
     pub(crate) fn has_written(&self) {
         self.has_written.store(true, Ordering::Relaxed);
+    }
+
+    /// It wrote into the audit list.
+    pub(crate) fn note_entry(&self) {
+        self.has_entry.store(true, Ordering::Relaxed);
     }
 
     /// Makes it so, then rings for the worker if there is work.
@@ -58,6 +73,9 @@ impl Tx {
         }
         if self.has_jobs {
             self.committed.notify_one();
+        }
+        if self.has_entry.load(Ordering::Relaxed) {
+            self.writes.recorded.notify_one();
         }
         Ok(())
     }

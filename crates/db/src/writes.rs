@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use domain::Timestamp;
 use sea_orm::{DbErr, RuntimeErr};
 use sqlx::pool::{PoolConnectionMetadata, PoolOptions};
+use tokio::sync::Notify;
 
 use crate::connect::Engine;
 use crate::error::is_about_the_statement;
@@ -33,6 +34,8 @@ pub(crate) struct Writes {
     state: Mutex<State>,
     failed_commits: AtomicU64,
     opened: AtomicU64,
+    /// Rung after a commit that wrote into the audit list.
+    pub(crate) recorded: Arc<Notify>,
 }
 
 #[derive(Debug, Default)]

@@ -1,10 +1,14 @@
 //! An audit entry: who did what to whom, when and why. Written with the act,
 //! never changed, and chained: each holds the hash of the one before.
 
+use std::fmt;
+use std::str::FromStr;
+
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
+use crate::secret::hex;
 use crate::stored::stored_enum;
 
 /// Characters in a reason.
@@ -43,6 +47,16 @@ stored_enum! {
         ReleaseDigest = "release_digest",
         /// A test copy of the digest was sent.
         SendTestDigest = "send_test_digest",
+        /// The operator put a backup in the place of the database.
+        RestoreBackup = "restore_backup",
+        /// What a restored backup means for members was dealt with.
+        SettleRestore = "settle_restore",
+        /// A digest that may have gone out before a restore was left out.
+        LeaveOutDigest = "leave_out_digest",
+        /// Emails that may have gone out before a restore were sent.
+        SendKeptEmails = "send_kept_emails",
+        /// Emails that may have gone out before a restore were left out.
+        LeaveOutKeptEmails = "leave_out_kept_emails",
     }
 }
 
@@ -61,6 +75,46 @@ stored_enum! {
         Organisation = "organisation",
         /// A digest issue.
         Issue = "issue",
+        /// The database, put back from a backup.
+        Restore = "restore",
+    }
+}
+
+/// The end of the list: how many entries it has, and the hash of the newest.
+/// Kept outside the database it shows that entries were taken from the end,
+/// which the chain alone cannot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// How many there are: the number of the newest.
+    pub count: i64,
+    /// The hash of the newest.
+    pub hash: Vec<u8>,
+}
+
+/// `15 9f3a…`: the count, and the hash in hex.
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.count, hex(&self.hash))
+    }
+}
+
+/// A text that is not the end of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a count and a hash of 64 hex digits")]
+pub struct NotAHead;
+
+impl FromStr for Head {
+    type Err = NotAHead;
+
+    fn from_str(text: &str) -> Result<Self, NotAHead> {
+        let (count, digits) = text.trim().split_once(' ').ok_or(NotAHead)?;
+        let count = count.parse().ok().filter(|count| *count > 0).ok_or(NotAHead)?;
+        if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err(NotAHead);
+        }
+        let pairs = digits.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+        let bytes = pairs.map(|pair| pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()));
+        Ok(Self { count, hash: bytes.collect::<Option<_>>().ok_or(NotAHead)? })
     }
 }
 
@@ -104,5 +158,20 @@ impl Entry {
             digest.update(field);
         }
         digest.finalize().to_vec()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_list_reads_back_what_it_wrote() {
+        let head = Head { count: 15, hash: (0..32).collect() };
+        assert_eq!(head.to_string().parse(), Ok(head.clone()));
+        assert_eq!(format!("{head}\n").parse(), Ok(head));
+        for text in ["", "15", "0 00", "15 zz", "-1 00", &format!("15 {}", "+f".repeat(32)), &format!("15 {}é", "0".repeat(62))] {
+            assert_eq!(text.parse::<Head>(), Err(NotAHead), "{text}");
+        }
     }
 }

@@ -26,6 +26,9 @@ stored_enum! {
         Held = "held",
         /// It never went out; what it would have held is in the next one.
         Missed = "missed",
+        /// It may have gone out before a backup was put back, and the
+        /// co-ordinator said that it did.
+        LeftOut = "left_out",
     }
 }
 
@@ -58,6 +61,8 @@ stored_enum! {
         NotAMember = "not_a_member",
         /// The member's address refuses mail.
         Bouncing = "bouncing",
+        /// The co-ordinator left the issue out after a restore.
+        LeftOut = "left_out",
     }
 }
 
@@ -89,6 +94,8 @@ pub const CUT_OFF_HOUR: u32 = 17;
 pub const SEND_DAYS_LATER: u64 = 1;
 /// At which hour.
 pub const SEND_HOUR: u32 = 8;
+/// Why an issue is held that may have gone out before a backup was put back.
+pub const MAY_HAVE_GONE: &str = "A backup was put back. This one may have gone out before.";
 /// How late an issue may still start.
 pub const LATEST_START: Span = Span::hours(48);
 
@@ -130,6 +137,9 @@ pub struct Standing {
     pub cut_off: Timestamp,
     /// When it is to be sent.
     pub send_at: Timestamp,
+    /// Whether it may have gone out before a backup was put back: only the
+    /// co-ordinator knows, so no clock decides.
+    pub may_have_gone: bool,
 }
 
 /// What is to be done with an issue.
@@ -155,7 +165,7 @@ pub fn fate(issue: &Standing, now: Timestamp, zone: Tz) -> Fate {
         IssueState::Collecting if now >= issue.cut_off => Fate::Close,
         IssueState::Ready if is_over || now > issue.send_at.plus(LATEST_START) => Fate::Miss,
         IssueState::Ready if now >= issue.send_at => Fate::Start,
-        IssueState::Held if is_over => Fate::Miss,
+        IssueState::Held if is_over && !issue.may_have_gone => Fate::Miss,
         IssueState::Sending if is_over => Fate::GiveUp,
         _ => Fate::Stay,
     }
@@ -280,8 +290,9 @@ mod tests {
 
     #[test]
     fn what_becomes_of_an_issue() {
-        let fate_at =
-            |state, send: &str, now: &str| fate(&Standing { state, cut_off: at("2026-11-23T17:00"), send_at: at(send) }, at(now), London);
+        let fate_at = |state, send: &str, now: &str| {
+            fate(&Standing { state, cut_off: at("2026-11-23T17:00"), send_at: at(send), may_have_gone: false }, at(now), London)
+        };
         let tuesday = "2026-11-24T08:00";
         assert_eq!(fate_at(IssueState::Collecting, tuesday, "2026-11-23T16:59"), Fate::Stay);
         assert_eq!(fate_at(IssueState::Collecting, tuesday, "2026-11-23T17:00"), Fate::Close);
@@ -296,6 +307,8 @@ mod tests {
         assert_eq!(fate_at(IssueState::Ready, "2026-11-30T16:00", "2026-11-30T17:00"), Fate::Miss);
         assert_eq!(fate_at(IssueState::Sending, tuesday, "2026-11-30T16:59"), Fate::Stay);
         assert_eq!(fate_at(IssueState::Sending, tuesday, "2026-11-30T17:00"), Fate::GiveUp);
+        let kept = Standing { state: IssueState::Held, cut_off: at("2026-11-23T17:00"), send_at: at(tuesday), may_have_gone: true };
+        assert_eq!(fate(&kept, at("2027-11-30T17:00"), London), Fate::Stay);
         assert_eq!(fate_at(IssueState::Sent, tuesday, "2027-11-30T17:00"), Fate::Stay);
     }
 

@@ -106,6 +106,8 @@ ids! {
     DeliveryId = "delivery",
     /// A job of the worker.
     JobId = "job",
+    /// The database, put back from a backup.
+    RestoreId = "restore",
 }
 
 /// Accepts only the one spelling that `Display` writes: 32 lower-case hex

@@ -21,6 +21,7 @@ use crate::member::{self, Member, MemberConnection, MemberList, MemberState};
 use crate::organisation::{self, OrganisationConnection};
 use crate::post::Post;
 use crate::report::{Report, ReportConnection, Unresolved};
+use crate::restore::{self, Restore};
 use crate::scalar::{DateTime, Text};
 use crate::thread::{self, Thread};
 
@@ -52,6 +53,11 @@ impl Coordination {
     async fn hidden_post(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Post>> {
         let found = loaders(ctx)?.desk_posts.load_one(parse(&id)?).await.or_broken(request(ctx)?)?;
         Ok(found.filter(Post::is_hidden))
+    }
+    /// Backups that were put back, and that you have not dealt with yet.
+    #[graphql(complexity = "crate::cost::up_to(8, child_complexity)")]
+    async fn restores(&self, ctx: &Context<'_>) -> Result<Vec<Restore>> {
+        restore::unsettled(request(ctx)?).await
     }
     /// One issue of the digest; the one that comes next when none is named.
     async fn digest(&self, ctx: &Context<'_>, issue: Option<ID>) -> Result<Option<DigestIssue>> {
@@ -127,6 +133,10 @@ impl Queue {
     async fn failed_job_count(&self) -> i32 {
         shown(self.0.failed_jobs)
     }
+    /// Backups that were put back, and that you have not dealt with yet.
+    async fn restore_count(&self) -> i32 {
+        shown(self.0.restores)
+    }
     /// People who ask to join, the longest waiting first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn applicants(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ApplicantConnection> {
@@ -199,7 +209,7 @@ impl AuditEntry {
     async fn act(&self) -> &str {
         self.entry.act.as_str()
     }
-    /// To what kind of thing: member, post, thread, report, organisation or issue.
+    /// To what kind of thing: member, post, thread, report, organisation, issue or restore.
     async fn subject(&self) -> &str {
         self.entry.subject.as_str()
     }
@@ -218,21 +228,21 @@ impl AuditEntry {
                 let found = loaders(ctx)?.desk_posts.load_one(PostId(self.entry.subject_id)).await.or_broken(request(ctx)?)?;
                 Ok(found.filter(|post| !post.is_withdrawn()))
             }
-            Subject::Member | Subject::Thread | Subject::Report | Subject::Organisation | Subject::Issue => Ok(None),
+            Subject::Member | Subject::Thread | Subject::Report | Subject::Organisation | Subject::Issue | Subject::Restore => Ok(None),
         }
     }
     /// The thread that it was done to; null while it is hidden.
     async fn thread(&self, ctx: &Context<'_>) -> Result<Option<Thread>> {
         match self.entry.subject {
             Subject::Thread => thread::by_id(ctx, ThreadId(self.entry.subject_id)).await,
-            Subject::Member | Subject::Post | Subject::Report | Subject::Organisation | Subject::Issue => Ok(None),
+            Subject::Member | Subject::Post | Subject::Report | Subject::Organisation | Subject::Issue | Subject::Restore => Ok(None),
         }
     }
     /// The member whom it was done to.
     async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
         match self.entry.subject {
             Subject::Member => member::by_id(ctx, MemberId(self.entry.subject_id)).await,
-            Subject::Post | Subject::Thread | Subject::Report | Subject::Organisation | Subject::Issue => Ok(None),
+            Subject::Post | Subject::Thread | Subject::Report | Subject::Organisation | Subject::Issue | Subject::Restore => Ok(None),
         }
     }
     /// Where that member stands now.
@@ -285,5 +295,6 @@ const fn unnamed(subject: Subject) -> &'static str {
         Subject::Report => "A report",
         Subject::Organisation => "An organisation",
         Subject::Issue => "The weekly digest",
+        Subject::Restore => "A backup that was put back",
     }
 }

@@ -33,6 +33,8 @@ pub enum DigestState {
     Held,
     /// It never went out; the next one holds what it would have held.
     Missed,
+    /// It may have gone out before a backup was put back, and you said that it did.
+    LeftOut,
 }
 
 /// One week's digest.
@@ -70,6 +72,12 @@ impl DigestIssue {
     /// Why it is kept back.
     async fn held_reason(&self) -> Option<Text<'_>> {
         self.0.held_reason.as_deref().map(Text)
+    }
+
+    /// Whether it is kept back because it may have gone out before a backup was
+    /// put back: let it go, or leave it out.
+    async fn may_have_gone(&self) -> bool {
+        self.0.may_have_gone
     }
 
     /// How its copies stand.
@@ -262,6 +270,40 @@ payload! {
     }
 }
 
+/// To leave an issue out.
+#[derive(InputObject)]
+pub struct LeaveOutDigestInput {
+    /// Which issue.
+    issue: ID,
+    /// Why; it stands in the audit list.
+    reason: String,
+}
+
+status! {
+    /// What came of leaving an issue out.
+    LeaveOutDigestStatus {
+        /// It is left out.
+        LeftOut;
+        ReleaseRefusal {
+            /// Something is wrong with what was typed: see `problems`.
+            Invalid(problems),
+            /// It does not wait because of a restore, or not any more.
+            NotHeld,
+            /// There is no such issue.
+            NotFound,
+        }
+    }
+}
+
+payload! {
+    "LeaveOutDigestPayload", LeaveOutDigestStatus,
+    /// An issue that is left out.
+    LeftOutDigest as LeaveOutDigestRows {
+        /// The issue as it is now.
+        digest: DigestIssue,
+    }
+}
+
 /// To send a test copy to your own address.
 #[derive(InputObject)]
 pub struct SendTestDigestInput {
@@ -318,6 +360,17 @@ impl DigestMutation {
         match app::digest::release(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
             Ok(issue) => Ok(Payload::done(ReleasedDigest { digest: DigestIssue(issue) })),
             Err(failure) => Ok(refused(request, failure)?.with(ReleaseDigestRows { digest: issue(ctx, Some(input.issue)).await? })),
+        }
+    }
+
+    /// Leave an issue out that went out before a backup was put back. Nobody gets
+    /// it again, and the next one does not repeat its items.
+    async fn leave_out_digest(&self, ctx: &Context<'_>, input: LeaveOutDigestInput) -> Result<Payload<LeftOutDigest>> {
+        let request = request(ctx)?;
+        let coordinator = request.coordinator()?;
+        match app::digest::leave_out(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
+            Ok(issue) => Ok(Payload::done(LeftOutDigest { digest: DigestIssue(issue) })),
+            Err(failure) => Ok(refused(request, failure)?.with(LeaveOutDigestRows { digest: issue(ctx, Some(input.issue)).await? })),
         }
     }
 

@@ -29,6 +29,7 @@ pub mod notification;
 pub mod organisation;
 pub mod post;
 pub mod report;
+pub mod restore;
 pub mod session;
 pub mod thread;
 pub mod topic;

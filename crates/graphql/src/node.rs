@@ -55,7 +55,7 @@ impl NodeQuery {
             AnyId::NotificationId(id) => notification::by_id(ctx, id).await?.map(Node::from),
             AnyId::ReportId(id) => report::by_id(ctx, id).await?.map(Node::from),
             AnyId::IssueId(_) if request.viewer.coordinator().is_ok() => digest::issue(ctx, Some(id)).await?.map(Node::from),
-            // Sessions, challenges, copies and jobs are nobody's to look up.
+            // Sessions, challenges, copies, jobs and restores are nobody's to look up.
             _ => None,
         })
     }

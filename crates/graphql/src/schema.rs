@@ -9,8 +9,8 @@ use async_graphql::{CacheControl, EmptySubscription, MergedObject, SchemaBuilder
 use crate::limits::ShortAliases;
 use crate::scalar::IntsOf32Bits;
 use crate::{
-    application, community, coordination, cost, digest, member, moderation, node, notification, organisation, post, report, session,
-    thread, topic, viewer,
+    application, community, coordination, cost, digest, member, moderation, node, notification, organisation, post, report, restore,
+    session, thread, topic, viewer,
 };
 
 /// Reads.
@@ -36,6 +36,7 @@ pub struct Mutation(
     organisation::OrganisationMutation,
     post::PostMutation,
     report::ReportMutation,
+    restore::RestoreMutation,
     session::SessionMutation,
     thread::ThreadMutation,
 );

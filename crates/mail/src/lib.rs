@@ -44,7 +44,7 @@ pub use frame::{Choices, Content, Frame, Mail, WriteError};
 pub use helped::Helped;
 pub use letter::{Draft, DraftError, Lane, Letter};
 pub use mailbox::Mailbox;
-pub use mailer::{Accepted, Fault, Mailer, Refused, Undelivered};
+pub use mailer::{Accepted, Fault, Mailer, Reached, Refused, Undelivered};
 pub use not_known::NotKnown;
 pub use options::{DkimOptions, MailOptions, OptionsError, SmtpUrl, Timeouts, TransportOptions};
 pub use post_hidden::PostHidden;

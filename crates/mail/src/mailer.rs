@@ -81,6 +81,17 @@ pub enum Refused {
     Message,
 }
 
+/// How a relay was reached that was only looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// By TLS, or on this machine, or because it has no TLS.
+    AsItShould,
+    /// Without the TLS that it offers, over a network.
+    InTheOpen,
+    /// Without TLS, and it takes no mail so.
+    Refused,
+}
+
 impl Mailer {
     /// Checks the options and reads the files they name. Opens no connection.
     ///
@@ -129,10 +140,10 @@ impl Mailer {
     ///
     /// # Errors
     /// What stood in the way.
-    pub async fn check(&self) -> Result<(), Undelivered> {
+    pub async fn check(&self) -> Result<Reached, Undelivered> {
         match &self.inner.transport {
             Transport::Smtp(relay) => relay.check().await,
-            Transport::Directory(_) | Transport::Memory(_) => Ok(()),
+            Transport::Directory(_) | Transport::Memory(_) => Ok(Reached::AsItShould),
         }
     }
 

@@ -25,7 +25,7 @@ use self::pace::Pace;
 use self::verdict::{Step, Trouble, readable, relay_trouble};
 use self::wire::Route;
 use crate::letter::{Lane, Letter};
-use crate::mailer::{Accepted, Undelivered};
+use crate::mailer::{Accepted, Reached, Undelivered};
 use crate::options::{MailOptions, OptionsError, Security, SmtpUrl, Timeouts};
 
 /// How long a relay may take to answer our goodbye when all ends.
@@ -37,6 +37,8 @@ pub(crate) struct Relay {
     route: Route,
     hello: ClientId,
     credentials: Option<Credentials>,
+    /// Set where no TLS is used.
+    plain: Option<Plain>,
     timeouts: Timeouts,
     pace: Option<Pace>,
     /// One permit for each connection that may be open. A connection that rests
@@ -47,6 +49,11 @@ pub(crate) struct Relay {
     /// of it, and no more than one of it waits where urgent mail does.
     ordinary: Semaphore,
     resting: Mutex<Resting>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Plain {
+    is_loopback: bool,
 }
 
 #[derive(Debug, Default)]
@@ -70,6 +77,7 @@ impl Relay {
             route: Route::new(url, hello.clone(), options.tls_ca.as_deref())?,
             hello: ClientId::Domain(hello),
             credentials: url.credentials.clone().map(|(user, password)| Credentials::new(user, password)),
+            plain: (url.security == Security::Plain).then(|| Plain { is_loopback: is_loopback(&url.host) }),
             timeouts: options.timeouts,
             pace: options.rate_per_second.map(Pace::new),
             slots: Semaphore::new(options.connections),
@@ -101,9 +109,16 @@ impl Relay {
         self.settle(line, outcome).await
     }
 
-    pub(crate) async fn check(&self) -> Result<(), Undelivered> {
-        self.connect().await?.quit(self.timeouts.command).await;
-        Ok(())
+    pub(crate) async fn check(&self) -> Result<Reached, Undelivered> {
+        let mut line = self.connect().await?;
+        let reached = match self.plain {
+            None => Reached::AsItShould,
+            Some(_) if line.refuses_without_tls(&self.timeouts).await => Reached::Refused,
+            Some(Plain { is_loopback: false }) if line.offers_tls() => Reached::InTheOpen,
+            Some(_) => Reached::AsItShould,
+        };
+        line.quit(self.timeouts.command).await;
+        Ok(reached)
     }
 
     /// All at once, and soon: a relay that is frozen must not hold up the end.

@@ -1,11 +1,14 @@
 //! The command line.
 
 mod admin;
+mod audit;
 mod backup;
 mod check;
+mod copy;
 mod demo;
 mod digest;
 mod migrate;
+mod restore;
 mod run;
 
 use std::io::Write as _;
@@ -16,6 +19,7 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
+use crate::database::Beginning;
 use crate::telemetry;
 
 /// Cove: a place online where the people of an area who support others ask,
@@ -41,6 +45,9 @@ enum Command {
         /// Leave mail and the digest to `cove worker`.
         #[arg(long)]
         no_worker: bool,
+        /// Begin a new, empty community although one lived here before.
+        #[arg(long)]
+        start_afresh: bool,
     },
     /// Run mail and the weekly digest only, beside `cove serve --no-worker`.
     Worker,
@@ -53,6 +60,13 @@ enum Command {
         /// Where to; must not be there yet.
         file: PathBuf,
     },
+    /// Put a backup in the place of the SQLite database, while Cove is stopped. The one that was there is kept beside it.
+    Restore(restore::Restore),
+    /// Copy everything from the SQLite database to PostgreSQL, while Cove is stopped. Run again, it goes on where it was.
+    Copy(copy::Copy),
+    /// Look at the list of what the co-ordinator and the operator did.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Look at the weekly digest, or run it at a time of your choice.
     #[command(subcommand)]
     Digest(digest::Digest),
@@ -64,6 +78,8 @@ enum Command {
     Config(ConfigCommand),
     /// Print the GraphQL schema.
     Schema,
+    /// Print whose work Cove holds, and under which licences.
+    Notices,
 }
 
 #[derive(Debug, Subcommand)]
@@ -91,6 +107,9 @@ pub fn main() -> ExitCode {
 }
 
 fn started(cli: Cli) -> Result<()> {
+    if matches!(cli.command, Command::Notices) {
+        return say(include_str!("../../../NOTICES.md").trim_end());
+    }
     if matches!(cli.command, Command::Schema) {
         return say(graphql::build(graphql::Mode::Production).sdl().trim_end());
     }
@@ -100,21 +119,25 @@ fn started(cli: Cli) -> Result<()> {
     }
     let config = read(cli.config.as_deref())?;
     telemetry::start(&config.log)?;
-    for name in &config.unknown_variables {
-        tracing::warn!(name, "no setting has this name: `cove config check` lists those there are");
-    }
     // A task of the runtime, not the work of this thread: that is woken by the
     // runtime's own, twice as many changes of thread where there is one core.
     let work = runtime.spawn(async move {
         match cli.command {
-            Command::Serve { no_worker } => run::serve(config, if no_worker { run::Work::Elsewhere } else { run::Work::Here }).await,
+            Command::Serve { no_worker, start_afresh } => {
+                let work = if no_worker { run::Work::Elsewhere } else { run::Work::Here };
+                let beginning = if start_afresh { Beginning::OnPurpose } else { Beginning::InSilence };
+                run::serve(config, work, beginning).await
+            }
             Command::Worker => run::worker(config).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Backup { file } => backup::run(&config, &file).await,
+            Command::Restore(command) => command.run(&config).await,
+            Command::Copy(command) => command.run(&config).await,
+            Command::Audit(command) => command.run(&config).await,
             Command::Digest(command) => command.run(&config).await,
             Command::Admin(command) => command.run(&config).await,
             Command::Config(ConfigCommand::Check) => check::run(&config).await,
-            Command::Demo(_) | Command::Schema => Ok(()),
+            Command::Demo(_) | Command::Schema | Command::Notices => Ok(()),
         }
     });
     runtime.block_on(work).unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))

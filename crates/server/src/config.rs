@@ -26,8 +26,6 @@ pub struct Config {
     pub(crate) is_demo: bool,
     /// Each setting with where it came from, for `cove config check`.
     pub(crate) settings: Vec<Setting>,
-    /// `COVE_*` variables that no setting has: most likely a slip of the pen.
-    pub(crate) unknown_variables: Vec<String>,
 }
 
 /// All that is wrong with the settings, so that it is put right in one go.
@@ -48,11 +46,9 @@ impl Config {
         let web = web::Web::read(&mut source);
         let mail = mail::Mail::read(&mut source, &data_dir, web.as_ref().map(|web| web.public_host.as_str()));
         source.show("data_dir", &data_dir.display().to_string());
-        let (settings, unknown_variables) = source.finish()?;
+        let settings = source.finish()?;
         match (database, web, mail, log) {
-            (Some(database), Some(web), Some(mail), Some(log)) => {
-                Ok(Self { database, web, mail, log, is_demo: false, settings, unknown_variables })
-            }
+            (Some(database), Some(web), Some(mail), Some(log)) => Ok(Self { database, web, mail, log, is_demo: false, settings }),
             // A section that is missing has said why, and `finish` failed.
             _ => Err(Problems(Vec::new())),
         }

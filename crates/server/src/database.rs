@@ -1,28 +1,80 @@
 //! Opening the database, and bringing its tables up to this version.
 
-use std::fs::{File, OpenOptions, TryLockError};
+pub(crate) mod lock;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
-use db::connect::Location;
+use anyhow::{Context as _, Result, anyhow, bail};
+use db::connect::{Location, Options};
 use db::{Db, Store};
 use migrations::{Migrator, MigratorTrait as _};
 
-use crate::config;
+use crate::anchor::Anchor;
+use crate::config::database::{Database, shown};
+use crate::trouble;
+use lock::Lock;
 
-/// Opens what the settings say; makes the folder of a file.
+/// Opens what the settings say, and says beside a file that it is in use; makes
+/// the folder of a file.
 ///
 /// # Errors
 /// When it cannot be reached, with its address and no password.
-pub(crate) async fn open(database: &config::database::Database) -> Result<(Db, Store)> {
-    if let Location::File(file) = &database.options.location
-        && let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty())
-    {
-        std::fs::create_dir_all(folder).with_context(|| format!("data_dir: {} cannot be made", folder.display()))?;
+pub(crate) async fn open(database: &Database) -> Result<(Db, Store, Lock)> {
+    if let Location::File(file) = &database.options.location {
+        make_folder(file)?;
     }
-    let place = config::database::shown(&database.options.location);
-    db::connect(&database.options).await.with_context(|| format!("database_url: {place} cannot be opened"))
+    let in_use = lock::in_use(database)?;
+    let (db, store) = connect(&database.options).await?;
+    Ok((db, store, in_use))
+}
+
+/// Makes the folder of a file.
+///
+/// # Errors
+/// When it cannot be made.
+pub(crate) fn make_folder(file: &Path) -> Result<()> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => std::fs::create_dir_all(folder).map_err(|error| trouble::with_file(folder, &error)).context("data_dir"),
+        None => Ok(()),
+    }
+}
+
+/// Opens a database, and says in a sentence why it cannot.
+///
+/// # Errors
+/// That sentence.
+pub(crate) async fn connect(options: &Options) -> Result<(Db, Store)> {
+    let place = shown(&options.location);
+    let error = match db::connect(options).await {
+        Ok(open) => return Ok(open),
+        Err(error) => error,
+    };
+    match &options.location {
+        Location::File(file) => {
+            // SQLite says only that it cannot; the system says why.
+            if let Err(error) = std::fs::OpenOptions::new().read(true).write(true).open(file) {
+                return Err(trouble::with_file(file, &error)).context("data_dir");
+            }
+            if db::damage::is_damage(&error) {
+                bail!(damaged(file, &error.to_string()));
+            }
+        }
+        Location::Postgres(address) => {
+            let said = db::damage::why_not_postgres(address).await.unwrap_or_else(|| error.to_string());
+            let words = trouble::with_server(&said).unwrap_or(&said);
+            return Err(anyhow!("database_url: {place}: {words}"));
+        }
+    }
+    Err(error).with_context(|| format!("database_url: {place} cannot be opened"))
+}
+
+/// What to do with a file that is damaged.
+pub(crate) fn damaged(file: &Path, how: &str) -> String {
+    format!(
+        "{} is damaged ({how}): stop Cove, keep the file, and put the last backup back with `cove restore FILE` (docs/OPERATIONS.md, \"A bad day\")",
+        file.display()
+    )
 }
 
 /// Where a database stands beside this version.
@@ -63,44 +115,135 @@ pub(crate) async fn standing(store: &Store) -> Result<Standing> {
     }
 }
 
+/// Whether a community may begin in an empty database where one lived before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beginning {
+    /// Nobody said so: refused.
+    InSilence,
+    /// The operator said so.
+    OnPurpose,
+}
+
+/// A secret without its database means that a community lived here.
+///
+/// # Errors
+/// A sentence that says how to go on.
+pub(crate) fn refuse_silence(database: &Database, beginning: Beginning) -> Result<()> {
+    let Location::File(file) = &database.options.location else { return Ok(()) };
+    if beginning == Beginning::InSilence && database.secret_file.exists() {
+        bail!(
+            "there is no community in {}, but its secret {} is there: one lived here before. To put a backup back: `cove restore FILE`. \
+             To start a new, empty community on purpose: `cove serve --start-afresh`",
+            file.display(),
+            database.secret_file.display()
+        );
+    }
+    Ok(())
+}
+
+/// The same before the file is made.
+///
+/// # Errors
+/// As [`refuse_silence`].
+pub(crate) fn refuse_silence_of_missing(database: &Database, beginning: Beginning) -> Result<()> {
+    match &database.options.location {
+        Location::File(file) if !file.exists() => refuse_silence(database, beginning),
+        _ => Ok(()),
+    }
+}
+
 /// For `serve` and `worker`: brings a file up to this version, and refuses a
 /// server's database that is not, since others may be at work on it.
 ///
 /// # Errors
 /// When the database is newer or, on PostgreSQL, not migrated.
-pub(crate) async fn prepare(database: &config::database::Database, store: &Store) -> Result<()> {
+pub(crate) async fn prepare(database: &Database, store: &Store, beginning: Beginning) -> Result<()> {
     match (standing(store).await?, &database.options.location) {
-        (Standing::Current, _) => Ok(()),
         (Standing::Newer, _) => bail!(newer()),
+        (Standing::Current, Location::File(_)) => Ok(()),
+        (Standing::Current, Location::Postgres(_)) if db::copy::is_half_done(store.db()).await? => {
+            bail!(
+                "a copy into this database was begun and has not come to its end: run `cove copy` again with the settings of the SQLite file"
+            )
+        }
+        (Standing::Current, Location::Postgres(_)) => Ok(()),
         (Standing::Empty | Standing::Older(_), Location::Postgres(_)) => {
             bail!("the database is not at this version: stop every Cove that uses it, make a backup, and run `cove migrate`")
         }
-        (Standing::Empty, Location::File(_)) => up(store).await,
+        (Standing::Empty, Location::File(_)) => {
+            refuse_silence(database, beginning)?;
+            up(store).await
+        }
         (Standing::Older(pending), Location::File(file)) => {
-            let copy = copy_name(file);
-            store.db().copy_to(&copy).await.with_context(|| format!("{} cannot be written before the upgrade", copy.display()))?;
+            let copy = copy_before_upgrade(file, store).await?;
             tracing::info!(pending, copy = %copy.display(), "the database is older: a copy was made, and it is brought up to this version");
             up(store).await
         }
     }
 }
 
+/// What `cove migrate` did.
+#[derive(Debug)]
+pub(crate) struct Migrated {
+    /// How it stood before.
+    pub(crate) before: Standing,
+    /// The copy from before.
+    pub(crate) copy: Option<PathBuf>,
+}
+
 /// Runs the migrations that are due.
 ///
 /// # Errors
 /// When the database is newer, and those of the database.
-pub(crate) async fn migrate(store: &Store) -> Result<Standing> {
+pub(crate) async fn migrate(database: &Database, store: &Store) -> Result<Migrated> {
     let before = standing(store).await?;
-    match before {
-        Standing::Newer => bail!(newer()),
-        Standing::Current => {}
-        Standing::Empty | Standing::Older(_) => up(store).await?,
+    let mut copy = None;
+    match (&before, &database.options.location) {
+        (Standing::Newer, _) => bail!(newer()),
+        (Standing::Current, _) => {}
+        (Standing::Empty, Location::File(_)) => {
+            refuse_silence(database, Beginning::InSilence)?;
+            up(store).await?;
+        }
+        (Standing::Older(_), Location::File(file)) => {
+            copy = Some(copy_before_upgrade(file, store).await?);
+            up(store).await?;
+        }
+        (Standing::Empty | Standing::Older(_), Location::Postgres(_)) => up_beside_others(store).await?,
     }
-    Ok(before)
+    Ok(Migrated { before, copy })
 }
 
-async fn up(store: &Store) -> Result<()> {
+/// Brings a database up to this version that nobody else has open.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn up(store: &Store) -> Result<()> {
     Migrator::up(store.migration_connection(), None).await.context("the tables could not be brought up to this version")
+}
+
+/// Of two who migrate a server's database at once, one finds that a table is
+/// there already: it waits until the other is done.
+async fn up_beside_others(store: &Store) -> Result<()> {
+    let Err(error) = up(store).await else { return Ok(()) };
+    for _ in 0..40 {
+        if standing(store).await? == Standing::Current {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    Err(error).context("is another `cove migrate` at work on this database? Run this again when it is done")
+}
+
+/// A copy beside a file that is about to be upgraded.
+async fn copy_before_upgrade(file: &Path, store: &Store) -> Result<PathBuf> {
+    let copy = free_name(file, "before-upgrade");
+    store.db().copy_to(&copy).await.with_context(|| format!("{} cannot be written before the upgrade", copy.display()))?;
+    // An older file may not have the list yet.
+    if let Ok(Some(head)) = db::audit::head(store.db()).await {
+        Anchor::of_backup(&copy).write(&head)?;
+    }
+    Ok(copy)
 }
 
 const fn newer() -> &'static str {
@@ -108,61 +251,13 @@ const fn newer() -> &'static str {
 }
 
 /// A name beside the file that is not taken.
-fn copy_name(file: &Path) -> PathBuf {
+pub(crate) fn free_name(file: &Path, what: &str) -> PathBuf {
     let mut number = 1_u32;
     loop {
-        let copy = file.with_extension(format!("before-upgrade-{number}.db"));
-        if !copy.exists() {
-            return copy;
+        let name = file.with_extension(format!("{what}-{number}.db"));
+        if !name.exists() {
+            return name;
         }
         number += 1;
-    }
-}
-
-/// The right to be the one worker on a SQLite file, held until dropped. The
-/// kernel gives it back when the process dies, however it dies.
-#[derive(Debug)]
-pub(crate) struct WorkerLock {
-    file: Option<File>,
-}
-
-/// Waits for the right to work. On PostgreSQL workers stand side by side.
-///
-/// # Errors
-/// When the lock file cannot be made.
-pub(crate) async fn worker_lock(database: &config::database::Database) -> Result<WorkerLock> {
-    let mut told = false;
-    loop {
-        if let Some(lock) = try_worker_lock(database)? {
-            return Ok(lock);
-        }
-        if !told {
-            told = true;
-            tracing::warn!("another Cove works on this file: this one waits its turn");
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
-}
-
-/// The right to work, if nobody has it.
-///
-/// # Errors
-/// When the lock file cannot be made.
-pub(crate) fn try_worker_lock(database: &config::database::Database) -> Result<Option<WorkerLock>> {
-    let Location::File(database_file) = &database.options.location else { return Ok(Some(WorkerLock { file: None })) };
-    let path = database_file.with_extension("worker-lock");
-    let said = || format!("{} cannot be made", path.display());
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path).with_context(said)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(WorkerLock { file: Some(file) })),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error).with_context(said),
-    }
-}
-
-impl WorkerLock {
-    /// Whether no other worker can be at work.
-    pub(crate) const fn is_alone(&self) -> bool {
-        self.file.is_some()
     }
 }

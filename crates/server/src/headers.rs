@@ -3,15 +3,15 @@
 use poem::Response;
 use poem::http::{HeaderName, HeaderValue, header};
 
-use crate::PublicUrl;
+use crate::Options;
 
 /// The headers, put together once.
 pub(crate) struct Headers {
     policy: HeaderValue,
-    secure: bool,
+    transport: Option<HeaderValue>,
 }
 
-const FIXED: [(HeaderName, &str); 5] = [
+const FIXED: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Addresses of threads and one-time links stay here. Forms still work: no
     // check looks at Referer or Origin.
@@ -19,12 +19,14 @@ const FIXED: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    // No other site loads anything from here into its pages.
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 impl Headers {
     /// `scripts` are the hashes of the inline scripts of our own pages, as CSP
     /// has them: `sha256-…`.
-    pub(crate) fn new(public_url: &PublicUrl, scripts: &[String]) -> Self {
+    pub(crate) fn new(options: &Options, scripts: &[String]) -> Self {
         let hashes: String = scripts.iter().map(|hash| format!(" '{hash}'")).collect();
         let policy = format!(
             "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -32,7 +34,12 @@ impl Headers {
         );
         // Base64 and fixed words: always a header value.
         let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
-        Self { policy, secure: public_url.is_secure() }
+        let transport = options.public_url.is_secure().then_some(if options.hsts_subdomains {
+            HeaderValue::from_static("max-age=31536000; includeSubDomains")
+        } else {
+            HeaderValue::from_static("max-age=31536000")
+        });
+        Self { policy, transport }
     }
 
     /// Puts them on; what a route has set itself stays. Without a word of its
@@ -44,8 +51,8 @@ impl Headers {
         }
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| self.policy.clone());
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-        if self.secure {
-            headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        if let Some(transport) = &self.transport {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, transport.clone());
         }
     }
 }

@@ -4,6 +4,7 @@
 //! [`Server`] answers requests; [`cli`] is the binary `cove`.
 
 pub mod address;
+mod anchor;
 pub mod cli;
 pub mod config;
 mod cookie;
@@ -21,6 +22,7 @@ mod routes;
 mod secret_file;
 mod stop;
 mod telemetry;
+mod trouble;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,6 +46,8 @@ pub struct Options {
     pub mode: graphql::Mode,
     /// How long one operation may take.
     pub time_limit: Duration,
+    /// Whether browsers are told to use `https` for every name below this one, too.
+    pub hsts_subdomains: bool,
     /// Proxies whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<Network>,
     /// The routes of the demo; none in a real installation.
@@ -59,6 +63,7 @@ impl Options {
             secret,
             mode: graphql::Mode::Production,
             time_limit: Duration::from_secs(15),
+            hsts_subdomains: false,
             trusted_proxies: Vec::new(),
             demo: None,
         }
@@ -94,7 +99,7 @@ impl Server {
             documents: document::Documents::new(&schema.sdl()),
             schema,
             metrics: metrics::Metrics::new(),
-            headers: headers::Headers::new(&options.public_url, files::inline_scripts()),
+            headers: headers::Headers::new(&options, files::inline_scripts()),
             options,
         };
         Self { state: Arc::new(state) }

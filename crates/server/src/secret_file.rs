@@ -8,6 +8,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use domain::secret::{Secret, hex, random_bytes};
 
+use crate::trouble;
+
 /// What to do when there is no file yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Missing {
@@ -34,24 +36,24 @@ pub(crate) fn read(path: &Path, missing: Missing) -> Result<Secret> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             bail!("secret_file: {} is not there; make it with `openssl rand -hex 32`, and give every server the same", path.display())
         }
-        Err(error) => Err(error).with_context(|| format!("secret_file: {} cannot be read", path.display())),
+        Err(error) => Err(trouble::with_file(path, &error)).context("secret_file"),
     }
 }
 
 /// Written whole under another name and linked to its own, so that two starts
 /// at the same moment end with one secret, and a power cut with a whole one.
 fn make(path: &Path) -> Result<Secret> {
-    let said = || format!("secret_file: {} cannot be made", path.display());
+    let said = |error: &std::io::Error| trouble::with_file(path, error).context("secret_file");
     let fresh = path.with_extension(format!("secret-{}", hex(&random_bytes::<6>())));
     let secret = Secret::random();
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh).with_context(said)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh).map_err(|error| said(&error))?;
     let written = writeln!(file, "{}", secret.to_hex()).and_then(|()| file.sync_all());
     let linked = written.and_then(|()| fs::hard_link(&fresh, path));
-    fs::remove_file(&fresh).with_context(said)?;
+    fs::remove_file(&fresh).map_err(|error| said(&error))?;
     match linked {
         Ok(()) => Ok(secret),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => read(path, Missing::Refuse),
-        Err(error) => Err(error).with_context(said),
+        Err(error) => Err(said(&error)),
     }
 }
 

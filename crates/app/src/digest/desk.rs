@@ -74,7 +74,9 @@ pub async fn hold(app: &App, coordinator: &Coordinator, issue: IssueId, reason: 
     match found.state {
         IssueState::Held => return Ok(found),
         IssueState::Collecting | IssueState::Ready => {}
-        IssueState::Sending | IssueState::Sent | IssueState::Missed => return Err(Failure::Refused(HoldRefusal::TooLate)),
+        IssueState::Sending | IssueState::Sent | IssueState::Missed | IssueState::LeftOut => {
+            return Err(Failure::Refused(HoldRefusal::TooLate));
+        }
     }
     db::digest::hold(&tx, issue, &reason).await?;
     record(&tx, coordinator, Act::HoldDigest, issue, reason, app.now()).await?;
@@ -95,6 +97,23 @@ pub async fn release(app: &App, coordinator: &Coordinator, issue: IssueId, reaso
         return Err(Failure::Refused(ReleaseRefusal::NotHeld));
     }
     record(&tx, coordinator, Act::ReleaseDigest, issue, reason, now).await?;
+    tx.commit().await?;
+    Ok(found_again(app, issue).await?)
+}
+
+/// Ends an issue as one that went out before a backup was put back.
+///
+/// # Errors
+/// [`ReleaseRefusal`]: not held, too, when it is held for another reason.
+pub async fn leave_out(app: &App, coordinator: &Coordinator, issue: IssueId, reason: &str) -> Result<Issue, Failure<ReleaseRefusal>> {
+    let reason = checked(reason).map_err(|problems| Failure::Refused(ReleaseRefusal::Invalid(problems)))?;
+    let now = app.now();
+    let tx = app.store().begin().await?;
+    db::digest::for_change(&tx, issue).await?.ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
+    if !db::digest::leave_out(&tx, issue, now).await? {
+        return Err(Failure::Refused(ReleaseRefusal::NotHeld));
+    }
+    record(&tx, coordinator, Act::LeaveOutDigest, issue, reason, now).await?;
     tx.commit().await?;
     Ok(found_again(app, issue).await?)
 }

@@ -133,5 +133,11 @@ async fn open_next(tx: &db::Tx, at: Timestamp, zone: Tz, now: Timestamp) -> Resu
             (previous_cut_off(cut_off, zone).min(at.minus(Span::days(7))), cut_off)
         }
     };
-    db::digest::begin(tx, from, cut_off, send_at(cut_off, zone), now).await
+    let send_at = send_at(cut_off, zone);
+    let is_begun = db::digest::begin(tx, from, cut_off, send_at, now).await?;
+    // A week that went by before a backup was put back may have had its digest.
+    if let Some(restore) = db::restore::latest(tx).await?.filter(|restore| send_at <= restore.restored_at) {
+        db::digest::hold_late_after_restore(tx, cut_off, restore.id).await?;
+    }
+    Ok(is_begun)
 }

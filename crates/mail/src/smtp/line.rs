@@ -44,6 +44,19 @@ impl Line {
         Ok(Self { smtp, pipelining })
     }
 
+    /// Whether the relay offers TLS.
+    pub(super) fn offers_tls(&self) -> bool {
+        self.smtp.server_info().supports_feature(Extension::StartTls)
+    }
+
+    /// Whether the relay takes no mail without TLS (RFC 3207, 4: code 530).
+    /// Begins a mail to find out, and takes it back.
+    pub(super) async fn refuses_without_tls(&mut self, timeouts: &Timeouts) -> bool {
+        let begun = self.command(Step::Mail, "MAIL FROM:<>\r\n", timeouts.command).await;
+        self.reset(timeouts).await;
+        self.offers_tls() && matches!(begun, Err(Trouble::Refused { code: 530, .. }))
+    }
+
     /// Hands one mail over. On [`Trouble::Lost`] the connection is of no more use;
     /// after [`Trouble::Refused`] it wants [`Line::reset`].
     pub(super) async fn send(&mut self, letter: &Letter, timeouts: &Timeouts) -> Result<String, Trouble> {

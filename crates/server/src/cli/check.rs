@@ -2,11 +2,14 @@
 
 use anyhow::{Result, bail};
 use db::connect::Location;
+use mail::Reached;
 
-use super::say;
+use super::{audit, say};
+use crate::anchor::Anchor;
 use crate::config::Config;
-use crate::database::{self, Standing};
+use crate::database::{self, Beginning, Standing};
 use crate::secret_file::{self, Missing};
+use crate::trouble;
 
 pub(super) async fn run(config: &Config) -> Result<()> {
     let width = config.settings.iter().map(|setting| setting.name.len()).max().unwrap_or(0);
@@ -15,10 +18,6 @@ pub(super) async fn run(config: &Config) -> Result<()> {
     }
     say("")?;
     let mut wrong = 0;
-    for name in &config.unknown_variables {
-        wrong += 1;
-        say(&format!("{name}: no setting has this name"))?;
-    }
     for (what, tried) in [("database", try_database(config).await), ("secret", try_secret(config)), ("mail", try_mail(config).await)] {
         match tried {
             Ok(words) => say(&format!("{what}: {words}"))?,
@@ -38,21 +37,33 @@ async fn try_database(config: &Config) -> Result<String> {
     if let Location::File(file) = &config.database.options.location
         && !file.exists()
     {
+        database::refuse_silence(&config.database, Beginning::InSilence)?;
         return Ok("not there yet: it is made at the first start".to_owned());
     }
-    let (db, store) = database::open(&config.database).await?;
-    let standing = database::standing(&store).await;
-    let chain = match standing {
-        Ok(Standing::Current) => db::audit::verify_chain(&db).await,
-        // An older one may not have the list yet.
-        _ => Ok(None),
-    };
+    let (db, store, in_use) = database::open(&config.database).await?;
+    let looked = look(config, &db, &store).await;
     store.close().await;
-    match (standing?, &config.database.options.location) {
-        (Standing::Current, _) => match chain? {
-            None => Ok("answers, is at this version, and nothing was changed in the audit list".to_owned()),
-            Some(entry) => bail!("answers, but the audit list was changed: entry {entry} does not follow from those before it"),
-        },
+    drop(in_use);
+    looked
+}
+
+async fn look(config: &Config, db: &db::Db, store: &db::Store) -> Result<String> {
+    let location = &config.database.options.location;
+    if let (Location::File(file), Some(how)) = (location, db.damage().await?) {
+        bail!(database::damaged(file, &how));
+    }
+    match (database::standing(store).await?, location) {
+        (Standing::Current, Location::Postgres(_)) if db::copy::is_half_done(db).await? => {
+            bail!("holds a copy that was begun and has not come to its end: run `cove copy` again")
+        }
+        (Standing::Current, _) => {
+            let anchor = Anchor::of(&config.database);
+            let faults = audit::faults(db, &anchor).await?;
+            if !faults.is_empty() {
+                bail!("answers, but {}", faults.join("; "));
+            }
+            Ok(format!("answers, is at this version, and is not damaged. {}", audit::standing(db, &anchor).await?))
+        }
         (Standing::Newer, _) => bail!("was written by a newer Cove"),
         (_, Location::File(_)) => Ok("answers, and is brought up to this version at the next start".to_owned()),
         (_, Location::Postgres(_)) => bail!("answers, and is not at this version: run `cove migrate`"),
@@ -72,6 +83,20 @@ async fn try_mail(config: &Config) -> Result<String> {
         return Ok(format!("no relay is set: mail goes to files in {}", folder.display()));
     }
     let mailer = mail::Mailer::new(&config.mail.options)?;
-    mailer.check().await?;
-    Ok("the relay answers and takes our sign-in".to_owned())
+    match mailer.check().await {
+        Ok(Reached::AsItShould) => Ok("the relay answers and takes our sign-in".to_owned()),
+        Ok(Reached::InTheOpen) => bail!(
+            "the relay answers and offers TLS, and smtp:// does not use it, so that mail and password travel in the open: write smtp+starttls:// in smtp_url"
+        ),
+        Ok(Reached::Refused) => {
+            bail!("the relay answers and takes mail by TLS only: write smtp+starttls:// in smtp_url (or smtps://, on the port for that)")
+        }
+        Err(error) => {
+            let said = error.to_string();
+            match trouble::with_server(&said) {
+                Some(words) => bail!("smtp_url: {words} ({said})"),
+                None => Err(error.into()),
+            }
+        }
+    }
 }

@@ -15,6 +15,7 @@ use mail::{MailOptions, Mailer, TransportOptions};
 
 use super::{run, say};
 use crate::config::Config;
+use crate::database::Beginning;
 use crate::listen::{Limits, listen};
 use crate::routes::demo::{DemoDoor, DemoPerson};
 use crate::stop::Stop;
@@ -59,7 +60,7 @@ impl Demo {
         let stop = Stop::at_signal()?;
         let listener = run::bind(self.listen, "--listen").await?;
         let public_url: PublicUrl = format!("http://{}", listener.local_addr()?).parse()?;
-        let opened = run::open(&config, public_url.clone()).await?;
+        let opened = run::open(&config, public_url.clone(), Beginning::InSilence).await?;
         // Mail travels as it does for real, to a relay that keeps it.
         let receiver = Receiver::start().await.context("no port could be had for mail")?;
         let transport = TransportOptions::Smtp(receiver.url());
@@ -75,7 +76,7 @@ impl Demo {
         let worker = Worker::new(opened.app.clone(), mailroom);
         tokio::join!(listen(listener, server.router(), Limits::USUAL, stop.clone()), worker.run(stop.wait()));
         mailer.close().await;
-        opened.store.close().await;
+        opened.close().await;
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use domain::member::EmailAddress;
 use super::run::{self, Opened};
 use super::say;
 use crate::config::Config;
-use crate::database;
+use crate::database::{Beginning, lock};
 
 /// How far ahead a run may look.
 const FURTHEST: Span = Span::days(8);
@@ -43,12 +43,12 @@ pub(super) struct When {
 
 impl Digest {
     pub(super) async fn run(self, config: &Config) -> Result<()> {
-        let opened = run::open(config, run::configured_url(config)?).await?;
+        let opened = run::open(config, run::configured_url(config)?, Beginning::InSilence).await?;
         let done = match self {
             Self::Preview(whose) => preview(&opened, &whose).await,
             Self::Run(when) => send(config, &opened, when.at.as_deref()).await,
         };
-        opened.store.close().await;
+        opened.close().await;
         done
     }
 }
@@ -75,7 +75,7 @@ async fn preview(opened: &Opened, whose: &Whose) -> Result<()> {
 async fn send(config: &Config, opened: &Opened, at: Option<&str>) -> Result<()> {
     let instant = instant(opened, at).await?;
     // On SQLite a running Cove holds the right to work: it sends what we start.
-    let reports = match database::try_worker_lock(&config.database)? {
+    let reports = match lock::try_worker(&config.database)? {
         Some(_lock) => {
             let mailroom = run::mailroom(config, &opened.public_url)?;
             let reports = digest::run_at(&opened.app, &mailroom, instant).await?;

@@ -4,16 +4,25 @@ use anyhow::Result;
 
 use super::say;
 use crate::config::Config;
-use crate::database::{self, Standing};
+use crate::database::{self, Beginning, Standing, lock};
 
 pub(super) async fn run(config: &Config) -> Result<()> {
-    let (_, store) = database::open(&config.database).await?;
-    let before = database::migrate(&store).await?;
+    database::refuse_silence_of_missing(&config.database, Beginning::InSilence)?;
+    let starting = lock::starting(&config.database).await?;
+    let (_, store, in_use) = database::open(&config.database).await?;
+    let migrated = database::migrate(&config.database, &store).await;
     store.close().await;
-    match before {
+    drop((in_use, starting));
+    let migrated = migrated?;
+    match migrated.before {
         Standing::Current => say("The database is at this version already."),
         Standing::Empty => say("The tables were made."),
-        Standing::Older(steps) => say(&format!("The database was brought up to this version, in {steps} steps.")),
+        Standing::Older(steps) => {
+            if let Some(copy) = migrated.copy {
+                say(&format!("{} is a copy from before.", copy.display()))?;
+            }
+            say(&format!("The database was brought up to this version, in {steps} steps."))
+        }
         Standing::Newer => Ok(()),
     }
 }

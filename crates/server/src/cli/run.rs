@@ -14,11 +14,14 @@ use mail::Mailer;
 use tokio::net::TcpListener;
 
 use super::say;
+use crate::anchor::Anchor;
 use crate::config::Config;
+use crate::database::lock::{self, Lock};
+use crate::database::{self, Beginning};
 use crate::listen::{self, Limits, listen};
 use crate::secret_file::{self, Missing};
 use crate::stop::Stop;
-use crate::{Options, PublicUrl, Server, database, files};
+use crate::{Options, PublicUrl, Server, files, trouble};
 
 /// Who runs the jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +38,31 @@ pub(super) struct Opened {
     pub(super) store: Store,
     pub(super) secret: Secret,
     pub(super) public_url: PublicUrl,
+    anchor: Anchor,
+    in_use: Lock,
+}
+
+impl Opened {
+    /// Writes down where the audit list ends, and closes the database.
+    pub(super) async fn close(self) {
+        if let Err(error) = self.anchor.catch_up(self.store.db()).await {
+            tracing::warn!(error = format!("{error:#}"), "the end of the audit list was not written down");
+        }
+        self.store.close().await;
+        drop(self.in_use);
+    }
 }
 
 /// Opens the database and brings it up to date, reads the secret.
-pub(super) async fn open(config: &Config, public_url: PublicUrl) -> Result<Opened> {
-    let (_, store) = database::open(&config.database).await?;
-    database::prepare(&config.database, &store).await?;
+pub(super) async fn open(config: &Config, public_url: PublicUrl, beginning: Beginning) -> Result<Opened> {
+    database::refuse_silence_of_missing(&config.database, beginning)?;
+    if let db::connect::Location::File(file) = &config.database.options.location {
+        database::make_folder(file)?;
+    }
+    // Of two first starts one makes the tables and the secret.
+    let starting = lock::starting(&config.database).await?;
+    let (_, store, in_use) = database::open(&config.database).await?;
+    database::prepare(&config.database, &store, beginning).await?;
     let missing = if config.database.secret_makes_itself { Missing::Make } else { Missing::Refuse };
     let secret = secret_file::read(&config.database.secret_file, missing)?;
     let settings = Settings {
@@ -52,7 +74,8 @@ pub(super) async fn open(config: &Config, public_url: PublicUrl) -> Result<Opene
     };
     let app = App::new(store.clone(), Arc::new(SystemClock), secret.clone(), settings);
     app::community::ensure_seeded(&app).await.context("the community could not be written down")?;
-    Ok(Opened { app, store, secret, public_url })
+    drop(starting);
+    Ok(Opened { app, store, secret, public_url, anchor: Anchor::of(&config.database), in_use })
 }
 
 /// The address for commands that listen nowhere.
@@ -76,15 +99,16 @@ pub(super) fn mailroom(config: &Config, public_url: &PublicUrl) -> Result<Mailro
 }
 
 /// Serves until told to stop.
-pub(super) async fn serve(config: Config, work: Work) -> Result<()> {
+pub(super) async fn serve(config: Config, work: Work, beginning: Beginning) -> Result<()> {
     let stop = Stop::at_signal()?;
     listen::raise_open_files();
     let listener = bind(config.web.listen, "listen").await?;
     let address = listener.local_addr()?;
-    let opened = open(&config, public_url(&config, address)?).await?;
+    let opened = open(&config, public_url(&config, address)?, beginning).await?;
     let mailroom = mailroom(&config, &opened.public_url)?;
     let mut options = Options::new(opened.public_url.clone(), opened.secret.clone());
     options.trusted_proxies.clone_from(&config.web.trusted_proxies);
+    options.hsts_subdomains = config.web.hsts_subdomains;
     if config.web.development {
         options.mode = graphql::Mode::Development;
     }
@@ -107,10 +131,14 @@ pub(super) async fn serve(config: Config, work: Work) -> Result<()> {
         }
         Ok(())
     };
+    let anchoring = async {
+        opened.anchor.keep(&opened.store, stop.clone()).await;
+        Ok(())
+    };
     // Who cannot work any more does not go on listening either.
-    let ended = tokio::try_join!(listening, working);
+    let ended = tokio::try_join!(listening, working, anchoring);
     mailroom.mailer().close().await;
-    opened.store.close().await;
+    opened.close().await;
     ended.map(|_| ())
 }
 
@@ -129,18 +157,20 @@ async fn announce(opened: &Opened) -> Result<()> {
 /// Works until told to stop.
 pub(super) async fn worker(config: Config) -> Result<()> {
     let stop = Stop::at_signal()?;
-    let opened = open(&config, configured_url(&config)?).await?;
+    let opened = open(&config, configured_url(&config)?, Beginning::InSilence).await?;
     let mailroom = mailroom(&config, &opened.public_url)?;
     say("Cove's worker is at work")?;
-    let worked = work_until(&config, &Worker::new(opened.app.clone(), mailroom.clone()), stop).await;
+    let worker = Worker::new(opened.app.clone(), mailroom.clone());
+    let anchoring = opened.anchor.keep(&opened.store, stop.clone());
+    let (worked, ()) = tokio::join!(work_until(&config, &worker, stop.clone()), anchoring);
     mailroom.mailer().close().await;
-    opened.store.close().await;
+    opened.close().await;
     worked
 }
 
 async fn work_until(config: &Config, worker: &Worker, stop: Stop) -> Result<()> {
     let locked = tokio::select! {
-        lock = database::worker_lock(&config.database) => lock?,
+        lock = lock::worker(&config.database) => lock?,
         () = stop.clone().wait() => return Ok(()),
     };
     if locked.is_alone() {
@@ -156,5 +186,5 @@ async fn work_until(config: &Config, worker: &Worker, stop: Stop) -> Result<()> 
 }
 
 pub(super) async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("{setting}: {address} cannot be listened on"))
+    TcpListener::bind(address).await.map_err(|error| trouble::with_listening(setting, address, &error))
 }

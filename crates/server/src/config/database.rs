@@ -14,6 +14,8 @@ pub(crate) struct Database {
     /// Whether the secret makes itself: only beside a file of ours. Several
     /// servers on one PostgreSQL would each make another.
     pub(crate) secret_makes_itself: bool,
+    /// Where the end of the audit list is kept outside the database.
+    pub(crate) anchor_file: PathBuf,
 }
 
 impl Database {
@@ -31,7 +33,8 @@ impl Database {
                         "database_url",
                         "write postgres://user:password@host/database, or leave it out for a SQLite file in data_dir",
                     );
-                    return None;
+                    // The other settings are looked at all the same.
+                    Location::File(data_dir.join("cove.db"))
                 }
             },
         };
@@ -61,15 +64,19 @@ impl Database {
                     "secret_file",
                     "with PostgreSQL name a file that holds 64 hex digits, the same on every server: make one with `openssl rand -hex 32`",
                 );
-                return None;
+                (PathBuf::new(), false)
             }
+        };
+        let anchor_file = match &options.location {
+            Location::File(file) => file.with_extension("audit-anchor"),
+            Location::Postgres(_) => data_dir.join("cove.audit-anchor"),
         };
         source.show("database_url", &shown(&options.location));
         source.show("database_connections", &connections.to_string());
         source.show("database_readers", &readers.to_string());
         source.show("database_patience", &seconds.to_string());
         source.show("secret_file", &secret_file.display().to_string());
-        (source.problems() == before).then_some(Self { options, secret_file, secret_makes_itself: makes_itself })
+        (source.problems() == before).then_some(Self { options, secret_file, secret_makes_itself: makes_itself, anchor_file })
     }
 }
 

@@ -34,11 +34,12 @@ impl Mail {
                 Err(error) => {
                     let error: ::mail::OptionsError = error;
                     source.problem("smtp_url", &error.problem);
-                    return None;
+                    // The other settings are looked at all the same.
+                    TransportOptions::Memory
                 }
             },
         };
-        let by_relay = matches!(transport, TransportOptions::Smtp(_));
+        let by_relay = matches!(transport, TransportOptions::Smtp(_) | TransportOptions::Memory);
         let said = source.text("mail_from");
         if by_relay && said.is_none() {
             source.problem("mail_from", "say whom mail is from, as \"Torbay staff room <hello@cove.example.org>\"");

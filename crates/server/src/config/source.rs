@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::Problems;
+use crate::trouble;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +63,7 @@ fn variable(name: &str) -> String {
 }
 
 /// Read by other programs of the project, never by this one.
-const FOREIGN: [&str; 2] = ["COVE_CONFIG", "COVE_DEV_SERVER"];
+const FOREIGN: [&str; 6] = ["COVE_BENCH_SCALE", "COVE_BINARY", "COVE_CONFIG", "COVE_DEV_SERVER", "COVE_EVERY_FAULT", "COVE_WRITE"];
 
 pub(super) struct Source {
     file: toml::Table,
@@ -79,8 +80,7 @@ impl Source {
         let file = match file {
             None => toml::Table::new(),
             Some(path) => {
-                let text =
-                    std::fs::read_to_string(path).map_err(|error| nameless(format!("{} cannot be read: {error}", path.display())))?;
+                let text = std::fs::read_to_string(path).map_err(|error| nameless(trouble::with_file(path, &error).to_string()))?;
                 text.parse().map_err(|error: toml::de::Error| nameless(format!("{} is not TOML: {error}", path.display())))?
             }
         };
@@ -130,7 +130,7 @@ impl Source {
                 Some(text.trim().to_owned())
             }
             Err(error) => {
-                self.problem(name_of_file, &format!("{path} cannot be read: {error}"));
+                self.problem(name_of_file, &trouble::with_file(Path::new(&path), &error).to_string());
                 None
             }
         }
@@ -173,21 +173,53 @@ impl Source {
         self.shown.push(Setting { name, value: value.to_owned(), origin });
     }
 
-    /// The settings that were shown and the variables that nobody asked for.
-    pub(super) fn finish(mut self) -> Result<(Vec<Setting>, Vec<String>), Problems> {
+    /// The settings that were shown. A name that nobody asked for is a slip of
+    /// the pen, in the file as in a variable.
+    pub(super) fn finish(mut self) -> Result<Vec<Setting>, Problems> {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         for name in self.file.keys().filter(|name| !self.known.contains(*name)) {
-            let message = format!("there is no such setting; there are {}", known.join(", "));
+            let message = match nearest(name, &known) {
+                Some(meant) => format!("there is no such setting: did you mean {meant}?"),
+                None => format!("there is no such setting; there are {}", known.join(", ")),
+            };
             self.problems.push(Problem { setting: name.clone(), message });
+        }
+        for name in self.variables.keys() {
+            let setting = name.trim_start_matches("COVE_").to_lowercase();
+            if FOREIGN.contains(&name.as_str()) || name.starts_with("COVE_TEST_") || self.known.contains(&setting) {
+                continue;
+            }
+            let message = match nearest(&setting, &known) {
+                Some(meant) => format!("{name}: no setting has this name: did you mean {}?", variable(meant)),
+                None => format!("{name}: no setting has this name: `cove config check` lists those there are; unset it"),
+            };
+            self.problems.push(Problem { setting: String::new(), message });
         }
         if !self.problems.is_empty() {
             return Err(Problems(self.problems));
         }
-        let is_known = |name: &str| {
-            FOREIGN.contains(&name) || name.starts_with("COVE_TEST_") || self.known.iter().any(|known| variable(known) == name)
-        };
-        let unknown = self.variables.into_keys().filter(|name| !is_known(name)).collect();
         self.shown.sort_by_key(|setting| setting.name);
-        Ok((self.shown, unknown))
+        Ok(self.shown)
+    }
+}
+
+/// The name that was most likely meant: the most alike, if it is alike at all.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let likeness = |other: &str| strsim::jaro_winkler(name, other);
+    let best = known.iter().copied().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    (likeness(best) > 0.8).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_of_the_pen_finds_what_was_meant() {
+        let known = ["smtp_url", "smtp_url_file", "listen", "log", "log_format", "data_dir", "public_url"];
+        for (typed, meant) in [("smtp_ulr", "smtp_url"), ("lisen", "listen"), ("logformat", "log_format"), ("datadir", "data_dir")] {
+            assert_eq!(nearest(typed, &known), Some(meant), "{typed}");
+        }
+        assert_eq!(nearest("zebra", &known), None);
     }
 }

@@ -16,6 +16,7 @@ pub(crate) struct Web {
     pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) development: bool,
+    pub(crate) hsts_subdomains: bool,
 }
 
 impl Web {
@@ -31,6 +32,8 @@ impl Web {
         let trusted_proxies = proxies(source);
         let metrics_listen = source.parsed("metrics_listen", "an address and a port such as 127.0.0.1:9464");
         let development = source.parsed("development", "true or false").unwrap_or(false);
+        let hsts_subdomains = source.parsed("hsts_subdomains", "true or false").unwrap_or(false);
+        source.show("hsts_subdomains", &hsts_subdomains.to_string());
         source.show("listen", &listen.to_string());
         source.show("public_url", &public_url.as_ref().map_or_else(|| format!("http://{listen}"), ToString::to_string));
         source.show("trusted_proxies", &trusted_proxies.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(", "));
@@ -43,6 +46,7 @@ impl Web {
             trusted_proxies: trusted_proxies.into_iter().map(|(_, network)| network).collect(),
             metrics_listen,
             development,
+            hsts_subdomains,
         })
     }
 }

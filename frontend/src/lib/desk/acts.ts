@@ -17,7 +17,12 @@ const ACTS = {
 	rename_organisation: 'desk.actRenameOrganisation',
 	hold_digest: 'desk.actHoldDigest',
 	release_digest: 'desk.actReleaseDigest',
-	send_test_digest: 'desk.actSendTestDigest'
+	send_test_digest: 'desk.actSendTestDigest',
+	restore_backup: 'desk.actRestoreBackup',
+	settle_restore: 'desk.actSettleRestore',
+	leave_out_digest: 'desk.actLeaveOutDigest',
+	send_kept_emails: 'desk.actSendKeptEmails',
+	leave_out_kept_emails: 'desk.actLeaveOutKeptEmails'
 } satisfies Record<string, MessageKey>;
 
 type Act = keyof typeof ACTS;

@@ -4,6 +4,7 @@ import { QueueDocument, type QueueQuery, type QueueQueryVariables } from '#lib/g
 import { session } from '#lib/viewer/viewer.svelte.ts';
 
 export type Queue = NonNullable<QueueQuery['coordination']>['queue'];
+export type Restore = NonNullable<QueueQuery['coordination']>['restores'][number];
 export type Applicant = Queue['applicants']['nodes'][number];
 export type Report = Queue['reports']['nodes'][number];
 
@@ -11,13 +12,17 @@ export type Bounce = Queue['bounces']['nodes'][number];
 
 export type Counts = Pick<
 	Queue,
-	'applicantCount' | 'reportCount' | 'bounceCount' | 'failedJobCount'
+	'applicantCount' | 'reportCount' | 'bounceCount' | 'failedJobCount' | 'restoreCount'
 >;
 
 /** The count in the bar is the one that an act has just brought back. */
 export function showCounts(counts: Counts): void {
 	session.deskCount =
-		counts.applicantCount + counts.reportCount + counts.bounceCount + counts.failedJobCount;
+		counts.applicantCount +
+		counts.reportCount +
+		counts.bounceCount +
+		counts.failedJobCount +
+		counts.restoreCount;
 }
 
 /** Every list of the desk from its start. */

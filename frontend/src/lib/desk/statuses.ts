@@ -3,11 +3,14 @@ import type {
 	DecideMemberStatus,
 	DigestState,
 	HoldDigestStatus,
+	KeptEmailsStatus,
+	LeaveOutDigestStatus,
 	ReleaseDigestStatus,
 	RenameOrganisationStatus,
 	ResolveReportStatus,
 	ResumeMailStatus,
-	SendTestDigestStatus
+	SendTestDigestStatus,
+	SettleRestoreStatus
 } from '#lib/graphql/types.ts';
 import type { MessageKey } from '#lib/message.ts';
 
@@ -72,7 +75,8 @@ export const DIGEST_STATE = {
 	SENDING: 'desk.stateSending',
 	SENT: 'desk.stateSent',
 	HELD: 'desk.stateHeld',
-	MISSED: 'desk.stateMissed'
+	MISSED: 'desk.stateMissed',
+	LEFT_OUT: 'desk.stateLeftOut'
 } satisfies Record<DigestState, MessageKey>;
 
 export const HOLD_DIGEST = {
@@ -88,6 +92,35 @@ export const RELEASE_DIGEST = {
 	NOT_HELD: 'desk.releaseBefore',
 	NOT_FOUND: 'desk.issueGone'
 } satisfies Record<ReleaseDigestStatus, MessageKey>;
+
+export const LEAVE_OUT_DIGEST = {
+	LEFT_OUT: 'desk.leaveOutDone',
+	INVALID: 'desk.releaseRefused',
+	NOT_HELD: 'desk.releaseBefore',
+	NOT_FOUND: 'desk.issueGone'
+} satisfies Record<LeaveOutDigestStatus, MessageKey>;
+
+export const SEND_KEPT_EMAILS = {
+	DONE: 'desk.keptSent',
+	INVALID: 'desk.decideRefused',
+	ALREADY_DECIDED: 'desk.keptDecided',
+	NOT_FOUND: 'desk.restoreGone'
+} satisfies Record<KeptEmailsStatus, MessageKey>;
+
+export const LEAVE_OUT_KEPT_EMAILS = {
+	DONE: 'desk.keptLeftOut',
+	INVALID: 'desk.decideRefused',
+	ALREADY_DECIDED: 'desk.keptDecided',
+	NOT_FOUND: 'desk.restoreGone'
+} satisfies Record<KeptEmailsStatus, MessageKey>;
+
+export const SETTLE_RESTORE = {
+	SETTLED: 'desk.restoreSettled',
+	INVALID: 'desk.decideRefused',
+	UNDECIDED: 'desk.restoreUndecided',
+	ALREADY_SETTLED: 'desk.restoreSettledBefore',
+	NOT_FOUND: 'desk.restoreGone'
+} satisfies Record<SettleRestoreStatus, MessageKey>;
 
 export const SEND_TEST_DIGEST = {
 	SENT: 'desk.testSent',

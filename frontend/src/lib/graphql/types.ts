@@ -183,6 +183,8 @@ export type DigestState =
   | 'COLLECTING'
   /** The co-ordinator keeps it back. */
   | 'HELD'
+  /** It may have gone out before a backup was put back, and you said that it did. */
+  | 'LEFT_OUT'
   /** It never went out; the next one holds what it would have held. */
   | 'MISSED'
   /** It is complete and waits for its hour. */
@@ -286,6 +288,44 @@ export type HoldDigestStatus =
   | 'NOT_FOUND'
   /** It is on its way, or over. */
   | 'TOO_LATE';
+
+/** What came of deciding about emails that are kept back. */
+export type KeptEmailsStatus =
+  /** None are kept back any more. */
+  | 'ALREADY_DECIDED'
+  /** It is done. */
+  | 'DONE'
+  /** Something is wrong with what was typed: see `problems`. */
+  | 'INVALID'
+  /** There is no such restore. */
+  | 'NOT_FOUND';
+
+/** To leave an issue out. */
+export type LeaveOutDigestInput = {
+  /** Which issue. */
+  issue: Scalars['ID']['input'];
+  /** Why; it stands in the audit list. */
+  reason: Scalars['String']['input'];
+};
+
+/** What came of leaving an issue out. */
+export type LeaveOutDigestStatus =
+  /** Something is wrong with what was typed: see `problems`. */
+  | 'INVALID'
+  /** It is left out. */
+  | 'LEFT_OUT'
+  /** There is no such issue. */
+  | 'NOT_FOUND'
+  /** It does not wait because of a restore, or not any more. */
+  | 'NOT_HELD';
+
+/** To leave emails out that may have gone out before. */
+export type LeaveOutKeptEmailsInput = {
+  /** Why; it stands in the audit list. */
+  reason: Scalars['String']['input'];
+  /** Because of which restore they are kept back. */
+  restore: Scalars['ID']['input'];
+};
 
 /** What `lockThread` needs. */
 export type LockThreadInput = {
@@ -614,6 +654,14 @@ export type ResumeMailStatus =
   /** Mail goes to it again. */
   | 'RESUMED';
 
+/** To send emails that may have gone out before. */
+export type SendKeptEmailsInput = {
+  /** Why; it stands in the audit list. */
+  reason: Scalars['String']['input'];
+  /** Because of which restore they are kept back. */
+  restore: Scalars['ID']['input'];
+};
+
 /** To send a test copy to your own address. */
 export type SendTestDigestInput = {
   /** Which issue. */
@@ -635,6 +683,27 @@ export type SendTestDigestStatus =
   | 'NOT_FOUND'
   /** It is on its way to you. */
   | 'SENT';
+
+/** To say that a restore is dealt with. */
+export type SettleRestoreInput = {
+  /** What was done about it; it stands in the audit list. */
+  reason: Scalars['String']['input'];
+  /** Which. */
+  restore: Scalars['ID']['input'];
+};
+
+/** What came of dealing with a restore. */
+export type SettleRestoreStatus =
+  /** It was off the desk. */
+  | 'ALREADY_SETTLED'
+  /** Something is wrong with what was typed: see `problems`. */
+  | 'INVALID'
+  /** There is no such restore. */
+  | 'NOT_FOUND'
+  /** It is off the desk. */
+  | 'SETTLED'
+  /** Emails are still kept back: decide about them first. */
+  | 'UNDECIDED';
 
 /** What became of it. */
 export type SignOutStatus =
@@ -815,7 +884,7 @@ export type ApproveMemberMutationVariables = Exact<{
 }>;
 
 
-export type ApproveMemberMutation = { approveMember: { status: DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } | null } };
+export type ApproveMemberMutation = { approveMember: { status: DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
 
 export type AuditQueryVariables = Exact<{
   filter?: InputMaybe<AuditFilter>;
@@ -830,14 +899,14 @@ export type DeclineMemberMutationVariables = Exact<{
 }>;
 
 
-export type DeclineMemberMutation = { declineMember: { status: DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } | null } };
+export type DeclineMemberMutation = { declineMember: { status: DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
 
 export type DigestQueryVariables = Exact<{
   issue?: InputMaybe<Scalars['ID']['input']>;
 }>;
 
 
-export type DigestQuery = { coordination: { digest: { id: string, state: DigestState, from: string, cutOffAt: string, sendAt: string, heldReason: string | null, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } } | null, digestIssues: Array<{ id: string, state: DigestState, sendAt: string, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } }> } | null };
+export type DigestQuery = { coordination: { digest: { id: string, state: DigestState, from: string, cutOffAt: string, sendAt: string, heldReason: string | null, mayHaveGone: boolean, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } } | null, digestIssues: Array<{ id: string, state: DigestState, sendAt: string, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } }> } | null };
 
 export type DigestPreviewQueryVariables = Exact<{
   issue: Scalars['ID']['input'];
@@ -859,7 +928,21 @@ export type HoldDigestMutationVariables = Exact<{
 }>;
 
 
-export type HoldDigestMutation = { holdDigest: { status: HoldDigestStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: DigestState, heldReason: string | null } | null } };
+export type HoldDigestMutation = { holdDigest: { status: HoldDigestStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: DigestState, heldReason: string | null, mayHaveGone: boolean } | null } };
+
+export type LeaveOutDigestMutationVariables = Exact<{
+  input: LeaveOutDigestInput;
+}>;
+
+
+export type LeaveOutDigestMutation = { leaveOutDigest: { status: LeaveOutDigestStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: DigestState, heldReason: string | null, mayHaveGone: boolean } | null } };
+
+export type LeaveOutKeptEmailsMutationVariables = Exact<{
+  input: LeaveOutKeptEmailsInput;
+}>;
+
+
+export type LeaveOutKeptEmailsMutation = { leaveOutKeptEmails: { status: KeptEmailsStatus, problems: Array<{ field: string | null, message: string }>, restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }> | null } };
 
 export type MembersByNameQueryVariables = Exact<{
   name: Scalars['String']['input'];
@@ -891,7 +974,7 @@ export type QueueQueryVariables = Exact<{
 }>;
 
 
-export type QueueQuery = { coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type QueueQuery = { coordination: { restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }>, digest: { id: string, mayHaveGone: boolean } | null, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 export type ReinstateMemberMutationVariables = Exact<{
   input: ReinstateMemberInput;
@@ -905,7 +988,7 @@ export type ReleaseDigestMutationVariables = Exact<{
 }>;
 
 
-export type ReleaseDigestMutation = { releaseDigest: { status: ReleaseDigestStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: DigestState, heldReason: string | null } | null } };
+export type ReleaseDigestMutation = { releaseDigest: { status: ReleaseDigestStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: DigestState, heldReason: string | null, mayHaveGone: boolean } | null } };
 
 export type RenameOrganisationMutationVariables = Exact<{
   input: RenameOrganisationInput;
@@ -919,14 +1002,21 @@ export type ResolveReportMutationVariables = Exact<{
 }>;
 
 
-export type ResolveReportMutation = { resolveReport: { status: ResolveReportStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } | null } };
+export type ResolveReportMutation = { resolveReport: { status: ResolveReportStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
 
 export type ResumeMailMutationVariables = Exact<{
   input: ResumeMailInput;
 }>;
 
 
-export type ResumeMailMutation = { resumeMail: { status: ResumeMailStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } | null } };
+export type ResumeMailMutation = { resumeMail: { status: ResumeMailStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+
+export type SendKeptEmailsMutationVariables = Exact<{
+  input: SendKeptEmailsInput;
+}>;
+
+
+export type SendKeptEmailsMutation = { sendKeptEmails: { status: KeptEmailsStatus, problems: Array<{ field: string | null, message: string }>, restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }> | null } };
 
 export type SendTestDigestMutationVariables = Exact<{
   input: SendTestDigestInput;
@@ -934,6 +1024,13 @@ export type SendTestDigestMutationVariables = Exact<{
 
 
 export type SendTestDigestMutation = { sendTestDigest: { status: SendTestDigestStatus, problems: Array<{ field: string | null, message: string }> } };
+
+export type SettleRestoreMutationVariables = Exact<{
+  input: SettleRestoreInput;
+}>;
+
+
+export type SettleRestoreMutation = { settleRestore: { status: SettleRestoreStatus, problems: Array<{ field: string | null, message: string }>, restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }> | null } };
 
 export type SuspendMemberMutationVariables = Exact<{
   input: SuspendMemberInput;
@@ -1171,7 +1268,7 @@ export type UpdateProfileMutation = { updateProfile: { status: UpdateProfileStat
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { state: MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, timeZone: string, contact: string | null, isDemo: boolean, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number } } | null };
+export type ViewerQuery = { viewer: { state: MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, timeZone: string, contact: string | null, isDemo: boolean, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1385,6 +1482,7 @@ export const ApproveMemberDocument = /*#__PURE__*/ new TypedDocumentString(`
       reportCount
       bounceCount
       failedJobCount
+      restoreCount
     }
   }
 }
@@ -1439,6 +1537,7 @@ export const DeclineMemberDocument = /*#__PURE__*/ new TypedDocumentString(`
       reportCount
       bounceCount
       failedJobCount
+      restoreCount
     }
   }
 }
@@ -1453,6 +1552,7 @@ export const DigestDocument = /*#__PURE__*/ new TypedDocumentString(`
       cutOffAt
       sendAt
       heldReason
+      mayHaveGone
       counts {
         queued
         sent
@@ -1539,10 +1639,45 @@ export const HoldDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
       id
       state
       heldReason
+      mayHaveGone
     }
   }
 }
     `) as unknown as TypedDocumentString<HoldDigestMutation, HoldDigestMutationVariables>;
+export const LeaveOutDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation LeaveOutDigest($input: LeaveOutDigestInput!) {
+  leaveOutDigest(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    digest {
+      id
+      state
+      heldReason
+      mayHaveGone
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LeaveOutDigestMutation, LeaveOutDigestMutationVariables>;
+export const LeaveOutKeptEmailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation LeaveOutKeptEmails($input: LeaveOutKeptEmailsInput!) {
+  leaveOutKeptEmails(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    restores {
+      id
+      backupAt
+      restoredAt
+      keptEmails
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LeaveOutKeptEmailsMutation, LeaveOutKeptEmailsMutationVariables>;
 export const MembersByNameDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MembersByName($name: String!) {
   members(filter: {name: $name}, first: 8) {
@@ -1616,11 +1751,22 @@ export const PeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
 export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Queue($afterApplicant: String, $afterReport: String, $afterBounce: String) {
   coordination {
+    restores {
+      id
+      backupAt
+      restoredAt
+      keptEmails
+    }
+    digest {
+      id
+      mayHaveGone
+    }
     queue {
       applicantCount
       reportCount
       bounceCount
       failedJobCount
+      restoreCount
       applicants(first: 20, after: $afterApplicant) {
         nodes {
           id
@@ -1743,6 +1889,7 @@ export const ReleaseDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
       id
       state
       heldReason
+      mayHaveGone
     }
   }
 }
@@ -1775,6 +1922,7 @@ export const ResolveReportDocument = /*#__PURE__*/ new TypedDocumentString(`
       reportCount
       bounceCount
       failedJobCount
+      restoreCount
     }
   }
 }
@@ -1792,10 +1940,28 @@ export const ResumeMailDocument = /*#__PURE__*/ new TypedDocumentString(`
       reportCount
       bounceCount
       failedJobCount
+      restoreCount
     }
   }
 }
     `) as unknown as TypedDocumentString<ResumeMailMutation, ResumeMailMutationVariables>;
+export const SendKeptEmailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SendKeptEmails($input: SendKeptEmailsInput!) {
+  sendKeptEmails(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    restores {
+      id
+      backupAt
+      restoredAt
+      keptEmails
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendKeptEmailsMutation, SendKeptEmailsMutationVariables>;
 export const SendTestDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SendTestDigest($input: SendTestDigestInput!) {
   sendTestDigest(input: $input) {
@@ -1807,6 +1973,23 @@ export const SendTestDigestDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendTestDigestMutation, SendTestDigestMutationVariables>;
+export const SettleRestoreDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SettleRestore($input: SettleRestoreInput!) {
+  settleRestore(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    restores {
+      id
+      backupAt
+      restoredAt
+      keptEmails
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SettleRestoreMutation, SettleRestoreMutationVariables>;
 export const SuspendMemberDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SuspendMember($input: SuspendMemberInput!) {
   suspendMember(input: $input) {
@@ -2534,6 +2717,7 @@ export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
       reportCount
       bounceCount
       failedJobCount
+      restoreCount
     }
   }
 }

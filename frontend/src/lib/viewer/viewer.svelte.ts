@@ -76,7 +76,11 @@ class Session {
 			this.unreadCount = answer.viewer?.unreadCount ?? 0;
 			const queue = answer.coordination?.queue;
 			this.deskCount = queue
-				? queue.applicantCount + queue.reportCount + queue.bounceCount + queue.failedJobCount
+				? queue.applicantCount +
+					queue.reportCount +
+					queue.bounceCount +
+					queue.failedJobCount +
+					queue.restoreCount
 				: 0;
 			this.failure = null;
 			this.known = true;

@@ -8,5 +8,6 @@ export const load: PageLoad = async () => {
 	const { coordination } = await request(QueueDocument, FIRST);
 	if (coordination === null) error(404, 'not found');
 	showCounts(coordination.queue);
-	return { queue: coordination.queue };
+	const { queue, restores, digest } = coordination;
+	return { queue, restores, digestWaits: digest?.mayHaveGone ?? false };
 };

@@ -1,0 +1,144 @@
+//! A backup that was put back. It brings back what had changed since: people who
+//! were signed in, sign-in links, emails that waited, the digest of a week that
+//! has had its own. So those end or wait, and the co-ordinator is told from when
+//! to when what members wrote and chose is lost.
+
+use domain::audit::{Act, Entry, Head, REASON_LIMIT, Subject};
+use domain::id::RestoreId;
+use domain::{Coordinator, Timestamp};
+
+use db::restore::Restore;
+
+use crate::{App, Failure, Problems};
+
+/// What came of marking the database as restored.
+#[derive(Debug, Clone, Copy)]
+pub struct Marked {
+    /// From when to when what happened is lost.
+    pub restore: Restore,
+    /// Sessions that were ended.
+    pub sessions: u64,
+    /// Issues of the digest that wait for the co-ordinator.
+    pub issues: u64,
+    /// Emails that wait for the co-ordinator.
+    pub emails: i64,
+}
+
+/// Marks the database as put back from a backup that goes up to `backup_at`.
+/// `lost` is the end that the audit list had before, as far as it is known.
+///
+/// # Errors
+/// Those of the database.
+pub async fn mark(app: &App, backup_at: Timestamp, lost: Option<&Head>) -> Result<Marked, db::Error> {
+    let now = app.now();
+    let restore = Restore { id: RestoreId::fresh(now), backup_at: backup_at.min(now), restored_at: now, settled_at: None };
+    let tx = app.store().begin().await?;
+    db::restore::insert(&tx, &restore).await?;
+    let sessions = db::session::end_everybodys(&tx).await?;
+    db::challenge::end_sign_ins(&tx, now).await?;
+    let issues = db::digest::hold_after_restore(&tx, restore.id, now).await?;
+    db::job::keep_all(&tx, now).await?;
+    let emails = db::job::kept(&tx).await?;
+    let mut reason = format!("A backup of {} was put back.", backup_at.to_utc().format("%Y-%m-%d %H:%M UTC"));
+    if let Some(lost) = lost {
+        reason.push_str(&format!(" Before, this list went up to entry {lost}."));
+    }
+    let entry = Entry { at: now, actor: None, act: Act::RestoreBackup, subject: Subject::Restore, subject_id: restore.id.0, reason };
+    db::audit::append(&tx, &entry).await?;
+    tx.commit().await?;
+    Ok(Marked { restore, sessions, issues, emails })
+}
+
+/// Why nothing was decided about emails that are kept back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeptRefusal {
+    /// The reason needs another look.
+    Invalid(Problems),
+    /// None are kept back any more.
+    AlreadyDecided,
+    /// There is no such restore.
+    NotFound,
+}
+
+/// Why a restore is not dealt with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettleRefusal {
+    /// The reason needs another look.
+    Invalid(Problems),
+    /// Emails are still kept back.
+    Undecided,
+    /// It is dealt with already.
+    AlreadySettled,
+    /// There is no such restore.
+    NotFound,
+}
+
+/// What becomes of emails that may have gone out before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// They go out now.
+    Send,
+    /// They do not.
+    LeaveOut,
+}
+
+/// Decides about the emails that were waiting in the backup.
+///
+/// # Errors
+/// [`KeptRefusal`].
+pub async fn decide_kept_emails(
+    app: &App,
+    coordinator: &Coordinator,
+    id: RestoreId,
+    what: Kept,
+    reason: &str,
+) -> Result<(), Failure<KeptRefusal>> {
+    let reason = checked(reason).map_err(|problems| Failure::Refused(KeptRefusal::Invalid(problems)))?;
+    let now = app.now();
+    let mut tx = app.store().begin().await?;
+    db::restore::for_change(&tx, id).await?.ok_or(Failure::Refused(KeptRefusal::NotFound))?;
+    let (act, decided) = match what {
+        Kept::Send => (Act::SendKeptEmails, db::job::let_go(&mut tx, now).await?),
+        Kept::LeaveOut => (Act::LeaveOutKeptEmails, db::job::leave_out(&tx, now).await?),
+    };
+    if decided == 0 {
+        return Err(Failure::Refused(KeptRefusal::AlreadyDecided));
+    }
+    record(&tx, coordinator, act, id, reason, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes the notice off the desk: what the restore means is dealt with.
+///
+/// # Errors
+/// [`SettleRefusal`].
+pub async fn settle(app: &App, coordinator: &Coordinator, id: RestoreId, reason: &str) -> Result<(), Failure<SettleRefusal>> {
+    let reason = checked(reason).map_err(|problems| Failure::Refused(SettleRefusal::Invalid(problems)))?;
+    let now = app.now();
+    let tx = app.store().begin().await?;
+    let restore = db::restore::for_change(&tx, id).await?.ok_or(Failure::Refused(SettleRefusal::NotFound))?;
+    if restore.settled_at.is_some() {
+        return Err(Failure::Refused(SettleRefusal::AlreadySettled));
+    }
+    // What is kept back would be found nowhere any more.
+    if db::job::kept(&tx).await? > 0 {
+        return Err(Failure::Refused(SettleRefusal::Undecided));
+    }
+    db::restore::settle(&tx, id, now).await?;
+    record(&tx, coordinator, Act::SettleRestore, id, reason, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn checked(reason: &str) -> Result<String, Problems> {
+    let mut problems = Problems::new();
+    let reason = problems.text("reason", "a reason", reason, REASON_LIMIT);
+    problems.or().map(|()| reason)
+}
+
+async fn record(tx: &db::Tx, coordinator: &Coordinator, act: Act, id: RestoreId, reason: String, at: Timestamp) -> Result<(), db::Error> {
+    let actor = Some(coordinator.id().0);
+    db::audit::append(tx, &Entry { at, actor, act, subject: Subject::Restore, subject_id: id.0, reason }).await?;
+    Ok(())
+}

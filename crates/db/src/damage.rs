@@ -1,0 +1,58 @@
+//! Why a database cannot be used, as exactly as it can be said.
+
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sea_orm::{DbErr, FromQueryResult, RuntimeErr};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection as _, PgConnection};
+
+use crate::store::rows;
+use crate::{Db, Engine, Error, Reads as _, Result};
+
+/// Whether an error says that a SQLite file is damaged, or none at all.
+#[must_use]
+pub fn is_damage(error: &Error) -> bool {
+    let Error::Sql(DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Exec(RuntimeErr::SqlxError(inner))) = error else { return false };
+    // SQLITE_CORRUPT and SQLITE_NOTADB.
+    let code = inner.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
+}
+
+/// What one try to reach a PostgreSQL server ends with; none when it answers.
+/// The pool tries again and again, and tells only that its time is over.
+pub async fn why_not_postgres(address: &str) -> Option<String> {
+    let options = PgConnectOptions::from_str(address).ok()?;
+    match tokio::time::timeout(Duration::from_secs(5), PgConnection::connect_with(&options)).await {
+        Ok(Ok(connection)) => {
+            // It answers: nothing is wrong with the way there.
+            let _ = connection.close().await;
+            None
+        }
+        Ok(Err(error)) => Some(error.to_string()),
+        Err(_) => Some("timed out".to_owned()),
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Line {
+    integrity_check: String,
+}
+
+impl Db {
+    /// Reads a SQLite file through, indexes too; what is wrong with it first.
+    /// PostgreSQL looks after itself.
+    ///
+    /// # Errors
+    /// Those of the database but for damage.
+    pub async fn damage(&self) -> Result<Option<String>> {
+        if self.engine() == Engine::Postgres {
+            return Ok(None);
+        }
+        match rows::<Line, _>(self, "PRAGMA integrity_check(1)", []).await {
+            Ok(lines) => Ok(lines.into_iter().map(|line| line.integrity_check).find(|line| line != "ok")),
+            Err(error) if is_damage(&error) => Ok(Some(error.to_string())),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The end of the audit list, kept in a file outside the database, so that
+//! entries which are taken from its end are missed.
+//!
+//! The file is written after the commit of an act and never holds one up: after
+//! a crash it may be behind by the last act, so a list that goes on from it is
+//! whole, and one that ends before it is not. Whoever can write this file and
+//! the database can deceive it; the log and every backup hold the same two
+//! values elsewhere.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use db::audit::Against;
+use db::{Db, Store};
+use domain::audit::Head;
+
+use crate::stop::Stop;
+use crate::trouble;
+
+/// How often the end of the list goes into the log.
+const TELL: Duration = Duration::from_secs(60 * 60);
+/// How often to look for acts of other processes.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// The file.
+#[derive(Debug, Clone)]
+pub(crate) struct Anchor {
+    file: PathBuf,
+}
+
+/// How the list stands to its anchor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// It goes on from it, or there is none yet.
+    Whole,
+    /// It does not.
+    Broken {
+        /// What the anchor says.
+        anchor: Head,
+        /// How the list stands to that.
+        how: Against,
+    },
+}
+
+impl Anchor {
+    /// That of an installation.
+    pub(crate) fn of(database: &crate::config::database::Database) -> Self {
+        Self { file: database.anchor_file.clone() }
+    }
+
+    /// That beside a backup.
+    pub(crate) fn of_backup(backup: &Path) -> Self {
+        let mut name = backup.as_os_str().to_owned();
+        name.push(".anchor");
+        Self { file: name.into() }
+    }
+
+    /// That in a file of any name.
+    pub(crate) fn at(file: &Path) -> Self {
+        Self { file: file.to_owned() }
+    }
+
+    /// Where it is.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// What it says; none when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read, or holds something else.
+    pub(crate) fn read(&self) -> Result<Option<Head>> {
+        match fs::read_to_string(&self.file) {
+            Ok(text) => {
+                let head = text.parse().with_context(|| format!("{} does not hold the end of an audit list", self.file.display()))?;
+                Ok(Some(head))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(trouble::with_file(&self.file, &error)),
+        }
+    }
+
+    /// Writes it: whole under another name, then renamed, so that a power cut
+    /// leaves the old one or the new one.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub(crate) fn write(&self, head: &Head) -> Result<()> {
+        let mut fresh = self.file.as_os_str().to_owned();
+        fresh.push(format!(".{}", std::process::id()));
+        let fresh = PathBuf::from(fresh);
+        let written = || -> std::io::Result<()> {
+            let mut file = File::create(&fresh)?;
+            writeln!(file, "{head}")?;
+            file.sync_all()?;
+            fs::rename(&fresh, &self.file)?;
+            let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            File::open(folder)?.sync_all()
+        };
+        written().map_err(|error| trouble::with_file(&self.file, &error))
+    }
+
+    /// Takes it away.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub(crate) fn remove(&self) -> Result<()> {
+        match fs::remove_file(&self.file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(trouble::with_file(&self.file, &error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// How the list stands to it.
+    ///
+    /// # Errors
+    /// Those of the database and the disk.
+    pub(crate) async fn held(&self, db: &Db) -> Result<Held> {
+        let Some(anchor) = self.read()? else { return Ok(Held::Whole) };
+        match db::audit::against(db, &anchor).await? {
+            Against::Follows => Ok(Held::Whole),
+            how => Ok(Held::Broken { anchor, how }),
+        }
+    }
+
+    /// Moves it on to where the list is. One that the list does not go on from
+    /// stays: it is the proof.
+    ///
+    /// # Errors
+    /// Those of the database and the disk.
+    pub(crate) async fn catch_up(&self, db: &Db) -> Result<(Held, Option<Head>)> {
+        let head = db::audit::head(db).await?;
+        let held = self.held(db).await?;
+        if held == Held::Whole
+            && let Some(head) = &head
+            && self.read()?.is_none_or(|anchor| anchor.count < head.count)
+        {
+            if let Some(folder) = self.file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                fs::create_dir_all(folder).map_err(|error| trouble::with_file(folder, &error))?;
+            }
+            let (anchor, head) = (self.clone(), head.clone());
+            // A disk takes its time to say that it has something.
+            tokio::task::spawn_blocking(move || anchor.write(&head)).await??;
+        }
+        Ok((held, head))
+    }
+
+    /// Keeps it with the list until told to stop, and says once an hour in the
+    /// log where the list ends.
+    pub(crate) async fn keep(&self, store: &Store, stop: Stop) {
+        let recorded = store.recorded();
+        let mut stopped = pin!(stop.wait());
+        let mut told: Option<Instant> = None;
+        loop {
+            let caught = self.catch_up(store.db()).await;
+            if told.is_none_or(|at| at.elapsed() >= TELL) {
+                told = Some(Instant::now());
+                tell(&caught);
+            }
+            tokio::select! {
+                () = &mut stopped => return,
+                () = recorded.notified() => {}
+                () = tokio::time::sleep(LOOK) => {}
+            }
+        }
+    }
+}
+
+fn tell(caught: &Result<(Held, Option<Head>)>) {
+    match caught {
+        Ok((Held::Whole, Some(head))) => {
+            tracing::info!(entries = head.count, hash = domain::secret::hex(&head.hash), "the audit list ends here");
+        }
+        Ok((Held::Whole, None)) => {}
+        Ok((Held::Broken { anchor, how }, _)) => {
+            tracing::error!(entries = anchor.count, hash = domain::secret::hex(&anchor.hash), "{}", words(anchor, *how));
+        }
+        Err(error) => tracing::warn!(error = format!("{error:#}"), "the end of the audit list was not written down"),
+    }
+}
+
+/// What is wrong with a list that does not go on from an end that was written
+/// down.
+pub(crate) fn words(written: &Head, how: Against) -> String {
+    match how {
+        Against::Follows => format!("the audit list goes on from entry {}", written.count),
+        Against::Shorter { count } if count + 1 == written.count => {
+            format!("the audit list was cut: entry {} was taken from its end", written.count)
+        }
+        Against::Shorter { count } => {
+            format!("the audit list was cut: entries {} to {} were taken from its end", count + 1, written.count)
+        }
+        Against::Replaced => format!("the audit list was changed: entry {} is another one than was written down", written.count),
+    }
+}

@@ -1,0 +1,124 @@
+//! Files beside a SQLite database that say who is at work on it. The kernel
+//! gives a lock back when its process dies, however it dies. PostgreSQL needs
+//! none: there are no such files, and every lock is had at once.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use db::connect::Location;
+
+use crate::config::database::Database;
+use crate::trouble;
+
+/// How long a start waits for another one.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A lock that is held until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    file: Option<File>,
+}
+
+impl Lock {
+    /// Whether nobody else can have it: on PostgreSQL workers stand side by side.
+    pub(crate) const fn is_alone(&self) -> bool {
+        self.file.is_some()
+    }
+}
+
+enum Wish {
+    Shared,
+    Alone,
+}
+
+/// The file beside the database; none on PostgreSQL.
+fn beside(database: &Database, ending: &str) -> Option<PathBuf> {
+    match &database.options.location {
+        Location::File(file) => Some(file.with_extension(ending)),
+        Location::Postgres(_) => None,
+    }
+}
+
+/// None when somebody else has it.
+fn taken(path: Option<&Path>, wish: &Wish) -> Result<Option<Lock>> {
+    let Some(path) = path else { return Ok(Some(Lock { file: None })) };
+    let said = |error| trouble::with_file(path, &error);
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(said)?;
+    let tried = match wish {
+        Wish::Shared => file.try_lock_shared(),
+        Wish::Alone => file.try_lock(),
+    };
+    match tried {
+        Ok(()) => Ok(Some(Lock { file: Some(file) })),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(said(error)),
+    }
+}
+
+/// Whoever has the database open holds this, side by side.
+///
+/// # Errors
+/// While somebody puts a backup back or copies it away.
+pub(crate) fn in_use(database: &Database) -> Result<Lock> {
+    match taken(beside(database, "use-lock").as_deref(), &Wish::Shared)? {
+        Some(lock) => Ok(lock),
+        None => bail!("this database is being restored or copied: try again when that is done"),
+    }
+}
+
+/// Nobody else has the database open, and nobody opens it meanwhile.
+///
+/// # Errors
+/// While somebody has it open.
+pub(crate) fn alone(database: &Database) -> Result<Lock> {
+    match taken(beside(database, "use-lock").as_deref(), &Wish::Alone)? {
+        Some(lock) => Ok(lock),
+        None => bail!("a Cove is running on this database: stop it first (`systemctl stop cove`)"),
+    }
+}
+
+/// The right to make or upgrade tables, one start after the other.
+///
+/// # Errors
+/// When another start has it for too long.
+pub(crate) async fn starting(database: &Database) -> Result<Lock> {
+    let path = beside(database, "start-lock");
+    let begun = Instant::now();
+    loop {
+        if let Some(lock) = taken(path.as_deref(), &Wish::Alone)? {
+            return Ok(lock);
+        }
+        if begun.elapsed() >= PATIENCE {
+            bail!("another Cove is starting on this database, and has not come to an end for a minute: look at that one first");
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// The right to be the one worker on a SQLite file, if nobody has it.
+///
+/// # Errors
+/// When the lock file cannot be made.
+pub(crate) fn try_worker(database: &Database) -> Result<Option<Lock>> {
+    taken(beside(database, "worker-lock").as_deref(), &Wish::Alone)
+}
+
+/// Waits for the right to work.
+///
+/// # Errors
+/// When the lock file cannot be made.
+pub(crate) async fn worker(database: &Database) -> Result<Lock> {
+    let mut told = false;
+    loop {
+        if let Some(lock) = try_worker(database)? {
+            return Ok(lock);
+        }
+        if !told {
+            told = true;
+            tracing::warn!("another Cove works on this file: this one waits its turn");
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+}
