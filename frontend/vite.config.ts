@@ -26,6 +26,9 @@ function announcerByClass(): Plugin {
 /** All but what is fetched only when a dialog or a menu is first opened. */
 const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
 
+/** The desk's words are for one person: other pages do not bring them. */
+const everywhere = (id: string) => notLater(id) && !id.includes('/lib/desk/');
+
 /** What a screen or two use; each would be a file of its own, smaller than the request for it. */
 const small = /\/src\/lib\/ui\/|lucide|\/(author|gate|writing|FollowButton)\.\w+$/;
 
@@ -60,7 +63,7 @@ export default defineConfig({
 									priority: 3
 								},
 								{ name: 'looks', test: /\.css$/, priority: 2 },
-								{ name: 'core', test: notLater, minShareCount: 3, priority: 1 },
+								{ name: 'core', test: everywhere, minShareCount: 3, priority: 1 },
 								{ name: 'parts', test: (id) => small.test(id) && notLater(id) }
 							]
 						}
