@@ -97,6 +97,17 @@ on_both_engines! {
         assert_eq!(versions, (6..=105).collect::<Vec<_>>());
     }
 
+    /// Their texts are read whether or not they are asked for.
+    async fn earlier_versions_cost_what_their_rows_hold(app) {
+        let ann = app.member("Ann", "education").await;
+        let thread = ann.ask("Often changed").await;
+        let document = |first: i32| {
+            format!("query($id: ID!) {{ thread(id: $id) {{ replies(first: {first}) {{ nodes {{ revisions {{ version }} }} }} }} }}")
+        };
+        assert!(is_too_complex(&ann.send(&document(80), json!({ "id": thread })).await));
+        ann.run(&document(4), json!({ "id": thread })).await;
+    }
+
     async fn a_whole_number_beyond_32_bits_is_no_request(app) {
         let ann = app.member("Ann", "education").await;
         let thread = ann.ask("How many?").await;

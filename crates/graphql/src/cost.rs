@@ -13,6 +13,9 @@ pub const LIMIT: usize = 10_000;
 /// HTML.
 pub const POST: usize = 20;
 
+/// An earlier version that is read: its row holds the whole text, too.
+pub const REVISION: usize = POST;
+
 /// A long text in the answer.
 pub const TEXT: usize = 10;
 

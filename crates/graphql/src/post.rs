@@ -267,7 +267,7 @@ impl Post {
         self.0.post.opening
     }
     /// What it said before its edits, the latest hundred: the author's and the co-ordinator's; empty for others.
-    #[graphql(complexity = "crate::cost::up_to(100, child_complexity)")]
+    #[graphql(complexity = "crate::cost::up_to(100, child_complexity + crate::cost::REVISION)")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>> {
         let request = request(ctx)?;
         Ok(loaders(ctx)?.revisions.load_one(self.0.post.id).await.or_broken(request)?.unwrap_or_default())
