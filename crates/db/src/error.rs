@@ -114,7 +114,8 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
             let code = inner.code().unwrap_or_default();
             match code.as_ref() {
                 "53100" => Some(Error::DiskFull),
-                "57014" | "57P01" | "57P02" | "57P03" | "53300" | "55P03" | "40001" | "40P01" => {
+                // 25006: it became a standby, or was told to take no writes.
+                "57014" | "57P01" | "57P02" | "57P03" | "53300" | "55P03" | "40001" | "40P01" | "25006" => {
                     Some(Error::Away(inner.message().to_owned()))
                 }
                 numeric => match numeric.parse::<u32>().ok().filter(|_| numeric.len() < 5).map(|code| code & 0xff) {
@@ -130,11 +131,12 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
 }
 
 /// Whether an error leaves the connection as good as it was. The classes 08 and
-/// 57 are about the connection and the server (PostgreSQL's manual, Appendix A).
+/// 57 are about the connection and the server (PostgreSQL's manual, Appendix A),
+/// and so is 25006: a server that writes may be reached by a new connection.
 pub(crate) fn is_about_the_statement(error: &sqlx::Error) -> bool {
     let sqlx::Error::Database(inner) = error else { return false };
     let code = inner.code().unwrap_or_default();
-    code == "57014" || !(code.starts_with("57") || code.starts_with("08"))
+    code == "57014" || !(code.starts_with("57") || code.starts_with("08") || code == "25006")
 }
 
 fn constraint(name: &str, message: &str) -> Constraint {

@@ -127,9 +127,13 @@ impl Writes {
 
     /// Nothing could be written.
     pub(crate) fn failed(&self, error: &Error) {
-        if !error.is_away() {
-            return;
+        if error.is_away() {
+            self.remember(error);
         }
+    }
+
+    /// Whatever came of a try: nobody else need find it out for a while.
+    fn remember(&self, error: &Error) {
         let before = self.state().trouble.replace(error.clone());
         if before.is_none() {
             tracing::error!(error = %error, "nothing can be written");
@@ -180,14 +184,15 @@ impl Store {
                 drop(self.begin_apart().await?);
                 Ok(())
             }
-            Look::Try => {
-                let tx = self.begin_apart().await?;
-                let sql =
-                    "INSERT INTO schedule (name, next_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at";
-                execute(&tx, sql, [TRIED.into(), now.0.into()]).await?;
-                tx.commit().await
-            }
+            Look::Try => self.try_writing(now).await.inspect_err(|error| self.writes.remember(error)),
         }
+    }
+
+    async fn try_writing(&self, now: Timestamp) -> Result<()> {
+        let tx = self.begin_apart().await?;
+        let sql = "INSERT INTO schedule (name, next_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at";
+        execute(&tx, sql, [TRIED.into(), now.0.into()]).await?;
+        tx.commit().await
     }
 
     /// Whether nothing could be written the last time.
