@@ -356,6 +356,33 @@ on_both_engines! {
         app.run_jobs().await;
     }
 
+    /// Its date was given before the thread was read, and its commit came after.
+    async fn a_reply_that_comes_late_is_new_to_who_read_before(app) {
+        let ann = app.member("Ann", "education").await;
+        let ben = app.member("Ben", "third-sector").await;
+        let cleo = app.member("Cleo", "education").await;
+        let thread = ann.ask("Who is late?").await;
+        let all = async |who: &Actor| {
+            let data = who.run("query($id: ID!) { thread(id: $id) { viewerUnreadCount } }", json!({ "id": thread })).await;
+            data["thread"]["viewerUnreadCount"].as_i64().expect("a count")
+        };
+        app.clock().advance(domain::clock::Span::minutes(1));
+        let read = ann.does("thread/markThreadRead", json!({ "input": { "thread": thread, "upTo": opening(&ann, &thread).await } })).await;
+        assert_eq!(read["markThreadRead"]["status"], "SAVED");
+        cleo.does("thread/follow", json!({ "input": { "subject": thread, "on": true } })).await;
+        app.clock().advance(domain::clock::Span::seconds(-10));
+        let reply = ben.reply(&thread, "Here I am.").await;
+        assert_eq!((all(&ann).await, all(&cleo).await), (1, 1));
+        // That an answer helped is seen with the thread, too.
+        app.clock().advance(domain::clock::Span::minutes(5));
+        ann.does("thread/acceptAnswer", json!({ "input": { "thread": thread, "answer": reply } })).await;
+        cleo.does("thread/markThreadRead", json!({ "input": { "thread": thread } })).await;
+        assert_eq!(all(&cleo).await, 0);
+        let seen = "SELECT COUNT(*) FROM thread_read r JOIN thread t ON t.id = r.thread_id WHERE r.read_at = t.accepted_at";
+        assert_eq!(number(&app, seen).await, 1);
+        app.run_jobs().await;
+    }
+
     async fn a_thread_page_costs_the_same_whatever_its_length(app) {
         let ann = app.member("Ann", "education").await;
         let thread = ann.ask("Long?").await;

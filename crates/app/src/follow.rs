@@ -63,12 +63,11 @@ pub async fn follow_topic(app: &App, member: &Member, topic: TopicId, wish: Foll
 /// # Errors
 /// [`FollowRefusal`], or what broke.
 pub async fn mark_thread_read(app: &App, member: &Member, thread: ThreadId, until: ReadUntil) -> Result<(), Failure<FollowRefusal>> {
-    let now = app.now();
     let tx = app.store().begin().await?;
-    if !db::follow::mark_read(&tx, member.id(), thread, until, now).await? {
+    if !db::follow::mark_read(&tx, member.id(), thread, until).await? {
         return Err(Failure::Refused(FollowRefusal::NotFound));
     }
-    db::notification::mark_thread_read(&tx, member.id(), thread, now).await?;
+    db::notification::mark_thread_read(&tx, member.id(), thread, app.now()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -8,6 +8,11 @@ use crate::store::execute;
 use crate::thread::REACHABLE;
 use crate::{Result, Tx};
 
+/// When the newest that is seen in `t` happened: its latest reply, or that an
+/// answer helped. Not now: a reply that is committed in a moment may have an
+/// earlier date, and nobody has seen it.
+const NEWEST: &str = "CASE WHEN t.accepted_at > t.last_activity_at THEN t.accepted_at ELSE t.last_activity_at END";
+
 /// Makes a member follow a thread that they may reach; false if they may not.
 /// What is there counts as read, so that only what comes is new.
 ///
@@ -28,8 +33,11 @@ pub async fn follow_thread(tx: &Tx, member: MemberId, thread: ThreadId, now: Tim
     }
     execute(
         tx,
-        "INSERT INTO thread_read (member_id, thread_id, read_at) VALUES ($1, $2, $3) ON CONFLICT (member_id, thread_id) DO NOTHING",
-        [member.0.into(), thread.0.into(), now.0.into()],
+        format!(
+            "INSERT INTO thread_read (member_id, thread_id, read_at) SELECT $1, t.id, {NEWEST} FROM thread t WHERE t.id = $2
+             ON CONFLICT (member_id, thread_id) DO NOTHING"
+        ),
+        [member.0.into(), thread.0.into()],
     )
     .await?;
     Ok(true)
@@ -55,22 +63,22 @@ pub enum ReadUntil {
 
 /// Notes how far a member has read a thread; false if they may not reach it, or
 /// the post is not in it. What was read once stays read. Where nobody else wrote
-/// after the post, all that is there is read: until now, so that what happens to
-/// the thread without a reply (an answer helped) has been seen, too.
+/// after the post, all that is there is read, also what happened to the thread
+/// without a reply (an answer helped).
 ///
 /// # Errors
 /// Those of the database.
-pub async fn mark_read(tx: &Tx, member: MemberId, thread: ThreadId, until: ReadUntil, now: Timestamp) -> Result<bool> {
-    let mut values: Vec<Value> = vec![member.0.into(), thread.0.into(), now.0.into()];
+pub async fn mark_read(tx: &Tx, member: MemberId, thread: ThreadId, until: ReadUntil) -> Result<bool> {
+    let mut values: Vec<Value> = vec![member.0.into(), thread.0.into()];
     let read = match until {
-        ReadUntil::Now => format!("SELECT $1, t.id, $3 FROM thread t WHERE t.id = $2 AND {REACHABLE}"),
+        ReadUntil::Now => format!("SELECT $1, t.id, {NEWEST} FROM thread t WHERE t.id = $2 AND {REACHABLE}"),
         ReadUntil::Post(post) => {
             values.push(post.0.into());
             format!(
                 "SELECT $1, t.id, CASE WHEN EXISTS (SELECT 1 FROM post u WHERE u.thread_id = t.id AND u.opening = FALSE AND u.state = 'visible'
-                                                   AND u.visible_at > p.visible_at AND u.author_id <> $1) THEN p.visible_at ELSE $3 END
+                                                   AND u.visible_at > p.visible_at AND u.author_id <> $1) THEN p.visible_at ELSE {NEWEST} END
                  FROM thread t JOIN post p ON p.thread_id = t.id
-                 WHERE t.id = $2 AND {REACHABLE} AND p.id = $4 AND p.visible_at IS NOT NULL"
+                 WHERE t.id = $2 AND {REACHABLE} AND p.id = $3 AND p.visible_at IS NOT NULL"
             )
         }
     };
