@@ -114,4 +114,22 @@ on_both_engines! {
         db::job::give_back(&store, None).await.expect("it is given back");
         app.run_jobs().await;
     }
+
+    async fn a_worker_whose_clock_is_off_takes_no_live_claim(app) {
+        let ann = app.member("Ann", "education").await;
+        let ben = app.member("Ben", "third-sector").await;
+        ben.reply(&ann.ask("A question about clocks").await, "One answer.").await;
+        let (_, store) = app.database().open().await;
+        let now = app.clock().now();
+        let room = db::job::Room { all: 16, ordinary: 16 };
+        let claim = async |worker: &str, at| db::job::claim(&store, worker, room, at).await.expect("a claim");
+        assert_eq!(claim("one", now).await.len(), 1);
+        let behind = Timestamp(now.0 - db::job::SLACK.0);
+        assert!(claim("two", behind).await.is_empty(), "a clock that is behind");
+        // Just before it is renewed, after ten seconds.
+        let ahead = now.plus(Span::seconds(10)).plus(db::job::SLACK);
+        assert!(claim("two", ahead).await.is_empty(), "a clock that is ahead");
+        db::job::give_back(&store, None).await.expect("it is given back");
+        app.run_jobs().await;
+    }
 }

@@ -21,8 +21,9 @@ use crate::{Reads, Result, Store, Tx};
 pub const LEASE: Span = Span::seconds(30);
 
 /// Clocks of two machines may differ by so much. A date that was set further
-/// ahead of now than this is not waited for.
-pub const SLACK: Span = Span::minutes(1);
+/// ahead of now than this is not waited for. It is shorter than what is left of
+/// a lease when that is renewed: a worker whose clock is off takes no live claim.
+pub const SLACK: Span = Span::seconds(15);
 
 /// Whether somebody waits for a job at the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

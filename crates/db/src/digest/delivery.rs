@@ -21,7 +21,7 @@ use crate::store::{Moment, execute, placeholders, row, rows};
 use crate::{Engine, Reads, Result, Store, Tx};
 
 /// How long a claim lasts unless it is renewed.
-pub const LEASE: Span = Span::seconds(30);
+pub const LEASE: Span = crate::job::LEASE;
 
 /// Members who are given a copy in one transaction: it holds the lock as long
 /// for a hundred thousand members as for a hundred.
