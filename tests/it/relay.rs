@@ -138,6 +138,10 @@ weekly_tests! {
         let issue = week.issue_of(CUT_OFF).await;
         let counts = week.counts(&issue).await;
         assert_eq!((issue.state, counts.sent, counts.unconfirmed, counts.failed), (IssueState::Sent, 5, 5, 0));
+        let cora = week.app.coordinator("Cora").await;
+        let query = "query($issue: ID) { coordination { digest(issue: $issue) { counts { sent unconfirmed } } } }";
+        let desk = cora.run(query, json!({ "issue": issue.id.to_string() })).await["coordination"]["digest"].clone();
+        assert_eq!(desk, json!({ "counts": { "sent": 5, "unconfirmed": 5 } }), "the co-ordinator sees it");
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM digest_ledger").await, 5, "it is known what they held");
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM job WHERE kind = 'MailReply' AND state = 'done' AND unconfirmed").await, 1);
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM job WHERE state = 'failed'").await, 0);

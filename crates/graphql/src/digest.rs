@@ -106,6 +106,8 @@ pub struct DeliveryCounts {
     queued: i32,
     /// Sent.
     sent: i32,
+    /// Of these, those that the mail server never said it took.
+    unconfirmed: i32,
     /// Refused: the address takes no mail.
     bounced: i32,
     /// Given up.
@@ -120,6 +122,7 @@ impl From<Counts> for DeliveryCounts {
         Self {
             queued: int(counts.queued),
             sent: int(counts.sent),
+            unconfirmed: int(counts.unconfirmed),
             bounced: int(counts.bounced),
             failed: int(counts.failed),
             skipped: int(counts.skipped),

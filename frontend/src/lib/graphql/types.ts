@@ -906,7 +906,7 @@ export type DigestQueryVariables = Exact<{
 }>;
 
 
-export type DigestQuery = { coordination: { digest: { id: string, state: DigestState, from: string, cutOffAt: string, sendAt: string, heldReason: string | null, mayHaveGone: boolean, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } } | null, digestIssues: Array<{ id: string, state: DigestState, sendAt: string, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } }> } | null };
+export type DigestQuery = { coordination: { digest: { id: string, state: DigestState, from: string, cutOffAt: string, sendAt: string, heldReason: string | null, mayHaveGone: boolean, counts: { queued: number, sent: number, unconfirmed: number, bounced: number, failed: number, skipped: number } } | null, digestIssues: Array<{ id: string, state: DigestState, sendAt: string, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } }> } | null };
 
 export type DigestPreviewQueryVariables = Exact<{
   issue: Scalars['ID']['input'];
@@ -1556,6 +1556,7 @@ export const DigestDocument = /*#__PURE__*/ new TypedDocumentString(`
       counts {
         queued
         sent
+        unconfirmed
         bounced
         failed
         skipped
