@@ -67,7 +67,21 @@ pub fn is_ours(name: &str) -> bool {
         OURS.whole.iter().any(|ours| ours == whole)
             || OURS.begins.iter().any(|ours| whole.starts_with(ours.as_str()))
             || OURS.within.iter().any(|ours| all.contains(ours.as_str()))
+            || has_phrase(&words)
+            || words.first() == Some(&OURS.deputy)
             || [words.first(), words.last()].into_iter().flatten().any(|word| OURS.titles.contains(word))
+    })
+}
+
+/// Whether whole words that follow each other, however they are parted, make a
+/// phrase of ours: "Cove staff", and not "Cove Stafford".
+fn has_phrase(words: &[String]) -> bool {
+    (0..words.len()).any(|start| {
+        let mut run = String::new();
+        words.iter().skip(start).any(|word| {
+            run.push_str(word);
+            OURS.phrases.contains(&run)
+        })
     })
 }
 
@@ -77,7 +91,7 @@ pub fn is_ours(name: &str) -> bool {
 pub fn is_our_organisation(name: &str) -> bool {
     let all = looks(name, Digits::AsLetters).concat();
     let whole = all.strip_prefix(OURS.the.as_str()).unwrap_or(&all);
-    OURS.whole.iter().chain(&OURS.within).any(|ours| ours == whole)
+    OURS.whole.iter().chain(&OURS.within).chain(&OURS.phrases).any(|ours| ours == whole)
 }
 
 /// The names of ours, as they look.
@@ -89,6 +103,10 @@ struct Ours {
     begins: Vec<String>,
     /// Nor anything in which this stands.
     within: Vec<String>,
+    /// Nor anything in which these stand as whole words.
+    phrases: Vec<String>,
+    /// A title before a name; behind one it is a surname.
+    deputy: String,
     /// Words that make a title of ours before or behind a name.
     titles: Vec<String>,
 }
@@ -97,22 +115,24 @@ static OURS: LazyLock<Ours> = LazyLock::new(|| {
     let all = |words: &[&str]| words.iter().map(|word| look(word)).collect();
     Ours {
         the: look("the"),
-        whole: all(&["admins", "colleague", "acolleague", "cove", "deputies", "moderation", "teamcove", "fromcove"]),
+        whole: all(&["admins", "colleague", "acolleague", "cove", "deputies", "teamcove", "fromcove"]),
         begins: all(&["colleaguein", "acolleaguein"]),
-        within: all(&[
-            "coordinator",
-            "moderator",
-            "administrator",
-            "formermember",
+        within: all(&["coordinator", "coordination", "moderator", "moderation", "administrator", "administration", "formermember"]),
+        phrases: all(&[
             "coveteam",
             "coveadmin",
+            "coveadmins",
+            "covecommunity",
             "covedeputy",
+            "covedeputies",
             "covehelp",
-            "covemoderation",
+            "covehelpers",
+            "covehq",
             "covestaff",
             "covesupport",
         ]),
-        titles: all(&["admin", "deputy", "sysadmin"]),
+        deputy: look("deputy"),
+        titles: all(&["admin", "admins", "sysadmin"]),
     }
 });
 
@@ -292,7 +312,17 @@ mod tests {
             "Admin 2",
             "Ann, admin",
             "Deputy Ann",
+            "Deputy",
             "M0derator",
+            "Moderation team",
+            "Co-ordination team",
+            "Administration",
+            "Admins team",
+            "Cove Community",
+            "Cove HQ",
+            "C.o.v.e. Staff",
+            "Ann, CoveSupport",
+            "Cove team 2",
             "Formеr mеmber",
             "Former member 2",
             "Former Ｍember",
@@ -305,6 +335,8 @@ mod tests {
         }
         for theirs in [
             "Ann Cove",
+            "Ann Cove Stafford",
+            "Ann Deputy",
             "Thea Cove",
             "Coral Ward",
             "Colleen Dean",
