@@ -346,7 +346,7 @@ on_both_engines! {
         let earlier = setup::begin(app.app()).await.expect("set-up begins").expect("there is no co-ordinator yet");
         let token = setup::begin(app.app()).await.expect("set-up begins").expect("there is still none");
         assert!(setup::complete(app.app(), &earlier, &cora, &browser).await.is_err(), "a later start replaces the link");
-        assert!(setup::is_open(app.app(), &token).await.expect("a look"));
+        assert!(setup::is_waiting(app.app()).await.expect("a look"));
         // The rules for names are those of everybody who joins.
         for name in [" ", "...", "The co-ordinator"] {
             let nobody = NewCoordinator { name: name.to_owned(), ..cora.clone() };
@@ -363,7 +363,7 @@ on_both_engines! {
         assert_eq!(data["viewer"]["isCoordinator"], true);
         assert_eq!(data["coordination"]["audit"]["nodes"], json!([{ "act": "create_coordinator", "reason": "Made co-ordinator by the set-up link", "actor": null }]));
         assert!(setup::begin(app.app()).await.expect("a look").is_none(), "there is one now");
-        assert!(!setup::is_open(app.app(), &token).await.expect("a look"));
+        assert!(!setup::is_waiting(app.app()).await.expect("a look"));
     }
 
     async fn the_operator_makes_a_coordinator_at_the_command_line(app) {

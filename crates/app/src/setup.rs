@@ -74,10 +74,7 @@ pub async fn begin(app: &App) -> Result<Option<String>, db::Error> {
 }
 
 /// Whether a set-up link still works. Changes nothing.
-///
-/// # Errors
-/// Those of the database.
-pub async fn is_open(app: &App, token: &str) -> Result<bool, db::Error> {
+async fn is_open(app: &App, token: &str) -> Result<bool, db::Error> {
     let kept = db::community::setting(app.db(), SETUP_TOKEN).await?;
     Ok(kept.is_some_and(|kept| kept == hex(&token_hash(token))))
 }

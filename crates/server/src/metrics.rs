@@ -59,8 +59,9 @@ impl Metrics {
 pub(crate) async fn text(state: &State) -> String {
     let db = state.app.db();
     // Where nobody looks at `/readyz`, this is who finds out.
+    // The log says it once when it begins; each scrape would say it again.
     if let Err(error) = state.app.check_writing().await {
-        tracing::warn!(error = %error, "nothing can be written");
+        tracing::debug!(error = %error, "nothing can be written");
     }
     let mut out = String::new();
     write_requests(&mut out, &state.metrics);

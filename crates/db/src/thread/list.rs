@@ -29,8 +29,10 @@ pub struct Filter {
 /// A question that nobody has answered and somebody still could: a locked one
 /// waits for nobody. `t` is the thread.
 pub(crate) const UNANSWERED: &str = "t.kind = 'question' AND t.reply_count = 0 AND t.locked_at IS NULL";
-/// Everything else.
-const NOT_UNANSWERED: &str = "NOT (t.kind = 'question' AND t.reply_count = 0 AND t.locked_at IS NULL)";
+
+fn everything_else() -> String {
+    format!("NOT ({UNANSWERED})")
+}
 
 /// Conditions and their values, numbered as they are added.
 struct Conditions {
@@ -73,7 +75,7 @@ impl Conditions {
         }
         match filter.unanswered {
             Some(true) => all.and(UNANSWERED),
-            Some(false) => all.and(NOT_UNANSWERED),
+            Some(false) => all.and(&everything_else()),
             None => {}
         }
         if let Some(topic) = filter.topic {
@@ -127,10 +129,10 @@ fn tables(filter: &Filter, size: TopicSize) -> &'static str {
 }
 
 /// One stretch of an order: what it is sorted by, and which way.
-struct Run {
+struct Run<'a> {
     column: &'static str,
     descending: bool,
-    extra: Option<&'static str>,
+    extra: Option<&'a str>,
     size: TopicSize,
 }
 
@@ -138,7 +140,7 @@ async fn stretch(
     reads: &impl Reads,
     filter: &Filter,
     viewer: MemberId,
-    run: &Run,
+    run: &Run<'_>,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Thread>> {
@@ -222,7 +224,7 @@ async fn unanswered_first(
     }
     let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
     if missing > 0 && filter.unanswered != Some(true) {
-        let run = Run { column: "visible_at", descending: true, extra: Some(NOT_UNANSWERED), size };
+        let run = Run { column: "visible_at", descending: true, extra: Some(&everything_else()), size };
         let after = if in_first { None } else { request.after };
         let rest = stretch(reads, filter, viewer, &run, after, missing).await?;
         found.extend(rest.into_iter().map(|thread| (Cursor::at(thread.visible_at, thread.id.0), thread)));
