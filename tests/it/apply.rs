@@ -193,6 +193,37 @@ on_both_engines! {
         assert!(confirm(&app, &link_to(&app, "ann@elsewhere.test")).await.is_some());
     }
 
+    async fn a_link_to_confirm_lets_no_member_in(app) {
+        let cora = app.coordinator("Cora").await;
+        for (name, state) in [("Ann", "active"), ("Ben", "suspended")] {
+            asks(&app, &form(&app, name).await).await;
+            let unused = link_to(&app, &format!("{}@elsewhere.test", name.to_lowercase()));
+            app.clock().advance(Span::minutes(5));
+            let (_, id) = applicant(&app, name).await;
+            assert_eq!(decide(&cora, "approve", &id).await["status"], "DONE");
+            it::sql(&app, &format!("UPDATE member SET state = '{state}' WHERE name = '{name}'")).await;
+            let sessions = number(&app, "SELECT COUNT(*) FROM session").await;
+            for status in ["KNOWN", "EXPIRED"] {
+                let confirmed = app.visitor().does("application/confirmAddress", json!({ "input": { "token": unused } })).await;
+                assert_eq!(confirmed["confirmAddress"]["status"], status, "{name}");
+            }
+            assert_eq!(number(&app, "SELECT COUNT(*) FROM session").await, sessions, "{name}");
+        }
+        app.run_jobs().await;
+    }
+
+    async fn signing_out_everywhere_ends_links_to_confirm(app) {
+        asks(&app, &form(&app, "Ann").await).await;
+        let unused = link_to(&app, "ann@elsewhere.test");
+        app.clock().advance(Span::minutes(5));
+        let (ann, _) = applicant(&app, "Ann").await;
+        ann.does("session/signOutEverywhere", json!({})).await;
+        assert!(confirm(&app, &unused).await.is_none());
+        asks(&app, &form(&app, "Ann").await).await;
+        assert!(confirm(&app, &link_to(&app, "ann@elsewhere.test")).await.is_some(), "one that was asked for since works");
+        app.run_jobs().await;
+    }
+
     async fn asking_twice_is_one_request_with_the_later_words(app) {
         let cora = app.coordinator("Cora").await;
         asks(&app, &form(&app, "Ann").await).await;

@@ -70,6 +70,8 @@ impl From<Limit> for ApplyRefusal {
 pub enum ConfirmRefusal {
     /// The link is used up, too old, or none of ours.
     Expired,
+    /// The request was decided meanwhile: they sign in as members do.
+    Known,
 }
 
 /// Receives an application and promises the mail that confirms the address.
@@ -144,7 +146,10 @@ async fn try_confirm(app: &App, token: &str, browser: &Browser) -> Result<Starte
     let application = db::application::of_challenge(&tx, challenge.id).await?.ok_or_else(expired)?;
     db::application::forget(&tx, challenge.id).await?;
     let known = db::member::account_by_email(&tx, &challenge.email_key).await?;
-    let (id, is_news) = receive(&tx, known, &challenge, application, now).await?;
+    let Some((id, is_news)) = receive(&tx, known, &challenge, application, now).await? else {
+        tx.commit().await?;
+        return Err(Failure::Refused(ConfirmRefusal::Known));
+    };
     if is_news {
         tell_coordinators(&mut tx, id, challenge.id, now).await?;
     }
@@ -157,14 +162,15 @@ async fn try_confirm(app: &App, token: &str, browser: &Browser) -> Result<Starte
 }
 
 /// Writes the application down as an applicant, and says whether the
-/// co-ordinator has something new to decide.
+/// co-ordinator has something new to decide. `None` where nobody asks any more:
+/// this link is for seven days and asks in no browser, so it lets no member in.
 async fn receive(
     tx: &db::Tx,
     known: Option<Account>,
     challenge: &Challenge,
     application: Application,
     now: Timestamp,
-) -> Result<(MemberId, bool), db::Error> {
+) -> Result<Option<(MemberId, bool)>, db::Error> {
     let new = |id| NewMember {
         id,
         state: MemberState::Applicant,
@@ -186,21 +192,21 @@ async fn receive(
         for kind in MailKind::ALL {
             db::mail::record_choice(tx, id, *kind, choice_word(*kind, true), ChosenBy::Joining, now).await?;
         }
-        return Ok((id, true));
+        return Ok(Some((id, true)));
     };
     let id = account.member.id;
     match account.member.state {
         MemberState::Declined => {
             db::member::apply_again(tx, id, new(id), now).await?;
-            Ok((id, true))
+            Ok(Some((id, true)))
         }
         // Still waiting: what they wrote last counts, and they keep their place.
         MemberState::Applicant => {
             db::member::apply_again(tx, id, new(id), account.applied_at).await?;
-            Ok((id, false))
+            Ok(Some((id, false)))
         }
         // Decided between the two mails; the row is theirs to change elsewhere.
-        MemberState::Active | MemberState::Suspended | MemberState::Left => Ok((id, false)),
+        MemberState::Active | MemberState::Suspended | MemberState::Left => Ok(None),
     }
 }
 

@@ -143,8 +143,15 @@ pub(crate) fn new(app: &App, purpose: Purpose, email: &EmailAddress, client: &Cl
     }
 }
 
-/// Notes what became of a challenge's mail.
-pub(crate) async fn note_mail(app: &App, challenge: &Challenge, sent: &Result<(), JobError>) -> Result<(), db::Error> {
+/// Notes what became of a challenge's mail. Where that cannot be written down, it
+/// is said in the log: a mail that was handed over must not go again for it.
+pub(crate) async fn note_mail(app: &App, challenge: &Challenge, sent: &Result<(), JobError>) {
+    if let Err(error) = try_note_mail(app, challenge, sent).await {
+        tracing::warn!(challenge = %challenge.id, error = %error, "what became of a mail was not written down");
+    }
+}
+
+async fn try_note_mail(app: &App, challenge: &Challenge, sent: &Result<(), JobError>) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
     match sent {
         // A mail that the relay may have is one that somebody may be reading.

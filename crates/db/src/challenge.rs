@@ -295,7 +295,8 @@ pub async fn mail_is_held(tx: &Tx, id: ChallengeId) -> Result<()> {
     execute(tx, "UPDATE challenge SET mail = 'held' WHERE id = $1 AND mail = 'waiting'", [id.0.into()]).await.map(drop)
 }
 
-/// Ends every way in that was asked for at the member's address so far.
+/// Ends every way in that was asked for at the member's address so far, whatever
+/// for.
 ///
 /// # Errors
 /// Those of the database.
@@ -303,7 +304,7 @@ pub async fn end_of_member(tx: &Tx, member: MemberId, now: Timestamp) -> Result<
     execute(
         tx,
         "UPDATE challenge SET spent_at = $2, browser_hmac = NULL
-         WHERE email_key = (SELECT email_key FROM member WHERE id = $1) AND purpose = 'sign_in' AND spent_at IS NULL",
+         WHERE email_key = (SELECT email_key FROM member WHERE id = $1) AND spent_at IS NULL",
         [member.0.into(), now.0.into()],
     )
     .await

@@ -9,9 +9,12 @@ use crate::stored::stored_enum;
 pub const CHALLENGE_LIFE: Span = Span::minutes(30);
 /// How long a mail may wait for the relay before it goes no more.
 pub const MAIL_WAITS: Span = Span::hours(24);
-/// Wrong codes before a challenge is dead: five in a million is the chance of
-/// a guess.
+/// Wrong codes before a code is dead.
 pub const CHALLENGE_TRIES: i32 = 5;
+/// How many codes of an address are right at once: the newest two, and the newest
+/// two of the browser in which the code is typed. So one guess in 250,000 is right
+/// at best, and the 20 of a day are right once in 12,500.
+pub const CODES_AT_ONCE: usize = 2;
 /// How long the link that confirms an applicant's address works.
 pub const CONFIRMATION_LIFE: Span = Span::days(7);
 /// What a browser is called that says nothing known of itself.

@@ -166,6 +166,8 @@ status! {
         ConfirmRefusal {
             /// The link is used up or too old.
             Expired,
+            /// The request was decided meanwhile: they sign in as members do.
+            Known,
         }
     }
 }

@@ -102,7 +102,8 @@ impl SessionMutation {
         match app::challenge::complete_sign_in(request.app(), attempt).await {
             Ok(Completed::SignedIn(done)) => {
                 let next = done.next.unwrap_or_else(|| "/home".to_owned());
-                Ok(Payload::done(SignedIn { viewer: begin(request, done.started).await?, next }))
+                let shared_computer = done.started.computer == Computer::Shared;
+                Ok(Payload::done(SignedIn { viewer: begin(request, done.started).await?, next, shared_computer }))
             }
             Ok(Completed::AskedElsewhere(asked)) => {
                 let asked_elsewhere = Some(Elsewhere::of(asked, &request.device));
@@ -255,6 +256,7 @@ status! {
 pub struct SignedIn {
     viewer: Viewer,
     next: String,
+    shared_computer: bool,
 }
 
 /// The fields of `CompleteSignInPayload`.
@@ -265,6 +267,9 @@ pub struct CompleteSignInRows {
     /// Where to go now: where they were going when they asked for the mail, as
     /// they said it then, or home.
     next: Option<String>,
+    /// Whether the session is one of a shared computer: a tick when asking for the
+    /// mail or now is enough.
+    shared_computer: Option<bool>,
     /// Where the mail was asked for, when that was another browser.
     asked_elsewhere: Option<Elsewhere>,
 }
@@ -275,7 +280,8 @@ impl Made for SignedIn {
     type Rows = CompleteSignInRows;
 
     fn rows(self) -> CompleteSignInRows {
-        CompleteSignInRows { viewer: Some(self.viewer), next: Some(self.next), asked_elsewhere: None }
+        let shared_computer = Some(self.shared_computer);
+        CompleteSignInRows { viewer: Some(self.viewer), next: Some(self.next), shared_computer, asked_elsewhere: None }
     }
 }
 

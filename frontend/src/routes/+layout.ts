@@ -3,7 +3,7 @@
 import { browser } from '$app/env';
 import { navigating } from '$app/state';
 import { redirect } from '@sveltejs/kit';
-import { gateFor, safeNext } from '#lib/viewer/gate.ts';
+import { gateFor, safeNext, signInFrom } from '#lib/viewer/gate.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { LayoutLoad } from './$types';
 
@@ -26,8 +26,8 @@ export const load: LayoutLoad = async ({ route, url }) => {
 	}
 	if (state === null) {
 		// SvelteKit keeps the part behind "#" from `load`, in development at least.
-		const part = navigating.to?.url.hash ?? location.hash;
-		redirect(307, `/sign-in?next=${encodeURIComponent(url.pathname + url.search + part)}`);
+		const hash = navigating.to?.url.hash ?? location.hash;
+		redirect(307, signInFrom({ pathname: url.pathname, search: url.search, hash }));
 	}
 	if (gate === 'member' && state !== 'ACTIVE') redirect(307, '/join/status');
 	if (gate === 'waiting' && state === 'ACTIVE') redirect(307, '/home');

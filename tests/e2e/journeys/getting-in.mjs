@@ -104,6 +104,22 @@ export const journeys = [
 		}
 	],
 	[
+		'a shared computer stays one in the tab that the link opens',
+		async (stage) => {
+			const waiting = await stage.visitor();
+			const { text } = await requestSignIn(stage, waiting, HANNAH, '/settings', true);
+			const tab = await waiting.context().newPage();
+			await tab.goto(linkIn(text));
+			await tab.getByRole('button', { name: t('signIn.confirm') }).click();
+			await tab.waitForURL('**/settings');
+			await waiting.waitForURL('**/settings');
+			for (const page of [tab, waiting]) {
+				const mark = await page.evaluate(() => localStorage.getItem('cove:shared-computer'));
+				same(mark, '1', 'what keeps drafts in the tab');
+			}
+		}
+	],
+	[
 		'a mail that is opened in another browser is asked about once more',
 		async (stage) => {
 			const page = await stage.visitor();
@@ -318,10 +334,11 @@ async function isInView(page, address) {
 }
 
 /** Asks for the sign-in email on the real page, on the way to an address; the mail. */
-export async function requestSignIn(stage, page, email, address = '/sign-in') {
+export async function requestSignIn(stage, page, email, address = '/sign-in', shared = false) {
 	const known = await stage.mailCount(email, /sign in/i);
 	await page.goto(address);
 	await page.getByLabel(t('signIn.email')).fill(email);
+	if (shared) await page.getByLabel(t('signIn.shared')).check();
 	await page.getByRole('button', { name: t('signIn.send') }).click();
 	await page.getByRole('heading', { level: 1, name: t('signIn.sentTitle') }).waitFor();
 	return stage.mail(email, /sign in/i, known);

@@ -1,5 +1,6 @@
 //! Where a sign-in was asked for, where it is used, and where it leads.
 
+use domain::clock::Span;
 use it::{Actor, TestApp, number, on_both_engines};
 use serde_json::{Value, json};
 
@@ -7,7 +8,7 @@ use super::{code_in, token_in};
 
 const ASK: &str = "mutation($input: RequestSignInInput!) { requestSignIn(input: $input) { status } }";
 const COMPLETE: &str = "mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) {
-    status next viewer { email } askedElsewhere { askedAt askedIn here } } }";
+    status next sharedComputer viewer { email } askedElsewhere { askedAt askedIn here } } }";
 
 const HERE: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 const PHONE: &str = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
@@ -56,7 +57,7 @@ on_both_engines! {
         assert_eq!((&done["status"], &done["next"]), (&json!("SIGNED_IN"), &json!("/settings")));
         let hostile = ["//evil.example", "/.//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%2f%2fevil.example", "/home\r\nx"];
         for next in hostile.into_iter().map(str::to_owned).chain([format!("/home?{}", "x".repeat(600))]) {
-            app.clock().advance(domain::clock::Span::hours(1));
+            app.clock().advance(Span::hours(1));
             let (token, _, text) = ask(&app, &ann.email, json!({ "next": next })).await;
             assert!(!text.contains("evil"), "{text}");
             let done = complete(&app, FIREFOX, json!({ "token": token })).await;
@@ -92,6 +93,55 @@ on_both_engines! {
         let (token, _, _) = ask(&app, &ann.email, json!({})).await;
         assert_eq!(complete(&app, SAFARI, json!({ "token": token })).await["status"], "OTHER_BROWSER");
         assert_eq!(complete(&app, FIREFOX, json!({ "token": token })).await["status"], "SIGNED_IN");
+    }
+
+    async fn who_asks_without_a_name_is_not_the_browser_that_has_one(app) {
+        let ann = app.member("Ann", "education").await;
+        // A stranger says that they are the same kind of browser as hers.
+        let (token, code, _) = ask(&app, &ann.email, json!({})).await;
+        for proof in [json!({ "token": token }), json!({ "email": ann.email, "code": code })] {
+            let mut input = proof.clone();
+            input["browser"] = json!(HERE);
+            assert_eq!(complete(&app, FIREFOX, input).await["status"], "OTHER_BROWSER");
+        }
+        let meant = json!({ "token": token, "browser": HERE, "askedElsewhere": true });
+        assert_eq!(complete(&app, FIREFOX, meant).await["status"], "SIGNED_IN");
+    }
+
+    async fn a_shared_computer_is_one_wherever_it_was_said(app) {
+        let ann = app.member("Ann", "education").await;
+        for (asking, now) in [(true, false), (false, true), (true, true), (false, false)] {
+            let (token, code, _) = ask(&app, &ann.email, json!({ "sharedComputer": asking })).await;
+            let by_code = json!({ "email": ann.email, "code": code, "sharedComputer": now });
+            let proof = if asking { json!({ "token": token, "sharedComputer": now }) } else { by_code };
+            let done = complete(&app, FIREFOX, proof).await;
+            assert_eq!((&done["status"], &done["sharedComputer"]), (&json!("SIGNED_IN"), &json!(asking || now)), "{asking} {now}");
+        }
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM session WHERE shared_computer").await, 3);
+        let (token, _, _) = ask(&app, &ann.email, json!({ "sharedComputer": true, "browser": HERE })).await;
+        let asked = complete(&app, FIREFOX, json!({ "token": token, "browser": PHONE })).await;
+        assert_eq!((&asked["status"], &asked["sharedComputer"]), (&json!("OTHER_BROWSER"), &Value::Null));
+    }
+
+    async fn a_guess_is_tried_against_few_codes_however_many_were_asked_for(app) {
+        let ann = app.member("Ann", "education").await;
+        let hers = ask(&app, &ann.email, json!({ "browser": HERE })).await;
+        let mut strange = Vec::new();
+        for _ in 0..3 {
+            app.clock().advance(Span::minutes(1));
+            strange.push(ask(&app, &ann.email, json!({ "browser": PHONE })).await);
+        }
+        let with_code = async |code: &str, browser: &str| {
+            complete(&app, FIREFOX, json!({ "email": ann.email, "code": code, "browser": browser, "askedElsewhere": true })).await["status"].clone()
+        };
+        for (code, browser) in [(&strange[0].1, PHONE), (&strange[0].1, HERE), (&hers.1, PHONE)] {
+            assert_eq!(with_code(code, browser).await, "EXPIRED", "an older code, wherever it was not asked for");
+        }
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM wrong_code").await, 3, "which counts as a guess");
+        assert_eq!(with_code(&hers.1, HERE).await, "SIGNED_IN", "no stranger's asking ends the code that she waits for");
+        assert_eq!(with_code(&strange[1].1, HERE).await, "SIGNED_IN", "the newest two work anywhere");
+        let link = json!({ "token": strange[0].0, "browser": HERE, "askedElsewhere": true });
+        assert_eq!(complete(&app, FIREFOX, link).await["status"], "SIGNED_IN", "and every link");
     }
 
     async fn what_a_browser_calls_itself_is_not_kept(app) {

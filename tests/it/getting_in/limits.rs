@@ -94,13 +94,12 @@ on_both_engines! {
             assert_eq!(ask(&app, &ann.email, &stranger, None).await, "sent");
         }
         assert_eq!(ask(&app, &ann.email, &stranger, None).await, "address");
+        app.clock().advance(Span::minutes(1));
         assert_eq!(ask(&app, &ann.email, &home, None).await, "sent", "she asks from her own connection");
         app.run_jobs().await;
         let mails = app.mails();
         assert_eq!(mails.len(), 6);
-        for mail in &mails[..2] {
-            assert_eq!(with_code(&app, &ann.email, &code_in(mail.text())).await, "SIGNED_IN", "several codes work at once");
-        }
+        assert_eq!(with_code(&app, &ann.email, &code_in(mails[5].text())).await, "SIGNED_IN");
     }
 
     async fn one_mailbox_is_spared_whoever_asks(app) {
@@ -244,6 +243,22 @@ on_both_engines! {
         assert_ne!(late, token);
         app.clock().advance(Span::minutes(30));
         assert_eq!(with_link(&app, &late).await, "EXPIRED", "and no longer");
+    }
+
+    async fn a_mail_that_went_goes_once_though_that_is_not_written_down(app) {
+        let ann = app.member("Ann", "education").await;
+        assert_eq!(request(&app, &ann.email).await["status"], "SENT");
+        assert_eq!(request(&app, "nobody@elsewhere.test").await["status"], "SENT");
+        let sectors = app.visitor().run("{ sectors { id } }", json!({})).await;
+        let form = json!({ "name": "Una", "email": "una@example.org", "organisation": "Invented", "role": "Invented", "why": "To learn.",
+            "sector": sectors["sectors"][0]["id"], "acceptsRules": true });
+        app.visitor().does("application/applyForMembership", json!({ "input": form })).await;
+        sql(&app, "ALTER TABLE challenge RENAME COLUMN mail TO elsewhere").await;
+        app.run_jobs().await;
+        app.clock().advance(Span::hours(1));
+        app.run_jobs().await;
+        assert_eq!(app.mails().len(), 3);
+        assert_eq!(with_link(&app, &token_in(app.mail_to(&ann.email).expect("a mail").text())).await, "SIGNED_IN");
     }
 
     async fn wrong_codes_for_one_address_have_to_wait_longer_and_longer(app) {

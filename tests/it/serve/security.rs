@@ -94,6 +94,14 @@ fn security_events_are_in_the_log_without_words_or_addresses() {
     assert_eq!((refusals.len(), &refusals[0]["why"]), (1, &json!("not_allowed")));
     assert!(refusals[0]["member"].as_str().is_some_and(|id| id.starts_with("member:") && id != member), "{}", refusals[0]);
 
+    // A page of theirs, in the browser where somebody else signed in meanwhile.
+    let applicant_id = refusals[0]["member"].as_str().expect("an id");
+    let cookie = format!("cove={session}");
+    let headers = [("Content-Type", "application/json"), ("X-Cove-Request", "1"), ("Cookie", &cookie), ("X-Cove-Member", applicant_id)];
+    cove.send("POST", "/graphql", &headers, json!({ "query": "{ viewer { state } }" }).to_string().as_bytes());
+    let refusal = events(&folder, "refused").pop().expect("an event");
+    assert_eq!((&refusal["why"], &refusal["member"]), (&json!("other_member"), &json!(member)), "{refusal}");
+
     let (sessions, _) = send(&cove, Some(&session), "{ viewer { sessions { id current } } }", &json!({}));
     let of_set_up = sessions["data"]["viewer"]["sessions"].as_array().expect("sessions").iter().find(|one| one["current"] == false);
     let end = "mutation($i: EndSessionInput!) { endSession(input: $i) { status } }";

@@ -3,8 +3,9 @@
 use domain::Timestamp;
 use domain::challenge::{Client, Limit};
 use domain::clock::Span;
+use domain::id::ChallengeId;
 use domain::member::EmailAddress;
-use domain::session::{Computer, Purpose};
+use domain::session::{CODES_AT_ONCE, Computer, Purpose};
 
 use db::challenge::Challenge;
 
@@ -125,7 +126,7 @@ pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Comple
         Proof::Link(token) => {
             by_link(app, &tx, token, Purpose::SignIn, now).await?.ok_or(Failure::Refused(CompleteSignInRefusal::Expired))?
         }
-        Proof::Code { email, code } => match by_code(app, &tx, email, code, &input.client, now).await {
+        Proof::Code { email, code } => match by_code(app, &tx, email, code, &input, now).await {
             Ok(challenge) => challenge,
             Err(refused) => {
                 // The wrong code was counted in this transaction.
@@ -139,7 +140,7 @@ pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Comple
         let elsewhere = AskedElsewhere { asked_at: challenge.created_at, device: challenge.device };
         return Ok(Completed::AskedElsewhere(elsewhere));
     }
-    let browser = input.browser_name.as_deref().and_then(|name| browser_hmac(app, name));
+    let browser = name_of(app, &input);
     if !db::challenge::spend(&tx, challenge.id, browser, now).await? {
         return Err(Failure::Refused(CompleteSignInRefusal::Expired));
     }
@@ -155,13 +156,20 @@ pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Comple
     Ok(Completed::SignedIn(SignedIn { started, next: challenge.next }))
 }
 
-/// Whether the mail was asked for in this browser. One that gave itself no name
-/// is told by what it is.
+/// Whether the mail was asked for in this browser. Only where neither gave itself
+/// a name is it told by what it is: anybody can leave the name out when they ask,
+/// and say that they are whatever browser they like.
 fn is_same_browser(app: &App, challenge: &Challenge, input: &CompleteSignIn) -> bool {
-    match &challenge.browser_hmac {
-        Some(asked) => input.browser_name.as_deref().and_then(|name| browser_hmac(app, name)).is_some_and(|here| here == *asked),
-        None => challenge.device == input.browser.device,
+    match (&challenge.browser_hmac, name_of(app, input)) {
+        (Some(asked), Some(here)) => *asked == here,
+        (None, None) => challenge.device == input.browser.device,
+        (Some(_), None) | (None, Some(_)) => false,
     }
+}
+
+/// What is kept of the name of the browser that completes.
+fn name_of(app: &App, input: &CompleteSignIn) -> Option<Vec<u8>> {
+    input.browser_name.as_deref().and_then(|name| browser_hmac(app, name))
 }
 
 /// The live challenge that a code belongs to.
@@ -170,11 +178,11 @@ async fn by_code(
     tx: &db::Tx,
     email: &str,
     code: &str,
-    client: &Client,
+    input: &CompleteSignIn,
     now: Timestamp,
 ) -> Result<Challenge, Failure<CompleteSignInRefusal>> {
     let (email, code) = checked(email, code).map_err(|problems| Failure::Refused(CompleteSignInRefusal::Invalid(problems)))?;
-    let (key, mailbox) = (email.key(), mailbox_key(app, &email));
+    let (key, mailbox, client) = (email.key(), mailbox_key(app, &email), &input.client);
     db::challenge::wait_for_turn(tx, &mailbox, client).await?;
     // Before the code is looked at: the answer must not tell a right one.
     if let Some(limit) = db::challenge::wrong_codes(tx, &mailbox, client, now).await?.limit(now) {
@@ -186,18 +194,31 @@ async fn by_code(
     // that there was one. To everybody else an address that asked today answers
     // as one that never did.
     let right: Vec<&Challenge> = challenges.iter().filter(|challenge| is_code_of(app, challenge, &code)).collect();
-    if let Some(challenge) = right.iter().find(|challenge| challenge.takes_codes(now)) {
+    let taken = whose_codes_count(&challenges, name_of(app, input).as_deref(), now);
+    let counts = |challenge: &Challenge| taken.contains(&challenge.id);
+    if let Some(challenge) = right.iter().find(|challenge| counts(challenge) && challenge.takes_codes(now)) {
         return Ok((*challenge).clone());
     }
     db::challenge::count_wrong_code(tx, &key, &mailbox, client, now).await?;
     tracing::info!(event = "wrong_code", mailbox, "a code was wrong, or works no longer");
     Err(Failure::Refused(if right.is_empty() {
         CompleteSignInRefusal::Wrong
-    } else if right.iter().any(|challenge| challenge.is_live(now)) {
+    } else if right.iter().any(|challenge| counts(challenge)) {
         CompleteSignInRefusal::TooMany
     } else {
         CompleteSignInRefusal::Expired
     }))
+}
+
+/// The live challenges that a guess is tried against, of all of an address from
+/// the newest on: the newest of all, so that mails may overtake each other, and
+/// the newest of this browser, so that no stranger's asking ends a code that is
+/// awaited here. No more, or each mail that is asked for would make guessing
+/// easier. The links of all of them work.
+fn whose_codes_count(challenges: &[Challenge], here: Option<&[u8]>, now: Timestamp) -> Vec<ChallengeId> {
+    let live = || challenges.iter().filter(|challenge| challenge.is_live(now));
+    let of_here = live().filter(|challenge| here.is_some() && challenge.browser_hmac.as_deref() == here);
+    live().take(CODES_AT_ONCE).chain(of_here.take(CODES_AT_ONCE)).map(|challenge| challenge.id).collect()
 }
 
 fn is_code_of(app: &App, challenge: &Challenge, code: &str) -> bool {

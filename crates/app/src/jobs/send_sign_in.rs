@@ -44,7 +44,7 @@ impl SendSignIn {
                 None => NotKnown { frame, join_url: app.settings().url("/join") }.write(),
             };
             let sent = mailroom.send(app, &to, message_id, mailing::written(content)?, None).await;
-            note_mail(app, &challenge, &sent).await?;
+            note_mail(app, &challenge, &sent).await;
             return sent;
         };
         let Some(to) = mailing::recipient(&account) else { return Ok(()) };
@@ -58,7 +58,7 @@ impl SendSignIn {
             asked_in: (!challenge.device.is_empty() && challenge.device != UNKNOWN_BROWSER).then(|| challenge.device.clone()),
         };
         let sent = mailroom.send(app, &to, message_id, mailing::written(mail.write())?, None).await;
-        note_mail(app, &challenge, &sent).await?;
+        note_mail(app, &challenge, &sent).await;
         sent
     }
 }

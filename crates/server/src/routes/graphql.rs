@@ -71,7 +71,12 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
     };
     let signed_in = caller.viewer.standing().map(|standing| standing.member);
     let response = if made_for::is_of_another(made_for, signed_in) {
-        tracing::info!(request = id, "a page that was made for another member was refused");
+        tracing::info!(
+            event = "refused",
+            why = "other_member",
+            member = signed_in.map(tracing::field::display),
+            "a page that was made for another member was refused"
+        );
         reply::refusal(
             media,
             StatusCode::FORBIDDEN,

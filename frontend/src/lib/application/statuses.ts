@@ -12,5 +12,6 @@ export const APPLY = {
 
 export const CONFIRM_ADDRESS = {
 	CONFIRMED: 'join.confirmed',
-	EXPIRED: 'join.confirmExpired'
+	EXPIRED: 'join.confirmExpired',
+	KNOWN: 'join.confirmKnown'
 } satisfies Record<ConfirmAddressStatus, MessageKey>;

@@ -149,7 +149,9 @@ export type ConfirmAddressStatus =
   /** The address is confirmed, and the request is with the co-ordinator. */
   | 'CONFIRMED'
   /** The link is used up or too old. */
-  | 'EXPIRED';
+  | 'EXPIRED'
+  /** The request was decided meanwhile: they sign in as members do. */
+  | 'KNOWN';
 
 /** What became of a decision about a member. */
 export type DecideMemberStatus =
@@ -1114,7 +1116,7 @@ export type CompleteSignInMutationVariables = Exact<{
 }>;
 
 
-export type CompleteSignInMutation = { completeSignIn: { status: CompleteSignInStatus, next: string | null, problems: Array<{ field: string | null, message: string }>, viewer: { state: MemberState } | null, askedElsewhere: { askedAt: string, askedIn: string | null, here: string | null } | null } };
+export type CompleteSignInMutation = { completeSignIn: { status: CompleteSignInStatus, next: string | null, sharedComputer: boolean | null, problems: Array<{ field: string | null, message: string }>, viewer: { state: MemberState } | null, askedElsewhere: { askedAt: string, askedIn: string | null, here: string | null } | null } };
 
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
@@ -2212,6 +2214,7 @@ export const CompleteSignInDocument = /*#__PURE__*/ new TypedDocumentString(`
       state
     }
     next
+    sharedComputer
     askedElsewhere {
       askedAt
       askedIn

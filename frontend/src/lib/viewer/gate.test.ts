@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { gateFor, safeNext, WAYS_BACK } from './gate.ts';
+import { gateFor, safeNext, signInFrom, WAYS_BACK } from './gate.ts';
 
 const POST = '/threads/0192f0c6a7b87c0f9d3e5a4b3c2d1e0f#post-0192f0c6a7b87c0f9d3e5a4b3c2d1e10';
 
@@ -117,6 +117,18 @@ test('signing in leads nowhere else', () => {
 	]) {
 		assert.equal(safeNext(foreign), '/home', JSON.stringify(foreign));
 	}
+});
+
+test('no secret of a link gets into the address of the page to sign in', () => {
+	const from = (address: string) => signInFrom(new URL(address, 'https://cove.test'));
+	const secret = 'a'.repeat(64);
+	for (const page of ['/sign-in/confirm', '/join/confirm', '/setup', '/demo', '/nowhere']) {
+		for (const part of [`token=${secret}`, secret]) {
+			assert.equal(from(`${page}#${part}`), '/sign-in?next=%2Fhome', page);
+		}
+	}
+	assert.equal(from(`/settings#token=${secret}`), '/sign-in?next=%2Fsettings');
+	assert.equal(from(POST), `/sign-in?next=${encodeURIComponent(POST)}`);
 });
 
 test('every page is one to come back to, or known not to be', () => {

@@ -81,3 +81,12 @@ export function safeNext(next: string | null | undefined): string {
 	const part = /^#[\w-]+$/.test(to.hash) ? to.hash : '';
 	return to.pathname + to.search + part;
 }
+
+/**
+ * Where to sign in, so as to come back to this page. What stands behind "#" may
+ * be the secret of a link from an email, which must not get into an address that
+ * is sent to the server: only pages to come back to are named.
+ */
+export function signInFrom(page: Pick<URL, 'pathname' | 'search' | 'hash'>): string {
+	return `/sign-in?next=${encodeURIComponent(safeNext(page.pathname + page.search + page.hash))}`;
+}
