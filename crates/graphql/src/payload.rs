@@ -3,8 +3,8 @@
 //!
 //! There is one [`Payload`]. It says that something was done only together with
 //! what was made, so a status of success beside a null cannot be built. A
-//! mutation declares its statuses with [`status!`] and what it makes with
-//! [`payload!`].
+//! mutation declares its statuses with `status!` and what it makes with
+//! `payload!`.
 
 use std::borrow::Cow;
 
