@@ -45,6 +45,13 @@ on_both_engines! {
         }
     }
 
+    async fn what_was_sent_is_not_repeated_at_length(app) {
+        let fields: String = (0..5).map(|n| format!("a{n}: members(first: $f) {{ totalCount }} ")).collect();
+        let long = "\"".repeat(400_000);
+        let answer = app.visitor().send(&format!("query($f: Int) {{ {fields} }}"), json!({ "f": long })).await;
+        assert!(!answer.codes().is_empty() && answer.bytes < 50_000, "{} bytes", answer.bytes);
+    }
+
     /// Whether the library merges the answers or they are written as they come.
     async fn an_answer_stops_where_it_is_too_long(app) {
         let ann = app.member("Ann", "education").await;

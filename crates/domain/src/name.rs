@@ -128,8 +128,15 @@ static OURS: LazyLock<Ours> = LazyLock::new(|| {
             "covehelp",
             "covehelpers",
             "covehq",
+            "coveofficial",
+            "covesafety",
+            "covesecurity",
             "covestaff",
             "covesupport",
+            "covesystem",
+            "coord",
+            "coords",
+            "officialcove",
         ]),
         deputy: look("deputy"),
         titles: all(&["admin", "admins", "sysadmin"]),
@@ -146,12 +153,20 @@ enum Digits {
 
 /// The words of a name as a hasty reader sees them.
 fn looks(name: &str, digits: Digits) -> Vec<String> {
-    let letters = drawn(name).chars().filter_map(|char| as_letter(char, digits)).collect::<String>();
+    let name = without_marks(name, digits);
+    let letters = drawn(&name).chars().filter_map(|char| as_letter(char, digits)).collect::<String>();
     letters
         .split(|char: char| !char.is_alphabetic())
         .map(|word| word.replace("cl", "d").replace("vv", "w").replace('i', "l"))
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+/// Without the marks that stand behind a name ("™"), and where digits are dropped
+/// without them, small and circled ones too: as drawn, one is an l.
+fn without_marks(name: &str, digits: Digits) -> String {
+    let is_mark = |char: char| matches!(char, '™' | '℠') || digits == Digits::Dropped && (char.is_numeric() || matches!(char, 'ª' | 'º'));
+    name.chars().map(|char| if is_mark(char) { ' ' } else { char }).collect()
 }
 
 fn as_letter(char: char, digits: Digits) -> Option<char> {
@@ -178,7 +193,8 @@ fn as_letter(char: char, digits: Digits) -> Option<char> {
 /// whatever its case. Twice, because a letter's small form may look like another
 /// one than its capital.
 fn drawn(text: &str) -> String {
-    let text: String = text.nfkc().flat_map(squared).collect();
+    // The lunate sigma, which its normal form takes for another letter than it shows.
+    let text: String = text.replace('Ϲ', "C").replace('ϲ', "c").nfkc().flat_map(squared).collect();
     let capitals: String = skeleton(&text).collect();
     let small: String = skeleton(&plain(&capitals)).collect();
     plain(&small)
@@ -330,6 +346,14 @@ mod tests {
             "A colleague in educаtion",
             "A co11eague",
             "𝐂𝐨𝐯𝐞",
+            "Cove™",
+            "Cove Team℠",
+            "Cove 1",
+            "Cove¹",
+            "Admin①",
+            "Ϲo-ordinator",
+            "ϲove team",
+            "Ann, co-ord",
         ] {
             assert!(is_ours(ours), "{ours}: {:?}", looks(ours, Digits::AsLetters));
         }
@@ -374,6 +398,7 @@ mod tests {
             ("Coral Ward", "Cora1 Ward"),
             ("Coral Ward", "CoraI W4rd"),
             ("Coral Ward", "Coral\u{200b} Wárd"),
+            ("Coral Ward", "Coral Ward™"),
             ("O’Brien", "O'Brien"),
             ("Anne-Marie", "Anne Marie"),
         ] {
