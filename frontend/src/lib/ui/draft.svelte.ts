@@ -5,7 +5,9 @@ import { itIsAnothers, madeFor } from '#lib/graphql/madeFor.ts';
 import { lastSignedIn } from '#lib/viewer/tabs.ts';
 import {
 	draftsOf,
+	lastOpen,
 	newDraftKey,
+	noteOpen,
 	removeDraft,
 	storeDraft,
 	storedDraft,
@@ -57,8 +59,8 @@ export class Draft<Value extends object> {
 		this.#empty = empty;
 		this.#keep = keep;
 		open.add(this);
-		const [newest] = draftsOf<Value>(this.#member, form);
-		if (newest) this.#take(newest);
+		const found = lastOpen<Value>(this.#member, form);
+		if (found) this.#take(found);
 		else this.#begin();
 	}
 
@@ -79,6 +81,7 @@ export class Draft<Value extends object> {
 		const text = JSON.stringify(kept);
 		this.kept = storeDraft(this.#key, text, this.#keep);
 		if (this.kept !== 'nowhere') this.#text = text;
+		noteOpen(this.#member, this.#form, this.#key);
 		this.#hold ??= hold(this.#key);
 	};
 
@@ -130,6 +133,7 @@ export class Draft<Value extends object> {
 		this.#hold = hold(key);
 		this.#key = key;
 		this.#text = text;
+		noteOpen(this.#member, this.#form, key);
 		this.value = { ...this.#empty, ...value };
 		this.idempotencyKey = idempotencyKey;
 		this.restored = true;

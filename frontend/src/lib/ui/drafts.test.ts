@@ -3,8 +3,10 @@ import { beforeEach, test } from 'node:test';
 import {
 	countDrafts,
 	draftsOf,
+	lastOpen,
 	markSharedComputer,
 	newDraftKey,
+	noteOpen,
 	removeDraft,
 	removeDraftsOf,
 	storeDraft,
@@ -158,4 +160,20 @@ test('a full or forbidden storage is said to keep nothing', () => {
 	assert.equal(countDrafts(ANN), 0);
 	sweepDrafts(ANN, NOW);
 	removeDraftsOf(ANN);
+});
+
+test('of two tabs each finds its own draft after a reload, and a new one the newest', () => {
+	const text = (body: string, changed: number) =>
+		JSON.stringify({ value: { body }, idempotencyKey: body, changed });
+	const [older, newer] = [newDraftKey(ANN, 'ask'), newDraftKey(ANN, 'ask')];
+	storeDraft(older, text('A', NOW), 'browser');
+	storeDraft(newer, text('B', NOW + 1), 'browser');
+	noteOpen(ANN, 'ask', older);
+	assert.equal(lastOpen(ANN, 'ask')?.key, older);
+	assert.equal(lastOpen(CAS, 'ask'), undefined);
+	removeDraft(older);
+	assert.equal(lastOpen(ANN, 'ask')?.key, newer, 'its own is gone');
+	storeDraft(older, text('A', NOW), 'browser');
+	anotherTab();
+	assert.equal(lastOpen(ANN, 'ask')?.key, newer);
 });

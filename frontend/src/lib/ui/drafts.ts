@@ -2,6 +2,8 @@
 // so that closing it leaves nothing behind. Each belongs to a member and a form,
 // and each has a key of its own, so that two for one form never meet.
 const PREFIX = 'cove:draft:';
+/** Which draft of a form this tab has open: of two tabs each finds its own after a reload. */
+const OPEN = 'cove:open-draft:';
 const SHARED = 'cove:shared-computer';
 /** The form that is filled in before anyone is signed in. */
 const NOBODY = 'nobody';
@@ -28,6 +30,25 @@ export interface Found<Value> extends Kept<Value> {
 
 export function newDraftKey(member: string | null, form: string): string {
 	return `${PREFIX}${member ?? NOBODY}/${form}/${crypto.randomUUID()}`;
+}
+
+export function noteOpen(member: string | null, form: string, key: string): void {
+	try {
+		sessionStorage.setItem(`${OPEN}${member ?? NOBODY}/${form}`, key);
+	} catch {
+		// Then the newest is found after a reload.
+	}
+}
+
+/** The draft to go on with: the one this tab had open, else the newest. */
+export function lastOpen<Value>(member: string | null, form: string): Found<Value> | undefined {
+	const drafts = draftsOf<Value>(member, form);
+	try {
+		const noted = sessionStorage.getItem(`${OPEN}${member ?? NOBODY}/${form}`);
+		return drafts.find(({ key }) => key === noted) ?? drafts[0];
+	} catch {
+		return drafts[0];
+	}
 }
 
 /** A member's drafts of one form, the newest first. */
