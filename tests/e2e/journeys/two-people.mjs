@@ -248,6 +248,7 @@ export const journeys = [
 			await two.getByRole('button', { name: t('draft.delete') }).click();
 			const three = await one.context().newPage();
 			await three.goto(address);
+			same(await field(three).inputValue(), 'Ask at the desk.', 'the draft in the third tab');
 			await post(one).click();
 			await one.getByRole('article').filter({ hasText: 'Ask at the desk.' }).waitFor();
 			await post(three).click();
