@@ -5,6 +5,8 @@
 //! in a browser that signed in to the address before is counted alone, and
 //! limits of codes leave the links working.
 
+use any_ascii::any_ascii_char;
+
 use crate::clock::{Span, Timestamp};
 
 /// Over which time asks are counted, and wrong codes of a client.
@@ -163,6 +165,19 @@ fn pause_after(wrong_codes: u64) -> Span {
     Span((Span::minutes(1).0 << more.min(6)).min(Span::hours(1).0))
 }
 
+/// Digits of a code.
+const CODE_DIGITS: usize = 6;
+
+/// The code in what somebody typed or pasted: its digits, of any script, without
+/// the spaces, hyphens and points between them. `None` for anything else.
+#[must_use]
+pub fn typed_code(text: &str) -> Option<String> {
+    let meant = text.chars().filter(|char| char.is_alphanumeric());
+    let digits: Vec<&str> = meant.take(CODE_DIGITS + 1).map(any_ascii_char).collect();
+    let is_digit = |digit: &&str| digit.len() == 1 && digit.bytes().all(|byte| byte.is_ascii_digit());
+    (digits.len() == CODE_DIGITS && digits.iter().all(is_digit)).then(|| digits.concat())
+}
+
 /// Bytes of a way back.
 const WAY_BACK_LIMIT: usize = 512;
 
@@ -229,6 +244,18 @@ mod tests {
         assert_eq!(WrongCodes { by_client: 60, ..tried(20) }.limit(last), Some(Limit::Client));
         assert_eq!(WrongCodes { by_network: 120, ..WrongCodes::default() }.limit(last), Some(Limit::Client));
         assert_eq!(WrongCodes { in_all: 1_000, ..WrongCodes::default() }.limit(last), Some(Limit::Installation));
+    }
+
+    #[test]
+    fn a_code_is_read_however_it_is_written() {
+        for typed in
+            ["012345", " 012 345\n", "012-345", "012–345.", "“012345”", "０１２３４５", "٠١٢٣٤٥", "०१२-३४५", "\u{200b}012\u{a0}345\u{202c}"]
+        {
+            assert_eq!(typed_code(typed).as_deref(), Some("012345"), "{typed:?}");
+        }
+        for other in ["", "01234", "0123456", "O12345", "012345a", "code 012345", "½12345", "一二三四五六"] {
+            assert_eq!(typed_code(other), None, "{other:?}");
+        }
     }
 
     #[test]

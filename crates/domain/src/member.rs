@@ -84,8 +84,9 @@ pub enum NotAnAddress {
     /// More than one.
     #[error("Enter one email address, not two")]
     Several,
-    /// White space in it.
-    #[error("Take the space out of the email address")]
+    /// White space in it. It may stand for something, so without it this would
+    /// perhaps be somebody else's.
+    #[error("Check the email address: there is a space inside it, and no email address has one")]
     Space,
     /// A letter that only looks like one that mail goes to, or that few mail
     /// systems know.
@@ -149,7 +150,9 @@ impl FromStr for EmailAddress {
             && local
                 .split('.')
                 .all(|atom| !atom.is_empty() && atom.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c)));
-        let host_is_sound = host.contains('.')
+        // The last part of an IPv4 address is a number, and that of a name never.
+        let is_name = host.rsplit_once('.').is_some_and(|(_, last)| last.chars().any(|char| char.is_ascii_alphabetic()));
+        let host_is_sound = is_name
             && host.split('.').all(|label| {
                 !label.is_empty()
                     && label.len() <= 63
@@ -226,7 +229,7 @@ mod tests {
 
     #[test]
     fn addresses() {
-        for good in ["a@b.uk", " ann.o'neil+cove@school.torbay.sch.uk ", "X@EXAMPLE.ORG"] {
+        for good in ["a@b.uk", " ann.o'neil+cove@school.torbay.sch.uk ", "X@EXAMPLE.ORG", "a@1.2.uk", "a@example.xn--p1ai"] {
             assert!(good.parse::<EmailAddress>().is_ok(), "{good}");
         }
         for bad in [
@@ -243,6 +246,10 @@ mod tests {
             "a@b..uk",
             "\"a\"@b.uk",
             "a@[127.0.0.1]",
+            "a@127.0.0.1",
+            "a@[IPv6:::1]",
+            "a@b.1",
+            "a@b.1-2",
             "a@b.uk\0",
             "<",
             ">",
@@ -293,6 +300,8 @@ mod tests {
             ("jo@example.org, al@example.org", NotAnAddress::Several),
             ("jo@example.org <al@example.org>", NotAnAddress::Several),
             ("jo roe@example.org", NotAnAddress::Space),
+            ("jo@example .org", NotAnAddress::Space),
+            ("jo@127.0.0.1", NotAnAddress::Incomplete),
             ("jо@example.org", NotAnAddress::Letter('о')),
             ("jo＠example.org", NotAnAddress::Letter('＠')),
             ("\u{202e}gro.elpmaxe@oj", NotAnAddress::Turned),

@@ -1,7 +1,7 @@
 //! Coming back from the mail: by its link, or by its code.
 
 use domain::Timestamp;
-use domain::challenge::{Client, Limit};
+use domain::challenge::{Client, Limit, typed_code};
 use domain::clock::Span;
 use domain::id::ChallengeId;
 use domain::member::EmailAddress;
@@ -231,12 +231,12 @@ fn checked(email: &str, code: &str) -> Result<(EmailAddress, String), Problems> 
     if let Err(fault) = &email {
         problems.add("email", fault.to_string());
     }
-    let code: String = code.chars().filter(|c| !c.is_whitespace()).take(7).collect();
-    if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
+    let code = typed_code(code);
+    if code.is_none() {
         problems.add("code", "Enter the 6 digits from the email");
     }
-    match email {
-        Ok(email) if problems.is_empty() => Ok((email, code)),
+    match (email, code) {
+        (Ok(email), Some(code)) => Ok((email, code)),
         _ => Err(problems),
     }
 }
