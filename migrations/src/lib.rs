@@ -17,6 +17,7 @@ mod m0010_sign_in;
 mod m0011_names;
 mod m0012_restores;
 mod m0013_mail_queue;
+mod m0014_name_core;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_names::Migration),
             Box::new(m0012_restores::Migration),
             Box::new(m0013_mail_queue::Migration),
+            Box::new(m0014_name_core::Migration),
         ]
     }
 }

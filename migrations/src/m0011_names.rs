@@ -5,7 +5,9 @@
 use domain::name::{look, organisation_key, sort_key};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::prelude::Uuid;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend, FromQueryResult, Statement, Value};
+use sea_orm_migration::sea_orm::{DatabaseBackend, FromQueryResult, Value};
+
+use crate::sql::{rows, write};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -95,16 +97,5 @@ async fn merge_organisations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             }
         }
     }
-    Ok(())
-}
-
-async fn rows<R: FromQueryResult>(manager: &SchemaManager<'_>, sql: &str) -> Result<Vec<R>, DbErr> {
-    let found = manager.get_connection().query_all_raw(Statement::from_string(manager.get_database_backend(), sql)).await?;
-    found.iter().map(|row| R::from_query_result(row, "")).collect()
-}
-
-async fn write<const N: usize>(manager: &SchemaManager<'_>, sql: &str, values: [Value; N]) -> Result<(), DbErr> {
-    let statement = Statement::from_sql_and_values(manager.get_database_backend(), sql, values);
-    manager.get_connection().execute_raw(statement).await?;
     Ok(())
 }

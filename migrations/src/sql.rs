@@ -1,7 +1,7 @@
 //! SQL for both engines from one text.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend, FromQueryResult, Statement, Value};
 
 /// The words that differ. In a statement `{id}` is a UUID, `{bytes}` a byte
 /// string, `{serial}` a primary key that numbers itself and never reuses a
@@ -41,6 +41,19 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Res
     for statement in statements {
         connection.execute_unprepared(&dialect.put_into(statement)).await?;
     }
+    Ok(())
+}
+
+/// The rows that a query gives.
+pub(crate) async fn rows<R: FromQueryResult>(manager: &SchemaManager<'_>, sql: &str) -> Result<Vec<R>, DbErr> {
+    let found = manager.get_connection().query_all_raw(Statement::from_string(manager.get_database_backend(), sql)).await?;
+    found.iter().map(|row| R::from_query_result(row, "")).collect()
+}
+
+/// Runs a statement with values.
+pub(crate) async fn write<const N: usize>(manager: &SchemaManager<'_>, sql: &str, values: [Value; N]) -> Result<(), DbErr> {
+    let statement = Statement::from_sql_and_values(manager.get_database_backend(), sql, values);
+    manager.get_connection().execute_raw(statement).await?;
     Ok(())
 }
 

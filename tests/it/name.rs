@@ -57,21 +57,51 @@ on_both_engines! {
             let words = refused["problems"][0]["message"].as_str().expect("words");
             assert!(words.contains("could be taken for the co-ordinator"), "{words}");
         }
-        assert_eq!(renamed(&ann, "Ann Cove").await["status"], "SAVED", "a surname");
+        for name in ["Ann (deputy)", "Mod Ann", "Cove Digest", "Ann, Cove desk"] {
+            assert_eq!(renamed(&ann, name).await["problems"][0]["field"], "name", "{name}");
+        }
+        for name in ["Ann Cove", "Ann Deputy", "Cove Stafford"] {
+            assert_eq!(renamed(&ann, name).await["status"], "SAVED", "{name}: a surname");
+        }
+    }
+
+    async fn no_sign_and_no_other_alphabet_stands_for_a_letter_in_a_name(app) {
+        let ann = app.member("Ann", "education").await;
+        for (name, says) in [
+            ("M()derator", "Take “(” out of the name"),
+            ("Co√e", "Take “√” out of the name: no name of a person has this sign"),
+            ("C•ve team", "Take “•” out of the name"),
+            ("Ann Δdmin", "Type “Δdmin” again: it mixes letters of two alphabets"),
+        ] {
+            let refused = renamed(&ann, name).await;
+            let words = refused["problems"][0]["message"].as_str().unwrap_or_default();
+            assert!(refused["status"] == "INVALID" && words.contains(says), "{name}: {refused}");
+        }
+        for name in ["Ann O’Neill", "Ann (Annie) Lee", "Ann Lee (she/her)", "Gal·la Roca", "Νίκος Παπαδόπουλος", "李雷"] {
+            assert_eq!(renamed(&ann, name).await["status"], "SAVED", "{name}");
+        }
     }
 
     async fn the_desk_sees_two_names_that_cannot_be_told_apart(app) {
         let cora = app.coordinator("Cora Ward").await;
         let ann = app.member("Ann", "education").await;
-        applicant(&app, "Соra W4rd").await;
+        applicant(&app, "Cora W4rd").await;
         let queue = "{ coordination { queue { applicants { nodes { name sameNameAs { name isCoordinator } } } } } }";
         let waiting = cora.run(queue, json!({})).await["coordination"]["queue"]["applicants"]["nodes"].clone();
-        assert_eq!(waiting, json!([{ "name": "Соra W4rd", "sameNameAs": [{ "name": "Cora Ward", "isCoordinator": true }] }]));
+        assert_eq!(waiting, json!([{ "name": "Cora W4rd", "sameNameAs": [{ "name": "Cora Ward", "isCoordinator": true }] }]));
         assert_eq!(renamed(&ann, "CORA  WARD").await["status"], "SAVED", "it may be her name");
         let people = "{ members { nodes { name sameNameAs { name } } } }";
         let list = cora.run(people, json!({})).await["members"]["nodes"].clone();
         let seen = list.as_array().expect("people").iter().find(|member| member["name"] == "CORA WARD").expect("her").clone();
-        assert_eq!(seen["sameNameAs"], json!([{ "name": "Cora Ward" }, { "name": "Соra W4rd" }]));
+        assert_eq!(seen["sameNameAs"], json!([{ "name": "Cora W4rd" }, { "name": "Cora Ward" }]));
+        for name in ["Cora Ward¹", "Cora Ward 2", "Cora Ward.", "Cora Ward2", "Cora W4rd (3)"] {
+            assert_eq!(renamed(&ann, name).await["status"], "SAVED", "{name}");
+            let list = cora.run(people, json!({})).await["members"]["nodes"].clone();
+            let list = list.as_array().expect("people");
+            let same = |of: &str| names(&json!({ "nodes": list.iter().find(|member| member["name"] == of).expect("them")["sameNameAs"] }));
+            assert_eq!(same(name), ["Cora W4rd", "Cora Ward"], "{name}");
+            assert!(same("Cora Ward").contains(&name.to_owned()), "{name}: and the other way round");
+        }
         let list = ann.run(people, json!({})).await["members"]["nodes"].clone();
         assert!(list.as_array().expect("people").iter().all(|member| member["sameNameAs"].is_null()), "for the desk alone: {list}");
     }
@@ -159,7 +189,11 @@ on_both_engines! {
         assert_eq!((&refused["status"], &refused["problems"][0]), (&json!("INVALID"), &problem));
         let refused = renamed(&ann, heaped).await;
         assert_eq!(refused["problems"][0]["message"], "Take out the marks that are heaped on one letter from your name");
-        ann.ask("Ẅhat about Nguyễn Thị Ánh, ज़ीनत and ကြွေး?").await;
+        let thread = ann.ask("Ẅhat about Nguyễn Thị Ánh, ज़ीनत and ကြွေး?").await;
+        let reply = "mutation($input: ReplyInput!) { reply(input: $input) { status problems { field message } } }";
+        let refused = ann.run(reply, json!({ "input": { "thread": thread, "body": format!("Fine.\n\n{heaped}") } })).await["reply"].clone();
+        let problem = json!({ "field": "body", "message": "Take out the marks that are heaped on one letter from your message" });
+        assert_eq!((&refused["status"], &refused["problems"][0]), (&json!("INVALID"), &problem));
     }
 
     async fn what_word_puts_between_words_is_read_as_it_was_meant(app) {
@@ -185,8 +219,9 @@ on_both_engines! {
             ("ann@member.test, bea@member.test", "one email address"),
             ("аnn@member.test", "“а”"),
             ("\u{202e}tset.rebmem@nna", "invisible signs"),
-            ("ann b@member.test", "space"),
+            ("ann b@member.test", "there is a space inside it"),
             ("ann", "a whole email address"),
+            ("ann@127.0.0.1", "a whole email address"),
         ] {
             let refused = ask(email).await;
             let words = refused["problems"][0]["message"].as_str().unwrap_or_default();

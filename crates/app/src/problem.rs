@@ -1,7 +1,7 @@
 //! Problems with what somebody typed: which field, and how to put it right.
 
 use domain::member::{NAME_LIMIT, ORGANISATION_LIMIT};
-use domain::name::{is_our_organisation, is_ours};
+use domain::name::{NotAName, is_our_organisation, is_ours, unmixed, written_as_a_name};
 use markup::TextFault;
 
 /// One problem.
@@ -54,11 +54,15 @@ impl Problems {
     /// `what` completes "Enter …": "your name".
     pub fn line(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
         let line = self.checked(field, what, markup::clean_line(text, limit));
-        if markup::is_overloaded(&line) {
+        self.legible(field, what, line)
+    }
+
+    fn legible(&mut self, field: &'static str, what: &str, text: String) -> String {
+        if markup::is_overloaded(&text) {
             self.add(field, format!("Take out the marks that are heaped on one letter from {what}"));
             return String::new();
         }
-        line
+        text
     }
 
     /// The name of a person: a line that can be read as one, and as nobody else's.
@@ -73,27 +77,37 @@ impl Problems {
         if is_ours(&name) {
             self.add(
                 field,
-                "Enter your own name. This one could be taken for the co-ordinator or for Cove itself. What you do goes under your role",
+                "Enter your own name. This one could be taken for the co-ordinator or for Cove itself. What you do goes under your role.",
             );
             return String::new();
         }
-        name
+        self.written(field, name, written_as_a_name)
     }
 
     /// The name of an organisation: a line that is not taken for Cove's own.
     pub fn organisation(&mut self, field: &'static str, what: &str, text: &str) -> String {
         let name = self.line(field, what, text, ORGANISATION_LIMIT);
         if is_our_organisation(&name) {
-            self.add(field, format!("Enter {what}. This one could be taken for Cove itself"));
+            self.add(field, format!("Enter {what}. This one could be taken for Cove itself."));
             return String::new();
         }
-        name
+        self.written(field, name, unmixed)
+    }
+
+    fn written(&mut self, field: &'static str, name: String, check: fn(&str) -> Result<(), NotAName>) -> String {
+        match check(&name) {
+            Ok(()) => name,
+            Err(fault) => {
+                self.add(field, fault.to_string());
+                String::new()
+            }
+        }
     }
 
     /// As [`Problems::line`], for text of several lines.
     pub fn text(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
-        let cleaned = markup::clean_text(text, limit);
-        self.checked(field, what, cleaned)
+        let text = self.checked(field, what, markup::clean_text(text, limit));
+        self.legible(field, what, text)
     }
 
     /// The same for a line that may be left empty.

@@ -4,7 +4,7 @@ use domain::Timestamp;
 use domain::id::{MemberId, OrganisationId, SectorId, TopicId};
 use domain::mail::DigestFrequency;
 use domain::member::{MemberState, Role};
-use domain::name::{look, sort_key};
+use domain::name::{core_look, look, sort_key};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
@@ -318,7 +318,8 @@ pub async fn list(reads: &impl Reads, filter: &Filter, page: &PageRequest<String
 }
 
 /// Of these members, whose name looks like that of another who is here or asks
-/// to be, and who that is; the others in the order of their names.
+/// to be, with or without a number behind it, and who that is; the others in the
+/// order of their names.
 ///
 /// # Errors
 /// Those of the database.
@@ -333,7 +334,8 @@ pub async fn lookalikes_by_members(reads: &impl Reads, ids: &[MemberId]) -> Resu
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT o.id AS of_id, {MEMBER} FROM member o JOIN member m ON m.name_look = o.name_look AND m.id <> o.id
+        "SELECT o.id AS of_id, {MEMBER} FROM member o
+         JOIN member m ON (m.name_look = o.name_look OR m.name_core = o.name_core) AND m.id <> o.id
          WHERE o.id IN ({}) AND m.state IN ('active', 'suspended', 'applicant') ORDER BY m.name_key, m.id",
         placeholders(1, ids.len())
     );
@@ -447,8 +449,8 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
         tx,
         "INSERT INTO member (id, state, role, name, name_key, name_look, email, email_key, work_role, sector_id, organisation_id,
                              organisation_typed, why, applied_at, address_confirmed_at, joined_at, rules_accepted_at, digest_frequency,
-                             mail_replies, mail_helped, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'weekly', TRUE, TRUE, 1)",
+                             mail_replies, mail_helped, version, name_core)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'weekly', TRUE, TRUE, 1, $18)",
         [
             new.id.0.into(),
             new.state.as_str().into(),
@@ -467,6 +469,7 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
             new.address_confirmed_at.map(|at| at.0).into(),
             is_active.then_some(now.0).into(),
             new.rules_accepted_at.map(|at| at.0).into(),
+            core_look(&new.name).into(),
         ],
     )
     .await?;
@@ -483,7 +486,7 @@ pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) 
         tx,
         "UPDATE member SET state = 'applicant', name = $2, name_key = $3, name_look = $11, email = $4, work_role = $5, sector_id = $6,
                            organisation_id = NULL, organisation_typed = $7, why = $8, applied_at = $9, address_confirmed_at = $9,
-                           rules_accepted_at = $10, decided_at = NULL, decision_reason = NULL, version = version + 1
+                           rules_accepted_at = $10, name_core = $12, decided_at = NULL, decision_reason = NULL, version = version + 1
          WHERE id = $1 AND state IN ('applicant', 'declined')",
         [
             id.0.into(),
@@ -497,6 +500,7 @@ pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) 
             now.0.into(),
             new.rules_accepted_at.map(|at| at.0).into(),
             look(&new.name).into(),
+            core_look(&new.name).into(),
         ],
     )
     .await?;
@@ -578,7 +582,8 @@ pub struct Profile {
 pub async fn save_profile(tx: &Tx, id: MemberId, profile: &Profile, expected_version: i64) -> Result<bool> {
     let saved = execute(
         tx,
-        "UPDATE member SET name = $3, name_key = $4, name_look = $8, work_role = $5, sector_id = $6, organisation_id = $7, version = version + 1
+        "UPDATE member SET name = $3, name_key = $4, name_look = $8, name_core = $9, work_role = $5, sector_id = $6, organisation_id = $7,
+                           version = version + 1
          WHERE id = $1 AND version = $2",
         [
             id.0.into(),
@@ -589,6 +594,7 @@ pub async fn save_profile(tx: &Tx, id: MemberId, profile: &Profile, expected_ver
             profile.sector.0.into(),
             profile.organisation.map(|id| id.0).into(),
             look(&profile.name).into(),
+            core_look(&profile.name).into(),
         ],
     )
     .await?;

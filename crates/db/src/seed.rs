@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::id::{MemberId, SectorId};
 use domain::member::Role;
-use domain::name::{look, sort_key};
+use domain::name::{core_look, look, sort_key};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -42,8 +42,8 @@ pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
         tx,
         "INSERT INTO member (id, state, role, name, name_key, name_look, email, email_key, work_role, sector_id, organisation_id, why,
                              applied_at, address_confirmed_at, decided_at, joined_at, rules_accepted_at, digest_frequency, mail_replies,
-                             mail_helped, version)
-         VALUES ($1, 'active', $2, $3, $10, $11, $4, $5, $6, $7, $8, '', $9, $9, $9, $9, $9, 'weekly', TRUE, TRUE, 1)",
+                             mail_helped, version, name_core)
+         VALUES ($1, 'active', $2, $3, $10, $11, $4, $5, $6, $7, $8, '', $9, $9, $9, $9, $9, 'weekly', TRUE, TRUE, 1, $12)",
         [
             new.id.0.into(),
             new.role.as_str().into(),
@@ -56,6 +56,7 @@ pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
             now.0.into(),
             sort_key(new.name).into(),
             look(new.name).into(),
+            core_look(new.name).into(),
         ],
     )
     .await?;

@@ -1,4 +1,4 @@
-//! Names and titles: what can be read.
+//! Names, titles and texts: what can be read.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
@@ -16,11 +16,12 @@ pub fn has_letters(name: &str) -> bool {
     name.nfkd().any(|char| char.is_alphabetic() && !is_combining_mark(char))
 }
 
-/// Whether a letter of a cleaned line carries more marks than one can read.
+/// Whether a letter of a cleaned text carries more marks than one can read.
+/// Those that choose between the forms of an emoji are not seen.
 #[must_use]
-pub fn is_overloaded(line: &str) -> bool {
+pub fn is_overloaded(text: &str) -> bool {
     let (mut marks, mut last) = (0, None);
-    line.chars().any(|char| {
+    text.chars().filter(|char| !matches!(char, '\u{FE00}'..='\u{FE0F}')).any(|char| {
         let is_repeated = last == Some(char);
         last = is_combining_mark(char).then_some(char);
         if last.is_none() {
@@ -45,7 +46,7 @@ mod tests {
 
     #[test]
     fn marks_are_counted_by_letter() {
-        for fine in ["Ann", "Nguyễn Thị Ánh", "ज़ीनत फ़ैज़ां", "ที่", "עִבְרִית", "ကျော် ကြွေး"]
+        for fine in ["Ann", "Nguyễn Thị Ánh", "ज़ीनत फ़ैज़ां", "ที่", "עִבְרִית", "ကျော် ကြွေး", "1️⃣ ❤️\u{fe0f}"]
         {
             assert!(!is_overloaded(&crate::clean_line(fine, 80).unwrap()), "{fine}");
         }
