@@ -19,7 +19,7 @@ on_both_engines! {
         };
         let sector = &data["viewer"]["member"]["sector"]["id"];
         let first = save("St Luke's", sector).await;
-        for other in ["St Luke’s", "st. LUKE`S", "St\u{a0}Lukes", "St Lukе's"] {
+        for other in ["St Luke’s", "st. LUKE`S", "St\u{a0}Lukes"] {
             assert_eq!(save(other, sector).await, first, "{other}");
         }
         assert_ne!(save("St Mark's", sector).await["id"], first["id"]);
@@ -63,10 +63,22 @@ on_both_engines! {
         assert_eq!(rename(&cora, club, "ZION Young People").await.data()["renameOrganisation"]["status"], "RENAMED");
         let taken = rename(&cora, club, "emile's CAFE").await;
         assert_eq!(taken.data()["renameOrganisation"], json!({ "status": "TAKEN", "problems": [], "organisation": { "name": "ZION Young People" } }));
-        for name in ["", "ZION Young People", "Cove team", "Z\u{335}\u{336}\u{337}\u{338}\u{321}ion"] {
+        for name in ["", "ZION Young People", "Cove team", "Zion teaм", "Z\u{335}\u{336}\u{337}\u{338}\u{321}ion"] {
             let refused = rename(&cora, club, name).await;
             assert_eq!(refused.data()["renameOrganisation"]["problems"], json!([{ "field": "name" }]), "{name}");
         }
+        // One of the same name in another sector is another; the desk is told of it.
+        let tom = app.member("Tom", "third-sector").await;
+        let bea = app.member("Bea", "primary-care").await;
+        for who in [&tom, &bea] {
+            works_for(who, "Zion young people").await;
+        }
+        let others = async |who: &it::Actor| {
+            let query = "query($id: ID!) { node(id: $id) { ... on Organisation { sameNameIn { slug } } } }";
+            who.run(query, json!({ "id": club })).await["node"]["sameNameIn"].clone()
+        };
+        assert_eq!(others(&cora).await, json!([{ "slug": "third-sector" }, { "slug": "primary-care" }]));
+        assert!(others(&ann).await.is_null(), "for the desk alone");
         let unknown = json!("organisation:00000000000000000000000000000000");
         assert_eq!(rename(&cora, &unknown, "Another").await.data()["renameOrganisation"]["status"], "NOT_FOUND");
         let audit = "{ coordination { audit { nodes { act subject subjectLabel reason member { id } } totalCount } } }";

@@ -52,6 +52,30 @@ pub async fn organisations_by_ids(reads: &impl Reads, ids: &[OrganisationId]) ->
     Ok(found.into_iter().map(OrganisationRow::read).collect())
 }
 
+/// Of these organisations, in which other sectors there is one of the same name,
+/// in the order of the sectors.
+///
+/// # Errors
+/// Those of the database.
+pub async fn namesakes_by_organisations(reads: &impl Reads, ids: &[OrganisationId]) -> Result<Vec<(OrganisationId, SectorId)>> {
+    #[derive(FromQueryResult)]
+    struct Namesake {
+        of_id: Uuid,
+        sector_id: Uuid,
+    }
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    // By way of the sectors, which are few: the index of names begins with them.
+    let sql = format!(
+        "SELECT o.id AS of_id, s.id AS sector_id FROM organisation o JOIN sector s ON s.id <> o.sector_id
+         JOIN organisation n ON n.sector_id = s.id AND n.name_key = o.name_key WHERE o.id IN ({}) ORDER BY s.position, s.id",
+        placeholders(1, ids.len())
+    );
+    let found: Vec<Namesake> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
+    Ok(found.into_iter().map(|row| (OrganisationId(row.of_id), SectorId(row.sector_id))).collect())
+}
+
 /// The organisation of that name in that sector, made if there is none. Names
 /// with one [key](organisation_key) are one.
 ///

@@ -15,7 +15,7 @@ use crate::context::{Request, RequestLoader, request_loader};
 use crate::coordination::AuditLabel;
 use crate::digest::CountsByIssue;
 use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
-use crate::organisation::OrganisationById;
+use crate::organisation::{NamesakesByOrganisation, OrganisationById};
 use crate::post::{PostById, ReactionsByPost, RevisionsByPost};
 use crate::report::DeskPostById;
 use crate::run::Loads;
@@ -28,6 +28,8 @@ pub struct Loaders {
     pub sectors: RequestLoader<SectorById>,
     /// Organisations.
     pub organisations: RequestLoader<OrganisationById>,
+    /// Where else there is an organisation of that name.
+    pub namesakes: RequestLoader<NamesakesByOrganisation>,
     /// Topics.
     pub topics: RequestLoader<TopicById>,
     /// How the copies of an issue of the digest stand.
@@ -66,6 +68,7 @@ impl Loaders {
         Self {
             sectors: request_loader::<SectorId, _>(loads, SectorById(Arc::clone(request))),
             organisations: request_loader::<OrganisationId, _>(loads, OrganisationById(Arc::clone(request))),
+            namesakes: request_loader::<OrganisationId, _>(loads, NamesakesByOrganisation(Arc::clone(request))),
             topics: request_loader::<TopicId, _>(loads, TopicById(Arc::clone(request))),
             digest_counts: request_loader::<IssueId, _>(loads, CountsByIssue(Arc::clone(request))),
             topic_follows: request_loader::<TopicId, _>(loads, ViewerFollowsTopic(Arc::clone(request))),

@@ -1,12 +1,13 @@
 //! Organisations: whom members work for, and the co-ordinator's list of them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::organisation::{RenameOrganisation, RenameOrganisationRefusal};
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use db::List;
-use domain::id::OrganisationId;
+use domain::id::{OrganisationId, SectorId};
 use domain::member::ORGANISATION_LIMIT;
 
 use crate::community::{Sector, sector};
@@ -36,7 +37,25 @@ impl Organisation {
     async fn sector(&self, ctx: &Context<'_>) -> Result<Sector> {
         sector(ctx, self.0.sector).await
     }
+    /// Other sectors that have an organisation of this name; null for anyone but
+    /// the co-ordinator.
+    #[graphql(complexity = "crate::cost::up_to(SECTORS, child_complexity)")]
+    async fn same_name_in(&self, ctx: &Context<'_>) -> Result<Option<Vec<Sector>>> {
+        let request = request(ctx)?;
+        if request.viewer.coordinator().is_err() {
+            return Ok(None);
+        }
+        let found = loaders(ctx)?.namesakes.load_one(self.0.id).await.or_broken(request)?.unwrap_or_default();
+        let mut sectors = Vec::with_capacity(found.len());
+        for id in found {
+            sectors.push(sector(ctx, id).await?);
+        }
+        Ok(Some(sectors))
+    }
 }
+
+/// As many sectors as an area is likely to have.
+const SECTORS: usize = 10;
 
 /// What a list of organisations was made from: a part of the name, if any.
 type Named = Option<String>;
@@ -74,6 +93,24 @@ impl Loader<OrganisationId> for OrganisationById {
     }
 }
 
+/// Which other sectors have an organisation of the same name. Asked only for the
+/// co-ordinator.
+pub struct NamesakesByOrganisation(pub(crate) Arc<Request>);
+
+impl Loader<OrganisationId> for NamesakesByOrganisation {
+    type Value = Vec<SectorId>;
+    type Error = Arc<anyhow::Error>;
+
+    async fn load(&self, keys: &[OrganisationId]) -> Loaded<OrganisationId, Vec<SectorId>> {
+        let found = db::organisation::namesakes_by_organisations(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        let mut by_organisation: HashMap<OrganisationId, Vec<SectorId>> = keys.iter().map(|id| (*id, Vec::new())).collect();
+        for (of, sector) in found {
+            by_organisation.entry(of).or_default().push(sector);
+        }
+        Ok(by_organisation)
+    }
+}
+
 /// Writes about organisations.
 #[derive(Default)]
 pub struct OrganisationMutation;
@@ -89,6 +126,7 @@ impl OrganisationMutation {
         let end = app::organisation::rename_organisation(request.app(), &coordinator, new).await;
         let loaders = loaders(ctx)?;
         loaders.organisations.clear::<OrganisationId>();
+        loaders.namesakes.clear::<OrganisationId>();
         let now = loaders.organisations.load_one(organisation).await.or_broken(request)?;
         match end {
             Ok(()) => Ok(Payload::done(RenamedOrganisation { organisation: made(request, now)? })),

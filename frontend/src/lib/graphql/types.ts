@@ -959,7 +959,7 @@ export type OrganisationsQueryVariables = Exact<{
 }>;
 
 
-export type OrganisationsQuery = { coordination: { organisations: { totalCount: number, nodes: Array<{ id: string, name: string, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type OrganisationsQuery = { coordination: { organisations: { totalCount: number, nodes: Array<{ id: string, name: string, sameNameIn: Array<{ slug: string, name: string }> | null, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type PeopleQueryVariables = Exact<{
   filter: MemberFilter;
@@ -997,7 +997,7 @@ export type RenameOrganisationMutationVariables = Exact<{
 }>;
 
 
-export type RenameOrganisationMutation = { renameOrganisation: { status: RenameOrganisationStatus, problems: Array<{ field: string | null, message: string }>, organisation: { id: string, name: string } | null } };
+export type RenameOrganisationMutation = { renameOrganisation: { status: RenameOrganisationStatus, problems: Array<{ field: string | null, message: string }>, organisation: { id: string, name: string, sameNameIn: Array<{ slug: string, name: string }> | null } | null } };
 
 export type ResolveReportMutationVariables = Exact<{
   input: ResolveReportInput;
@@ -1706,6 +1706,10 @@ export const OrganisationsDocument = /*#__PURE__*/ new TypedDocumentString(`
       nodes {
         id
         name
+        sameNameIn {
+          slug
+          name
+        }
         sector {
           slug
           name
@@ -1908,6 +1912,10 @@ export const RenameOrganisationDocument = /*#__PURE__*/ new TypedDocumentString(
     organisation {
       id
       name
+      sameNameIn {
+        slug
+        name
+      }
     }
   }
 }
