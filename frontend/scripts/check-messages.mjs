@@ -1,5 +1,6 @@
 // Every message is used, every key that is used exists (TypeScript sees to
-// literal ones), and every placeholder has the same name where it is filled.
+// literal ones), every placeholder has the same name where it is filled, and
+// what has two sentences ends with a full stop.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -29,6 +30,9 @@ for (const [key, words] of Object.entries(messages)) {
 	}
 	if (/\b(please|oops|invalid|successfully|e\.g\.|i\.e\.|etc)\b/i.test(words)) {
 		wrong.push(`${key} uses a word we do not use: ${words}`);
+	}
+	if (/\. ./.test(words) && !/[.!?…:”)]$/.test(words)) {
+		wrong.push(`${key} has two sentences, and no full stop behind the second: ${words}`);
 	}
 }
 

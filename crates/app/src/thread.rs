@@ -258,7 +258,7 @@ pub(crate) fn unknown_topics() -> Problems {
 fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
     let key = key.filter(|key| !key.is_empty())?;
     if key.chars().count() > KEY_LIMIT || key.chars().any(char::is_control) {
-        problems.add("idempotencyKey", "This page is out of date. Copy your message, load the page again and post it there");
+        problems.add("idempotencyKey", "This page is out of date. Copy your message, load the page again and post it there.");
     }
     Some(key)
 }
@@ -280,7 +280,7 @@ async fn posted_before(
     if found.source == body && title.is_none_or(|title| title == found.title) {
         return Ok(Ok(Posted { post: found.post, thread: found.thread }));
     }
-    let advice = "An earlier version of this was posted already. To change that one, edit it in its thread. To post these words as well, post them again";
+    let advice = "An earlier version of this was posted already. To change that one, edit it in its thread. To post these words as well, post them again.";
     // Names the key, so that the page makes a fresh one for the words it still has.
     Ok(Err(Problems::one("idempotencyKey", advice)))
 }
