@@ -59,8 +59,8 @@ pub(crate) async fn answer(state: &State, id: &str, token: &str, request: Reques
             &Words {
                 heading: "We do not know this link",
                 paragraphs: &[
-                    "Part of it may have been lost on the way: copy the whole link from the mail and try again.",
-                    "You can also choose your mails in your settings, once you are signed in.",
+                    "Part of it may have been lost on the way: copy the whole link from the email and try again.",
+                    "You can also choose your emails in your settings, once you are signed in.",
                 ],
                 link: Some(("/settings", "Go to your settings")),
             },
@@ -72,8 +72,8 @@ pub(crate) async fn answer(state: &State, id: &str, token: &str, request: Reques
 fn page_of(choice: &Choice, ask: Ask) -> Page {
     let what = match choice.kind {
         MailKind::Digest => "the weekly digest",
-        MailKind::Reply => "mail about replies to your questions",
-        MailKind::Helped => "mail when your answer helped someone",
+        MailKind::Reply => "emails about replies to what you asked or started",
+        MailKind::Helped => "emails when your answer helped someone",
     };
     let heading = match (ask, choice.wanted) {
         (Ask::Show, true) => format!("Stop {what}?"),
