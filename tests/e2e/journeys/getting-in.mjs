@@ -278,7 +278,14 @@ export const journeys = [
 			const one = await stage.person('third-sector worker');
 			const other = await stage.person('third-sector worker');
 			await one.goto('/settings');
-			await one.getByRole('button', { name: t('settings.signOutEverywhere') }).click();
+			const everywhere = t('settings.signOutEverywhere');
+			await one.getByRole('button', { name: everywhere }).click();
+			const dialog = one.getByRole('dialog');
+			await dialog.getByText(t('signOut.everywhereHow')).waitFor();
+			await dialog.getByRole('button', { name: t('signOut.stay') }).click();
+			await dialog.waitFor({ state: 'detached' });
+			await one.getByRole('button', { name: everywhere }).click();
+			await dialog.getByRole('button', { name: everywhere }).click();
 			await one.waitForURL((url) => url.pathname === '/');
 			await other
 				.getByRole('link', { name: t('nav.threads'), exact: true })
