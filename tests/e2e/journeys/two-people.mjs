@@ -143,6 +143,13 @@ export const journeys = [
 			same(await third.getByRole('article').filter({ hasText: WORDS }).count(), 0, 'posts');
 			same(await nameOf(third), cas, 'the name of Cas');
 
+			// The bar offers no signing in to somebody who is signed in.
+			same(
+				await reply.getByRole('link', { name: t('nav.signIn'), exact: true }).count(),
+				0,
+				'ways to sign in'
+			);
+
 			// On as the one who is signed in, and back as the one who wrote.
 			await reply.getByRole('link', { name: t('over.goOn', { name: cas }) }).click();
 			await reply.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
@@ -152,6 +159,34 @@ export const journeys = [
 				(await second.getByLabel(t('thread.yourAnswer')).inputValue()).startsWith(WORDS),
 				'Ann’s words are gone'
 			);
+		}
+	],
+	[
+		'whoever finds somebody else signed in can sign them out, and has their own words still',
+		async (stage) => {
+			const ann = await stage.person('teacher');
+			await openThread(ann, QUESTION);
+			await ann.getByLabel(t('thread.yourAnswer')).fill(WORDS);
+			const address = ann.url();
+			const other = await ann.context().newPage();
+			await signIn(other, 'social prescriber');
+			const cas = await nameOf(other);
+			await openThread(other, QUESTION);
+			await other.getByLabel(t('thread.yourAnswer')).fill('Words of Cas.');
+
+			// Their draft goes with their session, and that is said first.
+			await ann.getByRole('button', { name: t('over.notMe', { name: cas }) }).click();
+			await ann.getByText(t('over.theirDrafts.one', { name: cas })).waitFor();
+			same((await drafts(other)).length, 2, 'drafts before signing out');
+			await ann.getByRole('button', { name: t('over.deleteAndSignOut', { name: cas }) }).click();
+			await ann.waitForURL('**/sign-in?next=*');
+			await other.getByRole('heading', { name: t('over.signedOutTitle') }).waitFor();
+			const [left, ...more] = await drafts(ann);
+			check(left?.includes(WORDS) && more.length === 0, `drafts left: ${left} ${more}`);
+
+			await signIn(ann, 'teacher');
+			await ann.goto(address);
+			same(await ann.getByLabel(t('thread.yourAnswer')).inputValue(), WORDS, 'the words of Ann');
 		}
 	],
 	[

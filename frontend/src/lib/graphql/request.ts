@@ -83,13 +83,15 @@ export async function request<Data, Variables>(
 }
 
 /**
- * Asks for whoever is signed in now, whomever this page was made for.
+ * Asks for whoever is signed in now, whomever this page was made for; for `member`
+ * alone, where that is given.
  * @throws {RequestFailure} whenever there is no answer.
  */
 export async function requestForWhoever<Data>(
-	document: TypedDocumentString<Data, Empty>
+	document: TypedDocumentString<Data, Empty>,
+	member: string | null = null
 ): Promise<Data> {
-	return dataOf(await sent(bodyOf(document, {}), null));
+	return dataOf(await sent(bodyOf(document, {}), member));
 }
 
 async function sent(body: string, member: string | null): Promise<Response> {

@@ -155,7 +155,8 @@ class Session {
 			if (this.over) location.reload();
 			else if (member !== null && this.known && !this.viewer) void this.refresh();
 		} else {
-			if (member === null) removeDraftsOf(mine);
+			// Once somebody else has signed in, it is they who sign out.
+			if (member === null && this.over !== 'otherMember') removeDraftsOf(mine);
 			this.#end(member === null ? 'signedOut' : 'otherMember');
 		}
 	}
