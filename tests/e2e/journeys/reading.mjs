@@ -76,11 +76,13 @@ export const journeys = [
 			same(await unread(cas, thread.id), 3, 'new replies before anything was scrolled');
 			await page
 				.getByRole('button', {
-					name: t('thread.newReplies.other', { count: 3 })
+					name: t('thread.new.other', { count: 3 })
 				})
 				.click();
 			await isShown(page, 'View number 25.');
 			await page.getByText('View number 27.').scrollIntoViewIfNeeded();
+			// The way there says what is left of it.
+			await page.getByText(t('thread.newSeen')).waitFor();
 			await until('all of it to be read', async () => (await unread(cas, thread.id)) === 0);
 
 			// A link to a reply on a later page, and "Show more" by key.
@@ -237,6 +239,13 @@ export const journeys = [
 				await until(`${name}: it scrolls by key`, async () => (await left()) > 0);
 			}
 			check((await page.getByRole('table').count()) === 1, 'the table is no table any more');
+
+			// The bars take less than half of the screen.
+			const bars = await page
+				.locator('header')
+				.first()
+				.evaluate((header) => header.getBoundingClientRect().height / innerHeight);
+			check(bars < 0.4, `the bars take ${Math.round(bars * 100)} % of a low screen`);
 
 			// No bar covers the words, wherever the page has been scrolled to.
 			const covered = await page.evaluate(() => {

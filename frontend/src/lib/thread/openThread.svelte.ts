@@ -35,10 +35,11 @@ export class OpenThread {
 	posted: readonly ThreadPost[];
 	/** What just happened, for readers of a screen. */
 	said = $state('');
-	/** How many replies were new when it was opened. */
-	readonly newCount: number;
 	readonly reading: Reading;
+	/** How many replies were new when it was opened. */
+	readonly newAtOpening: number;
 	readonly #readUntil: string | null;
+	#seen = $state.raw<ReadonlySet<string>>(new Set());
 	#noted: string | null = null;
 
 	constructor(loaded: LoadedThread) {
@@ -55,9 +56,22 @@ export class OpenThread {
 		this.accepted = $state.raw(loaded.acceptedAnswer);
 		this.posted = $state.raw([]);
 		this.replies = new Growing(loaded.replies, (after) => this.#more(after));
-		this.newCount = loaded.viewerUnreadCount;
+		this.newAtOpening = loaded.viewerUnreadCount;
 		this.#readUntil = loaded.viewerReadUntil;
-		this.reading = new Reading((seen) => void this.#markRead(seen));
+		this.reading = new Reading((seen) => {
+			this.#seen = new Set(seen);
+			void this.#markRead(seen);
+		});
+	}
+
+	/** How many replies are new and were not on the screen yet. */
+	get newCount(): number {
+		// To whom all of it is new, nothing is.
+		if (this.#readUntil === null) return 0;
+		const fresh = this.replies.items.filter((post) => isNew(post, this.#readUntil));
+		const total =
+			this.replies.cursor === null ? fresh.length : Math.max(this.newAtOpening, fresh.length);
+		return total - fresh.filter(({ id }) => this.#seen.has(id)).length;
 	}
 
 	get isQuestion(): boolean {
@@ -118,9 +132,10 @@ export class OpenThread {
 		return this.find(id) ? true : null;
 	}
 
-	/** The first reply that was not there at the last visit. */
+	/** The first reply that was not there at the last visit, and not on the screen since. */
 	async reachNew(): Promise<ThreadPost | undefined> {
-		const first = () => this.replies.items.find((post) => isNew(post, this.#readUntil));
+		const first = () =>
+			this.replies.items.find((post) => isNew(post, this.#readUntil) && !this.#seen.has(post.id));
 		await this.#loadUntil(() => first() !== undefined);
 		return first();
 	}
