@@ -239,6 +239,34 @@ export const journeys = [
 			}
 			check(stops > 10, `only ${stops} stops in a thread`);
 			check(hidden.length === 0, hidden.join('\n'));
+			const above = await page.evaluate(() => {
+				const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+				return top('header nav') - Math.min(top('header nav .ask'), top('header nav .ask .icon'));
+			});
+			check(above <= 0, `“Ask” stands ${above} px out of the bar`);
+		}
+	],
+	[
+		'the buttons of a dialog stay in sight, with problems too',
+		async (stage) => {
+			const page = await stage.person('co-ordinator');
+			for (const [width, height] of [
+				[1280, 720],
+				[360, 640]
+			]) {
+				await page.setViewportSize({ width, height });
+				await deskRenaming(page);
+				const dialog = page.getByRole('dialog');
+				await dialog.getByLabel(t('desk.renameName')).fill('');
+				await dialog.getByLabel(t('desk.reason'), { exact: true }).fill('It was spelt wrongly.');
+				const rename = dialog.getByRole('button', { name: t('desk.rename'), exact: true });
+				await rename.click();
+				await dialog.getByRole('alert').waitFor();
+				const below = await rename.evaluate(
+					(button) => button.getBoundingClientRect().bottom - innerHeight
+				);
+				check(below <= 0, `“Rename” stands ${below} px below a screen of ${width} × ${height}`);
+			}
 		}
 	],
 	[
