@@ -5,7 +5,7 @@ use std::time::Duration;
 use db::connect::Options;
 use domain::challenge::Client;
 use domain::id::ThreadId;
-use it::{on_both_engines, sql};
+use it::{Database, Engine, on_both_engines, sql};
 
 on_both_engines! {
     async fn a_read_that_is_given_up_leaves_no_rows_to_the_next(app) {
@@ -170,5 +170,32 @@ on_both_engines! {
         assert!(!answer.errors.is_empty(), "{answer:?}");
         assert_eq!(std::sync::Arc::strong_count(&request), 1, "a load that was never begun holds the request");
         app.run_jobs().await;
+    }
+}
+
+/// Whoever copies or replaces the file alone, after Cove has stopped, would lose
+/// what is in the log beside it.
+#[tokio::test]
+async fn a_file_that_is_closed_has_nothing_beside_it() {
+    for round in 0..8 {
+        let database = Database::new(Engine::Sqlite);
+        let (db, store) = db::connect(&Options { readers: 32, ..database.options() }).await.expect("the file");
+        let mut all = Vec::new();
+        for _ in 0..32 {
+            let reader = db.snapshot().await.expect("one more");
+            db::community::sectors(&reader).await.expect("sectors");
+            db::digest::latest(&reader, 8).await.expect("issues");
+            all.push(reader);
+        }
+        let tx = store.begin().await.expect("the writer");
+        db::community::remember(&tx, "a setting", "words").await.expect("a row");
+        tx.commit().await.expect("it is kept");
+        for reader in all {
+            reader.end().await.expect("an end");
+        }
+        store.close().await;
+        for ending in ["db-wal", "db-shm"] {
+            assert!(!database.folder().join("cove").with_extension(ending).exists(), "round {round}: cove.{ending} is left");
+        }
     }
 }

@@ -68,7 +68,7 @@ pub(crate) const LONGEST_STATEMENT: Duration = Duration::from_secs(30);
 const LONGEST_REST: Duration = Duration::from_secs(240);
 
 /// The address is not one that PostgreSQL's own tools would take.
-fn bad_address(error: &sqlx::Error) -> Error {
+pub(crate) fn bad_address(error: &sqlx::Error) -> Error {
     Error::Away(format!("the address of the database cannot be read: {error}"))
 }
 
@@ -112,8 +112,10 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .test_before_acquire(false)
                 .connect_with(file.clone())
                 .await?;
-            let readers =
-                Kept::new(file.read_only(true).create_if_missing(false), options.readers, options.readers, options.patience, Duration::MAX);
+            // Who only reads cannot write down what it has learnt of the tables, and
+            // one whose end fails at that is not waited for.
+            let file = file.read_only(true).create_if_missing(false).optimize_on_close(false, None);
+            let readers = Kept::new(file, options.readers, options.readers, options.patience, Duration::MAX);
             let write = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), &statements);
             Ok(handles(Readers::Sqlite(readers), write, Engine::Sqlite, statements, writes))
         }
