@@ -1,6 +1,7 @@
 //! The real binary: how it starts, what it refuses, how it stops, and what it
 //! does when the database is away.
 
+pub mod at_once;
 pub mod away;
 pub mod crowd;
 pub mod running;
@@ -143,7 +144,10 @@ fn a_frozen_relay_does_not_hold_up_the_end() {
         cove.tell_to_stop();
         let (status, _) = tokio::task::spawn_blocking(|| cove.ended()).await.expect("it ends");
         assert_eq!(status.code(), Some(0));
-        assert!(told.elapsed() < Duration::from_secs(10), "it took {:?}", told.elapsed());
+        // The relay is silent still, and Cove would wait five minutes for its word:
+        // it has not. (It ends within ten seconds; a busy machine needs some more.)
+        assert!(told.elapsed() < Duration::from_secs(60), "it took {:?}", told.elapsed());
+        assert_eq!(sink.mails_to("dan@example.org").len(), 0);
         sink.behave(|behaviour| behaviour.at.clear());
         let cove = Running::serve(&folder, &settings);
         let mails = sink.wait_for(4).await;
@@ -372,7 +376,9 @@ fn the_demo_s_mail_arrives_by_smtp() {
     assert!(answers.ends_with("250 taken\r\n221 goodbye\r\n"), "{answers}");
     let mailbox = cove.get("/demo/mailbox").text();
     assert!(mailbox.contains(">&#60;script&#62;alert(1)&#60;/script&#62;</a>") && mailbox.contains(">to b@example.org<"), "{mailbox}");
-    let page = cove.get(&format!("/demo/mailbox/{}", numbers(&mailbox)[0])).text();
+    // Mail of the demo's own may have come after it.
+    let (before, _) = mailbox.split_once("&#60;script&#62;").expect("its subject");
+    let page = cove.get(&format!("/demo/mailbox/{}", numbers(before).last().expect("its number"))).text();
     for shown in ["Message-ID: &#60;1@other&#62;", ">.\n&#60;img src=x&#62;\n</pre>", "without a date"] {
         assert!(page.contains(shown), "{shown}: {page}");
     }

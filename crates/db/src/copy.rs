@@ -31,7 +31,13 @@ pub enum CopyError {
     Refused(String),
     /// One of the databases failed.
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Database(#[from] crate::Error),
+}
+
+impl From<sqlx::Error> for CopyError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
 }
 
 type Result<T> = std::result::Result<T, CopyError>;

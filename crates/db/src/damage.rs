@@ -35,11 +35,31 @@ pub async fn why_not_postgres(address: &str) -> Option<String> {
 }
 
 #[derive(FromQueryResult)]
+struct Table {
+    #[expect(dead_code, reason = "that there is one is all")]
+    tablename: String,
+}
+
+#[derive(FromQueryResult)]
 struct Line {
     integrity_check: String,
 }
 
 impl Db {
+    /// Whether there is a table of this name that PostgreSQL keeps from this user:
+    /// what it tells about tables leaves those out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn keeps_from_us(&self, table: &str) -> Result<bool> {
+        if self.engine() == Engine::Sqlite {
+            return Ok(false);
+        }
+        let sql = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = $1 \
+                   AND NOT has_table_privilege(format('%I.%I', schemaname, tablename), 'SELECT')";
+        Ok(!rows::<Table, _>(self, sql, [table.into()]).await?.is_empty())
+    }
+
     /// Reads a SQLite file through, indexes too; what is wrong with it first.
     /// PostgreSQL looks after itself.
     ///

@@ -51,6 +51,17 @@ impl Error {
         matches!(self, Self::Away(_) | Self::DiskFull | Self::InDoubt(_))
     }
 
+    /// What the database itself says, without what the layers above it put before.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match self {
+            Self::Sql(DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) => {
+                inner.as_database_error().map_or_else(|| inner.to_string(), |error| error.message().to_owned())
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// What a commit ended with. One that was refused did not happen; that of a
     /// connection that broke may have, and so may one that SQLite could not sync:
     /// it is whole in the log, and a start after a crash would find it there.

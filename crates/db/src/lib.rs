@@ -41,6 +41,7 @@ pub mod thread;
 pub mod thread_page;
 pub mod topic;
 mod transaction;
+pub mod turn;
 mod unhurried;
 mod writes;
 

@@ -20,7 +20,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::Config;
 use crate::database::Beginning;
-use crate::telemetry;
+use crate::{telemetry, trouble};
 
 /// Cove: a place online where the people of an area who support others ask,
 /// answer and share.
@@ -100,7 +100,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Straight to the terminal: the log may not have been started.
-            let _ = writeln!(std::io::stderr(), "cove: {error:#}");
+            let _ = writeln!(std::io::stderr(), "cove: {}", trouble::last_words(&error));
             ExitCode::FAILURE
         }
     }

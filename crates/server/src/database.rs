@@ -3,7 +3,6 @@
 pub(crate) mod lock;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use db::connect::{Location, Options};
@@ -99,18 +98,23 @@ pub(crate) async fn standing(store: &Store) -> Result<Standing> {
     let all = Migrator::migrations().len();
     match Migrator::get_pending_migrations_read_only(connection).await {
         Ok(pending) if pending.is_empty() => Ok(Standing::Current),
-        Ok(pending) if pending.len() == all => Ok(Standing::Empty),
+        Ok(pending) if pending.len() == all => {
+            if store.db().keeps_from_us("seaql_migrations").await? {
+                bail!(trouble::TABLES_OF_ANOTHER);
+            }
+            Ok(Standing::Empty)
+        }
         Ok(pending) => Ok(Standing::Older(pending.len())),
         Err(error) => {
             // The library's only way to say that a migration is unknown to it
             // is a sentence; the table itself says it better.
-            let applied = Migrator::get_migration_models(connection).await?;
+            let applied = Migrator::get_migration_models(connection).await.map_err(db::Error::from)?;
             let known = Migrator::get_migration_files();
             let is_known = |version: &str| known.iter().any(|migration| migration.name() == version);
             if applied.iter().any(|model| !is_known(&model.version)) {
                 return Ok(Standing::Newer);
             }
-            Err(error).context("the migrations cannot be looked at")
+            Err(db::Error::from(error)).context("the migrations cannot be looked at")
         }
     }
 }
@@ -196,6 +200,8 @@ pub(crate) struct Migrated {
 /// # Errors
 /// When the database is newer, and those of the database.
 pub(crate) async fn migrate(database: &Database, store: &Store) -> Result<Migrated> {
+    // Of two at once, the second finds what the first has made.
+    let turn = lock::turn(&database.options.location).await?;
     let before = standing(store).await?;
     let mut copy = None;
     match (&before, &database.options.location) {
@@ -209,8 +215,9 @@ pub(crate) async fn migrate(database: &Database, store: &Store) -> Result<Migrat
             copy = Some(copy_before_upgrade(file, store).await?);
             up(store).await?;
         }
-        (Standing::Empty | Standing::Older(_), Location::Postgres(_)) => up_beside_others(store).await?,
+        (Standing::Empty | Standing::Older(_), Location::Postgres(_)) => up(store).await?,
     }
+    drop(turn);
     Ok(Migrated { before, copy })
 }
 
@@ -219,20 +226,8 @@ pub(crate) async fn migrate(database: &Database, store: &Store) -> Result<Migrat
 /// # Errors
 /// Those of the database.
 pub(crate) async fn up(store: &Store) -> Result<()> {
-    Migrator::up(store.migration_connection(), None).await.context("the tables could not be brought up to this version")
-}
-
-/// Of two who migrate a server's database at once, one finds that a table is
-/// there already: it waits until the other is done.
-async fn up_beside_others(store: &Store) -> Result<()> {
-    let Err(error) = up(store).await else { return Ok(()) };
-    for _ in 0..40 {
-        if standing(store).await? == Standing::Current {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(250)).await;
-    }
-    Err(error).context("is another `cove migrate` at work on this database? Run this again when it is done")
+    let done = Migrator::up(store.migration_connection(), None).await.map_err(db::Error::from);
+    done.context("the tables could not be brought up to this version")
 }
 
 /// A copy beside a file that is about to be upgraded.

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::{Error, anyhow};
+use db::copy::CopyError;
 
 /// A file or folder that cannot be read or written.
 pub(crate) fn with_file(path: &Path, error: &io::Error) -> Error {
@@ -66,6 +67,62 @@ pub(crate) fn with_server(error: &str) -> Option<&'static str> {
     advice.iter().find(|(sign, _)| error.contains(sign)).map(|(_, words)| *words)
 }
 
+/// Said where PostgreSQL keeps the tables from this user.
+pub(crate) const TABLES_OF_ANOTHER: &str = "the tables are another user's: write the user into database_url who ran `cove migrate`, or give the tables to this one (`REASSIGN OWNED BY … TO …`)";
+
+/// What to do about what a database refused, if its words tell.
+fn with_database(said: &str) -> Option<&'static str> {
+    let advice = [
+        (
+            "permission denied for schema",
+            "this user may not make tables in the database: give the database to them (`ALTER DATABASE … OWNER TO …`), or make it anew with `createdb -O`",
+        ),
+        ("permission denied", TABLES_OF_ANOTHER),
+        ("must be owner of", TABLES_OF_ANOTHER),
+        ("already exists", "there are tables of something else in the database: take an empty one"),
+        (
+            "lock timeout",
+            "something else holds the tables: stop every Cove and every other program that uses the database, and run this again",
+        ),
+        (
+            "database is locked",
+            "something else writes into the file: stop every Cove and every other program that has it open, and run this again",
+        ),
+        (
+            "readonly database",
+            "the file can only be read: give it and its folder to the user that runs Cove (`chown`), or run this command as that user",
+        ),
+        ("read-only transaction", "the server takes no writes: is it a standby? Write the one that takes writes into database_url"),
+        ("disk is full", "the disk is full: make room, and run this again"),
+        ("disk I/O error", "the disk fails: see `dmesg`, and docs/OPERATIONS.md, \"A bad day\""),
+        (
+            "malformed",
+            "the file is damaged: stop Cove, keep the file, and put the last backup back with `cove restore FILE` (docs/OPERATIONS.md, \"A bad day\")",
+        ),
+    ];
+    advice.iter().find(|(sign, _)| said.contains(sign)).map(|(_, words)| *words)
+}
+
+/// The last words of a command: what it wanted to do, and why it could not. What
+/// comes from a database is said as what to do about it; only where nobody knows
+/// that, in the database's own words.
+pub(crate) fn last_words(error: &Error) -> String {
+    let mut words = Vec::new();
+    for cause in error.chain() {
+        let refused = match cause.downcast_ref() {
+            Some(CopyError::Database(refused)) => Some(refused),
+            _ => cause.downcast_ref::<db::Error>(),
+        };
+        if let Some(refused) = refused {
+            let said = refused.said();
+            words.push(with_database(&said).or_else(|| with_server(&said)).map_or(said, str::to_owned));
+            break;
+        }
+        words.push(cause.to_string());
+    }
+    words.join(": ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,5 +139,15 @@ mod tests {
         assert!(with_listening("listen", address, &ErrorKind::PermissionDenied.into()).to_string().contains("below 1024"));
         assert!(with_server("Connection refused (os error 111)").is_some_and(|words| words.contains("is it running")));
         assert_eq!(with_server("a word that nobody knows"), None);
+    }
+
+    #[test]
+    fn what_a_database_refuses_is_said_as_what_to_do() {
+        let last = |said: &str| last_words(&Error::from(db::Error::Away(said.to_owned())).context("the tables could not be made"));
+        assert!(last("permission denied for schema public").starts_with("the tables could not be made: this user may not make tables"));
+        assert!(last("permission denied for table member").contains("REASSIGN OWNED"));
+        assert!(last("canceling statement due to lock timeout").contains("stop every Cove"));
+        assert!(last("words that nobody knows").ends_with("words that nobody knows"), "{}", last("words that nobody knows"));
+        assert_eq!(last_words(&anyhow!("inner").context("outer")), "outer: inner");
     }
 }

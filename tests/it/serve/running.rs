@@ -95,12 +95,17 @@ impl Running {
         let mut line = String::new();
         stdout.read_line(&mut line).expect("a line");
         let address = line.split_whitespace().find_map(|word| word.strip_prefix("http://")?.split('/').next()?.parse().ok());
-        let Some(address) = address else {
+        if line.is_empty() {
             // It has closed its output, and is ending.
             child.wait().expect("it ends");
             return Err(Self::log(folder));
-        };
-        Ok(Self { child, stdout, address, line })
+        }
+        let mut running = Self { child, stdout, address: address.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))), line };
+        if address.is_none() {
+            // It says where its proxy is.
+            running.address.set_port(running.listening()[0]);
+        }
+        Ok(running)
     }
 
     /// The next line on standard output.
@@ -264,7 +269,7 @@ pub fn until<T>(what: &str, mut is: impl FnMut() -> Option<T>) -> T {
         if let Some(value) = is() {
             return value;
         }
-        assert!(started.elapsed() < Duration::from_secs(60), "{what} does not come");
+        assert!(started.elapsed() < Duration::from_secs(120), "{what} does not come");
         std::thread::yield_now();
     }
 }

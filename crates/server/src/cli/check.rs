@@ -23,7 +23,7 @@ pub(super) async fn run(config: &Config) -> Result<()> {
             Ok(words) => say(&format!("{what}: {words}"))?,
             Err(error) => {
                 wrong += 1;
-                say(&format!("{what}: {error:#}"))?;
+                say(&format!("{what}: {}", trouble::last_words(&error)))?;
             }
         }
     }

@@ -86,6 +86,7 @@ async fn standing(options: &Options) -> Result<Standing> {
 /// Makes the tables in an empty database; refuses one of another version.
 async fn make_ready(target: &Options) -> Result<()> {
     let (_, store) = database::connect(target).await.context("--to")?;
+    let turn = lock::turn(&target.location).await?;
     let ready = match database::standing(&store).await {
         Ok(Standing::Current) => Ok(()),
         Ok(Standing::Empty) => database::up(&store).await,
@@ -98,6 +99,7 @@ async fn make_ready(target: &Options) -> Result<()> {
         }
         Err(error) => Err(error),
     };
+    drop(turn);
     store.close().await;
     ready
 }

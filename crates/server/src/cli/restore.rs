@@ -176,7 +176,9 @@ fn remove(file: &Path) -> Result<()> {
 fn copy(from: &Path, to: &Path) -> Result<()> {
     // The index of the log is made anew.
     for (from, to) in with_logs(from).iter().zip(with_logs(to)).take(2).filter(|(from, _)| from.exists()) {
-        fs::copy(from, &to).and_then(|_| File::open(&to)?.sync_all()).map_err(|error| trouble::with_file(&to, &error))?;
+        let mut source = File::open(from).map_err(|error| trouble::with_file(from, &error))?;
+        let written = File::create(&to).and_then(|mut copy| std::io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all()));
+        written.map_err(|error| trouble::with_file(&to, &error))?;
     }
     Ok(())
 }

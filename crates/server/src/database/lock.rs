@@ -1,6 +1,7 @@
 //! Files beside a SQLite database that say who is at work on it. The kernel
-//! gives a lock back when its process dies, however it dies. PostgreSQL needs
-//! none: there are no such files, and every lock is had at once.
+//! gives a lock back when its process dies, however it dies. PostgreSQL has no
+//! such files: each of these locks is had at once there, and the server itself
+//! has the one for who makes tables, [`turn`].
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use db::connect::Location;
+use db::turn::Turn;
 
 use crate::config::database::Database;
 use crate::trouble;
@@ -94,6 +96,25 @@ pub(crate) async fn starting(database: &Database) -> Result<Lock> {
             bail!("another Cove is starting on this database, and has not come to an end for a minute: look at that one first");
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// The right to make or upgrade the tables of a PostgreSQL database, one process
+/// after the other; had at once beside a file, which has [`starting`].
+///
+/// # Errors
+/// When another has it for too long, and those of the database.
+pub(crate) async fn turn(location: &Location) -> Result<Option<Turn>> {
+    let Location::Postgres(address) = location else { return Ok(None) };
+    let begun = Instant::now();
+    loop {
+        if let Some(turn) = db::turn::take(address).await? {
+            return Ok(Some(turn));
+        }
+        if begun.elapsed() >= PATIENCE {
+            bail!("another Cove makes or upgrades the tables of this database, for more than a minute: run this again when it is done");
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
     }
 }
 
