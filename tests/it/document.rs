@@ -52,6 +52,27 @@ on_both_engines! {
         assert!(!answer.codes().is_empty() && answer.bytes < 50_000, "{} bytes", answer.bytes);
     }
 
+    /// Whoever finds the fault: JSON, the parser, the limits, validation.
+    async fn no_message_is_longer_than_messages_are(app) {
+        let words = "words".repeat(5_000);
+        for body in [
+            json!({ "query": "{ __typename }", "variables": words }),
+            json!({ "query": "{ __typename }", "operationName": "A", "extensions": words }),
+            json!({ "query": format!("{{ community(words: {words} }}") }),
+            json!({ "query": format!("{{ ...{words} }} fragment {words} on Query {{ ...{words} }}") }),
+            json!({ "query": format!("{{ {words} }}") }),
+            json!({ "query": format!("query($f: {words}) {{ __typename }}") }),
+            json!({ "query": "query($f: Int) { members(first: $f) { totalCount } }", "variables": { "f": words } }),
+        ] {
+            let body = body.to_string();
+            let answer = app.router().post("/graphql").header("Content-Type", "application/json").body(body.clone()).send().await.0;
+            let said = answer.into_body().into_string().await.expect("a text");
+            let said: Value = serde_json::from_str(&said).expect("JSON");
+            let message = said["errors"][0]["message"].as_str().unwrap_or_else(|| panic!("no error for {body:.60}: {said}"));
+            assert!(message.chars().count() <= 501, "{} characters for {body:.60}", message.chars().count());
+        }
+    }
+
     /// Whether the library merges the answers or they are written as they come.
     async fn an_answer_stops_where_it_is_too_long(app) {
         let ann = app.member("Ann", "education").await;

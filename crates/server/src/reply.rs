@@ -30,8 +30,22 @@ pub(crate) fn graphql(media: Media, status: StatusCode, body: Vec<u8>) -> Respon
     Response::builder().status(status).header(header::CONTENT_TYPE, media.name()).body(body)
 }
 
+/// Characters of a message in an error.
+const MESSAGE_LIMIT: usize = 500;
+
+/// A message, not longer than messages are: what is said about a document or a
+/// value repeats what was sent, and that may be a megabyte.
+pub(crate) fn cut(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(MESSAGE_LIMIT) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
+}
+
 /// A refusal in GraphQL's shape: one error, no `data`.
 pub(crate) fn refusal(media: Media, status: StatusCode, code: &str, message: &str) -> Response {
+    let message = cut(message.to_owned());
     let body = json!({ "errors": [{ "message": message, "extensions": { "code": code } }] });
     graphql(media, status, body.to_string().into_bytes())
 }

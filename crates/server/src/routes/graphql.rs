@@ -30,9 +30,6 @@ const ERROR_LIMIT: usize = 10;
 /// Said where an answer would be too long.
 const TOO_LONG: &str = "The answer is too long. Ask for less at a time.";
 
-/// Characters of an error's message.
-const MESSAGE_LIMIT: usize = 500;
-
 /// Bytes that most answers fit in: a list has half of it, a page of a thread
 /// two thirds.
 const USUAL_ANSWER: usize = 32 * 1024;
@@ -288,7 +285,7 @@ fn refused(rejected: Rejected) -> ServerError {
         Rejected::Invalid(message) => (message, "BAD_REQUEST"),
         Rejected::TooComplex(message) => (message, "TOO_COMPLEX"),
     };
-    let mut error = ServerError::new(message, None);
+    let mut error = ServerError::new(reply::cut(message), None);
     code(&mut error, word);
     error
 }
@@ -300,11 +297,7 @@ fn code_the_library(errors: &mut [ServerError]) {
     const LIMITS: [&str; 4] =
         ["Query is too complex.", "Query is nested too deep.", "The recursion depth of the query", "The number of directives on the field"];
     for error in errors {
-        // The library repeats what it was sent, and that may be a megabyte.
-        if let Some((end, _)) = error.message.char_indices().nth(MESSAGE_LIMIT) {
-            error.message.truncate(end);
-            error.message.push('…');
-        }
+        error.message = reply::cut(std::mem::take(&mut error.message));
         if error.path.is_empty() && LIMITS.iter().any(|limit| error.message.starts_with(limit)) {
             code(error, "TOO_COMPLEX");
         } else if !has_code(error) {
