@@ -174,13 +174,16 @@ weekly_tests! {
         command(&tom, "acceptAnswer", json!({ "thread": helped, "answer": answer }), "SAVED").await;
         week.comes(CUT_OFF).await;
         week.app.clock().set(week.at(SENDING).await);
-        week.sink.behave(|behaviour| behaviour.delay = std::time::Duration::from_millis(20));
+        week.sink.behave(|behaviour| behaviour.delay = std::time::Duration::from_millis(5));
         let post = cora.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": hidden })).await;
         let hide = async {
             week.sink.wait_for(1).await;
+            // Nothing more goes out until it is hidden, however long that takes.
+            week.sink.behave(|behaviour| behaviour.holds = true);
             for post in [&post["thread"]["opening"]["id"], &json!(answer)] {
                 command(&cora, "hidePost", json!({ "post": post, "reason": "It identifies somebody" }), "HIDDEN").await;
             }
+            week.sink.behave(|behaviour| behaviour.holds = false);
         };
         tokio::join!(week.app.run_jobs(), hide);
         week.app.run_jobs().await;

@@ -1,10 +1,14 @@
 //! What every response carries, and how files are sent.
 
 use base64::Engine as _;
-use it::{TestApp, on_both_engines};
+use domain::secret::Secret;
+use it::{PUBLIC_URL, TestApp, on_both_engines};
 use poem::Response;
 use poem::http::Method;
+use poem::test::TestClient;
 use sha2::{Digest as _, Sha256};
+
+use crate::serve::running::{Folder, Running};
 
 async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Response {
     headers.iter().fold(app.router().get(path), |request, (name, value)| request.header(*name, *value)).send().await.0
@@ -33,10 +37,28 @@ on_both_engines! {
             assert_eq!(said("referrer-policy"), "no-referrer", "{method} {path}");
             assert_eq!(said("x-robots-tag"), "noindex, nofollow", "{method} {path}");
             assert_eq!(said("cross-origin-opener-policy"), "same-origin", "{method} {path}");
+            assert_eq!(said("cross-origin-resource-policy"), "same-origin", "{method} {path}");
             assert!(said("permissions-policy").contains("camera=()"), "{method} {path}");
             assert_eq!(said("strict-transport-security"), "max-age=31536000", "{method} {path}");
             assert_eq!(said("x-request-id").len(), 16, "{method} {path}");
             assert_ne!(said("cache-control"), "", "{method} {path}");
+        }
+    }
+
+    async fn https_is_said_to_names_below_by_setting_alone(app) {
+        for (url, subdomains, said) in [
+            (PUBLIC_URL, false, "max-age=31536000"),
+            (PUBLIC_URL, true, "max-age=31536000; includeSubDomains"),
+            // A browser that was told so would not find a machine's own Cove again.
+            ("http://127.0.0.1:8080", true, ""),
+        ] {
+            let mut options = server::Options::new(url.parse().expect("an address"), Secret::new([7; 32]));
+            options.hsts_subdomains = subdomains;
+            let router = TestClient::new(server::Server::new(app.app().clone(), options).router());
+            for path in ["/", "/home", "/healthz", "/nowhere", "/graphql"] {
+                let response = router.get(path).send().await.0;
+                assert_eq!(header(&response, "strict-transport-security"), said, "{url} {subdomains} {path}");
+            }
         }
     }
 
@@ -103,5 +125,18 @@ on_both_engines! {
     async fn robots_are_told_to_leave(app) {
         let mut response = get(&app, "/robots.txt", &[]).await;
         assert_eq!(response.take_body().into_string().await.expect("a text"), "User-agent: *\nDisallow: /\n");
+    }
+}
+
+#[test]
+fn names_below_are_a_setting_of_the_installation() {
+    let folder = Folder::new();
+    for (setting, said) in [("false", "max-age=31536000"), ("true", "max-age=31536000; includeSubDomains")] {
+        let settings = [("COVE_PUBLIC_URL", PUBLIC_URL), ("COVE_HSTS_SUBDOMAINS", setting)];
+        let cove = Running::serve(&folder, &settings);
+        let reply = cove.get("/");
+        assert_eq!((reply.status, reply.header("Strict-Transport-Security")), (200, Some(said)), "{setting}");
+        assert_eq!(reply.header("Cross-Origin-Resource-Policy"), Some("same-origin"));
+        cove.stop();
     }
 }

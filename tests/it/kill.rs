@@ -92,7 +92,7 @@ impl Run {
     async fn wait_until_written_down(&self) {
         self.week.sink.wait_until(|mails| missing(mails) == 0).await;
         let finished = "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'";
-        self.week.app.database().until("the issue is over", Duration::from_secs(30), finished).await;
+        self.week.app.database().until("the issue is over", Duration::from_secs(120), finished).await;
     }
 
     async fn written(&self) -> usize {
@@ -194,6 +194,8 @@ async fn what_goes_elsewhere_is_in_no_later_copy(engine: Engine, sends: &str) {
     let run = Run::new(engine, &titles).await;
     let sender = run.start(&[sends]);
     run.wait_for_more(1).await;
+    // Nothing more goes out until it is written, however long that takes.
+    run.week.sink.behave(|behaviour| behaviour.holds = true);
     // All are enrolled by now: she gets no copy.
     let cora = run.week.app.coordinator("Cora").await;
     for (thread, act) in run.threads.iter().skip(1).zip(["hidePost", "withdrawPost"]) {
@@ -207,6 +209,7 @@ async fn what_goes_elsewhere_is_in_no_later_copy(engine: Engine, sends: &str) {
     }
     // Two batches of fifty may have been composed before.
     let clean = run.week.sink.count() + 100;
+    run.week.sink.behave(|behaviour| behaviour.holds = false);
     run.wait_until_written_down().await;
     drop(sender);
     let mut copies = run.week.sink.mails();

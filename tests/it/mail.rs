@@ -271,10 +271,10 @@ async fn silence_ends_in_time_at_every_step() {
             runs.spawn(async move {
                 let sink = Sink::start(SinkOptions { pipelining, ..SinkOptions::default() }).await;
                 sink.behave(|behaviour| drop(behaviour.at.insert(step, Answer::Silence)));
-                let mailer = mailer_with(&sink, |options| options.timeouts = Timeouts::all(Duration::from_secs(1)));
-                let start = Instant::now();
-                assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, meaning, "{step:?}");
-                assert!(start.elapsed() < Duration::from_secs(10), "{step:?} took {:?}", start.elapsed());
+                // Time enough for the steps before, on a busy machine too.
+                let mailer = mailer_with(&sink, |options| options.timeouts = Timeouts::all(Duration::from_secs(4)));
+                let said = tokio::time::timeout(Duration::from_secs(60), outcome(&mailer, &letter(&mailer, 1))).await;
+                assert_eq!(said, Ok(meaning), "{step:?}");
             });
         }
     }
@@ -284,8 +284,9 @@ async fn silence_ends_in_time_at_every_step() {
 #[tokio::test]
 async fn a_slow_relay_is_waited_for() {
     let sink = Sink::new().await;
-    sink.behave(|behaviour| behaviour.delay = Duration::from_millis(1_300));
-    let mailer = mailer_with(&sink, |options| options.timeouts.command = Duration::from_secs(1));
+    // Longer than a command may take, which is long enough for a busy machine.
+    sink.behave(|behaviour| behaviour.delay = Duration::from_millis(3_300));
+    let mailer = mailer_with(&sink, |options| options.timeouts.command = Duration::from_secs(3));
     assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
 }
 
@@ -350,7 +351,10 @@ async fn a_mail_given_up_halfway_leaves_its_place_to_the_next() {
     let mailer = mailer_with(&sink, |options| options.connections = 1);
     sink.behave(|behaviour| drop(behaviour.at.insert(Step::Mail, Answer::Silence)));
     let first = letter(&mailer, 1);
-    tokio::time::timeout(Duration::from_millis(100), mailer.hand_over(&first)).await.unwrap_err();
+    tokio::select! {
+        handed = mailer.hand_over(&first) => panic!("{handed:?}"),
+        () = sink.wait_until_hung(1) => {}
+    }
     sink.behave(|behaviour| behaviour.at.clear());
     assert_eq!(outcome(&mailer, &letter(&mailer, 2)).await, "taken");
     let mails = sink.mails();
@@ -479,15 +483,19 @@ async fn with_one_connection_urgent_mail_is_next() {
     let sink = Sink::new().await;
     sink.behave(|behaviour| behaviour.delay = Duration::from_millis(50));
     let mailer = mailer_with(&sink, |options| options.connections = 1);
+    let content = Content { subject: "Sign in".into(), text: "Hello".into(), html: "Hello".into() };
+    let urgent = Draft { lane: Lane::Urgent, ..draft("ann@school.example.org", content, "urgent.1@cove.example.org".into()) };
+    let urgent = mailer.compose(urgent).unwrap();
+    // None goes until the urgent one waits too.
+    sink.behave(|behaviour| behaviour.holds = true);
     let mut ordinary = tokio::task::JoinSet::new();
     for number in 0..10 {
         let mailer = mailer.clone();
         ordinary.spawn(async move { mailer.hand_over(&letter(&mailer, number)).await.is_ok() });
     }
     sink.wait_until_open().await;
-    let content = Content { subject: "Sign in".into(), text: "Hello".into(), html: "Hello".into() };
-    let urgent = Draft { lane: Lane::Urgent, ..draft("ann@school.example.org", content, "urgent.1@cove.example.org".into()) };
-    assert_eq!(outcome(&mailer, &mailer.compose(urgent).unwrap()).await, "taken");
+    let let_go = async { sink.behave(|behaviour| behaviour.holds = false) };
+    assert_eq!(tokio::join!(outcome(&mailer, &urgent), let_go).0, "taken");
     assert!(sink.count() <= 3, "{} mails went before it", sink.count() - 1);
     assert!(ordinary.join_all().await.into_iter().all(|taken| taken));
 }
@@ -496,7 +504,8 @@ async fn with_one_connection_urgent_mail_is_next() {
 async fn a_frozen_relay_does_not_hold_up_the_end() {
     let sink = Sink::new().await;
     sink.behave(|behaviour| behaviour.delay = Duration::from_millis(50));
-    let mailer = mailer(&sink);
+    // Longer than this test may take, where anything waited so long.
+    let mailer = mailer_with(&sink, |options| options.timeouts = Timeouts::all(Duration::from_secs(600)));
     let mut runs = tokio::task::JoinSet::new();
     for number in 0..8 {
         let mailer = mailer.clone();
@@ -505,7 +514,5 @@ async fn a_frozen_relay_does_not_hold_up_the_end() {
     assert!(runs.join_all().await.into_iter().all(|taken| taken));
     assert!(sink.open() > 1, "several connections rest");
     sink.behave(|behaviour| drop(behaviour.at.insert(Step::Goodbye, Answer::Silence)));
-    let told = Instant::now();
-    mailer.close().await;
-    assert!(told.elapsed() < Duration::from_secs(2), "{:?}", told.elapsed());
+    tokio::time::timeout(Duration::from_secs(60), mailer.close()).await.expect("it ends");
 }

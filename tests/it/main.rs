@@ -27,6 +27,7 @@ mod kill;
 mod lists;
 mod made_for;
 mod mail;
+mod metrics;
 mod migrations;
 mod moderation;
 mod name;

@@ -1,6 +1,6 @@
 //! The worker at work: beside members who write, and when it is told to stop.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::clock::Span;
 use it::number;
@@ -35,9 +35,8 @@ weekly_tests! {
         let ann = week.back_again(&ann).await;
         beside(&week, async {
             for question in &questions {
-                let asked = Instant::now();
+                // One that waits in vain for the worker to be done is refused.
                 ann.reply(question, "Invented words.").await;
-                assert!(asked.elapsed() < Duration::from_secs(10), "a reply took {:?}", asked.elapsed());
             }
             // A reply's mail to each asker, and everybody's copy of the digest.
             week.sink.wait_for(ASKERS + ASKERS + 1).await;
@@ -52,20 +51,19 @@ weekly_tests! {
         let question = ann.ask("A question about waiting").await;
         week.sink.behave(|behaviour| drop(behaviour.at.insert(Step::Mail, Answer::Silence)));
         ben.reply(&question, "Invented words.").await;
-        let mut told = None;
         beside(&week, async {
             // It is claimed by then.
-            week.sink.wait_until_open().await;
+            week.sink.wait_until_hung(1).await;
             // Nobody else gets it while the worker lives: the lease is renewed.
             let leases = number(&week.app, "SELECT MAX(lease_until) FROM job").await;
             week.app.clock().advance(Span::seconds(25));
             let renewed = format!("SELECT COUNT(*) FROM job WHERE lease_until > {leases}");
             week.app.database().until("the lease is renewed", Duration::from_secs(60), &renewed).await;
-            told = Some(Instant::now());
         })
         .await;
-        let took = told.expect("a time").elapsed();
-        assert!(took < Duration::from_secs(13), "it stopped after {took:?}");
+        // The worker has come to its end, and the relay is silent still: it would be
+        // for longer than this test may take.
+        assert_eq!(week.sink.count(), 0);
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM job WHERE state = 'queued' AND attempt = 0 AND claimed_by IS NULL").await, 1);
         // The next worker sends it.
         week.sink.behave(|behaviour| behaviour.at.clear());

@@ -97,12 +97,16 @@ pub enum Keep {
 pub struct Behaviour {
     /// How long to think before a mail is taken.
     pub delay: Duration,
+    /// Whether each mail that has come whole waits until this is over.
+    pub holds: bool,
     /// What to do at a step instead of the usual.
     pub at: BTreeMap<Step, Answer>,
     /// What to do at a recipient with this address instead of the usual.
     pub recipients: BTreeMap<String, Answer>,
     /// What to do after the final dot of a mail whose Message-ID begins so.
     pub mails: BTreeMap<String, Answer>,
+    /// The same for a mail to this address.
+    pub mails_to: BTreeMap<String, Answer>,
     /// Whether each pair of sender and recipient is put off the first time.
     pub greylist: bool,
     /// Whether connections are closed as soon as they come.
@@ -160,9 +164,11 @@ impl Answer {
 
 impl Behaviour {
     /// What to do after the final dot of this mail.
-    fn after(&self, message_id: &str) -> Option<Answer> {
-        let of_its_kind = self.mails.iter().find(|(beginning, _)| message_id.starts_with(beginning.as_str()));
-        of_its_kind.map(|(_, answer)| answer).or_else(|| self.at.get(&Step::Mail)).cloned()
+    fn after(&self, mail: &Received) -> Option<Answer> {
+        let to_somebody = mail.to.iter().find_map(|to| self.mails_to.get(to));
+        let of_its_kind =
+            || self.mails.iter().find(|(beginning, _)| mail.message_id.starts_with(beginning.as_str())).map(|(_, answer)| answer);
+        to_somebody.or_else(of_its_kind).or_else(|| self.at.get(&Step::Mail)).cloned()
     }
 }
 
@@ -170,6 +176,7 @@ impl Behaviour {
 struct Shared {
     options: SinkOptions,
     behaviour: Mutex<Behaviour>,
+    changes: watch::Sender<usize>,
     mails: Mutex<Vec<Arc<Received>>>,
     count: watch::Sender<usize>,
     greylisted: Mutex<BTreeSet<(String, String)>>,
@@ -204,6 +211,7 @@ impl Sink {
         let shared = Arc::new(Shared {
             options,
             behaviour: Mutex::default(),
+            changes: watch::Sender::new(0),
             mails: Mutex::default(),
             count: watch::Sender::new(0),
             greylisted: Mutex::default(),
@@ -245,6 +253,7 @@ impl Sink {
     /// Changes what it does, from the next step of each conversation on.
     pub fn behave(&self, change: impl FnOnce(&mut Behaviour)) {
         change(&mut lock(&self.shared.behaviour));
+        self.shared.changes.send_modify(|times| *times += 1);
     }
 
     /// The mails it took, in order.

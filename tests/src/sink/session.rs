@@ -211,8 +211,12 @@ impl<'a> Session<'a> {
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
         }
+        let mut changes = self.shared.changes.subscribe();
+        while lock(&self.shared.behaviour).holds {
+            changes.changed().await.map_err(|_| End::Closed)?;
+        }
         let mail = Received::new(std::mem::take(&mut self.from).unwrap_or_default(), std::mem::take(&mut self.to), raw, self.number);
-        let own = lock(&self.shared.behaviour).after(&mail.message_id);
+        let own = lock(&self.shared.behaviour).after(&mail);
         match own {
             None => self.keep(mail),
             Some(Answer::Say(words)) => {

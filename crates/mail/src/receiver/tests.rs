@@ -203,7 +203,7 @@ async fn half_a_mail_is_no_mail() {
 
 #[tokio::test]
 async fn who_makes_no_sense_or_says_nothing_is_left() {
-    let receiver = Receiver::with_patience(Duration::from_millis(200)).await.unwrap();
+    let receiver = Receiver::with_patience(Duration::from_secs(1)).await.unwrap();
     // A browser that a page sent here, to talk SMTP behind the headers.
     let mut browser = Client::of(&receiver).await;
     let http = "POST / HTTP/1.1\r\nHost: a\r\nAccept: b\r\nOrigin: c\r\nContent-Length: 9\r\nCookie: d\r\n\r\n\

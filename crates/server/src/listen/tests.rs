@@ -3,7 +3,7 @@ use super::*;
 use poem::endpoint::{EndpointExt as _, make_sync};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-const SHORT: Limits = Limits { head: Duration::from_millis(200), silence: Duration::from_millis(200) };
+const SHORT: Limits = Limits { head: Duration::from_secs(1), silence: Duration::from_secs(1) };
 /// More than any socket's buffers hold.
 const LONG: usize = 64 * 1024 * 1024;
 
