@@ -210,6 +210,13 @@ fn said(folder: &Folder, arguments: &[&str]) -> (bool, String) {
     (output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), complaint(&output)))
 }
 
+/// What must go well; what it said.
+fn does(folder: &Folder, arguments: &[&str]) -> String {
+    let (good, words) = said(folder, arguments);
+    assert!(good, "{arguments:?}: {words}");
+    words
+}
+
 #[test]
 fn a_backup_is_put_back_and_the_database_that_was_there_is_kept() {
     let folder = Folder::new();
@@ -247,7 +254,7 @@ fn a_backup_is_put_back_and_the_database_that_was_there_is_kept() {
 fn what_is_no_sound_backup_changes_nothing() {
     let folder = Folder::new();
     coordinator(&folder, "Cora");
-    assert!(said(&folder, &["backup", "copy.db"]).0);
+    does(&folder, &["backup", "copy.db"]);
     let copy = folder.path().join("copy.db");
     let whole = std::fs::read(&copy).expect("the copy");
     let before = std::fs::read(folder.database()).expect("the database");
@@ -274,7 +281,7 @@ fn a_backup_that_lies_about_its_audit_list_is_said() {
     let folder = Folder::new();
     coordinator(&folder, "Cora");
     coordinator(&folder, "Dora");
-    assert!(said(&folder, &["backup", "copy.db"]).0);
+    does(&folder, &["backup", "copy.db"]);
     change(&folder.path().join("copy.db"), "DELETE FROM audit_entry WHERE sequence = 2");
     let (good, words) = said(&folder, &["restore", "copy.db"]);
     assert!(good && words.contains("In this backup the audit list was cut: entry 2 was taken from its end."), "{words}");
@@ -284,7 +291,7 @@ fn a_backup_that_lies_about_its_audit_list_is_said() {
 fn a_backup_that_is_in_its_place_already_is_marked() {
     let folder = Folder::new();
     coordinator(&folder, "Cora");
-    assert!(said(&folder, &["backup", "copy.db"]).0);
+    does(&folder, &["backup", "copy.db"]);
     coordinator(&folder, "Dora");
     // By hand, with what SQLite may have left beside the other one taken away.
     for ending in ["-wal", "-shm"] {
@@ -295,7 +302,7 @@ fn a_backup_that_is_in_its_place_already_is_marked() {
     assert!(!good && words.contains("the audit list was cut: entry 2 was taken from its end"), "{words}");
     let (good, words) = said(&folder, &["restore", "--in-place", "--made-at", "2026-11-24T02:00"]);
     assert!(good && words.contains("It goes up to Tuesday 24 November 2026, 2am."), "{words}");
-    assert!(said(&folder, &["config", "check"]).0);
+    does(&folder, &["config", "check"]);
     assert_eq!(value(&folder.database(), "SELECT COUNT(*) FROM restore"), "1");
 }
 
@@ -303,7 +310,7 @@ fn a_backup_that_is_in_its_place_already_is_marked() {
 fn a_lost_database_does_not_begin_anew_in_silence() {
     let folder = Folder::new();
     coordinator(&folder, "Cora");
-    assert!(said(&folder, &["backup", "copy.db"]).0);
+    does(&folder, &["backup", "copy.db"]);
     let lost = || std::fs::remove_file(folder.database()).expect("it is lost");
     lost();
     for arguments in [&["serve"][..], &["worker"], &["migrate"], &["config", "check"]] {

@@ -374,7 +374,8 @@ fn the_demo_s_mail_arrives_by_smtp() {
     let mut answers = String::new();
     other.read_to_string(&mut answers).expect("it is answered");
     assert!(answers.ends_with("250 taken\r\n221 goodbye\r\n"), "{answers}");
-    let mailbox = cove.get("/demo/mailbox").text();
+    // Of this one address: the demo's own mail goes on meanwhile.
+    let mailbox = cove.get("/demo/mailbox?to=b@example.org").text();
     assert!(mailbox.contains(">&#60;script&#62;alert(1)&#60;/script&#62;</a>") && mailbox.contains(">to b@example.org<"), "{mailbox}");
     // Mail of the demo's own may have come after it.
     let (before, _) = mailbox.split_once("&#60;script&#62;").expect("its subject");
