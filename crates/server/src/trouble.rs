@@ -60,6 +60,7 @@ pub(crate) fn with_server(error: &str) -> Option<&'static str> {
         ("No route to host", "no way leads there: is the host right, and does a firewall let this machine through?"),
         ("Network is unreachable", "no way leads there: is this machine on the network?"),
         ("timed out", "no answer in time: is the host right, and does a firewall let this machine through?"),
+        ("does not support TLS", "the server has no TLS, and sslmode asks for it: turn it on there, or change sslmode in database_url"),
         ("password authentication failed", "the server does not take this user and password"),
         ("no pg_hba.conf entry", "the server does not let this user in from here: see its pg_hba.conf"),
         ("does not exist", "there is no such user or database: make them with `createuser` and `createdb`"),

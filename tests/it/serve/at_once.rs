@@ -107,6 +107,15 @@ fn tables_are_made_once_on_sqlite() {
 }
 
 #[test]
+fn an_empty_place_is_enough_to_migrate() {
+    let folder = Folder::new();
+    for words in ["The tables were made.", "The database is at this version already."] {
+        let ended = ends(&folder, &["migrate"], &[]);
+        assert!(ended.status.success() && String::from_utf8_lossy(&ended.stdout).contains(words), "{}", complaint(&ended));
+    }
+}
+
+#[test]
 fn tables_are_made_once_on_postgres() {
     Place::new(Engine::Postgres).migrates("The tables were made.");
 }

@@ -1,6 +1,7 @@
 //! `cove migrate`.
 
 use anyhow::Result;
+use db::connect::Location;
 
 use super::say;
 use crate::config::Config;
@@ -8,6 +9,9 @@ use crate::database::{self, Beginning, Standing, lock};
 
 pub(super) async fn run(config: &Config) -> Result<()> {
     database::refuse_silence_of_missing(&config.database, Beginning::InSilence)?;
+    if let Location::File(file) = &config.database.options.location {
+        database::make_folder(file)?;
+    }
     let starting = lock::starting(&config.database).await?;
     let (_, store, in_use) = database::open(&config.database).await?;
     let migrated = database::migrate(&config.database, &store).await;
