@@ -16,7 +16,8 @@ fn main() -> std::io::Result<()> {
         walk(routes, "", &mut screens)?;
     }
     screens.sort();
-    let out = std::env::var_os("OUT_DIR").ok_or_else(|| std::io::Error::other("cargo sets OUT_DIR"))?;
+    let out =
+        std::env::var_os("OUT_DIR").ok_or_else(|| std::io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&out).join("screens.rs"), format!("&{screens:?}"))
 }
 
@@ -28,7 +29,11 @@ fn walk(folder: &Path, address: &str, screens: &mut Vec<String>) -> std::io::Res
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.file_type()?.is_dir() {
             let is_group = name.starts_with('(') && name.ends_with(')');
-            let inner = if is_group { address.to_owned() } else { format!("{address}/{name}") };
+            let inner = if is_group {
+                address.to_owned()
+            } else {
+                format!("{address}/{name}")
+            };
             walk(&entry.path(), &inner, screens)?;
         } else if name == "+page.svelte" || name == "+page.ts" {
             let address = if address.is_empty() { "/" } else { address };

@@ -29,10 +29,23 @@ impl MigrationTrait for Migration {
             ];
             crate::sql::run(manager, &sorted).await?;
         }
-        crate::sql::run(manager, &["CREATE INDEX organisation_by_name ON organisation (sort_key, id)"]).await?;
+        crate::sql::run(
+            manager,
+            &["CREATE INDEX organisation_by_name ON organisation (sort_key, id)"],
+        )
+        .await?;
         for member in rows::<Named>(manager, "SELECT id, name FROM member").await? {
-            let keys = [sort_key(&member.name).into(), look(&member.name).into(), member.id.into()];
-            write(manager, "UPDATE member SET name_key = $1, name_look = $2 WHERE id = $3", keys).await?;
+            let keys = [
+                sort_key(&member.name).into(),
+                look(&member.name).into(),
+                member.id.into(),
+            ];
+            write(
+                manager,
+                "UPDATE member SET name_key = $1, name_look = $2 WHERE id = $3",
+                keys,
+            )
+            .await?;
         }
         merge_organisations(manager).await
     }
@@ -41,7 +54,12 @@ impl MigrationTrait for Migration {
         for table in ["member", "organisation"] {
             for row in rows::<Named>(manager, &format!("SELECT id, name FROM {table}")).await? {
                 let key = [row.name.to_lowercase().into(), row.id.into()];
-                write(manager, &format!("UPDATE {table} SET name_key = $1 WHERE id = $2"), key).await?;
+                write(
+                    manager,
+                    &format!("UPDATE {table} SET name_key = $1 WHERE id = $2"),
+                    key,
+                )
+                .await?;
             }
         }
         let columns = [
@@ -52,7 +70,11 @@ impl MigrationTrait for Migration {
         ];
         crate::sql::run(manager, &columns).await?;
         if manager.get_database_backend() == DatabaseBackend::Postgres {
-            crate::sql::run(manager, &["ALTER TABLE member ALTER COLUMN name_key TYPE TEXT COLLATE \"default\""]).await?;
+            crate::sql::run(
+                manager,
+                &["ALTER TABLE member ALTER COLUMN name_key TYPE TEXT COLLATE \"default\""],
+            )
+            .await?;
         }
         Ok(())
     }
@@ -79,20 +101,48 @@ struct Organisation {
 /// others work with it.
 async fn merge_organisations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut kept = std::collections::HashMap::new();
-    let all = rows::<Organisation>(manager, "SELECT id, sector_id, name FROM organisation ORDER BY created_at, id").await?;
+    let all = rows::<Organisation>(
+        manager,
+        "SELECT id, sector_id, name FROM organisation ORDER BY created_at, id",
+    )
+    .await?;
     // Out of the way of each other's new keys.
-    write(manager, "UPDATE organisation SET name_key = '~' || name_key", []).await?;
-    for Organisation { id, sector_id, name } in all {
+    write(
+        manager,
+        "UPDATE organisation SET name_key = '~' || name_key",
+        [],
+    )
+    .await?;
+    for Organisation {
+        id,
+        sector_id,
+        name,
+    } in all
+    {
         let key = organisation_key(&name);
         match kept.get(&(sector_id, key.clone())) {
             Some(first) => {
-                write(manager, "UPDATE member SET organisation_id = $1 WHERE organisation_id = $2", [Value::from(*first), id.into()])
-                    .await?;
-                write(manager, "DELETE FROM organisation WHERE id = $1", [id.into()]).await?;
+                write(
+                    manager,
+                    "UPDATE member SET organisation_id = $1 WHERE organisation_id = $2",
+                    [Value::from(*first), id.into()],
+                )
+                .await?;
+                write(
+                    manager,
+                    "DELETE FROM organisation WHERE id = $1",
+                    [id.into()],
+                )
+                .await?;
             }
             None => {
                 let keys = [key.clone().into(), sort_key(&name).into(), id.into()];
-                write(manager, "UPDATE organisation SET name_key = $1, sort_key = $2 WHERE id = $3", keys).await?;
+                write(
+                    manager,
+                    "UPDATE organisation SET name_key = $1, sort_key = $2 WHERE id = $3",
+                    keys,
+                )
+                .await?;
                 kept.insert((sector_id, key), id);
             }
         }

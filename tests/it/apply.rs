@@ -5,9 +5,16 @@ use it::{Actor, TestApp, number, on_both_engines};
 use serde_json::{Value, json};
 
 async fn sector(app: &TestApp, slug: &str) -> Value {
-    let data = app.visitor().run("{ sectors { id slug } }", json!({})).await;
+    let data = app
+        .visitor()
+        .run("{ sectors { id slug } }", json!({}))
+        .await;
     let sectors = data["sectors"].as_array().expect("sectors").clone();
-    sectors.iter().find(|sector| sector["slug"] == slug).expect("a sector")["id"].clone()
+    sectors
+        .iter()
+        .find(|sector| sector["slug"] == slug)
+        .expect("a sector")["id"]
+        .clone()
 }
 
 async fn form(app: &TestApp, name: &str) -> Value {
@@ -23,7 +30,10 @@ async fn form(app: &TestApp, name: &str) -> Value {
 }
 
 async fn apply(app: &TestApp, input: &Value) -> Value {
-    app.visitor().does("application/applyForMembership", json!({ "input": input })).await["applyForMembership"].clone()
+    app.visitor()
+        .does("application/applyForMembership", json!({ "input": input }))
+        .await["applyForMembership"]
+        .clone()
 }
 
 async fn asks(app: &TestApp, input: &Value) {
@@ -34,7 +44,10 @@ async fn asks(app: &TestApp, input: &Value) {
 
 fn link_to(app: &TestApp, address: &str) -> String {
     let mail = app.mail_to(address).expect("a mail");
-    let (_, rest) = mail.text().split_once("/join/confirm#token=").unwrap_or_else(|| panic!("a link to confirm: {}", mail.text()));
+    let (_, rest) = mail
+        .text()
+        .split_once("/join/confirm#token=")
+        .unwrap_or_else(|| panic!("a link to confirm: {}", mail.text()));
     rest.split_whitespace().next().expect("a token").to_owned()
 }
 
@@ -48,17 +61,34 @@ async fn confirm(app: &TestApp, token: &str) -> Option<Actor> {
         )
         .await;
     let payload = &answer.data()["confirmAddress"];
-    assert_eq!(payload["status"] == "CONFIRMED", answer.token.is_some(), "{payload}");
-    answer.token.map(|token| app.visitor().with_token(Some(token)))
+    assert_eq!(
+        payload["status"] == "CONFIRMED",
+        answer.token.is_some(),
+        "{payload}"
+    );
+    answer
+        .token
+        .map(|token| app.visitor().with_token(Some(token)))
 }
 
 /// An applicant whose request is with the co-ordinator.
 async fn applicant(app: &TestApp, name: &str) -> (Actor, String) {
     asks(app, &form(app, name).await).await;
-    let actor = confirm(app, &link_to(app, &format!("{}@elsewhere.test", name.to_lowercase()))).await.expect("signed in");
+    let actor = confirm(
+        app,
+        &link_to(app, &format!("{}@elsewhere.test", name.to_lowercase())),
+    )
+    .await
+    .expect("signed in");
     app.run_jobs().await;
     let data = actor.run("{ viewer { member { id } } }", json!({})).await;
-    (actor, data["viewer"]["member"]["id"].as_str().expect("an id").to_owned())
+    (
+        actor,
+        data["viewer"]["member"]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned(),
+    )
 }
 
 async fn queue(cora: &Actor) -> Value {
@@ -68,7 +98,11 @@ async fn queue(cora: &Actor) -> Value {
 
 async fn decide(cora: &Actor, verb: &str, member: &str) -> Value {
     let name = format!("{verb}Member");
-    cora.does(&format!("desk/{name}"), json!({ "input": { "member": member, "reason": "Because of an invented reason." } })).await[&name]
+    cora.does(
+        &format!("desk/{name}"),
+        json!({ "input": { "member": member, "reason": "Because of an invented reason." } }),
+    )
+    .await[&name]
         .clone()
 }
 

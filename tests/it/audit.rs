@@ -15,9 +15,17 @@ async fn acts(who: &Actor, variables: Value) -> Value {
 }
 
 async fn act(who: &Actor, name: &str, field: &str, subject: &str) {
-    let data = who.run(&mutation(name), json!({ "input": { field: subject, "reason": format!("The reason for {name}") } })).await;
+    let data = who
+        .run(
+            &mutation(name),
+            json!({ "input": { field: subject, "reason": format!("The reason for {name}") } }),
+        )
+        .await;
     let status = data[name]["status"].as_str().expect("a status").to_owned();
-    assert!(["DONE", "HIDDEN", "RESTORED", "LOCKED", "UNLOCKED"].contains(&status.as_str()), "{data}");
+    assert!(
+        ["DONE", "HIDDEN", "RESTORED", "LOCKED", "UNLOCKED"].contains(&status.as_str()),
+        "{data}"
+    );
 }
 
 /// The mutations that are for co-ordinators: what the contract's types allow is
@@ -26,9 +34,16 @@ async fn for_coordinators(app: &TestApp, member: &Actor) -> BTreeSet<&'static st
     let mut found = BTreeSet::new();
     for (name, input) in mutations() {
         let Some(input) = input else { continue };
-        let token = app::seed::sign_in(app.app(), member.member(), Computer::Own).await.expect("a session");
+        let token = app::seed::sign_in(app.app(), member.member(), Computer::Own)
+            .await
+            .expect("a session");
         let member = member.with_token(Some(token));
-        if member.send(&mutation(name), json!({ "input": input })).await.codes() == ["FORBIDDEN"] {
+        if member
+            .send(&mutation(name), json!({ "input": input }))
+            .await
+            .codes()
+            == ["FORBIDDEN"]
+        {
             found.insert(name);
         }
     }
@@ -37,12 +52,22 @@ async fn for_coordinators(app: &TestApp, member: &Actor) -> BTreeSet<&'static st
 
 fn mutation(name: &str) -> String {
     let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
-    format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ message }} }} }}")
+    format!(
+        "mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ message }} }} }}"
+    )
 }
 
 /// `hide_post` of `hidePost`.
 fn act_of(mutation: &str) -> String {
-    mutation.chars().flat_map(|c| c.is_uppercase().then_some('_').into_iter().chain(c.to_lowercase())).collect()
+    mutation
+        .chars()
+        .flat_map(|c| {
+            c.is_uppercase()
+                .then_some('_')
+                .into_iter()
+                .chain(c.to_lowercase())
+        })
+        .collect()
 }
 
 on_both_engines! {

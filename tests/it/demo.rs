@@ -5,7 +5,9 @@ use it::{TestApp, number, on_both_engines};
 use serde_json::json;
 
 async fn seeded(app: &TestApp) -> app::demo::Demo {
-    app::demo::seed(app.app(), app.mailroom()).await.expect("the demo is made")
+    app::demo::seed(app.app(), app.mailroom())
+        .await
+        .expect("the demo is made")
 }
 
 on_both_engines! {

@@ -11,34 +11,60 @@ async fn decide(who: &Actor, name: &str, field: &str, subject: &str) -> Value {
     decide_because(who, name, field, subject, WHY).await
 }
 
-async fn decide_because(who: &Actor, name: &str, field: &str, subject: &str, reason: &str) -> Value {
+async fn decide_because(
+    who: &Actor,
+    name: &str,
+    field: &str,
+    subject: &str,
+    reason: &str,
+) -> Value {
     let query = mutation(name);
-    who.run(&query, json!({ "input": { field: subject, "reason": reason } })).await[name].clone()
+    who.run(
+        &query,
+        json!({ "input": { field: subject, "reason": reason } }),
+    )
+    .await[name]
+        .clone()
 }
 
 fn mutation(name: &str) -> String {
     let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
-    format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ field }} }} }}")
+    format!(
+        "mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ field }} }} }}"
+    )
 }
 
 async fn entries(who: &Actor) -> Vec<Value> {
-    who.does("desk/audit", json!({})).await["coordination"]["audit"]["nodes"].as_array().expect("entries").clone()
+    who.does("desk/audit", json!({})).await["coordination"]["audit"]["nodes"]
+        .as_array()
+        .expect("entries")
+        .clone()
 }
 
 async fn people(who: &Actor, filter: Value) -> Vec<String> {
     let data = who.does("desk/people", json!({ "filter": filter })).await;
-    data["members"]["nodes"].as_array().expect("people").iter().map(|person| person["name"].as_str().expect("a name").to_owned()).collect()
+    data["members"]["nodes"]
+        .as_array()
+        .expect("people")
+        .iter()
+        .map(|person| person["name"].as_str().expect("a name").to_owned())
+        .collect()
 }
 
 async fn bounces(who: &Actor) -> Vec<Value> {
     let queue = who.does("desk/queue", json!({})).await["coordination"]["queue"].clone();
-    let found = queue["bounces"]["nodes"].as_array().expect("members").clone();
+    let found = queue["bounces"]["nodes"]
+        .as_array()
+        .expect("members")
+        .clone();
     assert_eq!(queue["bounceCount"], found.len());
     found
 }
 
 async fn comes_back(app: &TestApp, who: &Actor) {
-    app::mailing::suspend_mail(app.app(), who.member()).await.expect("mail is suspended");
+    app::mailing::suspend_mail(app.app(), who.member())
+        .await
+        .expect("mail is suspended");
 }
 
 on_both_engines! {

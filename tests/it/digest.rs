@@ -30,11 +30,20 @@ pub(crate) struct Weekly {
 pub(crate) fn weekly<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(Weekly) -> F) {
     it::run(engine, |_| async move {
         let sink = Arc::new(Sink::new().await);
-        let app = TestApp::with_mail(engine, TransportOptions::Smtp(sink.url().parse().unwrap())).await;
+        let app =
+            TestApp::with_mail(engine, TransportOptions::Smtp(sink.url().parse().unwrap())).await;
         // The server has started: a window is open.
         app.run_jobs().await;
-        test(Weekly { app: app.clone(), sink }).await;
-        assert_eq!(db::job::unfinished(app.app().db()).await.unwrap(), 0, "jobs are left over");
+        test(Weekly {
+            app: app.clone(),
+            sink,
+        })
+        .await;
+        assert_eq!(
+            db::job::unfinished(app.app().db()).await.unwrap(),
+            0,
+            "jobs are left over"
+        );
     });
 }
 
@@ -58,7 +67,12 @@ pub(crate) const SENDING: &str = "2026-11-24T08:00";
 
 /// Members of a community without a session, quickly.
 pub(crate) async fn crowd(app: &TestApp, count: usize) -> Vec<MemberId> {
-    let sectors = ["education", "third-sector", "social-prescribing", "primary-care"];
+    let sectors = [
+        "education",
+        "third-sector",
+        "social-prescribing",
+        "primary-care",
+    ];
     let mut members = Vec::with_capacity(count);
     for number in 0..count {
         let new = NewMember {
@@ -77,7 +91,10 @@ pub(crate) async fn crowd(app: &TestApp, count: usize) -> Vec<MemberId> {
 impl Weekly {
     /// The instant that London's clocks show.
     pub async fn at(&self, local: &str) -> Timestamp {
-        app::digest::local_time(self.app.app(), local).await.unwrap().unwrap_or_else(|| panic!("no such time: {local}"))
+        app::digest::local_time(self.app.app(), local)
+            .await
+            .unwrap()
+            .unwrap_or_else(|| panic!("no such time: {local}"))
     }
 
     /// Turns the clock to a time in London and lets everything happen that is
@@ -95,7 +112,11 @@ impl Weekly {
 
     /// What came to an address, of the digest.
     pub fn copies_to(&self, who: &str) -> Vec<Arc<Received>> {
-        self.sink.mails_to(who).into_iter().filter(|mail| mail.message_id.contains("digest.")).collect()
+        self.sink
+            .mails_to(who)
+            .into_iter()
+            .filter(|mail| mail.message_id.contains("digest."))
+            .collect()
     }
 
     /// The only copy that came to somebody.
@@ -112,7 +133,9 @@ impl Weekly {
 
     /// The same person with a new session: a year outlives every one.
     pub async fn back_again(&self, who: &Actor) -> Actor {
-        let token = seed::sign_in(self.app.app(), who.member(), Computer::Own).await.unwrap();
+        let token = seed::sign_in(self.app.app(), who.member(), Computer::Own)
+            .await
+            .unwrap();
         who.with_token(Some(token))
     }
 
@@ -120,11 +143,16 @@ impl Weekly {
     pub async fn issue_of(&self, cut_off: &str) -> db::digest::Issue {
         let at = self.at(cut_off).await;
         let issues = db::digest::latest(self.app.app().db(), 100).await.unwrap();
-        issues.into_iter().find(|issue| issue.cut_off == at).unwrap_or_else(|| panic!("no issue of {cut_off}"))
+        issues
+            .into_iter()
+            .find(|issue| issue.cut_off == at)
+            .unwrap_or_else(|| panic!("no issue of {cut_off}"))
     }
 
     pub async fn counts(&self, issue: &db::digest::Issue) -> db::digest::delivery::Counts {
-        db::digest::delivery::counts(self.app.app().db(), &[issue.id]).await.unwrap()[&issue.id]
+        db::digest::delivery::counts(self.app.app().db(), &[issue.id])
+            .await
+            .unwrap()[&issue.id]
     }
 
     pub fn mailroom(&self) -> &Mailroom {
@@ -138,12 +166,17 @@ pub(crate) fn section(text: &str, heading: &str) -> String {
     assert!(lines.peek().is_some(), "no section {heading:?} in:\n{text}");
     // The heading and its rule; the next heading has a rule under it, too.
     let rest: Vec<&str> = lines.skip(2).collect();
-    let end = rest.iter().position(|line| line.starts_with("---")).map_or(rest.len(), |rule| rule - 1);
+    let end = rest
+        .iter()
+        .position(|line| line.starts_with("---"))
+        .map_or(rest.len(), |rule| rule - 1);
     rest[..end].join("\n")
 }
 
 async fn thread_command(who: &Actor, mutation: &str, input: Value) -> Value {
-    let name = mutation.split_once(['!', '(']).map_or(mutation, |(name, _)| name);
+    let name = mutation
+        .split_once(['!', '('])
+        .map_or(mutation, |(name, _)| name);
     let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
     who.run(
         &format!("mutation($input: {kind}!) {{ {name}(input: $input) {{ status problems {{ field message }} }} }}"),

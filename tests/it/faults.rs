@@ -27,7 +27,12 @@ use crate::serve::running::{Folder, Running, send};
 /// With a thread for the sink beside that of the test, which waits for answers
 /// where it stands.
 fn block_on<T>(test: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime").block_on(test)
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(test)
 }
 
 /// Copies that may be handed over and not yet written down.
@@ -45,7 +50,10 @@ struct Person {
 
 impl Person {
     fn of(actor: &Actor) -> Self {
-        Self { email: actor.email.clone(), token: actor.token().expect("signed in").to_owned() }
+        Self {
+            email: actor.email.clone(),
+            token: actor.token().expect("signed in").to_owned(),
+        }
     }
 }
 
@@ -73,15 +81,27 @@ impl Community {
     async fn new(readers: usize) -> Self {
         let app = TestApp::new(Engine::Sqlite).await;
         let issue = Issue::open(&app).await;
-        let (ann, ben, cora) =
-            (app.member("Ann", "education").await, app.member("Ben", "third-sector").await, app.coordinator("Cora").await);
+        let (ann, ben, cora) = (
+            app.member("Ann", "education").await,
+            app.member("Ben", "third-sector").await,
+            app.coordinator("Cora").await,
+        );
         let new = app.member("New", "education").await;
-        it::sql(&app, "UPDATE member SET state = 'applicant' WHERE name = 'New'").await;
+        it::sql(
+            &app,
+            "UPDATE member SET state = 'applicant' WHERE name = 'New'",
+        )
+        .await;
         // Those who act get none: what they do is theirs, or comes meanwhile.
         it::sql(&app, "UPDATE member SET digest_frequency = 'off'").await;
         crate::digest::crowd(&app, readers).await;
         let thread = ann.ask("A question to everybody").await;
-        let opening = ann.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": thread })).await;
+        let opening = ann
+            .run(
+                "query($id: ID!) { thread(id: $id) { opening { id } } }",
+                json!({ "id": thread }),
+            )
+            .await;
         let reply = ben.reply(&thread, "A first reply.").await;
         let topics = ann.run("{ topics { id } }", json!({})).await;
         app.run_jobs().await;
@@ -99,7 +119,10 @@ impl Community {
             cora: Person::of(&cora),
             topic: topics["topics"][0]["id"].clone(),
             thread,
-            opening: opening["thread"]["opening"]["id"].as_str().expect("an id").to_owned(),
+            opening: opening["thread"]["opening"]["id"]
+                .as_str()
+                .expect("an id")
+                .to_owned(),
             reply,
             applicant: new.id(),
         }
@@ -125,7 +148,9 @@ impl Issue {
 
     async fn falls_due(self, app: &TestApp) {
         app.clock().set(self.cut_off);
-        app::digest::start_at(app.app(), send_at(self.cut_off, Self::ZONE)).await.unwrap();
+        app::digest::start_at(app.app(), send_at(self.cut_off, Self::ZONE))
+            .await
+            .unwrap();
     }
 }
 
@@ -141,7 +166,11 @@ impl Place {
         let folder = Folder::new();
         std::fs::create_dir_all(folder.path().join("data")).expect("a folder");
         std::fs::copy(&community.file, folder.database()).expect("a copy");
-        Self { disk: Disk::new(folder.path()), sink: Sink::new().await, folder }
+        Self {
+            disk: Disk::new(folder.path()),
+            sink: Sink::new().await,
+            folder,
+        }
     }
 
     fn start(&self) -> Running {
@@ -154,19 +183,25 @@ impl Place {
     }
 
     fn start_with(&self, more: &[(&str, &str)]) -> Running {
-        self.try_to_start_with(more).unwrap_or_else(|log| panic!("it does not start: {log}"))
+        self.try_to_start_with(more)
+            .unwrap_or_else(|log| panic!("it does not start: {log}"))
     }
 
     fn try_to_start_with(&self, more: &[(&str, &str)]) -> Result<Running, String> {
         let url = self.sink.url();
-        let mut settings = vec![("COVE_SMTP_URL", url.as_str()), ("COVE_MAIL_FROM", "Cove <cove@cove.test>")];
+        let mut settings = vec![
+            ("COVE_SMTP_URL", url.as_str()),
+            ("COVE_MAIL_FROM", "Cove <cove@cove.test>"),
+        ];
         settings.extend(self.disk.settings());
         settings.extend(more);
         Running::try_to_start(&self.folder, &["serve"], &settings)
     }
 
     async fn file(&self) -> SqliteConnection {
-        SqliteConnection::connect(&format!("sqlite:{}", self.folder.database().display())).await.expect("the file")
+        SqliteConnection::connect(&format!("sqlite:{}", self.folder.database().display()))
+            .await
+            .expect("the file")
     }
 
     async fn number(&self, sql: &str) -> i64 {
@@ -178,27 +213,40 @@ impl Place {
         let mut file = self.file().await;
         let begun = Instant::now();
         while number(&mut file, sql).await <= 0 {
-            assert!(begun.elapsed() < NET, "{what} does not come; {}", Running::log(&self.folder));
+            assert!(
+                begun.elapsed() < NET,
+                "{what} does not come; {}",
+                Running::log(&self.folder)
+            );
             tokio::task::yield_now().await;
         }
     }
 
     /// Waits until the server says that it is ready.
     fn until_ready(&self, cove: &Running) {
-        crate::serve::running::until("readiness", || (cove.get("/readyz").status == 200).then_some(()));
+        crate::serve::running::until("readiness", || {
+            (cove.get("/readyz").status == 200).then_some(())
+        });
     }
 }
 
 /// Digest copies at the sink: how many came, and how many of them again.
 fn copies(sink: &Sink) -> (usize, usize) {
     let mails = sink.mails();
-    let copies: Vec<&str> = mails.iter().map(|mail| mail.message_id.as_str()).filter(|id| id.starts_with("digest.")).collect();
+    let copies: Vec<&str> = mails
+        .iter()
+        .map(|mail| mail.message_id.as_str())
+        .filter(|id| id.starts_with("digest."))
+        .collect();
     let different = copies.iter().collect::<HashSet<_>>().len();
     (different, copies.len() - different)
 }
 
 async fn number(file: &mut SqliteConnection, sql: &str) -> i64 {
-    sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(file).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    sqlx::query_scalar(AssertSqlSafe(sql.to_owned()))
+        .fetch_one(file)
+        .await
+        .unwrap_or_else(|error| panic!("{sql}: {error}"))
 }
 
 /// How a request ended that changes something.
@@ -213,28 +261,47 @@ enum Said {
 /// Sends one of the screens' own documents, which has one mutation in it.
 fn says(cove: impl Into<SocketAddr>, token: Option<&str>, name: &str, input: &Value) -> Said {
     let cookie = format!("cove={}", token.unwrap_or_default());
-    let mut headers = vec![("Content-Type", "application/json"), ("X-Cove-Request", "1")];
+    let mut headers = vec![
+        ("Content-Type", "application/json"),
+        ("X-Cove-Request", "1"),
+    ];
     if token.is_some() {
         headers.push(("Cookie", &cookie));
     }
     let body = json!({ "query": document(name), "variables": { "input": input } }).to_string();
     let reply = send(cove.into(), "POST", "/graphql", &headers, body.as_bytes());
-    let answer: Value = serde_json::from_slice(&reply.body).unwrap_or_else(|_| panic!("no JSON: {}", reply.text()));
+    let answer: Value =
+        serde_json::from_slice(&reply.body).unwrap_or_else(|_| panic!("no JSON: {}", reply.text()));
     if reply.status == 503 {
-        assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAVAILABLE", "{answer}");
+        assert_eq!(
+            answer["errors"][0]["extensions"]["code"], "UNAVAILABLE",
+            "{answer}"
+        );
         return Said::No;
     }
-    assert_eq!((reply.status, &answer["errors"]), (200, &Value::Null), "{answer}");
+    assert_eq!(
+        (reply.status, &answer["errors"]),
+        (200, &Value::Null),
+        "{answer}"
+    );
     let field = name.rsplit('/').next().expect("a name");
     Said::Yes(answer["data"][field].clone())
 }
 
 /// Posts a reply; whether it was acknowledged, with the post.
 fn replies(cove: impl Into<SocketAddr>, who: &Person, thread: &str, words: &str) -> bool {
-    match says(cove, Some(&who.token), "thread/reply", &json!({ "thread": thread, "body": words, "idempotencyKey": words })) {
+    match says(
+        cove,
+        Some(&who.token),
+        "thread/reply",
+        &json!({ "thread": thread, "body": words, "idempotencyKey": words }),
+    ) {
         Said::Yes(payload) => {
             assert_eq!(payload["status"], "POSTED", "{payload}");
-            assert!(payload["post"]["id"].is_string(), "acknowledged, and nothing there: {payload}");
+            assert!(
+                payload["post"]["id"].is_string(),
+                "acknowledged, and nothing there: {payload}"
+            );
             true
         }
         Said::No => false,

@@ -13,7 +13,10 @@ const COMPLETE: &str = "mutation($input: CompleteSignInInput!) { completeSignIn(
     status problems { field message } viewer { state email member { name sector { slug } } sessions { current } } } }";
 
 async fn request(app: &TestApp, email: &str) -> Value {
-    app.visitor().run(REQUEST, json!({ "input": { "email": email } })).await["requestSignIn"].clone()
+    app.visitor()
+        .run(REQUEST, json!({ "input": { "email": email } }))
+        .await["requestSignIn"]
+        .clone()
 }
 
 /// Asks for a mail and reads it: the token of its link and its code.
@@ -21,7 +24,11 @@ async fn mailed(app: &TestApp, email: &str) -> (String, String) {
     assert_eq!(request(app, email).await["status"], "SENT");
     app.run_jobs().await;
     let mail = app.mail_to(email).expect("a mail");
-    assert!(mail.subject().starts_with("Sign in to"), "{}", mail.subject());
+    assert!(
+        mail.subject().starts_with("Sign in to"),
+        "{}",
+        mail.subject()
+    );
     (token_in(mail.text()), code_in(mail.text()))
 }
 
@@ -32,7 +39,10 @@ fn token_in(text: &str) -> String {
 
 fn code_in(text: &str) -> String {
     let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|b| b.is_ascii_digit());
-    text.split_whitespace().find(is_code).expect("a code of six digits").to_owned()
+    text.split_whitespace()
+        .find(is_code)
+        .expect("a code of six digits")
+        .to_owned()
 }
 
 /// A code that is not this one.
@@ -44,13 +54,23 @@ fn other_than(code: &str) -> String {
 async fn complete(who: &Actor, input: Value) -> Answer {
     let answer = who.send(COMPLETE, json!({ "input": input })).await;
     let payload = &answer.data()["completeSignIn"];
-    assert_eq!(payload["status"] == "SIGNED_IN", answer.token.is_some(), "a cookie comes with a session alone: {payload}");
-    assert_eq!(payload["viewer"].is_null(), answer.token.is_none(), "{payload}");
+    assert_eq!(
+        payload["status"] == "SIGNED_IN",
+        answer.token.is_some(),
+        "a cookie comes with a session alone: {payload}"
+    );
+    assert_eq!(
+        payload["viewer"].is_null(),
+        answer.token.is_none(),
+        "{payload}"
+    );
     answer
 }
 
 fn status(answer: &Answer) -> &str {
-    answer.data()["completeSignIn"]["status"].as_str().expect("a status")
+    answer.data()["completeSignIn"]["status"]
+        .as_str()
+        .expect("a status")
 }
 
 async fn with_code(app: &TestApp, email: &str, code: &str) -> String {

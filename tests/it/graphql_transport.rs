@@ -18,7 +18,8 @@ const CSRF: (&str, &str) = ("X-Cove-Request", "1");
 const NEW: (&str, &str) = ("Accept", "application/graphql-response+json");
 const NAME: &str = r#"{"query":"{ community { name } }"}"#;
 /// A mutation that anybody may send; it leaves a row in `challenge`.
-const WRITE: &str = r#"{"query":"mutation { requestSignIn(input: { email: \"ann@member.test\" }) { status } }"}"#;
+const WRITE: &str =
+    r#"{"query":"mutation { requestSignIn(input: { email: \"ann@member.test\" }) { status } }"}"#;
 
 struct Got {
     status: u16,
@@ -29,22 +30,43 @@ struct Got {
 impl Got {
     async fn of(mut response: Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.take_body().into_string().await.expect("a body in UTF-8");
-        let body = serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON ({status}): {text}"));
-        Self { status, headers, body }
+        let text = response
+            .take_body()
+            .into_string()
+            .await
+            .expect("a body in UTF-8");
+        let body =
+            serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON ({status}): {text}"));
+        Self {
+            status,
+            headers,
+            body,
+        }
     }
 
     fn code(&self) -> &str {
-        self.body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
+        self.body["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_default()
     }
 
     fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("a text"))
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("a text"))
     }
 }
 
-async fn post_to(router: &TestClient<BoxEndpoint<'static>>, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Got {
-    let request = headers.iter().fold(router.post("/graphql"), |request, (name, value)| request.header(*name, *value));
+async fn post_to(
+    router: &TestClient<BoxEndpoint<'static>>,
+    headers: &[(&str, &str)],
+    body: impl Into<Vec<u8>>,
+) -> Got {
+    let request = headers
+        .iter()
+        .fold(router.post("/graphql"), |request, (name, value)| {
+            request.header(*name, *value)
+        });
     Got::of(request.body(body.into()).send().await.0).await
 }
 
@@ -57,8 +79,14 @@ async fn run(app: &TestApp, query: &str) -> Got {
 }
 
 /// A router like the app's own, with other options or another clock.
-fn router_with(app: app::App, change: impl FnOnce(&mut server::Options)) -> TestClient<BoxEndpoint<'static>> {
-    let mut options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+fn router_with(
+    app: app::App,
+    change: impl FnOnce(&mut server::Options),
+) -> TestClient<BoxEndpoint<'static>> {
+    let mut options = server::Options::new(
+        PUBLIC_URL.parse().expect("an address"),
+        Secret::new([7; 32]),
+    );
     change(&mut options);
     TestClient::new(server::Server::new(app, options).router())
 }
@@ -396,7 +424,11 @@ struct BrokenClock {
 
 impl Clock for BrokenClock {
     fn now(&self) -> Timestamp {
-        let left = self.good.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
+        let left = self
+            .good
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+                left.checked_sub(1)
+            });
         assert!(left.is_ok(), "the clock has stopped");
         self.clock.now()
     }

@@ -11,11 +11,21 @@ use sha2::{Digest as _, Sha256};
 use crate::serve::running::{Folder, Running};
 
 async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Response {
-    headers.iter().fold(app.router().get(path), |request, (name, value)| request.header(*name, *value)).send().await.0
+    headers
+        .iter()
+        .fold(app.router().get(path), |request, (name, value)| {
+            request.header(*name, *value)
+        })
+        .send()
+        .await
+        .0
 }
 
 fn header<'a>(response: &'a Response, name: &str) -> &'a str {
-    response.headers().get(name).map_or("", |value| value.to_str().expect("a text"))
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().expect("a text"))
 }
 
 on_both_engines! {
@@ -131,12 +141,25 @@ on_both_engines! {
 #[test]
 fn names_below_are_a_setting_of_the_installation() {
     let folder = Folder::new();
-    for (setting, said) in [("false", "max-age=31536000"), ("true", "max-age=31536000; includeSubDomains")] {
-        let settings = [("COVE_PUBLIC_URL", PUBLIC_URL), ("COVE_HSTS_SUBDOMAINS", setting)];
+    for (setting, said) in [
+        ("false", "max-age=31536000"),
+        ("true", "max-age=31536000; includeSubDomains"),
+    ] {
+        let settings = [
+            ("COVE_PUBLIC_URL", PUBLIC_URL),
+            ("COVE_HSTS_SUBDOMAINS", setting),
+        ];
         let cove = Running::serve(&folder, &settings);
         let reply = cove.get("/");
-        assert_eq!((reply.status, reply.header("Strict-Transport-Security")), (200, Some(said)), "{setting}");
-        assert_eq!(reply.header("Cross-Origin-Resource-Policy"), Some("same-origin"));
+        assert_eq!(
+            (reply.status, reply.header("Strict-Transport-Security")),
+            (200, Some(said)),
+            "{setting}"
+        );
+        assert_eq!(
+            reply.header("Cross-Origin-Resource-Policy"),
+            Some("same-origin")
+        );
         cove.stop();
     }
 }

@@ -6,9 +6,16 @@ use serde_json::{Value, json};
 use crate::thread::{lock, statements, topics};
 
 async fn titles(who: &Actor, section: &str, first: i64) -> Vec<String> {
-    let query = format!("query($first: Int) {{ viewer {{ home {{ {section}(first: $first) {{ title }} }} }} }}");
+    let query = format!(
+        "query($first: Int) {{ viewer {{ home {{ {section}(first: $first) {{ title }} }} }} }}"
+    );
     let data = who.run(&query, json!({ "first": first })).await;
-    data["viewer"]["home"][section].as_array().unwrap().iter().map(|thread| thread["title"].as_str().unwrap().to_owned()).collect()
+    data["viewer"]["home"][section]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|thread| thread["title"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn later(app: &TestApp) {
@@ -17,7 +24,11 @@ fn later(app: &TestApp) {
 
 async fn ask_about(who: &Actor, title: &str, topic: &str) -> String {
     let input = json!({ "kind": "QUESTION", "title": title, "body": "Words.", "topics": [topic] });
-    who.does("thread/startThread", json!({ "input": input })).await["startThread"]["thread"]["id"].as_str().unwrap().to_owned()
+    who.does("thread/startThread", json!({ "input": input }))
+        .await["startThread"]["thread"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 on_both_engines! {

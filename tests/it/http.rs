@@ -78,32 +78,63 @@ on_both_engines! {
 /// As after a failover, when the address still leads to what is a standby now.
 #[test]
 fn a_server_that_takes_no_writes_counts_as_away() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     runtime.block_on(async {
         let app = TestApp::new(Engine::Postgres).await;
         let set = async |to: &str| {
             let alter = format!("EXECUTE format('ALTER DATABASE %I {to}', current_database())");
-            it::sql(&app, &format!("BEGIN READ WRITE; DO $$ BEGIN {alter}; END $$; COMMIT")).await;
+            it::sql(
+                &app,
+                &format!("BEGIN READ WRITE; DO $$ BEGIN {alter}; END $$; COMMIT"),
+            )
+            .await;
         };
         set("SET default_transaction_read_only = on").await;
         let (_, store) = app.database().open().await;
-        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0) };
-        let same = app::App::new(store.clone(), Arc::new(app.clock().clone()), Secret::new([7; 32]), settings);
-        let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+        let settings = app::Settings {
+            public_url: PUBLIC_URL.to_owned(),
+            contact: None,
+            is_demo: false,
+            reply_wait: Span(0),
+        };
+        let same = app::App::new(
+            store.clone(),
+            Arc::new(app.clock().clone()),
+            Secret::new([7; 32]),
+            settings,
+        );
+        let options = server::Options::new(
+            PUBLIC_URL.parse().expect("an address"),
+            Secret::new([7; 32]),
+        );
         let router = TestClient::new(server::Server::new(same, options).router());
         for _ in 0..3 {
-            assert_eq!(router.get("/readyz").send().await.0.status().as_u16(), 503, "it stays so while nobody tries again");
+            assert_eq!(
+                router.get("/readyz").send().await.0.status().as_u16(),
+                503,
+                "it stays so while nobody tries again"
+            );
         }
         assert!(store.is_writing_failing());
         let tx = store.begin().await.expect("a transaction begins");
         let written = db::community::remember(&tx, "a setting", "words").await;
-        assert!(written.as_ref().is_err_and(db::Error::is_away), "{written:?}");
+        assert!(
+            written.as_ref().is_err_and(db::Error::is_away),
+            "{written:?}"
+        );
         drop(tx);
         // Connections that were opened meanwhile are not used again.
         set("RESET default_transaction_read_only").await;
         let freed = Instant::now();
         while router.get("/readyz").send().await.0.status().as_u16() != 200 {
-            assert!(freed.elapsed() < Duration::from_secs(60), "it is ready again");
+            assert!(
+                freed.elapsed() < Duration::from_secs(60),
+                "it is ready again"
+            );
             tokio::task::yield_now().await;
         }
     });

@@ -22,8 +22,12 @@ struct Trap {
 
 impl Clock for Trap {
     fn now(&self) -> Timestamp {
-        let is_in_a_job = self.is_set.load(Ordering::SeqCst) && Backtrace::force_capture().to_string().contains("src/jobs/");
-        assert!(!is_in_a_job || !self.is_set.swap(false, Ordering::SeqCst), "the job steps into the trap");
+        let is_in_a_job = self.is_set.load(Ordering::SeqCst)
+            && Backtrace::force_capture().to_string().contains("src/jobs/");
+        assert!(
+            !is_in_a_job || !self.is_set.swap(false, Ordering::SeqCst),
+            "the job steps into the trap"
+        );
         self.clock.now()
     }
 }
@@ -31,12 +35,20 @@ impl Clock for Trap {
 /// A worker over the same database and mail, whose first job panics.
 async fn with_a_trap(app: &TestApp) -> Worker {
     let (_, store) = app.database().open().await;
-    let clock = Trap { clock: app.clock().clone(), is_set: AtomicBool::new(true) };
+    let clock = Trap {
+        clock: app.clock().clone(),
+        is_set: AtomicBool::new(true),
+    };
     let app_of_worker = App::new(
         store,
         Arc::new(clock),
         Secret::new([7; 32]),
-        Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0) },
+        Settings {
+            public_url: PUBLIC_URL.to_owned(),
+            contact: None,
+            is_demo: false,
+            reply_wait: Span(0),
+        },
     );
     Worker::new(app_of_worker, app.mailroom().clone())
 }
@@ -44,7 +56,9 @@ async fn with_a_trap(app: &TestApp) -> Worker {
 /// Promises a job whose handler looks at the clock.
 async fn ask_to_sign_in(app: &TestApp, who: &Actor) {
     let ask = "mutation($input: RequestSignInInput!) { requestSignIn(input: $input) { status } }";
-    app.visitor().run(ask, json!({ "input": { "email": who.email } })).await;
+    app.visitor()
+        .run(ask, json!({ "input": { "email": who.email } }))
+        .await;
 }
 
 on_both_engines! {

@@ -33,7 +33,10 @@ impl Run {
     async fn new(engine: Engine, titles: &[&str]) -> Self {
         let sink = Arc::new(Sink::new().await);
         sink.behave(|behaviour| behaviour.delay = Duration::from_millis(20));
-        let week = Weekly { app: TestApp::new(engine).await, sink };
+        let week = Weekly {
+            app: TestApp::new(engine).await,
+            sink,
+        };
         // The binary goes by the machine's clock: this issue was due when the
         // last window closed.
         let zone = chrono_tz::Europe::London;
@@ -47,8 +50,14 @@ impl Run {
             threads.push(tom.ask(title).await);
         }
         week.app.clock().set(cut_off);
-        app::digest::start_at(week.app.app(), send_at(cut_off, zone)).await.unwrap();
-        std::fs::write(week.app.database().folder().join("secret"), format!("{}\n", "07".repeat(32))).unwrap();
+        app::digest::start_at(week.app.app(), send_at(cut_off, zone))
+            .await
+            .unwrap();
+        std::fs::write(
+            week.app.database().folder().join("secret"),
+            format!("{}\n", "07".repeat(32)),
+        )
+        .unwrap();
         Self { week, tom, threads }
     }
 
@@ -70,12 +79,23 @@ impl Run {
         if let db::connect::Location::Postgres(url) = self.week.app.database().location() {
             command.env("COVE_DATABASE_URL", url);
         }
-        Cove(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("cove starts"))
+        Cove(
+            command
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("cove starts"),
+        )
     }
 
     /// The copies at the sink so far, by Message-ID, in order.
     fn arrived(&self) -> Vec<String> {
-        self.week.sink.mails().iter().map(|mail: &Arc<Received>| mail.message_id.clone()).collect()
+        self.week
+            .sink
+            .mails()
+            .iter()
+            .map(|mail: &Arc<Received>| mail.message_id.clone())
+            .collect()
     }
 
     fn missing(&self) -> usize {
@@ -85,25 +105,39 @@ impl Run {
     /// Waits until so many more have come, or there are no more to come.
     async fn wait_for_more(&self, more: usize) {
         let goal = self.week.sink.count() + more;
-        self.week.sink.wait_until(|mails| mails.len() >= goal || missing(mails) == 0).await;
+        self.week
+            .sink
+            .wait_until(|mails| mails.len() >= goal || missing(mails) == 0)
+            .await;
     }
 
     /// Waits for the last copy, and then for what is written down of it.
     async fn wait_until_written_down(&self) {
         self.week.sink.wait_until(|mails| missing(mails) == 0).await;
         let finished = "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'";
-        self.week.app.database().until("the issue is over", Duration::from_secs(120), finished).await;
+        self.week
+            .app
+            .database()
+            .until("the issue is over", Duration::from_secs(120), finished)
+            .await;
     }
 
     async fn written(&self) -> usize {
-        let written = number(&self.week.app, "SELECT COUNT(*) FROM digest_delivery WHERE state = 'sent'").await;
+        let written = number(
+            &self.week.app,
+            "SELECT COUNT(*) FROM digest_delivery WHERE state = 'sent'",
+        )
+        .await;
         usize::try_from(written).expect("a count")
     }
 
     async fn assert_all_came(&self) {
         assert_eq!(self.missing(), 0, "every copy came");
         assert_eq!(self.written().await, COPIES);
-        assert_eq!(number(&self.week.app, "SELECT COUNT(*) FROM digest_ledger").await, 500);
+        assert_eq!(
+            number(&self.week.app, "SELECT COUNT(*) FROM digest_ledger").await,
+            500
+        );
     }
 }
 
@@ -113,7 +147,13 @@ fn is_copy(mail: &Received) -> bool {
 
 /// Copies that have not come once.
 fn missing(mails: &[Arc<Received>]) -> usize {
-    COPIES - mails.iter().filter(|mail| is_copy(mail)).map(|mail| mail.message_id.as_str()).collect::<HashSet<_>>().len()
+    COPIES
+        - mails
+            .iter()
+            .filter(|mail| is_copy(mail))
+            .map(|mail| mail.message_id.as_str())
+            .collect::<HashSet<_>>()
+            .len()
 }
 
 /// A running `cove`, killed when dropped.
@@ -136,7 +176,11 @@ impl Drop for Cove {
 }
 
 fn block_on(test: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(test);
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(test);
 }
 
 #[test]
@@ -156,13 +200,23 @@ fn a_server_that_is_killed_ten_times_loses_no_copy() {
             in_doubt.push((arrived_now - arrived) - (written_now - written));
             (arrived, written) = (arrived_now, written_now);
         }
-        assert!(in_doubt.iter().all(|copies| *copies <= WINDOW), "handed over and not written down, kill by kill: {in_doubt:?}");
-        assert!(run.missing() > 0, "the kills came while there was something to lose");
+        assert!(
+            in_doubt.iter().all(|copies| *copies <= WINDOW),
+            "handed over and not written down, kill by kill: {in_doubt:?}"
+        );
+        assert!(
+            run.missing() > 0,
+            "the kills came while there was something to lose"
+        );
         let last = run.start(&["serve"]);
         run.wait_until_written_down().await;
         drop(last);
         run.assert_all_came().await;
-        assert_eq!(run.arrived().len() - COPIES, in_doubt.iter().sum::<usize>(), "nothing else came twice");
+        assert_eq!(
+            run.arrived().len() - COPIES,
+            in_doubt.iter().sum::<usize>(),
+            "nothing else came twice"
+        );
     });
 }
 
@@ -183,14 +237,21 @@ fn of_two_workers_one_is_killed_and_the_other_sends_the_rest() {
         run.assert_all_came().await;
         let arrived = run.arrived();
         let again = arrived.len() - COPIES;
-        assert!(again <= WINDOW, "{again} copies came twice over the kill after {before}");
+        assert!(
+            again <= WINDOW,
+            "{again} copies came twice over the kill after {before}"
+        );
     });
 }
 
 /// One process sends, by one command; members and the co-ordinator are at
 /// another one.
 async fn what_goes_elsewhere_is_in_no_later_copy(engine: Engine, sends: &str) {
-    let titles = ["A question that stays", "A question that is hidden", "A question that is taken back"];
+    let titles = [
+        "A question that stays",
+        "A question that is hidden",
+        "A question that is taken back",
+    ];
     let run = Run::new(engine, &titles).await;
     let sender = run.start(&[sends]);
     run.wait_for_more(1).await;
@@ -202,9 +263,21 @@ async fn what_goes_elsewhere_is_in_no_later_copy(engine: Engine, sends: &str) {
         let opening = "query($id: ID!) { thread(id: $id) { opening { id version } } }";
         let post = run.tom.run(opening, json!({ "id": thread })).await["thread"]["opening"].clone();
         if act == "hidePost" {
-            command(&cora, act, json!({ "post": post["id"], "reason": "It identifies somebody" }), "HIDDEN").await;
+            command(
+                &cora,
+                act,
+                json!({ "post": post["id"], "reason": "It identifies somebody" }),
+                "HIDDEN",
+            )
+            .await;
         } else {
-            command(&run.tom, act, json!({ "post": post["id"], "expectedVersion": post["version"] }), "WITHDRAWN").await;
+            command(
+                &run.tom,
+                act,
+                json!({ "post": post["id"], "expectedVersion": post["version"] }),
+                "WITHDRAWN",
+            )
+            .await;
         }
     }
     // Two batches of fifty may have been composed before.
@@ -215,20 +288,36 @@ async fn what_goes_elsewhere_is_in_no_later_copy(engine: Engine, sends: &str) {
     let mut copies = run.week.sink.mails();
     // Tom may have been told by now.
     copies.retain(|mail| is_copy(mail));
-    assert!(titles.iter().all(|title| copies[0].text().contains(title)), "{}", copies[0].text());
-    assert!(copies.len() > clean + 50, "it was written in the middle of the run, and not after {clean} copies");
+    assert!(
+        titles.iter().all(|title| copies[0].text().contains(title)),
+        "{}",
+        copies[0].text()
+    );
+    assert!(
+        copies.len() > clean + 50,
+        "it was written in the middle of the run, and not after {clean} copies"
+    );
     for (number, mail) in copies.iter().enumerate().skip(clean) {
         let text = mail.text();
-        assert!(text.contains(titles[0]) && !text.contains(titles[1]) && !text.contains(titles[2]), "copy {number}: {text}");
+        assert!(
+            text.contains(titles[0]) && !text.contains(titles[1]) && !text.contains(titles[2]),
+            "copy {number}: {text}"
+        );
     }
 }
 
 #[test]
 fn a_server_that_sends_sees_what_another_process_writes() {
-    block_on(what_goes_elsewhere_is_in_no_later_copy(Engine::Sqlite, "serve"));
+    block_on(what_goes_elsewhere_is_in_no_later_copy(
+        Engine::Sqlite,
+        "serve",
+    ));
 }
 
 #[test]
 fn a_worker_that_sends_sees_what_another_process_writes() {
-    block_on(what_goes_elsewhere_is_in_no_later_copy(Engine::Postgres, "worker"));
+    block_on(what_goes_elsewhere_is_in_no_later_copy(
+        Engine::Postgres,
+        "worker",
+    ));
 }

@@ -8,8 +8,18 @@ use serde_json::{Value, json};
 use crate::thread::{lock, statements, topics};
 
 async fn listed(who: &Actor, order: &str, filter: Value) -> Vec<String> {
-    let data = who.does("thread/threads", json!({ "order": order, "filter": filter })).await;
-    data["threads"]["nodes"].as_array().unwrap().iter().map(|thread| thread["title"].as_str().unwrap().to_owned()).collect()
+    let data = who
+        .does(
+            "thread/threads",
+            json!({ "order": order, "filter": filter }),
+        )
+        .await;
+    data["threads"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|thread| thread["title"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn later(app: &TestApp) {
@@ -23,9 +33,17 @@ async fn walk(who: &Actor, order: &str, mut between: impl AsyncFnMut()) -> Vec<S
     let mut after = Value::Null;
     let mut titles = Vec::new();
     loop {
-        let data = who.run(query, json!({ "order": order, "after": after })).await;
+        let data = who
+            .run(query, json!({ "order": order, "after": after }))
+            .await;
         let list = &data["threads"];
-        titles.extend(list["nodes"].as_array().unwrap().iter().map(|thread| thread["title"].as_str().unwrap().to_owned()));
+        titles.extend(
+            list["nodes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|thread| thread["title"].as_str().unwrap().to_owned()),
+        );
         assert_eq!(list["pageInfo"]["hasPreviousPage"], !after.is_null());
         if list["pageInfo"]["hasNextPage"] == false {
             return titles;

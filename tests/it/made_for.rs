@@ -16,32 +16,67 @@ struct Said {
 
 impl Said {
     fn code(&self) -> &str {
-        self.body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
+        self.body["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_default()
     }
 
     fn is_refused(&self) -> bool {
-        self.status == StatusCode::FORBIDDEN && self.code() == "OTHER_MEMBER" && self.body.get("data").is_none() && self.cookie.is_none()
+        self.status == StatusCode::FORBIDDEN
+            && self.code() == "OTHER_MEMBER"
+            && self.body.get("data").is_none()
+            && self.cookie.is_none()
     }
 }
 
 /// Sends a document with somebody's cookie from a page that says for whom it was
 /// made, in as many headers as are given.
-async fn send_all(app: &TestApp, cookie: &Actor, made_for: &[&str], query: &str, variables: Value) -> Said {
-    let mut request = app.router().post("/graphql").header("Content-Type", "application/json").header("X-Cove-Request", "1");
+async fn send_all(
+    app: &TestApp,
+    cookie: &Actor,
+    made_for: &[&str],
+    query: &str,
+    variables: Value,
+) -> Said {
+    let mut request = app
+        .router()
+        .post("/graphql")
+        .header("Content-Type", "application/json")
+        .header("X-Cove-Request", "1");
     if let Some(token) = cookie.token() {
         request = request.header("Cookie", format!("__Host-cove={token}"));
     }
     for member in made_for {
         request = request.header("X-Cove-Member", *member);
     }
-    let response = request.body(json!({ "query": query, "variables": variables }).to_string()).send().await.0;
-    let text = |name: &str| response.headers().get(name).map(|value| value.to_str().expect("a text").to_owned());
+    let response = request
+        .body(json!({ "query": query, "variables": variables }).to_string())
+        .send()
+        .await
+        .0;
+    let text = |name: &str| {
+        response
+            .headers()
+            .get(name)
+            .map(|value| value.to_str().expect("a text").to_owned())
+    };
     let (status, for_whom, cookie) = (response.status(), text("x-cove-member"), text("set-cookie"));
     let body = response.into_body().into_string().await.expect("a body");
-    Said { status, body: serde_json::from_str(&body).expect("JSON"), for_whom, cookie }
+    Said {
+        status,
+        body: serde_json::from_str(&body).expect("JSON"),
+        for_whom,
+        cookie,
+    }
 }
 
-async fn send(app: &TestApp, cookie: &Actor, made_for: &Actor, query: &str, variables: Value) -> Said {
+async fn send(
+    app: &TestApp,
+    cookie: &Actor,
+    made_for: &Actor,
+    query: &str,
+    variables: Value,
+) -> Said {
     send_all(app, cookie, &[&made_for.id()], query, variables).await
 }
 

@@ -8,21 +8,45 @@ use poem::test::TestClient;
 
 use crate::digest::{CUT_OFF, SENDING, weekly_tests};
 
-const STATES: [&str; 6] = ["waiting", "sent", "unconfirmed", "bounced", "failed", "skipped"];
+const STATES: [&str; 6] = [
+    "waiting",
+    "sent",
+    "unconfirmed",
+    "bounced",
+    "failed",
+    "skipped",
+];
 
 /// The copies of the newest digest, as the lines have them, in the order of the
 /// states.
 async fn copies(app: &TestApp) -> [i64; 6] {
-    let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+    let options = server::Options::new(
+        PUBLIC_URL.parse().expect("an address"),
+        Secret::new([7; 32]),
+    );
     let router = TestClient::new(server::Server::new(app.app().clone(), options).metrics_router());
     let answer = router.get("/metrics").send().await.0;
-    assert_eq!(answer.headers()["content-type"], "text/plain; version=0.0.4; charset=utf-8");
+    assert_eq!(
+        answer.headers()["content-type"],
+        "text/plain; version=0.0.4; charset=utf-8"
+    );
     let text = answer.into_body().into_string().await.expect("a text");
-    assert_eq!(text.matches("# TYPE cove_digest_copies gauge\n").count(), 1, "{text}");
-    assert_eq!(text.matches("\ncove_digest_copies{").count(), STATES.len(), "{text}");
+    assert_eq!(
+        text.matches("# TYPE cove_digest_copies gauge\n").count(),
+        1,
+        "{text}"
+    );
+    assert_eq!(
+        text.matches("\ncove_digest_copies{").count(),
+        STATES.len(),
+        "{text}"
+    );
     STATES.map(|state| {
-        let line = text.lines().find_map(|line| line.strip_prefix(&format!("cove_digest_copies{{state=\"{state}\"}} ")));
-        line.and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("no {state} in {text}"))
+        let line = text.lines().find_map(|line| {
+            line.strip_prefix(&format!("cove_digest_copies{{state=\"{state}\"}} "))
+        });
+        line.and_then(|value| value.parse().ok())
+            .unwrap_or_else(|| panic!("no {state} in {text}"))
     })
 }
 

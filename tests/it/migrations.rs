@@ -10,7 +10,9 @@ async fn tables(database: &Database) -> i64 {
         Location::File(_) => {
             "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'seaql_migrations'"
         }
-        Location::Postgres(_) => "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'seaql_migrations'",
+        Location::Postgres(_) => {
+            "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'seaql_migrations'"
+        }
     };
     database.number(query).await
 }

@@ -12,31 +12,56 @@ async fn decide(who: &Actor, name: &str, field: &str, subject: &str, more: &str)
     decide_because(who, name, field, subject, more, WHY).await
 }
 
-async fn decide_because(who: &Actor, name: &str, field: &str, subject: &str, more: &str, reason: &str) -> Value {
+async fn decide_because(
+    who: &Actor,
+    name: &str,
+    field: &str,
+    subject: &str,
+    more: &str,
+    reason: &str,
+) -> Value {
     let mut input = json!({ field: subject, "reason": reason });
     if name == "resolveReport" {
         input["outcome"] = json!("ACTED");
     }
-    who.run(&mutation(name, more), json!({ "input": input })).await[name].clone()
+    who.run(&mutation(name, more), json!({ "input": input }))
+        .await[name]
+        .clone()
 }
 
 fn mutation(name: &str, more: &str) -> String {
     let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
-    format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ field message }} {more} }} }}")
+    format!(
+        "mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ field message }} {more} }} }}"
+    )
 }
 
 async fn tell(who: &Actor, subject: &str, reason: &str, note: &str) -> Value {
-    let query = "mutation($input: ReportInput!) { report(input: $input) { status problems { field } } }";
-    who.run(query, json!({ "input": { "subject": subject, "reason": reason, "note": note } })).await["report"].clone()
+    let query =
+        "mutation($input: ReportInput!) { report(input: $input) { status problems { field } } }";
+    who.run(
+        query,
+        json!({ "input": { "subject": subject, "reason": reason, "note": note } }),
+    )
+    .await["report"]
+        .clone()
 }
 
 async fn reports(cora: &Actor) -> Vec<Value> {
     let data = cora.does("desk/queue", json!({})).await;
-    data["coordination"]["queue"]["reports"]["nodes"].as_array().expect("reports").clone()
+    data["coordination"]["queue"]["reports"]["nodes"]
+        .as_array()
+        .expect("reports")
+        .clone()
 }
 
 async fn notified(who: &Actor) -> Vec<(String, String)> {
-    let data = who.run("{ viewer { notifications(first: 50) { nodes { kind reason } } } }", json!({})).await;
+    let data = who
+        .run(
+            "{ viewer { notifications(first: 50) { nodes { kind reason } } } }",
+            json!({}),
+        )
+        .await;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     data["viewer"]["notifications"]["nodes"]
         .as_array()
@@ -48,15 +73,32 @@ async fn notified(who: &Actor) -> Vec<(String, String)> {
 
 /// What a reporter is told of the reports that were answered.
 async fn what_came_of_it(who: &Actor) -> Vec<Value> {
-    let data = who.run("{ viewer { notifications { nodes { kind outcome thread { title } post { id } } } } }", json!({})).await;
-    let nodes = data["viewer"]["notifications"]["nodes"].as_array().expect("nodes");
-    let of_reports = nodes.iter().filter(|node| node["kind"] == "REPORT_RESOLVED");
+    let data = who
+        .run(
+            "{ viewer { notifications { nodes { kind outcome thread { title } post { id } } } } }",
+            json!({}),
+        )
+        .await;
+    let nodes = data["viewer"]["notifications"]["nodes"]
+        .as_array()
+        .expect("nodes");
+    let of_reports = nodes
+        .iter()
+        .filter(|node| node["kind"] == "REPORT_RESOLVED");
     of_reports.map(|node| json!({ "outcome": node["outcome"], "thread": node["thread"], "post": node["post"] })).collect()
 }
 
 async fn opening(who: &Actor, thread: &str) -> String {
-    let data = who.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": thread })).await;
-    data["thread"]["opening"]["id"].as_str().expect("an id").to_owned()
+    let data = who
+        .run(
+            "query($id: ID!) { thread(id: $id) { opening { id } } }",
+            json!({ "id": thread }),
+        )
+        .await;
+    data["thread"]["opening"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned()
 }
 
 async fn is_in(who: &Actor) -> bool {
@@ -74,7 +116,12 @@ async fn all_that_is_seen(who: &Actor, thread: &str, post: &str) -> String {
         "{ viewer { home { newThreads { title } mightHelp { title } answersForYou { title acceptedAnswer { body } } } } }",
         "{ viewer { notifications(first: 50) { nodes { kind post { body } thread { title } } } } }",
     ] {
-        seen.push_str(&who.send(query, json!({ "thread": thread, "post": post })).await.body.to_string());
+        seen.push_str(
+            &who.send(query, json!({ "thread": thread, "post": post }))
+                .await
+                .body
+                .to_string(),
+        );
     }
     seen
 }
@@ -97,7 +144,14 @@ async fn talk(app: &TestApp) -> Talk {
     let thread = ann.ask("A title about waiting").await;
     let reply = ben.reply(&thread, "Marked words of a reply").await;
     app.run_jobs().await;
-    Talk { cora, ann, ben, eve, thread, reply }
+    Talk {
+        cora,
+        ann,
+        ben,
+        eve,
+        thread,
+        reply,
+    }
 }
 
 on_both_engines! {

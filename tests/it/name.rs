@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use crate::digest::weekly_tests;
 
 async fn renamed(who: &Actor, name: &str) -> Value {
-    let data = who.run("{ viewer { version member { sector { id } } } }", json!({})).await;
+    let data = who
+        .run("{ viewer { version member { sector { id } } } }", json!({}))
+        .await;
     let input = json!({
         "name": name, "role": "Head of year", "organisation": "An invented school", "sector": data["viewer"]["member"]["sector"]["id"],
         "expertise": [], "expectedVersion": data["viewer"]["version"],
@@ -22,12 +24,22 @@ async fn renamed(who: &Actor, name: &str) -> Value {
 }
 
 async fn found(who: &Actor, name: &str) -> Vec<String> {
-    let data = who.run("query($name: String) { members(filter: { name: $name }) { nodes { name } } }", json!({ "name": name })).await;
+    let data = who
+        .run(
+            "query($name: String) { members(filter: { name: $name }) { nodes { name } } }",
+            json!({ "name": name }),
+        )
+        .await;
     names(&data["members"])
 }
 
 fn names(list: &Value) -> Vec<String> {
-    list["nodes"].as_array().expect("nodes").iter().map(|node| node["name"].as_str().expect("a name").to_owned()).collect()
+    list["nodes"]
+        .as_array()
+        .expect("nodes")
+        .iter()
+        .map(|node| node["name"].as_str().expect("a name").to_owned())
+        .collect()
 }
 
 /// An applicant whose address is confirmed.
@@ -37,14 +49,29 @@ async fn applicant(app: &TestApp, name: &str) {
         "name": name, "email": "new@elsewhere.test", "organisation": "An invented school", "role": "Pastoral lead",
         "sector": sectors["sectors"][0]["id"], "why": "To hear what works elsewhere.", "acceptsRules": true,
     });
-    let answer = app.visitor().does("application/applyForMembership", json!({ "input": input })).await;
-    assert_eq!(answer["applyForMembership"]["status"], "RECEIVED", "{answer}");
+    let answer = app
+        .visitor()
+        .does("application/applyForMembership", json!({ "input": input }))
+        .await;
+    assert_eq!(
+        answer["applyForMembership"]["status"], "RECEIVED",
+        "{answer}"
+    );
     app.run_jobs().await;
     let mail = app.mail_to("new@elsewhere.test").expect("a mail");
     let (_, link) = mail.text().split_once("/join/confirm").expect("a link");
-    let token: String = link.chars().skip_while(|char| *char != '=').skip(1).take_while(|char| !char.is_whitespace()).collect();
-    let confirm = "mutation($token: String!) { confirmAddress(input: { token: $token }) { status } }";
-    assert_eq!(app.visitor().run(confirm, json!({ "token": token })).await["confirmAddress"]["status"], "CONFIRMED");
+    let token: String = link
+        .chars()
+        .skip_while(|char| *char != '=')
+        .skip(1)
+        .take_while(|char| !char.is_whitespace())
+        .collect();
+    let confirm =
+        "mutation($token: String!) { confirmAddress(input: { token: $token }) { status } }";
+    assert_eq!(
+        app.visitor().run(confirm, json!({ "token": token })).await["confirmAddress"]["status"],
+        "CONFIRMED"
+    );
     app.run_jobs().await;
 }
 

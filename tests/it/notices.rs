@@ -51,19 +51,38 @@ fn crates() -> BTreeSet<Package> {
         .current_dir(root())
         .output()
         .expect("cargo tree runs");
-    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    assert!(
+        tree.status.success(),
+        "{}",
+        String::from_utf8_lossy(&tree.stderr)
+    );
     let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
-    let used: BTreeSet<(&str, &str)> =
-        tree.lines().filter_map(|line| line.split_once(" v")).map(|(name, rest)| (name, rest.split(' ').next().unwrap_or(rest))).collect();
+    let used: BTreeSet<(&str, &str)> = tree
+        .lines()
+        .filter_map(|line| line.split_once(" v"))
+        .map(|(name, rest)| (name, rest.split(' ').next().unwrap_or(rest)))
+        .collect();
     packages()
         .iter()
-        .filter(|package| !package["source"].is_null() && used.contains(&(text(&package["name"]), text(&package["version"]))))
+        .filter(|package| {
+            !package["source"].is_null()
+                && used.contains(&(text(&package["name"]), text(&package["version"])))
+        })
         .map(|package| Package {
             name: text(&package["name"]).to_owned(),
             version: text(&package["version"]).to_owned(),
             licence: text(&package["license"]).replace('/', " OR "),
-            authors: package["authors"].as_array().into_iter().flatten().map(text).collect::<Vec<_>>().join(", "),
-            folder: Path::new(text(&package["manifest_path"])).parent().expect("a folder").to_owned(),
+            authors: package["authors"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(text)
+                .collect::<Vec<_>>()
+                .join(", "),
+            folder: Path::new(text(&package["manifest_path"]))
+                .parent()
+                .expect("a folder")
+                .to_owned(),
         })
         .collect()
 }
@@ -76,22 +95,41 @@ fn screens() -> BTreeSet<Package> {
     let lock: Value = serde_json::from_str(&lock).expect("JSON");
     let locked = lock["packages"].as_object().expect("packages");
     let names = |package: &Value| -> Vec<String> {
-        package["dependencies"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
+        package["dependencies"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect()
     };
     // Where npm looks: in the folder of whoever asks, then further up.
     let find = |from: &str, name: &str| -> Option<String> {
         let mut folder = Some(from);
         while let Some(path) = folder {
-            let place = if path.is_empty() { format!("node_modules/{name}") } else { format!("{path}/node_modules/{name}") };
+            let place = if path.is_empty() {
+                format!("node_modules/{name}")
+            } else {
+                format!("{path}/node_modules/{name}")
+            };
             if locked.contains_key(&place) {
                 return Some(place);
             }
-            folder = if path.is_empty() { None } else { Some(path.rsplit_once("/node_modules/").map_or("", |(above, _)| above)) };
+            folder = if path.is_empty() {
+                None
+            } else {
+                Some(
+                    path.rsplit_once("/node_modules/")
+                        .map_or("", |(above, _)| above),
+                )
+            };
         }
         None
     };
-    let mut waiting: Vec<(String, String)> =
-        names(&locked[""]).into_iter().chain(["svelte".to_owned(), "@sveltejs/kit".to_owned()]).map(|name| (String::new(), name)).collect();
+    let mut waiting: Vec<(String, String)> = names(&locked[""])
+        .into_iter()
+        .chain(["svelte".to_owned(), "@sveltejs/kit".to_owned()])
+        .map(|name| (String::new(), name))
+        .collect();
     let mut seen = BTreeMap::new();
     while let Some((from, name)) = waiting.pop() {
         let place = find(&from, &name).unwrap_or_else(|| panic!("{name} is not in the lock file"));
@@ -106,7 +144,11 @@ fn screens() -> BTreeSet<Package> {
             Package {
                 name,
                 version: text(&locked[&place]["version"]).to_owned(),
-                licence: if said.is_empty() { "MIT".to_owned() } else { said.to_owned() },
+                licence: if said.is_empty() {
+                    "MIT".to_owned()
+                } else {
+                    said.to_owned()
+                },
                 authors: String::new(),
                 folder: frontend.join(place),
             }
@@ -117,18 +159,50 @@ fn screens() -> BTreeSet<Package> {
 /// The texts in a package's folder.
 fn texts(package: &Package) -> Vec<String> {
     let mut found: Vec<PathBuf> = Vec::new();
-    for folder in [package.folder.clone(), package.folder.join("jemalloc"), package.folder.join("LICENSES")] {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        let files = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
+    for folder in [
+        package.folder.clone(),
+        package.folder.join("jemalloc"),
+        package.folder.join("LICENSES"),
+    ] {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        let files = entries
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.is_file());
         found.extend(files.filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
-            ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE", "COPYRIGHT"].iter().any(|word| name.starts_with(word))
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .to_uppercase();
+            [
+                "LICENSE",
+                "LICENCE",
+                "COPYING",
+                "NOTICE",
+                "UNLICENSE",
+                "COPYRIGHT",
+            ]
+            .iter()
+            .any(|word| name.starts_with(word))
                 && !name.ends_with(".HTML")
         }));
     }
     found.sort();
-    let is_mit = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().to_uppercase().contains("MIT");
-    if package.licence.split(" OR ").any(|choice| choice.trim() == "MIT") && found.iter().any(is_mit) {
+    let is_mit = |path: &PathBuf| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_uppercase()
+            .contains("MIT")
+    };
+    if package
+        .licence
+        .split(" OR ")
+        .any(|choice| choice.trim() == "MIT")
+        && found.iter().any(is_mit)
+    {
         found.retain(is_mit);
     }
     found
@@ -136,7 +210,12 @@ fn texts(package: &Package) -> Vec<String> {
         .map(|path| {
             let bytes = std::fs::read(path).expect("a text");
             let text = String::from_utf8_lossy(&bytes).replace('\r', "");
-            text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
+            text.lines()
+                .map(str::trim_end)
+                .collect::<Vec<_>>()
+                .join("\n")
+                .trim_matches('\n')
+                .to_owned()
         })
         .filter(|text| !text.is_empty())
         .collect()
@@ -164,19 +243,31 @@ fn everybody_whose_work_is_shipped_is_named() {
                 }
                 of_it.push(number.to_string());
             }
-            let Package { name, version, licence, authors, .. } = package;
+            let Package {
+                name,
+                version,
+                licence,
+                authors,
+                ..
+            } = package;
             let which = match (of_it.as_slice(), authors.as_str()) {
                 ([], "") => "it brings no text".to_owned(),
                 ([], authors) => format!("by {authors}; it brings no text"),
                 ([one], _) => format!("text {one}"),
                 (several, _) => format!("texts {}", several.join(", ")),
             };
-            writeln!(page, "- {name} {version}: {licence}; {which}").expect("a String takes everything");
+            writeln!(page, "- {name} {version}: {licence}; {which}")
+                .expect("a String takes everything");
         }
     }
     page.push_str("\n## Texts\n");
     for (number, (text, users)) in (1..).zip(&in_order) {
-        write!(page, "\n### Text {number}\n\nOf {}.\n\n~~~~text\n{text}\n~~~~\n", users.join(", ")).expect("a String takes everything");
+        write!(
+            page,
+            "\n### Text {number}\n\nOf {}.\n\n~~~~text\n{text}\n~~~~\n",
+            users.join(", ")
+        )
+        .expect("a String takes everything");
     }
     generated("NOTICES.md", &page);
 }

@@ -6,15 +6,24 @@ use serde_json::{Value, json};
 use crate::thread::{hide, lock, opening, statements, withdraw};
 
 async fn told(who: &Actor) -> Vec<Value> {
-    who.does("notification/notifications", json!({})).await["viewer"]["notifications"]["nodes"].as_array().unwrap().clone()
+    who.does("notification/notifications", json!({})).await["viewer"]["notifications"]["nodes"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 async fn unread(who: &Actor) -> i64 {
-    who.run("{ viewer { unreadCount } }", json!({})).await["viewer"]["unreadCount"].as_i64().unwrap()
+    who.run("{ viewer { unreadCount } }", json!({})).await["viewer"]["unreadCount"]
+        .as_i64()
+        .unwrap()
 }
 
 async fn mark(who: &Actor, notifications: Value) -> Value {
-    who.does("notification/markNotificationsRead", json!({ "input": { "notifications": notifications } })).await["markNotificationsRead"]
+    who.does(
+        "notification/markNotificationsRead",
+        json!({ "input": { "notifications": notifications } }),
+    )
+    .await["markNotificationsRead"]
         .clone()
 }
 

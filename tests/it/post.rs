@@ -10,7 +10,12 @@ async fn edit(who: &Actor, input: Value) -> Value {
 }
 
 async fn react(who: &Actor, post: &str, reaction: &str, on: bool) -> Value {
-    who.does("post/react", json!({ "input": { "post": post, "reaction": reaction, "on": on } })).await["react"].clone()
+    who.does(
+        "post/react",
+        json!({ "input": { "post": post, "reaction": reaction, "on": on } }),
+    )
+    .await["react"]
+        .clone()
 }
 
 async fn node(who: &Actor, id: &str) -> Value {

@@ -179,7 +179,12 @@ on_both_engines! {
 async fn a_file_that_is_closed_has_nothing_beside_it() {
     for round in 0..8 {
         let database = Database::new(Engine::Sqlite);
-        let (db, store) = db::connect(&Options { readers: 32, ..database.options() }).await.expect("the file");
+        let (db, store) = db::connect(&Options {
+            readers: 32,
+            ..database.options()
+        })
+        .await
+        .expect("the file");
         let mut all = Vec::new();
         for _ in 0..32 {
             let reader = db.snapshot().await.expect("one more");
@@ -188,14 +193,23 @@ async fn a_file_that_is_closed_has_nothing_beside_it() {
             all.push(reader);
         }
         let tx = store.begin().await.expect("the writer");
-        db::community::remember(&tx, "a setting", "words").await.expect("a row");
+        db::community::remember(&tx, "a setting", "words")
+            .await
+            .expect("a row");
         tx.commit().await.expect("it is kept");
         for reader in all {
             reader.end().await.expect("an end");
         }
         store.close().await;
         for ending in ["db-wal", "db-shm"] {
-            assert!(!database.folder().join("cove").with_extension(ending).exists(), "round {round}: cove.{ending} is left");
+            assert!(
+                !database
+                    .folder()
+                    .join("cove")
+                    .with_extension(ending)
+                    .exists(),
+                "round {round}: cove.{ending} is left"
+            );
         }
     }
 }

@@ -21,7 +21,9 @@ use crate::digest::{CUT_OFF, SENDING, command, weekly_tests};
 
 async fn ask_to_sign_in(app: &TestApp, who: &Actor) {
     let ask = "mutation($input: RequestSignInInput!) { requestSignIn(input: $input) { status } }";
-    app.visitor().run(ask, json!({ "input": { "email": who.email } })).await;
+    app.visitor()
+        .run(ask, json!({ "input": { "email": who.email } }))
+        .await;
 }
 
 /// Has the worker at work while something else happens, and then stops it.
@@ -50,9 +52,15 @@ fn is_sign_in(mail: &Received) -> bool {
 /// A community over a relay, whose patience after the mail is short.
 async fn impatient(app: &TestApp) -> (TestApp, Sink) {
     let sink = Sink::new().await;
-    let mut options = MailOptions::new(TransportOptions::Smtp(sink.url().parse().unwrap()), "Cove <cove@cove.test>");
+    let mut options = MailOptions::new(
+        TransportOptions::Smtp(sink.url().parse().unwrap()),
+        "Cove <cove@cove.test>",
+    );
     options.timeouts.acceptance = Duration::from_millis(300);
-    (TestApp::with_mail_options(app.engine(), options).await, sink)
+    (
+        TestApp::with_mail_options(app.engine(), options).await,
+        sink,
+    )
 }
 
 weekly_tests! {

@@ -11,9 +11,9 @@ use crate::thread::{hide, lock, opening, page, topics, withdraw};
 /// it.
 fn hides_at_once(app: &TestApp) -> &'static [&'static str] {
     match app.engine() {
-        Engine::Sqlite => {
-            &["CREATE TRIGGER hide AFTER INSERT ON post BEGIN UPDATE thread SET state = 'hidden' WHERE id = NEW.thread_id; END"]
-        }
+        Engine::Sqlite => &[
+            "CREATE TRIGGER hide AFTER INSERT ON post BEGIN UPDATE thread SET state = 'hidden' WHERE id = NEW.thread_id; END",
+        ],
         Engine::Postgres => &[
             "CREATE FUNCTION hide() RETURNS trigger LANGUAGE plpgsql AS $$
              BEGIN UPDATE thread SET state = 'hidden' WHERE id = NEW.thread_id; RETURN NEW; END $$",
@@ -23,7 +23,12 @@ fn hides_at_once(app: &TestApp) -> &'static [&'static str] {
 }
 
 async fn reply(who: &Actor, thread: &str, body: &str, key: Option<&str>) -> Value {
-    who.does("thread/reply", json!({ "input": { "thread": thread, "body": body, "idempotencyKey": key } })).await["reply"].clone()
+    who.does(
+        "thread/reply",
+        json!({ "input": { "thread": thread, "body": body, "idempotencyKey": key } }),
+    )
+    .await["reply"]
+        .clone()
 }
 
 on_both_engines! {

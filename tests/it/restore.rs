@@ -13,8 +13,7 @@ use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 use crate::digest::{CUT_OFF, SENDING, weekly_tests};
 use crate::serve::running::{Folder, Running, complaint, ends};
 
-const DESK: &str =
-    "{ coordination { restores { id backupAt restoredAt keptEmails } queue { restoreCount } digest { id state mayHaveGone } } }";
+const DESK: &str = "{ coordination { restores { id backupAt restoredAt keptEmails } queue { restoreCount } digest { id state mayHaveGone } } }";
 
 async fn desk(who: &it::Actor) -> Value {
     who.run(DESK, json!({})).await["coordination"].clone()
@@ -22,8 +21,15 @@ async fn desk(who: &it::Actor) -> Value {
 
 async fn act(who: &it::Actor, name: &str, field: &str, id: &Value) -> Value {
     let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
-    let mutation = format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ message }} }} }}");
-    who.run(&mutation, json!({ "input": { field: id, "reason": "They had it before" } })).await[name].clone()
+    let mutation = format!(
+        "mutation($input: {input}!) {{ {name}(input: $input) {{ status problems {{ message }} }} }}"
+    );
+    who.run(
+        &mutation,
+        json!({ "input": { field: id, "reason": "They had it before" } }),
+    )
+    .await[name]
+        .clone()
 }
 
 weekly_tests! {
@@ -177,15 +183,23 @@ weekly_tests! {
 }
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(work)
 }
 
 /// The one value that a query gives, as text.
 fn value(file: &Path, query: &str) -> String {
     block_on(async {
-        let mut file = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.expect("the file");
-        let found =
-            sqlx::query_scalar(AssertSqlSafe(format!("SELECT CAST(({query}) AS TEXT)"))).fetch_one(&mut file).await.expect("a value");
+        let mut file = SqliteConnection::connect(&format!("sqlite:{}", file.display()))
+            .await
+            .expect("the file");
+        let found = sqlx::query_scalar(AssertSqlSafe(format!("SELECT CAST(({query}) AS TEXT)")))
+            .fetch_one(&mut file)
+            .await
+            .expect("a value");
         file.close().await.expect("closed");
         found
     })
@@ -193,21 +207,44 @@ fn value(file: &Path, query: &str) -> String {
 
 fn change(file: &Path, statement: &str) {
     block_on(async {
-        let mut file = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.expect("the file");
-        sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut file).await.expect("a change");
+        let mut file = SqliteConnection::connect(&format!("sqlite:{}", file.display()))
+            .await
+            .expect("the file");
+        sqlx::raw_sql(AssertSqlSafe(statement.to_owned()))
+            .execute(&mut file)
+            .await
+            .expect("a change");
         file.close().await.expect("closed");
     });
 }
 
 fn coordinator(folder: &Folder, name: &str) {
     let email = format!("{}@example.org", name.to_lowercase());
-    let made = ends(folder, &["admin", "create-coordinator", "--name", name, "--email", &email], &[]);
+    let made = ends(
+        folder,
+        &[
+            "admin",
+            "create-coordinator",
+            "--name",
+            name,
+            "--email",
+            &email,
+        ],
+        &[],
+    );
     assert!(made.status.success(), "{}", complaint(&made));
 }
 
 fn said(folder: &Folder, arguments: &[&str]) -> (bool, String) {
     let output = ends(folder, arguments, &[]);
-    (output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), complaint(&output)))
+    (
+        output.status.success(),
+        format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            complaint(&output)
+        ),
+    )
 }
 
 /// What must go well; what it said.
@@ -222,32 +259,69 @@ fn a_backup_is_put_back_and_the_database_that_was_there_is_kept() {
     let folder = Folder::new();
     coordinator(&folder, "Cora");
     let (good, words) = said(&folder, &["backup", "copy.db"]);
-    assert!(good && words.contains("copy.db.anchor says so too"), "{words}");
+    assert!(
+        good && words.contains("copy.db.anchor says so too"),
+        "{words}"
+    );
     coordinator(&folder, "Dora");
     let cove = Running::serve(&folder, &[]);
     let (good, words) = said(&folder, &["restore", "copy.db"]);
-    assert!(!good && words.contains("a Cove is running on this database: stop it first"), "{words}");
+    assert!(
+        !good && words.contains("a Cove is running on this database: stop it first"),
+        "{words}"
+    );
     cove.stop();
     let (good, words) = said(&folder, &["restore", "copy.db"]);
     assert!(good, "{words}");
-    for sentence in ["is kept as data/cove.replaced-1.db", "choices about email, opt-outs too", "sessions were ended", "The desk says so"] {
+    for sentence in [
+        "is kept as data/cove.replaced-1.db",
+        "choices about email, opt-outs too",
+        "sessions were ended",
+        "The desk says so",
+    ] {
         assert!(words.contains(sentence), "{sentence}: {words}");
     }
-    assert_eq!(value(&folder.database(), "SELECT COUNT(*) FROM member"), "1");
+    assert_eq!(
+        value(&folder.database(), "SELECT COUNT(*) FROM member"),
+        "1"
+    );
     let aside = folder.path().join("data/cove.replaced-1.db");
     assert_eq!(value(&aside, "SELECT COUNT(*) FROM member"), "2");
-    assert!(folder.path().join("data/cove.replaced-1.db.anchor").is_file());
+    assert!(
+        folder
+            .path()
+            .join("data/cove.replaced-1.db.anchor")
+            .is_file()
+    );
     // The list says where it had gone on to, and its end is kept anew.
-    assert_eq!(value(&folder.database(), "SELECT act FROM audit_entry ORDER BY sequence DESC LIMIT 1"), "restore_backup");
-    let reason = value(&folder.database(), "SELECT reason FROM audit_entry ORDER BY sequence DESC LIMIT 1");
-    assert!(reason.contains("Before, this list went up to entry 2 "), "{reason}");
+    assert_eq!(
+        value(
+            &folder.database(),
+            "SELECT act FROM audit_entry ORDER BY sequence DESC LIMIT 1"
+        ),
+        "restore_backup"
+    );
+    let reason = value(
+        &folder.database(),
+        "SELECT reason FROM audit_entry ORDER BY sequence DESC LIMIT 1",
+    );
+    assert!(
+        reason.contains("Before, this list went up to entry 2 "),
+        "{reason}"
+    );
     let (good, words) = said(&folder, &["audit", "check"]);
-    assert!(good && words.contains("nor taken from its end. It ends with entry 2 "), "{words}");
+    assert!(
+        good && words.contains("nor taken from its end. It ends with entry 2 "),
+        "{words}"
+    );
     Running::serve(&folder, &[]).stop();
     // Again: the backup is as it was, and nothing is written over.
     let (good, words) = said(&folder, &["restore", "copy.db"]);
     assert!(good && words.contains("cove.replaced-2.db"), "{words}");
-    assert_eq!(value(&folder.database(), "SELECT COUNT(*) FROM restore"), "1");
+    assert_eq!(
+        value(&folder.database(), "SELECT COUNT(*) FROM restore"),
+        "1"
+    );
 }
 
 #[test]
@@ -260,19 +334,31 @@ fn what_is_no_sound_backup_changes_nothing() {
     let before = std::fs::read(folder.database()).expect("the database");
     let mut torn = whole.clone();
     torn[8 * 4096..16 * 4096].fill(0x5a);
-    for (bytes, words) in
-        [(torn, "is damaged"), (b"no database ".repeat(500), "is no database, or is damaged"), (Vec::new(), "holds no community")]
-    {
+    for (bytes, words) in [
+        (torn, "is damaged"),
+        (b"no database ".repeat(500), "is no database, or is damaged"),
+        (Vec::new(), "holds no community"),
+    ] {
         std::fs::write(&copy, bytes).expect("written");
         let (good, told) = said(&folder, &["restore", "copy.db"]);
         assert!(!good && told.contains(words), "{words}: {told}");
     }
     std::fs::write(&copy, &whole).expect("written");
-    change(&copy, "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_the_future', 0)");
+    change(
+        &copy,
+        "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_the_future', 0)",
+    );
     let (good, told) = said(&folder, &["restore", "copy.db"]);
     assert!(!good && told.contains("written by a newer Cove"), "{told}");
-    assert!(said(&folder, &["restore", "nowhere.db"]).1.contains("there is no backup at nowhere.db"));
-    assert_eq!(std::fs::read(folder.database()).expect("the database"), before);
+    assert!(
+        said(&folder, &["restore", "nowhere.db"])
+            .1
+            .contains("there is no backup at nowhere.db")
+    );
+    assert_eq!(
+        std::fs::read(folder.database()).expect("the database"),
+        before
+    );
     assert!(!folder.path().join("data/cove.restoring.db").exists());
 }
 
@@ -282,9 +368,16 @@ fn a_backup_that_lies_about_its_audit_list_is_said() {
     coordinator(&folder, "Cora");
     coordinator(&folder, "Dora");
     does(&folder, &["backup", "copy.db"]);
-    change(&folder.path().join("copy.db"), "DELETE FROM audit_entry WHERE sequence = 2");
+    change(
+        &folder.path().join("copy.db"),
+        "DELETE FROM audit_entry WHERE sequence = 2",
+    );
     let (good, words) = said(&folder, &["restore", "copy.db"]);
-    assert!(good && words.contains("In this backup the audit list was cut: entry 2 was taken from its end."), "{words}");
+    assert!(
+        good && words
+            .contains("In this backup the audit list was cut: entry 2 was taken from its end."),
+        "{words}"
+    );
 }
 
 #[test]
@@ -299,11 +392,23 @@ fn a_backup_that_is_in_its_place_already_is_marked() {
     }
     std::fs::copy(folder.path().join("copy.db"), folder.database()).expect("by hand");
     let (good, words) = said(&folder, &["config", "check"]);
-    assert!(!good && words.contains("the audit list was cut: entry 2 was taken from its end"), "{words}");
-    let (good, words) = said(&folder, &["restore", "--in-place", "--made-at", "2026-11-24T02:00"]);
-    assert!(good && words.contains("It goes up to Tuesday 24 November 2026, 2am."), "{words}");
+    assert!(
+        !good && words.contains("the audit list was cut: entry 2 was taken from its end"),
+        "{words}"
+    );
+    let (good, words) = said(
+        &folder,
+        &["restore", "--in-place", "--made-at", "2026-11-24T02:00"],
+    );
+    assert!(
+        good && words.contains("It goes up to Tuesday 24 November 2026, 2am."),
+        "{words}"
+    );
     does(&folder, &["config", "check"]);
-    assert_eq!(value(&folder.database(), "SELECT COUNT(*) FROM restore"), "1");
+    assert_eq!(
+        value(&folder.database(), "SELECT COUNT(*) FROM restore"),
+        "1"
+    );
 }
 
 #[test]
@@ -313,24 +418,43 @@ fn a_lost_database_does_not_begin_anew_in_silence() {
     does(&folder, &["backup", "copy.db"]);
     let lost = || std::fs::remove_file(folder.database()).expect("it is lost");
     lost();
-    for arguments in [&["serve"][..], &["worker"], &["migrate"], &["config", "check"]] {
+    for arguments in [
+        &["serve"][..],
+        &["worker"],
+        &["migrate"],
+        &["config", "check"],
+    ] {
         let output = ends(&folder, arguments, &[("COVE_LISTEN", "127.0.0.1:0")]);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
-        let words = format!("{}{}", String::from_utf8_lossy(&output.stdout), complaint(&output));
-        assert!(words.contains("cove restore FILE") && words.contains("cove serve --start-afresh"), "{arguments:?}: {words}");
+        let words = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            complaint(&output)
+        );
+        assert!(
+            words.contains("cove restore FILE") && words.contains("cove serve --start-afresh"),
+            "{arguments:?}: {words}"
+        );
         assert!(!folder.database().exists(), "{arguments:?}");
     }
     // An empty file is no community either.
     std::fs::write(folder.database(), "").expect("an empty file");
     let refused = ends(&folder, &["serve"], &[("COVE_LISTEN", "127.0.0.1:0")]);
-    assert!(complaint(&refused).contains("cove restore FILE"), "{}", complaint(&refused));
+    assert!(
+        complaint(&refused).contains("cove restore FILE"),
+        "{}",
+        complaint(&refused)
+    );
     let (good, words) = said(&folder, &["restore", "copy.db"]);
     assert!(good, "{words}");
     assert_eq!(value(&folder.database(), "SELECT name FROM member"), "Cora");
     Running::serve(&folder, &[]).stop();
     lost();
     Running::start(&folder, &["serve", "--start-afresh"], &[]).stop();
-    assert_eq!(value(&folder.database(), "SELECT COUNT(*) FROM member"), "0");
+    assert_eq!(
+        value(&folder.database(), "SELECT COUNT(*) FROM member"),
+        "0"
+    );
 }
 
 #[test]
@@ -340,17 +464,30 @@ fn acts_taken_from_the_end_are_missed_by_the_running_binary() {
         coordinator(&folder, name);
     }
     let (_, head) = said(&folder, &["audit", "head"]);
-    change(&folder.database(), "DELETE FROM audit_entry WHERE sequence >= 2");
+    change(
+        &folder.database(),
+        "DELETE FROM audit_entry WHERE sequence >= 2",
+    );
     let (good, words) = said(&folder, &["config", "check"]);
-    assert!(!good && words.contains("the audit list was cut: entries 2 to 3 were taken from its end"), "{words}");
+    assert!(
+        !good && words.contains("the audit list was cut: entries 2 to 3 were taken from its end"),
+        "{words}"
+    );
     // A start and another act do not paper over it.
     Running::serve(&folder, &[]).stop();
-    assert!(Running::log(&folder).contains("the audit list was cut: entries 2 to 3"), "{}", Running::log(&folder));
+    assert!(
+        Running::log(&folder).contains("the audit list was cut: entries 2 to 3"),
+        "{}",
+        Running::log(&folder)
+    );
     for name in ["Flo", "Gwen"] {
         coordinator(&folder, name);
     }
     let (good, words) = said(&folder, &["audit", "check"]);
-    assert!(!good && words.contains("entry 3 is another one than was written down"), "{words}");
+    assert!(
+        !good && words.contains("entry 3 is another one than was written down"),
+        "{words}"
+    );
     // Who takes the file away, too, meets the log and the backups.
     std::fs::remove_file(folder.path().join("data/cove.audit-anchor")).expect("the file");
     let (good, words) = said(&folder, &["audit", "check", "--against", head.trim()]);
@@ -365,10 +502,16 @@ fn a_serving_cove_writes_down_where_the_list_ends() {
     let token = line.trim().rsplit_once('#').expect("a link").1;
     let form = [("Content-Type", "application/x-www-form-urlencoded")];
     let body = format!("token={token}&name=Cora+Invented&email=cora%40example.org");
-    assert_eq!(cove.send("POST", "/setup", &form, body.as_bytes()).status, 303);
+    assert_eq!(
+        cove.send("POST", "/setup", &form, body.as_bytes()).status,
+        303
+    );
     let anchor = folder.path().join("data/cove.audit-anchor");
-    let written =
-        crate::serve::running::until("the end of the list", || std::fs::read_to_string(&anchor).ok().filter(|text| text.starts_with("1 ")));
+    let written = crate::serve::running::until("the end of the list", || {
+        std::fs::read_to_string(&anchor)
+            .ok()
+            .filter(|text| text.starts_with("1 "))
+    });
     cove.stop();
     assert_eq!(said(&folder, &["audit", "head"]).1, written);
 }
@@ -381,13 +524,26 @@ fn migrate_makes_the_copy_that_serve_makes() {
     std::fs::create_dir_all(folder.path().join("data")).expect("a folder");
     let steps = u32::try_from(Migrator::migrations().len() - 1).expect("a few");
     block_on(async {
-        let (_, store) = db::connect(&Options::new(Location::File(folder.database()))).await.expect("a file");
-        Migrator::up(store.migration_connection(), Some(steps)).await.expect("the older tables");
+        let (_, store) = db::connect(&Options::new(Location::File(folder.database())))
+            .await
+            .expect("a file");
+        Migrator::up(store.migration_connection(), Some(steps))
+            .await
+            .expect("the older tables");
         store.close().await;
     });
     let (good, words) = said(&folder, &["migrate"]);
-    assert!(good && words.contains("data/cove.before-upgrade-1.db is a copy from before."), "{words}");
-    assert_eq!(value(&folder.path().join("data/cove.before-upgrade-1.db"), "SELECT COUNT(*) FROM seaql_migrations"), steps.to_string());
+    assert!(
+        good && words.contains("data/cove.before-upgrade-1.db is a copy from before."),
+        "{words}"
+    );
+    assert_eq!(
+        value(
+            &folder.path().join("data/cove.before-upgrade-1.db"),
+            "SELECT COUNT(*) FROM seaql_migrations"
+        ),
+        steps.to_string()
+    );
     assert!(said(&folder, &["migrate"]).1.contains("already"));
     assert!(!folder.path().join("data/cove.before-upgrade-2.db").exists());
 }
@@ -399,15 +555,29 @@ fn first_starts_at_the_same_moment_get_along() {
         .map(|_| {
             let mut command = crate::serve::running::cove(
                 &folder,
-                &["admin", "create-coordinator", "--name", "Cora", "--email", "cora@example.org"],
+                &[
+                    "admin",
+                    "create-coordinator",
+                    "--name",
+                    "Cora",
+                    "--email",
+                    "cora@example.org",
+                ],
                 &[],
             );
-            command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().expect("cove starts")
+            command
+                .stdout(std::process::Stdio::piped())
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .expect("cove starts")
         })
         .collect();
     for cove in coves {
         let output = cove.wait_with_output().expect("it ends");
         assert!(output.status.success(), "{}", complaint(&output));
     }
-    assert_eq!(value(&folder.database(), "SELECT COUNT(*) FROM member"), "1");
+    assert_eq!(
+        value(&folder.database(), "SELECT COUNT(*) FROM member"),
+        "1"
+    );
 }

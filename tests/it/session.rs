@@ -6,7 +6,9 @@ use it::{Actor, TestApp, number, on_both_engines};
 use serde_json::{Value, json};
 
 async fn again(app: &TestApp, who: &Actor, computer: Computer) -> Actor {
-    let token = app::seed::sign_in(app.app(), who.member(), computer).await.expect("a session");
+    let token = app::seed::sign_in(app.app(), who.member(), computer)
+        .await
+        .expect("a session");
     who.with_token(Some(token))
 }
 
@@ -15,13 +17,29 @@ async fn is_in(who: &Actor) -> bool {
 }
 
 async fn sessions(who: &Actor) -> Vec<Value> {
-    let data = who.run("{ viewer { sessions { id startedAt lastUsedAt expiresAt device shared current } } }", json!({})).await;
-    data["viewer"]["sessions"].as_array().expect("sessions").clone()
+    let data = who
+        .run(
+            "{ viewer { sessions { id startedAt lastUsedAt expiresAt device shared current } } }",
+            json!({}),
+        )
+        .await;
+    data["viewer"]["sessions"]
+        .as_array()
+        .expect("sessions")
+        .clone()
 }
 
 async fn end(who: &Actor, session: &Value) -> String {
-    let data = who.does("session/endSession", json!({ "input": { "session": session } })).await;
-    data["endSession"]["status"].as_str().expect("a status").to_owned()
+    let data = who
+        .does(
+            "session/endSession",
+            json!({ "input": { "session": session } }),
+        )
+        .await;
+    data["endSession"]["status"]
+        .as_str()
+        .expect("a status")
+        .to_owned()
 }
 
 on_both_engines! {

@@ -17,12 +17,23 @@ fn metadata() -> &'static Value {
     METADATA.get_or_init(|| {
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
         let output = Command::new(cargo)
-            .args(["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform"])
+            .args([
+                "metadata",
+                "--format-version",
+                "1",
+                "--locked",
+                "--offline",
+                "--filter-platform",
+            ])
             .arg(format!("{}-unknown-linux-gnu", std::env::consts::ARCH))
             .current_dir(root())
             .output()
             .expect("cargo metadata runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         serde_json::from_slice(&output.stdout).expect("cargo metadata speaks JSON")
     })
 }
@@ -37,13 +48,25 @@ pub(crate) fn text(value: &Value) -> &str {
 
 /// The workspace's crates, each with the names of what it uses when it runs.
 fn uses() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
-    let members: BTreeSet<&str> = metadata()["workspace_members"].as_array().expect("members").iter().map(text).collect();
+    let members: BTreeSet<&str> = metadata()["workspace_members"]
+        .as_array()
+        .expect("members")
+        .iter()
+        .map(text)
+        .collect();
     packages()
         .iter()
         .filter(|package| members.contains(text(&package["id"])))
         .map(|package| {
             let dependencies = package["dependencies"].as_array().expect("dependencies");
-            (text(&package["name"]), dependencies.iter().filter(|d| d["kind"].is_null()).map(|d| text(&d["name"])).collect())
+            (
+                text(&package["name"]),
+                dependencies
+                    .iter()
+                    .filter(|d| d["kind"].is_null())
+                    .map(|d| text(&d["name"]))
+                    .collect(),
+            )
         })
         .collect()
 }
@@ -59,17 +82,58 @@ fn crates_use_only_what_lies_below_them() {
         ("migrations", &["domain"]),
         ("app", &["db", "domain", "mail", "markup"]),
         ("graphql", &["app", "db", "domain", "markup"]),
-        ("server", &["app", "db", "domain", "graphql", "mail", "markup", "migrations"]),
-        ("it", &["app", "db", "domain", "graphql", "mail", "markup", "migrations", "server"]),
-        ("bench", &["it", "app", "db", "domain", "mail", "migrations"]),
+        (
+            "server",
+            &[
+                "app",
+                "db",
+                "domain",
+                "graphql",
+                "mail",
+                "markup",
+                "migrations",
+            ],
+        ),
+        (
+            "it",
+            &[
+                "app",
+                "db",
+                "domain",
+                "graphql",
+                "mail",
+                "markup",
+                "migrations",
+                "server",
+            ],
+        ),
+        (
+            "bench",
+            &["it", "app", "db", "domain", "mail", "migrations"],
+        ),
     ]);
     let uses = uses();
-    assert_eq!(uses.keys().collect::<Vec<_>>(), allowed.keys().collect::<Vec<_>>(), "a crate came or went: say here what it may use");
+    assert_eq!(
+        uses.keys().collect::<Vec<_>>(),
+        allowed.keys().collect::<Vec<_>>(),
+        "a crate came or went: say here what it may use"
+    );
     for (name, used) in &uses {
-        let ours: BTreeSet<&str> = used.iter().copied().filter(|name| allowed.contains_key(name)).collect();
-        let may: BTreeSet<&str> = allowed.get(name).into_iter().flat_map(|may| may.iter().copied()).collect();
+        let ours: BTreeSet<&str> = used
+            .iter()
+            .copied()
+            .filter(|name| allowed.contains_key(name))
+            .collect();
+        let may: BTreeSet<&str> = allowed
+            .get(name)
+            .into_iter()
+            .flat_map(|may| may.iter().copied())
+            .collect();
         let more: Vec<_> = ours.difference(&may).collect();
-        assert!(more.is_empty(), "{name} uses {more:?}, which does not lie below it");
+        assert!(
+            more.is_empty(),
+            "{name} uses {more:?}, which does not lie below it"
+        );
     }
 }
 
@@ -92,7 +156,10 @@ fn libraries_stay_where_they_belong() {
     ]);
     for (name, used) in uses() {
         for (library, home) in &homes {
-            assert!(!used.contains(library) || home.contains(&name), "{name} names {library}, whose place is {home:?}");
+            assert!(
+                !used.contains(library) || home.contains(&name),
+                "{name} names {library}, whose place is {home:?}"
+            );
         }
     }
 }
@@ -127,28 +194,45 @@ const LICENCE_IN_A_FILE: &[&str] = &["node_modules/svelte-toolbelt"];
 
 /// Whether an SPDX expression leaves a choice that we may make.
 fn may_use(licence: &str) -> bool {
-    licence
-        .replace('/', " OR ")
-        .split(" OR ")
-        .any(|choice| choice.split(" AND ").all(|part| LICENCES.contains(&part.trim().trim_matches(['(', ')']))))
+    licence.replace('/', " OR ").split(" OR ").any(|choice| {
+        choice
+            .split(" AND ")
+            .all(|part| LICENCES.contains(&part.trim().trim_matches(['(', ')'])))
+    })
 }
 
 #[test]
 fn licences_are_permissive() {
-    let cargo = packages().iter().map(|package| (text(&package["name"]).to_owned(), text(&package["license"]).to_owned()));
-    let lock = std::fs::read_to_string(root().join("frontend/package-lock.json")).expect("the frontend's lock file");
+    let cargo = packages().iter().map(|package| {
+        (
+            text(&package["name"]).to_owned(),
+            text(&package["license"]).to_owned(),
+        )
+    });
+    let lock = std::fs::read_to_string(root().join("frontend/package-lock.json"))
+        .expect("the frontend's lock file");
     let lock: Value = serde_json::from_str(&lock).expect("JSON");
-    let npm = lock["packages"].as_object().expect("packages").iter().filter(|(path, _)| !path.is_empty());
+    let npm = lock["packages"]
+        .as_object()
+        .expect("packages")
+        .iter()
+        .filter(|(path, _)| !path.is_empty());
     let npm = npm.map(|(path, package)| (path.clone(), text(&package["license"]).to_owned()));
-    let strange: Vec<_> =
-        cargo.chain(npm).filter(|(name, licence)| !may_use(licence) && !LICENCE_IN_A_FILE.contains(&name.as_str())).collect();
+    let strange: Vec<_> = cargo
+        .chain(npm)
+        .filter(|(name, licence)| !may_use(licence) && !LICENCE_IN_A_FILE.contains(&name.as_str()))
+        .collect();
     assert!(strange.is_empty(), "licences to look at: {strange:#?}");
 }
 
 #[test]
 fn lock_files_name_no_host_but_the_public_registries() {
-    let lock = std::fs::read_to_string(root().join("frontend/package-lock.json")).expect("the frontend's lock file");
-    assert!(!lock.contains("\"resolved\""), "frontend/.npmrc keeps hosts out of the lock file: make it again with npm install");
+    let lock = std::fs::read_to_string(root().join("frontend/package-lock.json"))
+        .expect("the frontend's lock file");
+    assert!(
+        !lock.contains("\"resolved\""),
+        "frontend/.npmrc keeps hosts out of the lock file: make it again with npm install"
+    );
 }
 
 /// Compares a generated file with what it should hold, or writes it when
@@ -159,7 +243,10 @@ pub(crate) fn generated(path: &str, content: &str) {
         std::fs::write(&file, content).expect("the file is written");
     }
     let found = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(found == content, "{path} is not current: run `make generate` and look at what changed");
+    assert!(
+        found == content,
+        "{path} is not current: run `make generate` and look at what changed"
+    );
 }
 
 #[test]
@@ -175,7 +262,10 @@ fn sdl() -> &'static str {
 /// The lines of a definition in the contract, without the words about them.
 fn definition(head: &str) -> Vec<&'static str> {
     let from = sdl().find(head).unwrap_or_else(|| panic!("no {head}"));
-    let body = sdl()[from + head.len()..].split("\n}").next().unwrap_or_default();
+    let body = sdl()[from + head.len()..]
+        .split("\n}")
+        .next()
+        .unwrap_or_default();
     let mut is_said = false;
     let mut lines = Vec::new();
     for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -190,7 +280,9 @@ fn definition(head: &str) -> Vec<&'static str> {
 
 /// A field's name and what it is.
 fn field(line: &'static str) -> (&'static str, &'static str) {
-    let (name, kind) = line.split_once(": ").unwrap_or_else(|| panic!("no field: {line}"));
+    let (name, kind) = line
+        .split_once(": ")
+        .unwrap_or_else(|| panic!("no field: {line}"));
     (name, kind.split(" = ").next().unwrap_or(kind))
 }
 
@@ -200,7 +292,9 @@ fn anything(kind: &str) -> Value {
         list if list.starts_with('[') => json!([]),
         "Int" => json!(1),
         "Boolean" => json!(true),
-        name if sdl().contains(&format!("\nenum {name} {{")) => json!(definition(&format!("\nenum {name} {{"))[0]),
+        name if sdl().contains(&format!("\nenum {name} {{")) => {
+            json!(definition(&format!("\nenum {name} {{"))[0])
+        }
         _ => json!("x"),
     }
 }
@@ -210,11 +304,25 @@ pub(crate) fn mutations() -> Vec<(&'static str, Option<Value>)> {
     definition("\ntype Mutation {")
         .into_iter()
         .map(|line| {
-            let (head, _) = line.rsplit_once(": ").unwrap_or_else(|| panic!("no field: {line}"));
-            let Some((name, argument)) = head.split_once("(input: ") else { return (head, None) };
+            let (head, _) = line
+                .rsplit_once(": ")
+                .unwrap_or_else(|| panic!("no field: {line}"));
+            let Some((name, argument)) = head.split_once("(input: ") else {
+                return (head, None);
+            };
             let fields = definition(&format!("\ninput {} {{", argument.trim_end_matches("!)")));
-            let needed = fields.into_iter().map(field).filter(|(_, kind)| kind.ends_with('!'));
-            (name, Some(needed.map(|(name, kind)| (name.to_owned(), anything(kind))).collect()))
+            let needed = fields
+                .into_iter()
+                .map(field)
+                .filter(|(_, kind)| kind.ends_with('!'));
+            (
+                name,
+                Some(
+                    needed
+                        .map(|(name, kind)| (name.to_owned(), anything(kind)))
+                        .collect(),
+                ),
+            )
         })
         .collect()
 }
@@ -229,8 +337,16 @@ fn every_mutation_answers_with_a_status_and_problems() {
         let name = head.split('(').next().expect("a name");
         let expected = format!("{}{}Payload", name[..1].to_uppercase(), &name[1..]);
         assert_eq!(payload.trim_end_matches('!'), expected);
-        let fields: BTreeMap<&str, &str> = definition(&format!("\ntype {expected} {{")).into_iter().map(field).collect();
-        assert!(fields.get("status").is_some_and(|kind| kind.ends_with("Status!")), "{expected}: {fields:?}");
+        let fields: BTreeMap<&str, &str> = definition(&format!("\ntype {expected} {{"))
+            .into_iter()
+            .map(field)
+            .collect();
+        assert!(
+            fields
+                .get("status")
+                .is_some_and(|kind| kind.ends_with("Status!")),
+            "{expected}: {fields:?}"
+        );
         assert_eq!(fields.get("problems"), Some(&"[Problem!]!"), "{expected}");
     }
 }
@@ -243,12 +359,22 @@ fn every_payload_is_the_one_that_has_no_success_without_an_object() {
         .into_iter()
         .filter_map(|line| line.rsplit_once(": "))
         .map(|(_, payload)| {
-            let (before, _) = sdl().split_once(&format!("\ntype {} {{", payload.trim_end_matches('!'))).expect("it is declared");
-            before.trim_end_matches("\n\"\"\"").rsplit("\"\"\"\n").next().expect("it is described")
+            let (before, _) = sdl()
+                .split_once(&format!("\ntype {} {{", payload.trim_end_matches('!')))
+                .expect("it is declared");
+            before
+                .trim_end_matches("\n\"\"\"")
+                .rsplit("\"\"\"\n")
+                .next()
+                .expect("it is described")
         })
         .collect();
     assert_eq!(said.len(), 1, "declare payloads with payload!: {said:?}");
-    assert!(said.iter().all(|said| said.starts_with("What came of a mutation")), "{said:?}");
+    assert!(
+        said.iter()
+            .all(|said| said.starts_with("What came of a mutation")),
+        "{said:?}"
+    );
 }
 
 /// Whatever a mutation may answer, a screen has words for it: the tables in
@@ -256,27 +382,54 @@ fn every_payload_is_the_one_that_has_no_success_without_an_object() {
 #[test]
 fn every_status_has_a_message() {
     let frontend = root().join("frontend");
-    let messages = std::fs::read_to_string(frontend.join("messages/en.json")).expect("the messages");
+    let messages =
+        std::fs::read_to_string(frontend.join("messages/en.json")).expect("the messages");
     let messages: BTreeMap<String, String> = serde_json::from_str(&messages).expect("JSON");
     let mut tables: BTreeMap<String, Vec<BTreeMap<String, String>>> = BTreeMap::new();
-    for folder in std::fs::read_dir(frontend.join("src/lib")).expect("the library").map(|entry| entry.expect("an entry")) {
-        let Ok(text) = std::fs::read_to_string(folder.path().join("statuses.ts")) else { continue };
+    for folder in std::fs::read_dir(frontend.join("src/lib"))
+        .expect("the library")
+        .map(|entry| entry.expect("an entry"))
+    {
+        let Ok(text) = std::fs::read_to_string(folder.path().join("statuses.ts")) else {
+            continue;
+        };
         for table in text.split("export const ").skip(1) {
-            let (rows, rest) = table.split_once("} satisfies Record<").expect("a table says of what it is");
-            let rows = rows.lines().filter_map(|row| row.trim().trim_end_matches(',').split_once(": "));
-            let rows = rows.map(|(status, key)| (status.to_owned(), key.trim_matches('\'').to_owned())).collect();
-            tables.entry(rest.split(',').next().expect("a name").to_owned()).or_default().push(rows);
+            let (rows, rest) = table
+                .split_once("} satisfies Record<")
+                .expect("a table says of what it is");
+            let rows = rows
+                .lines()
+                .filter_map(|row| row.trim().trim_end_matches(',').split_once(": "));
+            let rows = rows
+                .map(|(status, key)| (status.to_owned(), key.trim_matches('\'').to_owned()))
+                .collect();
+            tables
+                .entry(rest.split(',').next().expect("a name").to_owned())
+                .or_default()
+                .push(rows);
         }
     }
-    let statuses: Vec<&str> = sdl().split("\nenum ").skip(1).filter_map(|rest| rest.split_once(" {").map(|(name, _)| name)).collect();
-    let statuses: Vec<&str> = statuses.into_iter().filter(|name| name.ends_with("Status")).collect();
+    let statuses: Vec<&str> = sdl()
+        .split("\nenum ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(" {").map(|(name, _)| name))
+        .collect();
+    let statuses: Vec<&str> = statuses
+        .into_iter()
+        .filter(|name| name.ends_with("Status"))
+        .collect();
     assert!(statuses.len() > 25, "{statuses:?}");
     for name in statuses {
-        let tables = tables.get(name).unwrap_or_else(|| panic!("no statuses.ts has words for {name}"));
-        for (status, table) in
-            definition(&format!("\nenum {name} {{")).into_iter().flat_map(|status| tables.iter().map(move |table| (status, table)))
+        let tables = tables
+            .get(name)
+            .unwrap_or_else(|| panic!("no statuses.ts has words for {name}"));
+        for (status, table) in definition(&format!("\nenum {name} {{"))
+            .into_iter()
+            .flat_map(|status| tables.iter().map(move |table| (status, table)))
         {
-            let key = table.get(status).unwrap_or_else(|| panic!("{status} of {name} has no words"));
+            let key = table
+                .get(status)
+                .unwrap_or_else(|| panic!("{status} of {name} has no words"));
             // Nothing is said where nothing happened that a reader would notice.
             let is_silent = key == "null" && status == "SAVED";
             assert!(
@@ -304,12 +457,21 @@ fn the_signposts_are_written_down() {
         })
         .collect();
     let mut json = Vec::new();
-    let mut writer = serde_json::Serializer::with_formatter(&mut json, serde_json::ser::PrettyFormatter::with_indent(b"\t"));
+    let mut writer = serde_json::Serializer::with_formatter(
+        &mut json,
+        serde_json::ser::PrettyFormatter::with_indent(b"\t"),
+    );
     serde::Serialize::serialize(&list, &mut writer).expect("a list is written");
-    generated("frontend/src/lib/signpost/signposts.json", &format!("{}\n", String::from_utf8(json).expect("UTF-8")));
+    generated(
+        "frontend/src/lib/signpost/signposts.json",
+        &format!("{}\n", String::from_utf8(json).expect("UTF-8")),
+    );
 }
 
 #[test]
 fn the_house_rules_are_written_down() {
-    generated("frontend/src/lib/community/house-rules.html", domain::community::HOUSE_RULES);
+    generated(
+        "frontend/src/lib/community/house-rules.html",
+        domain::community::HOUSE_RULES,
+    );
 }

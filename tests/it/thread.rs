@@ -5,21 +5,42 @@ use serde_json::{Value, json};
 
 pub(crate) async fn topics(actor: &Actor) -> Vec<String> {
     let data = actor.run("{ topics { id } }", json!({})).await;
-    data["topics"].as_array().unwrap().iter().map(|topic| topic["id"].as_str().unwrap().to_owned()).collect()
+    data["topics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|topic| topic["id"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 pub(crate) async fn hide(coordinator: &Actor, post: &str) {
-    let data = coordinator.does("post/hidePost", json!({ "input": { "post": post, "reason": "It could show who somebody is" } })).await;
+    let data = coordinator
+        .does(
+            "post/hidePost",
+            json!({ "input": { "post": post, "reason": "It could show who somebody is" } }),
+        )
+        .await;
     assert_eq!(data["hidePost"]["status"], "HIDDEN", "{data}");
 }
 
 pub(crate) async fn lock(coordinator: &Actor, thread: &str) {
-    let data = coordinator.does("thread/lockThread", json!({ "input": { "thread": thread, "reason": "It has run its course" } })).await;
+    let data = coordinator
+        .does(
+            "thread/lockThread",
+            json!({ "input": { "thread": thread, "reason": "It has run its course" } }),
+        )
+        .await;
     assert_eq!(data["lockThread"]["status"], "LOCKED", "{data}");
 }
 
 pub(crate) async fn withdraw(author: &Actor, post: &str, version: i64) -> Value {
-    author.does("post/withdrawPost", json!({ "input": { "post": post, "expectedVersion": version } })).await["withdrawPost"].clone()
+    author
+        .does(
+            "post/withdrawPost",
+            json!({ "input": { "post": post, "expectedVersion": version } }),
+        )
+        .await["withdrawPost"]
+        .clone()
 }
 
 pub(crate) async fn page(actor: &Actor, thread: &str) -> Value {
@@ -27,22 +48,38 @@ pub(crate) async fn page(actor: &Actor, thread: &str) -> Value {
 }
 
 pub(crate) async fn opening(actor: &Actor, thread: &str) -> String {
-    page(actor, thread).await["opening"]["id"].as_str().unwrap().to_owned()
+    page(actor, thread).await["opening"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 async fn start(actor: &Actor, input: Value) -> Value {
-    actor.does("thread/startThread", json!({ "input": input })).await["startThread"].clone()
+    actor
+        .does("thread/startThread", json!({ "input": input }))
+        .await["startThread"]
+        .clone()
 }
 
 /// The statements that one document costs, session look-up included.
-pub(crate) async fn statements(app: &TestApp, actor: &Actor, document: &str, variables: Value) -> u64 {
+pub(crate) async fn statements(
+    app: &TestApp,
+    actor: &Actor,
+    document: &str,
+    variables: Value,
+) -> u64 {
     let before = app.app().db().statements();
     actor.does(document, variables).await;
     app.app().db().statements() - before
 }
 
 fn fields(payload: &Value) -> Vec<&str> {
-    payload["problems"].as_array().unwrap().iter().map(|problem| problem["field"].as_str().unwrap()).collect()
+    payload["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| problem["field"].as_str().unwrap())
+        .collect()
 }
 
 on_both_engines! {

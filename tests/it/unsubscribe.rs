@@ -10,13 +10,23 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
 
 async fn link(app: &TestApp, member: &Actor, kind: MailKind) -> String {
-    let stoppable = mailing::stoppable(app.app(), member.member(), kind).await.expect("a token");
-    stoppable.url(app.app()).strip_prefix(it::PUBLIC_URL).expect("our own address").to_owned()
+    let stoppable = mailing::stoppable(app.app(), member.member(), kind)
+        .await
+        .expect("a token");
+    stoppable
+        .url(app.app())
+        .strip_prefix(it::PUBLIC_URL)
+        .expect("our own address")
+        .to_owned()
 }
 
 async fn wants(app: &TestApp, link: &str) -> bool {
     let token = link.rsplit('/').next().expect("a token");
-    mailing::choice(app.app(), token).await.expect("a choice").expect("a known token").wanted
+    mailing::choice(app.app(), token)
+        .await
+        .expect("a choice")
+        .expect("a known token")
+        .wanted
 }
 
 /// Sends a form and nothing else: no cookie, no header of ours.
@@ -26,8 +36,14 @@ async fn post(app: &TestApp, link: &str, content_type: Option<&str>, body: &str)
         request = request.header("Content-Type", content_type);
     }
     let mut response = request.send().await.0;
-    assert!(response.headers().get("location").is_none() && response.headers().get("set-cookie").is_none());
-    (response.status().as_u16(), response.take_body().into_string().await.expect("a page"))
+    assert!(
+        response.headers().get("location").is_none()
+            && response.headers().get("set-cookie").is_none()
+    );
+    (
+        response.status().as_u16(),
+        response.take_body().into_string().await.expect("a page"),
+    )
 }
 
 on_both_engines! {

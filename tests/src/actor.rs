@@ -44,23 +44,52 @@ impl Answer {
     #[must_use]
     pub fn codes(&self) -> Vec<String> {
         let errors = self.body["errors"].as_array().cloned().unwrap_or_default();
-        errors.iter().map(|error| error["extensions"]["code"].as_str().unwrap_or("none").to_owned()).collect()
+        errors
+            .iter()
+            .map(|error| {
+                error["extensions"]["code"]
+                    .as_str()
+                    .unwrap_or("none")
+                    .to_owned()
+            })
+            .collect()
     }
 }
 
 impl Actor {
     pub(crate) fn visitor(app: TestApp) -> Self {
-        Self { app, member: None, name: String::new(), email: String::new(), token: None }
+        Self {
+            app,
+            member: None,
+            name: String::new(),
+            email: String::new(),
+            token: None,
+        }
     }
 
-    pub(crate) fn signed_in(app: TestApp, member: MemberId, name: String, email: String, token: String) -> Self {
-        Self { app, member: Some(member), name, email, token: Some(token) }
+    pub(crate) fn signed_in(
+        app: TestApp,
+        member: MemberId,
+        name: String,
+        email: String,
+        token: String,
+    ) -> Self {
+        Self {
+            app,
+            member: Some(member),
+            name,
+            email,
+            token: Some(token),
+        }
     }
 
     /// The same person with another session, or none.
     #[must_use]
     pub fn with_token(&self, token: Option<String>) -> Self {
-        Self { token, ..self.clone() }
+        Self {
+            token,
+            ..self.clone()
+        }
     }
 
     /// Their session's token.
@@ -96,14 +125,24 @@ impl Actor {
         let response = request.send().await.0;
         step();
         let status = response.status();
-        let token = response.headers().get_all("set-cookie").iter().find_map(|cookie| {
-            let (name, rest) = cookie.to_str().ok()?.split_once('=')?;
-            let value = rest.split(';').next()?;
-            (name == "__Host-cove" && !value.is_empty()).then(|| value.to_owned())
-        });
+        let token = response
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .find_map(|cookie| {
+                let (name, rest) = cookie.to_str().ok()?.split_once('=')?;
+                let value = rest.split(';').next()?;
+                (name == "__Host-cove" && !value.is_empty()).then(|| value.to_owned())
+            });
         let text = response.into_body().into_string().await.expect("a body");
-        let body = serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON ({status}): {text}"));
-        Answer { status, body, bytes: text.len(), token }
+        let body =
+            serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON ({status}): {text}"));
+        Answer {
+            status,
+            body,
+            bytes: text.len(),
+            token,
+        }
     }
 
     /// Runs a document of a test's own; its data.
@@ -118,7 +157,8 @@ impl Actor {
 
     /// Asks a question with a title, under the first topic; the thread's id.
     pub async fn ask(&self, title: &str) -> String {
-        self.start("QUESTION", title, "Invented words of a question.").await
+        self.start("QUESTION", title, "Invented words of a question.")
+            .await
     }
 
     /// Starts a thread of a kind under the first topic; its id.
@@ -149,5 +189,8 @@ impl Actor {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("not a text: {value}"))
+        .to_owned()
 }

@@ -7,7 +7,11 @@
 #[must_use]
 pub fn costly_documents(thread: &str) -> Vec<(&'static str, String)> {
     let of_thread = |inside: &str| format!("{{ thread(id: \"{thread}\") {{ {inside} }} }}");
-    let aliases = |count: usize, of: &str| (0..count).map(|n| format!("a{n}: {of} ")).collect::<String>();
+    let aliases = |count: usize, of: &str| {
+        (0..count)
+            .map(|n| format!("a{n}: {of} "))
+            .collect::<String>()
+    };
     let bodies = |count: usize| aliases(count, "body");
     let replies = |inside: &str| format!("replies(first: 100) {{ {inside} }}");
     vec![
@@ -15,22 +19,72 @@ pub fn costly_documents(thread: &str) -> Vec<(&'static str, String)> {
             "five lists, nodes and edges, five bodies in a fragment",
             format!(
                 "{} fragment F on Post {{ {} }}",
-                of_thread(&aliases(5, &replies("nodes { ...F } edges { node { ...F } }"))),
+                of_thread(&aliases(
+                    5,
+                    &replies("nodes { ...F } edges { node { ...F } }")
+                )),
                 bodies(5)
             ),
         ),
-        ("one list, many bodies", of_thread(&replies(&format!("nodes {{ {} }}", bodies(7))))),
-        ("nodes and edges", of_thread(&replies(&format!("nodes {{ {} }} edges {{ node {{ {} }} }}", bodies(3), bodies(3))))),
-        ("one body five times", of_thread(&replies("nodes { body body body body body }"))),
-        ("sources", of_thread(&replies("nodes { body source a: source b: source revisions { source } }"))),
-        ("rows alone", of_thread(&aliases(4, &replies("nodes { id }")))),
-        ("openings", format!("{{ threads(first: 100) {{ nodes {{ opening {{ {} }} acceptedAnswer {{ {} }} }} }} }}", bodies(2), bodies(2))),
-        ("lists in lists", format!("{{ threads(first: 3) {{ nodes {{ {} }} }} }}", replies("nodes { body }"))),
+        (
+            "one list, many bodies",
+            of_thread(&replies(&format!("nodes {{ {} }}", bodies(7)))),
+        ),
+        (
+            "nodes and edges",
+            of_thread(&replies(&format!(
+                "nodes {{ {} }} edges {{ node {{ {} }} }}",
+                bodies(3),
+                bodies(3)
+            ))),
+        ),
+        (
+            "one body five times",
+            of_thread(&replies("nodes { body body body body body }")),
+        ),
+        (
+            "sources",
+            of_thread(&replies(
+                "nodes { body source a: source b: source revisions { source } }",
+            )),
+        ),
+        (
+            "rows alone",
+            of_thread(&aliases(4, &replies("nodes { id }"))),
+        ),
+        (
+            "openings",
+            format!(
+                "{{ threads(first: 100) {{ nodes {{ opening {{ {} }} acceptedAnswer {{ {} }} }} }} }}",
+                bodies(2),
+                bodies(2)
+            ),
+        ),
+        (
+            "lists in lists",
+            format!(
+                "{{ threads(first: 3) {{ nodes {{ {} }} }} }}",
+                replies("nodes { body }")
+            ),
+        ),
         (
             "one thing many times",
-            format!("{{ {} }}", aliases(18, &format!("node(id: \"{thread}\") {{ ... on Thread {{ replies {{ nodes {{ body }} }} }} }}"))),
+            format!(
+                "{{ {} }}",
+                aliases(
+                    18,
+                    &format!(
+                        "node(id: \"{thread}\") {{ ... on Thread {{ replies {{ nodes {{ body }} }} }} }}"
+                    )
+                )
+            ),
         ),
-        ("up and down", of_thread(&replies("nodes { thread { opening { body thread { opening { body } } } } }"))),
+        (
+            "up and down",
+            of_thread(&replies(
+                "nodes { thread { opening { body thread { opening { body } } } } }",
+            )),
+        ),
         (
             "news",
             format!(
@@ -57,7 +111,13 @@ pub fn costly_documents(thread: &str) -> Vec<(&'static str, String)> {
                 )
             ),
         ),
-        ("a long name", of_thread(&replies(&format!("nodes {{ {}: id }}", "a".repeat(30_000))))),
-        ("the rules", format!("{{ community {{ {} }} }}", aliases(40, "houseRules"))),
+        (
+            "a long name",
+            of_thread(&replies(&format!("nodes {{ {}: id }}", "a".repeat(30_000)))),
+        ),
+        (
+            "the rules",
+            format!("{{ community {{ {} }} }}", aliases(40, "houseRules")),
+        ),
     ]
 }

@@ -22,7 +22,11 @@ pub struct Database {
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 fn fresh_name(prefix: &str) -> String {
-    format!("{prefix}_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed))
+    format!(
+        "{prefix}_{}_{}",
+        std::process::id(),
+        NUMBER.fetch_add(1, Ordering::Relaxed)
+    )
 }
 
 fn fresh_folder() -> (String, PathBuf) {
@@ -45,7 +49,13 @@ impl Database {
             }
             Engine::Postgres => {
                 let cluster = Cluster::shared();
-                run_sql(cluster, &format!("CREATE DATABASE {name} TEMPLATE {}", postgres_template(cluster)));
+                run_sql(
+                    cluster,
+                    &format!(
+                        "CREATE DATABASE {name} TEMPLATE {}",
+                        postgres_template(cluster)
+                    ),
+                );
                 Location::Postgres(cluster.url(&name))
             }
         };
@@ -80,13 +90,20 @@ impl Database {
 
     /// Opens it.
     pub async fn open(&self) -> (db::Db, db::Store) {
-        db::connect(&self.options()).await.expect("the database opens")
+        db::connect(&self.options())
+            .await
+            .expect("the database opens")
     }
 
     /// How it is opened: few connections, so that many tests fit.
     #[must_use]
     pub fn options(&self) -> Options {
-        Options { readers: 2, connections: 4, patience: Duration::from_secs(20), ..Options::new(self.location.clone()) }
+        Options {
+            readers: 2,
+            connections: 4,
+            patience: Duration::from_secs(20),
+            ..Options::new(self.location.clone())
+        }
     }
 }
 
@@ -101,14 +118,22 @@ impl Drop for Database {
 /// Runs a future on a thread and runtime of its own: templates are made inside
 /// other tests' runtimes.
 fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
-    std::thread::spawn(move || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work))
-        .join()
-        .expect("the template is made")
+    std::thread::spawn(move || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime")
+            .block_on(work)
+    })
+    .join()
+    .expect("the template is made")
 }
 
 async fn migrate(options: Options) {
     let (_, store) = db::connect(&options).await.expect("the template opens");
-    Migrator::up(store.migration_connection(), None).await.expect("the migrations run");
+    Migrator::up(store.migration_connection(), None)
+        .await
+        .expect("the migrations run");
     store.close().await;
 }
 
@@ -134,8 +159,20 @@ fn postgres_template(cluster: &'static Cluster) -> &'static str {
 /// Runs a statement as the cluster's owner.
 fn run_sql(cluster: &Cluster, sql: &str) {
     let done = std::process::Command::new("psql")
-        .args([&cluster.url("postgres"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql])
+        .args([
+            &cluster.url("postgres"),
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            sql,
+        ])
         .output()
         .expect("psql runs");
-    assert!(done.status.success(), "{sql}: {}", String::from_utf8_lossy(&done.stderr));
+    assert!(
+        done.status.success(),
+        "{sql}: {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
 }

@@ -10,6 +10,8 @@ use std::path::Path;
 /// When there is none.
 #[must_use]
 pub fn document(name: &str) -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../frontend/src/lib").join(format!("{name}.graphql"));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../frontend/src/lib")
+        .join(format!("{name}.graphql"));
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }

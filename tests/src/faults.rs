@@ -49,7 +49,13 @@ impl Disk {
     #[must_use]
     pub fn new(folder: &Path) -> Self {
         let path = folder.join("faults");
-        let control = File::options().read(true).write(true).create(true).truncate(true).open(&path).expect("a control file");
+        let control = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&path)
+            .expect("a control file");
         control.set_len(SIZE).expect("its length");
         Self { control, path }
     }
@@ -57,7 +63,13 @@ impl Disk {
     /// What a process needs in its environment to write to this disk.
     #[must_use]
     pub fn settings(&self) -> [(&'static str, &str); 2] {
-        [("LD_PRELOAD", shim()), ("COVE_TEST_FAULTS", self.path.to_str().expect("a path in UTF-8"))]
+        [
+            ("LD_PRELOAD", shim()),
+            (
+                "COVE_TEST_FAULTS",
+                self.path.to_str().expect("a path in UTF-8"),
+            ),
+        ]
     }
 
     /// The next such call fails, and those after it if it is for good.
@@ -96,12 +108,16 @@ impl Disk {
 
     fn number(&self, at: u64) -> i32 {
         let mut bytes = [0; 4];
-        self.control.read_exact_at(&mut bytes, at).expect("the control file is there");
+        self.control
+            .read_exact_at(&mut bytes, at)
+            .expect("the control file is there");
         i32::from_ne_bytes(bytes)
     }
 
     fn set(&self, at: u64, number: i32) {
-        self.control.write_all_at(&number.to_ne_bytes(), at).expect("the control file is there");
+        self.control
+            .write_all_at(&number.to_ne_bytes(), at)
+            .expect("the control file is there");
     }
 }
 
@@ -113,9 +129,16 @@ fn shim() -> &'static str {
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let (source, library) = (folder.join("faults.c"), folder.join("faults.so"));
         std::fs::write(&source, include_str!("faults.c")).expect("the source");
-        let made = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"]).args([&library, &source]).output();
+        let made = Command::new("cc")
+            .args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"])
+            .args([&library, &source])
+            .output();
         let made = made.expect("cc runs");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        assert!(
+            made.status.success(),
+            "{}",
+            String::from_utf8_lossy(&made.stderr)
+        );
         library.to_str().expect("a path in UTF-8").to_owned()
     })
 }

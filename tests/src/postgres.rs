@@ -25,7 +25,11 @@ impl Script {
     fn hear(&mut self, word: &str) {
         let mut line = String::new();
         self.says.read_line(&mut line).expect("the script speaks");
-        assert_eq!(line.trim(), word, "PostgreSQL did not do so: its messages are above");
+        assert_eq!(
+            line.trim(),
+            word,
+            "PostgreSQL did not do so: its messages are above"
+        );
     }
 
     fn tell(&mut self, word: &str) {
@@ -40,17 +44,32 @@ impl Cluster {
     /// When PostgreSQL is not installed or does not start.
     #[must_use]
     pub fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .expect("a free port")
+            .port();
         let mut child = Command::new("sh")
-            .args(["-c", include_str!("postgres.sh"), "postgres.sh", &port.to_string()])
+            .args([
+                "-c",
+                include_str!("postgres.sh"),
+                "postgres.sh",
+                &port.to_string(),
+            ])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .expect("sh starts");
         let told = child.stdin.take().expect("a pipe");
-        let mut script = Script { told, says: BufReader::new(child.stdout.take().expect("a pipe")) };
+        let mut script = Script {
+            told,
+            says: BufReader::new(child.stdout.take().expect("a pipe")),
+        };
         script.hear("ready");
-        Self { port, _child: child, script: Mutex::new(script) }
+        Self {
+            port,
+            _child: child,
+            script: Mutex::new(script),
+        }
     }
 
     /// Stops the server as a crash does: at once, in the middle of everything.

@@ -9,8 +9,15 @@ use std::path::PathBuf;
 #[must_use]
 pub fn cove_binary() -> PathBuf {
     let tests = std::env::current_exe().expect("this test's binary");
-    let folder = tests.parent().and_then(std::path::Path::parent).expect("target/<profile>");
+    let folder = tests
+        .parent()
+        .and_then(std::path::Path::parent)
+        .expect("target/<profile>");
     let binary = folder.join("cove");
-    assert!(binary.is_file(), "{} is not there: run `cargo build -p server` first", binary.display());
+    assert!(
+        binary.is_file(),
+        "{} is not there: run `cargo build -p server` first",
+        binary.display()
+    );
     binary
 }

@@ -166,9 +166,16 @@ impl Behaviour {
     /// What to do after the final dot of this mail.
     fn after(&self, mail: &Received) -> Option<Answer> {
         let to_somebody = mail.to.iter().find_map(|to| self.mails_to.get(to));
-        let of_its_kind =
-            || self.mails.iter().find(|(beginning, _)| mail.message_id.starts_with(beginning.as_str())).map(|(_, answer)| answer);
-        to_somebody.or_else(of_its_kind).or_else(|| self.at.get(&Step::Mail)).cloned()
+        let of_its_kind = || {
+            self.mails
+                .iter()
+                .find(|(beginning, _)| mail.message_id.starts_with(beginning.as_str()))
+                .map(|(_, answer)| answer)
+        };
+        to_somebody
+            .or_else(of_its_kind)
+            .or_else(|| self.at.get(&Step::Mail))
+            .cloned()
     }
 }
 
@@ -199,7 +206,9 @@ impl Sink {
     /// When no port can be had.
     #[expect(clippy::expect_used, reason = "a test without its sink is over")]
     pub async fn start(options: SinkOptions) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port on loopback");
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port on loopback");
         let address = listener.local_addr().expect("the port that was bound");
         let (ca_pem, acceptor) = match options.security {
             Security::Plain => (None, None),
@@ -223,7 +232,12 @@ impl Sink {
         });
         let mut tasks = JoinSet::new();
         tasks.spawn(serve(listener, acceptor, Arc::clone(&shared)));
-        Self { shared, address, ca_pem, _tasks: tasks }
+        Self {
+            shared,
+            address,
+            ca_pem,
+            _tasks: tasks,
+        }
     }
 
     /// The port it listens on.
@@ -240,8 +254,17 @@ impl Sink {
             Security::StartTls => "smtp+starttls",
             Security::Tls => "smtps",
         };
-        let login = self.shared.options.login.as_ref().map(|(user, password)| format!("{}:{}@", escape(user), escape(password)));
-        format!("{scheme}://{}127.0.0.1:{}", login.unwrap_or_default(), self.port())
+        let login = self
+            .shared
+            .options
+            .login
+            .as_ref()
+            .map(|(user, password)| format!("{}:{}@", escape(user), escape(password)));
+        format!(
+            "{scheme}://{}127.0.0.1:{}",
+            login.unwrap_or_default(),
+            self.port()
+        )
     }
 
     /// The authority that its certificate is from, in PEM; `None` without TLS.
@@ -265,7 +288,10 @@ impl Sink {
     /// The mails it took for this address, in order.
     #[must_use]
     pub fn mails_to(&self, address: &str) -> Vec<Arc<Received>> {
-        self.mails().into_iter().filter(|mail| mail.to.iter().any(|to| to == address)).collect()
+        self.mails()
+            .into_iter()
+            .filter(|mail| mail.to.iter().any(|to| to == address))
+            .collect()
     }
 
     /// How many mails it took.
@@ -286,12 +312,21 @@ impl Sink {
     ///
     /// # Panics
     /// When a minute goes by without one.
-    pub async fn wait_until(&self, is_enough: impl Fn(&[Arc<Received>]) -> bool) -> Vec<Arc<Received>> {
+    pub async fn wait_until(
+        &self,
+        is_enough: impl Fn(&[Arc<Received>]) -> bool,
+    ) -> Vec<Arc<Received>> {
         let mut count = self.shared.count.subscribe();
         // Not `wait_for`: it would look at the mails with the count in its hand.
         while !is_enough(&self.mails()) {
-            let came = tokio::time::timeout(Duration::from_secs(60), count.changed()).await.is_ok();
-            assert!(came, "the sink has {} mails and waits for others: none came for a minute", self.count());
+            let came = tokio::time::timeout(Duration::from_secs(60), count.changed())
+                .await
+                .is_ok();
+            assert!(
+                came,
+                "the sink has {} mails and waits for others: none came for a minute",
+                self.count()
+            );
         }
         self.mails()
     }
@@ -310,7 +345,12 @@ impl Sink {
     /// When they are not after a minute.
     pub async fn wait_until_open_are(&self, count: usize) {
         let mut open = self.shared.open.subscribe();
-        let is_open = tokio::time::timeout(Duration::from_secs(60), open.wait_for(|open| *open >= count)).await.is_ok();
+        let is_open = tokio::time::timeout(
+            Duration::from_secs(60),
+            open.wait_for(|open| *open >= count),
+        )
+        .await
+        .is_ok();
         assert!(is_open, "not {count} connections are open after a minute");
     }
 
@@ -320,7 +360,12 @@ impl Sink {
     /// When it has not after a minute.
     pub async fn wait_until_hung(&self, times: usize) {
         let mut silences = self.shared.silences.subscribe();
-        let is_hung = tokio::time::timeout(Duration::from_secs(60), silences.wait_for(|silences| *silences >= times)).await.is_ok();
+        let is_hung = tokio::time::timeout(
+            Duration::from_secs(60),
+            silences.wait_for(|silences| *silences >= times),
+        )
+        .await
+        .is_ok();
         assert!(is_hung, "it did not fall silent {times} times in a minute");
     }
 
@@ -361,8 +406,15 @@ impl Sink {
     /// When one still is after a minute.
     pub async fn wait_until_closed(&self) {
         let mut open = self.shared.open.subscribe();
-        let closed = tokio::time::timeout(Duration::from_secs(60), open.wait_for(|open| *open == 0)).await.is_ok();
-        assert!(closed, "{} connections are open after a minute", self.open());
+        let closed =
+            tokio::time::timeout(Duration::from_secs(60), open.wait_for(|open| *open == 0))
+                .await
+                .is_ok();
+        assert!(
+            closed,
+            "{} connections are open after a minute",
+            self.open()
+        );
     }
 }
 
@@ -376,7 +428,9 @@ async fn serve(listener: TcpListener, acceptor: Option<TlsAcceptor>, shared: Arc
             continue;
         }
         shared.open.send_modify(|open| *open += 1);
-        shared.most_open.fetch_max(*shared.open.borrow(), Ordering::SeqCst);
+        shared
+            .most_open
+            .fetch_max(*shared.open.borrow(), Ordering::SeqCst);
         let (shared, acceptor) = (Arc::clone(&shared), acceptor.clone());
         let mut hang_up = shared.hang_up.subscribe();
         sessions.spawn(async move {
@@ -396,7 +450,8 @@ async fn serve(listener: TcpListener, acceptor: Option<TlsAcceptor>, shared: Arc
 fn certificate() -> (String, ServerConfig) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().expect("a key")).expect("an authority");
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().expect("a key"))
+        .expect("an authority");
     let mut site = CertificateParams::default();
     site.subject_alt_names = vec![SanType::IpAddress([127, 0, 0, 1].into())];
     let key = KeyPair::generate().expect("a key");
@@ -412,7 +467,15 @@ fn certificate() -> (String, ServerConfig) {
 }
 
 fn escape(text: &str) -> String {
-    text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

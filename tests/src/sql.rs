@@ -18,8 +18,16 @@ impl Connection {
     async fn number(&mut self, query: &str) -> i64 {
         let sql = AssertSqlSafe(query.to_owned());
         match self {
-            Self::Sqlite(connection) => sqlx::query(sql).fetch_one(connection).await.expect("the query runs").get(0),
-            Self::Postgres(connection) => sqlx::query(sql).fetch_one(connection).await.expect("the query runs").get(0),
+            Self::Sqlite(connection) => sqlx::query(sql)
+                .fetch_one(connection)
+                .await
+                .expect("the query runs")
+                .get(0),
+            Self::Postgres(connection) => sqlx::query(sql)
+                .fetch_one(connection)
+                .await
+                .expect("the query runs")
+                .get(0),
         }
     }
 }
@@ -30,9 +38,17 @@ impl Database {
         match self.location() {
             Location::File(file) => {
                 let url = format!("sqlite:{}", file.display());
-                Connection::Sqlite(SqliteConnection::connect(&url).await.expect("the file opens"))
+                Connection::Sqlite(
+                    SqliteConnection::connect(&url)
+                        .await
+                        .expect("the file opens"),
+                )
             }
-            Location::Postgres(url) => Connection::Postgres(PgConnection::connect(url).await.expect("the server answers")),
+            Location::Postgres(url) => Connection::Postgres(
+                PgConnection::connect(url)
+                    .await
+                    .expect("the server answers"),
+            ),
         }
     }
 
@@ -51,12 +67,16 @@ impl Database {
     pub async fn run(&self, statement: &str) -> u64 {
         let sql = AssertSqlSafe(statement.to_owned());
         match self.connection().await {
-            Connection::Sqlite(mut connection) => {
-                sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected()
-            }
-            Connection::Postgres(mut connection) => {
-                sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statement runs").rows_affected()
-            }
+            Connection::Sqlite(mut connection) => sqlx::raw_sql(sql)
+                .execute(&mut connection)
+                .await
+                .expect("the statement runs")
+                .rows_affected(),
+            Connection::Postgres(mut connection) => sqlx::raw_sql(sql)
+                .execute(&mut connection)
+                .await
+                .expect("the statement runs")
+                .rows_affected(),
         }
     }
 

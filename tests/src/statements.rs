@@ -35,11 +35,24 @@ impl Watched {
     /// # Panics
     /// When it does not open.
     pub async fn open(location: &Location) -> Self {
-        let (db, store) = db::connect(&Options::new(location.clone())).await.expect("the database opens");
-        let settings = Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0) };
+        let (db, store) = db::connect(&Options::new(location.clone()))
+            .await
+            .expect("the database opens");
+        let settings = Settings {
+            public_url: PUBLIC_URL.to_owned(),
+            contact: None,
+            is_demo: false,
+            reply_wait: Span(0),
+        };
         let app = App::new(store, Arc::new(SystemClock), Secret::new([7; 32]), settings);
-        let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
-        Self { router: TestClient::new(server::Server::new(app, options).router()), db }
+        let options = server::Options::new(
+            PUBLIC_URL.parse().expect("an address"),
+            Secret::new([7; 32]),
+        );
+        Self {
+            router: TestClient::new(server::Server::new(app, options).router()),
+            db,
+        }
     }
 
     /// Runs an operation in a session: its data, and every statement that it
@@ -59,7 +72,8 @@ impl Watched {
         let response = request.send().await.0;
         let statements = self.db.recorded();
         let body = response.into_body().into_string().await.expect("a body");
-        let mut body: Value = serde_json::from_str(&body).unwrap_or_else(|_| panic!("not JSON: {body}"));
+        let mut body: Value =
+            serde_json::from_str(&body).unwrap_or_else(|_| panic!("not JSON: {body}"));
         assert!(body.get("errors").is_none(), "errors: {body}");
         (body["data"].take(), statements)
     }

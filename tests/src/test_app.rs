@@ -62,7 +62,9 @@ struct Inner {
 
 impl std::fmt::Debug for TestApp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TestApp").field("engine", &self.inner.engine).finish_non_exhaustive()
+        f.debug_struct("TestApp")
+            .field("engine", &self.inner.engine)
+            .finish_non_exhaustive()
     }
 }
 
@@ -71,7 +73,10 @@ impl std::fmt::Debug for TestApp {
 /// # Panics
 /// When the test does, or leaves jobs behind.
 pub fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(TestApp) -> F) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     runtime.block_on(async {
         let app = TestApp::new(engine).await;
         let mut test = pin!(test(app.clone()));
@@ -79,11 +84,19 @@ pub fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(TestApp) ->
         let mut steps = STEPS.get();
         while tokio::time::timeout(NET, &mut test).await.is_err() {
             nets += 1;
-            assert!(STEPS.get() > steps && nets < NETS, "the test waits for something that does not come");
+            assert!(
+                STEPS.get() > steps && nets < NETS,
+                "the test waits for something that does not come"
+            );
             steps = STEPS.get();
         }
-        let left = db::job::unfinished(app.app().db()).await.expect("jobs are counted");
-        assert_eq!(left, 0, "the test ends with jobs left over: run them with app.run_jobs()");
+        let left = db::job::unfinished(app.app().db())
+            .await
+            .expect("jobs are counted");
+        assert_eq!(
+            left, 0,
+            "the test ends with jobs left over: run them with app.run_jobs()"
+        );
     });
 }
 
@@ -107,7 +120,12 @@ impl TestApp {
     /// What is known of a test's installation. Mail about replies goes at once.
     #[must_use]
     pub fn settings() -> Settings {
-        Settings { public_url: PUBLIC_URL.to_owned(), contact: Some(CONTACT.to_owned()), is_demo: false, reply_wait: Span(0) }
+        Settings {
+            public_url: PUBLIC_URL.to_owned(),
+            contact: Some(CONTACT.to_owned()),
+            is_demo: false,
+            reply_wait: Span(0),
+        }
     }
 
     /// The same with other settings.
@@ -115,14 +133,34 @@ impl TestApp {
         let database = Database::new(engine);
         let (_, store) = database.open().await;
         let clock = FakeClock::default();
-        let app = App::new(store, Arc::new(clock.clone()), Secret::new([7; 32]), settings);
-        app::community::ensure_seeded(&app).await.expect("a new community");
+        let app = App::new(
+            store,
+            Arc::new(clock.clone()),
+            Secret::new([7; 32]),
+            settings,
+        );
+        app::community::ensure_seeded(&app)
+            .await
+            .expect("a new community");
         let mailer = Mailer::new(&options).expect("mail options");
         let mailroom = Mailroom::new(mailer, "cove.test".to_owned());
         let worker = Worker::new(app.clone(), mailroom.clone());
-        let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+        let options = server::Options::new(
+            PUBLIC_URL.parse().expect("an address"),
+            Secret::new([7; 32]),
+        );
         let router = TestClient::new(server::Server::new(app.clone(), options).router());
-        Self { inner: Arc::new(Inner { app, clock, mailroom, worker, router, database, engine }) }
+        Self {
+            inner: Arc::new(Inner {
+                app,
+                clock,
+                mailroom,
+                worker,
+                router,
+                database,
+                engine,
+            }),
+        }
     }
 
     /// The commands, for what has no screen.
@@ -176,13 +214,21 @@ impl TestApp {
     /// The mails sent so far, oldest first.
     #[must_use]
     pub fn mails(&self) -> Vec<Arc<Letter>> {
-        self.inner.mailroom.mailer().mailbox().expect("mail stays in memory").letters()
+        self.inner
+            .mailroom
+            .mailer()
+            .mailbox()
+            .expect("mail stays in memory")
+            .letters()
     }
 
     /// The newest mail to an address.
     #[must_use]
     pub fn mail_to(&self, address: &str) -> Option<Arc<Letter>> {
-        self.mails().into_iter().rev().find(|letter| letter.to().to_string().contains(address))
+        self.mails()
+            .into_iter()
+            .rev()
+            .find(|letter| letter.to().to_string().contains(address))
     }
 
     /// An active member of a sector, signed in. The address is the name in
@@ -213,7 +259,9 @@ impl TestApp {
             role,
         };
         let id = seed::enrol(self.app(), &new).await.expect("a new member");
-        let token = seed::sign_in(self.app(), id, Computer::Own).await.expect("a session");
+        let token = seed::sign_in(self.app(), id, Computer::Own)
+            .await
+            .expect("a session");
         Actor::signed_in(self.clone(), id, name.to_owned(), email, token)
     }
 }

@@ -80,18 +80,32 @@ pub enum ConfirmRefusal {
 /// [`ApplyRefusal`].
 pub async fn apply(app: &App, input: Apply) -> Result<(), Failure<ApplyRefusal>> {
     let now = app.now();
-    let (email, application) = checked(&input, now).map_err(|problems| Failure::Refused(ApplyRefusal::Invalid(problems)))?;
+    let (email, application) = checked(&input, now)
+        .map_err(|problems| Failure::Refused(ApplyRefusal::Invalid(problems)))?;
     let mut tx = app.store().begin().await?;
     let challenge = challenge::new(app, Purpose::ConfirmAddress, &email, &input.client, now);
     if let Some(limit) = challenge::limit(&tx, &challenge, now).await? {
         return Err(Failure::Refused(limit.into()));
     }
-    if db::community::sectors_by_ids(&tx, &[input.sector]).await?.is_empty() {
-        return Err(Failure::Refused(ApplyRefusal::Invalid(Problems::one("sector", SECTOR_WANTED))));
+    if db::community::sectors_by_ids(&tx, &[input.sector])
+        .await?
+        .is_empty()
+    {
+        return Err(Failure::Refused(ApplyRefusal::Invalid(Problems::one(
+            "sector",
+            SECTOR_WANTED,
+        ))));
     }
     db::challenge::insert(&tx, &challenge).await?;
     db::application::insert(&tx, challenge.id, &application).await?;
-    jobs::enqueue(&mut tx, SendConfirmation { challenge: challenge.id.0 }, now).await?;
+    jobs::enqueue(
+        &mut tx,
+        SendConfirmation {
+            challenge: challenge.id.0,
+        },
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -105,16 +119,31 @@ fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application),
     if let Err(fault) = &email {
         problems.add("email", fault.to_string());
     }
-    let organisation = problems.organisation("organisation", "the organisation or group that you work with", &input.organisation);
+    let organisation = problems.organisation(
+        "organisation",
+        "the organisation or group that you work with",
+        &input.organisation,
+    );
     let work_role = problems.line("role", "your role", &input.role, ROLE_LIMIT);
     let why = problems.text("why", "why you would like to join", &input.why, WHY_LIMIT);
     if !input.accepts_rules {
-        problems.add("acceptsRules", "Read the house rules and tick the box to join");
+        problems.add(
+            "acceptsRules",
+            "Read the house rules and tick the box to join",
+        );
     }
     match email {
-        Ok(email) if problems.is_empty() => {
-            Ok((email, Application { name, organisation, work_role, sector: input.sector, why, rules_accepted_at: now }))
-        }
+        Ok(email) if problems.is_empty() => Ok((
+            email,
+            Application {
+                name,
+                organisation,
+                work_role,
+                sector: input.sector,
+                why,
+                rules_accepted_at: now,
+            },
+        )),
         _ => Err(problems),
     }
 }
@@ -124,26 +153,43 @@ fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application),
 ///
 /// # Errors
 /// [`ConfirmRefusal`].
-pub async fn confirm_address(app: &App, token: &str, browser: &Browser) -> Result<Started, Failure<ConfirmRefusal>> {
+pub async fn confirm_address(
+    app: &App,
+    token: &str,
+    browser: &Browser,
+) -> Result<Started, Failure<ConfirmRefusal>> {
     match try_confirm(app, token, browser).await {
         // Two applications of one person, confirmed at the same moment: by now
         // the first one's row is there, and the second joins it.
-        Err(Failure::Broken(error)) if matches!(error.downcast_ref(), Some(db::Error::Conflict(db::Constraint::MemberEmail))) => {
+        Err(Failure::Broken(error))
+            if matches!(
+                error.downcast_ref(),
+                Some(db::Error::Conflict(db::Constraint::MemberEmail))
+            ) =>
+        {
             try_confirm(app, token, browser).await
         }
         end => end,
     }
 }
 
-async fn try_confirm(app: &App, token: &str, browser: &Browser) -> Result<Started, Failure<ConfirmRefusal>> {
+async fn try_confirm(
+    app: &App,
+    token: &str,
+    browser: &Browser,
+) -> Result<Started, Failure<ConfirmRefusal>> {
     let now = app.now();
     let expired = || Failure::Refused(ConfirmRefusal::Expired);
     let mut tx = app.store().begin().await?;
-    let challenge = challenge::by_link(app, &tx, token, Purpose::ConfirmAddress, now).await?.ok_or_else(expired)?;
+    let challenge = challenge::by_link(app, &tx, token, Purpose::ConfirmAddress, now)
+        .await?
+        .ok_or_else(expired)?;
     if !db::challenge::spend(&tx, challenge.id, None, now).await? {
         return Err(expired());
     }
-    let application = db::application::of_challenge(&tx, challenge.id).await?.ok_or_else(expired)?;
+    let application = db::application::of_challenge(&tx, challenge.id)
+        .await?
+        .ok_or_else(expired)?;
     db::application::forget(&tx, challenge.id).await?;
     let known = db::member::account_by_email(&tx, &challenge.email_key).await?;
     let Some((id, is_news)) = receive(&tx, known, &challenge, application, now).await? else {
@@ -153,8 +199,9 @@ async fn try_confirm(app: &App, token: &str, browser: &Browser) -> Result<Starte
     if is_news {
         tell_coordinators(&mut tx, id, challenge.id, now).await?;
     }
-    let account =
-        db::member::account(&tx, id).await?.ok_or_else(|| anyhow::anyhow!("an applicant who was just written down is not there"))?;
+    let account = db::member::account(&tx, id)
+        .await?
+        .ok_or_else(|| anyhow::anyhow!("an applicant who was just written down is not there"))?;
     let started = session::start(&tx, &account.member, Computer::Own, browser, now).await?;
     tx.commit().await?;
     session::note_start(&started, "confirmation", Some(challenge.id));
@@ -190,7 +237,15 @@ async fn receive(
         let id = MemberId::fresh(now);
         db::member::insert(tx, new(id), now).await?;
         for kind in MailKind::ALL {
-            db::mail::record_choice(tx, id, *kind, choice_word(*kind, true), ChosenBy::Joining, now).await?;
+            db::mail::record_choice(
+                tx,
+                id,
+                *kind,
+                choice_word(*kind, true),
+                ChosenBy::Joining,
+                now,
+            )
+            .await?;
         }
         return Ok(Some((id, true)));
     };
@@ -210,9 +265,23 @@ async fn receive(
     }
 }
 
-async fn tell_coordinators(tx: &mut db::Tx, applicant: MemberId, challenge: ChallengeId, now: Timestamp) -> anyhow::Result<()> {
+async fn tell_coordinators(
+    tx: &mut db::Tx,
+    applicant: MemberId,
+    challenge: ChallengeId,
+    now: Timestamp,
+) -> anyhow::Result<()> {
     for coordinator in db::member::coordinators(tx, now).await? {
-        jobs::enqueue(tx, TellCoordinator { coordinator: coordinator.0, applicant: applicant.0, challenge: challenge.0 }, now).await?;
+        jobs::enqueue(
+            tx,
+            TellCoordinator {
+                coordinator: coordinator.0,
+                applicant: applicant.0,
+                challenge: challenge.0,
+            },
+            now,
+        )
+        .await?;
     }
     Ok(())
 }

@@ -20,7 +20,10 @@ use db::challenge::Challenge;
 use crate::jobs::{self, JobError, SendSignIn};
 use crate::{App, Failure, Problems};
 
-pub use complete::{AskedElsewhere, CompleteSignIn, CompleteSignInRefusal, Completed, Proof, SignedIn, complete_sign_in};
+pub use complete::{
+    AskedElsewhere, CompleteSignIn, CompleteSignInRefusal, Completed, Proof, SignedIn,
+    complete_sign_in,
+};
 
 /// Somebody wants to sign in.
 #[derive(Debug, Clone, Default)]
@@ -66,31 +69,60 @@ impl From<Limit> for RequestSignInRefusal {
 ///
 /// # Errors
 /// [`RequestSignInRefusal`].
-pub async fn request_sign_in(app: &App, input: RequestSignIn) -> Result<(), Failure<RequestSignInRefusal>> {
-    let invalid = |fault: NotAnAddress| Failure::Refused(RequestSignInRefusal::Invalid(Problems::one("email", fault.to_string())));
+pub async fn request_sign_in(
+    app: &App,
+    input: RequestSignIn,
+) -> Result<(), Failure<RequestSignInRefusal>> {
+    let invalid = |fault: NotAnAddress| {
+        Failure::Refused(RequestSignInRefusal::Invalid(Problems::one(
+            "email",
+            fault.to_string(),
+        )))
+    };
     let email: EmailAddress = input.email.parse().map_err(invalid)?;
     let now = app.now();
     let mut challenge = new(app, Purpose::SignIn, &email, &input.client, now);
     challenge.shared_computer = input.shared_computer;
     challenge.device = input.device;
-    challenge.browser_hmac = input.browser.as_deref().and_then(|browser| browser_hmac(app, browser));
+    challenge.browser_hmac = input
+        .browser
+        .as_deref()
+        .and_then(|browser| browser_hmac(app, browser));
     challenge.next = input.next.as_deref().and_then(way_back).map(str::to_owned);
     let mut tx = app.store().begin().await?;
     if let Some(limit) = limit(&tx, &challenge, now).await? {
         return Err(Failure::Refused(limit.into()));
     }
     db::challenge::insert(&tx, &challenge).await?;
-    jobs::enqueue(&mut tx, SendSignIn { challenge: challenge.id.0 }, now).await?;
+    jobs::enqueue(
+        &mut tx,
+        SendSignIn {
+            challenge: challenge.id.0,
+        },
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// The limit that stands in the way of this challenge. Takes a turn: whoever
 /// asks for the same mailbox waits until this transaction is over.
-pub(crate) async fn limit(tx: &db::Tx, challenge: &Challenge, now: Timestamp) -> Result<Option<Limit>, db::Error> {
-    let Challenge { mailbox, client, browser_hmac, .. } = challenge;
+pub(crate) async fn limit(
+    tx: &db::Tx,
+    challenge: &Challenge,
+    now: Timestamp,
+) -> Result<Option<Limit>, db::Error> {
+    let Challenge {
+        mailbox,
+        client,
+        browser_hmac,
+        ..
+    } = challenge;
     db::challenge::wait_for_turn(tx, mailbox, client).await?;
-    let limit = db::challenge::asked(tx, mailbox, client, browser_hmac.as_deref(), now).await?.limit();
+    let limit = db::challenge::asked(tx, mailbox, client, browser_hmac.as_deref(), now)
+        .await?
+        .limit();
     if let Some(limit) = limit {
         note_limit("mails", limit, mailbox);
     }
@@ -102,27 +134,61 @@ pub(crate) async fn limit(tx: &db::Tx, challenge: &Challenge, now: Timestamp) ->
 fn note_limit(of: &str, limit: Limit, mailbox: &str) {
     let whose = limit.as_str();
     match limit {
-        Limit::Installation => tracing::warn!(event = "limit_reached", of, whose, mailbox, "the whole installation's limit is reached"),
-        Limit::Address | Limit::Client => tracing::info!(event = "limit_reached", of, whose, mailbox, "a limit is reached"),
+        Limit::Installation => tracing::warn!(
+            event = "limit_reached",
+            of,
+            whose,
+            mailbox,
+            "the whole installation's limit is reached"
+        ),
+        Limit::Address | Limit::Client => tracing::info!(
+            event = "limit_reached",
+            of,
+            whose,
+            mailbox,
+            "a limit is reached"
+        ),
     }
 }
 
 /// The live challenge that a link's token belongs to.
-pub(crate) async fn by_link(app: &App, tx: &db::Tx, token: &str, purpose: Purpose, now: Timestamp) -> Result<Option<Challenge>, db::Error> {
-    let Some(id) = id_in(token) else { return Ok(None) };
+pub(crate) async fn by_link(
+    app: &App,
+    tx: &db::Tx,
+    token: &str,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Option<Challenge>, db::Error> {
+    let Some(id) = id_in(token) else {
+        return Ok(None);
+    };
     let found = db::challenge::by_id(tx, id).await?;
     Ok(found.filter(|challenge| {
         challenge.purpose == purpose
             && challenge.is_live(now)
-            && app.secret().verify(KEPT_LINK, &[id.0.as_bytes(), token.as_bytes()], &challenge.link_hmac)
+            && app.secret().verify(
+                KEPT_LINK,
+                &[id.0.as_bytes(), token.as_bytes()],
+                &challenge.link_hmac,
+            )
     }))
 }
 
 /// A challenge to be written down. Its time runs from when the mail leaves;
 /// until then it waits for that.
-pub(crate) fn new(app: &App, purpose: Purpose, email: &EmailAddress, client: &Client, now: Timestamp) -> Challenge {
+pub(crate) fn new(
+    app: &App,
+    purpose: Purpose,
+    email: &EmailAddress,
+    client: &Client,
+    now: Timestamp,
+) -> Challenge {
     let id = ChallengeId::fresh(now);
-    let kept = |purpose: &str, value: &str| app.secret().hmac(purpose, &[id.0.as_bytes(), value.as_bytes()]).to_vec();
+    let kept = |purpose: &str, value: &str| {
+        app.secret()
+            .hmac(purpose, &[id.0.as_bytes(), value.as_bytes()])
+            .to_vec()
+    };
     Challenge {
         id,
         purpose,
@@ -151,12 +217,17 @@ pub(crate) async fn note_mail(app: &App, challenge: &Challenge, sent: &Result<()
     }
 }
 
-async fn try_note_mail(app: &App, challenge: &Challenge, sent: &Result<(), JobError>) -> Result<(), db::Error> {
+async fn try_note_mail(
+    app: &App,
+    challenge: &Challenge,
+    sent: &Result<(), JobError>,
+) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
     match sent {
         // A mail that the relay may have is one that somebody may be reading.
         Ok(()) | Err(JobError::Unconfirmed(_)) => {
-            db::challenge::mail_left(&tx, challenge.id, app.now().plus(challenge.purpose.life())).await?;
+            db::challenge::mail_left(&tx, challenge.id, app.now().plus(challenge.purpose.life()))
+                .await?;
         }
         Err(_) => db::challenge::mail_is_held(&tx, challenge.id).await?,
     }
@@ -175,14 +246,18 @@ fn mailbox_key(app: &App, email: &EmailAddress) -> String {
 /// What is kept of a browser's random name; nothing of what could be guessed or
 /// is no name.
 fn browser_hmac(app: &App, browser: &str) -> Option<Vec<u8>> {
-    (32..=128).contains(&browser.len()).then(|| app.secret().hmac("browser", &[browser.as_bytes()]).to_vec())
+    (32..=128)
+        .contains(&browser.len())
+        .then(|| app.secret().hmac("browser", &[browser.as_bytes()]).to_vec())
 }
 
 /// The six digits of a challenge. 2⁶⁴ is no multiple of a million: some codes
 /// are likelier than others by one part in ten million million.
 pub(crate) fn code_of(app: &App, id: ChallengeId) -> String {
     let tag = app.secret().hmac("challenge code", &[id.0.as_bytes()]);
-    let number = tag.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    let number = tag
+        .first_chunk::<8>()
+        .map_or(0, |bytes| u64::from_be_bytes(*bytes));
     format!("{:06}", number % 1_000_000)
 }
 
@@ -190,7 +265,9 @@ pub(crate) fn code_of(app: &App, id: ChallengeId) -> String {
 /// that nobody can guess.
 pub(crate) fn token_of(app: &App, id: ChallengeId) -> String {
     let tag = app.secret().hmac("challenge link", &[id.0.as_bytes()]);
-    let half = tag.first_chunk::<16>().map_or_else(String::new, |bytes| secret::hex(bytes));
+    let half = tag
+        .first_chunk::<16>()
+        .map_or_else(String::new, |bytes| secret::hex(bytes));
     format!("{}{half}", id.0.simple())
 }
 

@@ -63,10 +63,17 @@ pub async fn seed(app: &App, mailroom: &Mailroom) -> anyhow::Result<Demo> {
     let now = app.now();
     let zone = crate::digest::schedule::time_zone(app).await?;
     let clock = SeedClock::default();
-    let past = App::new(app.store().clone(), Arc::new(clock.clone()), app.secret().clone(), app.settings().clone());
+    let past = App::new(
+        app.store().clone(),
+        Arc::new(clock.clone()),
+        app.secret().clone(),
+        app.settings().clone(),
+    );
 
     let timeline = Timeline::of(&content, now, zone)?;
-    let opens = timeline.last_digest().map_or(now, |at| at.min(now.minus(MAILBOX)));
+    let opens = timeline
+        .last_digest()
+        .map_or(now, |at| at.min(now.minus(MAILBOX)));
     let unseen = unseen_mailroom()?;
     let quiet = Worker::new(past.clone(), unseen.clone());
     let real = Worker::new(past.clone(), mailroom.clone());
@@ -94,12 +101,17 @@ pub async fn seed(app: &App, mailroom: &Mailroom) -> anyhow::Result<Demo> {
             real.drain().await?;
         }
     }
-    Ok(Demo { people: cast.people(&content) })
+    Ok(Demo {
+        people: cast.people(&content),
+    })
 }
 
 /// Where mail goes that nobody is to see.
 fn unseen_mailroom() -> anyhow::Result<Mailroom> {
-    let mailer = Mailer::new(&MailOptions::new(TransportOptions::Memory, "Cove <cove@cove.localhost>"))?;
+    let mailer = Mailer::new(&MailOptions::new(
+        TransportOptions::Memory,
+        "Cove <cove@cove.localhost>",
+    ))?;
     Ok(Mailroom::new(mailer, "cove.localhost".to_owned()))
 }
 
@@ -111,7 +123,8 @@ struct SeedClock(Arc<AtomicI64>);
 impl SeedClock {
     fn turn_to(&self, at: Timestamp) {
         let shown = self.0.load(Ordering::Relaxed);
-        self.0.store(at.0.max(shown.saturating_add(1)), Ordering::Relaxed);
+        self.0
+            .store(at.0.max(shown.saturating_add(1)), Ordering::Relaxed);
     }
 }
 

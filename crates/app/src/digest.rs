@@ -10,7 +10,9 @@ pub mod send;
 mod words;
 
 pub(crate) use desk::test_copy;
-pub use desk::{HoldRefusal, Preview, ReleaseRefusal, TestRefusal, hold, leave_out, preview, release, send_test};
+pub use desk::{
+    HoldRefusal, Preview, ReleaseRefusal, TestRefusal, hold, leave_out, preview, release, send_test,
+};
 pub use schedule::{keep_schedule, time_zone};
 pub use send::{Postbag, send_due};
 
@@ -65,7 +67,11 @@ pub async fn start_at(app: &App, instant: Timestamp) -> anyhow::Result<Vec<Repor
 ///
 /// # Errors
 /// [`schedule::TooFarAhead`], and those of the database.
-pub async fn run_at(app: &App, mailroom: &Mailroom, instant: Timestamp) -> anyhow::Result<Vec<Report>> {
+pub async fn run_at(
+    app: &App,
+    mailroom: &Mailroom,
+    instant: Timestamp,
+) -> anyhow::Result<Vec<Report>> {
     schedule::run_ahead_to(app, instant).await?;
     let postbag = Postbag::new(&domain::secret::hex(&domain::secret::random_bytes::<8>()));
     while send_due(app, mailroom, &postbag).await? > 0 {}
@@ -76,9 +82,21 @@ pub async fn run_at(app: &App, mailroom: &Mailroom, instant: Timestamp) -> anyho
 /// whose turn was last.
 async fn reports(app: &App, instant: Timestamp) -> Result<Vec<Report>, db::Error> {
     let latest = db::digest::latest(app.db(), 8).await?;
-    let last = latest.iter().find(|issue| issue.send_at <= instant).map(|issue| issue.id);
-    let told: Vec<Issue> = latest.into_iter().filter(|issue| issue.state == IssueState::Sending || Some(issue.id) == last).collect();
+    let last = latest
+        .iter()
+        .find(|issue| issue.send_at <= instant)
+        .map(|issue| issue.id);
+    let told: Vec<Issue> = latest
+        .into_iter()
+        .filter(|issue| issue.state == IssueState::Sending || Some(issue.id) == last)
+        .collect();
     let ids: Vec<_> = told.iter().map(|issue| issue.id).collect();
     let counts = db::digest::delivery::counts(app.db(), &ids).await?;
-    Ok(told.into_iter().map(|issue| Report { counts: counts.get(&issue.id).copied().unwrap_or_default(), issue }).collect())
+    Ok(told
+        .into_iter()
+        .map(|issue| Report {
+            counts: counts.get(&issue.id).copied().unwrap_or_default(),
+            issue,
+        })
+        .collect())
 }

@@ -26,7 +26,12 @@ pub enum FollowRefusal {
 ///
 /// # Errors
 /// [`FollowRefusal`], or what broke.
-pub async fn follow_thread(app: &App, member: &Member, thread: ThreadId, wish: Following) -> Result<(), Failure<FollowRefusal>> {
+pub async fn follow_thread(
+    app: &App,
+    member: &Member,
+    thread: ThreadId,
+    wish: Following,
+) -> Result<(), Failure<FollowRefusal>> {
     let tx = app.store().begin().await?;
     match wish {
         Following::On => {
@@ -44,7 +49,12 @@ pub async fn follow_thread(app: &App, member: &Member, thread: ThreadId, wish: F
 ///
 /// # Errors
 /// [`FollowRefusal`], or what broke.
-pub async fn follow_topic(app: &App, member: &Member, topic: TopicId, wish: Following) -> Result<(), Failure<FollowRefusal>> {
+pub async fn follow_topic(
+    app: &App,
+    member: &Member,
+    topic: TopicId,
+    wish: Following,
+) -> Result<(), Failure<FollowRefusal>> {
     let tx = app.store().begin().await?;
     if db::topic::topics_by_ids(&tx, &[topic]).await?.is_empty() {
         return Err(Failure::Refused(FollowRefusal::NotFound));
@@ -62,7 +72,12 @@ pub async fn follow_topic(app: &App, member: &Member, topic: TopicId, wish: Foll
 ///
 /// # Errors
 /// [`FollowRefusal`], or what broke.
-pub async fn mark_thread_read(app: &App, member: &Member, thread: ThreadId, until: ReadUntil) -> Result<(), Failure<FollowRefusal>> {
+pub async fn mark_thread_read(
+    app: &App,
+    member: &Member,
+    thread: ThreadId,
+    until: ReadUntil,
+) -> Result<(), Failure<FollowRefusal>> {
     let tx = app.store().begin().await?;
     if !db::follow::mark_read(&tx, member.id(), thread, until).await? {
         return Err(Failure::Refused(FollowRefusal::NotFound));

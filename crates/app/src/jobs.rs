@@ -30,7 +30,11 @@ pub enum JobError {
 
 impl From<db::Error> for JobError {
     fn from(error: db::Error) -> Self {
-        if error.is_away() { Self::Away(error.to_string()) } else { Self::Retry(error.to_string()) }
+        if error.is_away() {
+            Self::Away(error.to_string())
+        } else {
+            Self::Retry(error.to_string())
+        }
     }
 }
 
@@ -90,8 +94,14 @@ impl Job {
     /// that one comes. They never stand behind a digest or a crowd of replies.
     const fn urgency(&self) -> Urgency {
         match self {
-            Self::SendSignIn(_) | Self::SendConfirmation(_) | Self::SendDecision(_) | Self::TellAuthor(_) => Urgency::Urgent,
-            Self::MailHelped(_) | Self::MailReply(_) | Self::SendTestDigest(_) | Self::TellCoordinator(_) => Urgency::Ordinary,
+            Self::SendSignIn(_)
+            | Self::SendConfirmation(_)
+            | Self::SendDecision(_)
+            | Self::TellAuthor(_) => Urgency::Urgent,
+            Self::MailHelped(_)
+            | Self::MailReply(_)
+            | Self::SendTestDigest(_)
+            | Self::TellCoordinator(_) => Urgency::Ordinary,
         }
     }
 }
@@ -100,7 +110,11 @@ impl Job {
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn enqueue(tx: &mut db::Tx, job: impl Into<Job>, now: Timestamp) -> anyhow::Result<()> {
+pub(crate) async fn enqueue(
+    tx: &mut db::Tx,
+    job: impl Into<Job>,
+    now: Timestamp,
+) -> anyhow::Result<()> {
     enqueue_after(tx, job, Span(0), now).await
 }
 
@@ -108,9 +122,21 @@ pub(crate) async fn enqueue(tx: &mut db::Tx, job: impl Into<Job>, now: Timestamp
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn enqueue_after(tx: &mut db::Tx, job: impl Into<Job>, wait: Span, now: Timestamp) -> anyhow::Result<()> {
+pub(crate) async fn enqueue_after(
+    tx: &mut db::Tx,
+    job: impl Into<Job>,
+    wait: Span,
+    now: Timestamp,
+) -> anyhow::Result<()> {
     let job = job.into();
-    tx.enqueue(job.kind(), job.payload()?, job.urgency(), now.plus(wait), now).await?;
+    tx.enqueue(
+        job.kind(),
+        job.payload()?,
+        job.urgency(),
+        now.plus(wait),
+        now,
+    )
+    .await?;
     Ok(())
 }
 
@@ -122,7 +148,10 @@ const TRIES: i64 = 12;
 #[must_use]
 pub fn back_off(attempt: i64) -> Span {
     let doublings = u32::try_from(attempt.clamp(1, 10) - 1).unwrap_or(0);
-    let whole = Span::minutes(1).0.saturating_mul(1_i64 << doublings).min(Span::hours(6).0);
+    let whole = Span::minutes(1)
+        .0
+        .saturating_mul(1_i64 << doublings)
+        .min(Span::hours(6).0);
     let [random] = domain::secret::random_bytes::<1>();
     Span(whole * (80 + i64::from(random) * 40 / 255) / 100)
 }
@@ -137,23 +166,55 @@ pub(crate) async fn run(app: &App, mailroom: &Mailroom, claimed: &Claimed) -> Ou
     match end {
         Ok(()) => Outcome::Done,
         Err(JobError::Retry(error)) if claimed.attempt < TRIES => {
-            tracing::warn!(job = claimed.kind, attempt = claimed.attempt, error, "job will be tried again");
-            Outcome::Retry { at: now.plus(back_off(claimed.attempt)), error }
+            tracing::warn!(
+                job = claimed.kind,
+                attempt = claimed.attempt,
+                error,
+                "job will be tried again"
+            );
+            Outcome::Retry {
+                at: now.plus(back_off(claimed.attempt)),
+                error,
+            }
         }
         Err(JobError::Unconfirmed(error)) if claimed.unconfirmed => {
-            tracing::warn!(job = claimed.kind, error, "the relay had the mail twice and never said so: it counts as sent");
+            tracing::warn!(
+                job = claimed.kind,
+                error,
+                "the relay had the mail twice and never said so: it counts as sent"
+            );
             Outcome::Assumed { error }
         }
         Err(JobError::Unconfirmed(error)) => {
-            tracing::warn!(job = claimed.kind, error, "the relay may have the mail: it is tried once more");
-            Outcome::Unconfirmed { at: now.plus(back_off(claimed.attempt)), error }
+            tracing::warn!(
+                job = claimed.kind,
+                error,
+                "the relay may have the mail: it is tried once more"
+            );
+            Outcome::Unconfirmed {
+                at: now.plus(back_off(claimed.attempt)),
+                error,
+            }
         }
         Err(JobError::Away(error)) => {
-            tracing::warn!(job = claimed.kind, attempt = claimed.attempt, error, "job waits for what is away");
-            Outcome::Wait { at: now.plus(back_off(1)), error }
+            tracing::warn!(
+                job = claimed.kind,
+                attempt = claimed.attempt,
+                error,
+                "job waits for what is away"
+            );
+            Outcome::Wait {
+                at: now.plus(back_off(1)),
+                error,
+            }
         }
         Err(JobError::Retry(error) | JobError::Fail(error)) => {
-            tracing::error!(job = claimed.kind, attempt = claimed.attempt, error, "job given up");
+            tracing::error!(
+                job = claimed.kind,
+                attempt = claimed.attempt,
+                error,
+                "job given up"
+            );
             Outcome::Failed { error }
         }
     }
@@ -167,7 +228,10 @@ mod tests {
     fn waiting_grows_and_ends() {
         for attempt in 1..40 {
             let wait = back_off(attempt).0;
-            assert!(wait >= Span::seconds(48).0 && wait <= Span::minutes(6 * 60 * 12 / 10).0, "{attempt}: {wait}");
+            assert!(
+                wait >= Span::seconds(48).0 && wait <= Span::minutes(6 * 60 * 12 / 10).0,
+                "{attempt}: {wait}"
+            );
         }
         assert!(back_off(9).0 > back_off(1).0);
     }

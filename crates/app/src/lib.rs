@@ -79,7 +79,9 @@ struct Inner {
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("settings", &self.inner.settings).finish_non_exhaustive()
+        f.debug_struct("App")
+            .field("settings", &self.inner.settings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -87,7 +89,14 @@ impl App {
     /// Over an open, migrated database.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, secret: Secret, settings: Settings) -> Self {
-        Self { inner: Arc::new(Inner { store, clock, secret, settings }) }
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                clock,
+                secret,
+                settings,
+            }),
+        }
     }
 
     /// The database, for reading.

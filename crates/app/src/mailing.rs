@@ -58,15 +58,28 @@ impl Mailroom {
     /// which members reach Cove.
     #[must_use]
     pub const fn new(mailer: Mailer, host: String) -> Self {
-        Self { mailer, host, lane: Lane::Ordinary, date: None }
+        Self {
+            mailer,
+            host,
+            lane: Lane::Ordinary,
+            date: None,
+        }
     }
 
     /// The same for one job: its mail goes over the connections that are its due,
     /// and bears the date of the promise, however often it is tried.
     #[must_use]
     pub(crate) fn for_job(&self, job: &Claimed) -> Self {
-        let lane = if job.urgent { Lane::Urgent } else { Lane::Ordinary };
-        Self { lane, date: id::made_at(job.id), ..self.clone() }
+        let lane = if job.urgent {
+            Lane::Urgent
+        } else {
+            Lane::Ordinary
+        };
+        Self {
+            lane,
+            date: id::made_at(job.id),
+            ..self.clone()
+        }
     }
 
     /// The mailer behind it.
@@ -116,7 +129,8 @@ impl Mailroom {
         content: Content,
         stop: Option<&Stoppable>,
     ) -> Result<(), JobError> {
-        self.send_about(None, app, to, message_id, content, stop).await
+        self.send_about(None, app, to, message_id, content, stop)
+            .await
     }
 
     /// The same for a mail that is about a thread.
@@ -145,22 +159,43 @@ impl Mailroom {
             is_to_many: stop.is_some_and(|stop| stop.kind == MailKind::Digest),
             unsubscribe_url: stop.map(|stop| stop.url(app)),
         };
-        let letter = self.mailer.compose(draft).map_err(|error| JobError::Fail(error.to_string()))?;
+        let letter = self
+            .mailer
+            .compose(draft)
+            .map_err(|error| JobError::Fail(error.to_string()))?;
         match self.mailer.hand_over(&letter).await {
             Ok(_) => Ok(()),
-            Err(Undelivered::Temporary { reason, maybe_accepted: true, .. }) => Err(JobError::Unconfirmed(reason)),
-            Err(Undelivered::Temporary { reason, fault: Fault::Relay, .. }) => Err(JobError::Away(reason)),
-            Err(Undelivered::Temporary { reason, fault: Fault::Letter, .. }) => Err(JobError::Retry(reason)),
+            Err(Undelivered::Temporary {
+                reason,
+                maybe_accepted: true,
+                ..
+            }) => Err(JobError::Unconfirmed(reason)),
+            Err(Undelivered::Temporary {
+                reason,
+                fault: Fault::Relay,
+                ..
+            }) => Err(JobError::Away(reason)),
+            Err(Undelivered::Temporary {
+                reason,
+                fault: Fault::Letter,
+                ..
+            }) => Err(JobError::Retry(reason)),
             // The address is no good: a member's is noted for the co-ordinator, and
             // a stranger's is a stranger's slip. Either way there is nothing left
             // to do, and nothing that Cove failed at.
-            Err(Undelivered::Permanent { refused: Refused::Recipient, .. }) => {
+            Err(Undelivered::Permanent {
+                refused: Refused::Recipient,
+                ..
+            }) => {
                 if let Some(member) = to.member {
                     suspend_mail(app, member).await?;
                 }
                 Ok(())
             }
-            Err(Undelivered::Permanent { reason, refused: Refused::Message }) => Err(JobError::Fail(reason)),
+            Err(Undelivered::Permanent {
+                reason,
+                refused: Refused::Message,
+            }) => Err(JobError::Fail(reason)),
         }
     }
 }
@@ -181,13 +216,19 @@ pub async fn suspend_mail(app: &App, member: MemberId) -> Result<(), db::Error> 
 /// Those of the database.
 pub async fn frame(app: &App) -> Result<Frame, db::Error> {
     let community = db::community::community(app.db()).await?.name;
-    Ok(Frame { community, help_url: app.settings().url("/help-now") })
+    Ok(Frame {
+        community,
+        help_url: app.settings().url("/help-now"),
+    })
 }
 
 /// What a member can do about a mail.
 #[must_use]
 pub fn choices(app: &App, stop: Option<&Stoppable>) -> Choices {
-    Choices { settings_url: app.settings().url("/settings"), unsubscribe_url: stop.map(|stop| stop.url(app)) }
+    Choices {
+        settings_url: app.settings().url("/settings"),
+        unsubscribe_url: stop.map(|stop| stop.url(app)),
+    }
 }
 
 /// A mail's words, or the end of its job: a template that fails will fail again.
@@ -199,20 +240,33 @@ pub(crate) fn written(content: Result<Content, WriteError>) -> Result<Content, J
 /// their address refused mail before; none once they left.
 pub(crate) fn recipient(account: &Account) -> Option<Recipient> {
     let address = account.email.clone()?;
-    Some(Recipient { name: Some(account.member.name.clone()), address, member: Some(account.member.id) })
+    Some(Recipient {
+        name: Some(account.member.name.clone()),
+        address,
+        member: Some(account.member.id),
+    })
 }
 
 /// An active member whose address takes mail, as somebody to write to.
 pub(crate) async fn reachable(app: &App, member: MemberId) -> Result<Option<Recipient>, db::Error> {
     let account = db::member::account(app.db(), member).await?;
-    Ok(account.filter(is_reachable).and_then(|account| recipient(&account)))
+    Ok(account
+        .filter(is_reachable)
+        .and_then(|account| recipient(&account)))
 }
 
 /// The same for a kind of mail that one click stops: none if they do not want
 /// it either.
-pub(crate) async fn wanting(app: &App, member: MemberId, kind: MailKind) -> Result<Option<(Recipient, Stoppable)>, db::Error> {
+pub(crate) async fn wanting(
+    app: &App,
+    member: MemberId,
+    kind: MailKind,
+) -> Result<Option<(Recipient, Stoppable)>, db::Error> {
     let account = db::member::account(app.db(), member).await?;
-    let Some(to) = account.filter(|account| is_reachable(account) && wants(account, kind)).and_then(|account| recipient(&account)) else {
+    let Some(to) = account
+        .filter(|account| is_reachable(account) && wants(account, kind))
+        .and_then(|account| recipient(&account))
+    else {
         return Ok(None);
     };
     Ok(Some((to, stoppable(app, member, kind).await?)))
@@ -226,7 +280,11 @@ fn is_reachable(account: &Account) -> bool {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn stoppable(app: &App, member: MemberId, kind: MailKind) -> Result<Stoppable, db::Error> {
+pub async fn stoppable(
+    app: &App,
+    member: MemberId,
+    kind: MailKind,
+) -> Result<Stoppable, db::Error> {
     let token = stoppables(app, &[member], kind).await?.remove(&member);
     token.ok_or_else(|| db::Error::Row("a mail token that was just made is not there".to_owned()))
 }
@@ -235,15 +293,26 @@ pub async fn stoppable(app: &App, member: MemberId, kind: MailKind) -> Result<St
 ///
 /// # Errors
 /// Those of the database.
-pub async fn stoppables(app: &App, members: &[MemberId], kind: MailKind) -> Result<HashMap<MemberId, Stoppable>, db::Error> {
+pub async fn stoppables(
+    app: &App,
+    members: &[MemberId],
+    kind: MailKind,
+) -> Result<HashMap<MemberId, Stoppable>, db::Error> {
     let mut tokens = db::mail::tokens_for(app.db(), members, kind).await?;
-    let lacking: Vec<MemberId> = members.iter().copied().filter(|member| !tokens.contains_key(member)).collect();
+    let lacking: Vec<MemberId> = members
+        .iter()
+        .copied()
+        .filter(|member| !tokens.contains_key(member))
+        .collect();
     if !lacking.is_empty() {
         let tx = app.store().begin().await?;
         tokens.extend(db::mail::make_tokens(&tx, &lacking, kind).await?);
         tx.commit().await?;
     }
-    Ok(tokens.into_iter().map(|(member, token)| (member, Stoppable { kind, token })).collect())
+    Ok(tokens
+        .into_iter()
+        .map(|(member, token)| (member, Stoppable { kind, token }))
+        .collect())
 }
 
 /// What the page behind a token shows.
@@ -264,9 +333,16 @@ pub struct Choice {
 /// # Errors
 /// Those of the database.
 pub async fn choice(app: &App, token: &str) -> Result<Option<Choice>, db::Error> {
-    let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else { return Ok(None) };
+    let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else {
+        return Ok(None);
+    };
     let account = db::member::account(app.db(), member).await?;
-    Ok(account.map(|account| Choice { member, address: account.email.as_deref().map(masked), kind, wanted: wants(&account, kind) }))
+    Ok(account.map(|account| Choice {
+        member,
+        address: account.email.as_deref().map(masked),
+        kind,
+        wanted: wants(&account, kind),
+    }))
 }
 
 /// An address that its owner knows again, and that tells a stranger little: the
@@ -298,21 +374,42 @@ pub async fn resume(app: &App, token: &str) -> Result<Option<Choice>, db::Error>
 
 async fn choose(app: &App, token: &str, wanted: bool) -> Result<Option<Choice>, db::Error> {
     // Looked up first: a link that was made up is not worth the writer.
-    let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else { return Ok(None) };
+    let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else {
+        return Ok(None);
+    };
     let tx = app.store().begin().await?;
-    let Some(account) = db::member::account_for_update(&tx, member).await? else { return Ok(None) };
+    let Some(account) = db::member::account_for_update(&tx, member).await? else {
+        return Ok(None);
+    };
     if wants(&account, kind) != wanted {
-        let digest = if wanted { DigestFrequency::Weekly } else { DigestFrequency::Off };
+        let digest = if wanted {
+            DigestFrequency::Weekly
+        } else {
+            DigestFrequency::Off
+        };
         let (digest, replies, helped) = match kind {
             MailKind::Digest => (digest, account.mail_replies, account.mail_helped),
             MailKind::Reply => (account.digest, wanted, account.mail_helped),
             MailKind::Helped => (account.digest, account.mail_replies, wanted),
         };
         db::member::save_preferences(&tx, member, digest, replies, helped).await?;
-        db::mail::record_choice(&tx, member, kind, choice_word(kind, wanted), ChosenBy::Unsubscribe, app.now()).await?;
+        db::mail::record_choice(
+            &tx,
+            member,
+            kind,
+            choice_word(kind, wanted),
+            ChosenBy::Unsubscribe,
+            app.now(),
+        )
+        .await?;
         tx.commit().await?;
     }
-    Ok(Some(Choice { member, address: account.email.as_deref().map(masked), kind, wanted }))
+    Ok(Some(Choice {
+        member,
+        address: account.email.as_deref().map(masked),
+        kind,
+        wanted,
+    }))
 }
 
 fn wants(account: &Account, kind: MailKind) -> bool {

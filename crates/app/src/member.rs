@@ -42,11 +42,19 @@ pub enum UpdateProfileRefusal {
 ///
 /// # Errors
 /// [`UpdateProfileRefusal`].
-pub async fn update_profile(app: &App, member: &Member, input: UpdateProfile) -> Result<(), Failure<UpdateProfileRefusal>> {
+pub async fn update_profile(
+    app: &App,
+    member: &Member,
+    input: UpdateProfile,
+) -> Result<(), Failure<UpdateProfileRefusal>> {
     let mut problems = Problems::new();
     let name = problems.name("name", &input.name);
     let work_role = problems.line("role", "your role", &input.role, ROLE_LIMIT);
-    let organisation = problems.organisation("organisation", "the organisation or group that you work with", &input.organisation);
+    let organisation = problems.organisation(
+        "organisation",
+        "the organisation or group that you work with",
+        &input.organisation,
+    );
     let mut expertise = input.expertise;
     expertise.sort_unstable();
     expertise.dedup();
@@ -60,15 +68,25 @@ pub async fn update_profile(app: &App, member: &Member, input: UpdateProfile) ->
     let now = app.now();
     let tx = app.store().begin().await?;
     let mut problems = Problems::new();
-    if db::community::sectors_by_ids(&tx, &[input.sector]).await?.is_empty() {
+    if db::community::sectors_by_ids(&tx, &[input.sector])
+        .await?
+        .is_empty()
+    {
         problems.add("sector", SECTOR_WANTED);
     }
     if db::topic::topics_by_ids(&tx, &expertise).await?.len() != expertise.len() {
         problems.add("expertise", "Choose from the topics in the list");
     }
     problems.or().map_err(invalid)?;
-    let organisation = db::organisation::find_or_make(&tx, input.sector, &organisation, now).await?;
-    let profile = db::member::Profile { name, work_role, sector: input.sector, organisation: Some(organisation), expertise };
+    let organisation =
+        db::organisation::find_or_make(&tx, input.sector, &organisation, now).await?;
+    let profile = db::member::Profile {
+        name,
+        work_role,
+        sector: input.sector,
+        organisation: Some(organisation),
+        expertise,
+    };
     if !db::member::save_profile(&tx, member.id(), &profile, input.expected_version).await? {
         return Err(Failure::Refused(UpdateProfileRefusal::ChangedElsewhere));
     }
@@ -91,7 +109,11 @@ pub struct UpdateEmailPreferences {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn update_email_preferences(app: &App, member: &Member, input: UpdateEmailPreferences) -> anyhow::Result<()> {
+pub async fn update_email_preferences(
+    app: &App,
+    member: &Member,
+    input: UpdateEmailPreferences,
+) -> anyhow::Result<()> {
     let now = app.now();
     let tx = app.store().begin().await?;
     let Some(account) = db::member::account_for_update(&tx, member.id()).await? else {
@@ -102,12 +124,24 @@ pub async fn update_email_preferences(app: &App, member: &Member, input: UpdateE
     let helped = input.helped.unwrap_or(account.mail_helped);
     db::member::save_preferences(&tx, member.id(), digest, replies, helped).await?;
     let changes = [
-        (MailKind::Digest, digest != account.digest, digest == DigestFrequency::Weekly),
+        (
+            MailKind::Digest,
+            digest != account.digest,
+            digest == DigestFrequency::Weekly,
+        ),
         (MailKind::Reply, replies != account.mail_replies, replies),
         (MailKind::Helped, helped != account.mail_helped, helped),
     ];
     for (kind, _, wanted) in changes.into_iter().filter(|(_, changed, _)| *changed) {
-        db::mail::record_choice(&tx, member.id(), kind, choice_word(kind, wanted), ChosenBy::Settings, now).await?;
+        db::mail::record_choice(
+            &tx,
+            member.id(),
+            kind,
+            choice_word(kind, wanted),
+            ChosenBy::Settings,
+            now,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())

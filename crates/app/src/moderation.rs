@@ -39,18 +39,40 @@ const ALREADY: Failure<Undecided> = Failure::Refused(Undecided::Already);
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn approve_member(app: &App, coordinator: &Coordinator, member: MemberId, reason: &str) -> Decision {
+pub async fn approve_member(
+    app: &App,
+    coordinator: &Coordinator,
+    member: MemberId,
+    reason: &str,
+) -> Decision {
     let reason = checked(reason)?;
     let now = app.now();
     let mut tx = app.store().begin().await?;
     let account = applicant(&tx, member).await?;
     let organisation = match account.organisation_typed.as_deref() {
         None | Some("") => account.member.organisation,
-        Some(name) => Some(db::organisation::find_or_make(&tx, account.member.sector, name, now).await?),
+        Some(name) => {
+            Some(db::organisation::find_or_make(&tx, account.member.sector, name, now).await?)
+        }
     };
     db::member::approve(&tx, member, organisation, &reason, now).await?;
-    db::notification::tell(&tx, member, NotificationKind::ApplicationApproved, &About::default(), now).await?;
-    let entry = record(&tx, coordinator, Act::ApproveMember, (Subject::Member, member.0), reason, now).await?;
+    db::notification::tell(
+        &tx,
+        member,
+        NotificationKind::ApplicationApproved,
+        &About::default(),
+        now,
+    )
+    .await?;
+    let entry = record(
+        &tx,
+        coordinator,
+        Act::ApproveMember,
+        (Subject::Member, member.0),
+        reason,
+        now,
+    )
+    .await?;
     jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
     tx.commit().await?;
     Ok(())
@@ -60,13 +82,26 @@ pub async fn approve_member(app: &App, coordinator: &Coordinator, member: Member
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn decline_member(app: &App, coordinator: &Coordinator, member: MemberId, reason: &str) -> Decision {
+pub async fn decline_member(
+    app: &App,
+    coordinator: &Coordinator,
+    member: MemberId,
+    reason: &str,
+) -> Decision {
     let reason = checked(reason)?;
     let now = app.now();
     let mut tx = app.store().begin().await?;
     applicant(&tx, member).await?;
     db::member::decline(&tx, member, &reason, now).await?;
-    let entry = record(&tx, coordinator, Act::DeclineMember, (Subject::Member, member.0), reason, now).await?;
+    let entry = record(
+        &tx,
+        coordinator,
+        Act::DeclineMember,
+        (Subject::Member, member.0),
+        reason,
+        now,
+    )
+    .await?;
     jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
     tx.commit().await?;
     Ok(())
@@ -74,7 +109,9 @@ pub async fn decline_member(app: &App, coordinator: &Coordinator, member: Member
 
 /// An applicant who waits for a decision, held until it is taken.
 async fn applicant(tx: &db::Tx, member: MemberId) -> Result<Account, Failure<Undecided>> {
-    let account = db::member::account_for_update(tx, member).await?.ok_or(NOT_FOUND)?;
+    let account = db::member::account_for_update(tx, member)
+        .await?
+        .ok_or(NOT_FOUND)?;
     match account.member.state {
         MemberState::Applicant if account.address_confirmed_at.is_some() => Ok(account),
         MemberState::Applicant | MemberState::Left => Err(NOT_FOUND),
@@ -88,7 +125,12 @@ async fn applicant(tx: &db::Tx, member: MemberId) -> Result<Account, Failure<Und
 /// # Errors
 /// [`Undecided`]. Nobody pauses their own access or that of the last
 /// co-ordinator: there would be nobody to give it back.
-pub async fn suspend_member(app: &App, coordinator: &Coordinator, member: MemberId, reason: &str) -> Decision {
+pub async fn suspend_member(
+    app: &App,
+    coordinator: &Coordinator,
+    member: MemberId,
+    reason: &str,
+) -> Decision {
     let reason = checked(reason)?;
     if member == coordinator.id() {
         return Err(invalid("member", "You cannot pause your own access"));
@@ -97,19 +139,35 @@ pub async fn suspend_member(app: &App, coordinator: &Coordinator, member: Member
     let mut tx = app.store().begin().await?;
     // Before the member's own row: two who pause each other lock in one order.
     let coordinators = db::member::full_coordinators_for_update(&tx).await?;
-    let account = db::member::account_for_update(&tx, member).await?.ok_or(NOT_FOUND)?;
+    let account = db::member::account_for_update(&tx, member)
+        .await?
+        .ok_or(NOT_FOUND)?;
     match account.member.state {
         MemberState::Active => {}
         MemberState::Suspended => return Err(ALREADY),
-        MemberState::Applicant | MemberState::Declined | MemberState::Left => return Err(NOT_FOUND),
+        MemberState::Applicant | MemberState::Declined | MemberState::Left => {
+            return Err(NOT_FOUND);
+        }
     }
-    if account.member.role == Role::Coordinator && coordinators.iter().all(|other| *other == member) {
-        return Err(invalid("member", "There must be another co-ordinator first"));
+    if account.member.role == Role::Coordinator && coordinators.iter().all(|other| *other == member)
+    {
+        return Err(invalid(
+            "member",
+            "There must be another co-ordinator first",
+        ));
     }
     db::member::set_state(&tx, member, MemberState::Suspended).await?;
     let sessions = db::session::end_all(&tx, member).await?;
     db::challenge::end_of_member(&tx, member, now).await?;
-    let entry = record(&tx, coordinator, Act::SuspendMember, (Subject::Member, member.0), reason, now).await?;
+    let entry = record(
+        &tx,
+        coordinator,
+        Act::SuspendMember,
+        (Subject::Member, member.0),
+        reason,
+        now,
+    )
+    .await?;
     jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
     tx.commit().await?;
     tracing::info!(event = "session_ended", why = "paused", member = %member, by = %coordinator.id(), sessions, "access was paused");
@@ -120,18 +178,35 @@ pub async fn suspend_member(app: &App, coordinator: &Coordinator, member: Member
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn reinstate_member(app: &App, coordinator: &Coordinator, member: MemberId, reason: &str) -> Decision {
+pub async fn reinstate_member(
+    app: &App,
+    coordinator: &Coordinator,
+    member: MemberId,
+    reason: &str,
+) -> Decision {
     let reason = checked(reason)?;
     let now = app.now();
     let mut tx = app.store().begin().await?;
-    let account = db::member::account_for_update(&tx, member).await?.ok_or(NOT_FOUND)?;
+    let account = db::member::account_for_update(&tx, member)
+        .await?
+        .ok_or(NOT_FOUND)?;
     match account.member.state {
         MemberState::Suspended => {}
         MemberState::Active => return Err(ALREADY),
-        MemberState::Applicant | MemberState::Declined | MemberState::Left => return Err(NOT_FOUND),
+        MemberState::Applicant | MemberState::Declined | MemberState::Left => {
+            return Err(NOT_FOUND);
+        }
     }
     db::member::set_state(&tx, member, MemberState::Active).await?;
-    let entry = record(&tx, coordinator, Act::ReinstateMember, (Subject::Member, member.0), reason, now).await?;
+    let entry = record(
+        &tx,
+        coordinator,
+        Act::ReinstateMember,
+        (Subject::Member, member.0),
+        reason,
+        now,
+    )
+    .await?;
     jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
     tx.commit().await?;
     Ok(())
@@ -142,11 +217,18 @@ pub async fn reinstate_member(app: &App, coordinator: &Coordinator, member: Memb
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn resume_mail(app: &App, coordinator: &Coordinator, member: MemberId, reason: &str) -> Decision {
+pub async fn resume_mail(
+    app: &App,
+    coordinator: &Coordinator,
+    member: MemberId,
+    reason: &str,
+) -> Decision {
     let reason = checked(reason)?;
     let now = app.now();
     let tx = app.store().begin().await?;
-    let account = db::member::account_for_update(&tx, member).await?.ok_or(NOT_FOUND)?;
+    let account = db::member::account_for_update(&tx, member)
+        .await?
+        .ok_or(NOT_FOUND)?;
     if account.member.state != MemberState::Active {
         return Err(NOT_FOUND);
     }
@@ -154,7 +236,15 @@ pub async fn resume_mail(app: &App, coordinator: &Coordinator, member: MemberId,
         return Err(ALREADY);
     }
     db::member::resume_mail(&tx, member).await?;
-    record(&tx, coordinator, Act::ResumeMail, (Subject::Member, member.0), reason, now).await?;
+    record(
+        &tx,
+        coordinator,
+        Act::ResumeMail,
+        (Subject::Member, member.0),
+        reason,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -164,9 +254,19 @@ pub async fn resume_mail(app: &App, coordinator: &Coordinator, member: MemberId,
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn hide_post(app: &App, coordinator: &Coordinator, post: PostId, reason: &str) -> Decision {
+pub async fn hide_post(
+    app: &App,
+    coordinator: &Coordinator,
+    post: PostId,
+    reason: &str,
+) -> Decision {
     let reason = checked(reason)?;
-    let case = PostDecision { post, to: PostState::Hidden, act: Act::HidePost, kind: NotificationKind::PostHidden };
+    let case = PostDecision {
+        post,
+        to: PostState::Hidden,
+        act: Act::HidePost,
+        kind: NotificationKind::PostHidden,
+    };
     case.take(app, coordinator, reason, |state| match state {
         PostState::Visible | PostState::Held => Ok(()),
         PostState::Hidden => Err(ALREADY),
@@ -180,9 +280,19 @@ pub async fn hide_post(app: &App, coordinator: &Coordinator, post: PostId, reaso
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn restore_post(app: &App, coordinator: &Coordinator, post: PostId, reason: &str) -> Decision {
+pub async fn restore_post(
+    app: &App,
+    coordinator: &Coordinator,
+    post: PostId,
+    reason: &str,
+) -> Decision {
     let reason = checked(reason)?;
-    let case = PostDecision { post, to: PostState::Visible, act: Act::RestorePost, kind: NotificationKind::PostRestored };
+    let case = PostDecision {
+        post,
+        to: PostState::Visible,
+        act: Act::RestorePost,
+        kind: NotificationKind::PostRestored,
+    };
     case.take(app, coordinator, reason, |state| match state {
         PostState::Hidden => Ok(()),
         PostState::Visible | PostState::Held | PostState::Withdrawn => Err(ALREADY),
@@ -198,19 +308,39 @@ struct PostDecision {
 }
 
 impl PostDecision {
-    async fn take(&self, app: &App, coordinator: &Coordinator, reason: String, allowed: impl Fn(PostState) -> Decision) -> Decision {
+    async fn take(
+        &self,
+        app: &App,
+        coordinator: &Coordinator,
+        reason: String,
+        allowed: impl Fn(PostState) -> Decision,
+    ) -> Decision {
         let now = app.now();
         let mut tx = app.store().begin().await?;
-        let case = db::moderation::post_for_update(&tx, self.post).await?.ok_or(NOT_FOUND)?;
+        let case = db::moderation::post_for_update(&tx, self.post)
+            .await?
+            .ok_or(NOT_FOUND)?;
         allowed(case.state)?;
         db::moderation::set_post_state(&tx, self.post, self.to, now).await?;
         if case.opening {
             db::thread::set_state(&tx, case.thread, self.to).await?;
         }
         db::thread::recount(&tx, case.thread).await?;
-        let about = About { thread: Some(case.thread), post: Some(self.post), report: None };
+        let about = About {
+            thread: Some(case.thread),
+            post: Some(self.post),
+            report: None,
+        };
         db::notification::tell(&tx, case.author, self.kind, &about, now).await?;
-        let entry = record(&tx, coordinator, self.act, (Subject::Post, self.post.0), reason, now).await?;
+        let entry = record(
+            &tx,
+            coordinator,
+            self.act,
+            (Subject::Post, self.post.0),
+            reason,
+            now,
+        )
+        .await?;
         jobs::enqueue(&mut tx, TellAuthor { entry }, now).await?;
         tx.commit().await?;
         Ok(())
@@ -221,7 +351,12 @@ impl PostDecision {
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn lock_thread(app: &App, coordinator: &Coordinator, thread: ThreadId, reason: &str) -> Decision {
+pub async fn lock_thread(
+    app: &App,
+    coordinator: &Coordinator,
+    thread: ThreadId,
+    reason: &str,
+) -> Decision {
     set_locked(app, coordinator, thread, reason, Lock::On).await
 }
 
@@ -229,7 +364,12 @@ pub async fn lock_thread(app: &App, coordinator: &Coordinator, thread: ThreadId,
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn unlock_thread(app: &App, coordinator: &Coordinator, thread: ThreadId, reason: &str) -> Decision {
+pub async fn unlock_thread(
+    app: &App,
+    coordinator: &Coordinator,
+    thread: ThreadId,
+    reason: &str,
+) -> Decision {
     set_locked(app, coordinator, thread, reason, Lock::Off).await
 }
 
@@ -239,11 +379,19 @@ enum Lock {
     Off,
 }
 
-async fn set_locked(app: &App, coordinator: &Coordinator, thread: ThreadId, reason: &str, lock: Lock) -> Decision {
+async fn set_locked(
+    app: &App,
+    coordinator: &Coordinator,
+    thread: ThreadId,
+    reason: &str,
+    lock: Lock,
+) -> Decision {
     let reason = checked(reason)?;
     let now = app.now();
     let tx = app.store().begin().await?;
-    let case = db::moderation::thread_for_update(&tx, thread).await?.ok_or(NOT_FOUND)?;
+    let case = db::moderation::thread_for_update(&tx, thread)
+        .await?
+        .ok_or(NOT_FOUND)?;
     if matches!(case.state, PostState::Hidden | PostState::Held) {
         return Err(NOT_FOUND);
     }
@@ -256,10 +404,29 @@ async fn set_locked(app: &App, coordinator: &Coordinator, thread: ThreadId, reas
     };
     db::moderation::set_locked(&tx, thread, at).await?;
     if lock == Lock::On {
-        let about = About { thread: Some(thread), post: None, report: None };
-        db::notification::tell(&tx, case.author, NotificationKind::ThreadLocked, &about, now).await?;
+        let about = About {
+            thread: Some(thread),
+            post: None,
+            report: None,
+        };
+        db::notification::tell(
+            &tx,
+            case.author,
+            NotificationKind::ThreadLocked,
+            &about,
+            now,
+        )
+        .await?;
     }
-    record(&tx, coordinator, act, (Subject::Thread, thread.0), reason, now).await?;
+    record(
+        &tx,
+        coordinator,
+        act,
+        (Subject::Thread, thread.0),
+        reason,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -268,18 +435,45 @@ async fn set_locked(app: &App, coordinator: &Coordinator, thread: ThreadId, reas
 ///
 /// # Errors
 /// [`Undecided`].
-pub async fn resolve_report(app: &App, coordinator: &Coordinator, report: ReportId, outcome: ReportOutcome, reason: &str) -> Decision {
+pub async fn resolve_report(
+    app: &App,
+    coordinator: &Coordinator,
+    report: ReportId,
+    outcome: ReportOutcome,
+    reason: &str,
+) -> Decision {
     let reason = checked(reason)?;
     let now = app.now();
     let tx = app.store().begin().await?;
-    let found = db::report::for_update(&tx, report).await?.ok_or(NOT_FOUND)?;
+    let found = db::report::for_update(&tx, report)
+        .await?
+        .ok_or(NOT_FOUND)?;
     if found.resolved_at.is_some() {
         return Err(ALREADY);
     }
     db::report::resolve(&tx, report, coordinator.id(), outcome, &reason, now).await?;
-    let about = About { thread: None, post: None, report: Some(report) };
-    db::notification::tell(&tx, found.reporter, NotificationKind::ReportResolved, &about, now).await?;
-    record(&tx, coordinator, Act::ResolveReport, (Subject::Report, report.0), reason, now).await?;
+    let about = About {
+        thread: None,
+        post: None,
+        report: Some(report),
+    };
+    db::notification::tell(
+        &tx,
+        found.reporter,
+        NotificationKind::ReportResolved,
+        &about,
+        now,
+    )
+    .await?;
+    record(
+        &tx,
+        coordinator,
+        Act::ResolveReport,
+        (Subject::Report, report.0),
+        reason,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -288,7 +482,9 @@ pub async fn resolve_report(app: &App, coordinator: &Coordinator, report: Report
 fn checked(reason: &str) -> Result<String, Failure<Undecided>> {
     let mut problems = Problems::new();
     let reason = problems.text("reason", "a reason", reason, REASON_LIMIT);
-    problems.or().map_err(|problems| Failure::Refused(Undecided::Invalid(problems)))?;
+    problems
+        .or()
+        .map_err(|problems| Failure::Refused(Undecided::Invalid(problems)))?;
     Ok(reason)
 }
 
@@ -304,6 +500,13 @@ async fn record(
     reason: String,
     now: Timestamp,
 ) -> Result<i64, db::Error> {
-    let entry = Entry { at: now, actor: Some(coordinator.id().0), act, subject, subject_id, reason };
+    let entry = Entry {
+        at: now,
+        actor: Some(coordinator.id().0),
+        act,
+        subject,
+        subject_id,
+        reason,
+    };
     db::audit::append(tx, &entry).await
 }

@@ -9,7 +9,11 @@ use crate::App;
 ///
 /// # Errors
 /// What broke.
-pub async fn mark_notifications_read(app: &App, member: &Member, named: Option<Vec<NotificationId>>) -> Result<(), db::Error> {
+pub async fn mark_notifications_read(
+    app: &App,
+    member: &Member,
+    named: Option<Vec<NotificationId>>,
+) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
     db::notification::mark_read(&tx, member.id(), named.as_deref(), app.now()).await?;
     tx.commit().await

@@ -41,7 +41,9 @@ pub async fn rename_organisation(
     let mut problems = Problems::new();
     let name = problems.organisation("name", "a name for the organisation", &input.name);
     let reason = problems.text("reason", "a reason", &input.reason, REASON_LIMIT);
-    problems.or().map_err(|problems| Failure::Refused(RenameOrganisationRefusal::Invalid(problems)))?;
+    problems
+        .or()
+        .map_err(|problems| Failure::Refused(RenameOrganisationRefusal::Invalid(problems)))?;
     let now = app.now();
     let tx = app.store().begin().await?;
     let found = db::organisation::for_update(&tx, input.organisation).await?;
@@ -51,7 +53,9 @@ pub async fn rename_organisation(
         return Err(Failure::Refused(RenameOrganisationRefusal::Invalid(same)));
     }
     match db::organisation::rename(&tx, organisation.id, &name).await {
-        Err(Error::Conflict(Constraint::OrganisationName)) => return Err(Failure::Refused(RenameOrganisationRefusal::Taken)),
+        Err(Error::Conflict(Constraint::OrganisationName)) => {
+            return Err(Failure::Refused(RenameOrganisationRefusal::Taken));
+        }
         end => end?,
     }
     let entry = Entry {

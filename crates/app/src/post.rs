@@ -53,32 +53,67 @@ impl From<CannotChange> for EditPostRefusal {
 ///
 /// # Errors
 /// [`EditPostRefusal`], or what broke.
-pub async fn edit_post(app: &App, member: &Member, input: EditPost) -> Result<(), Failure<EditPostRefusal>> {
+pub async fn edit_post(
+    app: &App,
+    member: &Member,
+    input: EditPost,
+) -> Result<(), Failure<EditPostRefusal>> {
     let refuse = |refusal| Err(Failure::Refused(refusal));
     let mut problems = Problems::new();
-    let title = input.title.map(|title| problems.line("title", "a title", &title, TITLE_LIMIT));
+    let title = input
+        .title
+        .map(|title| problems.line("title", "a title", &title, TITLE_LIMIT));
     let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
-    let topics = input.topics.map(|topics| chosen_topics(&mut problems, topics));
-    problems.or().map_err(|problems| Failure::Refused(EditPostRefusal::Invalid(problems)))?;
+    let topics = input
+        .topics
+        .map(|topics| chosen_topics(&mut problems, topics));
+    problems
+        .or()
+        .map_err(|problems| Failure::Refused(EditPostRefusal::Invalid(problems)))?;
     let rendered = markup::render(&body);
 
     let now = app.now();
     let tx = app.store().begin().await?;
-    let Some(post) = db::post::for_changing(&tx, input.post).await? else { return refuse(EditPostRefusal::NotFound) };
+    let Some(post) = db::post::for_changing(&tx, input.post).await? else {
+        return refuse(EditPostRefusal::NotFound);
+    };
     can_edit(member, &post.standing).map_err(|cannot| Failure::Refused(cannot.into()))?;
     if !post.opening && (title.is_some() || topics.is_some()) {
-        return refuse(EditPostRefusal::Invalid(Problems::one("title", "Only the first message of a thread has a title and topics")));
+        return refuse(EditPostRefusal::Invalid(Problems::one(
+            "title",
+            "Only the first message of a thread has a title and topics",
+        )));
     }
     if post.version != input.expected_version {
         // A second click on "save" finds its own words: that is no conflict.
-        let is_ours =
-            post.version == input.expected_version + 1 && post.source == body && title.as_ref().is_none_or(|title| *title == post.title);
-        return if is_ours { Ok(()) } else { refuse(EditPostRefusal::ChangedElsewhere) };
+        let is_ours = post.version == input.expected_version + 1
+            && post.source == body
+            && title.as_ref().is_none_or(|title| *title == post.title);
+        return if is_ours {
+            Ok(())
+        } else {
+            refuse(EditPostRefusal::ChangedElsewhere)
+        };
     }
-    db::post::edit(&tx, &Edit { post: input.post, source: &body, html: &rendered.html, now }, post.opening.then_some(post.title.as_str()))
-        .await?;
+    db::post::edit(
+        &tx,
+        &Edit {
+            post: input.post,
+            source: &body,
+            html: &rendered.html,
+            now,
+        },
+        post.opening.then_some(post.title.as_str()),
+    )
+    .await?;
     if post.opening {
-        db::thread::rename(&tx, post.thread, title.as_ref().unwrap_or(&post.title), &rendered.excerpt).await?;
+        db::thread::rename(
+            &tx,
+            post.thread,
+            title.as_ref().unwrap_or(&post.title),
+            &rendered.excerpt,
+        )
+        .await?;
     }
     if let Some(topics) = topics
         && db::thread::set_topics(&tx, post.thread, &topics).await? != topics.len() as u64
@@ -106,10 +141,17 @@ pub enum WithdrawPostRefusal {
 ///
 /// # Errors
 /// [`WithdrawPostRefusal`], or what broke.
-pub async fn withdraw_post(app: &App, member: &Member, post: PostId, expected_version: i64) -> Result<(), Failure<WithdrawPostRefusal>> {
+pub async fn withdraw_post(
+    app: &App,
+    member: &Member,
+    post: PostId,
+    expected_version: i64,
+) -> Result<(), Failure<WithdrawPostRefusal>> {
     let refuse = |refusal| Err(Failure::Refused(refusal));
     let tx = app.store().begin().await?;
-    let Some(found) = db::post::for_changing(&tx, post).await? else { return refuse(WithdrawPostRefusal::NotFound) };
+    let Some(found) = db::post::for_changing(&tx, post).await? else {
+        return refuse(WithdrawPostRefusal::NotFound);
+    };
     if found.standing.state == PostState::Withdrawn && found.standing.author == member.id() {
         // It was: a second click.
         return Ok(());
@@ -170,16 +212,28 @@ pub enum ReactRefusal {
 ///
 /// # Errors
 /// [`ReactRefusal`], or what broke.
-pub async fn react(app: &App, member: &Member, input: React) -> Result<ThreadId, Failure<ReactRefusal>> {
+pub async fn react(
+    app: &App,
+    member: &Member,
+    input: React,
+) -> Result<ThreadId, Failure<ReactRefusal>> {
     let tx = app.store().begin().await?;
-    let found = db::post::for_changing(&tx, input.post).await?.filter(|found| found.standing.state == PostState::Visible);
-    let Some(found) = found else { return Err(Failure::Refused(ReactRefusal::NotFound)) };
+    let found = db::post::for_changing(&tx, input.post)
+        .await?
+        .filter(|found| found.standing.state == PostState::Visible);
+    let Some(found) = found else {
+        return Err(Failure::Refused(ReactRefusal::NotFound));
+    };
     if found.standing.author == member.id() {
         return Err(Failure::Refused(ReactRefusal::OwnPost));
     }
     match input.wish {
-        Reacting::On => db::reaction::add(&tx, input.post, member.id(), input.reaction, app.now()).await?,
-        Reacting::Off => db::reaction::take_back(&tx, input.post, member.id(), input.reaction).await?,
+        Reacting::On => {
+            db::reaction::add(&tx, input.post, member.id(), input.reaction, app.now()).await?
+        }
+        Reacting::Off => {
+            db::reaction::take_back(&tx, input.post, member.id(), input.reaction).await?
+        }
     }
     tx.commit().await?;
     Ok(found.thread)

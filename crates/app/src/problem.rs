@@ -34,7 +34,10 @@ impl Problems {
 
     /// Adds one.
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        self.0.push(Problem { field, message: message.into() });
+        self.0.push(Problem {
+            field,
+            message: message.into(),
+        });
     }
 
     /// The problems, in the order of the form.
@@ -59,7 +62,10 @@ impl Problems {
 
     fn legible(&mut self, field: &'static str, what: &str, text: String) -> String {
         if markup::is_overloaded(&text) {
-            self.add(field, format!("Take out the marks that are heaped on one letter from {what}"));
+            self.add(
+                field,
+                format!("Take out the marks that are heaped on one letter from {what}"),
+            );
             return String::new();
         }
         text
@@ -88,13 +94,21 @@ impl Problems {
     pub fn organisation(&mut self, field: &'static str, what: &str, text: &str) -> String {
         let name = self.line(field, what, text, ORGANISATION_LIMIT);
         if is_our_organisation(&name) {
-            self.add(field, format!("Enter {what}. This one could be taken for Cove itself."));
+            self.add(
+                field,
+                format!("Enter {what}. This one could be taken for Cove itself."),
+            );
             return String::new();
         }
         self.written(field, name, unmixed)
     }
 
-    fn written(&mut self, field: &'static str, name: String, check: fn(&str) -> Result<(), NotAName>) -> String {
+    fn written(
+        &mut self,
+        field: &'static str,
+        name: String,
+        check: fn(&str) -> Result<(), NotAName>,
+    ) -> String {
         match check(&name) {
             Ok(()) => name,
             Err(fault) => {
@@ -111,16 +125,41 @@ impl Problems {
     }
 
     /// The same for a line that may be left empty.
-    pub fn optional_line(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
-        if text.trim().is_empty() { String::new() } else { self.line(field, what, text, limit) }
+    pub fn optional_line(
+        &mut self,
+        field: &'static str,
+        what: &str,
+        text: &str,
+        limit: usize,
+    ) -> String {
+        if text.trim().is_empty() {
+            String::new()
+        } else {
+            self.line(field, what, text, limit)
+        }
     }
 
     /// The same for text of several lines that may be left empty.
-    pub fn optional_text(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
-        if text.trim().is_empty() { String::new() } else { self.text(field, what, text, limit) }
+    pub fn optional_text(
+        &mut self,
+        field: &'static str,
+        what: &str,
+        text: &str,
+        limit: usize,
+    ) -> String {
+        if text.trim().is_empty() {
+            String::new()
+        } else {
+            self.text(field, what, text, limit)
+        }
     }
 
-    fn checked(&mut self, field: &'static str, what: &str, cleaned: Result<String, TextFault>) -> String {
+    fn checked(
+        &mut self,
+        field: &'static str,
+        what: &str,
+        cleaned: Result<String, TextFault>,
+    ) -> String {
         cleaned.unwrap_or_else(|fault| {
             let message = match fault {
                 TextFault::Blank => format!("Enter {what}"),

@@ -35,15 +35,24 @@ pub enum ReportRefusal {
 ///
 /// # Errors
 /// [`ReportRefusal`].
-pub async fn report(app: &App, member: &Member, input: NewReport) -> Result<(), Failure<ReportRefusal>> {
+pub async fn report(
+    app: &App,
+    member: &Member,
+    input: NewReport,
+) -> Result<(), Failure<ReportRefusal>> {
     let mut problems = Problems::new();
     let note = match input.reason {
         ReportReason::Other => problems.text("note", "what is wrong", &input.note, NOTE_LIMIT),
-        ReportReason::IdentifiesSomeone | ReportReason::MethodDetail | ReportReason::Unkind | ReportReason::WrongOrUnsafe => {
+        ReportReason::IdentifiesSomeone
+        | ReportReason::MethodDetail
+        | ReportReason::Unkind
+        | ReportReason::WrongOrUnsafe => {
             problems.optional_text("note", "what is wrong", &input.note, NOTE_LIMIT)
         }
     };
-    problems.or().map_err(|problems| Failure::Refused(ReportRefusal::Invalid(problems)))?;
+    problems
+        .or()
+        .map_err(|problems| Failure::Refused(ReportRefusal::Invalid(problems)))?;
     let now = app.now();
     let tx = app.store().begin().await?;
     // Holds the reporter's own row: two presses of one button come one by one.
@@ -59,7 +68,13 @@ pub async fn report(app: &App, member: &Member, input: NewReport) -> Result<(), 
     Ok(())
 }
 
-fn new(member: &Member, subject: Subject, reason: ReportReason, note: String, now: Timestamp) -> Report {
+fn new(
+    member: &Member,
+    subject: Subject,
+    reason: ReportReason,
+    note: String,
+    now: Timestamp,
+) -> Report {
     Report {
         id: ReportId::fresh(now),
         reporter: member.id(),
@@ -77,14 +92,19 @@ fn new(member: &Member, subject: Subject, reason: ReportReason, note: String, no
 async fn is_there(tx: &db::Tx, member: &Member, subject: Subject) -> Result<bool, db::Error> {
     match subject {
         Subject::Post(id) => {
-            let reader = db::post::Reader { member: member.id(), sources: db::post::Sources::Own };
+            let reader = db::post::Reader {
+                member: member.id(),
+                sources: db::post::Sources::Own,
+            };
             let post = db::post::by_id(tx, id, reader).await?;
             Ok(post.is_some_and(|post| post.state == PostState::Visible))
         }
         Subject::Member(id) if id == member.id() => Ok(false),
         Subject::Member(id) => {
             let found = db::member::members_by_ids(tx, &[id]).await?;
-            Ok(found.first().is_some_and(|found| found.state == MemberState::Active))
+            Ok(found
+                .first()
+                .is_some_and(|found| found.state == MemberState::Active))
         }
     }
 }

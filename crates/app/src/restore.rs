@@ -29,9 +29,18 @@ pub struct Marked {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn mark(app: &App, backup_at: Timestamp, lost: Option<&Head>) -> Result<Marked, db::Error> {
+pub async fn mark(
+    app: &App,
+    backup_at: Timestamp,
+    lost: Option<&Head>,
+) -> Result<Marked, db::Error> {
     let now = app.now();
-    let restore = Restore { id: RestoreId::fresh(now), backup_at: backup_at.min(now), restored_at: now, settled_at: None };
+    let restore = Restore {
+        id: RestoreId::fresh(now),
+        backup_at: backup_at.min(now),
+        restored_at: now,
+        settled_at: None,
+    };
     let tx = app.store().begin().await?;
     db::restore::insert(&tx, &restore).await?;
     let sessions = db::session::end_everybodys(&tx).await?;
@@ -39,14 +48,29 @@ pub async fn mark(app: &App, backup_at: Timestamp, lost: Option<&Head>) -> Resul
     let issues = db::digest::hold_after_restore(&tx, restore.id, now).await?;
     db::job::keep_all(&tx, now).await?;
     let emails = db::job::kept(&tx).await?;
-    let mut reason = format!("A backup of {} was put back.", backup_at.to_utc().format("%Y-%m-%d %H:%M UTC"));
+    let mut reason = format!(
+        "A backup of {} was put back.",
+        backup_at.to_utc().format("%Y-%m-%d %H:%M UTC")
+    );
     if let Some(lost) = lost {
         reason.push_str(&format!(" Before, this list went up to entry {lost}."));
     }
-    let entry = Entry { at: now, actor: None, act: Act::RestoreBackup, subject: Subject::Restore, subject_id: restore.id.0, reason };
+    let entry = Entry {
+        at: now,
+        actor: None,
+        act: Act::RestoreBackup,
+        subject: Subject::Restore,
+        subject_id: restore.id.0,
+        reason,
+    };
     db::audit::append(&tx, &entry).await?;
     tx.commit().await?;
-    Ok(Marked { restore, sessions, issues, emails })
+    Ok(Marked {
+        restore,
+        sessions,
+        issues,
+        emails,
+    })
 }
 
 /// Why nothing was decided about emails that are kept back.
@@ -93,10 +117,13 @@ pub async fn decide_kept_emails(
     what: Kept,
     reason: &str,
 ) -> Result<(), Failure<KeptRefusal>> {
-    let reason = checked(reason).map_err(|problems| Failure::Refused(KeptRefusal::Invalid(problems)))?;
+    let reason =
+        checked(reason).map_err(|problems| Failure::Refused(KeptRefusal::Invalid(problems)))?;
     let now = app.now();
     let mut tx = app.store().begin().await?;
-    db::restore::for_change(&tx, id).await?.ok_or(Failure::Refused(KeptRefusal::NotFound))?;
+    db::restore::for_change(&tx, id)
+        .await?
+        .ok_or(Failure::Refused(KeptRefusal::NotFound))?;
     let (act, decided) = match what {
         Kept::Send => (Act::SendKeptEmails, db::job::let_go(&mut tx, now).await?),
         Kept::LeaveOut => (Act::LeaveOutKeptEmails, db::job::leave_out(&tx, now).await?),
@@ -113,11 +140,19 @@ pub async fn decide_kept_emails(
 ///
 /// # Errors
 /// [`SettleRefusal`].
-pub async fn settle(app: &App, coordinator: &Coordinator, id: RestoreId, reason: &str) -> Result<(), Failure<SettleRefusal>> {
-    let reason = checked(reason).map_err(|problems| Failure::Refused(SettleRefusal::Invalid(problems)))?;
+pub async fn settle(
+    app: &App,
+    coordinator: &Coordinator,
+    id: RestoreId,
+    reason: &str,
+) -> Result<(), Failure<SettleRefusal>> {
+    let reason =
+        checked(reason).map_err(|problems| Failure::Refused(SettleRefusal::Invalid(problems)))?;
     let now = app.now();
     let tx = app.store().begin().await?;
-    let restore = db::restore::for_change(&tx, id).await?.ok_or(Failure::Refused(SettleRefusal::NotFound))?;
+    let restore = db::restore::for_change(&tx, id)
+        .await?
+        .ok_or(Failure::Refused(SettleRefusal::NotFound))?;
     if restore.settled_at.is_some() {
         return Err(Failure::Refused(SettleRefusal::AlreadySettled));
     }
@@ -137,8 +172,26 @@ fn checked(reason: &str) -> Result<String, Problems> {
     problems.or().map(|()| reason)
 }
 
-async fn record(tx: &db::Tx, coordinator: &Coordinator, act: Act, id: RestoreId, reason: String, at: Timestamp) -> Result<(), db::Error> {
+async fn record(
+    tx: &db::Tx,
+    coordinator: &Coordinator,
+    act: Act,
+    id: RestoreId,
+    reason: String,
+    at: Timestamp,
+) -> Result<(), db::Error> {
     let actor = Some(coordinator.id().0);
-    db::audit::append(tx, &Entry { at, actor, act, subject: Subject::Restore, subject_id: id.0, reason }).await?;
+    db::audit::append(
+        tx,
+        &Entry {
+            at,
+            actor,
+            act,
+            subject: Subject::Restore,
+            subject_id: id.0,
+            reason,
+        },
+    )
+    .await?;
     Ok(())
 }

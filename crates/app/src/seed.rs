@@ -46,7 +46,11 @@ pub async fn enrol(app: &App, new: &NewMember) -> anyhow::Result<MemberId> {
         work_role: &new.work_role,
         role: new.role,
     };
-    anyhow::ensure!(db::seed::member(&tx, &row, now).await?, "there is no sector {:?}", new.sector);
+    anyhow::ensure!(
+        db::seed::member(&tx, &row, now).await?,
+        "there is no sector {:?}",
+        new.sector
+    );
     tx.commit().await?;
     Ok(id)
 }
@@ -59,7 +63,13 @@ pub async fn sign_in(app: &App, member: MemberId, computer: Computer) -> anyhow:
     let now = app.now();
     let token = random_token();
     let tx = app.store().begin().await?;
-    let session = Session { id: SessionId::fresh(now), computer, device: "A browser".to_owned(), started_at: now, last_used_at: now };
+    let session = Session {
+        id: SessionId::fresh(now),
+        computer,
+        device: "A browser".to_owned(),
+        started_at: now,
+        last_used_at: now,
+    };
     db::session::insert(&tx, &session, member, &token_hash(&token)).await?;
     tx.commit().await?;
     Ok(token)

@@ -66,8 +66,13 @@ pub(crate) async fn start(
         db::session::replace(tx, old).await?;
     }
     let token = random_token();
-    let session =
-        db::session::Session { id: SessionId::fresh(now), computer, device: browser.device.clone(), started_at: now, last_used_at: now };
+    let session = db::session::Session {
+        id: SessionId::fresh(now),
+        computer,
+        device: browser.device.clone(),
+        started_at: now,
+        last_used_at: now,
+    };
     db::session::insert(tx, &session, member.id, &token_hash(&token)).await?;
     let standing = Standing {
         member: member.id,
@@ -77,13 +82,20 @@ pub(crate) async fn start(
         deputy_until: member.deputy_until,
         session: Some(session.id),
     };
-    Ok(Started { token, computer, viewer: Viewer::signed_in(standing, now) })
+    Ok(Started {
+        token,
+        computer,
+        viewer: Viewer::signed_in(standing, now),
+    })
 }
 
 /// Says in the log that somebody signed in, and how.
 pub(crate) fn note_start(started: &Started, how: &'static str, challenge: Option<ChallengeId>) {
     let standing = started.viewer.standing();
-    let (member, session) = (standing.map(|standing| standing.member), standing.and_then(|standing| standing.session));
+    let (member, session) = (
+        standing.map(|standing| standing.member),
+        standing.and_then(|standing| standing.session),
+    );
     tracing::info!(
         event = "signed_in",
         how,

@@ -49,7 +49,10 @@ pub enum SetupRefusal {
 ///
 /// # Errors
 /// Problems by field.
-pub async fn create_coordinator(app: &App, new: &NewCoordinator) -> Result<MemberId, Failure<Problems>> {
+pub async fn create_coordinator(
+    app: &App,
+    new: &NewCoordinator,
+) -> Result<MemberId, Failure<Problems>> {
     let checked = checked(new).map_err(Failure::Refused)?;
     let tx = app.store().begin().await?;
     let id = write(app, &tx, checked, "Made co-ordinator at the command line").await?;
@@ -64,7 +67,10 @@ pub async fn create_coordinator(app: &App, new: &NewCoordinator) -> Result<Membe
 /// Those of the database.
 pub async fn begin(app: &App) -> Result<Option<String>, db::Error> {
     let tx = app.store().begin().await?;
-    if !db::member::full_coordinators_for_update(&tx).await?.is_empty() {
+    if !db::member::full_coordinators_for_update(&tx)
+        .await?
+        .is_empty()
+    {
         return Ok(None);
     }
     let token = random_token();
@@ -84,30 +90,43 @@ async fn is_open(app: &App, token: &str) -> Result<bool, db::Error> {
 /// # Errors
 /// Those of the database.
 pub async fn is_waiting(app: &App) -> Result<bool, db::Error> {
-    Ok(db::community::setting(app.db(), SETUP_TOKEN).await?.is_some())
+    Ok(db::community::setting(app.db(), SETUP_TOKEN)
+        .await?
+        .is_some())
 }
 
 /// Uses the set-up link up: its holder is the co-ordinator, and signed in.
 ///
 /// # Errors
 /// [`SetupRefusal`].
-pub async fn complete(app: &App, token: &str, new: &NewCoordinator, browser: &Browser) -> Result<Started, Failure<SetupRefusal>> {
+pub async fn complete(
+    app: &App,
+    token: &str,
+    new: &NewCoordinator,
+    browser: &Browser,
+) -> Result<Started, Failure<SetupRefusal>> {
     // Who has no link is told so, whatever they typed.
     if !is_open(app, token).await? {
         return Err(Failure::Refused(SetupRefusal::Expired));
     }
-    let checked = checked(new).map_err(|problems| Failure::Refused(SetupRefusal::Invalid(problems)))?;
+    let checked =
+        checked(new).map_err(|problems| Failure::Refused(SetupRefusal::Invalid(problems)))?;
     let now = app.now();
     let tx = app.store().begin().await?;
     // Of two who hold the link, one deletes the row.
     if !db::community::forget(&tx, SETUP_TOKEN, &hex(&token_hash(token))).await?
-        || !db::member::full_coordinators_for_update(&tx).await?.is_empty()
+        || !db::member::full_coordinators_for_update(&tx)
+            .await?
+            .is_empty()
     {
         return Err(Failure::Refused(SetupRefusal::Expired));
     }
-    let id =
-        write(app, &tx, checked, "Made co-ordinator by the set-up link").await.map_err(|failure| failure.map(SetupRefusal::Invalid))?;
-    let account = db::member::account(&tx, id).await?.ok_or_else(|| anyhow::anyhow!("the co-ordinator who was just made is not there"))?;
+    let id = write(app, &tx, checked, "Made co-ordinator by the set-up link")
+        .await
+        .map_err(|failure| failure.map(SetupRefusal::Invalid))?;
+    let account = db::member::account(&tx, id)
+        .await?
+        .ok_or_else(|| anyhow::anyhow!("the co-ordinator who was just made is not there"))?;
     let started = session::start(&tx, &account.member, Computer::Own, browser, now).await?;
     tx.commit().await?;
     session::note_start(&started, "set_up", None);
@@ -125,11 +144,26 @@ struct Checked {
 fn checked(new: &NewCoordinator) -> Result<Checked, Problems> {
     let mut problems = Problems::new();
     let name = problems.name("name", &new.name);
-    let organisation = problems.optional_line("organisation", "your organisation", &new.organisation, ORGANISATION_LIMIT);
+    let organisation = problems.optional_line(
+        "organisation",
+        "your organisation",
+        &new.organisation,
+        ORGANISATION_LIMIT,
+    );
     let work_role = problems.optional_line("role", "your role", &new.role, ROLE_LIMIT);
-    let sector = if new.sector.trim().is_empty() { SECTOR.to_owned() } else { new.sector.trim().to_owned() };
+    let sector = if new.sector.trim().is_empty() {
+        SECTOR.to_owned()
+    } else {
+        new.sector.trim().to_owned()
+    };
     match new.email.parse::<EmailAddress>() {
-        Ok(email) if problems.is_empty() => Ok(Checked { name, email, organisation, work_role, sector }),
+        Ok(email) if problems.is_empty() => Ok(Checked {
+            name,
+            email,
+            organisation,
+            work_role,
+            sector,
+        }),
         Ok(_) => Err(problems),
         Err(fault) => {
             problems.add("email", fault.to_string());
@@ -138,12 +172,20 @@ fn checked(new: &NewCoordinator) -> Result<Checked, Problems> {
     }
 }
 
-async fn write(app: &App, tx: &db::Tx, new: Checked, reason: &str) -> Result<MemberId, Failure<Problems>> {
+async fn write(
+    app: &App,
+    tx: &db::Tx,
+    new: Checked,
+    reason: &str,
+) -> Result<MemberId, Failure<Problems>> {
     let now = app.now();
     let sectors = db::community::sectors(tx).await?;
     let Some(sector) = sectors.iter().find(|sector| sector.slug == new.sector) else {
         let slugs: Vec<&str> = sectors.iter().map(|sector| sector.slug.as_str()).collect();
-        return Err(Failure::Refused(Problems::one("sector", format!("Use one of: {}", slugs.join(", ")))));
+        return Err(Failure::Refused(Problems::one(
+            "sector",
+            format!("Use one of: {}", slugs.join(", ")),
+        )));
     };
     let id = match db::member::account_by_email(tx, &new.email.key()).await? {
         Some(account) => {
@@ -152,13 +194,24 @@ async fn write(app: &App, tx: &db::Tx, new: Checked, reason: &str) -> Result<Mem
         }
         None => insert(tx, new, sector.id, now).await?,
     };
-    let entry =
-        Entry { at: now, actor: None, act: Act::CreateCoordinator, subject: Subject::Member, subject_id: id.0, reason: reason.to_owned() };
+    let entry = Entry {
+        at: now,
+        actor: None,
+        act: Act::CreateCoordinator,
+        subject: Subject::Member,
+        subject_id: id.0,
+        reason: reason.to_owned(),
+    };
     db::audit::append(tx, &entry).await?;
     Ok(id)
 }
 
-async fn insert(tx: &db::Tx, new: Checked, sector: SectorId, now: Timestamp) -> Result<MemberId, db::Error> {
+async fn insert(
+    tx: &db::Tx,
+    new: Checked,
+    sector: SectorId,
+    now: Timestamp,
+) -> Result<MemberId, db::Error> {
     let id = MemberId::fresh(now);
     let organisation = match new.organisation.as_str() {
         "" => None,

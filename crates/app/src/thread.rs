@@ -6,7 +6,9 @@ use db::thread::NewThread;
 use domain::Member;
 use domain::id::{PostId, ThreadId, TopicId};
 use domain::post::BODY_LIMIT;
-use domain::thread::{CannotAccept, CannotReply, TITLE_LIMIT, TOPICS_LIMIT, ThreadKind, can_accept, can_reply};
+use domain::thread::{
+    CannotAccept, CannotReply, TITLE_LIMIT, TOPICS_LIMIT, ThreadKind, can_accept, can_reply,
+};
 
 use crate::jobs::{self, MailHelped, MailReply};
 use crate::{App, Failure, Problems};
@@ -52,7 +54,11 @@ pub enum StartThreadRefusal {
 ///
 /// # Errors
 /// [`StartThreadRefusal`], or what broke.
-pub async fn start_thread(app: &App, member: &Member, input: StartThread) -> Result<Posted, Failure<StartThreadRefusal>> {
+pub async fn start_thread(
+    app: &App,
+    member: &Member,
+    input: StartThread,
+) -> Result<Posted, Failure<StartThreadRefusal>> {
     let invalid = |problems| Failure::Refused(StartThreadRefusal::Invalid(problems));
     let mut problems = Problems::new();
     let title = problems.line("title", "a title", &input.title, TITLE_LIMIT);
@@ -63,11 +69,16 @@ pub async fn start_thread(app: &App, member: &Member, input: StartThread) -> Res
     let rendered = markup::render(&body);
 
     let now = app.now();
-    let posted = Posted { post: PostId::fresh(now), thread: ThreadId::fresh(now) };
+    let posted = Posted {
+        post: PostId::fresh(now),
+        thread: ThreadId::fresh(now),
+    };
     let tx = app.store().begin().await?;
     let before = db::post::for_starting(&tx, member.id(), key.as_deref(), now).await?;
     if before.is_posted {
-        return posted_before(&tx, member, key.as_deref(), Some(&title), &body).await?.map_err(invalid);
+        return posted_before(&tx, member, key.as_deref(), Some(&title), &body)
+            .await?
+            .map_err(invalid);
     }
     if before.lately.is_too_many() {
         return Err(Failure::Refused(StartThreadRefusal::TooMany));
@@ -97,7 +108,9 @@ pub async fn start_thread(app: &App, member: &Member, input: StartThread) -> Res
     if !db::post::insert(&tx, &opening).await? {
         // The same click came at the same moment: what it made is the answer,
         // and the thread of this one is not committed.
-        return posted_before(&tx, member, key.as_deref(), Some(&title), &body).await?.map_err(invalid);
+        return posted_before(&tx, member, key.as_deref(), Some(&title), &body)
+            .await?
+            .map_err(invalid);
     }
     if db::thread::set_topics(&tx, posted.thread, &topics).await? != topics.len() as u64 {
         return Err(invalid(unknown_topics()));
@@ -136,20 +149,29 @@ pub enum ReplyRefusal {
 ///
 /// # Errors
 /// [`ReplyRefusal`], or what broke.
-pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, Failure<ReplyRefusal>> {
+pub async fn reply(
+    app: &App,
+    member: &Member,
+    input: Reply,
+) -> Result<Posted, Failure<ReplyRefusal>> {
     let mut problems = Problems::new();
     let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
     let key = sound_key(&mut problems, input.idempotency_key);
-    problems.or().map_err(|problems| Failure::Refused(ReplyRefusal::Invalid(problems)))?;
+    problems
+        .or()
+        .map_err(|problems| Failure::Refused(ReplyRefusal::Invalid(problems)))?;
     let rendered = markup::render(&body);
 
     let now = app.now();
     let mut tx = app.store().begin().await?;
-    let thread = db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref(), now).await?;
+    let thread =
+        db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref(), now).await?;
     let thread = thread.ok_or(Failure::Refused(ReplyRefusal::NotFound))?;
     let invalid = |problems| Failure::Refused(ReplyRefusal::Invalid(problems));
     if thread.posted.is_some() {
-        return posted_before(&tx, member, key.as_deref(), None, &body).await?.map_err(invalid);
+        return posted_before(&tx, member, key.as_deref(), None, &body)
+            .await?
+            .map_err(invalid);
     }
     can_reply(member, &thread.standing).map_err(|cannot| {
         Failure::Refused(match cannot {
@@ -160,7 +182,10 @@ pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, F
     if thread.lately.is_too_many() {
         return Err(Failure::Refused(ReplyRefusal::TooMany));
     }
-    let posted = Posted { post: PostId::fresh(now), thread: input.thread };
+    let posted = Posted {
+        post: PostId::fresh(now),
+        thread: input.thread,
+    };
     let new = NewPost {
         id: posted.post,
         thread: posted.thread,
@@ -173,16 +198,36 @@ pub async fn reply(app: &App, member: &Member, input: Reply) -> Result<Posted, F
         now,
     };
     if !db::post::insert(&tx, &new).await? {
-        return posted_before(&tx, member, key.as_deref(), None, &body).await?.map_err(invalid);
+        return posted_before(&tx, member, key.as_deref(), None, &body)
+            .await?
+            .map_err(invalid);
     }
     db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
     let asker = thread.standing.author;
-    db::notification::tell_followers(&tx, &Replied { post: posted.post, thread: posted.thread, by: member.id(), asker, now }).await?;
+    db::notification::tell_followers(
+        &tx,
+        &Replied {
+            post: posted.post,
+            thread: posted.thread,
+            by: member.id(),
+            asker,
+            now,
+        },
+    )
+    .await?;
     if !thread.took_part {
         db::follow::follow_thread(&tx, member.id(), posted.thread, now).await?;
     }
     if asker != member.id() {
-        jobs::enqueue_after(&mut tx, MailReply { post: posted.post.0 }, app.settings().reply_wait, now).await?;
+        jobs::enqueue_after(
+            &mut tx,
+            MailReply {
+                post: posted.post.0,
+            },
+            app.settings().reply_wait,
+            now,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(posted)
@@ -213,7 +258,9 @@ pub async fn accept_answer(
 ) -> Result<(), Failure<AcceptAnswerRefusal>> {
     let now = app.now();
     let mut tx = app.store().begin().await?;
-    let found = db::thread::for_accepting(&tx, thread, answer).await?.ok_or(Failure::Refused(AcceptAnswerRefusal::NotFound))?;
+    let found = db::thread::for_accepting(&tx, thread, answer)
+        .await?
+        .ok_or(Failure::Refused(AcceptAnswerRefusal::NotFound))?;
     can_accept(member, &found.standing).map_err(|cannot| {
         Failure::Refused(match cannot {
             CannotAccept::NotThere => AcceptAnswerRefusal::NotFound,
@@ -232,7 +279,13 @@ pub async fn accept_answer(
         && author != member.id()
         && db::notification::tell_helped(&tx, author, thread, answer, now).await?
     {
-        jobs::enqueue_after(&mut tx, MailHelped { post: answer.0 }, app.settings().reply_wait, now).await?;
+        jobs::enqueue_after(
+            &mut tx,
+            MailHelped { post: answer.0 },
+            app.settings().reply_wait,
+            now,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())
@@ -252,13 +305,19 @@ pub(crate) fn chosen_topics(problems: &mut Problems, mut topics: Vec<TopicId>) -
 
 /// What is said of a topic that is not, or no longer, in the list.
 pub(crate) fn unknown_topics() -> Problems {
-    Problems::one("topics", "Choose topics from the list: it has changed since this page was opened")
+    Problems::one(
+        "topics",
+        "Choose topics from the list: it has changed since this page was opened",
+    )
 }
 
 fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
     let key = key.filter(|key| !key.is_empty())?;
     if key.chars().count() > KEY_LIMIT || key.chars().any(char::is_control) {
-        problems.add("idempotencyKey", "This page is out of date. Copy your message, load the page again and post it there.");
+        problems.add(
+            "idempotencyKey",
+            "This page is out of date. Copy your message, load the page again and post it there.",
+        );
     }
     Some(key)
 }
@@ -276,9 +335,14 @@ async fn posted_before(
         Some(key) => db::post::find_by_key(tx, member.id(), key).await?,
         None => None,
     };
-    let found = found.ok_or_else(|| anyhow::anyhow!("a post was refused as a repetition, and there is none before it"))?;
+    let found = found.ok_or_else(|| {
+        anyhow::anyhow!("a post was refused as a repetition, and there is none before it")
+    })?;
     if found.source == body && title.is_none_or(|title| title == found.title) {
-        return Ok(Ok(Posted { post: found.post, thread: found.thread }));
+        return Ok(Ok(Posted {
+            post: found.post,
+            thread: found.thread,
+        }));
     }
     let advice = "An earlier version of this was posted already. To change that one, edit it in its thread. To post these words as well, post them again.";
     // Names the key, so that the page makes a fresh one for the words it still has.

@@ -68,17 +68,30 @@ struct Place {
 
 impl Places {
     fn new() -> Self {
-        Self { all: Arc::new(Semaphore::new(AT_ONCE)), ordinary: Arc::new(Semaphore::new(ORDINARY_AT_ONCE)) }
+        Self {
+            all: Arc::new(Semaphore::new(AT_ONCE)),
+            ordinary: Arc::new(Semaphore::new(ORDINARY_AT_ONCE)),
+        }
     }
 
     fn room(&self) -> Room {
-        Room { all: self.all.available_permits(), ordinary: self.ordinary.available_permits() }
+        Room {
+            all: self.all.available_permits(),
+            ordinary: self.ordinary.available_permits(),
+        }
     }
 
     /// For a job that there was room for: nobody takes any but the one loop.
     fn take(&self, job: &Claimed) -> Place {
-        let ordinary = if job.urgent { None } else { Arc::clone(&self.ordinary).try_acquire_owned().ok() };
-        Place { _one: Arc::clone(&self.all).try_acquire_owned().ok(), _ordinary: ordinary }
+        let ordinary = if job.urgent {
+            None
+        } else {
+            Arc::clone(&self.ordinary).try_acquire_owned().ok()
+        };
+        Place {
+            _one: Arc::clone(&self.all).try_acquire_owned().ok(),
+            _ordinary: ordinary,
+        }
     }
 }
 
@@ -97,7 +110,12 @@ impl Worker {
     pub fn new(app: App, mailroom: Mailroom) -> Self {
         let name = secret::hex(&secret::random_bytes::<8>());
         let postbag = Arc::new(Postbag::new(&name));
-        Self { app, mailroom, name, postbag }
+        Self {
+            app,
+            mailroom,
+            name,
+            postbag,
+        }
     }
 
     /// Works until `stop` is ready; then finishes what it has in hand, for six
@@ -114,7 +132,12 @@ impl Worker {
     /// alone: it may hold the connection by which its claim is given back.
     async fn work_until(&self, stop: impl Future<Output = ()>) {
         let (stopping, stopped) = watch::channel(false);
-        let mut work = pin!(async { tokio::join!(self.work_on_jobs(stopped.clone()), self.work_on_digest(stopped.clone())) });
+        let mut work = pin!(async {
+            tokio::join!(
+                self.work_on_jobs(stopped.clone()),
+                self.work_on_digest(stopped.clone())
+            )
+        });
         tokio::select! {
             biased;
             () = stop => {
@@ -161,7 +184,12 @@ impl Worker {
     /// Those of the database.
     pub async fn round(&self) -> anyhow::Result<bool> {
         let copies = self.look_after_digest().await?;
-        let claimed = self.claim(Room { all: AT_ONCE, ordinary: AT_ONCE }).await?;
+        let claimed = self
+            .claim(Room {
+                all: AT_ONCE,
+                ordinary: AT_ONCE,
+            })
+            .await?;
         let results = join_all(claimed.into_iter().map(|job| self.run_one(job))).await;
         self.finish(&results).await?;
         Ok(copies > 0 || !results.is_empty())
@@ -172,7 +200,12 @@ impl Worker {
     async fn work_on_jobs(&self, stopped: watch::Receiver<bool>) {
         let places = Places::new();
         let (results, results_in) = mpsc::channel(AT_ONCE);
-        let work = async { tokio::join!(self.run_as_they_come(stopped, &places, results), self.write_down(results_in)) };
+        let work = async {
+            tokio::join!(
+                self.run_as_they_come(stopped, &places, results),
+                self.write_down(results_in)
+            )
+        };
         tokio::select! {
             ((), ()) = work => {}
             () = self.keep_leases(&places) => {}
@@ -185,7 +218,12 @@ impl Worker {
     /// for. A job that goes on only when it is looked at may hold the writer of
     /// a SQLite database, or be next in line for it, while the one who should
     /// look waits for that writer: then nobody writes any more.
-    async fn run_as_they_come(&self, mut stopped: watch::Receiver<bool>, places: &Places, results: Sender<Handled>) {
+    async fn run_as_they_come(
+        &self,
+        mut stopped: watch::Receiver<bool>,
+        places: &Places,
+        results: Sender<Handled>,
+    ) {
         let committed = self.app.store().committed();
         // Owned here, so that they end when the worker does.
         let mut under_way = JoinSet::new();
@@ -208,7 +246,9 @@ impl Worker {
                 self.claim(places.room()).await
             };
             let claimed = claimed.await;
-            has_strays = claimed.as_ref().is_err_and(|error| has_strays || matches!(error, db::Error::InDoubt(_)));
+            has_strays = claimed
+                .as_ref()
+                .is_err_and(|error| has_strays || matches!(error, db::Error::InDoubt(_)));
             let nap = match claimed {
                 Ok(claimed) => {
                     trouble.is_over();
@@ -256,7 +296,8 @@ impl Worker {
             sleep(RENEWAL).await;
             // Who holds nothing does not stand in line with those who write.
             if places.room().all < AT_ONCE
-                && let Err(error) = db::job::renew(self.app.store(), &self.name, self.app.now()).await
+                && let Err(error) =
+                    db::job::renew(self.app.store(), &self.name, self.app.now()).await
             {
                 tracing::warn!(error = %error, "leases were not renewed");
             }
@@ -293,10 +334,15 @@ impl Worker {
 
     /// Runs one job. One that panics is given up: it would panic again.
     async fn run_one(&self, job: Claimed) -> (Claimed, Outcome) {
-        let outcome = AssertUnwindSafe(jobs::run(&self.app, &self.mailroom, &job)).catch_unwind().await.unwrap_or_else(|_| {
-            tracing::error!(job = job.kind, "a job panicked");
-            Outcome::Failed { error: "the job panicked: the log says where".to_owned() }
-        });
+        let outcome = AssertUnwindSafe(jobs::run(&self.app, &self.mailroom, &job))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| {
+                tracing::error!(job = job.kind, "a job panicked");
+                Outcome::Failed {
+                    error: "the job panicked: the log says where".to_owned(),
+                }
+            });
         (job, outcome)
     }
 
@@ -345,9 +391,13 @@ impl Worker {
     async fn until_next(&self, room: Room) -> Duration {
         let now = self.app.now();
         let urgency = (room.ordinary == 0).then_some(Urgency::Urgent);
-        let next = db::job::next_due(self.app.db(), urgency).await.ok().flatten();
+        let next = db::job::next_due(self.app.db(), urgency)
+            .await
+            .ok()
+            .flatten();
         next.map_or(LONGEST_SLEEP, |at| {
-            Duration::from_millis(u64::try_from(at.0.saturating_sub(now.0)).unwrap_or(0)).clamp(Duration::from_millis(10), LONGEST_SLEEP)
+            Duration::from_millis(u64::try_from(at.0.saturating_sub(now.0)).unwrap_or(0))
+                .clamp(Duration::from_millis(10), LONGEST_SLEEP)
         })
     }
 }
@@ -361,7 +411,10 @@ struct Trouble {
 
 impl Trouble {
     fn with(&mut self, error: &anyhow::Error) -> Duration {
-        tracing::warn!(error = format!("{error:#}"), "the worker waits for the database");
+        tracing::warn!(
+            error = format!("{error:#}"),
+            "the worker waits for the database"
+        );
         let wait = Duration::from_secs(1 << self.times.min(5)).min(Duration::from_secs(30));
         self.times += 1;
         wait

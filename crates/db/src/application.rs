@@ -63,7 +63,10 @@ pub async fn insert(tx: &Tx, challenge: ChallengeId, application: &Application) 
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of_challenge(reads: &impl Reads, challenge: ChallengeId) -> Result<Option<Application>> {
+pub async fn of_challenge(
+    reads: &impl Reads,
+    challenge: ChallengeId,
+) -> Result<Option<Application>> {
     let found: Option<ApplicationRow> = row(
         reads,
         "SELECT name, organisation, work_role, sector_id, why, rules_accepted_at FROM application WHERE challenge_id = $1",
@@ -85,6 +88,11 @@ pub async fn of_challenge(reads: &impl Reads, challenge: ChallengeId) -> Result<
 /// # Errors
 /// Those of the database.
 pub async fn forget(tx: &Tx, challenge: ChallengeId) -> Result<()> {
-    execute(tx, "DELETE FROM application WHERE challenge_id = $1", [challenge.0.into()]).await?;
+    execute(
+        tx,
+        "DELETE FROM application WHERE challenge_id = $1",
+        [challenge.0.into()],
+    )
+    .await?;
     Ok(())
 }

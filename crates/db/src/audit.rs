@@ -25,7 +25,12 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
     if tx.engine() == crate::Engine::Postgres {
         execute(tx, "LOCK TABLE audit_entry IN EXCLUSIVE MODE", []).await?;
     }
-    let last: Option<Last> = row(tx, "SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1", []).await?;
+    let last: Option<Last> = row(
+        tx,
+        "SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1",
+        [],
+    )
+    .await?;
     let (sequence, previous) = last.map_or((1, Vec::new()), |last| (last.sequence + 1, last.hash));
     let hash = entry.hash(sequence, &previous);
     execute(
@@ -54,8 +59,16 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
 /// # Errors
 /// Those of the database.
 pub async fn head(reads: &impl Reads) -> Result<Option<Head>> {
-    let last: Option<Last> = row(reads, "SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1", []).await?;
-    Ok(last.map(|last| Head { count: last.sequence, hash: last.hash }))
+    let last: Option<Last> = row(
+        reads,
+        "SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1",
+        [],
+    )
+    .await?;
+    Ok(last.map(|last| Head {
+        count: last.sequence,
+        hash: last.hash,
+    }))
 }
 
 /// How a list stands to an end of it that was written down elsewhere.
@@ -77,13 +90,20 @@ pub enum Against {
 /// # Errors
 /// Those of the database.
 pub async fn against(reads: &impl Reads, written: &Head) -> Result<Against> {
-    let found: Option<Last> = row(reads, "SELECT sequence, hash FROM audit_entry WHERE sequence = $1", [written.count.into()]).await?;
+    let found: Option<Last> = row(
+        reads,
+        "SELECT sequence, hash FROM audit_entry WHERE sequence = $1",
+        [written.count.into()],
+    )
+    .await?;
     Ok(match found {
         Some(found) if found.hash == written.hash => Against::Follows,
         Some(_) => Against::Replaced,
         None => match head(reads).await? {
             Some(head) if head.count > written.count => Against::Replaced,
-            head => Against::Shorter { count: head.map_or(0, |head| head.count) },
+            head => Against::Shorter {
+                count: head.map_or(0, |head| head.count),
+            },
         },
     })
 }
@@ -97,7 +117,8 @@ pub struct Filter {
     pub member: Option<MemberId>,
 }
 
-const COLUMNS: &str = "sequence, at, actor_id, act, subject, subject_id, reason, previous_hash, hash";
+const COLUMNS: &str =
+    "sequence, at, actor_id, act, subject, subject_id, reason, previous_hash, hash";
 
 #[derive(FromQueryResult)]
 struct EntryRow {
@@ -140,7 +161,11 @@ impl Filter {
         }
         if let Some(member) = self.member {
             values.extend([member.0.into(), member.0.into()]);
-            sql.push_str(&format!(" AND (actor_id = ${} OR subject_id = ${})", values.len() - 1, values.len()));
+            sql.push_str(&format!(
+                " AND (actor_id = ${} OR subject_id = ${})",
+                values.len() - 1,
+                values.len()
+            ));
         }
         (sql, values)
     }
@@ -151,7 +176,12 @@ impl Filter {
 /// # Errors
 /// Those of the database.
 pub async fn by_sequence(reads: &impl Reads, sequence: i64) -> Result<Option<Entry>> {
-    let found: Option<EntryRow> = row(reads, format!("SELECT {COLUMNS} FROM audit_entry WHERE sequence = $1"), [sequence.into()]).await?;
+    let found: Option<EntryRow> = row(
+        reads,
+        format!("SELECT {COLUMNS} FROM audit_entry WHERE sequence = $1"),
+        [sequence.into()],
+    )
+    .await?;
     found.map(EntryRow::read).transpose()
 }
 
@@ -159,20 +189,34 @@ pub async fn by_sequence(reads: &impl Reads, sequence: i64) -> Result<Option<Ent
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(reads: &impl Reads, filter: &Filter, page: &PageRequest) -> Result<Page<(Cursor, i64, Entry)>> {
+pub async fn list(
+    reads: &impl Reads,
+    filter: &Filter,
+    page: &PageRequest,
+) -> Result<Page<(Cursor, i64, Entry)>> {
     let (mut condition, mut values) = filter.condition();
     if let Some(after) = page.after {
         values.push(after.key.into());
         condition.push_str(&format!(" AND sequence < ${}", values.len()));
     }
     values.push(page.limit().into());
-    let sql = format!("SELECT {COLUMNS} FROM audit_entry WHERE {condition} ORDER BY sequence DESC LIMIT ${}", values.len());
+    let sql = format!(
+        "SELECT {COLUMNS} FROM audit_entry WHERE {condition} ORDER BY sequence DESC LIMIT ${}",
+        values.len()
+    );
     let found: Vec<EntryRow> = rows(reads, sql, values).await?;
     let entries = found
         .into_iter()
         .map(|row| {
             let sequence = row.sequence;
-            Ok((Cursor { key: sequence, id: row.subject_id }, sequence, row.read()?))
+            Ok((
+                Cursor {
+                    key: sequence,
+                    id: row.subject_id,
+                },
+                sequence,
+                row.read()?,
+            ))
         })
         .collect::<Result<Vec<_>>>()?;
     Ok(Page::from_rows(entries, page))
@@ -184,7 +228,12 @@ pub async fn list(reads: &impl Reads, filter: &Filter, page: &PageRequest) -> Re
 /// Those of the database.
 pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
     let (condition, values) = filter.condition();
-    let counted: Option<Number> = row(reads, format!("SELECT COUNT(*) AS number FROM audit_entry WHERE {condition}"), values).await?;
+    let counted: Option<Number> = row(
+        reads,
+        format!("SELECT COUNT(*) AS number FROM audit_entry WHERE {condition}"),
+        values,
+    )
+    .await?;
     Ok(counted.map_or(0, |counted| counted.number))
 }
 
@@ -217,13 +266,31 @@ struct Titled {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn labels(reads: &impl Reads, subjects: &[(Subject, Uuid)]) -> Result<Vec<((Subject, Uuid), Label)>> {
-    let of = |kind: Subject| subjects.iter().filter(move |(subject, _)| *subject == kind).map(|(_, id)| *id).collect::<Vec<_>>();
+pub async fn labels(
+    reads: &impl Reads,
+    subjects: &[(Subject, Uuid)],
+) -> Result<Vec<((Subject, Uuid), Label)>> {
+    let of = |kind: Subject| {
+        subjects
+            .iter()
+            .filter(move |(subject, _)| *subject == kind)
+            .map(|(_, id)| *id)
+            .collect::<Vec<_>>()
+    };
     let mut labels = Vec::with_capacity(subjects.len());
     for (kind, source) in [
-        (Subject::Member, "SELECT m.id, m.name FROM member m WHERE m.id"),
-        (Subject::Organisation, "SELECT o.id, o.name FROM organisation o WHERE o.id"),
-        (Subject::Report, "SELECT r.id, m.name FROM report r JOIN member m ON m.id = r.member_id WHERE r.id"),
+        (
+            Subject::Member,
+            "SELECT m.id, m.name FROM member m WHERE m.id",
+        ),
+        (
+            Subject::Organisation,
+            "SELECT o.id, o.name FROM organisation o WHERE o.id",
+        ),
+        (
+            Subject::Report,
+            "SELECT r.id, m.name FROM report r JOIN member m ON m.id = r.member_id WHERE r.id",
+        ),
     ] {
         let ids = of(kind);
         if ids.is_empty() {
@@ -231,11 +298,21 @@ pub async fn labels(reads: &impl Reads, subjects: &[(Subject, Uuid)]) -> Result<
         }
         let sql = format!("{source} IN ({})", placeholders(1, ids.len()));
         let found: Vec<Named> = rows(reads, sql, ids.into_iter().map(Value::from)).await?;
-        labels.extend(found.into_iter().map(|row| ((kind, row.id), Label::Named(row.name))));
+        labels.extend(
+            found
+                .into_iter()
+                .map(|row| ((kind, row.id), Label::Named(row.name))),
+        );
     }
     for (kind, source) in [
-        (Subject::Thread, "SELECT t.id, t.title, t.state FROM thread t WHERE t.id"),
-        (Subject::Post, "SELECT p.id, t.title, t.state FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id"),
+        (
+            Subject::Thread,
+            "SELECT t.id, t.title, t.state FROM thread t WHERE t.id",
+        ),
+        (
+            Subject::Post,
+            "SELECT p.id, t.title, t.state FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id",
+        ),
         (
             Subject::Report,
             "SELECT r.id, t.title, t.state FROM report r JOIN post p ON p.id = r.post_id JOIN thread t ON t.id = p.thread_id WHERE r.id",
@@ -262,7 +339,11 @@ pub async fn labels(reads: &impl Reads, subjects: &[(Subject, Uuid)]) -> Result<
 ///
 /// # Errors
 /// Those of the database.
-pub async fn last_reason(reads: &impl Reads, act: Act, subject: Uuid) -> Result<Option<(String, Timestamp)>> {
+pub async fn last_reason(
+    reads: &impl Reads,
+    act: Act,
+    subject: Uuid,
+) -> Result<Option<(String, Timestamp)>> {
     #[derive(FromQueryResult)]
     struct Reason {
         reason: String,
@@ -289,17 +370,22 @@ pub async fn verify_chain(reads: &impl Reads) -> Result<Option<i64>> {
     const BATCH: i64 = 500;
     let (mut expected, mut previous) = (1_i64, Vec::new());
     loop {
-        let sql = format!("SELECT {COLUMNS} FROM audit_entry WHERE sequence >= $1 ORDER BY sequence LIMIT $2");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM audit_entry WHERE sequence >= $1 ORDER BY sequence LIMIT $2"
+        );
         let found: Vec<EntryRow> = rows(reads, sql, [expected.into(), BATCH.into()]).await?;
         if found.is_empty() {
             return Ok(None);
         }
         for row in found {
-            let (sequence, stored_previous, hash) = (row.sequence, row.previous_hash.clone(), row.hash.clone());
+            let (sequence, stored_previous, hash) =
+                (row.sequence, row.previous_hash.clone(), row.hash.clone());
             // A name that this version does not know is a change as well.
             let fits = sequence == expected
                 && stored_previous == previous
-                && row.read().is_ok_and(|entry| entry.hash(sequence, &previous) == hash);
+                && row
+                    .read()
+                    .is_ok_and(|entry| entry.hash(sequence, &previous) == hash);
             if !fits {
                 return Ok(Some(sequence));
             }

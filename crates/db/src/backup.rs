@@ -26,14 +26,25 @@ impl Db {
     /// disk's. A half-written file is taken away again.
     pub async fn copy_to(&self, file: &Path) -> Result<()> {
         if self.engine() != Engine::Sqlite {
-            return Err(Error::Row("only a SQLite file is copied like this".to_owned()));
+            return Err(Error::Row(
+                "only a SQLite file is copied like this".to_owned(),
+            ));
         }
         if file.exists() {
             return Err(Error::Row(format!("{} is there already", file.display())));
         }
-        let written = rows_affected_by(self, "VACUUM INTO $1", [file.to_string_lossy().into_owned().into()]).await;
+        let written = rows_affected_by(
+            self,
+            "VACUUM INTO $1",
+            [file.to_string_lossy().into_owned().into()],
+        )
+        .await;
         // SQLite does not wait until the disk has it.
-        let kept = written.and_then(|_| File::open(file).and_then(|file| file.sync_all()).map_err(|error| Error::Away(error.to_string())));
+        let kept = written.and_then(|_| {
+            File::open(file)
+                .and_then(|file| file.sync_all())
+                .map_err(|error| Error::Away(error.to_string()))
+        });
         if kept.is_err() {
             // The first error is the one to tell.
             let _ = fs::remove_file(file);
@@ -60,11 +71,23 @@ pub async fn seal(copy: &Store, made_at: Timestamp) -> Result<Option<Head>> {
 /// # Errors
 /// Those of the database, and when somebody has it open.
 pub async fn fold(file: &Path) -> Result<()> {
-    let options = SqliteConnectOptions::new().filename(file).create_if_missing(false).busy_timeout(Duration::from_secs(10));
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(false)
+        .busy_timeout(Duration::from_secs(10));
     let mut connection = SqliteConnection::connect_with(&options).await?;
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode = DELETE").fetch_one(&mut connection).await?;
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode = DELETE")
+        .fetch_one(&mut connection)
+        .await?;
     connection.close().await?;
-    if mode == "delete" { Ok(()) } else { Err(Error::Away(format!("{} is still open somewhere", file.display()))) }
+    if mode == "delete" {
+        Ok(())
+    } else {
+        Err(Error::Away(format!(
+            "{} is still open somewhere",
+            file.display()
+        )))
+    }
 }
 
 /// When a copy says that it was made.
@@ -78,5 +101,11 @@ pub async fn made_at(db: &Db) -> Result<Option<Timestamp>> {
 
 /// From here on this is no copy any more.
 pub(crate) async fn unseal(tx: &crate::Tx) -> Result<()> {
-    execute(tx, "DELETE FROM setting WHERE name = $1", [COPIED_AT.into()]).await.map(drop)
+    execute(
+        tx,
+        "DELETE FROM setting WHERE name = $1",
+        [COPIED_AT.into()],
+    )
+    .await
+    .map(drop)
 }

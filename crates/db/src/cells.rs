@@ -11,7 +11,10 @@ use sqlx::{Decode, Postgres, Row as _, Sqlite, Type};
 use uuid::Uuid;
 
 /// What a column may hold, on either engine.
-pub(crate) trait Cell: Type<Sqlite> + for<'r> Decode<'r, Sqlite> + Type<Postgres> + for<'r> Decode<'r, Postgres> {}
+pub(crate) trait Cell:
+    Type<Sqlite> + for<'r> Decode<'r, Sqlite> + Type<Postgres> + for<'r> Decode<'r, Postgres>
+{
+}
 impl Cell for bool {}
 impl Cell for i64 {}
 impl Cell for Option<i64> {}
@@ -34,13 +37,19 @@ pub(crate) struct Cells<'r> {
 
 impl<'r> From<&'r SqliteRow> for Cells<'r> {
     fn from(row: &'r SqliteRow) -> Self {
-        Self { row: Row::Sqlite(row), at: 0 }
+        Self {
+            row: Row::Sqlite(row),
+            at: 0,
+        }
     }
 }
 
 impl<'r> From<&'r PgRow> for Cells<'r> {
     fn from(row: &'r PgRow) -> Self {
-        Self { row: Row::Postgres(row), at: 0 }
+        Self {
+            row: Row::Postgres(row),
+            at: 0,
+        }
     }
 }
 
@@ -70,7 +79,8 @@ impl Cells<'_> {
             Row::Sqlite(row) => row.try_get_unchecked(at)?,
             Row::Postgres(row) => row.try_get_unchecked(at)?,
         };
-        name.parse().map_err(|unknown| sqlx::Error::Decode(Box::new(unknown)))
+        name.parse()
+            .map_err(|unknown| sqlx::Error::Decode(Box::new(unknown)))
     }
 }
 
@@ -88,8 +98,13 @@ pub(crate) trait ByPlace: Sized {
 /// # Errors
 /// When the row is not what it should be.
 pub(crate) fn by_place<T: ByPlace>(row: &QueryResult) -> Result<T, DbErr> {
-    let cells = row.try_as_sqlite_row().map(Cells::from).or_else(|| row.try_as_pg_row().map(Cells::from));
-    let Some(mut cells) = cells else { return Err(DbErr::Type("a row of neither engine".to_owned())) };
+    let cells = row
+        .try_as_sqlite_row()
+        .map(Cells::from)
+        .or_else(|| row.try_as_pg_row().map(Cells::from));
+    let Some(mut cells) = cells else {
+        return Err(DbErr::Type("a row of neither engine".to_owned()));
+    };
     T::read(&mut cells).map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))
 }
 

@@ -101,7 +101,10 @@ impl ChallengeRow {
             link_hmac: self.link_hmac,
             shared_computer: self.shared_computer,
             mailbox: self.mailbox,
-            client: Client { key: self.client_key, network: self.network },
+            client: Client {
+                key: self.client_key,
+                network: self.network,
+            },
             browser_hmac: self.browser_hmac,
             device: self.device,
             next: self.next,
@@ -143,7 +146,10 @@ fn number(counted: i64) -> u64 {
 }
 
 fn asks(all: i64, counted: i64) -> Asks {
-    Asks { all: number(all), counted: number(counted) }
+    Asks {
+        all: number(all),
+        counted: number(counted),
+    }
 }
 
 /// Makes this transaction wait for any other that asks for the same mailbox or
@@ -155,10 +161,18 @@ fn asks(all: i64, counted: i64) -> Asks {
 pub async fn wait_for_turn(tx: &Tx, mailbox: &str, client: &Client) -> Result<()> {
     if tx.engine() == Engine::Postgres {
         // In one fixed order, or two that want both could wait for each other.
-        let mut keys = [format!("network {}", client.network), format!("mailbox {mailbox}")];
+        let mut keys = [
+            format!("network {}", client.network),
+            format!("mailbox {mailbox}"),
+        ];
         keys.sort_unstable();
         for key in keys {
-            execute(tx, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [key.into()]).await?;
+            execute(
+                tx,
+                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+                [key.into()],
+            )
+            .await?;
         }
     }
     Ok(())
@@ -169,9 +183,17 @@ pub async fn wait_for_turn(tx: &Tx, mailbox: &str, client: &Client) -> Result<()
 ///
 /// # Errors
 /// Those of the database.
-pub async fn asked(reads: &impl Reads, mailbox: &str, client: &Client, browser_hmac: Option<&[u8]>, now: Timestamp) -> Result<Asked> {
+pub async fn asked(
+    reads: &impl Reads,
+    mailbox: &str,
+    client: &Client,
+    browser_hmac: Option<&[u8]>,
+    now: Timestamp,
+) -> Result<Asked> {
     let both = |name: &str, which: &str| {
-        format!("COUNT(CASE WHEN {which} THEN 1 END) AS {name}, COUNT(CASE WHEN {which} AND mail <> 'held' THEN 1 END) AS {name}_counted")
+        format!(
+            "COUNT(CASE WHEN {which} THEN 1 END) AS {name}, COUNT(CASE WHEN {which} AND mail <> 'held' THEN 1 END) AS {name}_counted"
+        )
     };
     let sql = format!(
         "SELECT (SELECT COUNT(*) FROM challenge WHERE mailbox = $1 AND browser_hmac = $4 AND spent_at IS NOT NULL) AS is_known,
@@ -184,7 +206,13 @@ pub async fn asked(reads: &impl Reads, mailbox: &str, client: &Client, browser_h
         both("by_network", "network = $3"),
     );
     let browser = browser_hmac.map(<[u8]>::to_vec);
-    let values = [mailbox.into(), client.key.clone().into(), client.network.clone().into(), browser.into(), now.minus(HOUR).0.into()];
+    let values = [
+        mailbox.into(),
+        client.key.clone().into(),
+        client.network.clone().into(),
+        browser.into(),
+        now.minus(HOUR).0.into(),
+    ];
     let found: Option<AskedRow> = row(reads, sql, values).await?;
     Ok(found.map_or_else(Asked::default, |row| Asked {
         in_known_browser: (row.is_known > 0).then(|| asks(row.in_browser, row.in_browser_counted)),
@@ -236,7 +264,12 @@ pub async fn insert(tx: &Tx, challenge: &Challenge) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub async fn by_id(reads: &impl Reads, id: ChallengeId) -> Result<Option<Challenge>> {
-    let found: Option<ChallengeRow> = row(reads, format!("SELECT {COLUMNS} FROM challenge WHERE id = $1"), [id.0.into()]).await?;
+    let found: Option<ChallengeRow> = row(
+        reads,
+        format!("SELECT {COLUMNS} FROM challenge WHERE id = $1"),
+        [id.0.into()],
+    )
+    .await?;
     found.map(ChallengeRow::read).transpose()
 }
 
@@ -245,12 +278,22 @@ pub async fn by_id(reads: &impl Reads, id: ChallengeId) -> Result<Option<Challen
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of_address_for_update(tx: &Tx, email_key: &str, purpose: Purpose, since: Timestamp) -> Result<Vec<Challenge>> {
+pub async fn of_address_for_update(
+    tx: &Tx,
+    email_key: &str,
+    purpose: Purpose,
+    since: Timestamp,
+) -> Result<Vec<Challenge>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM challenge WHERE email_key = $1 AND purpose = $2 AND created_at > $3 ORDER BY created_at DESC, id DESC{}",
         tx.engine().for_update()
     );
-    let found: Vec<ChallengeRow> = rows(tx, sql, [email_key.into(), purpose.as_str().into(), since.0.into()]).await?;
+    let found: Vec<ChallengeRow> = rows(
+        tx,
+        sql,
+        [email_key.into(), purpose.as_str().into(), since.0.into()],
+    )
+    .await?;
     found.into_iter().map(ChallengeRow::read).collect()
 }
 
@@ -258,12 +301,22 @@ pub async fn of_address_for_update(tx: &Tx, email_key: &str, purpose: Purpose, s
 ///
 /// # Errors
 /// Those of the database.
-pub async fn newest_live(reads: &impl Reads, email_key: &str, purpose: Purpose, now: Timestamp) -> Result<Option<Challenge>> {
+pub async fn newest_live(
+    reads: &impl Reads,
+    email_key: &str,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Option<Challenge>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM challenge WHERE email_key = $1 AND purpose = $2 AND spent_at IS NULL AND expires_at > $3
          ORDER BY created_at DESC, id DESC LIMIT 1"
     );
-    let found: Option<ChallengeRow> = row(reads, sql, [email_key.into(), purpose.as_str().into(), now.0.into()]).await?;
+    let found: Option<ChallengeRow> = row(
+        reads,
+        sql,
+        [email_key.into(), purpose.as_str().into(), now.0.into()],
+    )
+    .await?;
     found.map(ChallengeRow::read).transpose()
 }
 
@@ -272,8 +325,14 @@ pub async fn newest_live(reads: &impl Reads, email_key: &str, purpose: Purpose, 
 ///
 /// # Errors
 /// Those of the database.
-pub async fn spend(tx: &Tx, id: ChallengeId, browser_hmac: Option<Vec<u8>>, now: Timestamp) -> Result<bool> {
-    let sql = "UPDATE challenge SET spent_at = $2, browser_hmac = $3 WHERE id = $1 AND spent_at IS NULL";
+pub async fn spend(
+    tx: &Tx,
+    id: ChallengeId,
+    browser_hmac: Option<Vec<u8>>,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql =
+        "UPDATE challenge SET spent_at = $2, browser_hmac = $3 WHERE id = $1 AND spent_at IS NULL";
     Ok(execute(tx, sql, [id.0.into(), now.0.into(), browser_hmac.into()]).await? == 1)
 }
 
@@ -282,9 +341,13 @@ pub async fn spend(tx: &Tx, id: ChallengeId, browser_hmac: Option<Vec<u8>>, now:
 /// # Errors
 /// Those of the database.
 pub async fn mail_left(tx: &Tx, id: ChallengeId, expires_at: Timestamp) -> Result<()> {
-    execute(tx, "UPDATE challenge SET mail = 'left', expires_at = $2 WHERE id = $1 AND mail <> 'left'", [id.0.into(), expires_at.0.into()])
-        .await
-        .map(drop)
+    execute(
+        tx,
+        "UPDATE challenge SET mail = 'left', expires_at = $2 WHERE id = $1 AND mail <> 'left'",
+        [id.0.into(), expires_at.0.into()],
+    )
+    .await
+    .map(drop)
 }
 
 /// Its mail could not be handed over, and is tried again.
@@ -292,7 +355,13 @@ pub async fn mail_left(tx: &Tx, id: ChallengeId, expires_at: Timestamp) -> Resul
 /// # Errors
 /// Those of the database.
 pub async fn mail_is_held(tx: &Tx, id: ChallengeId) -> Result<()> {
-    execute(tx, "UPDATE challenge SET mail = 'held' WHERE id = $1 AND mail = 'waiting'", [id.0.into()]).await.map(drop)
+    execute(
+        tx,
+        "UPDATE challenge SET mail = 'held' WHERE id = $1 AND mail = 'waiting'",
+        [id.0.into()],
+    )
+    .await
+    .map(drop)
 }
 
 /// Ends every way in that was asked for at the member's address so far, whatever
@@ -316,7 +385,13 @@ pub async fn end_of_member(tx: &Tx, member: MemberId, now: Timestamp) -> Result<
 ///
 /// # Errors
 /// Those of the database.
-pub async fn count_wrong_code(tx: &Tx, email_key: &str, mailbox: &str, client: &Client, now: Timestamp) -> Result<()> {
+pub async fn count_wrong_code(
+    tx: &Tx,
+    email_key: &str,
+    mailbox: &str,
+    client: &Client,
+    now: Timestamp,
+) -> Result<()> {
     execute(
         tx,
         "UPDATE challenge SET tries = tries + 1 WHERE email_key = $1 AND purpose = 'sign_in' AND spent_at IS NULL AND expires_at > $2",
@@ -326,7 +401,12 @@ pub async fn count_wrong_code(tx: &Tx, email_key: &str, mailbox: &str, client: &
     execute(
         tx,
         "INSERT INTO wrong_code (mailbox, client_key, network, at) VALUES ($1, $2, $3, $4)",
-        [mailbox.into(), client.key.clone().into(), client.network.clone().into(), now.0.into()],
+        [
+            mailbox.into(),
+            client.key.clone().into(),
+            client.network.clone().into(),
+            now.0.into(),
+        ],
     )
     .await?;
     Ok(())
@@ -336,7 +416,12 @@ pub async fn count_wrong_code(tx: &Tx, email_key: &str, mailbox: &str, client: &
 ///
 /// # Errors
 /// Those of the database.
-pub async fn wrong_codes(reads: &impl Reads, mailbox: &str, client: &Client, now: Timestamp) -> Result<WrongCodes> {
+pub async fn wrong_codes(
+    reads: &impl Reads,
+    mailbox: &str,
+    client: &Client,
+    now: Timestamp,
+) -> Result<WrongCodes> {
     let found: Option<WrongCodesRow> = row(
         reads,
         "SELECT (SELECT COUNT(*) FROM wrong_code WHERE mailbox = $1 AND at > $4) AS for_address,
@@ -344,7 +429,13 @@ pub async fn wrong_codes(reads: &impl Reads, mailbox: &str, client: &Client, now
                 (SELECT COUNT(*) FROM wrong_code WHERE client_key = $2 AND at > $5) AS by_client,
                 (SELECT COUNT(*) FROM wrong_code WHERE network = $3 AND at > $5) AS by_network,
                 (SELECT COUNT(*) FROM wrong_code WHERE at > $5) AS in_all",
-        [mailbox.into(), client.key.clone().into(), client.network.clone().into(), now.minus(DAY).0.into(), now.minus(HOUR).0.into()],
+        [
+            mailbox.into(),
+            client.key.clone().into(),
+            client.network.clone().into(),
+            now.minus(DAY).0.into(),
+            now.minus(HOUR).0.into(),
+        ],
     )
     .await?;
     Ok(found.map_or_else(WrongCodes::default, |row| WrongCodes {
@@ -377,5 +468,10 @@ pub async fn forget(tx: &Tx, before: Timestamp) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub async fn end_sign_ins(tx: &Tx, now: Timestamp) -> Result<u64> {
-    execute(tx, "UPDATE challenge SET spent_at = $1 WHERE purpose = 'sign_in' AND spent_at IS NULL", [now.0.into()]).await
+    execute(
+        tx,
+        "UPDATE challenge SET spent_at = $1 WHERE purpose = 'sign_in' AND spent_at IS NULL",
+        [now.0.into()],
+    )
+    .await
 }

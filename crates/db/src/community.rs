@@ -40,7 +40,11 @@ struct SectorRow {
 
 impl From<SectorRow> for Sector {
     fn from(row: SectorRow) -> Self {
-        Self { id: SectorId(row.id), slug: row.slug, name: row.name }
+        Self {
+            id: SectorId(row.id),
+            slug: row.slug,
+            name: row.name,
+        }
     }
 }
 
@@ -59,7 +63,12 @@ struct Number {
 /// # Errors
 /// Those of the database.
 pub async fn community(reads: &impl Reads) -> Result<Community> {
-    let found = row(reads, "SELECT name, place, time_zone FROM community WHERE id = 1", []).await?;
+    let found = row(
+        reads,
+        "SELECT name, place, time_zone FROM community WHERE id = 1",
+        [],
+    )
+    .await?;
     Ok(found.unwrap_or_else(|| Community {
         name: DEFAULT_NAME.to_owned(),
         place: DEFAULT_PLACE.to_owned(),
@@ -72,7 +81,12 @@ pub async fn community(reads: &impl Reads) -> Result<Community> {
 /// # Errors
 /// Those of the database.
 pub async fn member_count(reads: &impl Reads) -> Result<i64> {
-    let counted: Option<Number> = row(reads, "SELECT COUNT(*) AS number FROM member WHERE state = 'active'", []).await?;
+    let counted: Option<Number> = row(
+        reads,
+        "SELECT COUNT(*) AS number FROM member WHERE state = 'active'",
+        [],
+    )
+    .await?;
     Ok(counted.map_or(0, |counted| counted.number))
 }
 
@@ -81,7 +95,12 @@ pub async fn member_count(reads: &impl Reads) -> Result<i64> {
 /// # Errors
 /// Those of the database.
 pub async fn sectors(reads: &impl Reads) -> Result<Vec<Sector>> {
-    let found: Vec<SectorRow> = rows(reads, "SELECT id, slug, name FROM sector ORDER BY position, id", []).await?;
+    let found: Vec<SectorRow> = rows(
+        reads,
+        "SELECT id, slug, name FROM sector ORDER BY position, id",
+        [],
+    )
+    .await?;
     Ok(found.into_iter().map(Sector::from).collect())
 }
 
@@ -93,7 +112,10 @@ pub async fn sectors_by_ids(reads: &impl Reads, ids: &[SectorId]) -> Result<Vec<
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("SELECT id, slug, name FROM sector WHERE id IN ({})", placeholders(1, ids.len()));
+    let sql = format!(
+        "SELECT id, slug, name FROM sector WHERE id IN ({})",
+        placeholders(1, ids.len())
+    );
     let found: Vec<SectorRow> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
     Ok(found.into_iter().map(Sector::from).collect())
 }
@@ -139,7 +161,12 @@ pub async fn seed(tx: &Tx, now: Timestamp) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub async fn setting(reads: &impl Reads, name: &str) -> Result<Option<String>> {
-    let found: Option<Text> = row(reads, "SELECT value FROM setting WHERE name = $1", [name.into()]).await?;
+    let found: Option<Text> = row(
+        reads,
+        "SELECT value FROM setting WHERE name = $1",
+        [name.into()],
+    )
+    .await?;
     Ok(found.map(|found| found.value))
 }
 
@@ -162,5 +189,11 @@ pub async fn remember(tx: &Tx, name: &str, value: &str) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub async fn forget(tx: &Tx, name: &str, value: &str) -> Result<bool> {
-    Ok(execute(tx, "DELETE FROM setting WHERE name = $1 AND value = $2", [name.into(), value.into()]).await? == 1)
+    Ok(execute(
+        tx,
+        "DELETE FROM setting WHERE name = $1 AND value = $2",
+        [name.into(), value.into()],
+    )
+    .await?
+        == 1)
 }

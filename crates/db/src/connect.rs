@@ -56,7 +56,13 @@ impl Options {
     /// With the defaults that suit a small machine.
     #[must_use]
     pub const fn new(location: Location) -> Self {
-        Self { location, readers: 3, connections: 8, patience: Duration::from_secs(5), max_pages: None }
+        Self {
+            location,
+            readers: 3,
+            connections: 8,
+            patience: Duration::from_secs(5),
+            max_pages: None,
+        }
     }
 }
 
@@ -69,7 +75,9 @@ const LONGEST_REST: Duration = Duration::from_secs(240);
 
 /// The address is not one that PostgreSQL's own tools would take.
 pub(crate) fn bad_address(error: &sqlx::Error) -> Error {
-    Error::Away(format!("the address of the database cannot be read: {error}"))
+    Error::Away(format!(
+        "the address of the database cannot be read: {error}"
+    ))
 }
 
 /// Opens the database. Makes an empty file where there is none; runs no
@@ -114,10 +122,28 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .await?;
             // Who only reads cannot write down what it has learnt of the tables, and
             // one whose end fails at that is not waited for.
-            let file = file.read_only(true).create_if_missing(false).optimize_on_close(false, None);
-            let readers = Kept::new(file, options.readers, options.readers, options.patience, Duration::MAX);
-            let write = counted(SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), &statements);
-            Ok(handles(Readers::Sqlite(readers), write, Engine::Sqlite, statements, writes))
+            let file = file
+                .read_only(true)
+                .create_if_missing(false)
+                .optimize_on_close(false, None);
+            let readers = Kept::new(
+                file,
+                options.readers,
+                options.readers,
+                options.patience,
+                Duration::MAX,
+            );
+            let write = counted(
+                SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
+                &statements,
+            );
+            Ok(handles(
+                Readers::Sqlite(readers),
+                write,
+                Engine::Sqlite,
+                statements,
+                writes,
+            ))
         }
         Location::Postgres(address) => {
             // A statement that waits for a lock must not hold a request for ever.
@@ -139,9 +165,24 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
             // connections take half as long again for a page as one does, because
             // each is a process with memory of its own.
             let first = std::thread::available_parallelism().map_or(1, NonZero::get);
-            let readers = Kept::new(address, u32::try_from(first).unwrap_or(readers), readers, options.patience, LONGEST_REST);
-            let write = counted(SqlxPostgresConnector::from_sqlx_postgres_pool(pool), &statements);
-            Ok(handles(Readers::Postgres(readers), write, Engine::Postgres, statements, writes))
+            let readers = Kept::new(
+                address,
+                u32::try_from(first).unwrap_or(readers),
+                readers,
+                options.patience,
+                LONGEST_REST,
+            );
+            let write = counted(
+                SqlxPostgresConnector::from_sqlx_postgres_pool(pool),
+                &statements,
+            );
+            Ok(handles(
+                Readers::Postgres(readers),
+                write,
+                Engine::Postgres,
+                statements,
+                writes,
+            ))
         }
     }
 }
@@ -152,7 +193,13 @@ fn counted(mut connection: DatabaseConnection, statements: &Arc<Statements>) -> 
     connection
 }
 
-fn handles(readers: Readers, write: DatabaseConnection, engine: Engine, statements: Arc<Statements>, writes: Arc<Writes>) -> (Db, Store) {
+fn handles(
+    readers: Readers,
+    write: DatabaseConnection,
+    engine: Engine,
+    statements: Arc<Statements>,
+    writes: Arc<Writes>,
+) -> (Db, Store) {
     let db = Db::new(readers, engine, statements);
     let store = Store::new(write, db.clone(), writes);
     (db, store)

@@ -109,12 +109,25 @@ struct Table {
 
 impl Table {
     fn columns(&self) -> String {
-        self.columns.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+        self.columns
+            .iter()
+            .map(|(name, _)| format!("\"{name}\""))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn batch(&self, from: i64) -> String {
-        let key = self.key.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-        format!("SELECT {} FROM \"{}\" ORDER BY {key} LIMIT {BATCH} OFFSET {from}", self.columns(), self.name)
+        let key = self
+            .key
+            .iter()
+            .map(|name| format!("\"{name}\""))
+            .collect::<Vec<_>>()
+            .join(", ");
+        format!(
+            "SELECT {} FROM \"{}\" ORDER BY {key} LIMIT {BATCH} OFFSET {from}",
+            self.columns(),
+            self.name
+        )
     }
 }
 
@@ -150,9 +163,20 @@ struct Copy {
 /// When the database holds anything but a copy of this file that was begun
 /// before, and when the two sides are not the same in the end.
 pub async fn copy(from: &Path, to: &str, mut tell: impl FnMut(&Progress)) -> Result<Copied> {
-    let from = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(from).create_if_missing(false)).await?;
-    let to = PgConnection::connect_with(&PgConnectOptions::from_str(to)?.application_name("cove copy")).await?;
-    let mut copy = Copy { from, to, tables: Vec::new() };
+    let from = SqliteConnection::connect_with(
+        &SqliteConnectOptions::new()
+            .filename(from)
+            .create_if_missing(false),
+    )
+    .await?;
+    let to =
+        PgConnection::connect_with(&PgConnectOptions::from_str(to)?.application_name("cove copy"))
+            .await?;
+    let mut copy = Copy {
+        from,
+        to,
+        tables: Vec::new(),
+    };
     copy.tables = copy.read_tables().await?;
     let is_resumed = copy.begin().await?;
     let copied = copy.rows(&mut tell).await?;
@@ -167,13 +191,18 @@ pub async fn copy(from: &Path, to: &str, mut tell: impl FnMut(&Progress)) -> Res
         copy.begin_again().await?;
         copy.rows(&mut tell).await?;
         if let Some(table) = copy.difference().await? {
-            return refused(format!("the table {table} is not the same on both sides: nothing was lost from the SQLite file"));
+            return refused(format!(
+                "the table {table} is not the same on both sides: nothing was lost from the SQLite file"
+            ));
         }
     }
     copy.set_sequences().await?;
     copy.to.close().await?;
     copy.from.close().await?;
-    Ok(Copied { tables: copied.tables, rows: copied.rows })
+    Ok(Copied {
+        tables: copied.tables,
+        rows: copied.rows,
+    })
 }
 
 /// Ends a copy: from here on a server takes it for a community.
@@ -182,7 +211,9 @@ pub async fn copy(from: &Path, to: &str, mut tell: impl FnMut(&Progress)) -> Res
 /// Those of the database.
 pub async fn finish(to: &str) -> Result<()> {
     let mut to = PgConnection::connect_with(&PgConnectOptions::from_str(to)?).await?;
-    sqlx::raw_sql("DROP TABLE copy_progress").execute(&mut to).await?;
+    sqlx::raw_sql("DROP TABLE copy_progress")
+        .execute(&mut to)
+        .await?;
     Ok(to.close().await?)
 }
 
@@ -199,7 +230,12 @@ pub async fn is_half_done(db: &Db) -> crate::Result<bool> {
     if db.engine() == Engine::Sqlite {
         return Ok(false);
     }
-    let found: Option<Found> = row(db, "SELECT to_regclass('copy_progress') IS NOT NULL AS found", []).await?;
+    let found: Option<Found> = row(
+        db,
+        "SELECT to_regclass('copy_progress') IS NOT NULL AS found",
+        [],
+    )
+    .await?;
     Ok(found.is_some_and(|found| found.found))
 }
 
@@ -224,18 +260,29 @@ impl Copy {
         .await?;
         let mut there: BTreeMap<String, Vec<(String, Kind)>> = BTreeMap::new();
         for column in &columns {
-            let (table, name, data_type): (String, String, String) = (column.try_get(0)?, column.try_get(1)?, column.try_get(2)?);
+            let (table, name, data_type): (String, String, String) =
+                (column.try_get(0)?, column.try_get(1)?, column.try_get(2)?);
             let Some(kind) = Kind::of(&data_type) else {
-                return refused(format!("{table}.{name} is of a type that is not copied: {data_type}"));
+                return refused(format!(
+                    "{table}.{name} is of a type that is not copied: {data_type}"
+                ));
             };
             there.entry(table).or_default().push((name, kind));
         }
-        if let Some(table) = here.symmetric_difference(&there.keys().cloned().collect()).next() {
-            return refused(format!("the table {table} is on one side only: the database must be empty, or made by this version of Cove"));
+        if let Some(table) = here
+            .symmetric_difference(&there.keys().cloned().collect())
+            .next()
+        {
+            return refused(format!(
+                "the table {table} is on one side only: the database must be empty, or made by this version of Cove"
+            ));
         }
         let mut tables = Vec::new();
         for name in self.in_order(&here).await? {
-            let info = sqlx::query("SELECT name, pk FROM pragma_table_info($1)").bind(&name).fetch_all(&mut self.from).await?;
+            let info = sqlx::query("SELECT name, pk FROM pragma_table_info($1)")
+                .bind(&name)
+                .fetch_all(&mut self.from)
+                .await?;
             let mut key: Vec<(i64, String)> = Vec::new();
             let mut known = BTreeSet::new();
             for column in &info {
@@ -247,10 +294,22 @@ impl Copy {
             }
             key.sort();
             let columns = there.remove(&name).unwrap_or_default();
-            if columns.iter().map(|(column, _)| column.clone()).collect::<BTreeSet<_>>() != known || key.is_empty() {
-                return refused(format!("the table {name} has other columns on the other side: both must be made by this version of Cove"));
+            if columns
+                .iter()
+                .map(|(column, _)| column.clone())
+                .collect::<BTreeSet<_>>()
+                != known
+                || key.is_empty()
+            {
+                return refused(format!(
+                    "the table {name} has other columns on the other side: both must be made by this version of Cove"
+                ));
             }
-            tables.push(Table { name, columns, key: key.into_iter().map(|(_, column)| column).collect() });
+            tables.push(Table {
+                name,
+                columns,
+                key: key.into_iter().map(|(_, column)| column).collect(),
+            });
         }
         Ok(tables)
     }
@@ -263,12 +322,17 @@ impl Copy {
         )
         .fetch_all(&mut self.to)
         .await?;
-        let arrows: Vec<(String, String)> =
-            rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<std::result::Result<_, sqlx::Error>>()?;
+        let arrows: Vec<(String, String)> = rows
+            .iter()
+            .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+            .collect::<std::result::Result<_, sqlx::Error>>()?;
         let mut ordered: Vec<String> = Vec::new();
         while ordered.len() < tables.len() {
             let next = tables.iter().find(|table| {
-                !ordered.contains(table) && arrows.iter().all(|(from, to)| from != *table || ordered.contains(to) || !tables.contains(to))
+                !ordered.contains(table)
+                    && arrows.iter().all(|(from, to)| {
+                        from != *table || ordered.contains(to) || !tables.contains(to)
+                    })
             });
             match next {
                 Some(table) => ordered.push(table.clone()),
@@ -280,7 +344,9 @@ impl Copy {
 
     /// Which community this is: the ids of its sectors are its own.
     async fn community(&mut self) -> Result<String> {
-        let found = sqlx::query("SELECT hex(MIN(id)) FROM sector").fetch_one(&mut self.from).await?;
+        let found = sqlx::query("SELECT hex(MIN(id)) FROM sector")
+            .fetch_one(&mut self.from)
+            .await?;
         match found.try_get::<Option<String>, _>(0)? {
             Some(id) if !id.is_empty() => Ok(id),
             _ => refused("there is no community in this file yet: nothing is to be copied"),
@@ -290,19 +356,29 @@ impl Copy {
     /// Makes the note of how far it has come; whether there was one.
     async fn begin(&mut self) -> Result<bool> {
         let community = self.community().await?;
-        let is_noted: bool = sqlx::query("SELECT to_regclass('copy_progress') IS NOT NULL").fetch_one(&mut self.to).await?.try_get(0)?;
+        let is_noted: bool = sqlx::query("SELECT to_regclass('copy_progress') IS NOT NULL")
+            .fetch_one(&mut self.to)
+            .await?
+            .try_get(0)?;
         if is_noted {
-            let noted = sqlx::query("SELECT community FROM copy_progress LIMIT 1").fetch_optional(&mut self.to).await?;
+            let noted = sqlx::query("SELECT community FROM copy_progress LIMIT 1")
+                .fetch_optional(&mut self.to)
+                .await?;
             let noted: Option<String> = noted.map(|row| row.try_get(0)).transpose()?;
             if noted.is_some_and(|noted| noted != community) {
-                return refused("the database holds a copy of another community that was begun: take an empty one");
+                return refused(
+                    "the database holds a copy of another community that was begun: take an empty one",
+                );
             }
             return Ok(true);
         }
         for table in &self.tables {
             let sql = AssertSqlSafe(format!("SELECT EXISTS (SELECT 1 FROM \"{}\")", table.name));
             if sqlx::query(sql).fetch_one(&mut self.to).await?.try_get(0)? {
-                return refused(format!("the database is not empty: there are rows in the table {}; take an empty one", table.name));
+                return refused(format!(
+                    "the database is not empty: there are rows in the table {}; take an empty one",
+                    table.name
+                ));
             }
         }
         sqlx::raw_sql("CREATE TABLE copy_progress (table_name TEXT NOT NULL PRIMARY KEY, community TEXT NOT NULL, done BIGINT NOT NULL)")
@@ -312,9 +388,15 @@ impl Copy {
     }
 
     async fn begin_again(&mut self) -> Result<()> {
-        let tables: Vec<String> = self.tables.iter().map(|table| format!("\"{}\"", table.name)).collect();
+        let tables: Vec<String> = self
+            .tables
+            .iter()
+            .map(|table| format!("\"{}\"", table.name))
+            .collect();
         let sql = format!("TRUNCATE {}, copy_progress", tables.join(", "));
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut self.to).await?;
+        sqlx::raw_sql(AssertSqlSafe(sql))
+            .execute(&mut self.to)
+            .await?;
         Ok(())
     }
 
@@ -322,16 +404,27 @@ impl Copy {
         let community = self.community().await?;
         let mut rows = 0;
         for table in &self.tables {
-            let of: i64 = sqlx::query(AssertSqlSafe(format!("SELECT COUNT(*) FROM \"{}\"", table.name)))
-                .fetch_one(&mut self.from)
-                .await?
-                .try_get(0)?;
-            let noted =
-                sqlx::query("SELECT done FROM copy_progress WHERE table_name = $1").bind(&table.name).fetch_optional(&mut self.to).await?;
+            let of: i64 = sqlx::query(AssertSqlSafe(format!(
+                "SELECT COUNT(*) FROM \"{}\"",
+                table.name
+            )))
+            .fetch_one(&mut self.from)
+            .await?
+            .try_get(0)?;
+            let noted = sqlx::query("SELECT done FROM copy_progress WHERE table_name = $1")
+                .bind(&table.name)
+                .fetch_optional(&mut self.to)
+                .await?;
             let mut done: i64 = noted.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
-            tell(&Progress { table: table.name.clone(), done, of });
+            tell(&Progress {
+                table: table.name.clone(),
+                done,
+                of,
+            });
             while done < of {
-                let batch = sqlx::query(AssertSqlSafe(table.batch(done))).fetch_all(&mut self.from).await?;
+                let batch = sqlx::query(AssertSqlSafe(table.batch(done)))
+                    .fetch_all(&mut self.from)
+                    .await?;
                 let mut text = String::new();
                 for row in &batch {
                     write_line(&mut text, &from_sqlite(row, table)?, table)?;
@@ -341,7 +434,13 @@ impl Copy {
                     break;
                 }
                 let mut tx = self.to.begin().await?;
-                let mut sink = tx.copy_in_raw(&format!("COPY \"{}\" ({}) FROM STDIN", table.name, table.columns())).await?;
+                let mut sink = tx
+                    .copy_in_raw(&format!(
+                        "COPY \"{}\" ({}) FROM STDIN",
+                        table.name,
+                        table.columns()
+                    ))
+                    .await?;
                 sink.send(text.as_bytes()).await?;
                 sink.finish().await?;
                 sqlx::query(
@@ -355,11 +454,18 @@ impl Copy {
                 .await?;
                 tx.commit().await?;
                 done += count;
-                tell(&Progress { table: table.name.clone(), done, of });
+                tell(&Progress {
+                    table: table.name.clone(),
+                    done,
+                    of,
+                });
             }
             rows += done;
         }
-        Ok(Copied { tables: self.tables.len(), rows })
+        Ok(Copied {
+            tables: self.tables.len(),
+            rows,
+        })
     }
 
     /// The first table that is not the same on both sides.
@@ -367,7 +473,9 @@ impl Copy {
         for table in &self.tables {
             let (mut here, mut there) = (Sum::default(), Sum::default());
             loop {
-                let batch = sqlx::query(AssertSqlSafe(table.batch(here.rows))).fetch_all(&mut self.from).await?;
+                let batch = sqlx::query(AssertSqlSafe(table.batch(here.rows)))
+                    .fetch_all(&mut self.from)
+                    .await?;
                 if batch.is_empty() {
                     break;
                 }
@@ -376,7 +484,9 @@ impl Copy {
                 }
             }
             loop {
-                let batch = sqlx::query(AssertSqlSafe(table.batch(there.rows))).fetch_all(&mut self.to).await?;
+                let batch = sqlx::query(AssertSqlSafe(table.batch(there.rows)))
+                    .fetch_all(&mut self.to)
+                    .await?;
                 if batch.is_empty() {
                     break;
                 }
@@ -401,19 +511,27 @@ impl Copy {
         .await?;
         for row in &rows {
             let (table, column): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-            let given = sqlx::query("SELECT seq FROM sqlite_sequence WHERE name = $1").bind(&table).fetch_optional(&mut self.from).await?;
+            let given = sqlx::query("SELECT seq FROM sqlite_sequence WHERE name = $1")
+                .bind(&table)
+                .fetch_optional(&mut self.from)
+                .await?;
             let given: i64 = given.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
             let sql = format!(
                 "SELECT setval(pg_get_serial_sequence('\"{table}\"', '{column}'), GREATEST($1, (SELECT COALESCE(MAX(\"{column}\"), 0) FROM \"{table}\"), 1),
                                GREATEST($1, (SELECT COALESCE(MAX(\"{column}\"), 0) FROM \"{table}\")) > 0)"
             );
-            sqlx::query(AssertSqlSafe(sql)).bind(given).execute(&mut self.to).await?;
+            sqlx::query(AssertSqlSafe(sql))
+                .bind(given)
+                .execute(&mut self.to)
+                .await?;
         }
         Ok(())
     }
 }
 
-fn names(found: impl Iterator<Item = std::result::Result<String, sqlx::Error>>) -> Result<BTreeSet<String>> {
+fn names(
+    found: impl Iterator<Item = std::result::Result<String, sqlx::Error>>,
+) -> Result<BTreeSet<String>> {
     Ok(found.collect::<std::result::Result<_, _>>()?)
 }
 
@@ -421,10 +539,18 @@ fn from_sqlite(row: &SqliteRow, table: &Table) -> Result<Vec<Value>> {
     let value = |(place, (name, kind)): (usize, &(String, Kind))| -> Result<Value> {
         // SQLite's own types are looser than those that the columns declare.
         Ok(match kind {
-            Kind::Number => row.try_get_unchecked::<Option<i64>, _>(place)?.map_or(Value::Nothing, Value::Number),
-            Kind::Truth => row.try_get_unchecked::<Option<bool>, _>(place)?.map_or(Value::Nothing, Value::Truth),
-            Kind::Text => row.try_get_unchecked::<Option<String>, _>(place)?.map_or(Value::Nothing, Value::Text),
-            Kind::Bytes => row.try_get_unchecked::<Option<Vec<u8>>, _>(place)?.map_or(Value::Nothing, Value::Bytes),
+            Kind::Number => row
+                .try_get_unchecked::<Option<i64>, _>(place)?
+                .map_or(Value::Nothing, Value::Number),
+            Kind::Truth => row
+                .try_get_unchecked::<Option<bool>, _>(place)?
+                .map_or(Value::Nothing, Value::Truth),
+            Kind::Text => row
+                .try_get_unchecked::<Option<String>, _>(place)?
+                .map_or(Value::Nothing, Value::Text),
+            Kind::Bytes => row
+                .try_get_unchecked::<Option<Vec<u8>>, _>(place)?
+                .map_or(Value::Nothing, Value::Bytes),
             Kind::Uuid => match row.try_get_unchecked::<Option<Vec<u8>>, _>(place)? {
                 None => Value::Nothing,
                 Some(bytes) => match Uuid::from_slice(&bytes) {
@@ -440,11 +566,21 @@ fn from_sqlite(row: &SqliteRow, table: &Table) -> Result<Vec<Value>> {
 fn from_postgres(row: &PgRow, table: &Table) -> Result<Vec<Value>> {
     let value = |(place, (_, kind)): (usize, &(String, Kind))| -> Result<Value> {
         Ok(match kind {
-            Kind::Number => row.try_get::<Option<i64>, _>(place)?.map_or(Value::Nothing, Value::Number),
-            Kind::Truth => row.try_get::<Option<bool>, _>(place)?.map_or(Value::Nothing, Value::Truth),
-            Kind::Text => row.try_get::<Option<String>, _>(place)?.map_or(Value::Nothing, Value::Text),
-            Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(place)?.map_or(Value::Nothing, Value::Bytes),
-            Kind::Uuid => row.try_get::<Option<Uuid>, _>(place)?.map_or(Value::Nothing, Value::Uuid),
+            Kind::Number => row
+                .try_get::<Option<i64>, _>(place)?
+                .map_or(Value::Nothing, Value::Number),
+            Kind::Truth => row
+                .try_get::<Option<bool>, _>(place)?
+                .map_or(Value::Nothing, Value::Truth),
+            Kind::Text => row
+                .try_get::<Option<String>, _>(place)?
+                .map_or(Value::Nothing, Value::Text),
+            Kind::Bytes => row
+                .try_get::<Option<Vec<u8>>, _>(place)?
+                .map_or(Value::Nothing, Value::Bytes),
+            Kind::Uuid => row
+                .try_get::<Option<Uuid>, _>(place)?
+                .map_or(Value::Nothing, Value::Uuid),
         })
     };
     table.columns.iter().enumerate().map(value).collect()
@@ -465,7 +601,10 @@ fn write_line(line: &mut String, values: &[Value], table: &Table) -> Result<()> 
             Value::Uuid(id) => write!(line, "{id}"),
             Value::Bytes(bytes) => write!(line, "\\\\x{}", domain::secret::hex(bytes)),
             Value::Text(text) if text.contains('\0') => {
-                return refused(format!("a text in the table {} holds a NUL, which PostgreSQL does not take", table.name));
+                return refused(format!(
+                    "a text in the table {} holds a NUL, which PostgreSQL does not take",
+                    table.name
+                ));
             }
             Value::Text(text) => {
                 for c in text.chars() {
@@ -491,7 +630,11 @@ mod tests {
 
     #[test]
     fn a_line_keeps_every_value_apart() {
-        let table = Table { name: "post".to_owned(), columns: Vec::new(), key: Vec::new() };
+        let table = Table {
+            name: "post".to_owned(),
+            columns: Vec::new(),
+            key: Vec::new(),
+        };
         let line = |values: &[Value]| {
             let mut line = String::new();
             write_line(&mut line, values, &table).map(|()| line)
@@ -505,7 +648,10 @@ mod tests {
             Value::Text(String::new()),
             Value::Uuid(Uuid::nil()),
         ];
-        assert_eq!(line(&values).unwrap(), "-1\ttrue\ta\\\\N\\tb\\r\\nc\t\\\\x00ff\t\\N\t\t00000000-0000-0000-0000-000000000000\n");
+        assert_eq!(
+            line(&values).unwrap(),
+            "-1\ttrue\ta\\\\N\\tb\\r\\nc\t\\\\x00ff\t\\N\t\t00000000-0000-0000-0000-000000000000\n"
+        );
         assert!(line(&[Value::Text("\0".to_owned())]).is_err());
     }
 

@@ -13,9 +13,17 @@ use crate::{Db, Engine, Error, Reads as _, Result};
 /// Whether an error says that a SQLite file is damaged, or none at all.
 #[must_use]
 pub fn is_damage(error: &Error) -> bool {
-    let Error::Sql(DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Exec(RuntimeErr::SqlxError(inner))) = error else { return false };
+    let Error::Sql(
+        DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Exec(RuntimeErr::SqlxError(inner)),
+    ) = error
+    else {
+        return false;
+    };
     // SQLITE_CORRUPT and SQLITE_NOTADB.
-    let code = inner.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse::<u32>().ok());
+    let code = inner
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .and_then(|code| code.parse::<u32>().ok());
     code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
 }
 
@@ -57,7 +65,9 @@ impl Db {
         }
         let sql = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = $1 \
                    AND NOT has_table_privilege(format('%I.%I', schemaname, tablename), 'SELECT')";
-        Ok(!rows::<Table, _>(self, sql, [table.into()]).await?.is_empty())
+        Ok(!rows::<Table, _>(self, sql, [table.into()])
+            .await?
+            .is_empty())
     }
 
     /// Reads a SQLite file through, indexes too; what is wrong with it first.
@@ -70,7 +80,10 @@ impl Db {
             return Ok(None);
         }
         match rows::<Line, _>(self, "PRAGMA integrity_check(1)", []).await {
-            Ok(lines) => Ok(lines.into_iter().map(|line| line.integrity_check).find(|line| line != "ok")),
+            Ok(lines) => Ok(lines
+                .into_iter()
+                .map(|line| line.integrity_check)
+                .find(|line| line != "ok")),
             Err(error) if is_damage(&error) => Ok(Some(error.to_string())),
             Err(error) => Err(error),
         }

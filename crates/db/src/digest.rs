@@ -55,7 +55,12 @@ impl Issue {
     /// What its fate depends on.
     #[must_use]
     pub const fn standing(&self) -> Standing {
-        Standing { state: self.state, cut_off: self.cut_off, send_at: self.send_at, may_have_gone: self.may_have_gone }
+        Standing {
+            state: self.state,
+            cut_off: self.cut_off,
+            send_at: self.send_at,
+            may_have_gone: self.may_have_gone,
+        }
     }
 }
 
@@ -102,7 +107,11 @@ const COLUMNS: &str = "id, state, from_at, cut_off_at, send_at, held_reason, not
 /// Those of the database.
 pub async fn latest(reads: &impl Reads, first: i64) -> Result<Vec<Issue>> {
     let sql = format!("SELECT {COLUMNS} FROM digest_issue ORDER BY cut_off_at DESC LIMIT $1");
-    rows::<IssueRow, _>(reads, sql, [first.into()]).await?.into_iter().map(Issue::try_from).collect()
+    rows::<IssueRow, _>(reads, sql, [first.into()])
+        .await?
+        .into_iter()
+        .map(Issue::try_from)
+        .collect()
 }
 
 /// The issues with something still to come, oldest first.
@@ -110,8 +119,14 @@ pub async fn latest(reads: &impl Reads, first: i64) -> Result<Vec<Issue>> {
 /// # Errors
 /// Those of the database.
 pub async fn open(reads: &impl Reads) -> Result<Vec<Issue>> {
-    let sql = format!("SELECT {COLUMNS} FROM digest_issue WHERE state IN ('collecting', 'ready', 'held', 'sending') ORDER BY cut_off_at");
-    rows::<IssueRow, _>(reads, sql, []).await?.into_iter().map(Issue::try_from).collect()
+    let sql = format!(
+        "SELECT {COLUMNS} FROM digest_issue WHERE state IN ('collecting', 'ready', 'held', 'sending') ORDER BY cut_off_at"
+    );
+    rows::<IssueRow, _>(reads, sql, [])
+        .await?
+        .into_iter()
+        .map(Issue::try_from)
+        .collect()
 }
 
 /// These issues, in no order.
@@ -122,8 +137,15 @@ pub async fn by_ids(reads: &impl Reads, ids: &[IssueId]) -> Result<Vec<Issue>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("SELECT {COLUMNS} FROM digest_issue WHERE id IN ({})", placeholders(1, ids.len()));
-    rows::<IssueRow, _>(reads, sql, ids.iter().map(|id| id.0.into())).await?.into_iter().map(Issue::try_from).collect()
+    let sql = format!(
+        "SELECT {COLUMNS} FROM digest_issue WHERE id IN ({})",
+        placeholders(1, ids.len())
+    );
+    rows::<IssueRow, _>(reads, sql, ids.iter().map(|id| id.0.into()))
+        .await?
+        .into_iter()
+        .map(Issue::try_from)
+        .collect()
 }
 
 /// One issue.
@@ -139,18 +161,35 @@ pub async fn by_id(reads: &impl Reads, id: IssueId) -> Result<Option<Issue>> {
 /// # Errors
 /// Those of the database.
 pub async fn for_change(tx: &Tx, id: IssueId) -> Result<Option<Issue>> {
-    let sql = format!("SELECT {COLUMNS} FROM digest_issue WHERE id = $1{}", tx.engine().for_update());
-    row::<IssueRow, _>(tx, sql, [id.0.into()]).await?.map(Issue::try_from).transpose()
+    let sql = format!(
+        "SELECT {COLUMNS} FROM digest_issue WHERE id = $1{}",
+        tx.engine().for_update()
+    );
+    row::<IssueRow, _>(tx, sql, [id.0.into()])
+        .await?
+        .map(Issue::try_from)
+        .transpose()
 }
 
 /// Opens a window; false if another scheduler did.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn begin(tx: &Tx, from: Timestamp, cut_off: Timestamp, send_at: Timestamp, now: Timestamp) -> Result<bool> {
+pub async fn begin(
+    tx: &Tx,
+    from: Timestamp,
+    cut_off: Timestamp,
+    send_at: Timestamp,
+    now: Timestamp,
+) -> Result<bool> {
     let sql = "INSERT INTO digest_issue (id, state, from_at, cut_off_at, send_at, note) VALUES ($1, 'collecting', $2, $3, $4, '')
                ON CONFLICT (cut_off_at) DO NOTHING";
-    let values = [IssueId::fresh(now).0.into(), from.0.into(), cut_off.0.into(), send_at.0.into()];
+    let values = [
+        IssueId::fresh(now).0.into(),
+        from.0.into(),
+        cut_off.0.into(),
+        send_at.0.into(),
+    ];
     Ok(execute(tx, sql, values).await? == 1)
 }
 
@@ -199,10 +238,19 @@ pub async fn release(tx: &Tx, id: IssueId, send_at: Timestamp) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn hold_after_restore(tx: &Tx, restore: RestoreId, restored_at: Timestamp) -> Result<u64> {
+pub async fn hold_after_restore(
+    tx: &Tx,
+    restore: RestoreId,
+    restored_at: Timestamp,
+) -> Result<u64> {
     let sql = "UPDATE digest_issue SET state = 'held', held_reason = $1, restore_id = $2
                WHERE state = 'sending' OR (state IN ('collecting', 'ready') AND send_at <= $3)";
-    execute(tx, sql, [MAY_HAVE_GONE.into(), restore.0.into(), restored_at.0.into()]).await
+    execute(
+        tx,
+        sql,
+        [MAY_HAVE_GONE.into(), restore.0.into(), restored_at.0.into()],
+    )
+    .await
 }
 
 /// Keeps back a window that is opened after a restore for a week that lies
@@ -210,9 +258,18 @@ pub async fn hold_after_restore(tx: &Tx, restore: RestoreId, restored_at: Timest
 ///
 /// # Errors
 /// Those of the database.
-pub async fn hold_late_after_restore(tx: &Tx, cut_off: Timestamp, restore: RestoreId) -> Result<u64> {
+pub async fn hold_late_after_restore(
+    tx: &Tx,
+    cut_off: Timestamp,
+    restore: RestoreId,
+) -> Result<u64> {
     let sql = "UPDATE digest_issue SET state = 'held', held_reason = $1, restore_id = $2 WHERE cut_off_at = $3 AND state = 'collecting'";
-    execute(tx, sql, [MAY_HAVE_GONE.into(), restore.0.into(), cut_off.0.into()]).await
+    execute(
+        tx,
+        sql,
+        [MAY_HAVE_GONE.into(), restore.0.into(), cut_off.0.into()],
+    )
+    .await
 }
 
 /// Ends an issue as one that went out before a backup was put back: its items
@@ -239,11 +296,27 @@ pub async fn leave_out(tx: &Tx, id: IssueId, now: Timestamp) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub async fn miss(tx: &Tx, issue: &Issue, now: Timestamp) -> Result<bool> {
-    let sql = "UPDATE digest_issue SET state = 'missed', finished_at = $1 WHERE id = $2 AND state = $3";
-    let missed = execute(tx, sql, [now.0.into(), issue.id.0.into(), issue.state.as_str().into()]).await? == 1;
+    let sql =
+        "UPDATE digest_issue SET state = 'missed', finished_at = $1 WHERE id = $2 AND state = $3";
+    let missed = execute(
+        tx,
+        sql,
+        [now.0.into(), issue.id.0.into(), issue.state.as_str().into()],
+    )
+    .await?
+        == 1;
     if missed {
         let sql = "UPDATE digest_issue SET from_at = $1 WHERE from_at = $2 AND id <> $3 AND state IN ('collecting', 'ready', 'held')";
-        execute(tx, sql, [issue.from.0.into(), issue.until().0.into(), issue.id.0.into()]).await?;
+        execute(
+            tx,
+            sql,
+            [
+                issue.from.0.into(),
+                issue.until().0.into(),
+                issue.id.0.into(),
+            ],
+        )
+        .await?;
     }
     Ok(missed)
 }
@@ -269,9 +342,10 @@ struct Found {
 /// # Errors
 /// Those of the database.
 pub async fn reached_anybody(reads: &impl Reads, id: IssueId) -> Result<bool> {
-    let sql =
-        "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM digest_delivery WHERE issue_id = $1 AND state = 'sent' LIMIT 1) AS at_least";
-    Ok(row::<Found, _>(reads, sql, [id.0.into()]).await?.is_some_and(|row| row.found > 0))
+    let sql = "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM digest_delivery WHERE issue_id = $1 AND state = 'sent' LIMIT 1) AS at_least";
+    Ok(row::<Found, _>(reads, sql, [id.0.into()])
+        .await?
+        .is_some_and(|row| row.found > 0))
 }
 
 /// Ends an issue whatever is left of it; false if it was over.

@@ -55,9 +55,12 @@ impl Error {
     #[must_use]
     pub fn said(&self) -> String {
         match self {
-            Self::Sql(DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) => {
-                inner.as_database_error().map_or_else(|| inner.to_string(), |error| error.message().to_owned())
-            }
+            Self::Sql(
+                DbErr::Exec(RuntimeErr::SqlxError(inner))
+                | DbErr::Query(RuntimeErr::SqlxError(inner)),
+            ) => inner
+                .as_database_error()
+                .map_or_else(|| inner.to_string(), |error| error.message().to_owned()),
             other => other.to_string(),
         }
     }
@@ -69,13 +72,21 @@ impl Error {
         /// `SQLITE_IOERR_FSYNC`.
         const NOT_SYNCED: &str = "1034";
         let is_known = match &error {
-            DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+            DbErr::Exec(RuntimeErr::SqlxError(inner))
+            | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
                 is_about_the_statement(inner)
-                    && inner.as_database_error().and_then(DatabaseError::code).is_none_or(|code| code != NOT_SYNCED)
+                    && inner
+                        .as_database_error()
+                        .and_then(DatabaseError::code)
+                        .is_none_or(|code| code != NOT_SYNCED)
             }
             _ => false,
         };
-        if is_known { Self::from(error) } else { Self::InDoubt(error.to_string()) }
+        if is_known {
+            Self::from(error)
+        } else {
+            Self::InDoubt(error.to_string())
+        }
     }
 }
 
@@ -89,7 +100,8 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match &error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return Self::Away(error.to_string()),
-            DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+            DbErr::Exec(RuntimeErr::SqlxError(inner))
+            | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
                 if let Some(mapped) = classify(inner) {
                     return mapped;
                 }
@@ -102,7 +114,8 @@ impl From<DbErr> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        classify(&error).unwrap_or_else(|| Self::Sql(DbErr::Query(RuntimeErr::SqlxError(error.into()))))
+        classify(&error)
+            .unwrap_or_else(|| Self::Sql(DbErr::Query(RuntimeErr::SqlxError(error.into()))))
     }
 }
 
@@ -115,10 +128,15 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
         | sqlx::Error::InvalidSavePointStatement
         | sqlx::Error::Protocol(_)
         | sqlx::Error::Io(_) => Some(Error::Away(error.to_string())),
-        sqlx::Error::Decode(inner) => inner.downcast_ref::<UnknownName>().map(|unknown| Error::Row(unknown.to_string())),
+        sqlx::Error::Decode(inner) => inner
+            .downcast_ref::<UnknownName>()
+            .map(|unknown| Error::Row(unknown.to_string())),
         sqlx::Error::Database(inner) => {
             if inner.is_unique_violation() {
-                return Some(Error::Conflict(constraint(inner.constraint().unwrap_or_default(), inner.message())));
+                return Some(Error::Conflict(constraint(
+                    inner.constraint().unwrap_or_default(),
+                    inner.message(),
+                )));
             }
             // PostgreSQL: SQLSTATE (Appendix A of its manual); SQLite: result
             // codes, extended ones cut to their lowest byte.
@@ -126,10 +144,14 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
             match code.as_ref() {
                 "53100" => Some(Error::DiskFull),
                 // 25006: it became a standby, or was told to take no writes.
-                "57014" | "57P01" | "57P02" | "57P03" | "53300" | "55P03" | "40001" | "40P01" | "25006" => {
-                    Some(Error::Away(inner.message().to_owned()))
-                }
-                numeric => match numeric.parse::<u32>().ok().filter(|_| numeric.len() < 5).map(|code| code & 0xff) {
+                "57014" | "57P01" | "57P02" | "57P03" | "53300" | "55P03" | "40001" | "40P01"
+                | "25006" => Some(Error::Away(inner.message().to_owned())),
+                numeric => match numeric
+                    .parse::<u32>()
+                    .ok()
+                    .filter(|_| numeric.len() < 5)
+                    .map(|code| code & 0xff)
+                {
                     Some(13) => Some(Error::DiskFull),
                     // SQLITE_BUSY, LOCKED, READONLY, IOERR, CANTOPEN.
                     Some(5 | 6 | 8 | 10 | 14) => Some(Error::Away(inner.message().to_owned())),
@@ -145,7 +167,9 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
 /// 57 are about the connection and the server (PostgreSQL's manual, Appendix A),
 /// and so is 25006: a server that writes may be reached by a new connection.
 pub(crate) fn is_about_the_statement(error: &sqlx::Error) -> bool {
-    let sqlx::Error::Database(inner) = error else { return false };
+    let sqlx::Error::Database(inner) = error else {
+        return false;
+    };
     let code = inner.code().unwrap_or_default();
     code == "57014" || !(code.starts_with("57") || code.starts_with("08") || code == "25006")
 }
@@ -154,11 +178,17 @@ fn constraint(name: &str, message: &str) -> Constraint {
     let says = |postgres: &str, sqlite: &str| name == postgres || message.ends_with(sqlite);
     if says("member_email_key_key", "member.email_key") {
         Constraint::MemberEmail
-    } else if says("post_author_id_idempotency_key_key", "post.author_id, post.idempotency_key") {
+    } else if says(
+        "post_author_id_idempotency_key_key",
+        "post.author_id, post.idempotency_key",
+    ) {
         Constraint::PostIdempotencyKey
     } else if says("digest_issue_cut_off_at_key", "digest_issue.cut_off_at") {
         Constraint::IssueCutOff
-    } else if says("organisation_sector_id_name_key_key", "organisation.sector_id, organisation.name_key") {
+    } else if says(
+        "organisation_sector_id_name_key_key",
+        "organisation.sector_id, organisation.name_key",
+    ) {
         Constraint::OrganisationName
     } else {
         Constraint::Other

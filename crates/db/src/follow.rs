@@ -11,14 +11,20 @@ use crate::{Result, Tx};
 /// When the newest that is seen in `t` happened: its latest reply, or that an
 /// answer helped. Not now: a reply that is committed in a moment may have an
 /// earlier date, and nobody has seen it.
-const NEWEST: &str = "CASE WHEN t.accepted_at > t.last_activity_at THEN t.accepted_at ELSE t.last_activity_at END";
+const NEWEST: &str =
+    "CASE WHEN t.accepted_at > t.last_activity_at THEN t.accepted_at ELSE t.last_activity_at END";
 
 /// Makes a member follow a thread that they may reach; false if they may not.
 /// What is there counts as read, so that only what comes is new.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn follow_thread(tx: &Tx, member: MemberId, thread: ThreadId, now: Timestamp) -> Result<bool> {
+pub async fn follow_thread(
+    tx: &Tx,
+    member: MemberId,
+    thread: ThreadId,
+    now: Timestamp,
+) -> Result<bool> {
     let followed = execute(
         tx,
         format!(
@@ -48,7 +54,12 @@ pub async fn follow_thread(tx: &Tx, member: MemberId, thread: ThreadId, now: Tim
 /// # Errors
 /// Those of the database.
 pub async fn unfollow_thread(tx: &Tx, member: MemberId, thread: ThreadId) -> Result<()> {
-    execute(tx, "DELETE FROM thread_follow WHERE thread_id = $1 AND member_id = $2", [thread.0.into(), member.0.into()]).await?;
+    execute(
+        tx,
+        "DELETE FROM thread_follow WHERE thread_id = $1 AND member_id = $2",
+        [thread.0.into(), member.0.into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -68,10 +79,17 @@ pub enum ReadUntil {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn mark_read(tx: &Tx, member: MemberId, thread: ThreadId, until: ReadUntil) -> Result<bool> {
+pub async fn mark_read(
+    tx: &Tx,
+    member: MemberId,
+    thread: ThreadId,
+    until: ReadUntil,
+) -> Result<bool> {
     let mut values: Vec<Value> = vec![member.0.into(), thread.0.into()];
     let read = match until {
-        ReadUntil::Now => format!("SELECT $1, t.id, {NEWEST} FROM thread t WHERE t.id = $2 AND {REACHABLE}"),
+        ReadUntil::Now => {
+            format!("SELECT $1, t.id, {NEWEST} FROM thread t WHERE t.id = $2 AND {REACHABLE}")
+        }
         ReadUntil::Post(post) => {
             values.push(post.0.into());
             format!(

@@ -26,14 +26,21 @@ struct Candidate {
 
 impl ByPlace for Candidate {
     fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self { thread: ThreadRow::read(cells)?, knows_topic: cells.next()? })
+        Ok(Self {
+            thread: ThreadRow::read(cells)?,
+            knows_topic: cells.next()?,
+        })
     }
 }
 
 read_by_place!(Candidate);
 
 fn limited(items: Vec<Thread>, n: usize) -> Vec<Thread> {
-    take_turns(items, |thread| thread.byline.sector.as_ref().map(|sector| sector.id), n)
+    take_turns(
+        items,
+        |thread| thread.byline.sector.as_ref().map(|sector| sector.id),
+        n,
+    )
 }
 
 /// Questions, not locked, with few answers and none that helped, by others, in which
@@ -67,7 +74,11 @@ pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result
     let (mut known, mut near, mut far) = (Vec::new(), Vec::new(), Vec::new());
     for candidate in found {
         let thread = candidate.thread.seen_by(member.id());
-        let is_near = thread.byline.sector.as_ref().is_some_and(|sector| sector.id == member.sector());
+        let is_near = thread
+            .byline
+            .sector
+            .as_ref()
+            .is_some_and(|sector| sector.id == member.sector());
         let group = if candidate.knows_topic {
             &mut known
         } else if is_near {
@@ -98,7 +109,10 @@ pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Resul
          ORDER BY t.last_activity_at DESC, t.id DESC LIMIT {n}"
     );
     let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into()]).await?;
-    Ok(found.into_iter().map(|row| row.seen_by(member.id())).collect())
+    Ok(found
+        .into_iter()
+        .map(|row| row.seen_by(member.id()))
+        .collect())
 }
 
 /// Threads by others that became visible since then, the newest first, while
@@ -106,13 +120,22 @@ pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Resul
 ///
 /// # Errors
 /// Those of the database.
-pub async fn new_threads(reads: &impl Reads, member: &Member, since: Timestamp, n: usize, shown: &[ThreadId]) -> Result<Vec<Thread>> {
+pub async fn new_threads(
+    reads: &impl Reads,
+    member: &Member,
+    since: Timestamp,
+    n: usize,
+    shown: &[ThreadId],
+) -> Result<Vec<Thread>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND {LISTED} AND t.visible_at > $2 AND t.author_id <> $1
          ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}"
     );
     let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into(), since.0.into()]).await?;
-    let mut threads = found.into_iter().map(|row| row.seen_by(member.id())).collect::<Vec<_>>();
+    let mut threads = found
+        .into_iter()
+        .map(|row| row.seen_by(member.id()))
+        .collect::<Vec<_>>();
     threads.retain(|thread| !shown.contains(&thread.id));
     Ok(limited(threads, n))
 }
@@ -136,8 +159,11 @@ struct Latest {
 /// # Errors
 /// Those of the database.
 pub async fn new_since(reads: &impl Reads, now: Timestamp) -> Result<Timestamp> {
-    let sql = "SELECT MAX(cut_off_at) AS at FROM digest_issue WHERE state = 'sent' AND cut_off_at <= $1";
+    let sql =
+        "SELECT MAX(cut_off_at) AS at FROM digest_issue WHERE state = 'sent' AND cut_off_at <= $1";
     let latest: Option<Latest> = row(reads, sql, [now.minus(SHORTEST).0.into()]).await?;
-    let closed = latest.and_then(|latest| latest.at).map_or(now.minus(USUAL), Timestamp);
+    let closed = latest
+        .and_then(|latest| latest.at)
+        .map_or(now.minus(USUAL), Timestamp);
     Ok(closed.max(now.minus(LONGEST)))
 }

@@ -106,7 +106,14 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn enqueue(&mut self, kind: &str, payload: String, urgency: Urgency, run_at: Timestamp, now: Timestamp) -> Result<JobId> {
+    pub async fn enqueue(
+        &mut self,
+        kind: &str,
+        payload: String,
+        urgency: Urgency,
+        run_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<JobId> {
         let id = JobId::fresh(now);
         execute(
             self,
@@ -126,7 +133,12 @@ impl Tx {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn claim(store: &Store, worker: &str, room: Room, now: Timestamp) -> Result<Vec<Claimed>> {
+pub async fn claim(
+    store: &Store,
+    worker: &str,
+    room: Room,
+    now: Timestamp,
+) -> Result<Vec<Claimed>> {
     let tx = store.begin().await?;
     let mut claimed = claim_some(&tx, worker, Urgency::Urgent, room.all, now).await?;
     let left = room.ordinary.min(room.all.saturating_sub(claimed.len()));
@@ -135,7 +147,13 @@ pub async fn claim(store: &Store, worker: &str, room: Room, now: Timestamp) -> R
     Ok(claimed)
 }
 
-async fn claim_some(tx: &Tx, worker: &str, urgency: Urgency, limit: usize, now: Timestamp) -> Result<Vec<Claimed>> {
+async fn claim_some(
+    tx: &Tx,
+    worker: &str,
+    urgency: Urgency,
+    limit: usize,
+    now: Timestamp,
+) -> Result<Vec<Claimed>> {
     if limit == 0 {
         return Ok(Vec::new());
     }
@@ -168,7 +186,12 @@ async fn claim_some(tx: &Tx, worker: &str, urgency: Urgency, limit: usize, now: 
 pub async fn renew(store: &Store, worker: &str, now: Timestamp) -> Result<()> {
     let tx = store.begin().await?;
     let sql = "UPDATE job SET lease_until = $1, planned_at = $2 WHERE state = 'claimed' AND claimed_by = $3";
-    execute(&tx, sql, [now.plus(LEASE).0.into(), now.0.into(), worker.into()]).await?;
+    execute(
+        &tx,
+        sql,
+        [now.plus(LEASE).0.into(), now.0.into(), worker.into()],
+    )
+    .await?;
     tx.commit().await
 }
 
@@ -177,17 +200,47 @@ pub async fn renew(store: &Store, worker: &str, now: Timestamp) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn finish(store: &Store, worker: &str, results: &[(Claimed, Outcome)], now: Timestamp) -> Result<()> {
+pub async fn finish(
+    store: &Store,
+    worker: &str,
+    results: &[(Claimed, Outcome)],
+    now: Timestamp,
+) -> Result<()> {
     let tx = store.begin().await?;
     for (job, outcome) in results {
         let over = Some(now.0);
         let (state, attempt, unconfirmed, run_at, error, finished_at) = match outcome {
             Outcome::Done => ("done", job.attempt, false, now, None, over),
-            Outcome::Assumed { error } => ("done", job.attempt, true, now, Some(error.clone()), over),
-            Outcome::Unconfirmed { at, error } => ("queued", job.attempt, true, *at, Some(error.clone()), None),
-            Outcome::Retry { at, error } => ("queued", job.attempt, job.unconfirmed, *at, Some(error.clone()), None),
-            Outcome::Wait { at, error } => ("queued", job.attempt - 1, job.unconfirmed, *at, Some(error.clone()), None),
-            Outcome::Failed { error } => ("failed", job.attempt, job.unconfirmed, now, Some(error.clone()), over),
+            Outcome::Assumed { error } => {
+                ("done", job.attempt, true, now, Some(error.clone()), over)
+            }
+            Outcome::Unconfirmed { at, error } => {
+                ("queued", job.attempt, true, *at, Some(error.clone()), None)
+            }
+            Outcome::Retry { at, error } => (
+                "queued",
+                job.attempt,
+                job.unconfirmed,
+                *at,
+                Some(error.clone()),
+                None,
+            ),
+            Outcome::Wait { at, error } => (
+                "queued",
+                job.attempt - 1,
+                job.unconfirmed,
+                *at,
+                Some(error.clone()),
+                None,
+            ),
+            Outcome::Failed { error } => (
+                "failed",
+                job.attempt,
+                job.unconfirmed,
+                now,
+                Some(error.clone()),
+                over,
+            ),
         };
         execute(
             &tx,
@@ -234,7 +287,8 @@ pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
 /// # Errors
 /// Those of the database.
 pub async fn keep_all(tx: &Tx, now: Timestamp) -> Result<()> {
-    let over = "UPDATE job SET state = 'done', claimed_by = NULL, lease_until = NULL, finished_at = $1
+    let over =
+        "UPDATE job SET state = 'done', claimed_by = NULL, lease_until = NULL, finished_at = $1
                 WHERE state IN ('queued', 'claimed') AND kind = 'SendSignIn'";
     execute(tx, over, [now.0.into()]).await?;
     execute(tx, "UPDATE job SET state = 'kept', claimed_by = NULL, lease_until = NULL WHERE state IN ('queued', 'claimed')", []).await?;
@@ -269,7 +323,11 @@ pub async fn leave_out(tx: &Tx, now: Timestamp) -> Result<u64> {
 /// # Errors
 /// Those of the database.
 pub async fn kept(reads: &impl Reads) -> Result<i64> {
-    count(reads, "SELECT COUNT(*) AS number FROM job WHERE state = 'kept'").await
+    count(
+        reads,
+        "SELECT COUNT(*) AS number FROM job WHERE state = 'kept'",
+    )
+    .await
 }
 
 #[derive(FromQueryResult)]
@@ -284,8 +342,12 @@ struct Number {
 pub async fn next_due(reads: &impl Reads, urgency: Option<Urgency>) -> Result<Option<Timestamp>> {
     let sql = match urgency {
         None => "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued'",
-        Some(Urgency::Urgent) => "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued' AND urgent = TRUE",
-        Some(Urgency::Ordinary) => "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued' AND urgent = FALSE",
+        Some(Urgency::Urgent) => {
+            "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued' AND urgent = TRUE"
+        }
+        Some(Urgency::Ordinary) => {
+            "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued' AND urgent = FALSE"
+        }
     };
     let next: Vec<Number> = rows(reads, sql, []).await?;
     Ok(next.first().and_then(|row| row.number).map(Timestamp))
@@ -296,7 +358,11 @@ pub async fn next_due(reads: &impl Reads, urgency: Option<Urgency>) -> Result<Op
 /// # Errors
 /// Those of the database.
 pub async fn unfinished(reads: &impl Reads) -> Result<i64> {
-    count(reads, "SELECT COUNT(*) AS number FROM job WHERE state IN ('queued', 'claimed')").await
+    count(
+        reads,
+        "SELECT COUNT(*) AS number FROM job WHERE state IN ('queued', 'claimed')",
+    )
+    .await
 }
 
 /// Jobs that were given up.
@@ -304,7 +370,11 @@ pub async fn unfinished(reads: &impl Reads) -> Result<i64> {
 /// # Errors
 /// Those of the database.
 pub async fn failed(reads: &impl Reads) -> Result<i64> {
-    count(reads, "SELECT COUNT(*) AS number FROM job WHERE state = 'failed'").await
+    count(
+        reads,
+        "SELECT COUNT(*) AS number FROM job WHERE state = 'failed'",
+    )
+    .await
 }
 
 /// Jobs that count as done although the relay never said that it took their mail.
@@ -312,7 +382,11 @@ pub async fn failed(reads: &impl Reads) -> Result<i64> {
 /// # Errors
 /// Those of the database.
 pub async fn unconfirmed(reads: &impl Reads) -> Result<i64> {
-    count(reads, "SELECT COUNT(*) AS number FROM job WHERE state = 'done' AND unconfirmed = TRUE").await
+    count(
+        reads,
+        "SELECT COUNT(*) AS number FROM job WHERE state = 'done' AND unconfirmed = TRUE",
+    )
+    .await
 }
 
 async fn count(reads: &impl Reads, sql: &str) -> Result<i64> {
@@ -325,5 +399,10 @@ async fn count(reads: &impl Reads, sql: &str) -> Result<i64> {
 /// # Errors
 /// Those of the database.
 pub async fn forget_done(tx: &Tx, before: Timestamp) -> Result<u64> {
-    execute(tx, "DELETE FROM job WHERE state IN ('done', 'failed') AND finished_at < $1", [before.0.into()]).await
+    execute(
+        tx,
+        "DELETE FROM job WHERE state IN ('done', 'failed') AND finished_at < $1",
+        [before.0.into()],
+    )
+    .await
 }

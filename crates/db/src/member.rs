@@ -213,7 +213,10 @@ pub async fn members_by_ids(reads: &impl Reads, ids: &[MemberId]) -> Result<Vec<
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("SELECT {MEMBER} FROM member m WHERE m.id IN ({})", placeholders(1, ids.len()));
+    let sql = format!(
+        "SELECT {MEMBER} FROM member m WHERE m.id IN ({})",
+        placeholders(1, ids.len())
+    );
     let found: Vec<MemberRow> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
     found.into_iter().map(MemberRow::read).collect()
 }
@@ -223,7 +226,12 @@ pub async fn members_by_ids(reads: &impl Reads, ids: &[MemberId]) -> Result<Vec<
 /// # Errors
 /// Those of the database.
 pub async fn account(reads: &impl Reads, id: MemberId) -> Result<Option<Account>> {
-    let found: Option<AccountRow> = row(reads, format!("SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.id = $1"), [id.0.into()]).await?;
+    let found: Option<AccountRow> = row(
+        reads,
+        format!("SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.id = $1"),
+        [id.0.into()],
+    )
+    .await?;
     found.map(AccountRow::read).transpose()
 }
 
@@ -233,7 +241,10 @@ pub async fn account(reads: &impl Reads, id: MemberId) -> Result<Option<Account>
 /// # Errors
 /// Those of the database.
 pub async fn account_for_update(tx: &Tx, id: MemberId) -> Result<Option<Account>> {
-    let sql = format!("SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.id = $1{}", tx.engine().for_update());
+    let sql = format!(
+        "SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.id = $1{}",
+        tx.engine().for_update()
+    );
     let found: Option<AccountRow> = row(tx, sql, [id.0.into()]).await?;
     found.map(AccountRow::read).transpose()
 }
@@ -243,8 +254,12 @@ pub async fn account_for_update(tx: &Tx, id: MemberId) -> Result<Option<Account>
 /// # Errors
 /// Those of the database.
 pub async fn account_by_email(reads: &impl Reads, email_key: &str) -> Result<Option<Account>> {
-    let found: Option<AccountRow> =
-        row(reads, format!("SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.email_key = $1"), [email_key.into()]).await?;
+    let found: Option<AccountRow> = row(
+        reads,
+        format!("SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.email_key = $1"),
+        [email_key.into()],
+    )
+    .await?;
     found.map(AccountRow::read).transpose()
 }
 
@@ -252,7 +267,10 @@ pub async fn account_by_email(reads: &impl Reads, email_key: &str) -> Result<Opt
 ///
 /// # Errors
 /// Those of the database.
-pub async fn expertise_by_members(reads: &impl Reads, ids: &[MemberId]) -> Result<Vec<(MemberId, Topic)>> {
+pub async fn expertise_by_members(
+    reads: &impl Reads,
+    ids: &[MemberId],
+) -> Result<Vec<(MemberId, Topic)>> {
     #[derive(FromQueryResult)]
     struct Expertise {
         member_id: Uuid,
@@ -272,7 +290,17 @@ pub async fn expertise_by_members(reads: &impl Reads, ids: &[MemberId]) -> Resul
     let found: Vec<Expertise> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
     Ok(found
         .into_iter()
-        .map(|row| (MemberId(row.member_id), Topic { id: TopicId(row.id), slug: row.slug, name: row.name, description: row.description }))
+        .map(|row| {
+            (
+                MemberId(row.member_id),
+                Topic {
+                    id: TopicId(row.id),
+                    slug: row.slug,
+                    name: row.name,
+                    description: row.description,
+                },
+            )
+        })
         .collect())
 }
 
@@ -304,17 +332,39 @@ struct Listed {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(reads: &impl Reads, filter: &Filter, page: &PageRequest<String>) -> Result<Page<(Cursor<String>, Member)>> {
+pub async fn list(
+    reads: &impl Reads,
+    filter: &Filter,
+    page: &PageRequest<String>,
+) -> Result<Page<(Cursor<String>, Member)>> {
     let (mut condition, mut values) = filter.condition();
     if let Some(after) = &page.after {
         values.extend([after.key.clone().into(), after.id.into()]);
-        condition.push_str(&format!(" AND (m.name_key, m.id) > (${}, ${})", values.len() - 1, values.len()));
+        condition.push_str(&format!(
+            " AND (m.name_key, m.id) > (${}, ${})",
+            values.len() - 1,
+            values.len()
+        ));
     }
     values.push(page.limit().into());
-    let sql = format!("SELECT {MEMBER}, m.name_key FROM member m WHERE {condition} ORDER BY m.name_key, m.id LIMIT ${}", values.len());
+    let sql = format!(
+        "SELECT {MEMBER}, m.name_key FROM member m WHERE {condition} ORDER BY m.name_key, m.id LIMIT ${}",
+        values.len()
+    );
     let found: Vec<Listed> = rows(reads, sql, values).await?;
-    let read = |row: Listed| Ok((Cursor { key: row.name_key, id: row.member.id }, row.member.read()?));
-    Ok(Page::from_rows(found.into_iter().map(read).collect::<Result<_>>()?, page))
+    let read = |row: Listed| {
+        Ok((
+            Cursor {
+                key: row.name_key,
+                id: row.member.id,
+            },
+            row.member.read()?,
+        ))
+    };
+    Ok(Page::from_rows(
+        found.into_iter().map(read).collect::<Result<_>>()?,
+        page,
+    ))
 }
 
 /// Of these members, whose name looks like that of another who is here or asks
@@ -323,7 +373,10 @@ pub async fn list(reads: &impl Reads, filter: &Filter, page: &PageRequest<String
 ///
 /// # Errors
 /// Those of the database.
-pub async fn lookalikes_by_members(reads: &impl Reads, ids: &[MemberId]) -> Result<Vec<(MemberId, Member)>> {
+pub async fn lookalikes_by_members(
+    reads: &impl Reads,
+    ids: &[MemberId],
+) -> Result<Vec<(MemberId, Member)>> {
     #[derive(FromQueryResult)]
     struct Alike {
         of_id: Uuid,
@@ -340,7 +393,10 @@ pub async fn lookalikes_by_members(reads: &impl Reads, ids: &[MemberId]) -> Resu
         placeholders(1, ids.len())
     );
     let found: Vec<Alike> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
-    found.into_iter().map(|row| Ok((MemberId(row.of_id), row.member.read()?))).collect()
+    found
+        .into_iter()
+        .map(|row| Ok((MemberId(row.of_id), row.member.read()?)))
+        .collect()
 }
 
 /// How many there are of them.
@@ -349,7 +405,12 @@ pub async fn lookalikes_by_members(reads: &impl Reads, ids: &[MemberId]) -> Resu
 /// Those of the database.
 pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
     let (condition, values) = filter.condition();
-    number(reads, format!("SELECT COUNT(*) AS number FROM member m WHERE {condition}"), values).await
+    number(
+        reads,
+        format!("SELECT COUNT(*) AS number FROM member m WHERE {condition}"),
+        values,
+    )
+    .await
 }
 
 /// Who waits for the co-ordinator's decision: applicants whose address is
@@ -361,7 +422,14 @@ pub(crate) const APPLICANTS: &str = "m.state = 'applicant' AND m.address_confirm
 /// # Errors
 /// Those of the database.
 pub async fn applicants(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Account)>> {
-    by_time(reads, APPLICANTS, "m.applied_at", |account| account.applied_at, page).await
+    by_time(
+        reads,
+        APPLICANTS,
+        "m.applied_at",
+        |account| account.applied_at,
+        page,
+    )
+    .await
 }
 
 /// How many wait.
@@ -369,7 +437,12 @@ pub async fn applicants(reads: &impl Reads, page: &PageRequest) -> Result<Page<(
 /// # Errors
 /// Those of the database.
 pub async fn applicant_count(reads: &impl Reads) -> Result<i64> {
-    number(reads, format!("SELECT COUNT(*) AS number FROM member m WHERE {APPLICANTS}"), []).await
+    number(
+        reads,
+        format!("SELECT COUNT(*) AS number FROM member m WHERE {APPLICANTS}"),
+        [],
+    )
+    .await
 }
 
 /// Whose address refuses mail.
@@ -380,7 +453,14 @@ pub(crate) const BOUNCES: &str = "m.mail_suspended_at IS NOT NULL AND m.state = 
 /// # Errors
 /// Those of the database.
 pub async fn bounces(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Account)>> {
-    by_time(reads, BOUNCES, "m.mail_suspended_at", |account| account.mail_suspended_at.unwrap_or(account.applied_at), page).await
+    by_time(
+        reads,
+        BOUNCES,
+        "m.mail_suspended_at",
+        |account| account.mail_suspended_at.unwrap_or(account.applied_at),
+        page,
+    )
+    .await
 }
 
 /// How many there are.
@@ -388,7 +468,12 @@ pub async fn bounces(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cur
 /// # Errors
 /// Those of the database.
 pub async fn bounce_count(reads: &impl Reads) -> Result<i64> {
-    number(reads, format!("SELECT COUNT(*) AS number FROM member m WHERE {BOUNCES}"), []).await
+    number(
+        reads,
+        format!("SELECT COUNT(*) AS number FROM member m WHERE {BOUNCES}"),
+        [],
+    )
+    .await
 }
 
 async fn by_time(
@@ -403,13 +488,23 @@ async fn by_time(
         values.extend([after.key.into(), after.id.into()]);
         format!(" AND ({column}, m.id) > ($2, $3)")
     });
-    let sql = format!("SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE {condition}{place} ORDER BY {column}, m.id LIMIT $1");
+    let sql = format!(
+        "SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE {condition}{place} ORDER BY {column}, m.id LIMIT $1"
+    );
     let found: Vec<AccountRow> = rows(reads, sql, values).await?;
-    let accounts = found.into_iter().map(AccountRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(Page::from_rows(accounts, page).map(|account| (Cursor::at(time(&account), account.member.id.0), account)))
+    let accounts = found
+        .into_iter()
+        .map(AccountRow::read)
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Page::from_rows(accounts, page)
+        .map(|account| (Cursor::at(time(&account), account.member.id.0), account)))
 }
 
-async fn number(reads: &impl Reads, sql: String, values: impl IntoIterator<Item = Value>) -> Result<i64> {
+async fn number(
+    reads: &impl Reads,
+    sql: String,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<i64> {
     let counted: Option<Number> = row(reads, sql, values).await?;
     Ok(counted.map_or(0, |counted| counted.number))
 }
@@ -434,7 +529,10 @@ pub async fn coordinators(reads: &impl Reads, now: Timestamp) -> Result<Vec<Memb
 /// # Errors
 /// Those of the database.
 pub async fn full_coordinators_for_update(tx: &Tx) -> Result<Vec<MemberId>> {
-    let sql = format!("SELECT id FROM member WHERE state = 'active' AND role = 'coordinator' ORDER BY id{}", tx.engine().for_update());
+    let sql = format!(
+        "SELECT id FROM member WHERE state = 'active' AND role = 'coordinator' ORDER BY id{}",
+        tx.engine().for_update()
+    );
     let found: Vec<Id> = rows(tx, sql, []).await?;
     Ok(found.into_iter().map(|row| MemberId(row.id)).collect())
 }
@@ -511,7 +609,13 @@ pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) 
 ///
 /// # Errors
 /// Those of the database.
-pub async fn approve(tx: &Tx, id: MemberId, organisation: Option<OrganisationId>, reason: &str, now: Timestamp) -> Result<()> {
+pub async fn approve(
+    tx: &Tx,
+    id: MemberId,
+    organisation: Option<OrganisationId>,
+    reason: &str,
+    now: Timestamp,
+) -> Result<()> {
     execute(
         tx,
         "UPDATE member SET state = 'active', organisation_id = $2, organisation_typed = NULL, joined_at = $3, decided_at = $3,
@@ -541,7 +645,12 @@ pub async fn decline(tx: &Tx, id: MemberId, reason: &str, now: Timestamp) -> Res
 /// # Errors
 /// Those of the database.
 pub async fn set_state(tx: &Tx, id: MemberId, state: MemberState) -> Result<()> {
-    execute(tx, "UPDATE member SET state = $2 WHERE id = $1", [id.0.into(), state.as_str().into()]).await?;
+    execute(
+        tx,
+        "UPDATE member SET state = $2 WHERE id = $1",
+        [id.0.into(), state.as_str().into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -579,7 +688,12 @@ pub struct Profile {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn save_profile(tx: &Tx, id: MemberId, profile: &Profile, expected_version: i64) -> Result<bool> {
+pub async fn save_profile(
+    tx: &Tx,
+    id: MemberId,
+    profile: &Profile,
+    expected_version: i64,
+) -> Result<bool> {
     let saved = execute(
         tx,
         "UPDATE member SET name = $3, name_key = $4, name_look = $8, name_core = $9, work_role = $5, sector_id = $6, organisation_id = $7,
@@ -601,7 +715,12 @@ pub async fn save_profile(tx: &Tx, id: MemberId, profile: &Profile, expected_ver
     if saved == 0 {
         return Ok(false);
     }
-    execute(tx, "DELETE FROM member_expertise WHERE member_id = $1", [id.0.into()]).await?;
+    execute(
+        tx,
+        "DELETE FROM member_expertise WHERE member_id = $1",
+        [id.0.into()],
+    )
+    .await?;
     for topic in &profile.expertise {
         execute(
             tx,
@@ -617,7 +736,13 @@ pub async fn save_profile(tx: &Tx, id: MemberId, profile: &Profile, expected_ver
 ///
 /// # Errors
 /// Those of the database.
-pub async fn save_preferences(tx: &Tx, id: MemberId, digest: DigestFrequency, replies: bool, helped: bool) -> Result<()> {
+pub async fn save_preferences(
+    tx: &Tx,
+    id: MemberId,
+    digest: DigestFrequency,
+    replies: bool,
+    helped: bool,
+) -> Result<()> {
     execute(
         tx,
         "UPDATE member SET digest_frequency = $2, mail_replies = $3, mail_helped = $4 WHERE id = $1",
@@ -632,8 +757,12 @@ pub async fn save_preferences(tx: &Tx, id: MemberId, digest: DigestFrequency, re
 /// # Errors
 /// Those of the database.
 pub async fn suspend_mail(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
-    execute(tx, "UPDATE member SET mail_suspended_at = $1 WHERE id = $2 AND mail_suspended_at IS NULL", [now.0.into(), member.0.into()])
-        .await?;
+    execute(
+        tx,
+        "UPDATE member SET mail_suspended_at = $1 WHERE id = $2 AND mail_suspended_at IS NULL",
+        [now.0.into(), member.0.into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -642,7 +771,12 @@ pub async fn suspend_mail(tx: &Tx, member: MemberId, now: Timestamp) -> Result<(
 /// # Errors
 /// Those of the database.
 pub async fn resume_mail(tx: &Tx, member: MemberId) -> Result<()> {
-    execute(tx, "UPDATE member SET mail_suspended_at = NULL WHERE id = $1", [member.0.into()]).await?;
+    execute(
+        tx,
+        "UPDATE member SET mail_suspended_at = NULL WHERE id = $1",
+        [member.0.into()],
+    )
+    .await?;
     Ok(())
 }
 

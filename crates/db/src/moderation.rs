@@ -93,7 +93,12 @@ pub async fn post(reads: &impl Reads, id: PostId) -> Result<Option<PostCase>> {
 /// # Errors
 /// Those of the database.
 pub async fn post_for_update(tx: &Tx, id: PostId) -> Result<Option<PostCase>> {
-    let found: Option<PostRow> = row(tx, format!("{POST}{}", tx.engine().for_update()), [id.0.into()]).await?;
+    let found: Option<PostRow> = row(
+        tx,
+        format!("{POST}{}", tx.engine().for_update()),
+        [id.0.into()],
+    )
+    .await?;
     found.map(PostRow::read).transpose()
 }
 
@@ -103,9 +108,19 @@ pub async fn post_for_update(tx: &Tx, id: PostId) -> Result<Option<PostCase>> {
 /// # Errors
 /// Those of the database.
 pub async fn set_post_state(tx: &Tx, id: PostId, state: PostState, now: Timestamp) -> Result<()> {
-    execute(tx, "UPDATE post SET state = $2 WHERE id = $1", [id.0.into(), state.as_str().into()]).await?;
+    execute(
+        tx,
+        "UPDATE post SET state = $2 WHERE id = $1",
+        [id.0.into(), state.as_str().into()],
+    )
+    .await?;
     if state == PostState::Visible {
-        execute(tx, "UPDATE post SET visible_at = $2 WHERE id = $1 AND visible_at IS NULL", [id.0.into(), now.0.into()]).await?;
+        execute(
+            tx,
+            "UPDATE post SET visible_at = $2 WHERE id = $1 AND visible_at IS NULL",
+            [id.0.into(), now.0.into()],
+        )
+        .await?;
     }
     Ok(())
 }
@@ -115,10 +130,19 @@ pub async fn set_post_state(tx: &Tx, id: PostId, state: PostState, now: Timestam
 /// # Errors
 /// Those of the database.
 pub async fn thread_for_update(tx: &Tx, id: ThreadId) -> Result<Option<ThreadCase>> {
-    let sql = format!("SELECT author_id, state, locked_at FROM thread WHERE id = $1{}", tx.engine().for_update());
+    let sql = format!(
+        "SELECT author_id, state, locked_at FROM thread WHERE id = $1{}",
+        tx.engine().for_update()
+    );
     let found: Option<ThreadRow> = row(tx, sql, [id.0.into()]).await?;
     found
-        .map(|row| Ok(ThreadCase { author: MemberId(row.author_id), state: row.state.parse()?, locked: row.locked_at.is_some() }))
+        .map(|row| {
+            Ok(ThreadCase {
+                author: MemberId(row.author_id),
+                state: row.state.parse()?,
+                locked: row.locked_at.is_some(),
+            })
+        })
         .transpose()
 }
 
@@ -127,7 +151,12 @@ pub async fn thread_for_update(tx: &Tx, id: ThreadId) -> Result<Option<ThreadCas
 /// # Errors
 /// Those of the database.
 pub async fn set_locked(tx: &Tx, id: ThreadId, at: Option<Timestamp>) -> Result<()> {
-    execute(tx, "UPDATE thread SET locked_at = $2 WHERE id = $1", [id.0.into(), at.map(|at| at.0).into()]).await?;
+    execute(
+        tx,
+        "UPDATE thread SET locked_at = $2 WHERE id = $1",
+        [id.0.into(), at.map(|at| at.0).into()],
+    )
+    .await?;
     Ok(())
 }
 

@@ -85,16 +85,26 @@ impl NotificationRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn page(reads: &impl Reads, member: MemberId, request: &PageRequest) -> Result<Page<(Cursor, Notification)>> {
+pub async fn page(
+    reads: &impl Reads,
+    member: MemberId,
+    request: &PageRequest,
+) -> Result<Page<(Cursor, Notification)>> {
     let mut sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE n.member_id = $1 AND {TOLD}");
     let mut values: Vec<Value> = vec![member.0.into()];
     if let Some(after) = request.after {
         sql.push_str(" AND (n.created_at, n.id) < ($2, $3)");
         values.extend([after.key.into(), after.id.into()]);
     }
-    sql.push_str(&format!(" ORDER BY n.created_at DESC, n.id DESC LIMIT {}", request.limit()));
+    sql.push_str(&format!(
+        " ORDER BY n.created_at DESC, n.id DESC LIMIT {}",
+        request.limit()
+    ));
     let found: Vec<NotificationRow> = rows(reads, sql, values).await?;
-    let read: Vec<_> = found.into_iter().map(NotificationRow::read).collect::<Result<_>>()?;
+    let read: Vec<_> = found
+        .into_iter()
+        .map(NotificationRow::read)
+        .collect::<Result<_>>()?;
     Ok(Page::from_rows(read, request).map(|one| (Cursor::at(one.created_at, one.id.0), one)))
 }
 
@@ -102,8 +112,13 @@ pub async fn page(reads: &impl Reads, member: MemberId, request: &PageRequest) -
 ///
 /// # Errors
 /// Those of the database.
-pub async fn by_id(reads: &impl Reads, id: NotificationId, member: MemberId) -> Result<Option<Notification>> {
-    let sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE n.id = $1 AND n.member_id = $2 AND {TOLD}");
+pub async fn by_id(
+    reads: &impl Reads,
+    id: NotificationId,
+    member: MemberId,
+) -> Result<Option<Notification>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM {JOINED} WHERE n.id = $1 AND n.member_id = $2 AND {TOLD}");
     let found: Option<NotificationRow> = row(reads, sql, [id.0.into(), member.0.into()]).await?;
     found.map(NotificationRow::read).transpose()
 }
@@ -118,7 +133,8 @@ struct Count {
 /// # Errors
 /// Those of the database.
 pub async fn count(reads: &impl Reads, member: MemberId) -> Result<i64> {
-    let sql = format!("SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND {TOLD}");
+    let sql =
+        format!("SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND {TOLD}");
     let counted: Option<Count> = row(reads, sql, [member.0.into()]).await?;
     Ok(counted.map_or(0, |count| count.number))
 }
@@ -128,7 +144,9 @@ pub async fn count(reads: &impl Reads, member: MemberId) -> Result<i64> {
 /// # Errors
 /// Those of the database.
 pub async fn unread(reads: &impl Reads, member: MemberId) -> Result<i64> {
-    let sql = format!("SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND n.read_at IS NULL AND {TOLD}");
+    let sql = format!(
+        "SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND n.read_at IS NULL AND {TOLD}"
+    );
     let counted: Option<Count> = row(reads, sql, [member.0.into()]).await?;
     Ok(counted.map_or(0, |count| count.number))
 }
@@ -137,7 +155,13 @@ pub async fn unread(reads: &impl Reads, member: MemberId) -> Result<i64> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn tell(tx: &Tx, member: MemberId, kind: NotificationKind, about: &About, now: Timestamp) -> Result<()> {
+pub async fn tell(
+    tx: &Tx,
+    member: MemberId,
+    kind: NotificationKind,
+    about: &About,
+    now: Timestamp,
+) -> Result<()> {
     execute(
         tx,
         "INSERT INTO notification (id, member_id, kind, thread_id, post_id, report_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -194,7 +218,18 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
          WHERE f.thread_id = $4 AND f.member_id <> $5 AND m.state = 'active'",
         tx.engine().random_id()
     );
-    execute(tx, sql, [reply.asker.0.into(), reply.post.0.into(), reply.now.0.into(), reply.thread.0.into(), reply.by.0.into()]).await
+    execute(
+        tx,
+        sql,
+        [
+            reply.asker.0.into(),
+            reply.post.0.into(),
+            reply.now.0.into(),
+            reply.thread.0.into(),
+            reply.by.0.into(),
+        ],
+    )
+    .await
 }
 
 /// Tells a member that their answer helped; false if they were told before:
@@ -202,7 +237,13 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn tell_helped(tx: &Tx, author: MemberId, thread: ThreadId, answer: PostId, now: Timestamp) -> Result<bool> {
+pub async fn tell_helped(
+    tx: &Tx,
+    author: MemberId,
+    thread: ThreadId,
+    answer: PostId,
+    now: Timestamp,
+) -> Result<bool> {
     let told = execute(
         tx,
         "INSERT INTO notification (id, member_id, kind, thread_id, post_id, created_at)
@@ -219,8 +260,14 @@ pub async fn tell_helped(tx: &Tx, author: MemberId, thread: ThreadId, answer: Po
 ///
 /// # Errors
 /// Those of the database.
-pub async fn mark_read(tx: &Tx, member: MemberId, named: Option<&[NotificationId]>, now: Timestamp) -> Result<()> {
-    let mut sql = "UPDATE notification SET read_at = $2 WHERE member_id = $1 AND read_at IS NULL".to_owned();
+pub async fn mark_read(
+    tx: &Tx,
+    member: MemberId,
+    named: Option<&[NotificationId]>,
+    now: Timestamp,
+) -> Result<()> {
+    let mut sql =
+        "UPDATE notification SET read_at = $2 WHERE member_id = $1 AND read_at IS NULL".to_owned();
     let mut values: Vec<Value> = vec![member.0.into(), now.0.into()];
     if let Some(ids) = named {
         if ids.is_empty() {
@@ -238,7 +285,12 @@ pub async fn mark_read(tx: &Tx, member: MemberId, named: Option<&[NotificationId
 ///
 /// # Errors
 /// Those of the database.
-pub async fn mark_thread_read(tx: &Tx, member: MemberId, thread: ThreadId, now: Timestamp) -> Result<()> {
+pub async fn mark_thread_read(
+    tx: &Tx,
+    member: MemberId,
+    thread: ThreadId,
+    now: Timestamp,
+) -> Result<()> {
     execute(
         tx,
         "UPDATE notification SET read_at = $3
@@ -275,7 +327,12 @@ struct MailableRow {
     content_note: Option<String>,
 }
 
-async fn mailable(reads: &impl Reads, post: PostId, to: &str, condition: &str) -> Result<Option<Mailable>> {
+async fn mailable(
+    reads: &impl Reads,
+    post: PostId,
+    to: &str,
+    condition: &str,
+) -> Result<Option<Mailable>> {
     let sql = format!(
         "SELECT {to} AS to_id, t.id AS thread_id, t.kind, t.title, t.state, t.content_note
          FROM post p JOIN thread t ON t.id = p.thread_id
@@ -290,7 +347,12 @@ async fn mailable(reads: &impl Reads, post: PostId, to: &str, condition: &str) -
                 (PostState::Visible, Some(note)) => ContentNote::read(&note).line(),
                 _ => WITHDRAWN_TITLE.to_owned(),
             };
-            Ok(Mailable { to: MemberId(row.to_id), thread: ThreadId(row.thread_id), kind: row.kind.parse()?, title })
+            Ok(Mailable {
+                to: MemberId(row.to_id),
+                thread: ThreadId(row.thread_id),
+                kind: row.kind.parse()?,
+                title,
+            })
         })
         .transpose()
 }

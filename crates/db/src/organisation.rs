@@ -30,7 +30,11 @@ struct OrganisationRow {
 
 impl OrganisationRow {
     fn read(self) -> Organisation {
-        Organisation { id: OrganisationId(self.id), name: self.name, sector: SectorId(self.sector_id) }
+        Organisation {
+            id: OrganisationId(self.id),
+            name: self.name,
+            sector: SectorId(self.sector_id),
+        }
     }
 }
 
@@ -43,12 +47,19 @@ struct Id {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn organisations_by_ids(reads: &impl Reads, ids: &[OrganisationId]) -> Result<Vec<Organisation>> {
+pub async fn organisations_by_ids(
+    reads: &impl Reads,
+    ids: &[OrganisationId],
+) -> Result<Vec<Organisation>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("SELECT id, name, sector_id FROM organisation WHERE id IN ({})", placeholders(1, ids.len()));
-    let found: Vec<OrganisationRow> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
+    let sql = format!(
+        "SELECT id, name, sector_id FROM organisation WHERE id IN ({})",
+        placeholders(1, ids.len())
+    );
+    let found: Vec<OrganisationRow> =
+        rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
     Ok(found.into_iter().map(OrganisationRow::read).collect())
 }
 
@@ -57,7 +68,10 @@ pub async fn organisations_by_ids(reads: &impl Reads, ids: &[OrganisationId]) ->
 ///
 /// # Errors
 /// Those of the database.
-pub async fn namesakes_by_organisations(reads: &impl Reads, ids: &[OrganisationId]) -> Result<Vec<(OrganisationId, SectorId)>> {
+pub async fn namesakes_by_organisations(
+    reads: &impl Reads,
+    ids: &[OrganisationId],
+) -> Result<Vec<(OrganisationId, SectorId)>> {
     #[derive(FromQueryResult)]
     struct Namesake {
         of_id: Uuid,
@@ -73,7 +87,10 @@ pub async fn namesakes_by_organisations(reads: &impl Reads, ids: &[OrganisationI
         placeholders(1, ids.len())
     );
     let found: Vec<Namesake> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
-    Ok(found.into_iter().map(|row| (OrganisationId(row.of_id), SectorId(row.sector_id))).collect())
+    Ok(found
+        .into_iter()
+        .map(|row| (OrganisationId(row.of_id), SectorId(row.sector_id)))
+        .collect())
 }
 
 /// The organisation of that name in that sector, made if there is none. Names
@@ -81,7 +98,12 @@ pub async fn namesakes_by_organisations(reads: &impl Reads, ids: &[OrganisationI
 ///
 /// # Errors
 /// Those of the database.
-pub async fn find_or_make(tx: &Tx, sector: SectorId, name: &str, now: Timestamp) -> Result<OrganisationId> {
+pub async fn find_or_make(
+    tx: &Tx,
+    sector: SectorId,
+    name: &str,
+    now: Timestamp,
+) -> Result<OrganisationId> {
     // Setting the key to itself makes the row come back when it was there.
     let found: Option<Id> = row(
         tx,
@@ -97,7 +119,9 @@ pub async fn find_or_make(tx: &Tx, sector: SectorId, name: &str, now: Timestamp)
         ],
     )
     .await?;
-    found.map(|row| OrganisationId(row.id)).ok_or_else(|| Error::Row("an organisation that was just made is not there".to_owned()))
+    found
+        .map(|row| OrganisationId(row.id))
+        .ok_or_else(|| Error::Row("an organisation that was just made is not there".to_owned()))
 }
 
 /// One organisation, held until the transaction is over.
@@ -105,7 +129,10 @@ pub async fn find_or_make(tx: &Tx, sector: SectorId, name: &str, now: Timestamp)
 /// # Errors
 /// Those of the database.
 pub async fn for_update(tx: &Tx, id: OrganisationId) -> Result<Option<Organisation>> {
-    let sql = format!("SELECT id, name, sector_id FROM organisation WHERE id = $1{}", tx.engine().for_update());
+    let sql = format!(
+        "SELECT id, name, sector_id FROM organisation WHERE id = $1{}",
+        tx.engine().for_update()
+    );
     let found: Option<OrganisationRow> = row(tx, sql, [id.0.into()]).await?;
     Ok(found.map(OrganisationRow::read))
 }
@@ -115,8 +142,18 @@ pub async fn for_update(tx: &Tx, id: OrganisationId) -> Result<Option<Organisati
 /// # Errors
 /// [`crate::Constraint::OrganisationName`] when another of its sector has it.
 pub async fn rename(tx: &Tx, id: OrganisationId, name: &str) -> Result<()> {
-    let keys = [id.0.into(), name.into(), organisation_key(name).into(), sort_key(name).into()];
-    execute(tx, "UPDATE organisation SET name = $2, name_key = $3, sort_key = $4 WHERE id = $1", keys).await?;
+    let keys = [
+        id.0.into(),
+        name.into(),
+        organisation_key(name).into(),
+        sort_key(name).into(),
+    ];
+    execute(
+        tx,
+        "UPDATE organisation SET name = $2, name_key = $3, sort_key = $4 WHERE id = $1",
+        keys,
+    )
+    .await?;
     Ok(())
 }
 
@@ -131,18 +168,34 @@ struct Listed {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(reads: &impl Reads, name: Option<&str>, page: &PageRequest<String>) -> Result<Page<(Cursor<String>, Organisation)>> {
+pub async fn list(
+    reads: &impl Reads,
+    name: Option<&str>,
+    page: &PageRequest<String>,
+) -> Result<Page<(Cursor<String>, Organisation)>> {
     let (mut condition, mut values) = condition(name);
     if let Some(after) = &page.after {
         values.extend([after.key.clone().into(), after.id.into()]);
-        condition.push_str(&format!(" AND (o.sort_key, o.id) > (${}, ${})", values.len() - 1, values.len()));
+        condition.push_str(&format!(
+            " AND (o.sort_key, o.id) > (${}, ${})",
+            values.len() - 1,
+            values.len()
+        ));
     }
     let sql = format!(
         "SELECT o.id, o.name, o.sector_id, o.sort_key FROM organisation o WHERE {condition} ORDER BY o.sort_key, o.id LIMIT {}",
         page.limit()
     );
     let found: Vec<Listed> = rows(reads, sql, values).await?;
-    let read = |row: Listed| (Cursor { key: row.sort_key, id: row.organisation.id }, row.organisation.read());
+    let read = |row: Listed| {
+        (
+            Cursor {
+                key: row.sort_key,
+                id: row.organisation.id,
+            },
+            row.organisation.read(),
+        )
+    };
     Ok(Page::from_rows(found.into_iter().map(read).collect(), page))
 }
 
@@ -156,12 +209,20 @@ pub async fn count(reads: &impl Reads, name: Option<&str>) -> Result<i64> {
         number: i64,
     }
     let (condition, values) = condition(name);
-    let counted: Option<Number> = row(reads, format!("SELECT COUNT(*) AS number FROM organisation o WHERE {condition}"), values).await?;
+    let counted: Option<Number> = row(
+        reads,
+        format!("SELECT COUNT(*) AS number FROM organisation o WHERE {condition}"),
+        values,
+    )
+    .await?;
     Ok(counted.map_or(0, |counted| counted.number))
 }
 
 fn condition(name: Option<&str>) -> (String, Vec<Value>) {
     let mut values = Vec::new();
-    let condition = name.map_or_else(|| "1 = 1".to_owned(), |name| is_called(name, "o", "sort_key", &mut values));
+    let condition = name.map_or_else(
+        || "1 = 1".to_owned(),
+        |name| is_called(name, "o", "sort_key", &mut values),
+    );
     (condition, values)
 }

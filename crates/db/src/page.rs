@@ -46,7 +46,9 @@ impl Key for String {
 
     fn read(bytes: &[u8]) -> Option<Self> {
         // No key of ours has a NUL, and PostgreSQL takes none.
-        Self::from_utf8(bytes.to_vec()).ok().filter(|key| !key.contains('\0'))
+        Self::from_utf8(bytes.to_vec())
+            .ok()
+            .filter(|key| !key.contains('\0'))
     }
 }
 
@@ -102,10 +104,15 @@ impl<K: Key> Cursor<K> {
         if text.len() > LONGEST {
             return Err(NotACursor);
         }
-        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| NotACursor)?;
+        let bytes = BASE64URL_NOPAD
+            .decode(text.as_bytes())
+            .map_err(|_| NotACursor)?;
         let place = bytes.strip_prefix(&list.0).ok_or(NotACursor)?;
         let (id, key) = place.split_first_chunk::<16>().ok_or(NotACursor)?;
-        Ok(Self { key: K::read(key).ok_or(NotACursor)?, id: Uuid::from_bytes(*id) })
+        Ok(Self {
+            key: K::read(key).ok_or(NotACursor)?,
+            id: Uuid::from_bytes(*id),
+        })
     }
 }
 
@@ -122,7 +129,10 @@ impl PageRequest {
     /// The first `n`.
     #[must_use]
     pub const fn first(n: u64) -> Self {
-        Self { first: Some(n), after: None }
+        Self {
+            first: Some(n),
+            after: None,
+        }
     }
 }
 
@@ -159,12 +169,20 @@ impl<T> Page<T> {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let has_next = items.len() > size;
         items.truncate(size);
-        Self { items, has_next, has_previous: request.after.is_some() }
+        Self {
+            items,
+            has_next,
+            has_previous: request.after.is_some(),
+        }
     }
 
     /// The same page of something else.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(f).collect(), has_next: self.has_next, has_previous: self.has_previous }
+        Page {
+            items: self.items.into_iter().map(f).collect(),
+            has_next: self.has_next,
+            has_previous: self.has_previous,
+        }
     }
 }
 
@@ -174,10 +192,17 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back_what_it_wrote() {
-        let cursor = Cursor { key: -5, id: Uuid::from_u128(7) };
+        let cursor = Cursor {
+            key: -5,
+            id: Uuid::from_u128(7),
+        };
         let (list, other) = (List::named("newest"), List::named("oldest"));
         assert_eq!(Cursor::decode(&cursor.encode(list), list), Ok(cursor));
-        assert_eq!(Cursor::<i64>::decode(&cursor.encode(list), other), Err(NotACursor), "a place of another list");
+        assert_eq!(
+            Cursor::<i64>::decode(&cursor.encode(list), other),
+            Err(NotACursor),
+            "a place of another list"
+        );
         for text in ["", "x", "AAAA", &"A".repeat(400), "ümlaut"] {
             assert_eq!(Cursor::<i64>::decode(text, list), Err(NotACursor), "{text}");
         }
@@ -187,16 +212,29 @@ mod tests {
     fn a_cursor_may_hold_a_name_and_no_more_than_one() {
         let list = List::named("people");
         for name in ["", "zoe", &"𝄞".repeat(240)] {
-            let cursor = Cursor { key: name.to_owned(), id: Uuid::from_u128(7) };
+            let cursor = Cursor {
+                key: name.to_owned(),
+                id: Uuid::from_u128(7),
+            };
             assert_eq!(Cursor::decode(&cursor.encode(list), list), Ok(cursor));
         }
         for name in ["a\0b", &"a".repeat(1_100)] {
-            let cursor = Cursor { key: name.to_owned(), id: Uuid::nil() };
-            assert_eq!(Cursor::<String>::decode(&cursor.encode(list), list), Err(NotACursor));
+            let cursor = Cursor {
+                key: name.to_owned(),
+                id: Uuid::nil(),
+            };
+            assert_eq!(
+                Cursor::<String>::decode(&cursor.encode(list), list),
+                Err(NotACursor)
+            );
         }
         let mut bytes = list.0.to_vec();
         bytes.extend_from_slice(&[0; 16]);
         bytes.extend_from_slice(&[0xFF, 0xFE]);
-        assert_eq!(Cursor::<String>::decode(&BASE64URL_NOPAD.encode(&bytes), list), Err(NotACursor), "no UTF-8");
+        assert_eq!(
+            Cursor::<String>::decode(&BASE64URL_NOPAD.encode(&bytes), list),
+            Err(NotACursor),
+            "no UTF-8"
+        );
     }
 }

@@ -19,13 +19,17 @@ use crate::member::Member;
 use crate::store::{placeholders, row, rows};
 use crate::{Cursor, Page, PageRequest, Reads, Result};
 
-pub use write::{Edit, ForChanging, ForStarting, NewPost, edit, find_by_key, for_changing, for_starting, insert, withdraw};
+pub use write::{
+    Edit, ForChanging, ForStarting, NewPost, edit, find_by_key, for_changing, for_starting, insert,
+    withdraw,
+};
 pub(crate) use write::{LatelyRow, lately_columns};
 
 /// What an active member may come upon: visible posts, and the stubs of
 /// withdrawn ones, in a thread that they may reach. `p` is the post, `t` its
 /// thread.
-pub const REACHABLE: &str = "p.state IN ('visible', 'withdrawn') AND t.state IN ('visible', 'withdrawn')";
+pub const REACHABLE: &str =
+    "p.state IN ('visible', 'withdrawn') AND t.state IN ('visible', 'withdrawn')";
 
 /// Who a post or a thread is by, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,15 +107,29 @@ impl ByPlace for AuthorRow {
 impl AuthorRow {
     /// Puts the seal on: of a sealed author neither id nor name gets past this.
     pub(crate) fn byline(self) -> Byline {
-        let sector = Sector { id: SectorId(self.sector_id), slug: self.sector_slug, name: self.sector_name };
+        let sector = Sector {
+            id: SectorId(self.sector_id),
+            slug: self.sector_slug,
+            name: self.sector_name,
+        };
         if self.pseudonymous {
             let sector = (self.crowd >= CROWD).then_some(sector);
             let label = colleague_in(sector.as_ref().map(|sector| sector.name.as_str()));
-            return Byline { author: Author::Pseudonymous(sector.as_ref().map(|sector| sector.id)), label, sector, member: None };
+            return Byline {
+                author: Author::Pseudonymous(sector.as_ref().map(|sector| sector.id)),
+                label,
+                sector,
+                member: None,
+            };
         }
         let author = Author::Named(MemberId(self.author_id));
         if self.author_state == MemberState::Left {
-            return Byline { author, label: FORMER_MEMBER.to_owned(), sector: Some(sector), member: None };
+            return Byline {
+                author,
+                label: FORMER_MEMBER.to_owned(),
+                sector: Some(sector),
+                member: None,
+            };
         }
         let member = Member {
             id: MemberId(self.author_id),
@@ -124,7 +142,12 @@ impl AuthorRow {
             organisation: self.author_organisation_id.map(OrganisationId),
             joined_at: self.author_joined_at.map(Timestamp),
         };
-        Byline { author, label: self.author_name, sector: Some(sector), member: Some(Box::new(member)) }
+        Byline {
+            author,
+            label: self.author_name,
+            sector: Some(sector),
+            member: Some(Box::new(member)),
+        }
     }
 }
 
@@ -187,8 +210,15 @@ pub enum Sources {
 
 impl From<&domain::Member> for Reader {
     fn from(member: &domain::Member) -> Self {
-        let sources = if member.coordinator().is_some() { Sources::All } else { Sources::Own };
-        Self { member: member.id(), sources }
+        let sources = if member.coordinator().is_some() {
+            Sources::All
+        } else {
+            Sources::Own
+        };
+        Self {
+            member: member.id(),
+            sources,
+        }
     }
 }
 
@@ -202,8 +232,7 @@ pub(crate) const COLUMNS: &str = concat!(
 );
 
 /// What [`COLUMNS`] are read from, and how it hangs together.
-pub(crate) const JOINED: &str =
-    "post p JOIN thread t ON t.id = p.thread_id JOIN member m ON m.id = p.author_id JOIN sector s ON s.id = p.sector_id";
+pub(crate) const JOINED: &str = "post p JOIN thread t ON t.id = p.thread_id JOIN member m ON m.id = p.author_id JOIN sector s ON s.id = p.sector_id";
 
 pub(crate) struct PostRow {
     pub id: Uuid,
@@ -274,14 +303,32 @@ impl PostRow {
     }
 }
 
-async fn select(reads: &impl Reads, tail: String, reader: Reader, values: Vec<Value>) -> Result<Vec<Post>> {
+async fn select(
+    reads: &impl Reads,
+    tail: String,
+    reader: Reader,
+    values: Vec<Value>,
+) -> Result<Vec<Post>> {
     let found = selected(reads, tail, reader, values).await?;
-    Ok(found.into_iter().map(|row| row.seen_by(reader.member)).collect())
+    Ok(found
+        .into_iter()
+        .map(|row| row.seen_by(reader.member))
+        .collect())
 }
 
-async fn selected(reads: &impl Reads, tail: String, reader: Reader, values: Vec<Value>) -> Result<Vec<PostRow>> {
+async fn selected(
+    reads: &impl Reads,
+    tail: String,
+    reader: Reader,
+    values: Vec<Value>,
+) -> Result<Vec<PostRow>> {
     let sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE {tail}");
-    let all = [reader.member.0.into(), (reader.sources == Sources::All).into()].into_iter().chain(values);
+    let all = [
+        reader.member.0.into(),
+        (reader.sources == Sources::All).into(),
+    ]
+    .into_iter()
+    .chain(values);
     rows(reads, sql, all).await
 }
 
@@ -297,7 +344,13 @@ pub async fn by_ids(reads: &impl Reads, ids: &[PostId], reader: Reader) -> Resul
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    select(reads, format!("{REACHABLE} AND p.id IN ({})", placeholders(3, ids.len())), reader, values_of(ids)).await
+    select(
+        reads,
+        format!("{REACHABLE} AND p.id IN ({})", placeholders(3, ids.len())),
+        reader,
+        values_of(ids),
+    )
+    .await
 }
 
 /// One post, if the reader may come upon it.
@@ -315,13 +368,29 @@ pub async fn by_id(reads: &impl Reads, id: PostId, reader: Reader) -> Result<Opt
 ///
 /// # Errors
 /// Those of the database.
-pub async fn for_desk(reads: &impl Reads, ids: &[PostId], coordinator: &Coordinator) -> Result<Vec<Post>> {
+pub async fn for_desk(
+    reads: &impl Reads,
+    ids: &[PostId],
+    coordinator: &Coordinator,
+) -> Result<Vec<Post>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let reader = Reader { member: coordinator.id(), sources: Sources::All };
-    let found = selected(reads, format!("p.id IN ({})", placeholders(3, ids.len())), reader, values_of(ids)).await?;
-    Ok(found.into_iter().map(|row| row.with_every_word(reader.member)).collect())
+    let reader = Reader {
+        member: coordinator.id(),
+        sources: Sources::All,
+    };
+    let found = selected(
+        reads,
+        format!("p.id IN ({})", placeholders(3, ids.len())),
+        reader,
+        values_of(ids),
+    )
+    .await?;
+    Ok(found
+        .into_iter()
+        .map(|row| row.with_every_word(reader.member))
+        .collect())
 }
 
 /// A page of the replies in a thread, the oldest first: in the order in which
@@ -329,15 +398,26 @@ pub async fn for_desk(reads: &impl Reads, ids: &[PostId], coordinator: &Coordina
 ///
 /// # Errors
 /// Those of the database.
-pub async fn replies(reads: &impl Reads, thread: ThreadId, request: &PageRequest, reader: Reader) -> Result<Page<Post>> {
+pub async fn replies(
+    reads: &impl Reads,
+    thread: ThreadId,
+    request: &PageRequest,
+    reader: Reader,
+) -> Result<Page<Post>> {
     let mut tail = format!("{REACHABLE} AND p.thread_id = $3 AND p.opening = FALSE");
     let mut values: Vec<Value> = vec![thread.0.into()];
     if let Some(after) = request.after {
         tail.push_str(" AND (p.created_at, p.id) > ($4, $5)");
         values.extend([after.key.into(), after.id.into()]);
     }
-    tail.push_str(&format!(" ORDER BY p.created_at, p.id LIMIT {}", request.limit()));
-    Ok(Page::from_rows(select(reads, tail, reader, values).await?, request))
+    tail.push_str(&format!(
+        " ORDER BY p.created_at, p.id LIMIT {}",
+        request.limit()
+    ));
+    Ok(Page::from_rows(
+        select(reads, tail, reader, values).await?,
+        request,
+    ))
 }
 
 #[derive(FromQueryResult)]
@@ -384,7 +464,12 @@ struct ReactionRow {
 
 impl ByPlace for ReactionRow {
     fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self { post: PostId(cells.next()?), kind: cells.named()?, count: cells.next()?, own: cells.next()? })
+        Ok(Self {
+            post: PostId(cells.next()?),
+            kind: cells.named()?,
+            count: cells.next()?,
+            own: cells.next()?,
+        })
     }
 }
 
@@ -394,7 +479,11 @@ read_by_place!(ReactionRow);
 ///
 /// # Errors
 /// Those of the database.
-pub async fn reactions(reads: &impl Reads, ids: &[PostId], reader: MemberId) -> Result<HashMap<PostId, Reactions>> {
+pub async fn reactions(
+    reads: &impl Reads,
+    ids: &[PostId],
+    reader: MemberId,
+) -> Result<HashMap<PostId, Reactions>> {
     let mut by_post: HashMap<PostId, Reactions> = HashMap::with_capacity(ids.len());
     if ids.is_empty() {
         return Ok(by_post);
@@ -440,7 +529,11 @@ const MOST_REVISIONS: u32 = 100;
 ///
 /// # Errors
 /// Those of the database.
-pub async fn revisions(reads: &impl Reads, ids: &[PostId], reader: Reader) -> Result<HashMap<PostId, Vec<Revision>>> {
+pub async fn revisions(
+    reads: &impl Reads,
+    ids: &[PostId],
+    reader: Reader,
+) -> Result<HashMap<PostId, Vec<Revision>>> {
     let mut by_post: HashMap<PostId, Vec<Revision>> = HashMap::new();
     if ids.is_empty() {
         return Ok(by_post);
@@ -453,14 +546,22 @@ pub async fn revisions(reads: &impl Reads, ids: &[PostId], reader: Reader) -> Re
          WHERE place <= {MOST_REVISIONS} ORDER BY post_id, version",
         placeholders(3, ids.len())
     );
-    let values = [reader.member.0.into(), (reader.sources == Sources::All).into()].into_iter().chain(ids.iter().map(|id| id.0.into()));
+    let values = [
+        reader.member.0.into(),
+        (reader.sources == Sources::All).into(),
+    ]
+    .into_iter()
+    .chain(ids.iter().map(|id| id.0.into()));
     let found: Vec<RevisionRow> = rows(reads, sql, values).await?;
     for row in found {
-        by_post.entry(PostId(row.post_id)).or_default().push(Revision {
-            version: row.version,
-            source: row.source,
-            written_at: Timestamp(row.written_at),
-        });
+        by_post
+            .entry(PostId(row.post_id))
+            .or_default()
+            .push(Revision {
+                version: row.version,
+                source: row.source,
+                written_at: Timestamp(row.written_at),
+            });
     }
     Ok(by_post)
 }

@@ -11,7 +11,13 @@ use crate::{Result, Tx};
 ///
 /// # Errors
 /// Those of the database.
-pub async fn add(tx: &Tx, post: PostId, member: MemberId, kind: Reaction, now: Timestamp) -> Result<()> {
+pub async fn add(
+    tx: &Tx,
+    post: PostId,
+    member: MemberId,
+    kind: Reaction,
+    now: Timestamp,
+) -> Result<()> {
     execute(
         tx,
         "INSERT INTO reaction (post_id, member_id, kind, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (post_id, kind, member_id) DO NOTHING",

@@ -11,7 +11,9 @@ use std::pin::pin;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Value};
+use sea_orm::{
+    ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Value,
+};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 use tokio::sync::{AcquireError, Mutex, OwnedSemaphorePermit, Semaphore};
 
@@ -33,10 +35,15 @@ struct Places {
 
 impl Places {
     fn new(number: u32) -> Self {
-        Self { number, free: Arc::new(Semaphore::new(usize::try_from(number).unwrap_or(1))) }
+        Self {
+            number,
+            free: Arc::new(Semaphore::new(usize::try_from(number).unwrap_or(1))),
+        }
     }
 
-    fn take(&self) -> impl Future<Output = std::result::Result<OwnedSemaphorePermit, AcquireError>> + use<> {
+    fn take(
+        &self,
+    ) -> impl Future<Output = std::result::Result<OwnedSemaphorePermit, AcquireError>> + use<> {
         Arc::clone(&self.free).acquire_owned()
     }
 }
@@ -60,10 +67,23 @@ impl<C: Connection + 'static> Kept<C> {
     /// `first` of them while those are quick. One that has rested longer than
     /// `rest` is not handed out again: what lies between us and the server may
     /// have forgotten it.
-    pub(crate) fn new(options: C::Options, first: u32, most: u32, patience: Duration, rest: Duration) -> Self {
+    pub(crate) fn new(
+        options: C::Options,
+        first: u32,
+        most: u32,
+        patience: Duration,
+        rest: Duration,
+    ) -> Self {
         let first = first.clamp(1, most.max(1));
         let spare = Places::new(most.saturating_sub(first));
-        Self { options, idle: std::sync::Mutex::default(), first: Places::new(first), spare, patience, rest }
+        Self {
+            options,
+            idle: std::sync::Mutex::default(),
+            first: Places::new(first),
+            spare,
+            patience,
+            rest,
+        }
     }
 
     async fn place(&self) -> std::result::Result<OwnedSemaphorePermit, AcquireError> {
@@ -108,15 +128,21 @@ impl<C: Connection + 'static> Kept<C> {
         };
         match tokio::time::timeout(self.patience, lend).await {
             Ok(lent) => lent.map_err(|error: sqlx::Error| Error::Away(error.to_string())),
-            Err(_) => Err(Error::Away("no connection was to be had in time".to_owned())),
+            Err(_) => Err(Error::Away(
+                "no connection was to be had in time".to_owned(),
+            )),
         }
     }
 
     /// Closes all, when those who read have ended; lends no more.
     async fn close(&self) {
         // Who reads longer than the patience is not waited for.
-        let everybody =
-            async { tokio::join!(self.first.free.acquire_many(self.first.number), self.spare.free.acquire_many(self.spare.number)) };
+        let everybody = async {
+            tokio::join!(
+                self.first.free.acquire_many(self.first.number),
+                self.spare.free.acquire_many(self.spare.number)
+            )
+        };
         let everybody = tokio::time::timeout(self.patience, everybody).await;
         self.first.free.close();
         self.spare.free.close();
@@ -163,8 +189,15 @@ impl<C: Connection + 'static> Lent<'_, C> {
     ///
     /// # Errors
     /// What it ended with.
-    pub(crate) fn ended<T>(&mut self, result: std::result::Result<T, sqlx::Error>) -> std::result::Result<T, sqlx::Error> {
-        if result.as_ref().err().is_some_and(|error| !is_about_the_statement(error)) {
+    pub(crate) fn ended<T>(
+        &mut self,
+        result: std::result::Result<T, sqlx::Error>,
+    ) -> std::result::Result<T, sqlx::Error> {
+        if result
+            .as_ref()
+            .err()
+            .is_some_and(|error| !is_about_the_statement(error))
+        {
             self.condition = Condition::Failed;
         } else if !self.is_in_transaction {
             self.condition = Condition::AtRest;
@@ -175,7 +208,9 @@ impl<C: Connection + 'static> Lent<'_, C> {
 
 impl<C: Connection + 'static> Drop for Lent<'_, C> {
     fn drop(&mut self) {
-        let (Some(connection), Some(permit)) = (self.connection.take(), self.permit.take()) else { return };
+        let (Some(connection), Some(permit)) = (self.connection.take(), self.permit.take()) else {
+            return;
+        };
         match self.condition {
             Condition::AtRest if self.from.first.free.is_closed() => {}
             Condition::AtRest => self.from.idle().push((Instant::now(), connection)),
@@ -251,7 +286,9 @@ impl Held<'_> {
             Self::Postgres(lent) => {
                 let lent = lent.get_mut();
                 lent.is_in_transaction = true;
-                let begun = sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(lent.work()?).await;
+                let begun = sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .execute(lent.work()?)
+                    .await;
                 lent.ended(begun)?;
             }
         }
@@ -330,28 +367,53 @@ macro_rules! answers {
                 }
             }
 
-            async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
+            async fn execute_raw(
+                &self,
+                statement: Statement,
+            ) -> std::result::Result<ExecResult, DbErr> {
                 Ok(match self {
                     Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, execute).into(),
-                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, execute).into(),
+                    Self::Postgres($place) => {
+                        run!($lend, sqlx::Postgres, statement, execute).into()
+                    }
                 })
             }
 
-            async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
-                self.execute_raw(Statement::from_string(self.get_database_backend(), sql)).await
+            async fn execute_unprepared(
+                &self,
+                sql: &str,
+            ) -> std::result::Result<ExecResult, DbErr> {
+                self.execute_raw(Statement::from_string(self.get_database_backend(), sql))
+                    .await
             }
 
-            async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
+            async fn query_one_raw(
+                &self,
+                statement: Statement,
+            ) -> std::result::Result<Option<QueryResult>, DbErr> {
                 Ok(match self {
-                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_optional).map(Into::into),
-                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, fetch_optional).map(Into::into),
+                    Self::Sqlite($place) => {
+                        run!($lend, sqlx::Sqlite, statement, fetch_optional).map(Into::into)
+                    }
+                    Self::Postgres($place) => {
+                        run!($lend, sqlx::Postgres, statement, fetch_optional).map(Into::into)
+                    }
                 })
             }
 
-            async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
+            async fn query_all_raw(
+                &self,
+                statement: Statement,
+            ) -> std::result::Result<Vec<QueryResult>, DbErr> {
                 Ok(match self {
-                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_all).into_iter().map(Into::into).collect(),
-                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, fetch_all).into_iter().map(Into::into).collect(),
+                    Self::Sqlite($place) => run!($lend, sqlx::Sqlite, statement, fetch_all)
+                        .into_iter()
+                        .map(Into::into)
+                        .collect(),
+                    Self::Postgres($place) => run!($lend, sqlx::Postgres, statement, fetch_all)
+                        .into_iter()
+                        .map(Into::into)
+                        .collect(),
                 })
             }
         }

@@ -48,7 +48,10 @@ impl Statements {
     pub(crate) fn note(&self, statement: impl FnOnce() -> Statement) {
         self.count.fetch_add(1, Ordering::Relaxed);
         if self.keeping.load(Ordering::Relaxed) {
-            self.kept.lock().unwrap_or_else(PoisonError::into_inner).push(recorded(statement()));
+            self.kept
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(recorded(statement()));
         }
     }
 
@@ -64,7 +67,10 @@ impl Statements {
 
 fn recorded(statement: Statement) -> Recorded {
     let values = statement.values.map(|values| values.0).unwrap_or_default();
-    Recorded { sql: statement.sql, values: values.into_iter().map(value).collect() }
+    Recorded {
+        sql: statement.sql,
+        values: values.into_iter().map(value).collect(),
+    }
 }
 
 /// The tables hold few types: anything else is none of theirs.

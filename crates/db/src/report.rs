@@ -122,7 +122,9 @@ pub async fn is_open(reads: &impl Reads, reporter: MemberId, subject: Subject) -
         Subject::Post(id) => ("post_id", id.0),
         Subject::Member(id) => ("member_id", id.0),
     };
-    let sql = format!("SELECT COUNT(*) AS number FROM report WHERE reporter_id = $1 AND {column} = $2 AND resolved_at IS NULL");
+    let sql = format!(
+        "SELECT COUNT(*) AS number FROM report WHERE reporter_id = $1 AND {column} = $2 AND resolved_at IS NULL"
+    );
     let counted: Option<Number> = row(reads, sql, [reporter.0.into(), id.into()]).await?;
     Ok(counted.is_some_and(|counted| counted.number > 0))
 }
@@ -132,7 +134,12 @@ pub async fn is_open(reads: &impl Reads, reporter: MemberId, subject: Subject) -
 /// # Errors
 /// Those of the database.
 pub async fn by_id(reads: &impl Reads, id: ReportId) -> Result<Option<Report>> {
-    let found: Option<ReportRow> = row(reads, format!("SELECT {COLUMNS} FROM report WHERE id = $1"), [id.0.into()]).await?;
+    let found: Option<ReportRow> = row(
+        reads,
+        format!("SELECT {COLUMNS} FROM report WHERE id = $1"),
+        [id.0.into()],
+    )
+    .await?;
     found.map(ReportRow::read).transpose()
 }
 
@@ -141,7 +148,10 @@ pub async fn by_id(reads: &impl Reads, id: ReportId) -> Result<Option<Report>> {
 /// # Errors
 /// Those of the database.
 pub async fn for_update(tx: &Tx, id: ReportId) -> Result<Option<Report>> {
-    let sql = format!("SELECT {COLUMNS} FROM report WHERE id = $1{}", tx.engine().for_update());
+    let sql = format!(
+        "SELECT {COLUMNS} FROM report WHERE id = $1{}",
+        tx.engine().for_update()
+    );
     let found: Option<ReportRow> = row(tx, sql, [id.0.into()]).await?;
     found.map(ReportRow::read).transpose()
 }
@@ -156,10 +166,16 @@ pub async fn unresolved(reads: &impl Reads, page: &PageRequest) -> Result<Page<(
         values.extend([after.key.into(), after.id.into()]);
         " AND (created_at, id) > ($2, $3)"
     });
-    let sql = format!("SELECT {COLUMNS} FROM report WHERE resolved_at IS NULL{place} ORDER BY created_at, id LIMIT $1");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM report WHERE resolved_at IS NULL{place} ORDER BY created_at, id LIMIT $1"
+    );
     let found: Vec<ReportRow> = rows(reads, sql, values).await?;
-    let reports = found.into_iter().map(ReportRow::read).collect::<Result<Vec<_>>>()?;
-    Ok(Page::from_rows(reports, page).map(|report| (Cursor::at(report.created_at, report.id.0), report)))
+    let reports = found
+        .into_iter()
+        .map(ReportRow::read)
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Page::from_rows(reports, page)
+        .map(|report| (Cursor::at(report.created_at, report.id.0), report)))
 }
 
 /// How many wait.
@@ -167,7 +183,12 @@ pub async fn unresolved(reads: &impl Reads, page: &PageRequest) -> Result<Page<(
 /// # Errors
 /// Those of the database.
 pub async fn unresolved_count(reads: &impl Reads) -> Result<i64> {
-    let counted: Option<Number> = row(reads, "SELECT COUNT(*) AS number FROM report WHERE resolved_at IS NULL", []).await?;
+    let counted: Option<Number> = row(
+        reads,
+        "SELECT COUNT(*) AS number FROM report WHERE resolved_at IS NULL",
+        [],
+    )
+    .await?;
     Ok(counted.map_or(0, |counted| counted.number))
 }
 
@@ -175,7 +196,14 @@ pub async fn unresolved_count(reads: &impl Reads) -> Result<i64> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn resolve(tx: &Tx, id: ReportId, by: MemberId, outcome: ReportOutcome, resolution: &str, now: Timestamp) -> Result<()> {
+pub async fn resolve(
+    tx: &Tx,
+    id: ReportId,
+    by: MemberId,
+    outcome: ReportOutcome,
+    resolution: &str,
+    now: Timestamp,
+) -> Result<()> {
     execute(
         tx,
         "UPDATE report SET resolved_at = $2, resolved_by = $3, outcome = $4, resolution = $5 WHERE id = $1",

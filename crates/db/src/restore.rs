@@ -48,9 +48,18 @@ const COLUMNS: &str = "id, backup_at, restored_at, settled_at";
 /// # Errors
 /// Those of the database.
 pub async fn insert(tx: &Tx, restore: &Restore) -> Result<()> {
-    let values = [restore.id.0.into(), restore.backup_at.0.into(), restore.restored_at.0.into()];
+    let values = [
+        restore.id.0.into(),
+        restore.backup_at.0.into(),
+        restore.restored_at.0.into(),
+    ];
     crate::backup::unseal(tx).await?;
-    execute(tx, "INSERT INTO restore (id, backup_at, restored_at) VALUES ($1, $2, $3)", values).await?;
+    execute(
+        tx,
+        "INSERT INTO restore (id, backup_at, restored_at) VALUES ($1, $2, $3)",
+        values,
+    )
+    .await?;
     Ok(())
 }
 
@@ -60,7 +69,9 @@ pub async fn insert(tx: &Tx, restore: &Restore) -> Result<()> {
 /// Those of the database.
 pub async fn latest(reads: &impl Reads) -> Result<Option<Restore>> {
     let sql = format!("SELECT {COLUMNS} FROM restore ORDER BY restored_at DESC, id DESC LIMIT 1");
-    Ok(row::<RestoreRow, _>(reads, sql, []).await?.map(Restore::from))
+    Ok(row::<RestoreRow, _>(reads, sql, [])
+        .await?
+        .map(Restore::from))
 }
 
 /// Those that the co-ordinator has not dealt with, the oldest first.
@@ -68,8 +79,13 @@ pub async fn latest(reads: &impl Reads) -> Result<Option<Restore>> {
 /// # Errors
 /// Those of the database.
 pub async fn unsettled(reads: &impl Reads) -> Result<Vec<Restore>> {
-    let sql = format!("SELECT {COLUMNS} FROM restore WHERE settled_at IS NULL ORDER BY restored_at, id");
-    Ok(rows::<RestoreRow, _>(reads, sql, []).await?.into_iter().map(Restore::from).collect())
+    let sql =
+        format!("SELECT {COLUMNS} FROM restore WHERE settled_at IS NULL ORDER BY restored_at, id");
+    Ok(rows::<RestoreRow, _>(reads, sql, [])
+        .await?
+        .into_iter()
+        .map(Restore::from)
+        .collect())
 }
 
 /// One, held until the transaction is over.
@@ -77,8 +93,13 @@ pub async fn unsettled(reads: &impl Reads) -> Result<Vec<Restore>> {
 /// # Errors
 /// Those of the database.
 pub async fn for_change(tx: &Tx, id: RestoreId) -> Result<Option<Restore>> {
-    let sql = format!("SELECT {COLUMNS} FROM restore WHERE id = $1{}", tx.engine().for_update());
-    Ok(row::<RestoreRow, _>(tx, sql, [id.0.into()]).await?.map(Restore::from))
+    let sql = format!(
+        "SELECT {COLUMNS} FROM restore WHERE id = $1{}",
+        tx.engine().for_update()
+    );
+    Ok(row::<RestoreRow, _>(tx, sql, [id.0.into()])
+        .await?
+        .map(Restore::from))
 }
 
 /// Writes down that it is dealt with.
@@ -86,7 +107,12 @@ pub async fn for_change(tx: &Tx, id: RestoreId) -> Result<Option<Restore>> {
 /// # Errors
 /// Those of the database.
 pub async fn settle(tx: &Tx, id: RestoreId, now: Timestamp) -> Result<()> {
-    execute(tx, "UPDATE restore SET settled_at = $1 WHERE id = $2", [now.0.into(), id.0.into()]).await?;
+    execute(
+        tx,
+        "UPDATE restore SET settled_at = $1 WHERE id = $2",
+        [now.0.into(), id.0.into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -110,5 +136,8 @@ pub async fn last_sign_of_life(reads: &impl Reads) -> Result<Option<Timestamp>> 
          UNION ALL SELECT MAX(at) AS at FROM audit_entry
          UNION ALL SELECT MAX(at) AS at FROM mail_choice
          UNION ALL SELECT next_at - 3600000 AS at FROM schedule WHERE name = 'housekeeping') AS signs";
-    Ok(row::<Newest, _>(reads, sql, []).await?.and_then(|found| found.at).map(Timestamp))
+    Ok(row::<Newest, _>(reads, sql, [])
+        .await?
+        .and_then(|found| found.at)
+        .map(Timestamp))
 }

@@ -17,7 +17,12 @@ struct Next {
 /// # Errors
 /// Those of the database.
 pub async fn next(reads: &impl Reads, name: &str) -> Result<Option<Timestamp>> {
-    let next: Option<Next> = row(reads, "SELECT next_at FROM schedule WHERE name = $1", [name.into()]).await?;
+    let next: Option<Next> = row(
+        reads,
+        "SELECT next_at FROM schedule WHERE name = $1",
+        [name.into()],
+    )
+    .await?;
     Ok(next.map(|next| Timestamp(next.next_at)))
 }
 

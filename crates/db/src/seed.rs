@@ -34,10 +34,17 @@ struct Found {
 /// # Errors
 /// Those of the database.
 pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
-    let Some(sector) = row::<Found, _>(tx, "SELECT id FROM sector WHERE slug = $1", [new.sector.into()]).await? else {
+    let Some(sector) = row::<Found, _>(
+        tx,
+        "SELECT id FROM sector WHERE slug = $1",
+        [new.sector.into()],
+    )
+    .await?
+    else {
         return Ok(false);
     };
-    let organisation = organisation::find_or_make(tx, SectorId(sector.id), new.organisation, now).await?;
+    let organisation =
+        organisation::find_or_make(tx, SectorId(sector.id), new.organisation, now).await?;
     execute(
         tx,
         "INSERT INTO member (id, state, role, name, name_key, name_look, email, email_key, work_role, sector_id, organisation_id, why,

@@ -78,7 +78,12 @@ pub async fn insert(tx: &Tx, session: &Session, member: MemberId, token_hash: &[
 /// # Errors
 /// Those of the database.
 pub async fn touch(tx: &Tx, id: SessionId, now: Timestamp) -> Result<()> {
-    execute(tx, "UPDATE session SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2", [id.0.into(), now.0.into()]).await?;
+    execute(
+        tx,
+        "UPDATE session SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2",
+        [id.0.into(), now.0.into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -86,7 +91,11 @@ pub async fn touch(tx: &Tx, id: SessionId, now: Timestamp) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of_member(reads: &impl Reads, member: MemberId, now: Timestamp) -> Result<Vec<Session>> {
+pub async fn of_member(
+    reads: &impl Reads,
+    member: MemberId,
+    now: Timestamp,
+) -> Result<Vec<Session>> {
     let found: Vec<SessionRow> = rows(
         reads,
         "SELECT id, shared_computer, device, started_at, last_used_at FROM session WHERE member_id = $1 ORDER BY last_used_at DESC, id DESC",
@@ -100,7 +109,16 @@ pub async fn of_member(reads: &impl Reads, member: MemberId, now: Timestamp) -> 
         started_at: Timestamp(row.started_at),
         last_used_at: Timestamp(row.last_used_at),
     });
-    Ok(sessions.filter(|session| is_live(session.computer, session.started_at, session.last_used_at, now)).collect())
+    Ok(sessions
+        .filter(|session| {
+            is_live(
+                session.computer,
+                session.started_at,
+                session.last_used_at,
+                now,
+            )
+        })
+        .collect())
 }
 
 /// Ends one of the member's sessions; whether it was there.
@@ -108,7 +126,13 @@ pub async fn of_member(reads: &impl Reads, member: MemberId, now: Timestamp) -> 
 /// # Errors
 /// Those of the database.
 pub async fn end(tx: &Tx, member: MemberId, id: SessionId) -> Result<bool> {
-    Ok(execute(tx, "DELETE FROM session WHERE id = $1 AND member_id = $2", [id.0.into(), member.0.into()]).await? == 1)
+    Ok(execute(
+        tx,
+        "DELETE FROM session WHERE id = $1 AND member_id = $2",
+        [id.0.into(), member.0.into()],
+    )
+    .await?
+        == 1)
 }
 
 /// Ends a session, whosever it is: for a browser that showed its cookie and is
@@ -117,7 +141,9 @@ pub async fn end(tx: &Tx, member: MemberId, id: SessionId) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub async fn replace(tx: &Tx, id: SessionId) -> Result<()> {
-    execute(tx, "DELETE FROM session WHERE id = $1", [id.0.into()]).await.map(drop)
+    execute(tx, "DELETE FROM session WHERE id = $1", [id.0.into()])
+        .await
+        .map(drop)
 }
 
 /// Ends all of the member's sessions.
@@ -125,7 +151,12 @@ pub async fn replace(tx: &Tx, id: SessionId) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub async fn end_all(tx: &Tx, member: MemberId) -> Result<u64> {
-    execute(tx, "DELETE FROM session WHERE member_id = $1", [member.0.into()]).await
+    execute(
+        tx,
+        "DELETE FROM session WHERE member_id = $1",
+        [member.0.into()],
+    )
+    .await
 }
 
 /// Forgets sessions that are over by age or idleness.

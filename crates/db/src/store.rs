@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 use tokio::sync::Notify;
 
@@ -55,7 +55,12 @@ pub struct Db {
 
 impl Db {
     pub(crate) fn new(readers: Readers, engine: Engine, statements: Arc<Statements>) -> Self {
-        Self { readers: Arc::new(readers), sessions: Arc::default(), engine, statements }
+        Self {
+            readers: Arc::new(readers),
+            sessions: Arc::default(),
+            engine,
+            statements,
+        }
     }
 
     /// Statements run so far, by readers and writers together. Tests hold each
@@ -118,7 +123,10 @@ impl Db {
     /// # Errors
     /// [`Error::Away`] when none is to be had in time.
     pub(crate) async fn reading(&self) -> Result<Reading<'_>> {
-        Ok(Reading { held: self.readers.hold().await?, db: self })
+        Ok(Reading {
+            held: self.readers.hold().await?,
+            db: self,
+        })
     }
 
     /// The database as it is when it is first read, for reads that belong
@@ -186,7 +194,13 @@ struct Version {
 
 impl Store {
     pub(crate) fn new(writer: DatabaseConnection, db: Db, writes: Arc<Writes>) -> Self {
-        Self { writer, db, committed: Arc::new(Notify::new()), begun: Arc::default(), writes }
+        Self {
+            writer,
+            db,
+            committed: Arc::new(Notify::new()),
+            begun: Arc::default(),
+            writes,
+        }
     }
 
     /// The same database, for reading.
@@ -246,14 +260,20 @@ impl Store {
             self.writes.failed(&error);
             error
         })?;
-        Ok(Tx::new(inner, self.db.engine, Arc::clone(&self.committed), Arc::clone(&self.writes)))
+        Ok(Tx::new(
+            inner,
+            self.db.engine,
+            Arc::clone(&self.committed),
+            Arc::clone(&self.writes),
+        ))
     }
 
     async fn try_to_begin(&self) -> std::result::Result<DatabaseTransaction, DbErr> {
         let options = match self.db.engine {
-            Engine::Sqlite => {
-                TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() }
-            }
+            Engine::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
             Engine::Postgres => TransactionOptions::default(),
         };
         let begun = self.writer.begin_with_options(options);
@@ -290,7 +310,11 @@ impl Store {
 }
 
 /// A statement with `$1` placeholders, which both engines read.
-pub(crate) fn statement<R: Reads>(reads: &R, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
+pub(crate) fn statement<R: Reads>(
+    reads: &R,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
     Statement::from_sql_and_values(reads.connection().get_database_backend(), sql, values)
 }
 
@@ -303,7 +327,10 @@ pub(crate) async fn rows<T: FromQueryResult, R: Reads>(
     let statement = statement(reads, sql, values);
     reads.note(&statement);
     let found = run(reads, reads.connection().query_all_raw(statement)).await?;
-    found.iter().map(|row| T::from_query_result(row, "").map_err(Error::from)).collect()
+    found
+        .iter()
+        .map(|row| T::from_query_result(row, "").map_err(Error::from))
+        .collect()
 }
 
 /// The first row of a statement, if there is one.
@@ -315,17 +342,33 @@ pub(crate) async fn row<T: FromQueryResult, R: Reads>(
     let statement = statement(reads, sql, values);
     reads.note(&statement);
     let found = run(reads, reads.connection().query_one_raw(statement)).await?;
-    found.map(|row| T::from_query_result(&row, "").map_err(Error::from)).transpose()
+    found
+        .map(|row| T::from_query_result(&row, "").map_err(Error::from))
+        .transpose()
 }
 
 /// Runs a statement that changes no table; for [`Db::copy_to`].
-pub(crate) async fn rows_affected_by<R: Reads>(reads: &R, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-    Ok(reads.connection().execute_raw(statement(reads, sql, values)).await?.rows_affected())
+pub(crate) async fn rows_affected_by<R: Reads>(
+    reads: &R,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<u64> {
+    Ok(reads
+        .connection()
+        .execute_raw(statement(reads, sql, values))
+        .await?
+        .rows_affected())
 }
 
 /// Runs a statement; how many rows it changed.
-pub(crate) async fn execute(tx: &Tx, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-    let changed = run(tx, tx.connection().execute_raw(statement(tx, sql, values))).await?.rows_affected();
+pub(crate) async fn execute(
+    tx: &Tx,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<u64> {
+    let changed = run(tx, tx.connection().execute_raw(statement(tx, sql, values)))
+        .await?
+        .rows_affected();
     if changed > 0 {
         tx.has_written();
     }
@@ -333,7 +376,10 @@ pub(crate) async fn execute(tx: &Tx, sql: impl Into<String>, values: impl IntoIt
 }
 
 /// Waits for a statement in the way that suits the engine.
-async fn run<R: Reads, T>(reads: &R, statement: impl Future<Output = std::result::Result<T, DbErr>>) -> Result<T> {
+async fn run<R: Reads, T>(
+    reads: &R,
+    statement: impl Future<Output = std::result::Result<T, DbErr>>,
+) -> Result<T> {
     reads.ready()?;
     let ended = match reads.engine() {
         Engine::Sqlite => unhurried(statement).await,
@@ -347,5 +393,8 @@ async fn run<R: Reads, T>(reads: &R, statement: impl Future<Output = std::result
 
 /// `$from, $from+1, …`: placeholders for an `IN` list.
 pub(crate) fn placeholders(from: usize, count: usize) -> String {
-    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+    (from..from + count)
+        .map(|n| format!("${n}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -21,7 +21,8 @@ use crate::{Reads, Result};
 
 pub use list::{Filter, count, page};
 pub use write::{
-    ForAccepting, ForReplying, NewThread, accept, for_accepting, for_replying, insert, note_reply, recount, rename, set_state, set_topics,
+    ForAccepting, ForReplying, NewThread, accept, for_accepting, for_replying, insert, note_reply,
+    recount, rename, set_state, set_topics,
 };
 
 /// What a list of threads may hold: every list starts from this. `t` is the
@@ -144,7 +145,14 @@ impl ThreadRow {
         let (title, excerpt) = if self.state == PostState::Withdrawn {
             (WITHDRAWN_TITLE.to_owned(), String::new())
         } else {
-            (self.title, if self.content_note.is_some() { String::new() } else { self.excerpt })
+            (
+                self.title,
+                if self.content_note.is_some() {
+                    String::new()
+                } else {
+                    self.excerpt
+                },
+            )
         };
         let viewer_is_author = self.author.author_id == viewer.0;
         Thread {
@@ -176,8 +184,10 @@ pub async fn by_ids(reads: &impl Reads, ids: &[ThreadId], viewer: MemberId) -> R
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql =
-        format!("SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND {REACHABLE} AND t.id IN ({})", placeholders(1, ids.len()));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND {REACHABLE} AND t.id IN ({})",
+        placeholders(1, ids.len())
+    );
     let found: Vec<ThreadRow> = rows(reads, sql, ids.iter().map(|id| id.0.into())).await?;
     Ok(found.into_iter().map(|row| row.seen_by(viewer)).collect())
 }
@@ -186,13 +196,23 @@ pub async fn by_ids(reads: &impl Reads, ids: &[ThreadId], viewer: MemberId) -> R
 ///
 /// # Errors
 /// Those of the database.
-pub async fn for_desk(reads: &impl Reads, ids: &[ThreadId], coordinator: &Coordinator) -> Result<Vec<Thread>> {
+pub async fn for_desk(
+    reads: &impl Reads,
+    ids: &[ThreadId],
+    coordinator: &Coordinator,
+) -> Result<Vec<Thread>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND t.id IN ({})", placeholders(1, ids.len()));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND t.id IN ({})",
+        placeholders(1, ids.len())
+    );
     let found: Vec<ThreadRow> = rows(reads, sql, ids.iter().map(|id| id.0.into())).await?;
-    Ok(found.into_iter().map(|row| row.seen_by(coordinator.id())).collect())
+    Ok(found
+        .into_iter()
+        .map(|row| row.seen_by(coordinator.id()))
+        .collect())
 }
 
 /// One thread, if the viewer may reach it.
@@ -230,7 +250,11 @@ struct ViewerRow {
 
 impl From<ViewerRow> for ViewerState {
     fn from(row: ViewerRow) -> Self {
-        Self { follows: row.follows, unread: row.unread.unwrap_or(0), read_until: row.read_at.map(Timestamp) }
+        Self {
+            follows: row.follows,
+            unread: row.unread.unwrap_or(0),
+            read_until: row.read_at.map(Timestamp),
+        }
     }
 }
 
@@ -238,7 +262,11 @@ impl From<ViewerRow> for ViewerState {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn viewer_states(reads: &impl Reads, ids: &[ThreadId], viewer: MemberId) -> Result<HashMap<ThreadId, ViewerState>> {
+pub async fn viewer_states(
+    reads: &impl Reads,
+    ids: &[ThreadId],
+    viewer: MemberId,
+) -> Result<HashMap<ThreadId, ViewerState>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -252,7 +280,10 @@ pub async fn viewer_states(reads: &impl Reads, ids: &[ThreadId], viewer: MemberI
     );
     let values = std::iter::once(viewer.0.into()).chain(ids.iter().map(|id| id.0.into()));
     let found: Vec<ViewerRow> = rows(reads, sql, values).await?;
-    Ok(found.into_iter().map(|row| (ThreadId(row.id), row.into())).collect())
+    Ok(found
+        .into_iter()
+        .map(|row| (ThreadId(row.id), row.into()))
+        .collect())
 }
 
 #[derive(FromQueryResult)]
@@ -280,8 +311,16 @@ pub async fn topics(reads: &impl Reads, ids: &[ThreadId]) -> Result<HashMap<Thre
     );
     let found: Vec<TopicRow> = rows(reads, sql, ids.iter().map(|id| id.0.into())).await?;
     for row in found {
-        let topic = Topic { id: TopicId(row.id), slug: row.slug, name: row.name, description: row.description };
-        by_thread.entry(ThreadId(row.thread_id)).or_default().push(topic);
+        let topic = Topic {
+            id: TopicId(row.id),
+            slug: row.slug,
+            name: row.name,
+            description: row.description,
+        };
+        by_thread
+            .entry(ThreadId(row.thread_id))
+            .or_default()
+            .push(topic);
     }
     Ok(by_thread)
 }

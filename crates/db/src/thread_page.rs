@@ -46,23 +46,57 @@ pub struct Posts {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn thread_page(db: &Db, id: ThreadId, reader: Reader, wanted: Option<&PageRequest>) -> Result<Option<ThreadPage>> {
+pub async fn thread_page(
+    db: &Db,
+    id: ThreadId,
+    reader: Reader,
+    wanted: Option<&PageRequest>,
+) -> Result<Option<ThreadPage>> {
     let reading = db.reading().await?;
-    let found: Vec<ThreadCells> = rows(&reading, thread_sql(), [id.0.into(), reader.member.0.into()]).await?;
-    let Some((thread, viewer, topics)) = first_thread(found, reader.member) else { return Ok(None) };
-    let Some(wanted) = wanted else { return Ok(Some(ThreadPage { thread, topics, viewer, posts: None })) };
+    let found: Vec<ThreadCells> = rows(
+        &reading,
+        thread_sql(),
+        [id.0.into(), reader.member.0.into()],
+    )
+    .await?;
+    let Some((thread, viewer, topics)) = first_thread(found, reader.member) else {
+        return Ok(None);
+    };
+    let Some(wanted) = wanted else {
+        return Ok(Some(ThreadPage {
+            thread,
+            topics,
+            viewer,
+            posts: None,
+        }));
+    };
     // From the start is after a place that lies before every post.
-    let place = wanted.after.unwrap_or(Cursor { key: i64::MIN, id: Uuid::nil() });
+    let place = wanted.after.unwrap_or(Cursor {
+        key: i64::MIN,
+        id: Uuid::nil(),
+    });
     let accepted = thread.accepted.map(|id| id.0);
     let all = reader.sources == Sources::All;
-    let values: [Value; 7] =
-        [reader.member.0.into(), all.into(), thread.opening.0.into(), accepted.into(), id.0.into(), place.key.into(), place.id.into()];
+    let values: [Value; 7] = [
+        reader.member.0.into(),
+        all.into(),
+        thread.opening.0.into(),
+        accepted.into(),
+        id.0.into(),
+        place.key.into(),
+        place.id.into(),
+    ];
     let found: Vec<PostCells> = rows(&reading, posts_sql(wanted.limit()), values).await?;
     let posts: Vec<PostId> = found.iter().map(|found| PostId(found.row.id)).collect();
     let reactions = post::reactions(&reading, &posts, reader.member).await?;
     drop(reading);
     let posts = arrange(&thread, found, &reactions, wanted, reader.member);
-    Ok(Some(ThreadPage { thread, topics, viewer, posts: Some(posts) }))
+    Ok(Some(ThreadPage {
+        thread,
+        topics,
+        viewer,
+        posts: Some(posts),
+    }))
 }
 
 /// `$1` is the thread, `$2` the viewer. A row a topic.
@@ -109,17 +143,30 @@ impl ByPlace for ThreadCells {
             read_until: cells.next::<Option<i64>>()?.map(Timestamp),
         };
         let topic = match cells.next::<Option<Uuid>>()? {
-            Some(id) => Some(Topic { id: TopicId(id), slug: cells.next()?, name: cells.next()?, description: cells.next()? }),
+            Some(id) => Some(Topic {
+                id: TopicId(id),
+                slug: cells.next()?,
+                name: cells.next()?,
+                description: cells.next()?,
+            }),
             None => None,
         };
         Ok(Self { row, viewer, topic })
     }
 }
 
-fn first_thread(found: Vec<ThreadCells>, viewer: MemberId) -> Option<(Thread, ViewerState, Vec<Topic>)> {
+fn first_thread(
+    found: Vec<ThreadCells>,
+    viewer: MemberId,
+) -> Option<(Thread, ViewerState, Vec<Topic>)> {
     let mut topics = Vec::new();
     let mut first = None;
-    for ThreadCells { row, viewer: state, topic } in found {
+    for ThreadCells {
+        row,
+        viewer: state,
+        topic,
+    } in found
+    {
         topics.extend(topic);
         first.get_or_insert((row, state));
     }
@@ -133,7 +180,10 @@ struct PostCells {
 
 impl ByPlace for PostCells {
     fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self { is_reply: cells.next()?, row: PostRow::read(cells)? })
+        Ok(Self {
+            is_reply: cells.next()?,
+            row: PostRow::read(cells)?,
+        })
     }
 }
 
@@ -161,5 +211,9 @@ fn arrange(
     }
     // Neither engine promises that a UNION ALL keeps the order of its parts.
     replies.sort_by_key(|(post, _): &(Post, Reactions)| (post.created_at, post.id));
-    Posts { opening, accepted, replies: Page::from_rows(replies, wanted) }
+    Posts {
+        opening,
+        accepted,
+        replies: Page::from_rows(replies, wanted),
+    }
 }

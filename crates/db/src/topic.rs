@@ -31,7 +31,12 @@ struct TopicRow {
 
 impl From<TopicRow> for Topic {
     fn from(row: TopicRow) -> Self {
-        Self { id: TopicId(row.id), slug: row.slug, name: row.name, description: row.description }
+        Self {
+            id: TopicId(row.id),
+            slug: row.slug,
+            name: row.name,
+            description: row.description,
+        }
     }
 }
 
@@ -45,7 +50,12 @@ struct Id {
 /// # Errors
 /// Those of the database.
 pub async fn topics(reads: &impl Reads) -> Result<Vec<Topic>> {
-    let found: Vec<TopicRow> = rows(reads, "SELECT id, slug, name, description FROM topic ORDER BY position, id", []).await?;
+    let found: Vec<TopicRow> = rows(
+        reads,
+        "SELECT id, slug, name, description FROM topic ORDER BY position, id",
+        [],
+    )
+    .await?;
     Ok(found.into_iter().map(Topic::from).collect())
 }
 
@@ -57,7 +67,10 @@ pub async fn topics_by_ids(reads: &impl Reads, ids: &[TopicId]) -> Result<Vec<To
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("SELECT id, slug, name, description FROM topic WHERE id IN ({}) ORDER BY position, id", placeholders(1, ids.len()));
+    let sql = format!(
+        "SELECT id, slug, name, description FROM topic WHERE id IN ({}) ORDER BY position, id",
+        placeholders(1, ids.len())
+    );
     let found: Vec<TopicRow> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
     Ok(found.into_iter().map(Topic::from).collect())
 }
@@ -66,12 +79,20 @@ pub async fn topics_by_ids(reads: &impl Reads, ids: &[TopicId]) -> Result<Vec<To
 ///
 /// # Errors
 /// Those of the database.
-pub async fn followed(reads: &impl Reads, member: MemberId, ids: &[TopicId]) -> Result<Vec<TopicId>> {
+pub async fn followed(
+    reads: &impl Reads,
+    member: MemberId,
+    ids: &[TopicId],
+) -> Result<Vec<TopicId>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("SELECT topic_id AS id FROM topic_follow WHERE member_id = $1 AND topic_id IN ({})", placeholders(2, ids.len()));
-    let values = std::iter::once(Value::from(member.0)).chain(ids.iter().map(|id| Value::from(id.0)));
+    let sql = format!(
+        "SELECT topic_id AS id FROM topic_follow WHERE member_id = $1 AND topic_id IN ({})",
+        placeholders(2, ids.len())
+    );
+    let values =
+        std::iter::once(Value::from(member.0)).chain(ids.iter().map(|id| Value::from(id.0)));
     let found: Vec<Id> = rows(reads, sql, values).await?;
     Ok(found.into_iter().map(|row| TopicId(row.id)).collect())
 }
@@ -95,6 +116,11 @@ pub async fn follow(tx: &Tx, member: MemberId, topic: TopicId, now: Timestamp) -
 /// # Errors
 /// Those of the database.
 pub async fn unfollow(tx: &Tx, member: MemberId, topic: TopicId) -> Result<()> {
-    execute(tx, "DELETE FROM topic_follow WHERE member_id = $1 AND topic_id = $2", [member.0.into(), topic.0.into()]).await?;
+    execute(
+        tx,
+        "DELETE FROM topic_follow WHERE member_id = $1 AND topic_id = $2",
+        [member.0.into(), topic.0.into()],
+    )
+    .await?;
     Ok(())
 }

@@ -27,7 +27,12 @@ pub struct Tx {
 }
 
 impl Tx {
-    pub(crate) const fn new(inner: DatabaseTransaction, engine: Engine, committed: Arc<Notify>, writes: Arc<Writes>) -> Self {
+    pub(crate) const fn new(
+        inner: DatabaseTransaction,
+        engine: Engine,
+        committed: Arc<Notify>,
+        writes: Arc<Writes>,
+    ) -> Self {
         Self {
             inner,
             engine,
@@ -88,7 +93,9 @@ impl Reads for Tx {
     }
     fn ready(&self) -> Result<()> {
         if self.is_over.load(Ordering::Acquire) {
-            return Err(Error::Away("a statement of this transaction failed before".to_owned()));
+            return Err(Error::Away(
+                "a statement of this transaction failed before".to_owned(),
+            ));
         }
         Ok(())
     }

@@ -26,12 +26,19 @@ pub struct Turn {
 /// # Errors
 /// When the server cannot be reached.
 pub async fn take(address: &str) -> Result<Option<Turn>> {
-    let options = PgConnectOptions::from_str(address).map_err(|error| bad_address(&error))?.application_name("cove");
+    let options = PgConnectOptions::from_str(address)
+        .map_err(|error| bad_address(&error))?
+        .application_name("cove");
     let mut connection = PgConnection::connect_with(&options).await?;
     sqlx::raw_sql("BEGIN").execute(&mut connection).await?;
-    let is_ours: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock($1)").bind(KEY).fetch_one(&mut connection).await?;
+    let is_ours: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock($1)")
+        .bind(KEY)
+        .fetch_one(&mut connection)
+        .await?;
     if is_ours {
-        return Ok(Some(Turn { _connection: connection }));
+        return Ok(Some(Turn {
+            _connection: connection,
+        }));
     }
     connection.close().await?;
     Ok(None)

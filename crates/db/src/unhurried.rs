@@ -29,7 +29,11 @@ impl Wake for Bell {
     fn wake_by_ref(self: &Arc<Self>) {
         self.rung.store(true, Ordering::Release);
         // Not while the lock is held: that is the very thing.
-        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let task = self
+            .task
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         task.wake();
     }
 }
@@ -41,14 +45,20 @@ pub(crate) async fn unhurried<F: Future>(work: F) -> F::Output {
     poll_fn(|context| {
         let bell = match &bell {
             Some(bell) => {
-                bell.task.lock().unwrap_or_else(PoisonError::into_inner).clone_from(context.waker());
+                bell.task
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .clone_from(context.waker());
                 if !bell.rung.swap(false, Ordering::AcqRel) {
                     return Poll::Pending;
                 }
                 std::thread::yield_now();
                 bell
             }
-            None => bell.insert(Arc::new(Bell { rung: AtomicBool::new(false), task: Mutex::new(context.waker().clone()) })),
+            None => bell.insert(Arc::new(Bell {
+                rung: AtomicBool::new(false),
+                task: Mutex::new(context.waker().clone()),
+            })),
         };
         let waker = Waker::from(Arc::clone(bell));
         work.as_mut().poll(&mut Context::from_waker(&waker))
@@ -65,7 +75,8 @@ mod tests {
     #[tokio::test]
     async fn work_of_another_thread_comes_to_its_end() {
         let (rows, mut taken) = tokio::sync::mpsc::channel(2);
-        let thread = std::thread::spawn(move || (0..100).for_each(|row| rows.blocking_send(row).unwrap()));
+        let thread =
+            std::thread::spawn(move || (0..100).for_each(|row| rows.blocking_send(row).unwrap()));
         let read = unhurried(async {
             let mut sum = 0;
             while let Some(row) = taken.recv().await {

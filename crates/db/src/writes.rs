@@ -61,19 +61,30 @@ enum Look {
 impl Writes {
     /// Has the pool ask us about each connection when it is given back and
     /// before it is handed out.
-    pub(crate) fn watch<D: sqlx::Database>(self: &Arc<Self>, pool: PoolOptions<D>) -> PoolOptions<D> {
+    pub(crate) fn watch<D: sqlx::Database>(
+        self: &Arc<Self>,
+        pool: PoolOptions<D>,
+    ) -> PoolOptions<D> {
         let (opened, released, acquired) = (Arc::clone(self), Arc::clone(self), Arc::clone(self));
         pool.after_connect(move |_, _| {
             opened.opened.fetch_add(1, Ordering::AcqRel);
             Box::pin(std::future::ready(Ok(())))
         })
-        .after_release(move |connection, is| Box::pin(Arc::clone(&released).is_sound(connection, is)))
-        .before_acquire(move |connection, is| Box::pin(Arc::clone(&acquired).is_sound(connection, is)))
+        .after_release(move |connection, is| {
+            Box::pin(Arc::clone(&released).is_sound(connection, is))
+        })
+        .before_acquire(move |connection, is| {
+            Box::pin(Arc::clone(&acquired).is_sound(connection, is))
+        })
     }
 
     /// An error has the pool close the connection at once: it is not asked to
     /// tidy up first.
-    async fn is_sound<C: sqlx::Connection>(self: Arc<Self>, connection: &mut C, is: PoolConnectionMetadata) -> sqlx::Result<bool> {
+    async fn is_sound<C: sqlx::Connection>(
+        self: Arc<Self>,
+        connection: &mut C,
+        is: PoolConnectionMetadata,
+    ) -> sqlx::Result<bool> {
         let opened = Instant::now().checked_sub(is.age);
         if connection.is_in_transaction() {
             // A transaction that was dropped is rolled back when the connection
@@ -81,10 +92,18 @@ impl Writes {
             connection.ping().await?;
         }
         if connection.is_in_transaction() {
-            return Err(sqlx::Error::Protocol("a connection is left inside a transaction: it is closed".to_owned()));
+            return Err(sqlx::Error::Protocol(
+                "a connection is left inside a transaction: it is closed".to_owned(),
+            ));
         }
-        if self.state().doubted.is_some_and(|doubted| opened.is_none_or(|opened| opened <= doubted)) {
-            return Err(sqlx::Error::Protocol("a connection is older than a failure: it is closed".to_owned()));
+        if self
+            .state()
+            .doubted
+            .is_some_and(|doubted| opened.is_none_or(|opened| opened <= doubted))
+        {
+            return Err(sqlx::Error::Protocol(
+                "a connection is older than a failure: it is closed".to_owned(),
+            ));
         }
         Ok(true)
     }
@@ -157,7 +176,9 @@ impl Writes {
 
     fn look(&self) -> Look {
         let mut state = self.state();
-        let is_recent = |since: Option<Instant>, long: Duration| since.is_some_and(|since| since.elapsed() < long);
+        let is_recent = |since: Option<Instant>, long: Duration| {
+            since.is_some_and(|since| since.elapsed() < long)
+        };
         match &state.trouble {
             None if is_recent(state.proved, PROOF) || is_recent(state.tried, PAUSE) => Look::Works,
             Some(trouble) if is_recent(state.tried, PAUSE) => Look::Failed(trouble.clone()),
@@ -184,7 +205,10 @@ impl Store {
                 drop(self.begin_apart().await?);
                 Ok(())
             }
-            Look::Try => self.try_writing(now).await.inspect_err(|error| self.writes.remember(error)),
+            Look::Try => self
+                .try_writing(now)
+                .await
+                .inspect_err(|error| self.writes.remember(error)),
         }
     }
 
@@ -210,15 +234,24 @@ impl Store {
 
 fn inner(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
-        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => Some(inner),
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+            Some(inner)
+        }
         _ => None,
     }
 }
 
 /// SQLite's lowest byte says what kind of error it is.
 fn sqlite_code(error: &sqlx::Error) -> Option<u32> {
-    let sqlx::Error::Database(inner) = error else { return None };
-    inner.code()?.parse::<u32>().ok().filter(|code| *code < 10_000).map(|code| code & 0xff)
+    let sqlx::Error::Database(inner) = error else {
+        return None;
+    };
+    inner
+        .code()?
+        .parse::<u32>()
+        .ok()
+        .filter(|code| *code < 10_000)
+        .map(|code| code & 0xff)
 }
 
 /// `SQLITE_BUSY`, `SQLITE_LOCKED`.

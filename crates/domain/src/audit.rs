@@ -108,13 +108,23 @@ impl FromStr for Head {
 
     fn from_str(text: &str) -> Result<Self, NotAHead> {
         let (count, digits) = text.trim().split_once(' ').ok_or(NotAHead)?;
-        let count = count.parse().ok().filter(|count| *count > 0).ok_or(NotAHead)?;
+        let count = count
+            .parse()
+            .ok()
+            .filter(|count| *count > 0)
+            .ok_or(NotAHead)?;
         if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Err(NotAHead);
         }
-        let pairs = digits.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+        let pairs = digits
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| std::str::from_utf8(pair).ok());
         let bytes = pairs.map(|pair| pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()));
-        Ok(Self { count, hash: bytes.collect::<Option<_>>().ok_or(NotAHead)? })
+        Ok(Self {
+            count,
+            hash: bytes.collect::<Option<_>>().ok_or(NotAHead)?,
+        })
     }
 }
 
@@ -141,7 +151,10 @@ impl Entry {
     /// longer fits its neighbours.
     #[must_use]
     pub fn hash(&self, sequence: i64, previous: &[u8]) -> Vec<u8> {
-        let actor = self.actor.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
+        let actor = self
+            .actor
+            .map(|id| id.as_bytes().to_vec())
+            .unwrap_or_default();
         let mut digest = Sha256::new();
         let fields: [&[u8]; 8] = [
             &sequence.to_be_bytes(),
@@ -167,10 +180,21 @@ mod tests {
 
     #[test]
     fn the_end_of_a_list_reads_back_what_it_wrote() {
-        let head = Head { count: 15, hash: (0..32).collect() };
+        let head = Head {
+            count: 15,
+            hash: (0..32).collect(),
+        };
         assert_eq!(head.to_string().parse(), Ok(head.clone()));
         assert_eq!(format!("{head}\n").parse(), Ok(head));
-        for text in ["", "15", "0 00", "15 zz", "-1 00", &format!("15 {}", "+f".repeat(32)), &format!("15 {}é", "0".repeat(62))] {
+        for text in [
+            "",
+            "15",
+            "0 00",
+            "15 zz",
+            "-1 00",
+            &format!("15 {}", "+f".repeat(32)),
+            &format!("15 {}é", "0".repeat(62)),
+        ] {
             assert_eq!(text.parse::<Head>(), Err(NotAHead), "{text}");
         }
     }

@@ -112,9 +112,15 @@ impl Asked {
     #[must_use]
     pub const fn limit(&self) -> Option<Limit> {
         if let Some(asks) = self.in_known_browser {
-            return if asks.reach(PER_ADDRESS_AND_CLIENT) { Some(Limit::Address) } else { None };
+            return if asks.reach(PER_ADDRESS_AND_CLIENT) {
+                Some(Limit::Address)
+            } else {
+                None
+            };
         }
-        if self.for_address_by_client.reach(PER_ADDRESS_AND_CLIENT) || self.for_address.reach(PER_ADDRESS) {
+        if self.for_address_by_client.reach(PER_ADDRESS_AND_CLIENT)
+            || self.for_address.reach(PER_ADDRESS)
+        {
             Some(Limit::Address)
         } else if self.by_client.reach(PER_CLIENT) || self.by_network.reach(PER_NETWORK) {
             Some(Limit::Client)
@@ -145,7 +151,9 @@ impl WrongCodes {
     /// The limit that stands in the way of one more code, right or wrong.
     #[must_use]
     pub fn limit(&self, now: Timestamp) -> Option<Limit> {
-        let rests = self.last_for_address.is_some_and(|last| now < last.plus(pause_after(self.for_address)));
+        let rests = self
+            .last_for_address
+            .is_some_and(|last| now < last.plus(pause_after(self.for_address)));
         if self.by_client >= WRONG_CODES_PER_CLIENT || self.by_network >= WRONG_CODES_PER_NETWORK {
             Some(Limit::Client)
         } else if rests || self.for_address >= WRONG_CODES_PER_ADDRESS {
@@ -161,7 +169,9 @@ impl WrongCodes {
 /// How long an address takes no codes after so many wrong ones in a day: a
 /// minute after the fifth, two after the sixth, then four … up to an hour.
 fn pause_after(wrong_codes: u64) -> Span {
-    let Some(more) = wrong_codes.checked_sub(WRONG_CODES_AT_ONCE) else { return Span(0) };
+    let Some(more) = wrong_codes.checked_sub(WRONG_CODES_AT_ONCE) else {
+        return Span(0);
+    };
     Span((Span::minutes(1).0 << more.min(6)).min(Span::hours(1).0))
 }
 
@@ -174,7 +184,8 @@ const CODE_DIGITS: usize = 6;
 pub fn typed_code(text: &str) -> Option<String> {
     let meant = text.chars().filter(|char| char.is_alphanumeric());
     let digits: Vec<&str> = meant.take(CODE_DIGITS + 1).map(any_ascii_char).collect();
-    let is_digit = |digit: &&str| digit.len() == 1 && digit.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digit =
+        |digit: &&str| digit.len() == 1 && digit.bytes().all(|byte| byte.is_ascii_digit());
     (digits.len() == CODE_DIGITS && digits.iter().all(is_digit)).then(|| digits.concat())
 }
 
@@ -191,7 +202,9 @@ pub fn way_back(next: &str) -> Option<&str> {
         return None;
     }
     let path = next.split(['?', '#']).next()?.strip_prefix('/')?;
-    let is_part = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['%', ';', '@']);
+    let is_part = |part: &str| {
+        !part.is_empty() && part != "." && part != ".." && !part.contains(['%', ';', '@'])
+    };
     (path.split('/').all(is_part) && !path.starts_with("sign-in")).then_some(next)
 }
 
@@ -200,60 +213,174 @@ mod tests {
     use super::*;
 
     const fn asks(counted: u64) -> Asks {
-        Asks { all: counted, counted }
+        Asks {
+            all: counted,
+            counted,
+        }
     }
 
     #[test]
     fn a_stranger_does_not_use_up_the_asks_of_a_member() {
-        let stranger = Asked { for_address_by_client: asks(5), for_address: asks(5), ..Asked::default() };
+        let stranger = Asked {
+            for_address_by_client: asks(5),
+            for_address: asks(5),
+            ..Asked::default()
+        };
         assert_eq!(stranger.limit(), Some(Limit::Address));
-        let member = Asked { for_address_by_client: asks(0), ..stranger };
+        let member = Asked {
+            for_address_by_client: asks(0),
+            ..stranger
+        };
         assert_eq!(member.limit(), None);
-        let bombed = Asked { for_address: asks(15), ..member };
+        let bombed = Asked {
+            for_address: asks(15),
+            ..member
+        };
         assert_eq!(bombed.limit(), Some(Limit::Address));
-        assert_eq!(Asked { in_known_browser: Some(asks(0)), ..bombed }.limit(), None);
-        assert_eq!(Asked { in_known_browser: Some(asks(5)), ..member }.limit(), Some(Limit::Address));
+        assert_eq!(
+            Asked {
+                in_known_browser: Some(asks(0)),
+                ..bombed
+            }
+            .limit(),
+            None
+        );
+        assert_eq!(
+            Asked {
+                in_known_browser: Some(asks(5)),
+                ..member
+            }
+            .limit(),
+            Some(Limit::Address)
+        );
     }
 
     #[test]
     fn the_limit_says_whose_it_is() {
-        let office = Asked { by_client: asks(60), ..Asked::default() };
+        let office = Asked {
+            by_client: asks(60),
+            ..Asked::default()
+        };
         assert_eq!(office.limit(), Some(Limit::Client));
-        assert_eq!(Asked { in_known_browser: Some(asks(0)), ..office }.limit(), None, "a member there gets in");
-        assert_eq!(Asked { by_network: asks(120), ..Asked::default() }.limit(), Some(Limit::Client));
-        assert_eq!(Asked { in_all: 1_000, ..Asked::default() }.limit(), Some(Limit::Installation));
-        assert_eq!(Asked { by_client: asks(59), by_network: asks(119), in_all: 999, ..Asked::default() }.limit(), None);
+        assert_eq!(
+            Asked {
+                in_known_browser: Some(asks(0)),
+                ..office
+            }
+            .limit(),
+            None,
+            "a member there gets in"
+        );
+        assert_eq!(
+            Asked {
+                by_network: asks(120),
+                ..Asked::default()
+            }
+            .limit(),
+            Some(Limit::Client)
+        );
+        assert_eq!(
+            Asked {
+                in_all: 1_000,
+                ..Asked::default()
+            }
+            .limit(),
+            Some(Limit::Installation)
+        );
+        assert_eq!(
+            Asked {
+                by_client: asks(59),
+                by_network: asks(119),
+                in_all: 999,
+                ..Asked::default()
+            }
+            .limit(),
+            None
+        );
     }
 
     #[test]
     fn what_never_left_does_not_count_for_long() {
-        let held = |all| Asked { for_address_by_client: Asks { all, counted: 0 }, ..Asked::default() };
-        assert_eq!((held(14).limit(), held(15).limit()), (None, Some(Limit::Address)));
+        let held = |all| Asked {
+            for_address_by_client: Asks { all, counted: 0 },
+            ..Asked::default()
+        };
+        assert_eq!(
+            (held(14).limit(), held(15).limit()),
+            (None, Some(Limit::Address))
+        );
     }
 
     #[test]
     fn pauses_grow_and_a_day_has_an_end() {
-        let minutes: Vec<i64> = (4..=13).map(|wrong| pause_after(wrong).0 / 60_000).collect();
+        let minutes: Vec<i64> = (4..=13)
+            .map(|wrong| pause_after(wrong).0 / 60_000)
+            .collect();
         assert_eq!(minutes, [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
         let last = Timestamp(1_000_000);
-        let tried = |for_address| WrongCodes { for_address, last_for_address: Some(last), ..WrongCodes::default() };
+        let tried = |for_address| WrongCodes {
+            for_address,
+            last_for_address: Some(last),
+            ..WrongCodes::default()
+        };
         assert_eq!(tried(4).limit(last), None);
         assert_eq!(tried(5).limit(last), Some(Limit::Address));
         assert_eq!(tried(5).limit(last.plus(Span::minutes(1))), None);
-        assert_eq!(tried(20).limit(last.plus(Span::hours(23))), Some(Limit::Address));
-        assert_eq!(WrongCodes { by_client: 60, ..tried(20) }.limit(last), Some(Limit::Client));
-        assert_eq!(WrongCodes { by_network: 120, ..WrongCodes::default() }.limit(last), Some(Limit::Client));
-        assert_eq!(WrongCodes { in_all: 1_000, ..WrongCodes::default() }.limit(last), Some(Limit::Installation));
+        assert_eq!(
+            tried(20).limit(last.plus(Span::hours(23))),
+            Some(Limit::Address)
+        );
+        assert_eq!(
+            WrongCodes {
+                by_client: 60,
+                ..tried(20)
+            }
+            .limit(last),
+            Some(Limit::Client)
+        );
+        assert_eq!(
+            WrongCodes {
+                by_network: 120,
+                ..WrongCodes::default()
+            }
+            .limit(last),
+            Some(Limit::Client)
+        );
+        assert_eq!(
+            WrongCodes {
+                in_all: 1_000,
+                ..WrongCodes::default()
+            }
+            .limit(last),
+            Some(Limit::Installation)
+        );
     }
 
     #[test]
     fn a_code_is_read_however_it_is_written() {
-        for typed in
-            ["012345", " 012 345\n", "012-345", "012–345.", "“012345”", "０１２３４５", "٠١٢٣٤٥", "०१२-३४५", "\u{200b}012\u{a0}345\u{202c}"]
-        {
+        for typed in [
+            "012345",
+            " 012 345\n",
+            "012-345",
+            "012–345.",
+            "“012345”",
+            "０１２３４５",
+            "٠١٢٣٤٥",
+            "०१२-३४५",
+            "\u{200b}012\u{a0}345\u{202c}",
+        ] {
             assert_eq!(typed_code(typed).as_deref(), Some("012345"), "{typed:?}");
         }
-        for other in ["", "01234", "0123456", "O12345", "012345a", "code 012345", "½12345", "一二三四五六"] {
+        for other in [
+            "",
+            "01234",
+            "0123456",
+            "O12345",
+            "012345a",
+            "code 012345",
+            "½12345",
+            "一二三四五六",
+        ] {
             assert_eq!(typed_code(other), None, "{other:?}");
         }
     }
@@ -304,6 +431,10 @@ mod tests {
         ] {
             assert_eq!(way_back(bad), None, "{bad:?}");
         }
-        assert_eq!(way_back(&format!("/home?{}", "x".repeat(600))), None, "too long");
+        assert_eq!(
+            way_back(&format!("/home?{}", "x".repeat(600))),
+            None,
+            "too long"
+        );
     }
 }

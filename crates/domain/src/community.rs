@@ -20,7 +20,11 @@ pub struct Starter {
 }
 
 const fn starter(slug: &'static str, name: &'static str, description: &'static str) -> Starter {
-    Starter { slug, name, description }
+    Starter {
+        slug,
+        name,
+        description,
+    }
 }
 
 /// The sectors of the consultation that Cove answers.
@@ -36,16 +40,48 @@ pub const SECTORS: &[Starter] = &[
 
 /// A short list to begin with.
 pub const TOPICS: &[Starter] = &[
-    starter("working-with-parents", "Working with parents", "Talking with parents and carers, and supporting them"),
-    starter("talking-about-it", "Talking about it", "First conversations, listening, what to say and what not to"),
-    starter("waiting-lists", "Waiting lists", "What helps while someone waits"),
+    starter(
+        "working-with-parents",
+        "Working with parents",
+        "Talking with parents and carers, and supporting them",
+    ),
+    starter(
+        "talking-about-it",
+        "Talking about it",
+        "First conversations, listening, what to say and what not to",
+    ),
+    starter(
+        "waiting-lists",
+        "Waiting lists",
+        "What helps while someone waits",
+    ),
     starter("referral", "Referral", "Who takes whom, and how to refer"),
     starter("send", "SEND", "Special educational needs and disabilities"),
-    starter("language", "Language", "Words that help and words that hurt"),
-    starter("out-of-hours", "Out of hours", "Evenings, weekends and holidays"),
-    starter("looking-after-ourselves", "Looking after ourselves", "Supervision, debriefs and our own wellbeing"),
-    starter("training", "Training", "Courses and materials for staff and volunteers"),
-    starter("community-support", "Community support", "Groups, peers and user-led support"),
+    starter(
+        "language",
+        "Language",
+        "Words that help and words that hurt",
+    ),
+    starter(
+        "out-of-hours",
+        "Out of hours",
+        "Evenings, weekends and holidays",
+    ),
+    starter(
+        "looking-after-ourselves",
+        "Looking after ourselves",
+        "Supervision, debriefs and our own wellbeing",
+    ),
+    starter(
+        "training",
+        "Training",
+        "Courses and materials for staff and volunteers",
+    ),
+    starter(
+        "community-support",
+        "Community support",
+        "Groups, peers and user-led support",
+    ),
 ];
 
 /// The house rules, as safe HTML: members accept them when they apply.

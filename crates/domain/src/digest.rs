@@ -5,7 +5,9 @@
 //! the calendar and never as 24 hours, so both clock changes leave the weekday
 //! and the hour alone.
 
-use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, TimeZone, Utc, Weekday,
+};
 use chrono_tz::Tz;
 
 use crate::clock::{Span, Timestamp};
@@ -119,13 +121,21 @@ pub fn next_cut_off(after: Timestamp, zone: Tz) -> Timestamp {
 #[must_use]
 pub fn previous_cut_off(cut_off: Timestamp, zone: Tz) -> Timestamp {
     let day = local_day(cut_off, zone);
-    instant(day.checked_sub_days(Days::new(7)).unwrap_or(day), CUT_OFF_HOUR, zone)
+    instant(
+        day.checked_sub_days(Days::new(7)).unwrap_or(day),
+        CUT_OFF_HOUR,
+        zone,
+    )
 }
 
 /// When the issue of this cut-off is sent.
 #[must_use]
 pub fn send_at(cut_off: Timestamp, zone: Tz) -> Timestamp {
-    instant(later(local_day(cut_off, zone), SEND_DAYS_LATER), SEND_HOUR, zone)
+    instant(
+        later(local_day(cut_off, zone), SEND_DAYS_LATER),
+        SEND_HOUR,
+        zone,
+    )
 }
 
 /// An issue as far as its fate depends on it.
@@ -181,7 +191,10 @@ pub fn zone(name: &str) -> Tz {
 /// A day in words: "Tuesday 24 November 2026".
 #[must_use]
 pub fn day_in_words(at: Timestamp, zone: Tz) -> String {
-    at.to_utc().with_timezone(&zone).format("%A %-d %B %Y").to_string()
+    at.to_utc()
+        .with_timezone(&zone)
+        .format("%A %-d %B %Y")
+        .to_string()
 }
 
 /// A moment in words: "Tuesday 24 November 2026, 8:05am".
@@ -193,7 +206,11 @@ pub fn moment_in_words(at: Timestamp, zone: Tz) -> String {
 /// A time of day in words: "8:05am", "2pm".
 #[must_use]
 pub fn time_in_words(at: Timestamp, zone: Tz) -> String {
-    at.to_utc().with_timezone(&zone).format("%-I:%M%P").to_string().replace(":00", "")
+    at.to_utc()
+        .with_timezone(&zone)
+        .format("%-I:%M%P")
+        .to_string()
+        .replace(":00", "")
 }
 
 /// The instant that a clock on the wall shows: `2026-11-24T08:00`, in the
@@ -246,8 +263,14 @@ mod tests {
         for _ in 0..53 {
             let closes = cut_off.to_utc().with_timezone(&London);
             let sends = send_at(cut_off, London).to_utc().with_timezone(&London);
-            assert_eq!((closes.weekday(), closes.hour(), closes.minute()), (Weekday::Mon, 17, 0));
-            assert_eq!((sends.weekday(), sends.hour(), sends.minute()), (Weekday::Tue, 8, 0));
+            assert_eq!(
+                (closes.weekday(), closes.hour(), closes.minute()),
+                (Weekday::Mon, 17, 0)
+            );
+            assert_eq!(
+                (sends.weekday(), sends.hour(), sends.minute()),
+                (Weekday::Tue, 8, 0)
+            );
             assert_eq!(sends.date_naive(), closes.date_naive().succ_opt().unwrap());
             let next = next_cut_off(cut_off, London);
             let days = (local_day(next, London) - local_day(cut_off, London)).num_days();
@@ -262,19 +285,39 @@ mod tests {
 
     #[test]
     fn a_cut_off_is_after_the_instant_and_not_at_it() {
-        assert_eq!(next_cut_off(at("2026-11-23T16:59"), London), at("2026-11-23T17:00"));
-        assert_eq!(next_cut_off(at("2026-11-23T17:00"), London), at("2026-11-30T17:00"));
-        assert_eq!(next_cut_off(at("2026-11-22T09:00"), London), at("2026-11-23T17:00"));
-        assert_eq!(send_at(at("2026-11-23T17:00"), London), at("2026-11-24T08:00"));
+        assert_eq!(
+            next_cut_off(at("2026-11-23T16:59"), London),
+            at("2026-11-23T17:00")
+        );
+        assert_eq!(
+            next_cut_off(at("2026-11-23T17:00"), London),
+            at("2026-11-30T17:00")
+        );
+        assert_eq!(
+            next_cut_off(at("2026-11-22T09:00"), London),
+            at("2026-11-23T17:00")
+        );
+        assert_eq!(
+            send_at(at("2026-11-23T17:00"), London),
+            at("2026-11-24T08:00")
+        );
     }
 
     #[test]
     fn it_keeps_the_week_of_other_zones() {
-        for zone in [chrono_tz::Pacific::Auckland, chrono_tz::America::Los_Angeles, chrono_tz::Asia::Kolkata] {
+        for zone in [
+            chrono_tz::Pacific::Auckland,
+            chrono_tz::America::Los_Angeles,
+            chrono_tz::Asia::Kolkata,
+        ] {
             let mut cut_off = next_cut_off(Timestamp(1_790_000_000_000), zone);
             for _ in 0..53 {
                 let closes = cut_off.to_utc().with_timezone(&zone);
-                assert_eq!((closes.weekday(), closes.hour()), (Weekday::Mon, 17), "{zone}");
+                assert_eq!(
+                    (closes.weekday(), closes.hour()),
+                    (Weekday::Mon, 17),
+                    "{zone}"
+                );
                 cut_off = next_cut_off(cut_off, zone);
             }
         }
@@ -285,37 +328,102 @@ mod tests {
         let spring = NaiveDate::from_ymd_opt(2026, 3, 29).unwrap();
         assert_eq!(instant(spring, 1, London), at("2026-03-29T02:00"));
         let autumn = NaiveDate::from_ymd_opt(2026, 10, 25).unwrap();
-        assert_eq!(instant(autumn, 1, London).to_utc().to_rfc3339(), "2026-10-25T00:00:00+00:00");
+        assert_eq!(
+            instant(autumn, 1, London).to_utc().to_rfc3339(),
+            "2026-10-25T00:00:00+00:00"
+        );
     }
 
     #[test]
     fn what_becomes_of_an_issue() {
         let fate_at = |state, send: &str, now: &str| {
-            fate(&Standing { state, cut_off: at("2026-11-23T17:00"), send_at: at(send), may_have_gone: false }, at(now), London)
+            fate(
+                &Standing {
+                    state,
+                    cut_off: at("2026-11-23T17:00"),
+                    send_at: at(send),
+                    may_have_gone: false,
+                },
+                at(now),
+                London,
+            )
         };
         let tuesday = "2026-11-24T08:00";
-        assert_eq!(fate_at(IssueState::Collecting, tuesday, "2026-11-23T16:59"), Fate::Stay);
-        assert_eq!(fate_at(IssueState::Collecting, tuesday, "2026-11-23T17:00"), Fate::Close);
-        assert_eq!(fate_at(IssueState::Ready, tuesday, "2026-11-24T07:59"), Fate::Stay);
-        assert_eq!(fate_at(IssueState::Ready, tuesday, "2026-11-24T08:00"), Fate::Start);
-        assert_eq!(fate_at(IssueState::Ready, tuesday, "2026-11-26T08:00"), Fate::Start);
-        assert_eq!(fate_at(IssueState::Ready, tuesday, "2026-11-26T08:01"), Fate::Miss);
-        assert_eq!(fate_at(IssueState::Held, tuesday, "2026-11-30T16:59"), Fate::Stay);
-        assert_eq!(fate_at(IssueState::Held, tuesday, "2026-11-30T17:00"), Fate::Miss);
+        assert_eq!(
+            fate_at(IssueState::Collecting, tuesday, "2026-11-23T16:59"),
+            Fate::Stay
+        );
+        assert_eq!(
+            fate_at(IssueState::Collecting, tuesday, "2026-11-23T17:00"),
+            Fate::Close
+        );
+        assert_eq!(
+            fate_at(IssueState::Ready, tuesday, "2026-11-24T07:59"),
+            Fate::Stay
+        );
+        assert_eq!(
+            fate_at(IssueState::Ready, tuesday, "2026-11-24T08:00"),
+            Fate::Start
+        );
+        assert_eq!(
+            fate_at(IssueState::Ready, tuesday, "2026-11-26T08:00"),
+            Fate::Start
+        );
+        assert_eq!(
+            fate_at(IssueState::Ready, tuesday, "2026-11-26T08:01"),
+            Fate::Miss
+        );
+        assert_eq!(
+            fate_at(IssueState::Held, tuesday, "2026-11-30T16:59"),
+            Fate::Stay
+        );
+        assert_eq!(
+            fate_at(IssueState::Held, tuesday, "2026-11-30T17:00"),
+            Fate::Miss
+        );
         // Let go on Friday, its hour is then; not past the next cut-off, though.
-        assert_eq!(fate_at(IssueState::Ready, "2026-11-27T10:00", "2026-11-27T10:00"), Fate::Start);
-        assert_eq!(fate_at(IssueState::Ready, "2026-11-30T16:00", "2026-11-30T17:00"), Fate::Miss);
-        assert_eq!(fate_at(IssueState::Sending, tuesday, "2026-11-30T16:59"), Fate::Stay);
-        assert_eq!(fate_at(IssueState::Sending, tuesday, "2026-11-30T17:00"), Fate::GiveUp);
-        let kept = Standing { state: IssueState::Held, cut_off: at("2026-11-23T17:00"), send_at: at(tuesday), may_have_gone: true };
+        assert_eq!(
+            fate_at(IssueState::Ready, "2026-11-27T10:00", "2026-11-27T10:00"),
+            Fate::Start
+        );
+        assert_eq!(
+            fate_at(IssueState::Ready, "2026-11-30T16:00", "2026-11-30T17:00"),
+            Fate::Miss
+        );
+        assert_eq!(
+            fate_at(IssueState::Sending, tuesday, "2026-11-30T16:59"),
+            Fate::Stay
+        );
+        assert_eq!(
+            fate_at(IssueState::Sending, tuesday, "2026-11-30T17:00"),
+            Fate::GiveUp
+        );
+        let kept = Standing {
+            state: IssueState::Held,
+            cut_off: at("2026-11-23T17:00"),
+            send_at: at(tuesday),
+            may_have_gone: true,
+        };
         assert_eq!(fate(&kept, at("2027-11-30T17:00"), London), Fate::Stay);
-        assert_eq!(fate_at(IssueState::Sent, tuesday, "2027-11-30T17:00"), Fate::Stay);
+        assert_eq!(
+            fate_at(IssueState::Sent, tuesday, "2027-11-30T17:00"),
+            Fate::Stay
+        );
     }
 
     #[test]
     fn days_in_words() {
-        assert_eq!(day_in_words(at("2026-11-24T08:00"), London), "Tuesday 24 November 2026");
-        assert_eq!(moment_in_words(at("2026-11-24T08:00"), London), "Tuesday 24 November 2026, 8am");
-        assert_eq!(moment_in_words(at("2026-11-24T17:05"), London), "Tuesday 24 November 2026, 5:05pm");
+        assert_eq!(
+            day_in_words(at("2026-11-24T08:00"), London),
+            "Tuesday 24 November 2026"
+        );
+        assert_eq!(
+            moment_in_words(at("2026-11-24T08:00"), London),
+            "Tuesday 24 November 2026, 8am"
+        );
+        assert_eq!(
+            moment_in_words(at("2026-11-24T17:05"), London),
+            "Tuesday 24 November 2026, 5:05pm"
+        );
     }
 }

@@ -113,8 +113,14 @@ ids! {
 /// Accepts only the one spelling that `Display` writes: 32 lower-case hex
 /// digits after the prefix. Two spellings of one id would be two cache keys.
 fn parse(text: &str, prefix: &str) -> Result<Uuid, NotThisId> {
-    let digits = text.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(':')).ok_or(NotThisId)?;
-    let plain = digits.len() == 32 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let digits = text
+        .strip_prefix(prefix)
+        .and_then(|rest| rest.strip_prefix(':'))
+        .ok_or(NotThisId)?;
+    let plain = digits.len() == 32
+        && digits
+            .bytes()
+            .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if !plain {
         return Err(NotThisId);
     }
@@ -136,7 +142,14 @@ mod tests {
     fn an_id_of_another_type_or_spelling_is_refused() {
         let id = ThreadId::fresh(Timestamp(0));
         assert_eq!(id.to_string().parse::<PostId>(), Err(NotThisId));
-        for text in ["", "thread", "thread:", "thread:zz", &format!("thread:{}", id.0.hyphenated()), &id.to_string().to_uppercase()] {
+        for text in [
+            "",
+            "thread",
+            "thread:",
+            "thread:zz",
+            &format!("thread:{}", id.0.hyphenated()),
+            &id.to_string().to_uppercase(),
+        ] {
             assert_eq!(text.parse::<ThreadId>(), Err(NotThisId), "{text}");
         }
     }

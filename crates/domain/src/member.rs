@@ -53,7 +53,10 @@ stored_enum! {
 /// they wrote; applicants and the declined are the co-ordinator's to see.
 #[must_use]
 pub fn can_be_seen(viewer: &Viewer, id: MemberId, state: MemberState) -> bool {
-    if viewer.standing().is_some_and(|standing| standing.member == id) {
+    if viewer
+        .standing()
+        .is_some_and(|standing| standing.member == id)
+    {
         return true;
     }
     match state {
@@ -65,7 +68,12 @@ pub fn can_be_seen(viewer: &Viewer, id: MemberId, state: MemberState) -> bool {
 /// Whether somebody looks after the community now: the co-ordinator, or a deputy
 /// before their date.
 #[must_use]
-pub fn looks_after(state: MemberState, role: Role, deputy_until: Option<Timestamp>, now: Timestamp) -> bool {
+pub fn looks_after(
+    state: MemberState,
+    role: Role,
+    deputy_until: Option<Timestamp>,
+    now: Timestamp,
+) -> bool {
     state == MemberState::Active
         && match role {
             Role::Member => false,
@@ -93,7 +101,9 @@ pub enum NotAnAddress {
     #[error("Type the email address again with plain letters: it has “{0}” in it")]
     Letter(char),
     /// Invisible signs that turn it round: it is not what it looks like.
-    #[error("Type the email address again by hand: what was pasted has invisible signs that turn it round")]
+    #[error(
+        "Type the email address again by hand: what was pasted has invisible signs that turn it round"
+    )]
     Turned,
 }
 
@@ -125,7 +135,10 @@ impl EmailAddress {
     #[must_use]
     pub fn mailbox(&self) -> String {
         let key = self.key();
-        match key.rsplit_once('@').map(|(local, host)| (local.split('+').next().unwrap_or_default(), host)) {
+        match key
+            .rsplit_once('@')
+            .map(|(local, host)| (local.split('+').next().unwrap_or_default(), host))
+        {
             Some((local, host)) if !local.is_empty() => format!("{local}@{host}"),
             _ => key,
         }
@@ -147,11 +160,16 @@ impl FromStr for EmailAddress {
         let (local, host) = text.rsplit_once('@').ok_or_else(|| fault_of(text))?;
         let local_is_sound = !local.is_empty()
             && local.len() <= 64
-            && local
-                .split('.')
-                .all(|atom| !atom.is_empty() && atom.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c)));
+            && local.split('.').all(|atom| {
+                !atom.is_empty()
+                    && atom
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
+            });
         // The last part of an IPv4 address is a number, and that of a name never.
-        let is_name = host.rsplit_once('.').is_some_and(|(_, last)| last.chars().any(|char| char.is_ascii_alphabetic()));
+        let is_name = host
+            .rsplit_once('.')
+            .is_some_and(|(_, last)| last.chars().any(|char| char.is_ascii_alphabetic()));
         let host_is_sound = is_name
             && host.split('.').all(|label| {
                 !label.is_empty()
@@ -160,7 +178,11 @@ impl FromStr for EmailAddress {
                     && !label.ends_with('-')
                     && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
             });
-        if text.len() <= EMAIL_LIMIT && local_is_sound && host_is_sound { Ok(Self(text.to_owned())) } else { Err(fault_of(text)) }
+        if text.len() <= EMAIL_LIMIT && local_is_sound && host_is_sound {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(fault_of(text))
+        }
     }
 }
 
@@ -181,10 +203,19 @@ fn without_invisible(text: &str) -> Result<String, NotAnAddress> {
 /// The address in what a mail program, a web page or a sentence gives: in
 /// brackets behind a name, behind `mailto:`, before a full stop.
 fn unwrapped(text: &str) -> Result<&str, NotAnAddress> {
-    let text = text.trim().trim_end_matches(is_stop).trim_start_matches([',', ';']).trim();
-    let text = match text.strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
+    let text = text
+        .trim()
+        .trim_end_matches(is_stop)
+        .trim_start_matches([',', ';'])
+        .trim();
+    let text = match text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+    {
         // A name may be anything but another address.
-        Some((name, inside)) if !name.contains(['@', '<', '>']) || name.trim() == inside.trim() => inside.trim(),
+        Some((name, inside)) if !name.contains(['@', '<', '>']) || name.trim() == inside.trim() => {
+            inside.trim()
+        }
         Some(_) => return Err(NotAnAddress::Several),
         None => text,
     };
@@ -192,7 +223,9 @@ fn unwrapped(text: &str) -> Result<&str, NotAnAddress> {
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
             let address = text.get(7..).unwrap_or_default();
             // Behind the question mark is what the mail would say.
-            let address = address.split_once('?').map_or(address, |(address, _)| address);
+            let address = address
+                .split_once('?')
+                .map_or(address, |(address, _)| address);
             if address.contains('%') {
                 return Err(NotAnAddress::Incomplete);
             }
@@ -200,9 +233,24 @@ fn unwrapped(text: &str) -> Result<&str, NotAnAddress> {
         }
         _ => text,
     };
-    let is_pair = |pair: &(char, char)| text.starts_with(pair.0) && text.ends_with(pair.1) && text.chars().count() > 2;
-    let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('«', '»'), ('(', ')'), ('[', ']')];
-    let text = pairs.iter().find(|pair| is_pair(pair)).map_or(text, |pair| text.trim_start_matches(pair.0).trim_end_matches(pair.1));
+    let is_pair = |pair: &(char, char)| {
+        text.starts_with(pair.0) && text.ends_with(pair.1) && text.chars().count() > 2
+    };
+    let pairs = [
+        ('"', '"'),
+        ('\'', '\''),
+        ('“', '”'),
+        ('‘', '’'),
+        ('«', '»'),
+        ('(', ')'),
+        ('[', ']'),
+    ];
+    let text = pairs
+        .iter()
+        .find(|pair| is_pair(pair))
+        .map_or(text, |pair| {
+            text.trim_start_matches(pair.0).trim_end_matches(pair.1)
+        });
     Ok(text.trim().trim_end_matches(is_stop).trim())
 }
 
@@ -215,7 +263,9 @@ fn fault_of(text: &str) -> NotAnAddress {
         return NotAnAddress::Several;
     }
     let has_at = text.contains('@');
-    let odd = text.chars().find(|char| !char.is_ascii() && !char.is_whitespace() && !char.is_control());
+    let odd = text
+        .chars()
+        .find(|char| !char.is_ascii() && !char.is_whitespace() && !char.is_control());
     match odd {
         Some(char) if has_at || char == '＠' => NotAnAddress::Letter(char),
         _ if has_at && text.contains(char::is_whitespace) => NotAnAddress::Space,
@@ -229,7 +279,13 @@ mod tests {
 
     #[test]
     fn addresses() {
-        for good in ["a@b.uk", " ann.o'neil+cove@school.torbay.sch.uk ", "X@EXAMPLE.ORG", "a@1.2.uk", "a@example.xn--p1ai"] {
+        for good in [
+            "a@b.uk",
+            " ann.o'neil+cove@school.torbay.sch.uk ",
+            "X@EXAMPLE.ORG",
+            "a@1.2.uk",
+            "a@example.xn--p1ai",
+        ] {
             assert!(good.parse::<EmailAddress>().is_ok(), "{good}");
         }
         for bad in [
@@ -258,9 +314,17 @@ mod tests {
         ] {
             assert!(bad.parse::<EmailAddress>().is_err(), "{bad:?}");
         }
-        assert_eq!("Ann@School.UK".parse::<EmailAddress>().unwrap().key(), "ann@school.uk");
+        assert_eq!(
+            "Ann@School.UK".parse::<EmailAddress>().unwrap().key(),
+            "ann@school.uk"
+        );
         let mailbox = |text: &str| text.parse::<EmailAddress>().unwrap().mailbox();
-        for same in ["ann@school.uk", "Ann+1@school.uk", "ann+1+2@SCHOOL.uk", "ann+@school.uk"] {
+        for same in [
+            "ann@school.uk",
+            "Ann+1@school.uk",
+            "ann+1+2@SCHOOL.uk",
+            "ann+@school.uk",
+        ] {
             assert_eq!(mailbox(same), "ann@school.uk", "{same}");
         }
         assert_eq!(mailbox("+1@school.uk"), "+1@school.uk");
@@ -287,7 +351,11 @@ mod tests {
             "“jo@example.org”.",
             "'jo@example.org'",
         ] {
-            assert_eq!(pasted.parse::<EmailAddress>().map(|email| email.0), Ok("jo@example.org".to_owned()), "{pasted:?}");
+            assert_eq!(
+                pasted.parse::<EmailAddress>().map(|email| email.0),
+                Ok("jo@example.org".to_owned()),
+                "{pasted:?}"
+            );
         }
     }
 

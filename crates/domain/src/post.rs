@@ -56,14 +56,26 @@ impl ContentNote {
     /// text.
     #[must_use]
     pub fn read(stored: &str) -> Self {
-        let (labels, text) = stored.split_once("\n\n").map_or((stored, None), |(labels, text)| (labels, Some(text.to_owned())));
-        Self { labels: labels.lines().map(str::to_owned).collect(), text }
+        let (labels, text) = stored
+            .split_once("\n\n")
+            .map_or((stored, None), |(labels, text)| {
+                (labels, Some(text.to_owned()))
+            });
+        Self {
+            labels: labels.lines().map(str::to_owned).collect(),
+            text,
+        }
     }
 
     /// In one line.
     #[must_use]
     pub fn line(&self) -> String {
-        self.labels.iter().map(String::as_str).chain(self.text.as_deref()).collect::<Vec<_>>().join("; ")
+        self.labels
+            .iter()
+            .map(String::as_str)
+            .chain(self.text.as_deref())
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 }
 
@@ -90,11 +102,17 @@ pub const CROWD: i64 = 5;
 /// that may be said. A name in capitals ("NHS mental health") keeps them.
 #[must_use]
 pub fn colleague_in(sector: Option<&str>) -> String {
-    let Some(sector) = sector else { return "A colleague".to_owned() };
+    let Some(sector) = sector else {
+        return "A colleague".to_owned();
+    };
     let mut words = sector.split(' ');
     let first = words.next().unwrap_or_default();
     let is_acronym = first.len() > 1 && first.chars().all(char::is_uppercase);
-    let first = if is_acronym { first.to_owned() } else { first.to_lowercase() };
+    let first = if is_acronym {
+        first.to_owned()
+    } else {
+        first.to_lowercase()
+    };
     let rest: String = words.map(|word| format!(" {word}")).collect();
     format!("A colleague in {first}{rest}")
 }
@@ -151,7 +169,11 @@ pub enum CannotChange {
 /// [`CannotChange`] says why not.
 pub fn can_edit(member: &Member, post: &Standing) -> Result<(), CannotChange> {
     can_withdraw(member, post)?;
-    if post.locked { Err(CannotChange::Locked) } else { Ok(()) }
+    if post.locked {
+        Err(CannotChange::Locked)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether the member may withdraw the post: their own and visible. A lock ends
@@ -174,14 +196,23 @@ mod tests {
     #[test]
     fn a_sealed_author_is_a_colleague() {
         assert_eq!(colleague_in(Some("Education")), "A colleague in education");
-        assert_eq!(colleague_in(Some("Third sector")), "A colleague in third sector");
-        assert_eq!(colleague_in(Some("NHS mental health")), "A colleague in NHS mental health");
+        assert_eq!(
+            colleague_in(Some("Third sector")),
+            "A colleague in third sector"
+        );
+        assert_eq!(
+            colleague_in(Some("NHS mental health")),
+            "A colleague in NHS mental health"
+        );
         assert_eq!(colleague_in(None), "A colleague");
     }
 
     #[test]
     fn one_more_than_anybody_types_is_too_many() {
-        let lately = |in_a_short_time, in_a_long_time| Lately { in_a_short_time, in_a_long_time };
+        let lately = |in_a_short_time, in_a_long_time| Lately {
+            in_a_short_time,
+            in_a_long_time,
+        };
         assert!(!lately(0, 0).is_too_many());
         assert!(!lately(POSTS_IN_A_SHORT_TIME - 1, POSTS_IN_A_LONG_TIME - 1).is_too_many());
         assert!(lately(POSTS_IN_A_SHORT_TIME, POSTS_IN_A_SHORT_TIME).is_too_many());
@@ -192,7 +223,16 @@ mod tests {
     fn a_content_note_is_labels_and_maybe_a_line() {
         let note = ContentNote::read("Mentions suicide\nDescribes an injury\n\nIn the second half");
         assert_eq!(note.labels, ["Mentions suicide", "Describes an injury"]);
-        assert_eq!(note.line(), "Mentions suicide; Describes an injury; In the second half");
-        assert_eq!(ContentNote::read("Mentions suicide"), ContentNote { labels: vec!["Mentions suicide".to_owned()], text: None });
+        assert_eq!(
+            note.line(),
+            "Mentions suicide; Describes an injury; In the second half"
+        );
+        assert_eq!(
+            ContentNote::read("Mentions suicide"),
+            ContentNote {
+                labels: vec!["Mentions suicide".to_owned()],
+                text: None
+            }
+        );
     }
 }

@@ -92,7 +92,12 @@ impl Computer {
 
 /// Whether a session still lives.
 #[must_use]
-pub fn is_live(computer: Computer, started_at: Timestamp, last_used_at: Timestamp, now: Timestamp) -> bool {
+pub fn is_live(
+    computer: Computer,
+    started_at: Timestamp,
+    last_used_at: Timestamp,
+    now: Timestamp,
+) -> bool {
     now < started_at.plus(computer.whole()) && now < last_used_at.plus(computer.idle())
 }
 

@@ -56,8 +56,14 @@ pub fn take_turns<T, S: Eq + Hash>(items: Vec<T>, sector: impl Fn(&T) -> S, n: u
         let next = waiting
             .iter_mut()
             .filter(|slot| slot.is_some())
-            .min_by_key(|slot| slot.as_ref().map_or(usize::MAX, |item| taken.get(&sector(item)).copied().unwrap_or(0)));
-        let Some(item) = next.and_then(Option::take) else { break };
+            .min_by_key(|slot| {
+                slot.as_ref().map_or(usize::MAX, |item| {
+                    taken.get(&sector(item)).copied().unwrap_or(0)
+                })
+            });
+        let Some(item) = next.and_then(Option::take) else {
+            break;
+        };
         *taken.entry(sector(&item)).or_default() += 1;
         chosen.push(item);
     }
@@ -122,7 +128,11 @@ pub fn can_accept(member: &Member, thread: &Standing) -> Result<(), CannotAccept
     if thread.kind != ThreadKind::Question {
         return Err(CannotAccept::NotAQuestion);
     }
-    if thread.author == member.id() { Ok(()) } else { Err(CannotAccept::NotAsker) }
+    if thread.author == member.id() {
+        Ok(())
+    } else {
+        Err(CannotAccept::NotAsker)
+    }
 }
 
 #[cfg(test)]
@@ -132,7 +142,12 @@ mod tests {
     #[test]
     fn sectors_take_turns() {
         let items = vec![("a", 1), ("a", 2), ("a", 3), ("b", 4), ("c", 5), ("b", 6)];
-        let order = |n| take_turns(items.clone(), |item| item.0, n).into_iter().map(|item| item.1).collect::<Vec<_>>();
+        let order = |n| {
+            take_turns(items.clone(), |item| item.0, n)
+                .into_iter()
+                .map(|item| item.1)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(order(4), [1, 4, 5, 2]);
         assert_eq!(order(9), [1, 4, 5, 2, 6, 3]);
         assert!(order(0).is_empty());

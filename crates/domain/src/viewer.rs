@@ -62,13 +62,19 @@ impl Viewer {
     /// Somebody who is not signed in.
     #[must_use]
     pub const fn nobody(now: Timestamp) -> Self {
-        Self { standing: None, now }
+        Self {
+            standing: None,
+            now,
+        }
     }
 
     /// Somebody with a session.
     #[must_use]
     pub const fn signed_in(standing: Standing, now: Timestamp) -> Self {
-        Self { standing: Some(standing), now }
+        Self {
+            standing: Some(standing),
+            now,
+        }
     }
 
     /// What is known of them, in any state.
@@ -87,8 +93,17 @@ impl Viewer {
         if standing.state != MemberState::Active {
             return Err(Powerless::NotAllowed);
         }
-        let coordinator = looks_after(standing.state, standing.role, standing.deputy_until, self.now);
-        Ok(Member { id: standing.member, sector: standing.sector, coordinator })
+        let coordinator = looks_after(
+            standing.state,
+            standing.role,
+            standing.deputy_until,
+            self.now,
+        );
+        Ok(Member {
+            id: standing.member,
+            sector: standing.sector,
+            coordinator,
+        })
     }
 
     /// Them as the co-ordinator.
@@ -116,7 +131,11 @@ impl Member {
     /// Them as the co-ordinator, if they are.
     #[must_use]
     pub const fn coordinator(self) -> Option<Coordinator> {
-        if self.coordinator { Some(Coordinator { member: self }) } else { None }
+        if self.coordinator {
+            Some(Coordinator { member: self })
+        } else {
+            None
+        }
     }
 }
 
@@ -141,25 +160,58 @@ mod tests {
 
     fn viewer(state: MemberState, role: Role, deputy_until: Option<Timestamp>) -> Viewer {
         let now = Timestamp(1_000);
-        let standing =
-            Standing { member: MemberId(id::fresh(now)), sector: SectorId(id::fresh(now)), state, role, deputy_until, session: None };
+        let standing = Standing {
+            member: MemberId(id::fresh(now)),
+            sector: SectorId(id::fresh(now)),
+            state,
+            role,
+            deputy_until,
+            session: None,
+        };
         Viewer::signed_in(standing, now)
     }
 
     #[test]
     fn only_an_active_member_is_a_member() {
         for state in MemberState::ALL {
-            assert_eq!(viewer(*state, Role::Coordinator, None).member().is_ok(), *state == MemberState::Active, "{state}");
+            assert_eq!(
+                viewer(*state, Role::Coordinator, None).member().is_ok(),
+                *state == MemberState::Active,
+                "{state}"
+            );
         }
-        assert_eq!(Viewer::nobody(Timestamp(0)).member(), Err(Powerless::SignedOut));
+        assert_eq!(
+            Viewer::nobody(Timestamp(0)).member(),
+            Err(Powerless::SignedOut)
+        );
     }
 
     #[test]
     fn a_deputy_stands_in_until_the_date() {
-        assert!(viewer(MemberState::Active, Role::Deputy, Some(Timestamp(1_001))).coordinator().is_ok());
-        assert!(viewer(MemberState::Active, Role::Deputy, Some(Timestamp(1_000))).coordinator().is_err());
-        assert!(viewer(MemberState::Active, Role::Deputy, None).coordinator().is_err());
-        assert!(viewer(MemberState::Active, Role::Member, None).coordinator().is_err());
-        assert!(viewer(MemberState::Active, Role::Coordinator, None).coordinator().is_ok());
+        assert!(
+            viewer(MemberState::Active, Role::Deputy, Some(Timestamp(1_001)))
+                .coordinator()
+                .is_ok()
+        );
+        assert!(
+            viewer(MemberState::Active, Role::Deputy, Some(Timestamp(1_000)))
+                .coordinator()
+                .is_err()
+        );
+        assert!(
+            viewer(MemberState::Active, Role::Deputy, None)
+                .coordinator()
+                .is_err()
+        );
+        assert!(
+            viewer(MemberState::Active, Role::Member, None)
+                .coordinator()
+                .is_err()
+        );
+        assert!(
+            viewer(MemberState::Active, Role::Coordinator, None)
+                .coordinator()
+                .is_ok()
+        );
     }
 }

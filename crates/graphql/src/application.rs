@@ -68,7 +68,13 @@ async fn count(request: &Request, _: &Waiting) -> db::Result<i64> {
     db::member::applicant_count(request.db()).await
 }
 
-connection!(ApplicantConnection, ApplicantEdge, Applicant, Waiting, count);
+connection!(
+    ApplicantConnection,
+    ApplicantEdge,
+    Applicant,
+    Waiting,
+    count
+);
 
 /// Writes about joining.
 #[derive(Default)]
@@ -78,7 +84,11 @@ pub struct ApplicationMutation;
 impl ApplicationMutation {
     /// Asks to join. The co-ordinator hears of it when the link in the mail
     /// has been used. The answer is the same whether or not the address is known.
-    async fn apply_for_membership(&self, ctx: &Context<'_>, input: ApplyForMembershipInput) -> Result<Payload<Applied>> {
+    async fn apply_for_membership(
+        &self,
+        ctx: &Context<'_>,
+        input: ApplyForMembershipInput,
+    ) -> Result<Payload<Applied>> {
         let request = request(ctx)?;
         let application = Apply {
             name: input.name,
@@ -98,10 +108,18 @@ impl ApplicationMutation {
 
     /// Shows that the address is one's own, and signs in to see where the
     /// request stands. Works once.
-    async fn confirm_address(&self, ctx: &Context<'_>, input: ConfirmAddressInput) -> Result<Payload<ConfirmedAddress>> {
+    async fn confirm_address(
+        &self,
+        ctx: &Context<'_>,
+        input: ConfirmAddressInput,
+    ) -> Result<Payload<ConfirmedAddress>> {
         let request = request(ctx)?;
-        match app::application::confirm_address(request.app(), &input.token, &browser(request)).await {
-            Ok(started) => Ok(Payload::done(ConfirmedAddress { viewer: begin(request, started).await? })),
+        match app::application::confirm_address(request.app(), &input.token, &browser(request))
+            .await
+        {
+            Ok(started) => Ok(Payload::done(ConfirmedAddress {
+                viewer: begin(request, started).await?,
+            })),
             Err(failure) => Ok(refused(request, failure)?.into()),
         }
     }

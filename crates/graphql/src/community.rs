@@ -22,14 +22,20 @@ impl CommunityQuery {
     /// The community that this installation is.
     async fn community(&self, ctx: &Context<'_>) -> Result<Community> {
         let request = request(ctx)?;
-        Ok(Community(db::community::community(request.db()).await.or_broken(request)?))
+        Ok(Community(
+            db::community::community(request.db())
+                .await
+                .or_broken(request)?,
+        ))
     }
 
     /// The sectors, in the order in which forms offer them.
     #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn sectors(&self, ctx: &Context<'_>) -> Result<Vec<Sector>> {
         let request = request(ctx)?;
-        let sectors = db::community::sectors(request.db()).await.or_broken(request)?;
+        let sectors = db::community::sectors(request.db())
+            .await
+            .or_broken(request)?;
         Ok(sectors.into_iter().map(Sector).collect())
     }
 }
@@ -65,7 +71,9 @@ impl Community {
     /// How many members there are.
     async fn member_count(&self, ctx: &Context<'_>) -> Result<i32> {
         let request = request(ctx)?;
-        let count = db::community::member_count(request.db()).await.or_broken(request)?;
+        let count = db::community::member_count(request.db())
+            .await
+            .or_broken(request)?;
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }
     /// The address at which the co-ordinator reads mail; null when the operator named none.
@@ -117,7 +125,11 @@ const LIMITS: Limits = Limits {
 /// A limit as GraphQL's Int. All of them fit by far.
 const fn shown(limit: usize) -> i32 {
     assert!(limit <= 1_000_000, "a limit that fits");
-    #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "just checked, when this is compiled")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        reason = "just checked, when this is compiled"
+    )]
     let shown = limit as i32;
     shown
 }
@@ -146,7 +158,10 @@ fn shown_signpost(signpost: &signpost::Signpost) -> Signpost {
         hours: signpost.hours.to_owned(),
         for_whom: signpost.for_whom.to_owned(),
         url: signpost.url.map(str::to_owned),
-        checked_on: signpost.checked_on.and_then(|date| date.parse().ok()).map(Date),
+        checked_on: signpost
+            .checked_on
+            .and_then(|date| date.parse().ok())
+            .map(Date),
     }
 }
 
@@ -177,8 +192,14 @@ impl Sector {
 /// Those of the database.
 pub async fn sector(ctx: &Context<'_>, id: SectorId) -> Result<Sector> {
     let request = request(ctx)?;
-    let found = loaders(ctx)?.sectors.load_one(id).await.or_broken(request)?;
-    found.ok_or_else(|| anyhow::anyhow!("a row names a sector that is not there")).or_broken(request)
+    let found = loaders(ctx)?
+        .sectors
+        .load_one(id)
+        .await
+        .or_broken(request)?;
+    found
+        .ok_or_else(|| anyhow::anyhow!("a row names a sector that is not there"))
+        .or_broken(request)
 }
 
 /// Sectors by id.
@@ -189,7 +210,9 @@ impl Loader<SectorId> for SectorById {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[SectorId]) -> Loaded<SectorId, Sector> {
-        let found = db::community::sectors_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        let found = db::community::sectors_by_ids(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         Ok(keyed(found, |sector| (sector.id, Sector(sector))))
     }
 }
@@ -201,7 +224,12 @@ mod tests {
     #[test]
     fn every_date_of_the_list_is_one() {
         for entry in signpost::SIGNPOSTS {
-            assert_eq!(shown_signpost(entry).checked_on.is_some(), entry.checked_on.is_some(), "{}", entry.name);
+            assert_eq!(
+                shown_signpost(entry).checked_on.is_some(),
+                entry.checked_on.is_some(),
+                "{}",
+                entry.name
+            );
         }
     }
 }

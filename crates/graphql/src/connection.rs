@@ -27,7 +27,12 @@ const LIST_COST: u64 = 10;
 /// # Errors
 /// As [`list_arguments`], and `TOO_COMPLEX` when the request has asked for too many
 /// items.
-pub fn page_request<K: Key>(request: &Request, list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest<K>> {
+pub fn page_request<K: Key>(
+    request: &Request,
+    list: List,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<PageRequest<K>> {
     let wanted = list_arguments(list, first, after)?;
     request.ask_for(LIST_COST + wanted.size())?;
     Ok(wanted)
@@ -38,7 +43,11 @@ pub fn page_request<K: Key>(request: &Request, list: List, first: Option<i32>, a
 /// # Errors
 /// `BAD_REQUEST` for a size that is not from 1 to 100 and a cursor that this
 /// list never gave out.
-pub fn list_arguments<K: Key>(list: List, first: Option<i32>, after: Option<&str>) -> Result<PageRequest<K>> {
+pub fn list_arguments<K: Key>(
+    list: List,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<PageRequest<K>> {
     let first = match first {
         None => None,
         Some(n @ 1..=100) => u64::try_from(n).ok(),
@@ -47,7 +56,12 @@ pub fn list_arguments<K: Key>(list: List, first: Option<i32>, after: Option<&str
     let after = after
         .map(|text| Cursor::decode(text, list))
         .transpose()
-        .map_err(|_| coded(Code::BadRequest, "This place in the list is not known. Start from its beginning."))?;
+        .map_err(|_| {
+            coded(
+                Code::BadRequest,
+                "This place in the list is not known. Start from its beginning.",
+            )
+        })?;
     Ok(PageRequest { first, after })
 }
 
@@ -77,9 +91,18 @@ macro_rules! connection {
             /// From a page, the list that its cursors are of, and what it was
             /// made from.
             #[must_use]
-            pub fn new<K: db::Key>(page: db::Page<(db::Cursor<K>, $node)>, list: db::List, what: $what) -> Self {
+            pub fn new<K: db::Key>(
+                page: db::Page<(db::Cursor<K>, $node)>,
+                list: db::List,
+                what: $what,
+            ) -> Self {
                 let page = page.map(|(cursor, node)| (cursor.encode(list), node));
-                Self { items: page.items, has_next: page.has_next, has_previous: page.has_previous, what }
+                Self {
+                    items: page.items,
+                    has_next: page.has_next,
+                    has_previous: page.has_previous,
+                    what,
+                }
             }
         }
 
@@ -88,7 +111,13 @@ macro_rules! connection {
         impl $connection {
             /// The items with their places.
             async fn edges(&self) -> Vec<$edge> {
-                self.items.iter().map(|(cursor, node)| $edge { cursor: cursor.clone(), node: node.clone() }).collect()
+                self.items
+                    .iter()
+                    .map(|(cursor, node)| $edge {
+                        cursor: cursor.clone(),
+                        node: node.clone(),
+                    })
+                    .collect()
             }
             /// The items.
             async fn nodes(&self) -> $crate::joined::JoinedList<$node> {
@@ -105,7 +134,10 @@ macro_rules! connection {
                 })
             }
             /// How many there are in all. Costs a count: ask only where it is shown.
-            async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<i32> {
+            async fn total_count(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> async_graphql::Result<i32> {
                 use $crate::error::OrBroken as _;
                 let request = $crate::context::request(ctx)?;
                 let count = $count(request, &self.what).await.or_broken(request)?;

@@ -109,8 +109,16 @@ impl Request {
     /// `TOO_COMPLEX` when the lists of this request ask for more than two
     /// thousand together.
     pub fn ask_for(&self, items: u64) -> Result<()> {
-        if self.items.fetch_add(items, Ordering::Relaxed).saturating_add(items) > ITEM_LIMIT {
-            return Err(coded(Code::TooComplex, "These lists hold too much for one request. Ask for less at a time."));
+        if self
+            .items
+            .fetch_add(items, Ordering::Relaxed)
+            .saturating_add(items)
+            > ITEM_LIMIT
+        {
+            return Err(coded(
+                Code::TooComplex,
+                "These lists hold too much for one request. Ask for less at a time.",
+            ));
         }
         Ok(())
     }
@@ -120,10 +128,21 @@ impl Request {
     /// # Errors
     /// `TOO_COMPLEX` when the answer has more than [`ANSWER_LIMIT`] with it.
     pub fn make_room(&self, text: &str) -> Result<()> {
-        let escaped = text.bytes().filter(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\')).count();
+        let escaped = text
+            .bytes()
+            .filter(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\'))
+            .count();
         let bytes = text.len() + escaped;
-        if self.text.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes) > ANSWER_LIMIT {
-            return Err(coded(Code::TooComplex, "The answer is too long. Ask for less at a time."));
+        if self
+            .text
+            .fetch_add(bytes, Ordering::Relaxed)
+            .saturating_add(bytes)
+            > ANSWER_LIMIT
+        {
+            return Err(coded(
+                Code::TooComplex,
+                "The answer is too long. Ask for less at a time.",
+            ));
         }
         Ok(())
     }
@@ -136,13 +155,19 @@ impl Request {
 
     /// Notes that the cookie must change.
     pub fn change_session(&self, change: SessionChange) {
-        *self.session_change.lock().unwrap_or_else(PoisonError::into_inner) = Some(change);
+        *self
+            .session_change
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(change);
     }
 
     /// What happened to the session, once the request has run.
     #[must_use]
     pub fn session_change(&self) -> Option<SessionChange> {
-        self.session_change.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.session_change
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) fn mark_unavailable(&self) {
@@ -176,7 +201,8 @@ where
     L: Loader<K>,
 {
     let loads = loads.clone();
-    DataLoader::with_cache(loader, move |load| loads.add(load), HashMapCache::default()).delay(Duration::ZERO)
+    DataLoader::with_cache(loader, move |load| loads.add(load), HashMapCache::default())
+        .delay(Duration::ZERO)
 }
 
 /// What a loader gives.

@@ -33,7 +33,11 @@ pub struct CoordinationQuery;
 impl CoordinationQuery {
     /// The co-ordinator's desk; null for anyone else.
     async fn coordination(&self, ctx: &Context<'_>) -> Result<Option<Coordination>> {
-        Ok(request(ctx)?.viewer.coordinator().ok().map(|_| Coordination))
+        Ok(request(ctx)?
+            .viewer
+            .coordinator()
+            .ok()
+            .map(|_| Coordination))
     }
 }
 
@@ -51,7 +55,11 @@ impl Coordination {
     /// as one that its author took back.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn hidden_post(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Post>> {
-        let found = loaders(ctx)?.desk_posts.load_one(parse(&id)?).await.or_broken(request(ctx)?)?;
+        let found = loaders(ctx)?
+            .desk_posts
+            .load_one(parse(&id)?)
+            .await
+            .or_broken(request(ctx)?)?;
         Ok(found.filter(Post::is_hidden))
     }
     /// Backups that were put back, and that you have not dealt with yet.
@@ -65,7 +73,11 @@ impl Coordination {
     }
     /// The latest issues of the digest, the newest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
-    async fn digest_issues(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(8)")] first: Option<i32>) -> Result<Vec<DigestIssue>> {
+    async fn digest_issues(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(8)")] first: Option<i32>,
+    ) -> Result<Vec<DigestIssue>> {
         digest::issues(ctx, first.unwrap_or(8)).await
     }
     /// The organisations by name.
@@ -89,11 +101,23 @@ impl Coordination {
         after: Option<String>,
     ) -> Result<AuditConnection> {
         let request = request(ctx)?;
-        let filter = filter.map(AuditFilter::read).transpose()?.unwrap_or_default();
+        let filter = filter
+            .map(AuditFilter::read)
+            .transpose()?
+            .unwrap_or_default();
         let list = List::named("audit");
-        let page =
-            db::audit::list(request.db(), &filter, &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
-        Ok(AuditConnection::new(page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })), list, filter))
+        let page = db::audit::list(
+            request.db(),
+            &filter,
+            &page_request(request, list, first, after.as_deref())?,
+        )
+        .await
+        .or_broken(request)?;
+        Ok(AuditConnection::new(
+            page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })),
+            list,
+            filter,
+        ))
     }
 }
 
@@ -106,7 +130,11 @@ impl Queue {
     /// # Errors
     /// Those of the database.
     pub async fn read(request: &Request) -> Result<Self> {
-        Ok(Self(db::moderation::waiting(request.db()).await.or_broken(request)?))
+        Ok(Self(
+            db::moderation::waiting(request.db())
+                .await
+                .or_broken(request)?,
+        ))
     }
 }
 
@@ -139,27 +167,69 @@ impl Queue {
     }
     /// People who ask to join, the longest waiting first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
-    async fn applicants(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ApplicantConnection> {
+    async fn applicants(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ApplicantConnection> {
         let request = request(ctx)?;
         let list = List::named("applicants");
-        let page = db::member::applicants(request.db(), &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
-        Ok(ApplicantConnection::new(page.map(|(cursor, account)| (cursor, Applicant(account))), list, Waiting))
+        let page = db::member::applicants(
+            request.db(),
+            &page_request(request, list, first, after.as_deref())?,
+        )
+        .await
+        .or_broken(request)?;
+        Ok(ApplicantConnection::new(
+            page.map(|(cursor, account)| (cursor, Applicant(account))),
+            list,
+            Waiting,
+        ))
     }
     /// Reports without an answer, the oldest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
-    async fn reports(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<ReportConnection> {
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ReportConnection> {
         let request = request(ctx)?;
         let list = List::named("reports");
-        let page = db::report::unresolved(request.db(), &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
-        Ok(ReportConnection::new(page.map(|(cursor, report)| (cursor, Report(report))), list, Unresolved))
+        let page = db::report::unresolved(
+            request.db(),
+            &page_request(request, list, first, after.as_deref())?,
+        )
+        .await
+        .or_broken(request)?;
+        Ok(ReportConnection::new(
+            page.map(|(cursor, report)| (cursor, Report(report))),
+            list,
+            Unresolved,
+        ))
     }
     /// Members whose address refuses mail, the longest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
-    async fn bounces(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<MemberConnection> {
+    async fn bounces(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<MemberConnection> {
         let request = request(ctx)?;
         let list = List::named("bounces");
-        let page = db::member::bounces(request.db(), &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
-        Ok(MemberConnection::new(page.map(|(cursor, account)| (cursor, Member(account.member))), list, MemberList::Bounces))
+        let page = db::member::bounces(
+            request.db(),
+            &page_request(request, list, first, after.as_deref())?,
+        )
+        .await
+        .or_broken(request)?;
+        Ok(MemberConnection::new(
+            page.map(|(cursor, account)| (cursor, Member(account.member))),
+            list,
+            MemberList::Bounces,
+        ))
     }
 }
 
@@ -174,7 +244,13 @@ pub struct AuditFilter {
 
 impl AuditFilter {
     fn read(self) -> Result<Filter> {
-        let act = self.act.map(|act| act.parse().map_err(|_| coded(Code::BadRequest, "There is no act of this name."))).transpose()?;
+        let act = self
+            .act
+            .map(|act| {
+                act.parse()
+                    .map_err(|_| coded(Code::BadRequest, "There is no act of this name."))
+            })
+            .transpose()?;
         let member: Option<MemberId> = self.member.as_ref().map(parse).transpose()?;
         Ok(Filter { act, member })
     }
@@ -217,7 +293,12 @@ impl AuditEntry {
     async fn subject_label(&self, ctx: &Context<'_>) -> Result<String> {
         let request = request(ctx)?;
         let key = (self.entry.subject, self.entry.subject_id);
-        Ok(loaders(ctx)?.audit_labels.load_one(key).await.or_broken(request)?.unwrap_or_else(|| unnamed(self.entry.subject).to_owned()))
+        Ok(loaders(ctx)?
+            .audit_labels
+            .load_one(key)
+            .await
+            .or_broken(request)?
+            .unwrap_or_else(|| unnamed(self.entry.subject).to_owned()))
     }
     /// The post that it was done to, as it is now, also when it is hidden; null
     /// when its author took it back.
@@ -225,24 +306,43 @@ impl AuditEntry {
     async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
         match self.entry.subject {
             Subject::Post => {
-                let found = loaders(ctx)?.desk_posts.load_one(PostId(self.entry.subject_id)).await.or_broken(request(ctx)?)?;
+                let found = loaders(ctx)?
+                    .desk_posts
+                    .load_one(PostId(self.entry.subject_id))
+                    .await
+                    .or_broken(request(ctx)?)?;
                 Ok(found.filter(|post| !post.is_withdrawn()))
             }
-            Subject::Member | Subject::Thread | Subject::Report | Subject::Organisation | Subject::Issue | Subject::Restore => Ok(None),
+            Subject::Member
+            | Subject::Thread
+            | Subject::Report
+            | Subject::Organisation
+            | Subject::Issue
+            | Subject::Restore => Ok(None),
         }
     }
     /// The thread that it was done to; null while it is hidden.
     async fn thread(&self, ctx: &Context<'_>) -> Result<Option<Thread>> {
         match self.entry.subject {
             Subject::Thread => thread::by_id(ctx, ThreadId(self.entry.subject_id)).await,
-            Subject::Member | Subject::Post | Subject::Report | Subject::Organisation | Subject::Issue | Subject::Restore => Ok(None),
+            Subject::Member
+            | Subject::Post
+            | Subject::Report
+            | Subject::Organisation
+            | Subject::Issue
+            | Subject::Restore => Ok(None),
         }
     }
     /// The member whom it was done to.
     async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
         match self.entry.subject {
             Subject::Member => member::by_id(ctx, MemberId(self.entry.subject_id)).await,
-            Subject::Post | Subject::Thread | Subject::Report | Subject::Organisation | Subject::Issue | Subject::Restore => Ok(None),
+            Subject::Post
+            | Subject::Thread
+            | Subject::Report
+            | Subject::Organisation
+            | Subject::Issue
+            | Subject::Restore => Ok(None),
         }
     }
     /// Where that member stands now.
@@ -269,8 +369,12 @@ impl Loader<(Subject, Uuid)> for AuditLabel {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[(Subject, Uuid)]) -> Loaded<(Subject, Uuid), String> {
-        let found = db::audit::labels(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |((subject, id), label)| ((subject, id), words(subject, label))))
+        let found = db::audit::labels(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
+        Ok(keyed(found, |((subject, id), label)| {
+            ((subject, id), words(subject, label))
+        }))
     }
 }
 
@@ -282,7 +386,9 @@ fn words(subject: Subject, label: Label) -> String {
         (Subject::Report, Label::Titled(title)) => format!("A report about a post in “{title}”"),
         (_, Label::Titled(title)) => format!("A post in “{title}”"),
         (Subject::Thread, Label::Removed) => "A thread that is no longer shown".to_owned(),
-        (Subject::Report, Label::Removed) => "A report about a post that is no longer shown".to_owned(),
+        (Subject::Report, Label::Removed) => {
+            "A report about a post that is no longer shown".to_owned()
+        }
         (_, Label::Removed) => "A post in a thread that is no longer shown".to_owned(),
     }
 }

@@ -83,7 +83,11 @@ impl DigestIssue {
     /// How its copies stand.
     async fn counts(&self, ctx: &Context<'_>) -> Result<DeliveryCounts> {
         let request = request(ctx)?;
-        let counts = loaders(ctx)?.digest_counts.load_one(self.0.id).await.or_broken(request)?;
+        let counts = loaders(ctx)?
+            .digest_counts
+            .load_one(self.0.id)
+            .await
+            .or_broken(request)?;
         Ok(DeliveryCounts::from(counts.unwrap_or_default()))
     }
 
@@ -93,9 +97,17 @@ impl DigestIssue {
     async fn preview(&self, ctx: &Context<'_>, member: Option<ID>) -> Result<DigestPreview> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let member: MemberId = member.as_ref().map(parse).transpose()?.unwrap_or(coordinator.id());
-        let preview = app::digest::preview(request.app(), self.0.id, member).await.or_broken(request)?;
-        preview.map(DigestPreview).ok_or_else(|| coded(Code::BadRequest, "There is no such member."))
+        let member: MemberId = member
+            .as_ref()
+            .map(parse)
+            .transpose()?
+            .unwrap_or(coordinator.id());
+        let preview = app::digest::preview(request.app(), self.0.id, member)
+            .await
+            .or_broken(request)?;
+        preview
+            .map(DigestPreview)
+            .ok_or_else(|| coded(Code::BadRequest, "There is no such member."))
     }
 }
 
@@ -138,7 +150,9 @@ impl Loader<IssueId> for CountsByIssue {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, issues: &[IssueId]) -> Loaded<IssueId, Counts> {
-        db::digest::delivery::counts(self.0.db(), issues).await.map_err(|error| Arc::new(error.into()))
+        db::digest::delivery::counts(self.0.db(), issues)
+            .await
+            .map_err(|error| Arc::new(error.into()))
     }
 }
 
@@ -201,7 +215,9 @@ pub async fn issues(ctx: &Context<'_>, first: i32) -> Result<Vec<DigestIssue>> {
     if !(1..=100).contains(&first) {
         return Err(coded(Code::BadRequest, "Ask for 1 to 100 issues."));
     }
-    let found = db::digest::latest(request.db(), first.into()).await.or_broken(request)?;
+    let found = db::digest::latest(request.db(), first.into())
+        .await
+        .or_broken(request)?;
     Ok(found.into_iter().map(DigestIssue).collect())
 }
 
@@ -347,42 +363,99 @@ pub struct DigestMutation;
 impl DigestMutation {
     /// Keep an issue back until you let it go. If it is still kept back when the
     /// next one is complete, it is missed, and the next one holds its items.
-    async fn hold_digest(&self, ctx: &Context<'_>, input: HoldDigestInput) -> Result<Payload<HeldDigest>> {
+    async fn hold_digest(
+        &self,
+        ctx: &Context<'_>,
+        input: HoldDigestInput,
+    ) -> Result<Payload<HeldDigest>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match app::digest::hold(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
-            Ok(issue) => Ok(Payload::done(HeldDigest { digest: DigestIssue(issue) })),
-            Err(failure) => Ok(refused(request, failure)?.with(HoldDigestRows { digest: issue(ctx, Some(input.issue)).await? })),
+        match app::digest::hold(
+            request.app(),
+            &coordinator,
+            parse(&input.issue)?,
+            &input.reason,
+        )
+        .await
+        {
+            Ok(issue) => Ok(Payload::done(HeldDigest {
+                digest: DigestIssue(issue),
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(HoldDigestRows {
+                digest: issue(ctx, Some(input.issue)).await?,
+            })),
         }
     }
 
     /// Let an issue go that was kept back.
-    async fn release_digest(&self, ctx: &Context<'_>, input: ReleaseDigestInput) -> Result<Payload<ReleasedDigest>> {
+    async fn release_digest(
+        &self,
+        ctx: &Context<'_>,
+        input: ReleaseDigestInput,
+    ) -> Result<Payload<ReleasedDigest>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match app::digest::release(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
-            Ok(issue) => Ok(Payload::done(ReleasedDigest { digest: DigestIssue(issue) })),
-            Err(failure) => Ok(refused(request, failure)?.with(ReleaseDigestRows { digest: issue(ctx, Some(input.issue)).await? })),
+        match app::digest::release(
+            request.app(),
+            &coordinator,
+            parse(&input.issue)?,
+            &input.reason,
+        )
+        .await
+        {
+            Ok(issue) => Ok(Payload::done(ReleasedDigest {
+                digest: DigestIssue(issue),
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(ReleaseDigestRows {
+                digest: issue(ctx, Some(input.issue)).await?,
+            })),
         }
     }
 
     /// Leave an issue out that went out before a backup was put back. Nobody gets
     /// it again, and the next one does not repeat its items.
-    async fn leave_out_digest(&self, ctx: &Context<'_>, input: LeaveOutDigestInput) -> Result<Payload<LeftOutDigest>> {
+    async fn leave_out_digest(
+        &self,
+        ctx: &Context<'_>,
+        input: LeaveOutDigestInput,
+    ) -> Result<Payload<LeftOutDigest>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match app::digest::leave_out(request.app(), &coordinator, parse(&input.issue)?, &input.reason).await {
-            Ok(issue) => Ok(Payload::done(LeftOutDigest { digest: DigestIssue(issue) })),
-            Err(failure) => Ok(refused(request, failure)?.with(LeaveOutDigestRows { digest: issue(ctx, Some(input.issue)).await? })),
+        match app::digest::leave_out(
+            request.app(),
+            &coordinator,
+            parse(&input.issue)?,
+            &input.reason,
+        )
+        .await
+        {
+            Ok(issue) => Ok(Payload::done(LeftOutDigest {
+                digest: DigestIssue(issue),
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(LeaveOutDigestRows {
+                digest: issue(ctx, Some(input.issue)).await?,
+            })),
         }
     }
 
     /// Send a copy to your own address, as a member would get it.
-    async fn send_test_digest(&self, ctx: &Context<'_>, input: SendTestDigestInput) -> Result<Payload<SentTestDigest>> {
+    async fn send_test_digest(
+        &self,
+        ctx: &Context<'_>,
+        input: SendTestDigestInput,
+    ) -> Result<Payload<SentTestDigest>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let member = input.member.as_ref().map(parse).transpose()?;
-        match app::digest::send_test(request.app(), &coordinator, parse(&input.issue)?, member, &input.reason).await {
+        match app::digest::send_test(
+            request.app(),
+            &coordinator,
+            parse(&input.issue)?,
+            member,
+            &input.reason,
+        )
+        .await
+        {
             Ok(()) => Ok(Payload::done(SentTestDigest)),
             Err(failure) => Ok(refused(request, failure)?.into()),
         }

@@ -68,18 +68,32 @@ pub fn gone() -> Error {
 #[must_use]
 pub fn broken(request: &Request, error: &anyhow::Error) -> Error {
     let words = match error.downcast_ref() {
-        Some(db::Error::DiskFull) => Some("We cannot reach our records just now. Nothing was changed. Try again in a moment."),
+        Some(db::Error::DiskFull) => Some(
+            "We cannot reach our records just now. Nothing was changed. Try again in a moment.",
+        ),
         // It may have gone after a change was kept, and before we could read it again.
-        Some(db::Error::Away(_)) => Some("We cannot reach our records just now. Try again in a moment."),
-        Some(db::Error::InDoubt(_)) => Some("We cannot tell whether this was saved. Look before you try again."),
+        Some(db::Error::Away(_)) => {
+            Some("We cannot reach our records just now. Try again in a moment.")
+        }
+        Some(db::Error::InDoubt(_)) => {
+            Some("We cannot tell whether this was saved. Look before you try again.")
+        }
         _ => None,
     };
     if let Some(words) = words {
-        tracing::warn!(request = request.id, error = format!("{error:#}"), "the database is away");
+        tracing::warn!(
+            request = request.id,
+            error = format!("{error:#}"),
+            "the database is away"
+        );
         request.mark_unavailable();
         return coded(Code::Unavailable, words);
     }
-    tracing::error!(request = request.id, error = format!("{error:#}"), "a request broke");
+    tracing::error!(
+        request = request.id,
+        error = format!("{error:#}"),
+        "a request broke"
+    );
     Error::new("Something went wrong on our side.").extend_with(|_, extensions| {
         extensions.set("code", Code::Internal.as_str());
         extensions.set("requestId", request.id.as_str());

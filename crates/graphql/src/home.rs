@@ -34,7 +34,11 @@ impl Home {
         if let Some(helped) = &*helped {
             return Ok(Arc::clone(helped));
         }
-        let found: Arc<[_]> = db::home::might_help(request.db(), &request.member()?, size(Some(MOST))?).await.or_broken(request)?.into();
+        let found: Arc<[_]> =
+            db::home::might_help(request.db(), &request.member()?, size(Some(MOST))?)
+                .await
+                .or_broken(request)?
+                .into();
         *helped = Some(Arc::clone(&found));
         Ok(found)
     }
@@ -50,7 +54,14 @@ fn asked_for(ctx: &Context<'_>, section: &str) -> usize {
         number.and_then(|number| usize::try_from(number).ok())
     };
     let fields = ctx.look_ahead().field(section).selection_fields();
-    let sizes = fields.iter().map(|field| field.arguments().ok().and_then(first).or(size(None).ok()).unwrap_or_default());
+    let sizes = fields.iter().map(|field| {
+        field
+            .arguments()
+            .ok()
+            .and_then(first)
+            .or(size(None).ok())
+            .unwrap_or_default()
+    });
     sizes.max().unwrap_or_default()
 }
 
@@ -61,8 +72,14 @@ fn asked_for(ctx: &Context<'_>, section: &str) -> usize {
 pub async fn home(ctx: &Context<'_>) -> Result<Home> {
     let request = request(ctx)?;
     request.member()?;
-    let since = db::home::new_since(request.db(), request.app().now()).await.or_broken(request)?;
-    Ok(Home { since, helped_shown: asked_for(ctx, "mightHelp"), helped: Mutex::default() })
+    let since = db::home::new_since(request.db(), request.app().now())
+        .await
+        .or_broken(request)?;
+    Ok(Home {
+        since,
+        helped_shown: asked_for(ctx, "mightHelp"),
+        helped: Mutex::default(),
+    })
 }
 
 fn size(first: Option<i32>) -> Result<usize> {
@@ -82,10 +99,21 @@ fn threads(found: Vec<db::thread::Thread>) -> JoinedList<Thread> {
 impl Home {
     /// Open questions that you might help with: those with your topics first, then those from your sector.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
-    async fn might_help(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<JoinedList<Thread>> {
+    async fn might_help(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(4)")] first: Option<i32>,
+    ) -> Result<JoinedList<Thread>> {
         let request = request(ctx)?;
         let size = size(first)?;
-        Ok(threads(self.helped(request).await?.iter().take(size).cloned().collect()))
+        Ok(threads(
+            self.helped(request)
+                .await?
+                .iter()
+                .take(size)
+                .cloned()
+                .collect(),
+        ))
     }
     /// Threads that you started or follow with replies that you have not seen.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -95,19 +123,34 @@ impl Home {
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
     ) -> Result<JoinedList<Thread>> {
         let request = request(ctx)?;
-        let found = db::home::answers_for(request.db(), &request.member()?, size(first)?).await.or_broken(request)?;
+        let found = db::home::answers_for(request.db(), &request.member()?, size(first)?)
+            .await
+            .or_broken(request)?;
         Ok(threads(found))
     }
     /// Threads by others since `newSince`. What the same answer has under `mightHelp` is not here again.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
-    async fn new_threads(&self, ctx: &Context<'_>, #[graphql(default_with = "Some(4)")] first: Option<i32>) -> Result<JoinedList<Thread>> {
+    async fn new_threads(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(4)")] first: Option<i32>,
+    ) -> Result<JoinedList<Thread>> {
         let request = request(ctx)?;
         let size = size(first)?;
         let shown: Vec<ThreadId> = match self.helped_shown {
             0 => Vec::new(),
-            shown => self.helped(request).await?.iter().take(shown).map(|thread| thread.id).collect(),
+            shown => self
+                .helped(request)
+                .await?
+                .iter()
+                .take(shown)
+                .map(|thread| thread.id)
+                .collect(),
         };
-        let found = db::home::new_threads(request.db(), &request.member()?, self.since, size, &shown).await.or_broken(request)?;
+        let found =
+            db::home::new_threads(request.db(), &request.member()?, self.since, size, &shown)
+                .await
+                .or_broken(request)?;
         Ok(threads(found))
     }
     /// Since when things count as new: since the last digest was closed, and for three days at least.

@@ -22,7 +22,12 @@ pub fn id_of(id: impl Display) -> ID {
 /// `BAD_REQUEST` for malformed ids and those of another type: they are refused,
 /// not looked up.
 pub fn parse<T: FromStr>(id: &ID) -> Result<T> {
-    id.parse().map_err(|_| coded(Code::BadRequest, "This is not an id of the kind that belongs here."))
+    id.parse().map_err(|_| {
+        coded(
+            Code::BadRequest,
+            "This is not an id of the kind that belongs here.",
+        )
+    })
 }
 
 /// The same for a list of them.

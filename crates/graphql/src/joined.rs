@@ -7,7 +7,9 @@ use std::task::Poll;
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container;
-use async_graphql::{ContainerType, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use async_graphql::{
+    ContainerType, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
+};
 use futures_util::future::{BoxFuture, join_all, try_join_all};
 use futures_util::poll;
 
@@ -32,7 +34,11 @@ impl<T: ContainerType> OutputType for Joined<T> {
         T::create_type_info(registry)
     }
 
-    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
         resolve(&self.0, ctx, fields_of::<T>(ctx).as_deref(), Form::of(ctx)).await
     }
 }
@@ -61,16 +67,24 @@ impl<T: ContainerType> OutputType for JoinedList<T> {
         Vec::<T>::create_type_info(registry)
     }
 
-    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
         let fields = fields_of::<T>(ctx);
         let form = Form::of(ctx);
-        let places: Vec<_> = (0..self.0.len()).map(|place| ctx.with_index(place)).collect();
+        let places: Vec<_> = (0..self.0.len())
+            .map(|place| ctx.with_index(place))
+            .collect();
         let mut answer = Vec::with_capacity(places.len());
         let mut waiting = Vec::new();
         for (item, place) in self.0.iter().zip(&places) {
             let mut value = resolve(item, place, fields.as_deref(), form);
             match poll!(&mut value) {
-                Poll::Ready(value) => answer.push(value.map_err(|error| place.set_error_path(error))?),
+                Poll::Ready(value) => {
+                    answer.push(value.map_err(|error| place.set_error_path(error))?)
+                }
                 Poll::Pending => {
                     let index = answer.len();
                     answer.push(Value::Null);
@@ -86,7 +100,11 @@ impl<T: ContainerType> OutputType for JoinedList<T> {
                 *place = value;
             }
         }
-        let written = if form == Form::Written { json::list(&answer) } else { None };
+        let written = if form == Form::Written {
+            json::list(&answer)
+        } else {
+            None
+        };
         Ok(written.unwrap_or(Value::List(answer)))
     }
 }
@@ -103,7 +121,11 @@ enum Form {
 
 impl Form {
     fn of(ctx: &ContextSelectionSet<'_>) -> Self {
-        if ctx.data_opt::<Written>().is_some() { Self::Written } else { Self::Values }
+        if ctx.data_opt::<Written>().is_some() {
+            Self::Written
+        } else {
+            Self::Values
+        }
     }
 }
 
@@ -117,9 +139,17 @@ impl Written {
     /// two, which it cannot do with what is written.
     #[must_use]
     pub fn suits(document: &ExecutableDocument) -> bool {
-        let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
-        let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
-        operations.chain(fragments).all(|set| names_each_once(document, set))
+        let operations = document
+            .operations
+            .iter()
+            .map(|(_, operation)| &operation.node.selection_set.node);
+        let fragments = document
+            .fragments
+            .values()
+            .map(|fragment| &fragment.node.selection_set.node);
+        operations
+            .chain(fragments)
+            .all(|set| names_each_once(document, set))
     }
 }
 
@@ -128,21 +158,31 @@ fn names_each_once(document: &ExecutableDocument, set: &SelectionSet) -> bool {
     adds_each_once(document, set, &mut HashSet::new()) && fields_name_each_once(document, set)
 }
 
-fn adds_each_once<'a>(document: &'a ExecutableDocument, set: &'a SelectionSet, names: &mut HashSet<&'a str>) -> bool {
+fn adds_each_once<'a>(
+    document: &'a ExecutableDocument,
+    set: &'a SelectionSet,
+    names: &mut HashSet<&'a str>,
+) -> bool {
     set.items.iter().all(|item| match &item.node {
         Selection::Field(field) => names.insert(field.node.response_key().node.as_str()),
-        Selection::InlineFragment(fragment) => adds_each_once(document, &fragment.node.selection_set.node, names),
+        Selection::InlineFragment(fragment) => {
+            adds_each_once(document, &fragment.node.selection_set.node, names)
+        }
         Selection::FragmentSpread(spread) => document
             .fragments
             .get(&spread.node.fragment_name.node)
-            .is_some_and(|fragment| adds_each_once(document, &fragment.node.selection_set.node, names)),
+            .is_some_and(|fragment| {
+                adds_each_once(document, &fragment.node.selection_set.node, names)
+            }),
     })
 }
 
 fn fields_name_each_once(document: &ExecutableDocument, set: &SelectionSet) -> bool {
     set.items.iter().all(|item| match &item.node {
         Selection::Field(field) => names_each_once(document, &field.node.selection_set.node),
-        Selection::InlineFragment(fragment) => fields_name_each_once(document, &fragment.node.selection_set.node),
+        Selection::InlineFragment(fragment) => {
+            fields_name_each_once(document, &fragment.node.selection_set.node)
+        }
         // Looked at by itself.
         Selection::FragmentSpread(_) => true,
     })
@@ -157,13 +197,20 @@ fn resolve<'a, T: ContainerType>(
     form: Form,
 ) -> BoxFuture<'a, ServerResult<Value>> {
     Box::pin(async move {
-        let Some(fields) = fields else { return resolve_container(ctx, object).await };
+        let Some(fields) = fields else {
+            return resolve_container(ctx, object).await;
+        };
         // Field by field; none where it failed.
         let mut answers: Vec<Option<Value>> = Vec::with_capacity(fields.len());
         let mut waiting = Vec::new();
         let value_of = async |field| object.resolve_field(&ctx.with_field(field)).await;
         // As the library does it.
-        let kept = |value: ServerResult<Option<Value>>| value.map(Option::unwrap_or_default).map_err(|error| ctx.add_error(error)).ok();
+        let kept = |value: ServerResult<Option<Value>>| {
+            value
+                .map(Option::unwrap_or_default)
+                .map_err(|error| ctx.add_error(error))
+                .ok()
+        };
         // One place for all who need not wait.
         let mut place = Box::pin(None);
         for field in fields {
@@ -199,18 +246,30 @@ fn resolve<'a, T: ContainerType>(
         let names = fields.iter().map(|field| &field.node.response_key().node);
         let written = match form {
             Form::Values => None,
-            Form::Written => json::object(names.clone().zip(&answers).filter_map(|(name, answer)| Some((name, answer.as_ref()?)))),
+            Form::Written => json::object(
+                names
+                    .clone()
+                    .zip(&answers)
+                    .filter_map(|(name, answer)| Some((name, answer.as_ref()?))),
+            ),
         };
         Ok(match written {
             Some(json) => json,
-            None => Value::Object(names.zip(answers).filter_map(|(name, answer)| Some((name.clone(), answer?))).collect()),
+            None => Value::Object(
+                names
+                    .zip(answers)
+                    .filter_map(|(name, answer)| Some((name.clone(), answer?)))
+                    .collect(),
+            ),
         })
     })
 }
 
 /// The fields of a selection on objects of this type, those of its fragments
 /// among them; none where the library must find them.
-fn fields_of<'a, T: OutputType>(ctx: &'a ContextSelectionSet<'_>) -> Option<Vec<&'a Positioned<Field>>> {
+fn fields_of<'a, T: OutputType>(
+    ctx: &'a ContextSelectionSet<'_>,
+) -> Option<Vec<&'a Positioned<Field>>> {
     let mut fields = Vec::with_capacity(24);
     gather::<T>(ctx, &ctx.item.node, &mut fields).then_some(fields)
 }
@@ -226,14 +285,22 @@ fn gather<'a, T: OutputType>(
     selection.items.iter().all(|item| match &item.node {
         Selection::Field(field) => {
             let key = &field.node.response_key().node;
-            let is_plain = field.node.name.node != "__typename" && fields.iter().all(|other| &other.node.response_key().node != key);
+            let is_plain = field.node.name.node != "__typename"
+                && fields
+                    .iter()
+                    .all(|other| &other.node.response_key().node != key);
             fields.push(field);
             is_plain
         }
-        Selection::FragmentSpread(spread) => ctx.query_env.fragments.get(&spread.node.fragment_name.node).is_some_and(|fragment| {
-            let fragment = &fragment.node;
-            *fragment.type_condition.node.on.node == *T::type_name() && gather::<T>(ctx, &fragment.selection_set.node, fields)
-        }),
+        Selection::FragmentSpread(spread) => ctx
+            .query_env
+            .fragments
+            .get(&spread.node.fragment_name.node)
+            .is_some_and(|fragment| {
+                let fragment = &fragment.node;
+                *fragment.type_condition.node.on.node == *T::type_name()
+                    && gather::<T>(ctx, &fragment.selection_set.node, fields)
+            }),
         Selection::InlineFragment(fragment) => {
             let condition = fragment.node.type_condition.as_ref();
             condition.is_none_or(|condition| *condition.node.on.node == *T::type_name())
@@ -249,7 +316,9 @@ mod tests {
     use std::task::Poll;
 
     use async_graphql::parser::parse_query;
-    use async_graphql::{EmptyMutation, EmptySubscription, Interface, Object, Request, Result, Schema};
+    use async_graphql::{
+        EmptyMutation, EmptySubscription, Interface, Object, Request, Result, Schema,
+    };
     use futures_util::FutureExt as _;
     use serde_json::{Value, json};
 
@@ -290,7 +359,11 @@ mod tests {
         }
         async fn song(&self, #[graphql(default)] is_known: bool) -> Result<&str> {
             wait().await;
-            if is_known { Ok("hoo") } else { Err("nobody knows it".into()) }
+            if is_known {
+                Ok("hoo")
+            } else {
+                Err("nobody knows it".into())
+            }
         }
         /// Too large to be written before its place is known.
         async fn essay(&self) -> String {
@@ -301,7 +374,11 @@ mod tests {
         }
         async fn odd(&self) -> Result<i32> {
             wait().await;
-            if self.0 % 2 == 1 { Ok(self.0) } else { Err("it is even".into()) }
+            if self.0 % 2 == 1 {
+                Ok(self.0)
+            } else {
+                Err("it is even".into())
+            }
         }
         async fn perhaps(&self) -> Result<Option<i32>> {
             Err("not even perhaps".into())
@@ -337,19 +414,32 @@ mod tests {
 
     /// What is made of a selection: with the messages of its errors and where they
     /// lie. Written, if it is asked for and suits.
-    fn answer(field: &str, selection: &str, fragments: &str, is_written: bool) -> (Value, Vec<Value>) {
+    fn answer(
+        field: &str,
+        selection: &str,
+        fragments: &str,
+        is_written: bool,
+    ) -> (Value, Vec<Value>) {
         let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
         let document = format!("{{ it: {field} {{ {selection} }} }} {fragments}");
         let is_written = is_written && Written::suits(&parse_query(&document).expect("a document"));
         let request = Request::new(document);
-        let request = if is_written { request.data(Written) } else { request };
+        let request = if is_written {
+            request.data(Written)
+        } else {
+            request
+        };
         let mut running = pin!(schema.execute(request));
         let answer = loop {
             if let Some(answer) = running.as_mut().now_or_never() {
                 break answer;
             }
         };
-        let mut errors: Vec<Value> = answer.errors.iter().map(|error| json!([error.message, error.path])).collect();
+        let mut errors: Vec<Value> = answer
+            .errors
+            .iter()
+            .map(|error| json!([error.message, error.path]))
+            .collect();
         errors.sort_by_key(Value::to_string);
         let mut json = Vec::new();
         crate::json::write(&answer, &mut json).expect("it is written");
@@ -364,14 +454,20 @@ mod tests {
             ("id colours", ""),
             ("number: id id colours(first: 3)", ""),
             ("id ...Feathers chicks { id ...Feathers }", feathers),
-            ("... on Bird { id } ... { mate { mate { mate { id } } } }", ""),
+            (
+                "... on Bird { id } ... { mate { mate { mate { id } } } }",
+                "",
+            ),
             // For the library: merged, named, of an interface.
             ("mate { id } mate { colours } ...Feathers", feathers),
             ("__typename id mate { __typename }", ""),
             ("... on Animal { id } colours", ""),
             ("id @include(if: true) colours @skip(if: true)", ""),
             // What waits keeps its place.
-            ("song(isKnown: true) id chicks { song(isKnown: true) id }", ""),
+            (
+                "song(isKnown: true) id chicks { song(isKnown: true) id }",
+                "",
+            ),
             // Errors, and how far they reach.
             ("song id mate { id song }", ""),
             ("song", ""),
@@ -383,7 +479,10 @@ mod tests {
             // Large ones, in small ones and around them.
             ("id essay colours", ""),
             ("id mate { essay id mate { id } } colours", ""),
-            ("chicks { essay id lost perhaps } id chicks { mate { id } }", ""),
+            (
+                "chicks { essay id lost perhaps } id chicks { mate { id } }",
+                "",
+            ),
             ("chicks { id mate { essay } } essay", ""),
         ] {
             for fields in [["one", "joined"], ["many", "joinedMany"]] {
@@ -391,9 +490,15 @@ mod tests {
                 let library = answer(of_library, selection, fragments, false);
                 for is_written in [false, true] {
                     let joined = answer(of_joined, selection, fragments, is_written);
-                    assert_eq!(joined, library, "{selection} of {of_joined}, written: {is_written}");
+                    assert_eq!(
+                        joined, library,
+                        "{selection} of {of_joined}, written: {is_written}"
+                    );
                 }
-                assert!(!library.0["it"].is_null() || !library.1.is_empty(), "{selection} is answered");
+                assert!(
+                    !library.0["it"].is_null() || !library.1.is_empty(),
+                    "{selection} is answered"
+                );
             }
         }
     }
@@ -403,17 +508,33 @@ mod tests {
         for (document, suits) in [
             ("{ one { id } joined { id mate { id } } }", true),
             ("{ one { id } other: one { id } }", true),
-            ("{ one { ...A chicks { ...A } } } fragment A on Bird { id }", true),
+            (
+                "{ one { ...A chicks { ...A } } } fragment A on Bird { id }",
+                true,
+            ),
             ("{ one { id } one { colours } }", false),
             ("{ one { mate { id } ... { mate { colours } } } }", false),
-            ("{ one { mate { id } ...A } } fragment A on Bird { mate { colours } }", false),
-            ("{ one { ...A } } fragment A on Bird { id number: id chicks { number: id number: id } }", false),
-            ("{ one { ...A ...B } } fragment A on Bird { id } fragment B on Bird { ...C } fragment C on Bird { id }", false),
+            (
+                "{ one { mate { id } ...A } } fragment A on Bird { mate { colours } }",
+                false,
+            ),
+            (
+                "{ one { ...A } } fragment A on Bird { id number: id chicks { number: id number: id } }",
+                false,
+            ),
+            (
+                "{ one { ...A ...B } } fragment A on Bird { id } fragment B on Bird { ...C } fragment C on Bird { id }",
+                false,
+            ),
             ("{ ... { one { id } } ... { one { colours } } }", false),
             ("query A { one { id } } query B { one { id id } }", false),
             ("{ one { ...A } }", false),
         ] {
-            assert_eq!(Written::suits(&parse_query(document).expect("a document")), suits, "{document}");
+            assert_eq!(
+                Written::suits(&parse_query(document).expect("a document")),
+                suits,
+                "{document}"
+            );
         }
     }
 }

@@ -38,8 +38,13 @@ pub fn write(answer: &Response, out: &mut Vec<u8>) -> serde_json::Result<()> {
 
 /// An object of these as JSON in bytes; none if it is so large that it is better
 /// written once, where it ends up.
-pub(crate) fn object<'a>(fields: impl Iterator<Item = (&'a Name, &'a Value)> + Clone) -> Option<Value> {
-    written(length_of_all(fields.clone().map(|(_, field)| field)), |out| fields_into(fields, out))
+pub(crate) fn object<'a>(
+    fields: impl Iterator<Item = (&'a Name, &'a Value)> + Clone,
+) -> Option<Value> {
+    written(
+        length_of_all(fields.clone().map(|(_, field)| field)),
+        |out| fields_into(fields, out),
+    )
 }
 
 /// A list of these, in the same way.
@@ -123,7 +128,9 @@ fn text(words: &str, out: &mut Vec<u8>) {
     loop {
         let (plain, after) = rest.split_at(plain_length(rest));
         out.extend_from_slice(plain);
-        let Some((first, after)) = after.split_first() else { break };
+        let Some((first, after)) = after.split_first() else {
+            break;
+        };
         escape(*first, out);
         rest = after;
     }
@@ -133,9 +140,16 @@ fn text(words: &str, out: &mut Vec<u8>) {
 /// How many bytes at the beginning stand for themselves, looked at by the eight.
 fn plain_length(bytes: &[u8]) -> usize {
     let (eights, _) = bytes.as_chunks::<8>();
-    let whole = 8 * eights.iter().take_while(|eight| all_plain(u64::from_le_bytes(**eight))).count();
+    let whole = 8 * eights
+        .iter()
+        .take_while(|eight| all_plain(u64::from_le_bytes(**eight)))
+        .count();
     let rest = bytes.get(whole..).unwrap_or_default();
-    whole + rest.iter().take_while(|byte| !matches!(byte, 0..=0x1f | b'"' | b'\\')).count()
+    whole
+        + rest
+            .iter()
+            .take_while(|byte| !matches!(byte, 0..=0x1f | b'"' | b'\\'))
+            .count()
 }
 
 /// Whether none of eight bytes is a quote, a backslash or a control character.
@@ -160,7 +174,11 @@ fn escape(byte: u8, out: &mut Vec<u8>) {
         0x0c => b'f',
         0x0d => b'r',
         control => {
-            let digit = if control & 15 < 10 { b'0' + (control & 15) } else { b'a' + (control & 15) - 10 };
+            let digit = if control & 15 < 10 {
+                b'0' + (control & 15)
+            } else {
+                b'a' + (control & 15) - 10
+            };
             return out.extend_from_slice(&[b'\\', b'u', b'0', b'0', b'0' + (control >> 4), digit]);
         }
     };
@@ -181,10 +199,15 @@ mod tests {
 
     #[test]
     fn texts_are_written_as_serde_json_does() {
-        let odd = (0_u32..0x300).chain([0x2028, 0xfeff, 0x1f600, 0x10_ffff]).filter_map(char::from_u32);
+        let odd = (0_u32..0x300)
+            .chain([0x2028, 0xfeff, 0x1f600, 0x10_ffff])
+            .filter_map(char::from_u32);
         for character in odd {
             for before in 0..10 {
-                let words = format!("{}{character}and {character}{character}", "é".repeat(before % 3) + &"a".repeat(before));
+                let words = format!(
+                    "{}{character}and {character}{character}",
+                    "é".repeat(before % 3) + &"a".repeat(before)
+                );
                 let [own, theirs] = both(&Response::new(Value::String(words)));
                 assert_eq!(own, theirs, "{character:?} after {before}");
             }
@@ -200,14 +223,26 @@ mod tests {
             ("fraction", Value::Number(Number::from_f64(0.5).unwrap())),
             ("word", Value::Enum(Name::new("NEWEST"))),
             ("none", Value::List(Vec::new())),
-            ("list", Value::List(vec![Value::Null, Value::from("a\nb"), Value::Object(IndexMap::default())])),
+            (
+                "list",
+                Value::List(vec![
+                    Value::Null,
+                    Value::from("a\nb"),
+                    Value::Object(IndexMap::default()),
+                ]),
+            ),
         ];
-        let fields: IndexMap<Name, Value> = fields.into_iter().map(|(name, value)| (Name::new(name), value)).collect();
+        let fields: IndexMap<Name, Value> = fields
+            .into_iter()
+            .map(|(name, value)| (Name::new(name), value))
+            .collect();
         let mut answer = Response::new(Value::Object(fields));
         let [own, theirs] = both(&answer);
         assert_eq!(own, theirs);
         answer.extensions.insert("cost".to_owned(), Value::from(2));
-        answer.errors.push(ServerError::new("It is \"lost\".", None));
+        answer
+            .errors
+            .push(ServerError::new("It is \"lost\".", None));
         let [own, theirs] = both(&answer);
         assert_eq!(own, theirs);
         assert!(own.contains("\\\"lost\\\""), "{own}");
@@ -225,8 +260,20 @@ mod tests {
         assert_eq!(String::from_utf8(json).unwrap(), is);
         // Unless it is large, its parts one by one or together.
         let word = Value::from("long ".repeat(LARGE / 8));
-        assert_eq!([list(std::slice::from_ref(&word)).is_some(), list(&[word.clone(), word.clone()]).is_some()], [true, false]);
+        assert_eq!(
+            [
+                list(std::slice::from_ref(&word)).is_some(),
+                list(&[word.clone(), word.clone()]).is_some()
+            ],
+            [true, false]
+        );
         let fields = [(&name, &word), (&Name::new("more"), &word)];
-        assert_eq!([object(fields.into_iter().take(1)).is_some(), object(fields.into_iter()).is_some()], [true, false]);
+        assert_eq!(
+            [
+                object(fields.into_iter().take(1)).is_some(),
+                object(fields.into_iter()).is_some()
+            ],
+            [true, false]
+        );
     }
 }

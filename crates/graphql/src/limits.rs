@@ -31,22 +31,33 @@ impl Extension for ShortAliases {
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
         let document = next.run(ctx, query, variables).await?;
-        let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
-        let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
+        let operations = document
+            .operations
+            .iter()
+            .map(|(_, operation)| &operation.node.selection_set.node);
+        let fragments = document
+            .fragments
+            .values()
+            .map(|fragment| &fragment.node.selection_set.node);
         operations.chain(fragments).try_for_each(check)?;
         Ok(document)
     }
 }
 
 fn check(set: &SelectionSet) -> ServerResult<()> {
-    set.items.iter().try_for_each(|Positioned { node, pos }| match node {
-        Selection::Field(field) if field.node.response_key().node.len() > ALIAS_LENGTH => {
-            let error = coded(Code::TooComplex, "The document is too complex: an alias has more than 100 letters.");
-            Err(error.into_server_error(*pos))
-        }
-        Selection::Field(field) => check(&field.node.selection_set.node),
-        Selection::InlineFragment(fragment) => check(&fragment.node.selection_set.node),
-        // Looked at by itself.
-        Selection::FragmentSpread(_) => Ok(()),
-    })
+    set.items
+        .iter()
+        .try_for_each(|Positioned { node, pos }| match node {
+            Selection::Field(field) if field.node.response_key().node.len() > ALIAS_LENGTH => {
+                let error = coded(
+                    Code::TooComplex,
+                    "The document is too complex: an alias has more than 100 letters.",
+                );
+                Err(error.into_server_error(*pos))
+            }
+            Selection::Field(field) => check(&field.node.selection_set.node),
+            Selection::InlineFragment(fragment) => check(&fragment.node.selection_set.node),
+            // Looked at by itself.
+            Selection::FragmentSpread(_) => Ok(()),
+        })
 }

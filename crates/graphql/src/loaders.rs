@@ -67,21 +67,42 @@ impl Loaders {
     pub(crate) fn new(request: &Arc<Request>, loads: &Loads) -> Self {
         Self {
             sectors: request_loader::<SectorId, _>(loads, SectorById(Arc::clone(request))),
-            organisations: request_loader::<OrganisationId, _>(loads, OrganisationById(Arc::clone(request))),
-            namesakes: request_loader::<OrganisationId, _>(loads, NamesakesByOrganisation(Arc::clone(request))),
+            organisations: request_loader::<OrganisationId, _>(
+                loads,
+                OrganisationById(Arc::clone(request)),
+            ),
+            namesakes: request_loader::<OrganisationId, _>(
+                loads,
+                NamesakesByOrganisation(Arc::clone(request)),
+            ),
             topics: request_loader::<TopicId, _>(loads, TopicById(Arc::clone(request))),
             digest_counts: request_loader::<IssueId, _>(loads, CountsByIssue(Arc::clone(request))),
-            topic_follows: request_loader::<TopicId, _>(loads, ViewerFollowsTopic(Arc::clone(request))),
+            topic_follows: request_loader::<TopicId, _>(
+                loads,
+                ViewerFollowsTopic(Arc::clone(request)),
+            ),
             members: request_loader::<MemberId, _>(loads, MemberById(Arc::clone(request))),
             expertise: request_loader::<MemberId, _>(loads, ExpertiseByMember(Arc::clone(request))),
-            lookalikes: request_loader::<MemberId, _>(loads, LookalikesByMember(Arc::clone(request))),
+            lookalikes: request_loader::<MemberId, _>(
+                loads,
+                LookalikesByMember(Arc::clone(request)),
+            ),
             threads: request_loader::<ThreadId, _>(loads, ThreadById(Arc::clone(request))),
             desk_threads: request_loader::<ThreadId, _>(loads, ThreadForDesk(Arc::clone(request))),
-            thread_topics: request_loader::<ThreadId, _>(loads, TopicsByThread(Arc::clone(request))),
-            thread_states: request_loader::<ThreadId, _>(loads, ViewerStateByThread(Arc::clone(request))),
+            thread_topics: request_loader::<ThreadId, _>(
+                loads,
+                TopicsByThread(Arc::clone(request)),
+            ),
+            thread_states: request_loader::<ThreadId, _>(
+                loads,
+                ViewerStateByThread(Arc::clone(request)),
+            ),
             posts: request_loader::<PostId, _>(loads, PostById(Arc::clone(request))),
             desk_posts: request_loader::<PostId, _>(loads, DeskPostById(Arc::clone(request))),
-            audit_labels: request_loader::<(Subject, Uuid), _>(loads, AuditLabel(Arc::clone(request))),
+            audit_labels: request_loader::<(Subject, Uuid), _>(
+                loads,
+                AuditLabel(Arc::clone(request)),
+            ),
             reactions: request_loader::<PostId, _>(loads, ReactionsByPost(Arc::clone(request))),
             revisions: request_loader::<PostId, _>(loads, RevisionsByPost(Arc::clone(request))),
         }
@@ -112,6 +133,9 @@ pub fn loaders<'a>(ctx: &Context<'a>) -> Result<&'a Loaders> {
 }
 
 /// Rows as a loader gives them: by key, each made into its object.
-pub(crate) fn keyed<R, K: std::hash::Hash + Eq, V>(rows: Vec<R>, entry: impl Fn(R) -> (K, V)) -> HashMap<K, V> {
+pub(crate) fn keyed<R, K: std::hash::Hash + Eq, V>(
+    rows: Vec<R>,
+    entry: impl Fn(R) -> (K, V),
+) -> HashMap<K, V> {
     rows.into_iter().map(entry).collect()
 }

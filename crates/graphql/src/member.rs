@@ -65,13 +65,33 @@ impl MemberQuery {
             }
         };
         let name = filter.name.filter(|name| !name.trim().is_empty());
-        let name = name.map(|name| markup::clean_line(&name, NAME_LIMIT)).transpose();
-        let name = name.map_err(|_| coded(Code::BadRequest, "Nobody here has a name like this. Look for a shorter part of it."))?;
-        let filter = Filter { state, sector: filter.sector.as_ref().map(parse).transpose()?, name };
+        let name = name
+            .map(|name| markup::clean_line(&name, NAME_LIMIT))
+            .transpose();
+        let name = name.map_err(|_| {
+            coded(
+                Code::BadRequest,
+                "Nobody here has a name like this. Look for a shorter part of it.",
+            )
+        })?;
+        let filter = Filter {
+            state,
+            sector: filter.sector.as_ref().map(parse).transpose()?,
+            name,
+        };
         let list = List::named("members");
-        let page =
-            db::member::list(request.db(), &filter, &page_request(request, list, first, after.as_deref())?).await.or_broken(request)?;
-        Ok(MemberConnection::new(page.map(|(cursor, member)| (cursor, Member(member))), list, MemberList::By(filter)))
+        let page = db::member::list(
+            request.db(),
+            &filter,
+            &page_request(request, list, first, after.as_deref())?,
+        )
+        .await
+        .or_broken(request)?;
+        Ok(MemberConnection::new(
+            page.map(|(cursor, member)| (cursor, Member(member))),
+            list,
+            MemberList::By(filter),
+        ))
     }
 
     /// One member.
@@ -118,14 +138,25 @@ impl Member {
     /// Whom they work for.
     async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<Organisation>> {
         let request = request(ctx)?;
-        let Some(id) = self.0.organisation else { return Ok(None) };
-        loaders(ctx)?.organisations.load_one(id).await.or_broken(request)
+        let Some(id) = self.0.organisation else {
+            return Ok(None);
+        };
+        loaders(ctx)?
+            .organisations
+            .load_one(id)
+            .await
+            .or_broken(request)
     }
     /// What they know about.
     #[graphql(complexity = "crate::cost::up_to(5, child_complexity)")]
     async fn expertise(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
         let request = request(ctx)?;
-        Ok(loaders(ctx)?.expertise.load_one(self.0.id).await.or_broken(request)?.unwrap_or_default())
+        Ok(loaders(ctx)?
+            .expertise
+            .load_one(self.0.id)
+            .await
+            .or_broken(request)?
+            .unwrap_or_default())
     }
     /// Whether they look after the community now: the co-ordinator, or a deputy.
     async fn is_coordinator(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -181,7 +212,9 @@ impl Loader<MemberId> for MemberById {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Member> {
-        let mut found = db::member::members_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        let mut found = db::member::members_by_ids(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         found.retain(|member| can_be_seen(&self.0.viewer, member.id, member.state));
         Ok(keyed(found, |member| (member.id, Member(member))))
     }
@@ -195,7 +228,12 @@ pub(crate) const LOOKALIKES: usize = 5;
 /// # Errors
 /// Those of the database.
 pub async fn lookalikes(ctx: &Context<'_>, id: MemberId) -> Result<Vec<Member>> {
-    Ok(loaders(ctx)?.lookalikes.load_one(id).await.or_broken(request(ctx)?)?.unwrap_or_default())
+    Ok(loaders(ctx)?
+        .lookalikes
+        .load_one(id)
+        .await
+        .or_broken(request(ctx)?)?
+        .unwrap_or_default())
 }
 
 /// Members whose names look alike. Asked only for the co-ordinator.
@@ -206,8 +244,11 @@ impl Loader<MemberId> for LookalikesByMember {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Vec<Member>> {
-        let found = db::member::lookalikes_by_members(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
-        let mut by_member: HashMap<MemberId, Vec<Member>> = keys.iter().map(|member| (*member, Vec::new())).collect();
+        let found = db::member::lookalikes_by_members(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
+        let mut by_member: HashMap<MemberId, Vec<Member>> =
+            keys.iter().map(|member| (*member, Vec::new())).collect();
         for (of, member) in found {
             let others = by_member.entry(of).or_default();
             if others.len() < LOOKALIKES {
@@ -226,9 +267,12 @@ impl Loader<MemberId> for ExpertiseByMember {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Vec<Topic>> {
-        let found = db::member::expertise_by_members(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        let found = db::member::expertise_by_members(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         // Everybody has an entry: what has none is asked for again.
-        let mut by_member: HashMap<MemberId, Vec<Topic>> = keys.iter().map(|member| (*member, Vec::new())).collect();
+        let mut by_member: HashMap<MemberId, Vec<Topic>> =
+            keys.iter().map(|member| (*member, Vec::new())).collect();
         for (member, topic) in found {
             by_member.entry(member).or_default().push(Topic(topic));
         }
@@ -243,7 +287,11 @@ pub struct MemberMutation;
 #[Object]
 impl MemberMutation {
     /// Saves one's own profile.
-    async fn update_profile(&self, ctx: &Context<'_>, input: UpdateProfileInput) -> Result<Payload<SavedProfile>> {
+    async fn update_profile(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateProfileInput,
+    ) -> Result<Payload<SavedProfile>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let profile = UpdateProfile {
@@ -255,8 +303,12 @@ impl MemberMutation {
             expected_version: i64::from(input.expected_version),
         };
         match app::member::update_profile(request.app(), &member, profile).await {
-            Ok(()) => Ok(Payload::done(SavedProfile { viewer: now(request).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(UpdateProfileRows { viewer: Some(now(request).await?) })),
+            Ok(()) => Ok(Payload::done(SavedProfile {
+                viewer: now(request).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(UpdateProfileRows {
+                viewer: Some(now(request).await?),
+            })),
         }
     }
 
@@ -268,9 +320,17 @@ impl MemberMutation {
     ) -> Result<Payload<SavedEmailPreferences>> {
         let request = request(ctx)?;
         let member = request.member()?;
-        let wishes = UpdateEmailPreferences { digest: input.digest.map(Into::into), replies: input.replies, helped: input.helped };
-        app::member::update_email_preferences(request.app(), &member, wishes).await.or_broken(request)?;
-        Ok(Payload::done(SavedEmailPreferences { viewer: now(request).await? }))
+        let wishes = UpdateEmailPreferences {
+            digest: input.digest.map(Into::into),
+            replies: input.replies,
+            helped: input.helped,
+        };
+        app::member::update_email_preferences(request.app(), &member, wishes)
+            .await
+            .or_broken(request)?;
+        Ok(Payload::done(SavedEmailPreferences {
+            viewer: now(request).await?,
+        }))
     }
 }
 

@@ -28,7 +28,12 @@ async fn post_now(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
     let request = request(ctx)?;
     let loaders = loaders(ctx)?;
     loaders.forget_threads();
-    Ok(loaders.desk_posts.load_one(id).await.or_broken(request)?.filter(|post| !post.is_withdrawn()))
+    Ok(loaders
+        .desk_posts
+        .load_one(id)
+        .await
+        .or_broken(request)?
+        .filter(|post| !post.is_withdrawn()))
 }
 
 /// Writes of the co-ordinator.
@@ -38,110 +43,219 @@ pub struct ModerationMutation;
 #[Object]
 impl ModerationMutation {
     /// Makes an applicant a member, who is told.
-    async fn approve_member(&self, ctx: &Context<'_>, input: ApproveMemberInput) -> Result<Payload<ApprovedMember>> {
+    async fn approve_member(
+        &self,
+        ctx: &Context<'_>,
+        input: ApproveMemberInput,
+    ) -> Result<Payload<ApprovedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match moderation::approve_member(request.app(), &coordinator, parse(&input.member)?, &input.reason).await {
-            Ok(()) => Ok(Payload::done(ApprovedMember { queue: Queue::read(request).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(ApproveMemberRows { queue: Some(Queue::read(request).await?) })),
+        match moderation::approve_member(
+            request.app(),
+            &coordinator,
+            parse(&input.member)?,
+            &input.reason,
+        )
+        .await
+        {
+            Ok(()) => Ok(Payload::done(ApprovedMember {
+                queue: Queue::read(request).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(ApproveMemberRows {
+                queue: Some(Queue::read(request).await?),
+            })),
         }
     }
 
     /// Declines an applicant, who is sent the reason.
-    async fn decline_member(&self, ctx: &Context<'_>, input: DeclineMemberInput) -> Result<Payload<DeclinedMember>> {
+    async fn decline_member(
+        &self,
+        ctx: &Context<'_>,
+        input: DeclineMemberInput,
+    ) -> Result<Payload<DeclinedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match moderation::decline_member(request.app(), &coordinator, parse(&input.member)?, &input.reason).await {
-            Ok(()) => Ok(Payload::done(DeclinedMember { queue: Queue::read(request).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(DeclineMemberRows { queue: Some(Queue::read(request).await?) })),
+        match moderation::decline_member(
+            request.app(),
+            &coordinator,
+            parse(&input.member)?,
+            &input.reason,
+        )
+        .await
+        {
+            Ok(()) => Ok(Payload::done(DeclinedMember {
+                queue: Queue::read(request).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(DeclineMemberRows {
+                queue: Some(Queue::read(request).await?),
+            })),
         }
     }
 
     /// Pauses a member's access and signs them out everywhere at once.
-    async fn suspend_member(&self, ctx: &Context<'_>, input: SuspendMemberInput) -> Result<Payload<SuspendedMember>> {
+    async fn suspend_member(
+        &self,
+        ctx: &Context<'_>,
+        input: SuspendMemberInput,
+    ) -> Result<Payload<SuspendedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.member)?;
         match moderation::suspend_member(request.app(), &coordinator, id, &input.reason).await {
-            Ok(()) => Ok(Payload::done(SuspendedMember { member: made(request, member_now(ctx, id).await?)? })),
-            Err(failure) => Ok(refused(request, failure)?.with(SuspendMemberRows { member: member_now(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(SuspendedMember {
+                member: made(request, member_now(ctx, id).await?)?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(SuspendMemberRows {
+                member: member_now(ctx, id).await?,
+            })),
         }
     }
 
     /// Gives a member's access back.
-    async fn reinstate_member(&self, ctx: &Context<'_>, input: ReinstateMemberInput) -> Result<Payload<ReinstatedMember>> {
+    async fn reinstate_member(
+        &self,
+        ctx: &Context<'_>,
+        input: ReinstateMemberInput,
+    ) -> Result<Payload<ReinstatedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.member)?;
         match moderation::reinstate_member(request.app(), &coordinator, id, &input.reason).await {
-            Ok(()) => Ok(Payload::done(ReinstatedMember { member: made(request, member_now(ctx, id).await?)? })),
-            Err(failure) => Ok(refused(request, failure)?.with(ReinstateMemberRows { member: member_now(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(ReinstatedMember {
+                member: made(request, member_now(ctx, id).await?)?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(ReinstateMemberRows {
+                member: member_now(ctx, id).await?,
+            })),
         }
     }
 
     /// Sends mail again to a member whose address refused it. Refused once
     /// more, it is back in the queue.
-    async fn resume_mail(&self, ctx: &Context<'_>, input: ResumeMailInput) -> Result<Payload<ResumedMail>> {
+    async fn resume_mail(
+        &self,
+        ctx: &Context<'_>,
+        input: ResumeMailInput,
+    ) -> Result<Payload<ResumedMail>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match moderation::resume_mail(request.app(), &coordinator, parse(&input.member)?, &input.reason).await {
-            Ok(()) => Ok(Payload::done(ResumedMail { queue: Queue::read(request).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(ResumeMailRows { queue: Some(Queue::read(request).await?) })),
+        match moderation::resume_mail(
+            request.app(),
+            &coordinator,
+            parse(&input.member)?,
+            &input.reason,
+        )
+        .await
+        {
+            Ok(()) => Ok(Payload::done(ResumedMail {
+                queue: Queue::read(request).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(ResumeMailRows {
+                queue: Some(Queue::read(request).await?),
+            })),
         }
     }
 
     /// Hides a post from everyone; with an opening, its thread. The author is
     /// sent the reason.
-    async fn hide_post(&self, ctx: &Context<'_>, input: HidePostInput) -> Result<Payload<HiddenPost>> {
+    async fn hide_post(
+        &self,
+        ctx: &Context<'_>,
+        input: HidePostInput,
+    ) -> Result<Payload<HiddenPost>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.post)?;
         match moderation::hide_post(request.app(), &coordinator, id, &input.reason).await {
-            Ok(()) => Ok(Payload::done(HiddenPost { post: made(request, post_now(ctx, id).await?)? })),
-            Err(failure) => Ok(refused(request, failure)?.with(HidePostRows { post: post_now(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(HiddenPost {
+                post: made(request, post_now(ctx, id).await?)?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(HidePostRows {
+                post: post_now(ctx, id).await?,
+            })),
         }
     }
 
     /// Puts a hidden post back, and tells its author.
-    async fn restore_post(&self, ctx: &Context<'_>, input: RestorePostInput) -> Result<Payload<RestoredPost>> {
+    async fn restore_post(
+        &self,
+        ctx: &Context<'_>,
+        input: RestorePostInput,
+    ) -> Result<Payload<RestoredPost>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.post)?;
         match moderation::restore_post(request.app(), &coordinator, id, &input.reason).await {
-            Ok(()) => Ok(Payload::done(RestoredPost { post: made(request, post_now(ctx, id).await?)? })),
-            Err(failure) => Ok(refused(request, failure)?.with(RestorePostRows { post: post_now(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(RestoredPost {
+                post: made(request, post_now(ctx, id).await?)?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(RestorePostRows {
+                post: post_now(ctx, id).await?,
+            })),
         }
     }
 
     /// Closes a thread to replies, and tells the one who started it.
-    async fn lock_thread(&self, ctx: &Context<'_>, input: LockThreadInput) -> Result<Payload<LockedThread>> {
+    async fn lock_thread(
+        &self,
+        ctx: &Context<'_>,
+        input: LockThreadInput,
+    ) -> Result<Payload<LockedThread>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.thread)?;
         match moderation::lock_thread(request.app(), &coordinator, id, &input.reason).await {
-            Ok(()) => Ok(Payload::done(LockedThread { thread: thread::changed(ctx, id).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(LockThreadRows { thread: thread::after_command(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(LockedThread {
+                thread: thread::changed(ctx, id).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(LockThreadRows {
+                thread: thread::after_command(ctx, id).await?,
+            })),
         }
     }
 
     /// Opens a thread to replies again.
-    async fn unlock_thread(&self, ctx: &Context<'_>, input: UnlockThreadInput) -> Result<Payload<UnlockedThread>> {
+    async fn unlock_thread(
+        &self,
+        ctx: &Context<'_>,
+        input: UnlockThreadInput,
+    ) -> Result<Payload<UnlockedThread>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.thread)?;
         match moderation::unlock_thread(request.app(), &coordinator, id, &input.reason).await {
-            Ok(()) => Ok(Payload::done(UnlockedThread { thread: thread::changed(ctx, id).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(UnlockThreadRows { thread: thread::after_command(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(UnlockedThread {
+                thread: thread::changed(ctx, id).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(UnlockThreadRows {
+                thread: thread::after_command(ctx, id).await?,
+            })),
         }
     }
 
     /// Answers a report. The reporter hears what came of it.
-    async fn resolve_report(&self, ctx: &Context<'_>, input: ResolveReportInput) -> Result<Payload<ResolvedReport>> {
+    async fn resolve_report(
+        &self,
+        ctx: &Context<'_>,
+        input: ResolveReportInput,
+    ) -> Result<Payload<ResolvedReport>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match moderation::resolve_report(request.app(), &coordinator, parse(&input.report)?, input.outcome.into(), &input.reason).await {
-            Ok(()) => Ok(Payload::done(ResolvedReport { queue: Queue::read(request).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(ResolveReportRows { queue: Some(Queue::read(request).await?) })),
+        match moderation::resolve_report(
+            request.app(),
+            &coordinator,
+            parse(&input.report)?,
+            input.outcome.into(),
+            &input.reason,
+        )
+        .await
+        {
+            Ok(()) => Ok(Payload::done(ResolvedReport {
+                queue: Queue::read(request).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(ResolveReportRows {
+                queue: Some(Queue::read(request).await?),
+            })),
         }
     }
 }

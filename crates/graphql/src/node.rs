@@ -46,15 +46,32 @@ impl NodeQuery {
         let loaders = loaders(ctx)?;
         let is_member = request.viewer.member().is_ok();
         Ok(match parse(&id)? {
-            AnyId::SectorId(id) => loaders.sectors.load_one(id).await.or_broken(request)?.map(Node::from),
-            AnyId::TopicId(id) => loaders.topics.load_one(id).await.or_broken(request)?.map(Node::from),
-            AnyId::OrganisationId(id) if is_member => loaders.organisations.load_one(id).await.or_broken(request)?.map(Node::from),
+            AnyId::SectorId(id) => loaders
+                .sectors
+                .load_one(id)
+                .await
+                .or_broken(request)?
+                .map(Node::from),
+            AnyId::TopicId(id) => loaders
+                .topics
+                .load_one(id)
+                .await
+                .or_broken(request)?
+                .map(Node::from),
+            AnyId::OrganisationId(id) if is_member => loaders
+                .organisations
+                .load_one(id)
+                .await
+                .or_broken(request)?
+                .map(Node::from),
             AnyId::MemberId(id) => member::by_id(ctx, id).await?.map(Node::from),
             AnyId::ThreadId(id) => thread::by_id(ctx, id).await?.map(Node::from),
             AnyId::PostId(id) => post::by_id(ctx, id).await?.map(Node::from),
             AnyId::NotificationId(id) => notification::by_id(ctx, id).await?.map(Node::from),
             AnyId::ReportId(id) => report::by_id(ctx, id).await?.map(Node::from),
-            AnyId::IssueId(_) if request.viewer.coordinator().is_ok() => digest::issue(ctx, Some(id)).await?.map(Node::from),
+            AnyId::IssueId(_) if request.viewer.coordinator().is_ok() => {
+                digest::issue(ctx, Some(id)).await?.map(Node::from)
+            }
             // Sessions, challenges, copies, jobs and restores are nobody's to look up.
             _ => None,
         })

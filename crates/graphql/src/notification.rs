@@ -80,8 +80,12 @@ impl Notification {
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn actor(&self, ctx: &Context<'_>) -> Result<Option<Byline>> {
         match (self.0.kind, self.0.post, self.0.thread) {
-            (Kind::Reply | Kind::FollowedReply, Some(post), _) => Ok(post::by_id(ctx, post).await?.map(|post| post.byline())),
-            (Kind::Helped, _, Some(thread)) => Ok(thread::by_id(ctx, thread).await?.map(|thread| thread.byline())),
+            (Kind::Reply | Kind::FollowedReply, Some(post), _) => {
+                Ok(post::by_id(ctx, post).await?.map(|post| post.byline()))
+            }
+            (Kind::Helped, _, Some(thread)) => Ok(thread::by_id(ctx, thread)
+                .await?
+                .map(|thread| thread.byline())),
             _ => Ok(None),
         }
     }
@@ -102,23 +106,44 @@ async fn count(request: &Request, member: &Option<MemberId>) -> db::Result<i64> 
     }
 }
 
-connection!(NotificationConnection, NotificationEdge, Notification, Option<MemberId>, count);
+connection!(
+    NotificationConnection,
+    NotificationEdge,
+    Notification,
+    Option<MemberId>,
+    count
+);
 
 /// The viewer's notifications, the newest first. Whoever is not a member has
 /// none: they tell of what members wrote.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn notifications(ctx: &Context<'_>, who: &Viewer, first: Option<i32>, after: Option<&str>) -> Result<NotificationConnection> {
+pub async fn notifications(
+    ctx: &Context<'_>,
+    who: &Viewer,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<NotificationConnection> {
     let request = request(ctx)?;
     let list = List::named("notifications");
     let wanted = page_request(request, list, first, after)?;
     let Ok(member) = who.member() else {
-        let nothing = db::Page { items: Vec::new(), has_next: false, has_previous: false };
+        let nothing = db::Page {
+            items: Vec::new(),
+            has_next: false,
+            has_previous: false,
+        };
         return Ok(NotificationConnection::new::<i64>(nothing, list, None));
     };
-    let page = db::notification::page(request.db(), member.id(), &wanted).await.or_broken(request)?;
-    Ok(NotificationConnection::new(page.map(|(cursor, one)| (cursor, Notification(one))), list, Some(member.id())))
+    let page = db::notification::page(request.db(), member.id(), &wanted)
+        .await
+        .or_broken(request)?;
+    Ok(NotificationConnection::new(
+        page.map(|(cursor, one)| (cursor, Notification(one))),
+        list,
+        Some(member.id()),
+    ))
 }
 
 /// How many the viewer has not read.
@@ -127,8 +152,12 @@ pub async fn notifications(ctx: &Context<'_>, who: &Viewer, first: Option<i32>, 
 /// Those of the database.
 pub async fn unread_count(ctx: &Context<'_>, who: &Viewer) -> Result<i32> {
     let request = request(ctx)?;
-    let Ok(member) = who.member() else { return Ok(0) };
-    let unread = db::notification::unread(request.db(), member.id()).await.or_broken(request)?;
+    let Ok(member) = who.member() else {
+        return Ok(0);
+    };
+    let unread = db::notification::unread(request.db(), member.id())
+        .await
+        .or_broken(request)?;
     Ok(i32::try_from(unread).unwrap_or(i32::MAX))
 }
 
@@ -138,8 +167,13 @@ pub async fn unread_count(ctx: &Context<'_>, who: &Viewer) -> Result<i32> {
 /// Those of the database.
 pub async fn by_id(ctx: &Context<'_>, id: NotificationId) -> Result<Option<Notification>> {
     let request = request(ctx)?;
-    let Ok(member) = request.viewer.member() else { return Ok(None) };
-    Ok(db::notification::by_id(request.db(), id, member.id()).await.or_broken(request)?.map(Notification))
+    let Ok(member) = request.viewer.member() else {
+        return Ok(None);
+    };
+    Ok(db::notification::by_id(request.db(), id, member.id())
+        .await
+        .or_broken(request)?
+        .map(Notification))
 }
 
 /// What you have read.
@@ -184,14 +218,26 @@ pub struct NotificationMutation;
 #[Object]
 impl NotificationMutation {
     /// Marks notifications as read.
-    async fn mark_notifications_read(&self, ctx: &Context<'_>, input: MarkNotificationsReadInput) -> Result<Payload<ReadNotifications>> {
+    async fn mark_notifications_read(
+        &self,
+        ctx: &Context<'_>,
+        input: MarkNotificationsReadInput,
+    ) -> Result<Payload<ReadNotifications>> {
         let request = request(ctx)?;
         let member = request.member()?;
-        let named: Option<Vec<NotificationId>> = input.notifications.as_deref().map(parse_all).transpose()?;
+        let named: Option<Vec<NotificationId>> =
+            input.notifications.as_deref().map(parse_all).transpose()?;
         if named.as_ref().is_some_and(|named| named.len() > MOST) {
-            return Err(coded(Code::BadRequest, "Name 200 notifications at a time, or none to mark all."));
+            return Err(coded(
+                Code::BadRequest,
+                "Name 200 notifications at a time, or none to mark all.",
+            ));
         }
-        app::notification::mark_notifications_read(request.app(), &member, named).await.or_broken(request)?;
-        Ok(Payload::done(ReadNotifications { unread_count: unread_count(ctx, &request.viewer).await? }))
+        app::notification::mark_notifications_read(request.app(), &member, named)
+            .await
+            .or_broken(request)?;
+        Ok(Payload::done(ReadNotifications {
+            unread_count: unread_count(ctx, &request.viewer).await?,
+        }))
     }
 }

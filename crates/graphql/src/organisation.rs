@@ -45,7 +45,12 @@ impl Organisation {
         if request.viewer.coordinator().is_err() {
             return Ok(None);
         }
-        let found = loaders(ctx)?.namesakes.load_one(self.0.id).await.or_broken(request)?.unwrap_or_default();
+        let found = loaders(ctx)?
+            .namesakes
+            .load_one(self.0.id)
+            .await
+            .or_broken(request)?
+            .unwrap_or_default();
         let mut sectors = Vec::with_capacity(found.len());
         for id in found {
             sectors.push(sector(ctx, id).await?);
@@ -64,20 +69,45 @@ async fn count(request: &Request, name: &Named) -> db::Result<i64> {
     db::organisation::count(request.db(), name.as_deref()).await
 }
 
-connection!(OrganisationConnection, OrganisationEdge, Organisation, Named, count);
+connection!(
+    OrganisationConnection,
+    OrganisationEdge,
+    Organisation,
+    Named,
+    count
+);
 
 /// The co-ordinator's list.
 ///
 /// # Errors
 /// Those of the database and of the arguments.
-pub async fn list(ctx: &Context<'_>, name: Named, first: Option<i32>, after: Option<&str>) -> Result<OrganisationConnection> {
+pub async fn list(
+    ctx: &Context<'_>,
+    name: Named,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<OrganisationConnection> {
     let request = request(ctx)?;
-    let name = name.filter(|name| !name.trim().is_empty()).map(|name| markup::clean_line(&name, ORGANISATION_LIMIT)).transpose();
-    let name = name.map_err(|_| coded(Code::BadRequest, "No organisation here has a name like this. Look for a shorter part of it."))?;
+    let name = name
+        .filter(|name| !name.trim().is_empty())
+        .map(|name| markup::clean_line(&name, ORGANISATION_LIMIT))
+        .transpose();
+    let name = name.map_err(|_| {
+        coded(
+            Code::BadRequest,
+            "No organisation here has a name like this. Look for a shorter part of it.",
+        )
+    })?;
     let list = List::named("organisations");
     let page = page_request(request, list, first, after)?;
-    let page = db::organisation::list(request.db(), name.as_deref(), &page).await.or_broken(request)?;
-    Ok(OrganisationConnection::new(page.map(|(cursor, organisation)| (cursor, Organisation(organisation))), list, name))
+    let page = db::organisation::list(request.db(), name.as_deref(), &page)
+        .await
+        .or_broken(request)?;
+    Ok(OrganisationConnection::new(
+        page.map(|(cursor, organisation)| (cursor, Organisation(organisation))),
+        list,
+        name,
+    ))
 }
 
 /// Organisations by id, for those who may see members.
@@ -88,8 +118,12 @@ impl Loader<OrganisationId> for OrganisationById {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[OrganisationId]) -> Loaded<OrganisationId, Organisation> {
-        let found = db::organisation::organisations_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |organisation| (organisation.id, Organisation(organisation))))
+        let found = db::organisation::organisations_by_ids(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
+        Ok(keyed(found, |organisation| {
+            (organisation.id, Organisation(organisation))
+        }))
     }
 }
 
@@ -102,8 +136,11 @@ impl Loader<OrganisationId> for NamesakesByOrganisation {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[OrganisationId]) -> Loaded<OrganisationId, Vec<SectorId>> {
-        let found = db::organisation::namesakes_by_organisations(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
-        let mut by_organisation: HashMap<OrganisationId, Vec<SectorId>> = keys.iter().map(|id| (*id, Vec::new())).collect();
+        let found = db::organisation::namesakes_by_organisations(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
+        let mut by_organisation: HashMap<OrganisationId, Vec<SectorId>> =
+            keys.iter().map(|id| (*id, Vec::new())).collect();
         for (of, sector) in found {
             by_organisation.entry(of).or_default().push(sector);
         }
@@ -118,19 +155,35 @@ pub struct OrganisationMutation;
 #[Object]
 impl OrganisationMutation {
     /// Gives an organisation another name, for all who work there.
-    async fn rename_organisation(&self, ctx: &Context<'_>, input: RenameOrganisationInput) -> Result<Payload<RenamedOrganisation>> {
+    async fn rename_organisation(
+        &self,
+        ctx: &Context<'_>,
+        input: RenameOrganisationInput,
+    ) -> Result<Payload<RenamedOrganisation>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let organisation: OrganisationId = parse(&input.organisation)?;
-        let new = RenameOrganisation { organisation, name: input.name, reason: input.reason };
+        let new = RenameOrganisation {
+            organisation,
+            name: input.name,
+            reason: input.reason,
+        };
         let end = app::organisation::rename_organisation(request.app(), &coordinator, new).await;
         let loaders = loaders(ctx)?;
         loaders.organisations.clear::<OrganisationId>();
         loaders.namesakes.clear::<OrganisationId>();
-        let now = loaders.organisations.load_one(organisation).await.or_broken(request)?;
+        let now = loaders
+            .organisations
+            .load_one(organisation)
+            .await
+            .or_broken(request)?;
         match end {
-            Ok(()) => Ok(Payload::done(RenamedOrganisation { organisation: made(request, now)? })),
-            Err(failure) => Ok(refused(request, failure)?.with(RenameOrganisationRows { organisation: now })),
+            Ok(()) => Ok(Payload::done(RenamedOrganisation {
+                organisation: made(request, now)?,
+            })),
+            Err(failure) => {
+                Ok(refused(request, failure)?.with(RenameOrganisationRows { organisation: now }))
+            }
         }
     }
 }

@@ -65,7 +65,11 @@ impl<M: Made> Payload<M> {
     /// It was done, and this is what was made.
     #[must_use]
     pub fn done(made: M) -> Self {
-        Self { status: M::Status::DONE, problems: Vec::new(), rows: made.rows() }
+        Self {
+            status: M::Status::DONE,
+            problems: Vec::new(),
+            rows: made.rows(),
+        }
     }
 }
 
@@ -84,14 +88,24 @@ pub struct Refused<S> {
 impl<S> Refused<S> {
     /// For [`status!`], which gives it every status but that of success.
     pub(crate) fn new(status: S, problems: &Problems) -> Self {
-        let shown = |problem: &app::Problem| Problem { field: Some(problem.field.to_owned()), message: problem.message.clone() };
-        Self { status, problems: problems.list().iter().map(shown).collect() }
+        let shown = |problem: &app::Problem| Problem {
+            field: Some(problem.field.to_owned()),
+            message: problem.message.clone(),
+        };
+        Self {
+            status,
+            problems: problems.list().iter().map(shown).collect(),
+        }
     }
 
     /// Beside the rows as they are now: somebody may have changed them.
     #[must_use]
     pub fn with<M: Made<Status = S>>(self, rows: M::Rows) -> Payload<M> {
-        Payload { status: self.status, problems: self.problems, rows }
+        Payload {
+            status: self.status,
+            problems: self.problems,
+            rows,
+        }
     }
 }
 
@@ -99,7 +113,10 @@ impl<S> Refused<S> {
 ///
 /// # Errors
 /// [`broken`], where it was not refused.
-pub fn refused<R: Into<Refused<S>>, S>(request: &Request, failure: Failure<R>) -> Result<Refused<S>> {
+pub fn refused<R: Into<Refused<S>>, S>(
+    request: &Request,
+    failure: Failure<R>,
+) -> Result<Refused<S>> {
     match failure {
         Failure::Refused(refusal) => Ok(refusal.into()),
         Failure::Broken(error) => Err(broken(request, &error)),
@@ -113,7 +130,12 @@ pub fn refused<R: Into<Refused<S>>, S>(request: &Request, failure: Failure<R>) -
 /// # Errors
 /// `INTERNAL` when it is not there.
 pub fn made<T>(request: &Request, found: Option<T>) -> Result<T> {
-    found.ok_or_else(|| broken(request, &anyhow::anyhow!("what was just written cannot be read")))
+    found.ok_or_else(|| {
+        broken(
+            request,
+            &anyhow::anyhow!("what was just written cannot be read"),
+        )
+    })
 }
 
 /// Declares the statuses of a mutation: first the one of success, then those of

@@ -69,7 +69,10 @@ pub struct ContentNote {
 
 impl From<domain::post::ContentNote> for ContentNote {
     fn from(note: domain::post::ContentNote) -> Self {
-        Self { labels: note.labels, text: note.text }
+        Self {
+            labels: note.labels,
+            text: note.text,
+        }
     }
 }
 
@@ -101,7 +104,10 @@ pub struct Byline(pub(crate) Arc<db::post::Byline>);
 
 impl Byline {
     fn named(&self, request: &Request) -> Option<&db::member::Member> {
-        self.0.member.as_deref().filter(|member| can_be_seen(&request.viewer, member.id, member.state))
+        self.0
+            .member
+            .as_deref()
+            .filter(|member| can_be_seen(&request.viewer, member.id, member.state))
     }
 }
 
@@ -124,11 +130,15 @@ impl Byline {
     /// author is not named.
     async fn is_coordinator(&self, ctx: &Context<'_>) -> Result<bool> {
         let request = request(ctx)?;
-        Ok(self.named(request).is_some_and(|member| member.looks_after(request.app().now())))
+        Ok(self
+            .named(request)
+            .is_some_and(|member| member.looks_after(request.app().now())))
     }
     /// The member; null where the author is not named or has left.
     async fn member(&self, ctx: &Context<'_>) -> Result<Option<Joined<Member>>> {
-        Ok(self.named(request(ctx)?).map(|member| Joined(Member(member.clone()))))
+        Ok(self
+            .named(request(ctx)?)
+            .map(|member| Joined(Member(member.clone()))))
     }
 }
 
@@ -147,7 +157,12 @@ struct Loaded {
 impl Post {
     fn build(mut post: db::post::Post, reactions: Option<Reactions>, at_desk: bool) -> Self {
         let html = Html(std::mem::take(&mut post.html));
-        Self(Arc::new(Loaded { post, html, reactions, at_desk }))
+        Self(Arc::new(Loaded {
+            post,
+            html,
+            reactions,
+            at_desk,
+        }))
     }
 
     /// As members come upon it.
@@ -187,7 +202,12 @@ impl Post {
             return Ok(reactions.clone());
         }
         let request = request(ctx)?;
-        Ok(loaders(ctx)?.reactions.load_one(self.0.post.id).await.or_broken(request)?.unwrap_or_default())
+        Ok(loaders(ctx)?
+            .reactions
+            .load_one(self.0.post.id)
+            .await
+            .or_broken(request)?
+            .unwrap_or_default())
     }
 }
 
@@ -203,7 +223,11 @@ impl Post {
         let request = request(ctx)?;
         let loaders = loaders(ctx)?;
         let id = self.0.post.thread;
-        let found = if self.0.at_desk { loaders.desk_threads.load_one(id).await } else { loaders.threads.load_one(id).await };
+        let found = if self.0.at_desk {
+            loaders.desk_threads.load_one(id).await
+        } else {
+            loaders.threads.load_one(id).await
+        };
         found.or_broken(request)?.ok_or_else(gone)
     }
     /// Who wrote it.
@@ -248,7 +272,13 @@ impl Post {
     }
     /// Your own reactions.
     async fn viewer_reactions(&self, ctx: &Context<'_>) -> Result<Vec<Reaction>> {
-        Ok(self.reactions_of(ctx).await?.own.into_iter().map(Into::into).collect())
+        Ok(self
+            .reactions_of(ctx)
+            .await?
+            .own
+            .into_iter()
+            .map(Into::into)
+            .collect())
     }
     /// Whether you wrote it.
     async fn viewer_is_author(&self) -> bool {
@@ -256,7 +286,11 @@ impl Post {
     }
     /// What is said before its words.
     async fn content_note(&self) -> Option<Joined<ContentNote>> {
-        self.0.post.content_note.clone().map(|note| Joined(note.into()))
+        self.0
+            .post
+            .content_note
+            .clone()
+            .map(|note| Joined(note.into()))
     }
     /// Whether it is the answer that helped.
     async fn is_accepted(&self) -> bool {
@@ -270,7 +304,12 @@ impl Post {
     #[graphql(complexity = "crate::cost::up_to(100, child_complexity + crate::cost::REVISION)")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>> {
         let request = request(ctx)?;
-        Ok(loaders(ctx)?.revisions.load_one(self.0.post.id).await.or_broken(request)?.unwrap_or_default())
+        Ok(loaders(ctx)?
+            .revisions
+            .load_one(self.0.post.id)
+            .await
+            .or_broken(request)?
+            .unwrap_or_default())
     }
     /// Whether the co-ordinator took it away.
     async fn hidden(&self) -> bool {
@@ -298,7 +337,10 @@ pub(crate) async fn after_command(ctx: &Context<'_>, id: PostId) -> Result<Optio
     let request = request(ctx)?;
     let reader = (&request.member()?).into();
     loaders(ctx)?.forget_threads();
-    Ok(db::post::by_id(request.db(), id, reader).await.or_broken(request)?.map(Post::new))
+    Ok(db::post::by_id(request.db(), id, reader)
+        .await
+        .or_broken(request)?
+        .map(Post::new))
 }
 
 /// A post that a command has just written.

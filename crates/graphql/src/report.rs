@@ -69,7 +69,11 @@ impl Report {
     async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
         let request = request(ctx)?;
         match self.0.subject {
-            Subject::Post(id) => loaders(ctx)?.desk_posts.load_one(id).await.or_broken(request),
+            Subject::Post(id) => loaders(ctx)?
+                .desk_posts
+                .load_one(id)
+                .await
+                .or_broken(request),
             Subject::Member(_) => Ok(None),
         }
     }
@@ -84,7 +88,9 @@ impl Report {
     async fn reporter(&self, ctx: &Context<'_>) -> Result<Member> {
         let request = request(ctx)?;
         let found = member::by_id(ctx, self.0.reporter).await?;
-        found.ok_or_else(|| anyhow::anyhow!("a report names a member who is not there")).or_broken(request)
+        found
+            .ok_or_else(|| anyhow::anyhow!("a report names a member who is not there"))
+            .or_broken(request)
     }
     /// When.
     async fn created_at(&self) -> DateTime {
@@ -122,8 +128,12 @@ impl Loader<PostId> for DeskPostById {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[PostId]) -> Loaded<PostId, Post> {
-        let Ok(coordinator) = self.0.viewer.coordinator() else { return Ok(HashMap::new()) };
-        let found = db::post::for_desk(self.0.db(), keys, &coordinator).await.map_err(|error| Arc::new(error.into()))?;
+        let Ok(coordinator) = self.0.viewer.coordinator() else {
+            return Ok(HashMap::new());
+        };
+        let found = db::post::for_desk(self.0.db(), keys, &coordinator)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         Ok(keyed(found, |post| (post.id, Post::at_desk(post))))
     }
 }
@@ -137,7 +147,10 @@ pub async fn by_id(ctx: &Context<'_>, id: ReportId) -> Result<Option<Report>> {
     if request.viewer.coordinator().is_err() {
         return Ok(None);
     }
-    Ok(db::report::by_id(request.db(), id).await.or_broken(request)?.map(Report))
+    Ok(db::report::by_id(request.db(), id)
+        .await
+        .or_broken(request)?
+        .map(Report))
 }
 
 /// Writes about reports.
@@ -155,7 +168,11 @@ impl ReportMutation {
             AnyId::MemberId(id) => Subject::Member(id),
             _ => return Err(coded(Code::BadRequest, "Report a post or a member.")),
         };
-        let report = NewReport { subject, reason: input.reason.into(), note: input.note };
+        let report = NewReport {
+            subject,
+            reason: input.reason.into(),
+            note: input.note,
+        };
         match app::report::report(request.app(), &member, report).await {
             Ok(()) => Ok(Payload::done(Reported)),
             Err(failure) => Ok(refused(request, failure)?.into()),

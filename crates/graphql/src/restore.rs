@@ -30,11 +30,14 @@ pub struct Restore {
 /// # Errors
 /// Those of the database.
 pub async fn unsettled(request: &Request) -> Result<Vec<Restore>> {
-    let found = db::restore::unsettled(request.db()).await.or_broken(request)?;
+    let found = db::restore::unsettled(request.db())
+        .await
+        .or_broken(request)?;
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let kept = i32::try_from(db::job::kept(request.db()).await.or_broken(request)?).unwrap_or(i32::MAX);
+    let kept =
+        i32::try_from(db::job::kept(request.db()).await.or_broken(request)?).unwrap_or(i32::MAX);
     let last = found.last().map(|restore| restore.id);
     let restores = found.into_iter().map(|restore| Restore {
         id: id_of(restore.id),
@@ -140,39 +143,77 @@ pub struct RestoreMutation;
 #[Object]
 impl RestoreMutation {
     /// Send the emails that waited in a backup that was put back.
-    async fn send_kept_emails(&self, ctx: &Context<'_>, input: SendKeptEmailsInput) -> Result<Payload<SentKeptEmails>> {
+    async fn send_kept_emails(
+        &self,
+        ctx: &Context<'_>,
+        input: SendKeptEmailsInput,
+    ) -> Result<Payload<SentKeptEmails>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let end = decide_kept_emails(request.app(), &coordinator, parse(&input.restore)?, Kept::Send, &input.reason).await;
+        let end = decide_kept_emails(
+            request.app(),
+            &coordinator,
+            parse(&input.restore)?,
+            Kept::Send,
+            &input.reason,
+        )
+        .await;
         let restores = unsettled(request).await?;
         match end {
             Ok(()) => Ok(Payload::done(SentKeptEmails { restores })),
-            Err(failure) => Ok(refused(request, failure)?.with(SendKeptEmailsRows { restores: Some(restores) })),
+            Err(failure) => Ok(refused(request, failure)?.with(SendKeptEmailsRows {
+                restores: Some(restores),
+            })),
         }
     }
 
     /// Leave out the emails that waited in a backup that was put back: they went
     /// out before.
-    async fn leave_out_kept_emails(&self, ctx: &Context<'_>, input: LeaveOutKeptEmailsInput) -> Result<Payload<LeftOutKeptEmails>> {
+    async fn leave_out_kept_emails(
+        &self,
+        ctx: &Context<'_>,
+        input: LeaveOutKeptEmailsInput,
+    ) -> Result<Payload<LeftOutKeptEmails>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let end = decide_kept_emails(request.app(), &coordinator, parse(&input.restore)?, Kept::LeaveOut, &input.reason).await;
+        let end = decide_kept_emails(
+            request.app(),
+            &coordinator,
+            parse(&input.restore)?,
+            Kept::LeaveOut,
+            &input.reason,
+        )
+        .await;
         let restores = unsettled(request).await?;
         match end {
             Ok(()) => Ok(Payload::done(LeftOutKeptEmails { restores })),
-            Err(failure) => Ok(refused(request, failure)?.with(LeaveOutKeptEmailsRows { restores: Some(restores) })),
+            Err(failure) => Ok(refused(request, failure)?.with(LeaveOutKeptEmailsRows {
+                restores: Some(restores),
+            })),
         }
     }
 
     /// Take the notice about a restore off the desk: what it means is dealt with.
-    async fn settle_restore(&self, ctx: &Context<'_>, input: SettleRestoreInput) -> Result<Payload<SettledRestore>> {
+    async fn settle_restore(
+        &self,
+        ctx: &Context<'_>,
+        input: SettleRestoreInput,
+    ) -> Result<Payload<SettledRestore>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        let end = app::restore::settle(request.app(), &coordinator, parse(&input.restore)?, &input.reason).await;
+        let end = app::restore::settle(
+            request.app(),
+            &coordinator,
+            parse(&input.restore)?,
+            &input.reason,
+        )
+        .await;
         let restores = unsettled(request).await?;
         match end {
             Ok(()) => Ok(Payload::done(SettledRestore { restores })),
-            Err(failure) => Ok(refused(request, failure)?.with(SettleRestoreRows { restores: Some(restores) })),
+            Err(failure) => Ok(refused(request, failure)?.with(SettleRestoreRows {
+                restores: Some(restores),
+            })),
         }
     }
 }

@@ -31,7 +31,10 @@ pub(crate) struct Loads(Arc<Mutex<Vec<Load>>>);
 impl Loads {
     /// One more.
     pub(crate) fn add(&self, load: Load) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(load);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(load);
     }
 
     fn take(&self) -> Vec<Load> {
@@ -57,13 +60,22 @@ impl Wake for Bell {
 }
 
 /// Runs one operation for a request.
-pub async fn run(schema: &Schema, operation: async_graphql::Request, request: &Arc<Request>) -> Response {
+pub async fn run(
+    schema: &Schema,
+    operation: async_graphql::Request,
+    request: &Arc<Request>,
+) -> Response {
     // Here and nowhere in the request: a load that is never begun holds the
     // request, and the two would keep each other for ever.
     let loads = Loads::default();
-    let operation = operation.data(Loaders::new(request, &loads)).data(Arc::clone(request));
+    let operation = operation
+        .data(Loaders::new(request, &loads))
+        .data(Arc::clone(request));
     let mut resolvers = pin!(schema.execute(operation));
-    let bell = Arc::new(Bell { rung: AtomicBool::new(true), task: AtomicWaker::new() });
+    let bell = Arc::new(Bell {
+        rung: AtomicBool::new(true),
+        task: AtomicWaker::new(),
+    });
     let waker = Waker::from(Arc::clone(&bell));
     let mut begun = FuturesUnordered::new();
     poll_fn(|task| {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use async_graphql::parser::types::Field;
 use async_graphql::registry::{MetaType, MetaTypeId, Registry};
 use async_graphql::{
-    ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned, Scalar, ScalarType, ServerResult, Value,
+    ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned,
+    Scalar, ScalarType, ServerResult, Value,
 };
 use chrono::{Datelike as _, NaiveDate, SecondsFormat, Timelike as _, Utc};
 use domain::Timestamp;
@@ -27,8 +28,11 @@ impl From<Timestamp> for DateTime {
 #[Scalar]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        let at = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| InputValueError::custom("not an instant as RFC 3339 has it"))?;
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        let at = chrono::DateTime::parse_from_rfc3339(text)
+            .map_err(|_| InputValueError::custom("not an instant as RFC 3339 has it"))?;
         Ok(Self(Timestamp::from_utc(at.to_utc())))
     }
 
@@ -41,7 +45,9 @@ impl ScalarType for DateTime {
 /// thirtieth of its time for.
 fn rfc3339(at: chrono::DateTime<Utc>) -> String {
     let day = at.date_naive();
-    let Ok(year @ 0..=9999) = u32::try_from(day.year()) else { return at.to_rfc3339_opts(SecondsFormat::Millis, true) };
+    let Ok(year @ 0..=9999) = u32::try_from(day.year()) else {
+        return at.to_rfc3339_opts(SecondsFormat::Millis, true);
+    };
     let (month, date) = (day.month(), day.day());
     let (second, milli) = (at.num_seconds_from_midnight(), at.timestamp_subsec_millis());
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
@@ -67,8 +73,12 @@ pub struct Date(pub NaiveDate);
 #[Scalar]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        text.parse().map(Self).map_err(|_| InputValueError::custom("not a date such as 2026-11-24"))
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        text.parse()
+            .map(Self)
+            .map_err(|_| InputValueError::custom("not a date such as 2026-11-24"))
     }
 
     fn to_value(&self) -> Value {
@@ -135,7 +145,11 @@ macro_rules! text {
                 registry.create_output_type::<Self, _>(MetaTypeId::Scalar, |_| Self::described())
             }
 
-            async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+            async fn resolve(
+                &self,
+                ctx: &ContextSelectionSet<'_>,
+                field: &Positioned<Field>,
+            ) -> ServerResult<Value> {
                 counted(ctx, field, &self.0)
             }
         }
@@ -143,7 +157,11 @@ macro_rules! text {
 }
 
 text!(Markdown, "Markdown", "CommonMark source, as it was typed.");
-text!(Html, "HTML", "HTML that the server rendered and sanitised: safe to put into a page.");
+text!(
+    Html,
+    "HTML",
+    "HTML that the server rendered and sanitised: safe to put into a page."
+);
 
 /// A `String` that may be long, counted like the other texts.
 pub struct Text<'a>(pub &'a str);
@@ -157,15 +175,25 @@ impl OutputType for Text<'_> {
         <String as OutputType>::create_type_info(registry)
     }
 
-    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        field: &Positioned<Field>,
+    ) -> ServerResult<Value> {
         counted(ctx, field, self.0)
     }
 }
 
 /// A text on its way into an answer, if there is room for it.
-fn counted(ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>, text: &str) -> ServerResult<Value> {
+fn counted(
+    ctx: &ContextSelectionSet<'_>,
+    field: &Positioned<Field>,
+    text: &str,
+) -> ServerResult<Value> {
     if let Some(request) = ctx.data_opt::<Arc<Request>>() {
-        request.make_room(text).map_err(|error| ctx.set_error_path(error.into_server_error(field.pos)))?;
+        request
+            .make_room(text)
+            .map_err(|error| ctx.set_error_path(error.into_server_error(field.pos)))?;
     }
     Ok(Value::String(text.to_owned()))
 }
@@ -184,14 +212,20 @@ impl InputType for IntsOf32Bits {
 
     fn create_type_info(registry: &mut Registry) -> String {
         let name = <i32 as InputType>::create_type_info(registry);
-        if let Some(MetaType::Scalar { is_valid, .. }) = registry.types.get_mut(&*<Self as InputType>::type_name()) {
-            *is_valid = Some(Arc::new(|value: &Value| <i32 as InputType>::parse(Some(value.clone())).is_ok()));
+        if let Some(MetaType::Scalar { is_valid, .. }) =
+            registry.types.get_mut(&*<Self as InputType>::type_name())
+        {
+            *is_valid = Some(Arc::new(|value: &Value| {
+                <i32 as InputType>::parse(Some(value.clone())).is_ok()
+            }));
         }
         name
     }
 
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
-        <i32 as InputType>::parse(value).map(|_| Self).map_err(InputValueError::propagate)
+        <i32 as InputType>::parse(value)
+            .map(|_| Self)
+            .map_err(InputValueError::propagate)
     }
 
     fn to_value(&self) -> Value {
@@ -213,8 +247,20 @@ mod tests {
     #[test]
     fn instants_are_written_as_chrono_does() {
         let day = 86_400_000;
-        let odd = [0, 1, -1, 999, 253_402_300_799_999, 253_402_300_800_000, -62_167_219_200_000, -62_167_219_200_001];
-        for at in odd.into_iter().chain((0..20_000).map(|n| n * day + n * 7_919)) {
+        let odd = [
+            0,
+            1,
+            -1,
+            999,
+            253_402_300_799_999,
+            253_402_300_800_000,
+            -62_167_219_200_000,
+            -62_167_219_200_001,
+        ];
+        for at in odd
+            .into_iter()
+            .chain((0..20_000).map(|n| n * day + n * 7_919))
+        {
             let at = Timestamp(at).to_utc();
             assert_eq!(rfc3339(at), at.to_rfc3339_opts(SecondsFormat::Millis, true));
         }

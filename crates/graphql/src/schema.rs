@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use async_graphql::async_trait::async_trait;
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation};
-use async_graphql::{CacheControl, EmptySubscription, MergedObject, SchemaBuilder, ServerError, ValidationResult};
+use async_graphql::{
+    CacheControl, EmptySubscription, MergedObject, SchemaBuilder, ServerError, ValidationResult,
+};
 
 use crate::limits::ShortAliases;
 use crate::scalar::IntsOf32Bits;
 use crate::{
-    application, community, coordination, cost, digest, member, moderation, node, notification, organisation, post, report, restore,
-    session, thread, topic, viewer,
+    application, community, coordination, cost, digest, member, moderation, node, notification,
+    organisation, post, report, restore, session, thread, topic, viewer,
 };
 
 /// Reads.
@@ -64,7 +66,10 @@ pub const RECURSION_LIMIT: usize = 32;
 /// Builds it.
 #[must_use]
 pub fn build(mode: Mode) -> Schema {
-    builder(mode).limit_directives(DIRECTIVE_LIMIT).extension(ShortAliases).finish()
+    builder(mode)
+        .limit_directives(DIRECTIVE_LIMIT)
+        .extension(ShortAliases)
+        .finish()
 }
 
 /// The same for documents that it has found valid, which are not looked at
@@ -87,8 +92,16 @@ impl ExtensionFactory for Validated {
 
 #[async_trait]
 impl Extension for Validated {
-    async fn validation(&self, _: &ExtensionContext<'_>, _: NextValidation<'_>) -> Result<ValidationResult, Vec<ServerError>> {
-        Ok(ValidationResult { cache_control: CacheControl::default(), complexity: 0, depth: 0 })
+    async fn validation(
+        &self,
+        _: &ExtensionContext<'_>,
+        _: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        Ok(ValidationResult {
+            cache_control: CacheControl::default(),
+            complexity: 0,
+            depth: 0,
+        })
     }
 }
 
@@ -117,9 +130,17 @@ mod tests {
     use crate::cost;
 
     fn documents(folder: &Path) -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let entries = std::fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").path());
         entries
-            .flat_map(|path| if path.is_dir() { documents(&path) } else { vec![path] })
+            .flat_map(|path| {
+                if path.is_dir() {
+                    documents(&path)
+                } else {
+                    vec![path]
+                }
+            })
             .filter(|path| path.extension().is_some_and(|ending| ending == "graphql"))
             .collect()
     }
@@ -132,14 +153,25 @@ mod tests {
         let mut costs = Vec::new();
         for path in documents(&screens) {
             let text = std::fs::read_to_string(&path).expect("a document");
-            let answer = schema.execute(text.as_str()).now_or_never().expect("nothing is asked for");
-            let Some(Value::Object(analysed)) = answer.extensions.get("analyzer") else { panic!("{}: {answer:?}", path.display()) };
-            let Some(Value::Number(cost)) = analysed.get("complexity") else { panic!("{}: {analysed:?}", path.display()) };
+            let answer = schema
+                .execute(text.as_str())
+                .now_or_never()
+                .expect("nothing is asked for");
+            let Some(Value::Object(analysed)) = answer.extensions.get("analyzer") else {
+                panic!("{}: {answer:?}", path.display())
+            };
+            let Some(Value::Number(cost)) = analysed.get("complexity") else {
+                panic!("{}: {analysed:?}", path.display())
+            };
             costs.push((cost.as_u64().expect("a cost"), path));
         }
         costs.sort();
         let (dearest, path) = costs.pop().expect("the screens ask for something");
         assert!(costs.len() > 40 && dearest > 500, "{costs:?}");
-        assert!(dearest < cost::LIMIT as u64 / 3, "{} costs {dearest}", path.display());
+        assert!(
+            dearest < cost::LIMIT as u64 / 3,
+            "{} costs {dearest}",
+            path.display()
+        );
     }
 }

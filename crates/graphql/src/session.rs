@@ -1,7 +1,10 @@
 //! Signing in and out.
 
 use app::Problems;
-use app::challenge::{AskedElsewhere, CompleteSignIn, CompleteSignInRefusal, Completed, Proof, RequestSignIn, RequestSignInRefusal};
+use app::challenge::{
+    AskedElsewhere, CompleteSignIn, CompleteSignInRefusal, Completed, Proof, RequestSignIn,
+    RequestSignInRefusal,
+};
 use app::session::{Browser, Started};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::session::{Computer, UNKNOWN_BROWSER};
@@ -38,7 +41,11 @@ impl Session {
     /// When it ends if it is not used again.
     async fn expires_at(&self) -> DateTime {
         let session = &self.session;
-        session.last_used_at.plus(session.computer.idle()).min(session.started_at.plus(session.computer.whole())).into()
+        session
+            .last_used_at
+            .plus(session.computer.idle())
+            .min(session.started_at.plus(session.computer.whole()))
+            .into()
     }
     /// The browser in a few words.
     async fn device(&self) -> &str {
@@ -62,7 +69,11 @@ pub struct SessionMutation;
 impl SessionMutation {
     /// Asks for a mail with a link and a code. The answer is the same whether
     /// or not the address is known.
-    async fn request_sign_in(&self, ctx: &Context<'_>, input: RequestSignInInput) -> Result<Payload<SignInRequested>> {
+    async fn request_sign_in(
+        &self,
+        ctx: &Context<'_>,
+        input: RequestSignInInput,
+    ) -> Result<Payload<SignInRequested>> {
         let request = request(ctx)?;
         let wish = RequestSignIn {
             email: input.email,
@@ -81,13 +92,20 @@ impl SessionMutation {
     /// Signs in with the token of the link, or with the address and the code.
     /// Works once. In another browser than the one that asked for the mail it
     /// has to be said that this is meant.
-    async fn complete_sign_in(&self, ctx: &Context<'_>, input: CompleteSignInInput) -> Result<Payload<SignedIn>> {
+    async fn complete_sign_in(
+        &self,
+        ctx: &Context<'_>,
+        input: CompleteSignInInput,
+    ) -> Result<Payload<SignedIn>> {
         let request = request(ctx)?;
         let proof = match (input.token, input.email, input.code) {
             (Some(token), None, None) => Proof::Link(token),
             (None, Some(email), Some(code)) => Proof::Code { email, code },
             _ => {
-                let problems = Problems::one("code", "Open the link from the email, or enter your address and the code from it");
+                let problems = Problems::one(
+                    "code",
+                    "Open the link from the email, or enter your address and the code from it",
+                );
                 return Ok(Refused::from(CompleteSignInRefusal::Invalid(problems)).into());
             }
         };
@@ -103,11 +121,18 @@ impl SessionMutation {
             Ok(Completed::SignedIn(done)) => {
                 let next = done.next.unwrap_or_else(|| "/home".to_owned());
                 let shared_computer = done.started.computer == Computer::Shared;
-                Ok(Payload::done(SignedIn { viewer: begin(request, done.started).await?, next, shared_computer }))
+                Ok(Payload::done(SignedIn {
+                    viewer: begin(request, done.started).await?,
+                    next,
+                    shared_computer,
+                }))
             }
             Ok(Completed::AskedElsewhere(asked)) => {
                 let asked_elsewhere = Some(Elsewhere::of(asked, &request.device));
-                let rows = CompleteSignInRows { asked_elsewhere, ..CompleteSignInRows::default() };
+                let rows = CompleteSignInRows {
+                    asked_elsewhere,
+                    ..CompleteSignInRows::default()
+                };
                 Ok(Refused::from(CompleteSignInRefusal::OtherBrowser).with(rows))
             }
             Err(failure) => Ok(refused(request, failure)?.into()),
@@ -120,7 +145,9 @@ impl SessionMutation {
         if let Some(standing) = request.viewer.standing()
             && let Some(session) = standing.session
         {
-            app::session::sign_out(request.app(), standing.member, session).await.or_broken(request)?;
+            app::session::sign_out(request.app(), standing.member, session)
+                .await
+                .or_broken(request)?;
         }
         request.change_session(SessionChange::Ended);
         Ok(Payload::done(SignedOut))
@@ -130,22 +157,37 @@ impl SessionMutation {
     async fn sign_out_everywhere(&self, ctx: &Context<'_>) -> Result<Payload<SignedOutEverywhere>> {
         let request = request(ctx)?;
         if let Some(standing) = request.viewer.standing() {
-            app::session::end_everywhere(request.app(), standing.member).await.or_broken(request)?;
+            app::session::end_everywhere(request.app(), standing.member)
+                .await
+                .or_broken(request)?;
         }
         request.change_session(SessionChange::Ended);
         Ok(Payload::done(SignedOutEverywhere))
     }
 
     /// Signs out one of one's own browsers.
-    async fn end_session(&self, ctx: &Context<'_>, input: EndSessionInput) -> Result<Payload<EndedSession>> {
+    async fn end_session(
+        &self,
+        ctx: &Context<'_>,
+        input: EndSessionInput,
+    ) -> Result<Payload<EndedSession>> {
         let request = request(ctx)?;
-        let standing = request.viewer.standing().ok_or_else(|| powerless(Powerless::SignedOut))?;
+        let standing = request
+            .viewer
+            .standing()
+            .ok_or_else(|| powerless(Powerless::SignedOut))?;
         let session = parse(&input.session)?;
-        let ended = app::session::end(request.app(), standing.member, session).await.or_broken(request)?;
+        let ended = app::session::end(request.app(), standing.member, session)
+            .await
+            .or_broken(request)?;
         if ended && standing.session == Some(session) {
             request.change_session(SessionChange::Ended);
         }
-        Ok(if ended { Payload::done(EndedSession) } else { Refused::from(EndSessionRefusal::NotFound).into() })
+        Ok(if ended {
+            Payload::done(EndedSession)
+        } else {
+            Refused::from(EndSessionRefusal::NotFound).into()
+        })
     }
 }
 
@@ -155,12 +197,21 @@ fn computer(shared: Option<bool>) -> Computer {
 
 /// The browser that the request came from.
 pub(crate) fn browser(request: &Request) -> Browser {
-    Browser { device: request.device.clone(), replaces: request.viewer.standing().and_then(|standing| standing.session) }
+    Browser {
+        device: request.device.clone(),
+        replaces: request
+            .viewer
+            .standing()
+            .and_then(|standing| standing.session),
+    }
 }
 
 /// Hands a new session to the browser, and gives its viewer.
 pub(crate) async fn begin(request: &Request, started: Started) -> Result<Viewer> {
-    request.change_session(SessionChange::Started { token: started.token, computer: started.computer });
+    request.change_session(SessionChange::Started {
+        token: started.token,
+        computer: started.computer,
+    });
     made(request, Viewer::of(request, started.viewer).await?)
 }
 
@@ -281,7 +332,12 @@ impl Made for SignedIn {
 
     fn rows(self) -> CompleteSignInRows {
         let shared_computer = Some(self.shared_computer);
-        CompleteSignInRows { viewer: Some(self.viewer), next: Some(self.next), shared_computer, asked_elsewhere: None }
+        CompleteSignInRows {
+            viewer: Some(self.viewer),
+            next: Some(self.next),
+            shared_computer,
+            asked_elsewhere: None,
+        }
     }
 }
 
@@ -298,8 +354,13 @@ pub struct Elsewhere {
 
 impl Elsewhere {
     fn of(asked: AskedElsewhere, here: &str) -> Self {
-        let known = |device: String| (!device.is_empty() && device != UNKNOWN_BROWSER).then_some(device);
-        Self { asked_at: asked.asked_at.into(), asked_in: known(asked.device), here: known(here.to_owned()) }
+        let known =
+            |device: String| (!device.is_empty() && device != UNKNOWN_BROWSER).then_some(device);
+        Self {
+            asked_at: asked.asked_at.into(),
+            asked_in: known(asked.device),
+            here: known(here.to_owned()),
+        }
     }
 }
 

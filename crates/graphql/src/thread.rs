@@ -101,10 +101,20 @@ impl ThreadQuery {
         let filter = filter.unwrap_or_default().read()?;
         // Unanswered questions have an order of their own beside the latest activity.
         let order = domain::thread::ThreadOrder::from(order);
-        let list = List::named(&format!("threads {} {:?}", order.as_str(), filter.unanswered));
+        let list = List::named(&format!(
+            "threads {} {:?}",
+            order.as_str(),
+            filter.unanswered
+        ));
         let wanted = page_request(request, list, first, after.as_deref())?;
-        let page = db::thread::page(request.db(), &filter, order, &wanted, viewer).await.or_broken(request)?;
-        Ok(Joined(ThreadConnection::new(page.map(|(cursor, thread)| (cursor, Thread::new(thread))), list, filter)))
+        let page = db::thread::page(request.db(), &filter, order, &wanted, viewer)
+            .await
+            .or_broken(request)?;
+        Ok(Joined(ThreadConnection::new(
+            page.map(|(cursor, thread)| (cursor, Thread::new(thread))),
+            list,
+            filter,
+        )))
     }
 
     /// One thread; null when it is not there for you.
@@ -115,9 +125,16 @@ impl ThreadQuery {
         // wanted before their resolver is asked.
         let id = parse(&id)?;
         let wanted = wanted_posts(ctx, id);
-        let page = db::thread_page::thread_page(request.db(), id, (&member).into(), wanted.as_ref()).await.or_broken(request)?;
+        let page =
+            db::thread_page::thread_page(request.db(), id, (&member).into(), wanted.as_ref())
+                .await
+                .or_broken(request)?;
         // Hidden between the statements of its page, it is not there any more.
-        let page = page.filter(|page| page.posts.as_ref().is_none_or(|posts| posts.opening.is_some()));
+        let page = page.filter(|page| {
+            page.posts
+                .as_ref()
+                .is_none_or(|posts| posts.opening.is_some())
+        });
         Ok(page.map(|page| Joined(Thread::with_page(page, wanted))))
     }
 }
@@ -139,7 +156,9 @@ fn wanted_posts(ctx: &Context<'_>, thread: ThreadId) -> Option<PageRequest> {
                 let mut after = None;
                 for (name, value) in arguments.by_ref() {
                     match (name.as_str(), value) {
-                        ("first", async_graphql::Value::Number(n)) => first = n.as_i64().and_then(|n| i32::try_from(n).ok()),
+                        ("first", async_graphql::Value::Number(n)) => {
+                            first = n.as_i64().and_then(|n| i32::try_from(n).ok())
+                        }
                         ("after", async_graphql::Value::String(text)) => after = Some(text),
                         _ => {}
                     }
@@ -177,7 +196,13 @@ struct Posts {
 
 impl Thread {
     fn build(thread: db::thread::Thread, at_desk: bool) -> Self {
-        Self(Arc::new(Loaded { thread, topics: None, viewer: None, posts: None, at_desk }))
+        Self(Arc::new(Loaded {
+            thread,
+            topics: None,
+            viewer: None,
+            posts: None,
+            at_desk,
+        }))
     }
 
     /// Of a list, or alone.
@@ -193,15 +218,28 @@ impl Thread {
     }
 
     fn with_page(page: db::thread_page::ThreadPage, wanted: Option<PageRequest>) -> Self {
-        let db::thread_page::ThreadPage { thread, topics, viewer, posts } = page;
+        let db::thread_page::ThreadPage {
+            thread,
+            topics,
+            viewer,
+            posts,
+        } = page;
         let posts = posts.zip(wanted).map(|(posts, wanted)| Posts {
             wanted,
             opening: posts.opening.map(Post::with_reactions),
             accepted: posts.accepted.map(Post::with_reactions),
-            replies: posts.replies.map(|(post, reactions)| (post.cursor(), Post::with_reactions((post, reactions)))),
+            replies: posts
+                .replies
+                .map(|(post, reactions)| (post.cursor(), Post::with_reactions((post, reactions)))),
         });
         let topics = Some(topics.into_iter().map(Topic).collect());
-        Self(Arc::new(Loaded { thread, topics, viewer: Some(viewer), posts, at_desk: false }))
+        Self(Arc::new(Loaded {
+            thread,
+            topics,
+            viewer: Some(viewer),
+            posts,
+            at_desk: false,
+        }))
     }
 
     /// Who started it.
@@ -214,7 +252,12 @@ impl Thread {
             return Ok(state);
         }
         let request = request(ctx)?;
-        Ok(loaders(ctx)?.thread_states.load_one(self.0.thread.id).await.or_broken(request)?.unwrap_or_default())
+        Ok(loaders(ctx)?
+            .thread_states
+            .load_one(self.0.thread.id)
+            .await
+            .or_broken(request)?
+            .unwrap_or_default())
     }
 }
 
@@ -244,7 +287,14 @@ impl Thread {
             return Ok(JoinedList(topics.clone()));
         }
         let request = request(ctx)?;
-        Ok(JoinedList(loaders(ctx)?.thread_topics.load_one(self.0.thread.id).await.or_broken(request)?.unwrap_or_default()))
+        Ok(JoinedList(
+            loaders(ctx)?
+                .thread_topics
+                .load_one(self.0.thread.id)
+                .await
+                .or_broken(request)?
+                .unwrap_or_default(),
+        ))
     }
     /// Who started it.
     async fn author(&self) -> Joined<Byline> {
@@ -253,7 +303,12 @@ impl Thread {
     /// The post that opens it.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn opening(&self, ctx: &Context<'_>) -> Result<Joined<Post>> {
-        if let Some(post) = self.0.posts.as_ref().and_then(|posts| posts.opening.clone()) {
+        if let Some(post) = self
+            .0
+            .posts
+            .as_ref()
+            .and_then(|posts| posts.opening.clone())
+        {
             return Ok(Joined(post));
         }
         let request = request(ctx)?;
@@ -272,7 +327,12 @@ impl Thread {
     }
     /// The replies, the oldest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity + crate::cost::POST)")]
-    async fn replies(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Joined<PostConnection>> {
+    async fn replies(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Joined<PostConnection>> {
         let request = request(ctx)?;
         let list = replies_of(self.0.thread.id);
         let wanted = page_request(request, list, first, after.as_deref())?;
@@ -280,11 +340,21 @@ impl Thread {
             && posts.wanted.first == wanted.first
             && posts.wanted.after == wanted.after
         {
-            return Ok(Joined(PostConnection::new(posts.replies.clone(), list, self.0.thread.id)));
+            return Ok(Joined(PostConnection::new(
+                posts.replies.clone(),
+                list,
+                self.0.thread.id,
+            )));
         }
         let reader = (&request.member()?).into();
-        let page = db::post::replies(request.db(), self.0.thread.id, &wanted, reader).await.or_broken(request)?;
-        Ok(Joined(PostConnection::new(page.map(|post| (post.cursor(), Post::new(post))), list, self.0.thread.id)))
+        let page = db::post::replies(request.db(), self.0.thread.id, &wanted, reader)
+            .await
+            .or_broken(request)?;
+        Ok(Joined(PostConnection::new(
+            page.map(|post| (post.cursor(), Post::new(post))),
+            list,
+            self.0.thread.id,
+        )))
     }
     /// How many replies can be seen; of a question not what the asker adds, unless
     /// it helped.
@@ -294,17 +364,27 @@ impl Thread {
     /// The answer that helped, as the asker says.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn accepted_answer(&self, ctx: &Context<'_>) -> Result<Option<Joined<Post>>> {
-        let Some(accepted) = self.0.thread.accepted else { return Ok(None) };
+        let Some(accepted) = self.0.thread.accepted else {
+            return Ok(None);
+        };
         if let Some(posts) = &self.0.posts {
             return Ok(posts.accepted.clone().map(Joined));
         }
         let request = request(ctx)?;
-        let post = loaders(ctx)?.posts.load_one(accepted).await.or_broken(request)?;
+        let post = loaders(ctx)?
+            .posts
+            .load_one(accepted)
+            .await
+            .or_broken(request)?;
         Ok(post.filter(Post::is_visible).map(Joined))
     }
     /// What is said before its words.
     async fn content_note(&self) -> Option<Joined<ContentNote>> {
-        self.0.thread.content_note.clone().map(|note| Joined(note.into()))
+        self.0
+            .thread
+            .content_note
+            .clone()
+            .map(|note| Joined(note.into()))
     }
     /// When it was started.
     async fn created_at(&self) -> DateTime {
@@ -361,7 +441,10 @@ pub(crate) async fn after_command(ctx: &Context<'_>, id: ThreadId) -> Result<Opt
     let request = request(ctx)?;
     let viewer = request.member()?.id();
     loaders(ctx)?.forget_threads();
-    Ok(db::thread::by_id(request.db(), id, viewer).await.or_broken(request)?.map(Thread::new))
+    Ok(db::thread::by_id(request.db(), id, viewer)
+        .await
+        .or_broken(request)?
+        .map(Thread::new))
 }
 
 /// A thread that a command has just written.

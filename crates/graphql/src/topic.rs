@@ -53,7 +53,12 @@ impl Topic {
     /// Whether the viewer follows it.
     async fn viewer_follows(&self, ctx: &Context<'_>) -> Result<bool> {
         let request = request(ctx)?;
-        Ok(loaders(ctx)?.topic_follows.load_one(self.0.id).await.or_broken(request)?.unwrap_or(false))
+        Ok(loaders(ctx)?
+            .topic_follows
+            .load_one(self.0.id)
+            .await
+            .or_broken(request)?
+            .unwrap_or(false))
     }
 }
 
@@ -65,7 +70,9 @@ impl Loader<TopicId> for TopicById {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[TopicId]) -> Loaded<TopicId, Topic> {
-        let found = db::topic::topics_by_ids(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        let found = db::topic::topics_by_ids(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         Ok(keyed(found, |topic| (topic.id, Topic(topic))))
     }
 }
@@ -79,11 +86,16 @@ impl Loader<TopicId> for ViewerFollowsTopic {
 
     async fn load(&self, keys: &[TopicId]) -> Loaded<TopicId, bool> {
         let followed: HashSet<TopicId> = match self.0.viewer.member() {
-            Ok(member) => {
-                db::topic::followed(self.0.db(), member.id(), keys).await.map_err(|error| Arc::new(error.into()))?.into_iter().collect()
-            }
+            Ok(member) => db::topic::followed(self.0.db(), member.id(), keys)
+                .await
+                .map_err(|error| Arc::new(error.into()))?
+                .into_iter()
+                .collect(),
             Err(_) => HashSet::new(),
         };
-        Ok(keys.iter().map(|key| (*key, followed.contains(key))).collect())
+        Ok(keys
+            .iter()
+            .map(|key| (*key, followed.contains(key)))
+            .collect())
     }
 }

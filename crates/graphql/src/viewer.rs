@@ -41,8 +41,12 @@ impl Viewer {
     /// # Errors
     /// Those of the database.
     pub async fn of(request: &Request, who: domain::Viewer) -> Result<Option<Self>> {
-        let Some(standing) = who.standing() else { return Ok(None) };
-        let account = db::member::account(request.db(), standing.member).await.or_broken(request)?;
+        let Some(standing) = who.standing() else {
+            return Ok(None);
+        };
+        let account = db::member::account(request.db(), standing.member)
+            .await
+            .or_broken(request)?;
         Ok(account.map(|account| Self { who, account }))
     }
 
@@ -80,11 +84,16 @@ impl Viewer {
         use domain::member::MemberState as State;
         let account = &self.account;
         let (reason, decided_at) = match account.member.state {
-            State::Applicant | State::Declined => (account.decision_reason.clone(), account.decided_at),
+            State::Applicant | State::Declined => {
+                (account.decision_reason.clone(), account.decided_at)
+            }
             // Not an application, and the one place where they hear why.
             State::Suspended => {
                 let request = request(ctx)?;
-                let last = db::audit::last_reason(request.db(), Act::SuspendMember, account.member.id.0).await.or_broken(request)?;
+                let last =
+                    db::audit::last_reason(request.db(), Act::SuspendMember, account.member.id.0)
+                        .await
+                        .or_broken(request)?;
                 last.unzip()
             }
             State::Active | State::Left => return Ok(None),
@@ -113,7 +122,12 @@ impl Viewer {
     }
     /// What concerns them, the newest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
-    async fn notifications(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<NotificationConnection> {
+    async fn notifications(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<NotificationConnection> {
         notification::notifications(ctx, &self.who, first, after.as_deref()).await
     }
     /// How many notifications they have not read.
@@ -124,9 +138,20 @@ impl Viewer {
     #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let request = request(ctx)?;
-        let standing = self.who.standing().ok_or_else(|| powerless(Powerless::SignedOut))?;
-        let sessions = db::session::of_member(request.db(), self.id(), request.app().now()).await.or_broken(request)?;
-        Ok(sessions.into_iter().map(|session| Session { is_current: standing.session == Some(session.id), session }).collect())
+        let standing = self
+            .who
+            .standing()
+            .ok_or_else(|| powerless(Powerless::SignedOut))?;
+        let sessions = db::session::of_member(request.db(), self.id(), request.app().now())
+            .await
+            .or_broken(request)?;
+        Ok(sessions
+            .into_iter()
+            .map(|session| Session {
+                is_current: standing.session == Some(session.id),
+                session,
+            })
+            .collect())
     }
     /// What they find on coming in. For members.
     async fn home(&self, ctx: &Context<'_>) -> Result<Home> {

@@ -32,4 +32,9 @@ impl AccessPaused {
     }
 }
 
-written!(AccessPaused, "access_paused", "access_paused/body.txt", "access_paused/body.html");
+written!(
+    AccessPaused,
+    "access_paused",
+    "access_paused/body.txt",
+    "access_paused/body.html"
+);

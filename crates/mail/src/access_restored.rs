@@ -19,8 +19,17 @@ impl AccessRestored {
     }
 
     pub(crate) fn sample() -> Self {
-        Self { frame: Frame::sample(), choices: Choices::sample(Stoppable::No), sign_in_url: "https://cove.example.org/sign-in".into() }
+        Self {
+            frame: Frame::sample(),
+            choices: Choices::sample(Stoppable::No),
+            sign_in_url: "https://cove.example.org/sign-in".into(),
+        }
     }
 }
 
-written!(AccessRestored, "access_restored", "access_restored/body.txt", "access_restored/body.html");
+written!(
+    AccessRestored,
+    "access_restored",
+    "access_restored/body.txt",
+    "access_restored/body.html"
+);

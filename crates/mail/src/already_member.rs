@@ -18,8 +18,16 @@ impl AlreadyMember {
     }
 
     pub(crate) fn sample() -> Self {
-        Self { frame: Frame::sample(), sign_in_url: "https://cove.example.org/sign-in".into() }
+        Self {
+            frame: Frame::sample(),
+            sign_in_url: "https://cove.example.org/sign-in".into(),
+        }
     }
 }
 
-written!(AlreadyMember, "already_member", "already_member/body.txt", "already_member/body.html");
+written!(
+    AlreadyMember,
+    "already_member",
+    "already_member/body.txt",
+    "already_member/body.html"
+);

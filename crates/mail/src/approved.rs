@@ -30,4 +30,9 @@ impl Approved {
     }
 }
 
-written!(Approved, "approved", "approved/body.txt", "approved/body.html");
+written!(
+    Approved,
+    "approved",
+    "approved/body.txt",
+    "approved/body.html"
+);

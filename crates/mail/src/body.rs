@@ -12,7 +12,9 @@ use lettre::message::header::ContentTransferEncoding;
 const WIDTH: usize = 75;
 
 pub(crate) fn body(text: &str) -> Body {
-    if lines(text).all(|line| line.len() <= WIDTH && line.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))) {
+    if lines(text).all(|line| {
+        line.len() <= WIDTH && line.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
+    }) {
         let mut out = Vec::with_capacity(text.len() + text.len() / 16);
         by_line(text, &mut out, |line, out| out.extend_from_slice(line));
         return Body::dangerous_pre_encoded(out, ContentTransferEncoding::SevenBit);
@@ -37,7 +39,8 @@ fn by_line(text: &str, out: &mut Vec<u8>, encode: impl Fn(&[u8], &mut Vec<u8>)) 
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line))
+    text.split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
 }
 
 /// Whether a byte stands for itself in quoted-printable.
@@ -55,7 +58,10 @@ fn quoted(line: &[u8], out: &mut Vec<u8>) {
     while let Some((first, after)) = rest.split_first() {
         let room = rest.len().min(WIDTH - column);
         let (here, _) = rest.split_at(room);
-        let run = here.iter().position(|byte| !is_plain(*byte)).unwrap_or(room);
+        let run = here
+            .iter()
+            .position(|byte| !is_plain(*byte))
+            .unwrap_or(room);
         if run > 0 {
             let (plain, after) = rest.split_at(run);
             out.extend_from_slice(plain);
@@ -79,7 +85,13 @@ fn quoted(line: &[u8], out: &mut Vec<u8>) {
 }
 
 fn escape(byte: u8, out: &mut Vec<u8>) {
-    let digit = |value: u8| if value < 10 { b'0' + value } else { b'A' + value - 10 };
+    let digit = |value: u8| {
+        if value < 10 {
+            b'0' + value
+        } else {
+            b'A' + value - 10
+        }
+    };
     out.extend_from_slice(&[b'=', digit(byte >> 4), digit(byte & 15)]);
 }
 
@@ -116,22 +128,50 @@ mod tests {
     #[test]
     fn everything_else_comes_back_as_it_was() {
         let blank = format!("{} \n{}\t\n \n", "x".repeat(74), "y".repeat(75));
-        for text in ["a = b · c\n", "é", "tab\t\nblank \n", "bare \r return\n", &"long ".repeat(60), &"=·".repeat(90), &blank, "\u{1}\n"]
-        {
-            let text = format!("{text}{}", "and some plain words that make it worth while ".repeat(8));
+        for text in [
+            "a = b · c\n",
+            "é",
+            "tab\t\nblank \n",
+            "bare \r return\n",
+            &"long ".repeat(60),
+            &"=·".repeat(90),
+            &blank,
+            "\u{1}\n",
+        ] {
+            let text = format!(
+                "{text}{}",
+                "and some plain words that make it worth while ".repeat(8)
+            );
             let body = body(&text);
-            assert_eq!(body.encoding(), ContentTransferEncoding::QuotedPrintable, "{text:?}");
-            assert_eq!(decoded(body.as_ref()), text.replace('\n', "\r\n"), "{text:?}");
+            assert_eq!(
+                body.encoding(),
+                ContentTransferEncoding::QuotedPrintable,
+                "{text:?}"
+            );
+            assert_eq!(
+                decoded(body.as_ref()),
+                text.replace('\n', "\r\n"),
+                "{text:?}"
+            );
             for line in body.as_ref().split(|byte| *byte == b'\n') {
                 let line = line.strip_suffix(b"\r").unwrap_or(line);
-                assert!(line.len() <= 76 && !line.ends_with(b" ") && !line.ends_with(b"\t"), "{line:?}");
-                assert!(line.iter().all(|byte| matches!(byte, b'\t' | b' '..=b'~')), "{line:?}");
+                assert!(
+                    line.len() <= 76 && !line.ends_with(b" ") && !line.ends_with(b"\t"),
+                    "{line:?}"
+                );
+                assert!(
+                    line.iter().all(|byte| matches!(byte, b'\t' | b' '..=b'~')),
+                    "{line:?}"
+                );
             }
         }
     }
 
     #[test]
     fn words_of_another_script_travel_as_base64() {
-        assert_eq!(body(&"こんにちは\n".repeat(20)).encoding(), ContentTransferEncoding::Base64);
+        assert_eq!(
+            body(&"こんにちは\n".repeat(20)).encoding(),
+            ContentTransferEncoding::Base64
+        );
     }
 }

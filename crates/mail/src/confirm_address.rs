@@ -20,8 +20,17 @@ impl ConfirmAddress {
     }
 
     pub(crate) fn sample() -> Self {
-        Self { frame: Frame::sample(), link: "https://cove.example.org/join/confirm#Zm9yIGV4YW1wbGUgb25seQ".into(), days: 7 }
+        Self {
+            frame: Frame::sample(),
+            link: "https://cove.example.org/join/confirm#Zm9yIGV4YW1wbGUgb25seQ".into(),
+            days: 7,
+        }
     }
 }
 
-written!(ConfirmAddress, "confirm_address", "confirm_address/body.txt", "confirm_address/body.html");
+written!(
+    ConfirmAddress,
+    "confirm_address",
+    "confirm_address/body.txt",
+    "confirm_address/body.html"
+);

@@ -27,4 +27,9 @@ impl Declined {
     }
 }
 
-written!(Declined, "declined", "declined/body.txt", "declined/body.html");
+written!(
+    Declined,
+    "declined",
+    "declined/body.txt",
+    "declined/body.html"
+);

@@ -77,7 +77,12 @@ pub struct Counts {
 /// a third would not fit a phone's list.
 #[must_use]
 pub fn subject(counts: &Counts) -> String {
-    let from_sector = counts.sector.as_deref().filter(|name| !gives_away(name)).map(|name| format!(" from {name}")).unwrap_or_default();
+    let from_sector = counts
+        .sector
+        .as_deref()
+        .filter(|name| !gives_away(name))
+        .map(|name| format!(" from {name}"))
+        .unwrap_or_default();
     let said = [
         (
             counts.your_threads,
@@ -87,17 +92,34 @@ pub fn subject(counts: &Counts) -> String {
         (
             counts.needs_answer,
             format!("1 question needs an answer{from_sector}"),
-            format!("{} questions need an answer{from_sector}", counts.needs_answer),
+            format!(
+                "{} questions need an answer{from_sector}",
+                counts.needs_answer
+            ),
         ),
-        (counts.useful, "1 thread that people found useful".to_owned(), format!("{} threads that people found useful", counts.useful)),
-        (counts.new_threads, "1 new thread".to_owned(), format!("{} new threads", counts.new_threads)),
+        (
+            counts.useful,
+            "1 thread that people found useful".to_owned(),
+            format!("{} threads that people found useful", counts.useful),
+        ),
+        (
+            counts.new_threads,
+            "1 new thread".to_owned(),
+            format!("{} new threads", counts.new_threads),
+        ),
         (
             counts.unanswered,
             "1 older question is still without an answer".to_owned(),
-            format!("{} older questions are still without an answer", counts.unanswered),
+            format!(
+                "{} older questions are still without an answer",
+                counts.unanswered
+            ),
         ),
     ];
-    let mut phrases = said.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| if count == 1 { one } else { many });
+    let mut phrases = said
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| if count == 1 { one } else { many });
     match (phrases.next(), phrases.next()) {
         (Some(first), Some(second)) => format!("{}, and {second}", capitalised(&first)),
         (Some(only), None) => capitalised(&only),
@@ -176,5 +198,8 @@ written!(Digest, "digest", "digest/body.txt", "digest/body.html");
 
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

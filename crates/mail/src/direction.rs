@@ -9,7 +9,11 @@ const END: char = '\u{2069}';
 /// right stay as they are: an old mail program may show the signs as boxes.
 #[must_use]
 pub fn isolated(words: &str) -> String {
-    if words.chars().any(is_right_to_left) { format!("{BEGIN}{words}{END}") } else { words.to_owned() }
+    if words.chars().any(is_right_to_left) {
+        format!("{BEGIN}{words}{END}")
+    } else {
+        words.to_owned()
+    }
 }
 
 /// The same sentence as HTML, which has an element for it.
@@ -62,7 +66,13 @@ mod tests {
 
     #[test]
     fn in_html_it_is_an_element_and_the_rest_is_escaped() {
-        assert_eq!(as_html(&format!("By {} · 1 reply", isolated("דנה <b>"))), "By <bdi>דנה &#60;b&#62;</bdi> · 1 reply");
-        assert_eq!(as_html("\u{2069}a & \"b\" 'c' \u{2068}d\u{2068}"), "a &#38; &#34;b&#34; &#39;c&#39; <bdi>d</bdi>");
+        assert_eq!(
+            as_html(&format!("By {} · 1 reply", isolated("דנה <b>"))),
+            "By <bdi>דנה &#60;b&#62;</bdi> · 1 reply"
+        );
+        assert_eq!(
+            as_html("\u{2069}a & \"b\" 'c' \u{2068}d\u{2068}"),
+            "a &#38; &#34;b&#34; &#39;c&#39; <bdi>d</bdi>"
+        );
     }
 }

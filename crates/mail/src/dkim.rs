@@ -17,8 +17,17 @@ use crate::options::OptionsError;
 /// What a signature covers, each once more than it occurs ("oversigned", RFC
 /// 6376, 8.15), so that nobody can add another on the way: a second sender, a
 /// second subject, a place to answer to, a link to stop mail.
-const OVERSIGNED: [&str; 9] =
-    ["from", "to", "subject", "date", "message-id", "reply-to", "list-unsubscribe", "list-unsubscribe-post", "content-type"];
+const OVERSIGNED: [&str; 9] = [
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "reply-to",
+    "list-unsubscribe",
+    "list-unsubscribe-post",
+    "content-type",
+];
 
 /// What it covers where present: a mailing list may well add its own.
 const SIGNED: [&str; 2] = ["list-id", "mime-version"];
@@ -41,28 +50,45 @@ impl Signer {
     /// Takes the text of a PEM file with one private key.
     pub(crate) fn from_pem(domain: &str, selector: &str, pem: &[u8]) -> Result<Self, OptionsError> {
         let wrong = |problem: &str| OptionsError::new("dkim.key_file", problem);
-        let key = match PrivateKeyDer::from_pem_slice(pem).map_err(|_| wrong("there is no private key in PEM form in it"))? {
+        let key = match PrivateKeyDer::from_pem_slice(pem)
+            .map_err(|_| wrong("there is no private key in PEM form in it"))?
+        {
             PrivateKeyDer::Pkcs1(der) => rsa(RsaKeyPair::from_der(der.secret_pkcs1_der()))?,
-            PrivateKeyDer::Pkcs8(der) => match Ed25519KeyPair::from_pkcs8_maybe_unchecked(der.secret_pkcs8_der()) {
-                Ok(pair) => Key::Ed25519(pair),
-                Err(_) => rsa(RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()))?,
-            },
+            PrivateKeyDer::Pkcs8(der) => {
+                match Ed25519KeyPair::from_pkcs8_maybe_unchecked(der.secret_pkcs8_der()) {
+                    Ok(pair) => Key::Ed25519(pair),
+                    Err(_) => rsa(RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()))?,
+                }
+            }
             _ => return Err(wrong("the key is neither RSA nor Ed25519")),
         };
         if !is_dns_name(domain) {
-            return Err(OptionsError::new("dkim.domain", "this is not a domain name"));
+            return Err(OptionsError::new(
+                "dkim.domain",
+                "this is not a domain name",
+            ));
         }
         if !is_dns_name(selector) {
-            return Err(OptionsError::new("dkim.selector", "this is not a selector, as in \"cove2026\""));
+            return Err(OptionsError::new(
+                "dkim.selector",
+                "this is not a selector, as in \"cove2026\"",
+            ));
         }
-        Ok(Self { domain: domain.to_ascii_lowercase(), selector: selector.to_owned(), key })
+        Ok(Self {
+            domain: domain.to_ascii_lowercase(),
+            selector: selector.to_owned(),
+            key,
+        })
     }
 
     /// Whether a sender at `domain` is covered: DMARC wants the domain that signs
     /// to be the sender's own or one above it.
     pub(crate) fn speaks_for(&self, domain: &str) -> bool {
         let domain = domain.to_ascii_lowercase();
-        domain == self.domain || domain.strip_suffix(&self.domain).is_some_and(|left| left.ends_with('.'))
+        domain == self.domain
+            || domain
+                .strip_suffix(&self.domain)
+                .is_some_and(|left| left.ends_with('.'))
     }
 
     /// The message with a `DKIM-Signature` in front.
@@ -73,7 +99,11 @@ impl Signer {
         let mut input = Vec::with_capacity(headers.len() + 512);
         for name in OVERSIGNED.into_iter().chain(SIGNED) {
             // Of several fields with one name the last is signed first (5.4.2).
-            for (_, value) in fields.iter().rev().filter(|field| field.0.eq_ignore_ascii_case(name.as_bytes())) {
+            for (_, value) in fields
+                .iter()
+                .rev()
+                .filter(|field| field.0.eq_ignore_ascii_case(name.as_bytes()))
+            {
                 relaxed_field(name.as_bytes(), value, &mut input);
                 names.push(name);
             }
@@ -92,7 +122,11 @@ impl Signer {
             " v=1; a={algorithm}; c=relaxed/relaxed; d={}; s={};\r\n h={};\r\n bh={hash};\r\n b=",
             self.domain,
             self.selector,
-            names.chunks(6).map(|some| some.join(":")).collect::<Vec<_>>().join(":\r\n  "),
+            names
+                .chunks(6)
+                .map(|some| some.join(":"))
+                .collect::<Vec<_>>()
+                .join(":\r\n  "),
         );
         relaxed_field(b"dkim-signature", value.as_bytes(), &mut input);
         // The signature's own field is signed without its line end (3.7).
@@ -101,7 +135,11 @@ impl Signer {
         let mut signed = Vec::with_capacity(message.len() + value.len() + 512);
         signed.extend_from_slice(b"DKIM-Signature:");
         signed.extend_from_slice(value.as_bytes());
-        for chunk in STANDARD.encode(self.signature(&input)).as_bytes().chunks(70) {
+        for chunk in STANDARD
+            .encode(self.signature(&input))
+            .as_bytes()
+            .chunks(70)
+        {
             signed.extend_from_slice(b"\r\n  ");
             signed.extend_from_slice(chunk);
         }
@@ -117,7 +155,15 @@ impl Signer {
                 // ring fails here only when the buffer has another length than the
                 // modulus, or the machine has no random numbers at all; the mail
                 // then goes out with a signature that does not verify, not lost.
-                if pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), input, &mut signature).is_err() {
+                if pair
+                    .sign(
+                        &RSA_PKCS1_SHA256,
+                        &SystemRandom::new(),
+                        input,
+                        &mut signature,
+                    )
+                    .is_err()
+                {
                     tracing::error!("a DKIM signature could not be made");
                 }
                 signature
@@ -137,13 +183,20 @@ fn rsa(pair: Result<RsaKeyPair, ring::error::KeyRejected>) -> Result<Key, Option
 fn is_dns_name(text: &str) -> bool {
     text.len() <= 253
         && text.split('.').all(|label| {
-            !label.is_empty() && label.len() <= 63 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            !label.is_empty()
+                && label.len() <= 63
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         })
 }
 
 /// The header block, with the line end of its last field, and the body.
 fn split(message: &[u8]) -> (&[u8], &[u8]) {
-    let end = message.windows(4).position(|window| window == b"\r\n\r\n").map_or(message.len(), |at| at + 2);
+    let end = message
+        .windows(4)
+        .position(|window| window == b"\r\n\r\n")
+        .map_or(message.len(), |at| at + 2);
     let (headers, rest) = message.split_at(end);
     (headers, rest.get(2..).unwrap_or_default())
 }
@@ -155,7 +208,9 @@ fn fields(headers: &[u8]) -> Vec<(&[u8], &[u8])> {
     while !rest.is_empty() {
         let end = rest
             .windows(3)
-            .position(|window| matches!(window, [b'\r', b'\n', next] if !matches!(next, b' ' | b'\t')))
+            .position(
+                |window| matches!(window, [b'\r', b'\n', next] if !matches!(next, b' ' | b'\t')),
+            )
             .map_or(rest.len(), |at| at + 2);
         let (field, after) = rest.split_at(end);
         rest = after;

@@ -60,11 +60,18 @@ impl Frame {
     /// shoulder: a name that tells what the community is about stays out of it.
     #[must_use]
     pub fn name_for_subject(&self) -> &str {
-        if gives_away(&self.community) { "Cove" } else { &self.community }
+        if gives_away(&self.community) {
+            "Cove"
+        } else {
+            &self.community
+        }
     }
 
     pub(crate) fn sample() -> Self {
-        Self { community: "Torbay staff room".into(), help_url: "https://cove.example.org/help-now".into() }
+        Self {
+            community: "Torbay staff room".into(),
+            help_url: "https://cove.example.org/help-now".into(),
+        }
     }
 }
 
@@ -73,7 +80,9 @@ impl Choices {
         Self {
             settings_url: "https://cove.example.org/settings/email".into(),
             unsubscribe_url: match stoppable {
-                Stoppable::Yes => Some("https://cove.example.org/unsubscribe/3q2-7wAAAAAAAAAAAAAAAA".into()),
+                Stoppable::Yes => {
+                    Some("https://cove.example.org/unsubscribe/3q2-7wAAAAAAAAAAAAAAAA".into())
+                }
                 Stoppable::No => None,
             },
         }
@@ -110,10 +119,15 @@ macro_rules! written {
             }
 
             fn write(&self) -> Result<crate::frame::Content, crate::frame::WriteError> {
-                let failed = |source| crate::frame::WriteError { mail: $name, source };
+                let failed = |source| crate::frame::WriteError {
+                    mail: $name,
+                    source,
+                };
                 Ok(crate::frame::Content {
                     subject: crate::letter::one_line(&self.subject()),
-                    text: crate::frame::tidy(&askama::Template::render(&TextPart { mail: self }).map_err(failed)?),
+                    text: crate::frame::tidy(
+                        &askama::Template::render(&TextPart { mail: self }).map_err(failed)?,
+                    ),
                     html: askama::Template::render(&HtmlPart { mail: self }).map_err(failed)?,
                 })
             }
@@ -138,7 +152,9 @@ pub(crate) mod filters {
     /// apart: safe HTML.
     #[askama::filter_fn]
     pub(crate) fn isolating(value: impl Display, _: &dyn Values) -> askama::Result<String> {
-        Ok(crate::direction::as_html(&crate::letter::one_line(&value.to_string())))
+        Ok(crate::direction::as_html(&crate::letter::one_line(
+            &value.to_string(),
+        )))
     }
 
     /// As many dashes as the heading above has letters.

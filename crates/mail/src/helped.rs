@@ -17,7 +17,10 @@ pub struct Helped {
 
 impl Helped {
     fn subject(&self) -> String {
-        format!("Your answer helped someone in {}", self.frame.name_for_subject())
+        format!(
+            "Your answer helped someone in {}",
+            self.frame.name_for_subject()
+        )
     }
 
     pub(crate) fn sample() -> Self {

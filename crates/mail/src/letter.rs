@@ -143,30 +143,56 @@ impl Letter {
 }
 
 /// Puts headers on a draft, encodes and signs it.
-pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -> Result<Letter, DraftError> {
+pub(crate) fn compose(
+    sender: &Mailbox,
+    signer: Option<&Signer>,
+    draft: Draft,
+) -> Result<Letter, DraftError> {
     let mut content = draft.content;
-    if [&content.subject, &content.text, &content.html].iter().any(|part| part.contains('\0')) {
+    if [&content.subject, &content.text, &content.html]
+        .iter()
+        .any(|part| part.contains('\0'))
+    {
         return Err(DraftError::Nul);
     }
     content.subject = one_line(&content.subject);
     let to = address(&draft.to_address).ok_or(DraftError::Recipient)?;
     let message_id = message_id(&draft.message_id).ok_or(DraftError::MessageId)?;
-    let date_ms = u64::try_from(draft.date_ms).ok().filter(|ms| *ms < LAST_DATE_MS).ok_or(DraftError::Date)?;
-    let to_name = draft.to_name.as_deref().map(one_line).filter(|name| !name.is_empty());
+    let date_ms = u64::try_from(draft.date_ms)
+        .ok()
+        .filter(|ms| *ms < LAST_DATE_MS)
+        .ok_or(DraftError::Date)?;
+    let to_name = draft
+        .to_name
+        .as_deref()
+        .map(one_line)
+        .filter(|name| !name.is_empty());
 
     let mut builder = Message::builder()
         .date(UNIX_EPOCH + Duration::from_millis(date_ms))
-        .envelope(Envelope::new(Some(sender.email.clone()), vec![to.clone()]).map_err(|_| DraftError::Message)?)
-        .raw_header(header::person("From", sender.name.as_deref(), &sender.email))
+        .envelope(
+            Envelope::new(Some(sender.email.clone()), vec![to.clone()])
+                .map_err(|_| DraftError::Message)?,
+        )
+        .raw_header(header::person(
+            "From",
+            sender.name.as_deref(),
+            &sender.email,
+        ))
         .raw_header(header::person("To", to_name.as_deref(), &to))
         .raw_header(header::words("Subject", &content.subject))
         .message_id(Some(format!("<{message_id}>")));
     if let Some(thread_id) = &draft.thread_id {
         let thread_id = self::message_id(thread_id).ok_or(DraftError::MessageId)?;
-        builder = builder.raw_header(raw("In-Reply-To", format!("<{thread_id}>"))).raw_header(raw("References", format!("<{thread_id}>")));
+        builder = builder
+            .raw_header(raw("In-Reply-To", format!("<{thread_id}>")))
+            .raw_header(raw("References", format!("<{thread_id}>")));
     }
     if let Some(reply_to) = &draft.reply_to {
-        builder = builder.reply_to(Mailbox::new(None, address(reply_to).ok_or(DraftError::ReplyTo)?));
+        builder = builder.reply_to(Mailbox::new(
+            None,
+            address(reply_to).ok_or(DraftError::ReplyTo)?,
+        ));
     }
     if let Some(list_id) = &draft.list_id {
         if !is_dotted_name(list_id) {
@@ -183,12 +209,23 @@ pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -
         }
         builder = builder
             .raw_header(raw("List-Unsubscribe", format!("<{url}>")))
-            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()));
+            .raw_header(raw(
+                "List-Unsubscribe-Post",
+                "List-Unsubscribe=One-Click".into(),
+            ));
     }
     let parts = MultiPart::alternative()
         .boundary(boundary(&message_id))
-        .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body(&content.text)))
-        .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(body(&content.html)));
+        .singlepart(
+            SinglePart::builder()
+                .header(ContentType::TEXT_PLAIN)
+                .body(body(&content.text)),
+        )
+        .singlepart(
+            SinglePart::builder()
+                .header(ContentType::TEXT_HTML)
+                .body(body(&content.html)),
+        );
     let message = builder
         .raw_header(raw("Auto-Submitted", "auto-generated".into()))
         // Exchange answers by itself in spite of that. OOF is the absence note and
@@ -201,7 +238,14 @@ pub(crate) fn compose(sender: &Mailbox, signer: Option<&Signer>, draft: Draft) -
     if let Some(signer) = signer {
         bytes = signer.sign(&bytes);
     }
-    Ok(Letter { from: sender.email.clone(), to, lane: draft.lane, message_id, content, bytes })
+    Ok(Letter {
+        from: sender.email.clone(),
+        to,
+        lane: draft.lane,
+        message_id,
+        content,
+        bytes,
+    })
 }
 
 /// The text on one line: control characters and line ends become spaces, and
@@ -212,7 +256,11 @@ pub(crate) fn one_line(text: &str) -> String {
     if !text.contains(is_break) {
         return text.trim().to_owned();
     }
-    text.split(is_break).map(str::trim).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(is_break)
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// 31 December 9999: `Date` has four digits for the year.
@@ -226,7 +274,9 @@ fn raw(name: &'static str, value: String) -> HeaderValue {
 /// refuse those, because they are written unescaped into headers and commands.
 fn address(text: &str) -> Option<Address> {
     let text = text.trim();
-    let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"' | ',' | ';' | '\\');
+    let odd = |c: char| {
+        c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"' | ',' | ';' | '\\')
+    };
     if text.len() > 254 || text.contains(odd) {
         return None;
     }
@@ -234,7 +284,10 @@ fn address(text: &str) -> Option<Address> {
 }
 
 fn message_id(text: &str) -> Option<String> {
-    let id = text.strip_prefix('<').and_then(|id| id.strip_suffix('>')).unwrap_or(text);
+    let id = text
+        .strip_prefix('<')
+        .and_then(|id| id.strip_suffix('>'))
+        .unwrap_or(text);
     let (left, right) = id.split_once('@')?;
     (id.len() <= 200 && is_dotted_name(left) && is_dotted_name(right)).then(|| id.to_owned())
 }
@@ -242,22 +295,32 @@ fn message_id(text: &str) -> Option<String> {
 /// RFC 5322's dot-atom, in ASCII.
 fn is_dotted_name(text: &str) -> bool {
     !text.is_empty()
-        && text
-            .split('.')
-            .all(|atom| !atom.is_empty() && atom.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b)))
+        && text.split('.').all(|atom| {
+            !atom.is_empty()
+                && atom
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
+        })
 }
 
 fn is_plain_url(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://"))
         && text.len() <= 900
-        && text.bytes().all(|b| b.is_ascii_graphic() && !b"<>,\"".contains(&b))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"<>,\"".contains(&b))
 }
 
 /// Made from the Message-ID, so that the same mail is the same bytes each time.
 /// "=_" never occurs in quoted-printable text (RFC 2045, 6.7).
 fn boundary(message_id: &str) -> String {
     let hash = digest(&SHA256, message_id.as_bytes());
-    hash.as_ref().iter().take(12).fold(String::from("=_"), |text, byte| text + &format!("{byte:02x}"))
+    hash.as_ref()
+        .iter()
+        .take(12)
+        .fold(String::from("=_"), |text, byte| {
+            text + &format!("{byte:02x}")
+        })
 }
 
 #[cfg(test)]

@@ -56,7 +56,12 @@ impl<Mail> Mailbox<Mail> {
 
 impl<Mail> Default for Mailbox<Mail> {
     fn default() -> Self {
-        Self { kept: Mutex::new(Kept { mails: VecDeque::new(), gone: 0 }) }
+        Self {
+            kept: Mutex::new(Kept {
+                mails: VecDeque::new(),
+                gone: 0,
+            }),
+        }
     }
 }
 
@@ -73,6 +78,11 @@ mod tests {
         assert_eq!((mailbox.letter(0), mailbox.letter(1)), (None, None));
         assert_eq!(mailbox.letter(2).as_deref(), Some(&2));
         assert_eq!(mailbox.letters().len(), Mailbox::<usize>::CAPACITY);
-        assert!(mailbox.numbered().into_iter().all(|(number, mail)| number == *mail));
+        assert!(
+            mailbox
+                .numbered()
+                .into_iter()
+                .all(|(number, mail)| number == *mail)
+        );
     }
 }

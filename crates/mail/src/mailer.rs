@@ -100,17 +100,33 @@ impl Mailer {
     pub fn new(options: &MailOptions) -> Result<Self, OptionsError> {
         options.check_pace()?;
         let sender = options.sender()?;
-        let signer = options.dkim.as_ref().map(|dkim| signer(dkim, sender.email.domain())).transpose()?;
+        let signer = options
+            .dkim
+            .as_ref()
+            .map(|dkim| signer(dkim, sender.email.domain()))
+            .transpose()?;
         let transport = match &options.transport {
-            TransportOptions::Smtp(url) => Transport::Smtp(Arc::new(Relay::new(url, sender.email.domain(), options)?)),
+            TransportOptions::Smtp(url) => {
+                Transport::Smtp(Arc::new(Relay::new(url, sender.email.domain(), options)?))
+            }
             TransportOptions::Directory(folder) => {
-                std::fs::create_dir_all(folder)
-                    .map_err(|error| OptionsError::new("directory", format!("{} cannot be made: {error}", folder.display())))?;
+                std::fs::create_dir_all(folder).map_err(|error| {
+                    OptionsError::new(
+                        "directory",
+                        format!("{} cannot be made: {error}", folder.display()),
+                    )
+                })?;
                 Transport::Directory(folder.clone())
             }
             TransportOptions::Memory => Transport::Memory(Mailbox::default()),
         };
-        Ok(Self { inner: Arc::new(Inner { sender, signer, transport }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                sender,
+                signer,
+                transport,
+            }),
+        })
     }
 
     /// Puts headers on a draft, encodes and signs it. Sends nothing.
@@ -131,7 +147,9 @@ impl Mailer {
             Transport::Directory(folder) => write_down(folder, letter).await,
             Transport::Memory(mailbox) => {
                 mailbox.keep(letter.clone());
-                Ok(Accepted { response: "kept in memory".to_owned() })
+                Ok(Accepted {
+                    response: "kept in memory".to_owned(),
+                })
             }
         }
     }
@@ -165,13 +183,20 @@ impl Mailer {
 }
 
 fn signer(dkim: &DkimOptions, sender_domain: &str) -> Result<Signer, OptionsError> {
-    let pem = std::fs::read(&dkim.key_file)
-        .map_err(|error| OptionsError::new("dkim.key_file", format!("{} cannot be read: {error}", dkim.key_file.display())))?;
+    let pem = std::fs::read(&dkim.key_file).map_err(|error| {
+        OptionsError::new(
+            "dkim.key_file",
+            format!("{} cannot be read: {error}", dkim.key_file.display()),
+        )
+    })?;
     let signer = Signer::from_pem(&dkim.domain, &dkim.selector, &pem)?;
     if !signer.speaks_for(sender_domain) {
         return Err(OptionsError::new(
             "dkim.domain",
-            format!("mail from {sender_domain} is not covered by a signature of {}: use {sender_domain} or a domain above it", dkim.domain),
+            format!(
+                "mail from {sender_domain} is not covered by a signature of {}: use {sender_domain} or a domain above it",
+                dkim.domain
+            ),
         ));
     }
     Ok(signer)
@@ -180,7 +205,17 @@ fn signer(dkim: &DkimOptions, sender_domain: &str) -> Result<Signer, OptionsErro
 /// Named after the Message-ID, and renamed into place: a second handing over
 /// replaces the same file, and nobody ever reads half a mail.
 async fn write_down(folder: &Path, letter: &Letter) -> Result<Accepted, Undelivered> {
-    let safe: String = letter.message_id().chars().map(|c| if c.is_ascii_alphanumeric() || "@.-_".contains(c) { c } else { '_' }).collect();
+    let safe: String = letter
+        .message_id()
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "@.-_".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     let path = folder.join(format!("{safe}.eml"));
     let part = folder.join(format!("{safe}.part"));
     let written = async {
@@ -188,7 +223,9 @@ async fn write_down(folder: &Path, letter: &Letter) -> Result<Accepted, Undelive
         tokio::fs::rename(&part, &path).await
     };
     match written.await {
-        Ok(()) => Ok(Accepted { response: format!("written to {safe}.eml") }),
+        Ok(()) => Ok(Accepted {
+            response: format!("written to {safe}.eml"),
+        }),
         Err(error) => Err(Undelivered::Temporary {
             reason: format!("the mail could not be written to its folder: {error}"),
             fault: Fault::Relay,

@@ -17,8 +17,16 @@ impl NotKnown {
     }
 
     pub(crate) fn sample() -> Self {
-        Self { frame: Frame::sample(), join_url: "https://cove.example.org/join".into() }
+        Self {
+            frame: Frame::sample(),
+            join_url: "https://cove.example.org/join".into(),
+        }
     }
 }
 
-written!(NotKnown, "not_known", "not_known/body.txt", "not_known/body.html");
+written!(
+    NotKnown,
+    "not_known",
+    "not_known/body.txt",
+    "not_known/body.html"
+);

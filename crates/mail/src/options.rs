@@ -119,19 +119,28 @@ impl MailOptions {
             OptionsError::new("from", "this is not a sender: write it as \"Torbay staff room <hello@example.org>\" or as a bare address")
         })?;
         if sender.name.as_deref().is_some_and(gives_away) {
-            return Err(OptionsError::new("from", "the name is read by whoever sees the screen: leave out what the community is about"));
+            return Err(OptionsError::new(
+                "from",
+                "the name is read by whoever sees the screen: leave out what the community is about",
+            ));
         }
         Ok(sender)
     }
 
     pub(crate) fn check_pace(&self) -> Result<(), OptionsError> {
         if !(1..=100).contains(&self.connections) {
-            return Err(OptionsError::new("connections", format!("{} is outside 1 to 100", self.connections)));
+            return Err(OptionsError::new(
+                "connections",
+                format!("{} is outside 1 to 100", self.connections),
+            ));
         }
         if let Some(rate) = self.rate_per_second
             && !(rate.is_finite() && rate > 0.0)
         {
-            return Err(OptionsError::new("rate_per_second", format!("{rate} is not a pace: give a number above 0, or leave it out")));
+            return Err(OptionsError::new(
+                "rate_per_second",
+                format!("{rate} is not a pace: give a number above 0, or leave it out"),
+            ));
         }
         Ok(())
     }
@@ -141,7 +150,12 @@ impl Timeouts {
     /// The same patience for every step.
     #[must_use]
     pub const fn all(each: Duration) -> Self {
-        Self { connect: each, command: each, acceptance: each, rest: Duration::from_secs(15) }
+        Self {
+            connect: each,
+            command: each,
+            acceptance: each,
+            rest: Duration::from_secs(15),
+        }
     }
 }
 
@@ -158,7 +172,10 @@ impl Default for Timeouts {
 
 impl OptionsError {
     pub(crate) fn new(field: &'static str, problem: impl Into<String>) -> Self {
-        Self { field, problem: problem.into() }
+        Self {
+            field,
+            problem: problem.into(),
+        }
     }
 }
 
@@ -168,28 +185,49 @@ impl FromStr for SmtpUrl {
     fn from_str(text: &str) -> Result<Self, OptionsError> {
         let wrong = |problem: &str| OptionsError::new("smtp_url", problem);
         let url = Url::parse(text.trim()).map_err(|error| {
-            OptionsError::new("smtp_url", format!("{error}: write it as smtp+starttls://user:password@mail.example.org:587"))
+            OptionsError::new(
+                "smtp_url",
+                format!("{error}: write it as smtp+starttls://user:password@mail.example.org:587"),
+            )
         })?;
         let (security, usual_port) = match url.scheme() {
             "smtp" => (Security::Plain, 25),
             "smtp+starttls" => (Security::StartTls, 587),
             "smtps" => (Security::Tls, 465),
             other => {
-                return Err(OptionsError::new("smtp_url", format!("\"{other}://\" is not one of smtp://, smtp+starttls:// and smtps://")));
+                return Err(OptionsError::new(
+                    "smtp_url",
+                    format!("\"{other}://\" is not one of smtp://, smtp+starttls:// and smtps://"),
+                ));
             }
         };
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| wrong("the host is missing"))?;
+        let host = url
+            .host_str()
+            .filter(|host| !host.is_empty())
+            .ok_or_else(|| wrong("the host is missing"))?;
         if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-            return Err(wrong("nothing may follow the host and port; a \"/\", \"?\" or \"#\" in a password is written %2F, %3F or %23"));
+            return Err(wrong(
+                "nothing may follow the host and port; a \"/\", \"?\" or \"#\" in a password is written %2F, %3F or %23",
+            ));
         }
         let credentials = match (url.username(), url.password()) {
             ("", None) => None,
             ("", Some(_)) => return Err(wrong("there is a password without a user")),
             (_, None) => return Err(wrong("there is a user without a password")),
-            (user, Some(password)) => Some((decode(user, "the user")?, decode(password, "the password")?)),
+            (user, Some(password)) => {
+                Some((decode(user, "the user")?, decode(password, "the password")?))
+            }
         };
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        Ok(Self { security, host, port: url.port().unwrap_or(usual_port), credentials })
+        let host = host
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .to_owned();
+        Ok(Self {
+            security,
+            host,
+            port: url.port().unwrap_or(usual_port),
+            credentials,
+        })
     }
 }
 
@@ -200,7 +238,11 @@ impl fmt::Display for SmtpUrl {
             Security::StartTls => "smtp+starttls",
             Security::Tls => "smtps",
         };
-        let secret = if self.credentials.is_some() { "…@" } else { "" };
+        let secret = if self.credentials.is_some() {
+            "…@"
+        } else {
+            ""
+        };
         if self.host.contains(':') {
             write!(f, "{scheme}://{secret}[{}]:{}", self.host, self.port)
         } else {
@@ -218,16 +260,26 @@ impl fmt::Debug for SmtpUrl {
 /// Whether these words, in a sender or subject, tell a stranger at the screen
 /// what the community is about (product rule 3).
 pub(crate) fn gives_away(words: &str) -> bool {
-    let words: String = words.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let words: String = words
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     words.contains("selfharm") || words.contains("suicid") || words.contains("selfinjur")
 }
 
 fn decode(part: &str, which: &str) -> Result<String, OptionsError> {
-    let decoded = percent_decode_str(part)
-        .decode_utf8()
-        .map_err(|_| OptionsError::new("smtp_url", format!("{which} is not UTF-8 after percent-decoding")))?;
+    let decoded = percent_decode_str(part).decode_utf8().map_err(|_| {
+        OptionsError::new(
+            "smtp_url",
+            format!("{which} is not UTF-8 after percent-decoding"),
+        )
+    })?;
     if decoded.contains('\0') {
-        return Err(OptionsError::new("smtp_url", format!("{which} holds a NUL character")));
+        return Err(OptionsError::new(
+            "smtp_url",
+            format!("{which} holds a NUL character"),
+        ));
     }
     Ok(decoded.into_owned())
 }
@@ -248,7 +300,12 @@ mod tests {
     fn each_scheme_has_its_port() {
         assert_eq!(
             parsed("smtp://mail.example.org"),
-            SmtpUrl { security: Security::Plain, host: "mail.example.org".into(), port: 25, credentials: None }
+            SmtpUrl {
+                security: Security::Plain,
+                host: "mail.example.org".into(),
+                port: 25,
+                credentials: None
+            }
         );
         assert_eq!(parsed("smtp+starttls://mail.example.org").port, 587);
         assert_eq!(parsed("smtps://mail.example.org").port, 465);
@@ -260,14 +317,22 @@ mod tests {
     #[test]
     fn credentials_are_percent_decoded() {
         let url = parsed("smtps://cove%40example.org:p%40ss%3Aw%2Frd%25@mail.example.org");
-        assert_eq!(url.credentials, Some(("cove@example.org".into(), "p@ss:w/rd%".into())));
+        assert_eq!(
+            url.credentials,
+            Some(("cove@example.org".into(), "p@ss:w/rd%".into()))
+        );
     }
 
     #[test]
     fn the_password_is_never_printed() {
         let url = parsed("smtps://cove:hunter2@mail.example.org");
         let options = MailOptions::new(TransportOptions::Smtp(url.clone()), "a@example.org");
-        for printed in [url.to_string(), format!("{url:?}"), format!("{options:?}"), problem("smtp://cove:hunter2@mail.example.org/x?y")] {
+        for printed in [
+            url.to_string(),
+            format!("{url:?}"),
+            format!("{options:?}"),
+            problem("smtp://cove:hunter2@mail.example.org/x?y"),
+        ] {
             assert!(!printed.contains("hunter2"), "{printed}");
         }
         assert_eq!(url.to_string(), "smtps://…@mail.example.org:465");
@@ -291,8 +356,18 @@ mod tests {
         assert!(from("Torbay staff room <hello@cove.example.org>").is_ok());
         assert!(from("hello@cove.example.org").is_ok());
         assert_eq!(from("hello").unwrap_err().field, "from");
-        assert_eq!(from("a@example.org\r\nBcc: b@example.org").unwrap_err().field, "from");
-        assert_eq!(from("Torbay Self-Harm Network <hello@cove.example.org>").unwrap_err().field, "from");
+        assert_eq!(
+            from("a@example.org\r\nBcc: b@example.org")
+                .unwrap_err()
+                .field,
+            "from"
+        );
+        assert_eq!(
+            from("Torbay Self-Harm Network <hello@cove.example.org>")
+                .unwrap_err()
+                .field,
+            "from"
+        );
     }
 
     #[test]

@@ -22,7 +22,10 @@ pub struct PostHidden {
 
 impl PostHidden {
     fn subject(&self) -> String {
-        format!("About something you wrote in {}", self.frame.name_for_subject())
+        format!(
+            "About something you wrote in {}",
+            self.frame.name_for_subject()
+        )
     }
 
     pub(crate) fn sample() -> Self {
@@ -38,4 +41,9 @@ impl PostHidden {
     }
 }
 
-written!(PostHidden, "post_hidden", "post_hidden/body.txt", "post_hidden/body.html");
+written!(
+    PostHidden,
+    "post_hidden",
+    "post_hidden/body.txt",
+    "post_hidden/body.html"
+);

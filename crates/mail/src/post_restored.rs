@@ -19,7 +19,10 @@ pub struct PostRestored {
 
 impl PostRestored {
     fn subject(&self) -> String {
-        format!("Something you wrote is back in {}", self.frame.name_for_subject())
+        format!(
+            "Something you wrote is back in {}",
+            self.frame.name_for_subject()
+        )
     }
 
     pub(crate) fn sample() -> Self {
@@ -33,4 +36,9 @@ impl PostRestored {
     }
 }
 
-written!(PostRestored, "post_restored", "post_restored/body.txt", "post_restored/body.html");
+written!(
+    PostRestored,
+    "post_restored",
+    "post_restored/body.txt",
+    "post_restored/body.html"
+);

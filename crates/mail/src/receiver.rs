@@ -51,13 +51,22 @@ impl Receiver {
         let mailbox = Arc::new(Mailbox::default());
         let mut tasks = JoinSet::new();
         tasks.spawn(listen(listener, Arc::clone(&mailbox), patience));
-        Ok(Self { address, mailbox, _tasks: tasks })
+        Ok(Self {
+            address,
+            mailbox,
+            _tasks: tasks,
+        })
     }
 
     /// Where it listens.
     #[must_use]
     pub fn url(&self) -> SmtpUrl {
-        SmtpUrl { security: Security::Plain, host: self.address.ip().to_string(), port: self.address.port(), credentials: None }
+        SmtpUrl {
+            security: Security::Plain,
+            host: self.address.ip().to_string(),
+            port: self.address.port(),
+            credentials: None,
+        }
     }
 
     /// What it took.

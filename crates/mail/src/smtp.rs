@@ -65,10 +65,20 @@ struct Resting {
 }
 
 impl Relay {
-    pub(crate) fn new(url: &SmtpUrl, sender_domain: &str, options: &MailOptions) -> Result<Self, OptionsError> {
-        let hello = options.hello_name.clone().unwrap_or_else(|| sender_domain.to_owned());
+    pub(crate) fn new(
+        url: &SmtpUrl,
+        sender_domain: &str,
+        options: &MailOptions,
+    ) -> Result<Self, OptionsError> {
+        let hello = options
+            .hello_name
+            .clone()
+            .unwrap_or_else(|| sender_domain.to_owned());
         if hello.is_empty() || !hello.bytes().all(|b| b.is_ascii_graphic()) {
-            return Err(OptionsError::new("hello_name", "this is not the name of a host"));
+            return Err(OptionsError::new(
+                "hello_name",
+                "this is not the name of a host",
+            ));
         }
         if url.credentials.is_some() && url.security == Security::Plain && !is_loopback(&url.host) {
             tracing::warn!(relay = %url, "the relay's password travels unencrypted: use smtp+starttls:// or smtps://");
@@ -76,8 +86,13 @@ impl Relay {
         Ok(Self {
             route: Route::new(url, hello.clone(), options.tls_ca.as_deref())?,
             hello: ClientId::Domain(hello),
-            credentials: url.credentials.clone().map(|(user, password)| Credentials::new(user, password)),
-            plain: (url.security == Security::Plain).then(|| Plain { is_loopback: is_loopback(&url.host) }),
+            credentials: url
+                .credentials
+                .clone()
+                .map(|(user, password)| Credentials::new(user, password)),
+            plain: (url.security == Security::Plain).then(|| Plain {
+                is_loopback: is_loopback(&url.host),
+            }),
             timeouts: options.timeouts,
             pace: options.rate_per_second.map(Pace::new),
             slots: Semaphore::new(options.connections),
@@ -86,7 +101,10 @@ impl Relay {
         })
     }
 
-    pub(crate) async fn hand_over(self: &Arc<Self>, letter: &Letter) -> Result<Accepted, Undelivered> {
+    pub(crate) async fn hand_over(
+        self: &Arc<Self>,
+        letter: &Letter,
+    ) -> Result<Accepted, Undelivered> {
         let closed = |_| relay_trouble("the mailer is closed");
         let _turn = match letter.lane {
             Lane::Urgent => None,
@@ -100,7 +118,9 @@ impl Relay {
             match line.send(letter, &self.timeouts).await {
                 // It died while it rested. Nothing of the mail itself was sent, so a
                 // fresh connection is safe; the others that rest died with it.
-                Err(Trouble::Lost { step, .. }) if step != Step::Acceptance => drop(self.take_all()),
+                Err(Trouble::Lost { step, .. }) if step != Step::Acceptance => {
+                    drop(self.take_all())
+                }
                 outcome => return self.settle(line, outcome).await,
             }
         }
@@ -130,7 +150,11 @@ impl Relay {
         while closing.join_next().await.is_some() {}
     }
 
-    async fn settle(self: &Arc<Self>, mut line: Line, outcome: Result<String, Trouble>) -> Result<Accepted, Undelivered> {
+    async fn settle(
+        self: &Arc<Self>,
+        mut line: Line,
+        outcome: Result<String, Trouble>,
+    ) -> Result<Accepted, Undelivered> {
         match outcome {
             Ok(response) => {
                 self.rest(line);
@@ -149,17 +173,34 @@ impl Relay {
         let patience = self.timeouts.connect;
         let open = async {
             let wire = self.route.open().await.map_err(|error| error.to_string())?;
-            AsyncSmtpConnection::connect_with_transport(Box::new(wire), &self.hello).await.map_err(|error| error.to_string())
+            AsyncSmtpConnection::connect_with_transport(Box::new(wire), &self.hello)
+                .await
+                .map_err(|error| error.to_string())
         };
         let smtp = match timeout(patience, open).await {
             Ok(Ok(smtp)) => smtp,
-            Ok(Err(error)) => return Err(relay_trouble(&format!("the relay could not be reached: {error}"))),
-            Err(_) => return Err(relay_trouble(&format!("the relay could not be reached within {patience:?}"))),
+            Ok(Err(error)) => {
+                return Err(relay_trouble(&format!(
+                    "the relay could not be reached: {error}"
+                )));
+            }
+            Err(_) => {
+                return Err(relay_trouble(&format!(
+                    "the relay could not be reached within {patience:?}"
+                )));
+            }
         };
-        match timeout(patience, Line::greet(smtp, &self.hello, self.credentials.as_ref())).await {
+        match timeout(
+            patience,
+            Line::greet(smtp, &self.hello, self.credentials.as_ref()),
+        )
+        .await
+        {
             Ok(Ok(line)) => Ok(line),
             Ok(Err(error)) => Err(relay_trouble(&format!("the relay turned us away: {error}"))),
-            Err(_) => Err(relay_trouble(&format!("the relay did not answer our greeting within {patience:?}"))),
+            Err(_) => Err(relay_trouble(&format!(
+                "the relay did not answer our greeting within {patience:?}"
+            ))),
         }
     }
 
@@ -169,7 +210,9 @@ impl Relay {
         if !resting.closing {
             resting.closing = true;
             while resting.closer.try_join_next().is_some() {}
-            resting.closer.spawn(close_what_rests(Arc::downgrade(self), self.timeouts));
+            resting
+                .closer
+                .spawn(close_what_rests(Arc::downgrade(self), self.timeouts));
         }
     }
 
@@ -190,10 +233,15 @@ impl Relay {
 async fn close_what_rests(relay: Weak<Relay>, timeouts: Timeouts) {
     loop {
         sleep(timeouts.rest).await;
-        let Some(strong) = relay.upgrade() else { return };
+        let Some(strong) = relay.upgrade() else {
+            return;
+        };
         let (tired, done) = {
             let mut resting = strong.resting();
-            let tired: Vec<_> = resting.lines.extract_if(.., |(_, since)| since.elapsed() >= timeouts.rest).collect();
+            let tired: Vec<_> = resting
+                .lines
+                .extract_if(.., |(_, since)| since.elapsed() >= timeouts.rest)
+                .collect();
             resting.closing = !resting.lines.is_empty();
             (tired, !resting.closing)
         };
@@ -208,7 +256,10 @@ async fn close_what_rests(relay: Weak<Relay>, timeouts: Timeouts) {
 }
 
 fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    host == "localhost"
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
 }
 
 impl From<Trouble> for Undelivered {

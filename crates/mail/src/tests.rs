@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::digest::{Counts, subject};
 use crate::options::gives_away;
-use crate::{AccessPaused, Content, Digest, Frame, Item, Mail, Opening, PostHidden, Reply, Section, SignIn, samples};
+use crate::{
+    AccessPaused, Content, Digest, Frame, Item, Mail, Opening, PostHidden, Reply, Section, SignIn,
+    samples,
+};
 
 fn written(mail: &dyn Mail) -> Content {
     mail.write().unwrap()
@@ -27,12 +30,27 @@ fn words(html: &str) -> String {
 
 /// Where an HTML part leads.
 fn links(html: &str) -> BTreeSet<String> {
-    html.split("href=\"").skip(1).map(|after| entities_undone(after.split_once('"').unwrap().0)).collect()
+    html.split("href=\"")
+        .skip(1)
+        .map(|after| entities_undone(after.split_once('"').unwrap().0))
+        .collect()
 }
 
 fn entities_undone(text: &str) -> String {
-    let entities = [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&middot;", "·"), ("&nbsp;", " "), ("&#38;", "&")];
-    entities.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
+    let entities = [
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&middot;", "·"),
+        ("&nbsp;", " "),
+        ("&#38;", "&"),
+    ];
+    entities
+        .iter()
+        .fold(text.to_owned(), |text, (entity, letter)| {
+            text.replace(entity, letter)
+        })
 }
 
 fn one_blank(text: &str) -> String {
@@ -43,7 +61,10 @@ fn one_blank(text: &str) -> String {
 fn every_mail_reads_as_its_snapshot() {
     for mail in samples() {
         let content = written(mail.as_ref());
-        insta::assert_snapshot!(format!("{}_text", mail.name()), format!("Subject: {}\n\n{}", content.subject, content.text));
+        insta::assert_snapshot!(
+            format!("{}_text", mail.name()),
+            format!("Subject: {}\n\n{}", content.subject, content.text)
+        );
         insta::assert_snapshot!(format!("{}_html", mail.name()), content.html);
     }
 }
@@ -57,7 +78,10 @@ fn every_mail_has_a_sample() {
         .filter(|entry| entry.file_type().unwrap().is_dir())
         .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
-    let sampled: BTreeSet<String> = samples().iter().map(|mail| mail.name().to_owned()).collect();
+    let sampled: BTreeSet<String> = samples()
+        .iter()
+        .map(|mail| mail.name().to_owned())
+        .collect();
     assert_eq!(folders, sampled);
 }
 
@@ -66,22 +90,36 @@ fn every_mail_ends_with_why_it_came_and_help_now() {
     for mail in samples() {
         let content = written(mail.as_ref());
         for part in [&content.text, &words(&content.html)] {
-            let (_, end) = part.split_once("You get this email because").unwrap_or_else(|| panic!("{} does not say why", mail.name()));
+            let (_, end) = part
+                .split_once("You get this email because")
+                .unwrap_or_else(|| panic!("{} does not say why", mail.name()));
             assert!(end.contains("Help now"), "{}", mail.name());
         }
         let help = "https://cove.example.org/help-now";
-        assert!(content.text.contains(help) && links(&content.html).contains(help), "{}", mail.name());
+        assert!(
+            content.text.contains(help) && links(&content.html).contains(help),
+            "{}",
+            mail.name()
+        );
     }
 }
 
 #[test]
 fn mails_of_a_kind_that_can_be_stopped_say_how() {
-    let stoppable: Vec<&str> =
-        samples().iter().filter(|mail| written(mail.as_ref()).text.contains("/unsubscribe/")).map(|mail| mail.name()).collect();
+    let stoppable: Vec<&str> = samples()
+        .iter()
+        .filter(|mail| written(mail.as_ref()).text.contains("/unsubscribe/"))
+        .map(|mail| mail.name())
+        .collect();
     assert_eq!(stoppable, ["reply", "helped", "digest"]);
     for mail in samples() {
         let content = written(mail.as_ref());
-        assert_eq!(content.text.contains("/unsubscribe/"), content.html.contains("/unsubscribe/"), "{}", mail.name());
+        assert_eq!(
+            content.text.contains("/unsubscribe/"),
+            content.html.contains("/unsubscribe/"),
+            "{}",
+            mail.name()
+        );
     }
 }
 
@@ -91,18 +129,37 @@ fn text_and_html_say_the_same() {
         let content = written(mail.as_ref());
         let html = words(&content.html);
         let is_rule = |line: &str| !line.is_empty() && line.chars().all(|c| c == '-');
-        let (urls, said): (Vec<&str>, Vec<&str>) =
-            content.text.lines().map(str::trim).filter(|line| !is_rule(line)).partition(|line| line.starts_with("http"));
-        let (to_write_to, pages): (BTreeSet<String>, BTreeSet<String>) =
-            links(&content.html).into_iter().partition(|link| link.starts_with("mailto:"));
-        assert_eq!(pages, urls.iter().map(|url| (*url).to_owned()).collect(), "{}", mail.name());
-        for address in to_write_to.iter().filter_map(|link| link.strip_prefix("mailto:")) {
+        let (urls, said): (Vec<&str>, Vec<&str>) = content
+            .text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !is_rule(line))
+            .partition(|line| line.starts_with("http"));
+        let (to_write_to, pages): (BTreeSet<String>, BTreeSet<String>) = links(&content.html)
+            .into_iter()
+            .partition(|link| link.starts_with("mailto:"));
+        assert_eq!(
+            pages,
+            urls.iter().map(|url| (*url).to_owned()).collect(),
+            "{}",
+            mail.name()
+        );
+        for address in to_write_to
+            .iter()
+            .filter_map(|link| link.strip_prefix("mailto:"))
+        {
             assert!(content.text.contains(address), "{}: {address}", mail.name());
         }
         for paragraph in said.split(|line| line.is_empty()) {
             // In HTML a link's words carry no colon.
-            let paragraph = one_blank(&paragraph.join(" ")).trim_end_matches(':').to_owned();
-            assert!(html.contains(&paragraph), "{}: the HTML does not say {paragraph:?}\n{html}", mail.name());
+            let paragraph = one_blank(&paragraph.join(" "))
+                .trim_end_matches(':')
+                .to_owned();
+            assert!(
+                html.contains(&paragraph),
+                "{}: the HTML does not say {paragraph:?}\n{html}",
+                mail.name()
+            );
         }
     }
 }
@@ -114,17 +171,30 @@ fn no_subject_gives_anything_away() {
         assert!(!gives_away(&content.subject), "{}", content.subject);
         assert!(content.subject.len() <= 90, "{}", content.subject);
     }
-    let sensitive = Frame { community: "Torbay Self-harm Network".into(), ..Frame::sample() };
-    let mail = SignIn { frame: sensitive, ..SignIn::sample() };
+    let sensitive = Frame {
+        community: "Torbay Self-harm Network".into(),
+        ..Frame::sample()
+    };
+    let mail = SignIn {
+        frame: sensitive,
+        ..SignIn::sample()
+    };
     assert_eq!(written(&mail).subject, "Sign in to Cove");
 }
 
 #[test]
 fn a_title_is_in_the_mail_and_never_in_the_subject() {
     let title = "How do I answer <b>\"her\"</b> & his <script>alert(1)</script>?";
-    let mail = Reply { title: title.into(), opening: Opening::Discussion, ..Reply::sample() };
+    let mail = Reply {
+        title: title.into(),
+        opening: Opening::Discussion,
+        ..Reply::sample()
+    };
     let content = written(&mail);
-    assert_eq!(content.subject, "A new reply to your discussion in Torbay staff room");
+    assert_eq!(
+        content.subject,
+        "A new reply to your discussion in Torbay staff room"
+    );
     assert!(content.text.contains(&format!("  {title}\n")));
     assert!(!content.html.contains("<script") && !content.html.contains("<b>"));
     assert!(words(&content.html).contains(title));
@@ -133,10 +203,25 @@ fn a_title_is_in_the_mail_and_never_in_the_subject() {
 #[test]
 fn without_an_address_no_mail_says_to_write_to_the_coordinator() {
     // Whether each names a way: with an address and without.
-    let hidden = |contact| written(&PostHidden { contact, ..PostHidden::sample() });
-    let paused = |contact| written(&AccessPaused { contact, ..AccessPaused::sample() });
+    let hidden = |contact| {
+        written(&PostHidden {
+            contact,
+            ..PostHidden::sample()
+        })
+    };
+    let paused = |contact| {
+        written(&AccessPaused {
+            contact,
+            ..AccessPaused::sample()
+        })
+    };
     let address = || Some("coordinator@cove.example.org".to_owned());
-    for (content, has_way) in [(hidden(address()), true), (hidden(None), false), (paused(address()), true), (paused(None), false)] {
+    for (content, has_way) in [
+        (hidden(address()), true),
+        (hidden(None), false),
+        (paused(address()), true),
+        (paused(None), false),
+    ] {
         for part in [one_blank(&content.text), words(&content.html)] {
             for way in ["answer this", "write to"] {
                 assert_eq!(part.contains(way), has_way, "{way}: {part}");
@@ -149,7 +234,17 @@ fn without_an_address_no_mail_says_to_write_to_the_coordinator() {
 fn nothing_is_fetched_from_anywhere() {
     for mail in samples() {
         let html = written(mail.as_ref()).html.to_lowercase();
-        for loads in ["<img", "src=", "url(", "<link", "@import", "<iframe", "<script", "background=\"", "@font-face"] {
+        for loads in [
+            "<img",
+            "src=",
+            "url(",
+            "<link",
+            "@import",
+            "<iframe",
+            "<script",
+            "background=\"",
+            "@font-face",
+        ] {
             assert!(!html.contains(loads), "{} holds {loads}", mail.name());
         }
     }
@@ -159,11 +254,27 @@ fn nothing_is_fetched_from_anywhere() {
 fn html_works_in_dark_and_in_outlook() {
     for mail in samples() {
         let html = written(mail.as_ref()).html;
-        for part in ["content=\"light dark\"", "prefers-color-scheme: dark", "<!--[if mso]>", "max-width:600px", "lang=\"en-GB\""] {
+        for part in [
+            "content=\"light dark\"",
+            "prefers-color-scheme: dark",
+            "<!--[if mso]>",
+            "max-width:600px",
+            "lang=\"en-GB\"",
+        ] {
             assert!(html.contains(part), "{} lacks {part}", mail.name());
         }
-        assert_eq!(html.matches("<table").count(), html.matches("role=\"presentation\"").count(), "{}", mail.name());
-        assert_eq!(html.matches("<table").count(), html.matches("</table>").count(), "{}", mail.name());
+        assert_eq!(
+            html.matches("<table").count(),
+            html.matches("role=\"presentation\"").count(),
+            "{}",
+            mail.name()
+        );
+        assert_eq!(
+            html.matches("<table").count(),
+            html.matches("</table>").count(),
+            "{}",
+            mail.name()
+        );
     }
 }
 
@@ -171,23 +282,58 @@ fn html_works_in_dark_and_in_outlook() {
 fn long_words_wrap_and_members_words_have_their_own_direction() {
     for mail in samples() {
         let html = written(mail.as_ref()).html;
-        assert_eq!(html.matches("overflow-wrap:anywhere").count(), 3, "{}", mail.name());
-        assert_eq!(html.matches("table-layout:fixed").count(), 2, "{}", mail.name());
+        assert_eq!(
+            html.matches("overflow-wrap:anywhere").count(),
+            3,
+            "{}",
+            mail.name()
+        );
+        assert_eq!(
+            html.matches("table-layout:fixed").count(),
+            2,
+            "{}",
+            mail.name()
+        );
     }
     let title = "שאלה?";
-    let reply = written(&Reply { title: title.into(), ..Reply::sample() });
-    assert!(reply.html.contains(&format!("<p dir=\"auto\" style=\"margin:0 0 16px;font-weight:bold\">{title}</p>")), "{}", reply.html);
+    let reply = written(&Reply {
+        title: title.into(),
+        ..Reply::sample()
+    });
+    assert!(
+        reply.html.contains(&format!(
+            "<p dir=\"auto\" style=\"margin:0 0 16px;font-weight:bold\">{title}</p>"
+        )),
+        "{}",
+        reply.html
+    );
     let mut digest = Digest::sample();
     let item = Item {
         title: title.into(),
         url: "https://cove.example.org/threads/1".into(),
-        meta: format!("Discussion · Started by {} · 1 reply", crate::isolated("דנה לוי")),
+        meta: format!(
+            "Discussion · Started by {} · 1 reply",
+            crate::isolated("דנה לוי")
+        ),
     };
-    digest.sections = vec![Section { heading: "New this week".into(), items: vec![item] }];
+    digest.sections = vec![Section {
+        heading: "New this week".into(),
+        items: vec![item],
+    }];
     let digest = written(&digest);
-    assert!(digest.html.contains("Started by <bdi>דנה לוי</bdi> · 1 reply</p>"), "{}", digest.html);
+    assert!(
+        digest
+            .html
+            .contains("Started by <bdi>דנה לוי</bdi> · 1 reply</p>"),
+        "{}",
+        digest.html
+    );
     assert!(digest.html.contains(&format!("<p dir=\"auto\" style=\"margin:0\"><a class=\"sea\" href=\"https://cove.example.org/threads/1\" style=\"color:#0A5563;font-weight:bold\">{title}</a></p>")));
-    assert!(digest.text.contains("Started by \u{2068}דנה לוי\u{2069} · 1 reply"));
+    assert!(
+        digest
+            .text
+            .contains("Started by \u{2068}דנה לוי\u{2069} · 1 reply")
+    );
 }
 
 #[test]
@@ -195,8 +341,16 @@ fn links_stand_alone_in_the_text_part_and_lines_are_short() {
     for mail in samples() {
         for line in written(mail.as_ref()).text.lines() {
             let line = line.trim();
-            assert!(!line.contains("http") || line.starts_with("http") && !line.contains(' '), "{}: {line}", mail.name());
-            assert!(line.contains("http") || line.chars().count() <= 76, "{}: {line}", mail.name());
+            assert!(
+                !line.contains("http") || line.starts_with("http") && !line.contains(' '),
+                "{}: {line}",
+                mail.name()
+            );
+            assert!(
+                line.contains("http") || line.chars().count() <= 76,
+                "{}: {line}",
+                mail.name()
+            );
         }
     }
 }
@@ -215,7 +369,10 @@ fn full_digest() -> Digest {
                 .collect(),
         })
         .collect();
-    Digest { sections, ..Digest::sample() }
+    Digest {
+        sections,
+        ..Digest::sample()
+    }
 }
 
 #[test]
@@ -230,21 +387,35 @@ fn a_full_digest_is_not_clipped() {
 fn a_digest_says_every_item_in_both_parts() {
     let digest = full_digest();
     let content = written(&digest);
-    let (text, html, links) = (one_blank(&content.text), words(&content.html), links(&content.html));
+    let (text, html, links) = (
+        one_blank(&content.text),
+        words(&content.html),
+        links(&content.html),
+    );
     for item in digest.sections.iter().flat_map(|section| &section.items) {
         for said in [one_blank(&item.title), item.meta.clone()] {
             assert!(text.contains(&said), "the text lacks {said}");
             assert!(html.contains(&said), "the HTML lacks {said}");
         }
-        assert!(text.contains(&item.url) && links.contains(&item.url), "{}", item.url);
+        assert!(
+            text.contains(&item.url) && links.contains(&item.url),
+            "{}",
+            item.url
+        );
     }
     assert!(!content.html.contains("<what>") && content.text.contains("<what>"));
 }
 
 #[test]
 fn a_digest_without_a_note_has_no_heading_for_one() {
-    let content = written(&Digest { note: None, ..Digest::sample() });
-    assert!(!content.text.contains("From the co-ordinator") && !content.html.contains("From the co-ordinator"));
+    let content = written(&Digest {
+        note: None,
+        ..Digest::sample()
+    });
+    assert!(
+        !content.text.contains("From the co-ordinator")
+            && !content.html.contains("From the co-ordinator")
+    );
 }
 
 #[test]
@@ -253,26 +424,80 @@ fn the_digests_subject_counts() {
     let education = Some("education".to_owned());
     for (counts, said) in [
         (
-            Counts { needs_answer: 2, sector: education.clone(), new_threads: 3, ..none.clone() },
+            Counts {
+                needs_answer: 2,
+                sector: education.clone(),
+                new_threads: 3,
+                ..none.clone()
+            },
             "2 questions need an answer from education, and 3 new threads",
         ),
         (
-            Counts { needs_answer: 1, sector: education.clone(), new_threads: 1, ..none.clone() },
+            Counts {
+                needs_answer: 1,
+                sector: education.clone(),
+                new_threads: 1,
+                ..none.clone()
+            },
             "1 question needs an answer from education, and 1 new thread",
         ),
-        (Counts { needs_answer: 1, ..none.clone() }, "1 question needs an answer"),
         (
-            Counts { your_threads: 1, needs_answer: 4, sector: education.clone(), new_threads: 9, ..none.clone() },
+            Counts {
+                needs_answer: 1,
+                ..none.clone()
+            },
+            "1 question needs an answer",
+        ),
+        (
+            Counts {
+                your_threads: 1,
+                needs_answer: 4,
+                sector: education.clone(),
+                new_threads: 9,
+                ..none.clone()
+            },
             "New replies in one of your threads, and 4 questions need an answer from education",
         ),
-        (Counts { your_threads: 3, ..none.clone() }, "New replies in 3 of your threads"),
         (
-            Counts { useful: 1, unanswered: 1, ..none.clone() },
+            Counts {
+                your_threads: 3,
+                ..none.clone()
+            },
+            "New replies in 3 of your threads",
+        ),
+        (
+            Counts {
+                useful: 1,
+                unanswered: 1,
+                ..none.clone()
+            },
             "1 thread that people found useful, and 1 older question is still without an answer",
         ),
-        (Counts { useful: 2, new_threads: 5, unanswered: 7, ..none.clone() }, "2 threads that people found useful, and 5 new threads"),
-        (Counts { unanswered: 2, sector: education, ..none.clone() }, "2 older questions are still without an answer"),
-        (Counts { needs_answer: 2, sector: Some("self-harm nurses".into()), ..none.clone() }, "2 questions need an answer"),
+        (
+            Counts {
+                useful: 2,
+                new_threads: 5,
+                unanswered: 7,
+                ..none.clone()
+            },
+            "2 threads that people found useful, and 5 new threads",
+        ),
+        (
+            Counts {
+                unanswered: 2,
+                sector: education,
+                ..none.clone()
+            },
+            "2 older questions are still without an answer",
+        ),
+        (
+            Counts {
+                needs_answer: 2,
+                sector: Some("self-harm nurses".into()),
+                ..none.clone()
+            },
+            "2 questions need an answer",
+        ),
         (none, "What is new this week"),
     ] {
         assert_eq!(subject(&counts), said);

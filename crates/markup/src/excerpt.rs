@@ -15,7 +15,12 @@ pub(crate) fn excerpt(events: &[Event<'_>]) -> String {
     let Some((cut, _)) = words.char_indices().nth(EXCERPT_LENGTH) else {
         return words;
     };
-    let whole = words.grapheme_indices(true).map(|(start, _)| start).take_while(|start| *start <= cut).last().unwrap_or_default();
+    let whole = words
+        .grapheme_indices(true)
+        .map(|(start, _)| start)
+        .take_while(|start| *start <= cut)
+        .last()
+        .unwrap_or_default();
     let head = words.get(..whole).unwrap_or_default();
     let at_word = match words.get(whole..) {
         Some(tail) if !tail.starts_with(' ') => head.rsplit_once(' ').map_or(head, |(all, _)| all),
@@ -39,7 +44,13 @@ fn beginning(events: &[Event<'_>]) -> String {
                 line.push(text);
             }
             Event::End(TagEnd::Image) if line.image_is_silent => line.push(IMAGE),
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {}
+            Event::End(
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image,
+            ) => {}
             Event::SoftBreak | Event::HardBreak | Event::Rule | Event::End(_) => line.space(),
             _ => {}
         }
@@ -109,7 +120,10 @@ mod tests {
     #[test]
     fn long_text_is_cut_at_a_word() {
         let excerpt = excerpt_of(&"quiet morning, ".repeat(30));
-        assert!(excerpt.ends_with("quiet…") || excerpt.ends_with("morning…"), "{excerpt}");
+        assert!(
+            excerpt.ends_with("quiet…") || excerpt.ends_with("morning…"),
+            "{excerpt}"
+        );
         assert!(excerpt.chars().count() <= EXCERPT_LENGTH + 1);
         assert!(excerpt.chars().count() > EXCERPT_LENGTH - 15);
         let exact = "a".repeat(EXCERPT_LENGTH);

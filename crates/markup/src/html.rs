@@ -106,7 +106,9 @@ impl Writer {
                     self.end(close);
                 }
             }
-            Event::Text(text) if self.links > 0 || matches!(self.open.last(), Some(Close::Code)) => {
+            Event::Text(text)
+                if self.links > 0 || matches!(self.open.last(), Some(Close::Code)) =>
+            {
                 escape(&mut self.out, text);
             }
             Event::Text(text) => self.text(text),
@@ -171,7 +173,11 @@ impl Writer {
             Tag::Emphasis => self.inline("<em>", "</em>"),
             Tag::Strong => self.inline("<strong>", "</strong>"),
             Tag::Strikethrough => self.inline("<del>", "</del>"),
-            Tag::Link { link_type, dest_url, .. } => match link_type {
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => match link_type {
                 pulldown_cmark::LinkType::Email => self.link(&format!("mailto:{dest_url}"), ""),
                 _ => self.link(dest_url, ""),
             },
@@ -207,7 +213,11 @@ impl Writer {
                 self.inlines -= 1;
                 self.out.push_str(end);
             }
-            Close::Link { label, end, otherwise } => {
+            Close::Link {
+                label,
+                end,
+                otherwise,
+            } => {
                 self.links -= 1;
                 if self.out.len() == label {
                     self.out.push_str(otherwise);
@@ -298,7 +308,11 @@ impl Writer {
             }
         }
         self.links += 1;
-        Close::Link { label: self.out.len(), end, otherwise }
+        Close::Link {
+            label: self.out.len(),
+            end,
+            otherwise,
+        }
     }
 
     fn text(&mut self, text: &str) {

@@ -53,7 +53,10 @@ pub struct Rendered {
 #[must_use]
 pub fn render(source: &str) -> Rendered {
     let events = parse::parse(source);
-    Rendered { html: sanitise::sanitise(&post(source, &events)), excerpt: excerpt::excerpt(&events) }
+    Rendered {
+        html: sanitise::sanitise(&post(source, &events)),
+        excerpt: excerpt::excerpt(&events),
+    }
 }
 
 /// A post as our writer has it.

@@ -21,7 +21,9 @@ pub(crate) fn destination(written: &str) -> Destination {
     match Url::parse(written) {
         Ok(url) => match url.scheme() {
             "http" | "https" if has_login(&url) => Destination::Words,
-            "http" | "https" if is_canonical_enough(written) => Destination::Link(written.to_owned()),
+            "http" | "https" if is_canonical_enough(written) => {
+                Destination::Link(written.to_owned())
+            }
             "http" | "https" => Destination::Link(url.into()),
             "mailto" | "tel" if !url.path().is_empty() => Destination::Link(url.into()),
             _ => Destination::Refused,
@@ -44,10 +46,14 @@ fn has_login(url: &Url) -> bool {
 /// Whether an address can stay as written: what was checked is then, letter by
 /// letter, what the browser gets. Anything else goes out as the parser wrote it.
 fn is_canonical_enough(written: &str) -> bool {
-    let after_scheme = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
+    let after_scheme = written
+        .strip_prefix("https://")
+        .or_else(|| written.strip_prefix("http://"));
     after_scheme.is_some_and(|rest| {
         rest.starts_with(|first: char| first.is_ascii_alphanumeric())
-            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&()*+,;=%".contains(&byte))
+            && rest.bytes().all(|byte| {
+                byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&()*+,;=%".contains(&byte)
+            })
     })
 }
 
@@ -98,7 +104,10 @@ fn next_address(text: &str, from: usize) -> Option<usize> {
         let at = from + at;
         if !inside_word && matches!(bytes.get(at), Some(b'h' | b'H' | b'w' | b'W')) {
             let tail = text.get(at..).unwrap_or_default();
-            if BEGINNINGS.iter().any(|beginning| starts_with(tail, beginning)) {
+            if BEGINNINGS
+                .iter()
+                .any(|beginning| starts_with(tail, beginning))
+            {
                 return Some(at);
             }
         }
@@ -108,12 +117,17 @@ fn next_address(text: &str, from: usize) -> Option<usize> {
 }
 
 fn starts_with(text: &str, beginning: &str) -> bool {
-    text.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+    text.get(..beginning.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(beginning))
 }
 
 fn candidate_length(text: &str) -> usize {
-    text.find(|char: char| char.is_whitespace() || char.is_control() || matches!(char, '<' | '>' | '"' | '`' | '“' | '”'))
-        .unwrap_or(text.len())
+    text.find(|char: char| {
+        char.is_whitespace()
+            || char.is_control()
+            || matches!(char, '<' | '>' | '"' | '`' | '“' | '”')
+    })
+    .unwrap_or(text.len())
 }
 
 /// How much of the candidate is the address. Brackets that close more than the
@@ -128,7 +142,8 @@ fn address_length(text: &str) -> usize {
         match char {
             ')' if round > 0 => round -= 1,
             ']' if square > 0 => square -= 1,
-            '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '’' | '‘' | '…' | '»' | '。' | '、' => {}
+            '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '’' | '‘' | '…' | '»'
+            | '。' | '、' => {}
             _ => break,
         }
         length -= char.len_utf8();
@@ -159,7 +174,10 @@ mod tests {
     fn four_schemes_make_links() {
         for (written, href) in [
             ("https://example.org", "https://example.org"),
-            ("http://example.org/a?b=c&d#e", "http://example.org/a?b=c&d#e"),
+            (
+                "http://example.org/a?b=c&d#e",
+                "http://example.org/a?b=c&d#e",
+            ),
             ("HTTPS://Example.org/A", "https://example.org/A"),
             ("mailto:ann@example.org", "mailto:ann@example.org"),
             ("tel:+441612345678", "tel:+441612345678"),
@@ -221,10 +239,16 @@ mod tests {
     fn bare_addresses_are_found_without_the_sentence_around_them() {
         for (text, expected) in [
             ("see https://example.org.", vec!["https://example.org"]),
-            ("(https://example.org/a_(b))", vec!["https://example.org/a_(b)"]),
+            (
+                "(https://example.org/a_(b))",
+                vec!["https://example.org/a_(b)"],
+            ),
             ("[https://example.org]", vec!["https://example.org"]),
             ("“https://example.org”", vec!["https://example.org"]),
-            ("www.example.org, http://a.example!", vec!["www.example.org", "http://a.example"]),
+            (
+                "www.example.org, http://a.example!",
+                vec!["www.example.org", "http://a.example"],
+            ),
             ("HTTPS://EXAMPLE.ORG/", vec!["HTTPS://EXAMPLE.ORG/"]),
             ("xhttps://example.org", vec![]),
             ("www. www.x https:// http://.", vec![]),

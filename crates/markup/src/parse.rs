@@ -89,18 +89,25 @@ fn silent_definitions(source: &str) -> Vec<usize> {
         return Vec::new();
     }
     let parser = parser(source);
-    let mut definitions: Vec<(usize, String)> =
-        parser.reference_definitions().iter().map(|(_, definition)| (definition.span.start, definition.dest.to_string())).collect();
+    let mut definitions: Vec<(usize, String)> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| (definition.span.start, definition.dest.to_string()))
+        .collect();
     if definitions.is_empty() {
         return Vec::new();
     }
     let used: HashSet<String> = parser
         .filter_map(|event| match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                Some(dest_url.into_string())
+            }
             _ => None,
         })
         .collect();
-    definitions.retain(|(_, address)| !used.contains(address) || !matches!(link::destination(address), Destination::Link(_)));
+    definitions.retain(|(_, address)| {
+        !used.contains(address) || !matches!(link::destination(address), Destination::Link(_))
+    });
     let mut places: Vec<usize> = definitions.into_iter().map(|(start, _)| start).collect();
     places.sort_unstable();
     places
@@ -162,7 +169,13 @@ fn surplus_mark(line: &str) -> Option<usize> {
 
 /// An address can end up as words beside its label, as can what follows a fence.
 fn with_shown_words(mut tag: Tag<'_>) -> Tag<'_> {
-    if let Tag::Link { dest_url: words, .. } | Tag::Image { dest_url: words, .. } | Tag::CodeBlock(CodeBlockKind::Fenced(words)) = &mut tag
+    if let Tag::Link {
+        dest_url: words, ..
+    }
+    | Tag::Image {
+        dest_url: words, ..
+    }
+    | Tag::CodeBlock(CodeBlockKind::Fenced(words)) = &mut tag
     {
         *words = shown(std::mem::replace(words, CowStr::Borrowed("")));
     }
@@ -170,7 +183,11 @@ fn with_shown_words(mut tag: Tag<'_>) -> Tag<'_> {
 }
 
 fn shown(words: CowStr<'_>) -> CowStr<'_> {
-    if text::is_plain(&words) { words } else { text::without_disguise(&words).into() }
+    if text::is_plain(&words) {
+        words
+    } else {
+        text::without_disguise(&words).into()
+    }
 }
 
 fn tables_stay_small(source: &str) -> bool {

@@ -55,7 +55,11 @@ enum Close {
     List,
     Item,
     Cell,
-    Link { label: usize, address: Option<String>, otherwise: &'static str },
+    Link {
+        label: usize,
+        address: Option<String>,
+        otherwise: &'static str,
+    },
 }
 
 impl Page {
@@ -122,7 +126,11 @@ impl Page {
                 self.in_row = true;
                 Close::Cell
             }
-            Tag::Link { link_type: LinkType::Email, dest_url, .. } => self.link(&format!("mailto:{dest_url}"), ""),
+            Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                ..
+            } => self.link(&format!("mailto:{dest_url}"), ""),
             Tag::Link { dest_url, .. } => self.link(dest_url, ""),
             Tag::Image { dest_url, .. } => self.link(dest_url, IMAGE),
             _ => Close::Nothing,
@@ -146,7 +154,11 @@ impl Page {
                 self.fronts.pop();
                 self.due(1);
             }
-            Close::Link { label, address, otherwise } => self.end_link(label, address, otherwise),
+            Close::Link {
+                label,
+                address,
+                otherwise,
+            } => self.end_link(label, address, otherwise),
         }
     }
 
@@ -212,7 +224,10 @@ impl Page {
     fn frame(&mut self, rest: &str) -> Close {
         self.block();
         self.settle();
-        self.fronts.push(Front { first: None, rest: rest.to_owned() });
+        self.fronts.push(Front {
+            first: None,
+            rest: rest.to_owned(),
+        });
         Close::Framed
     }
 
@@ -227,7 +242,10 @@ impl Page {
             }
             _ => "- ".to_owned(),
         };
-        self.fronts.push(Front { rest: " ".repeat(mark.len()), first: Some(mark) });
+        self.fronts.push(Front {
+            rest: " ".repeat(mark.len()),
+            first: Some(mark),
+        });
         Close::Item
     }
 
@@ -240,7 +258,11 @@ impl Page {
         };
         self.links += 1;
         self.begin_line();
-        Close::Link { label: self.out.len(), address, otherwise }
+        Close::Link {
+            label: self.out.len(),
+            address,
+            otherwise,
+        }
     }
 
     fn end_link(&mut self, label: usize, address: Option<String>, otherwise: &str) {
@@ -266,7 +288,10 @@ mod tests {
 
     #[test]
     fn blocks_are_set_apart() {
-        assert_eq!(plain_text("# Title\nFirst *line*\nsecond `line`\n\n---\n\nLast"), "Title\n\nFirst line\nsecond line\n\n* * *\n\nLast");
+        assert_eq!(
+            plain_text("# Title\nFirst *line*\nsecond `line`\n\n---\n\nLast"),
+            "Title\n\nFirst line\nsecond line\n\n* * *\n\nLast"
+        );
         assert_eq!(plain_text(""), "");
     }
 
@@ -301,8 +326,17 @@ mod tests {
 
     #[test]
     fn code_and_tables_stay_readable() {
-        assert_eq!(plain_text("```\nlet a;\n\nlet b;\n```\nafter"), "    let a;\n\n    let b;\n\nafter");
-        assert_eq!(plain_text("| who | when |\n|--|--|\n| Ann | |\n| Bo | May |\n\nend"), "who | when\nAnn | \nBo | May\n\nend");
-        assert_eq!(plain_text("<b>raw</b>\n\n<div>\nx\n</div>"), "<b>raw</b>\n\n<div>\nx\n</div>");
+        assert_eq!(
+            plain_text("```\nlet a;\n\nlet b;\n```\nafter"),
+            "    let a;\n\n    let b;\n\nafter"
+        );
+        assert_eq!(
+            plain_text("| who | when |\n|--|--|\n| Ann | |\n| Bo | May |\n\nend"),
+            "who | when\nAnn | \nBo | May\n\nend"
+        );
+        assert_eq!(
+            plain_text("<b>raw</b>\n\n<div>\nx\n</div>"),
+            "<b>raw</b>\n\n<div>\nx\n</div>"
+        );
     }
 }

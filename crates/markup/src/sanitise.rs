@@ -49,7 +49,12 @@ pub(crate) const REL: &str = "nofollow ugc noopener noreferrer";
 /// the focus, so that a keyboard can scroll it too (WCAG 2.1.1), and so needs a
 /// role and a name. A `group` and no `region`: a post with five tables is not
 /// five landmarks.
-pub(crate) const TABLE_BOX: [(&str, &str); 4] = [("class", "table-scroll"), ("role", "group"), ("aria-label", "Table"), ("tabindex", "0")];
+pub(crate) const TABLE_BOX: [(&str, &str); 4] = [
+    ("class", "table-scroll"),
+    ("role", "group"),
+    ("aria-label", "Table"),
+    ("tabindex", "0"),
+];
 
 /// Built once: the tables take longer to make than a short post to clean.
 static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(builder);
@@ -92,14 +97,20 @@ fn in_short_runs(html: &str) -> Cow<'_, str> {
 }
 
 fn builder() -> Builder<'static> {
-    let table_box = TABLE_BOX.into_iter().map(|(name, value)| (name, HashSet::from([value]))).collect();
+    let table_box = TABLE_BOX
+        .into_iter()
+        .map(|(name, value)| (name, HashSet::from([value])))
+        .collect();
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(ELEMENTS))
         // `empty` empties the elements alone: it would let any element keep
         // `title` and `lang`.
         .generic_attributes(HashSet::new())
-        .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href"])),
+            ("ol", HashSet::from(["start"])),
+        ]))
         .tag_attribute_values(HashMap::from([("div", table_box)]))
         .url_schemes(HashSet::from(SCHEMES))
         .url_relative(UrlRelative::Deny)

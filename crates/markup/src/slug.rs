@@ -12,7 +12,11 @@ pub const SLUG_LENGTH: usize = 60;
 #[must_use]
 pub fn slug(title: &str) -> String {
     // Most titles have nothing to take apart, and a list has twenty of them.
-    let words = if title.is_ascii() { words_of_ascii(title) } else { words(title.nfkd()) };
+    let words = if title.is_ascii() {
+        words_of_ascii(title)
+    } else {
+        words(title.nfkd())
+    };
     let cut = cut_between_words(&words);
     if cut.is_empty() { "thread" } else { cut }.to_owned()
 }
@@ -23,7 +27,10 @@ fn words_of_ascii(title: &str) -> String {
     let mut is_between = false;
     let mut rest = title.as_bytes();
     while words.len() <= SLUG_LENGTH {
-        let letters = rest.iter().take_while(|sign| sign.is_ascii_alphanumeric()).count();
+        let letters = rest
+            .iter()
+            .take_while(|sign| sign.is_ascii_alphanumeric())
+            .count();
         let (word, after) = rest.split_at(letters);
         if !word.is_empty() {
             if is_between && !words.is_empty() {
@@ -32,7 +39,9 @@ fn words_of_ascii(title: &str) -> String {
             words.extend_from_slice(word);
             is_between = false;
         }
-        let Some((sign, after)) = after.split_first() else { break };
+        let Some((sign, after)) = after.split_first() else {
+            break;
+        };
         match sign {
             b'&' => {
                 words.extend_from_slice(if words.is_empty() { b"and" } else { b"-and" });
@@ -121,13 +130,22 @@ mod tests {
     #[test]
     fn titles_become_words() {
         for (title, expected) in [
-            ("School avoidance: what helps?", "school-avoidance-what-helps"),
+            (
+                "School avoidance: what helps?",
+                "school-avoidance-what-helps",
+            ),
             ("What’s new & what isn't", "whats-new-and-what-isnt"),
-            ("Größe, Łódź, Ærø, Þór, São Café", "grosse-lodz-aero-thor-sao-cafe"),
+            (
+                "Größe, Łódź, Ærø, Þór, São Café",
+                "grosse-lodz-aero-thor-sao-cafe",
+            ),
             ("  CAMHS — 16+ / ½ term  ", "camhs-16-1-2-term"),
             ("Ｆｕｌｌ ﬁt", "full-fit"),
             ("--a__b--", "a-b"),
-            ("R&D & more: Übung&Spaß &", "r-and-d-and-more-ubung-and-spass-and"),
+            (
+                "R&D & more: Übung&Spaß &",
+                "r-and-d-and-more-ubung-and-spass-and",
+            ),
             ("don't – ' – ask", "dont-ask"),
         ] {
             assert_eq!(slug(title), expected, "{title}");
@@ -136,15 +154,22 @@ mod tests {
 
     #[test]
     fn ascii_is_no_exception() {
-        let signs = ["a", "B", "7", " ", "-", "&", "'", "?", "word", "\u{0}", "\u{7f}"];
+        let signs = [
+            "a", "B", "7", " ", "-", "&", "'", "?", "word", "\u{0}", "\u{7f}",
+        ];
         for mut number in 0..signs.len().pow(4) {
             let mut title = String::new();
             while number > 0 {
                 title += signs[number % signs.len()];
                 number /= signs.len();
             }
-            for title in [format!("{title}{}", "x".repeat(50)), title.repeat(20), title] {
-                let [short, long] = [words_of_ascii(&title), words(title.chars())].map(|words| cut_between_words(&words).to_owned());
+            for title in [
+                format!("{title}{}", "x".repeat(50)),
+                title.repeat(20),
+                title,
+            ] {
+                let [short, long] = [words_of_ascii(&title), words(title.chars())]
+                    .map(|words| cut_between_words(&words).to_owned());
                 assert_eq!(short, long, "{title:?}");
             }
         }
@@ -160,7 +185,10 @@ mod tests {
     #[test]
     fn long_titles_are_cut_between_words() {
         let long = slug(&"supporting ".repeat(20));
-        assert_eq!(long, "supporting-supporting-supporting-supporting-supporting");
+        assert_eq!(
+            long,
+            "supporting-supporting-supporting-supporting-supporting"
+        );
         assert_eq!(slug(&"a".repeat(300)), "a".repeat(SLUG_LENGTH));
         let exact = format!("{} {}", "a".repeat(30), "b".repeat(29));
         assert_eq!(slug(&exact).len(), SLUG_LENGTH);

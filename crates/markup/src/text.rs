@@ -57,11 +57,18 @@ pub fn clean_text(text: &str, limit: usize) -> Result<String, TextFault> {
 
 fn visible(text: &str) -> Result<String, TextFault> {
     let lines = if text.contains(['\r', '\u{2028}', '\u{2029}']) {
-        Cow::Owned(text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n"))
+        Cow::Owned(
+            text.replace("\r\n", "\n")
+                .replace(['\r', '\u{2028}', '\u{2029}'], "\n"),
+        )
     } else {
         Cow::Borrowed(text)
     };
-    let lines = if lines.contains(|char| as_meant(char) != Some(char)) { lines.chars().filter_map(as_meant).collect() } else { lines };
+    let lines = if lines.contains(|char| as_meant(char) != Some(char)) {
+        lines.chars().filter_map(as_meant).collect()
+    } else {
+        lines
+    };
     if lines.chars().any(is_refused_control) {
         return Err(TextFault::ControlCharacter);
     }
@@ -98,7 +105,9 @@ fn fits(clean: String, limit: usize) -> Result<String, TextFault> {
 /// Whether [`without_disguise`] has nothing to do.
 pub(crate) fn is_plain(text: &str) -> bool {
     text.is_ascii() && !text.bytes().any(|byte| is_refused_control(byte.into()))
-        || !text.chars().any(|char| is_refused_control(char) || is_disguise(char) || is_joiner(char))
+        || !text
+            .chars()
+            .any(|char| is_refused_control(char) || is_disguise(char) || is_joiner(char))
 }
 
 /// The text without control characters, bidirectional overrides and zero-width
@@ -188,17 +197,30 @@ mod tests {
 
     #[test]
     fn lines_end_in_lf_and_accents_are_composed() {
-        assert_eq!(clean_text("  Cafe\u{301}\r\nopen\rnow\u{2028}yes \n", 100).unwrap(), "Café\nopen\nnow\nyes");
+        assert_eq!(
+            clean_text("  Cafe\u{301}\r\nopen\rnow\u{2028}yes \n", 100).unwrap(),
+            "Café\nopen\nnow\nyes"
+        );
     }
 
     #[test]
     fn a_line_is_one_line() {
-        assert_eq!(clean_line(" School\tavoidance:\r\n  what\u{a0} helps? ", 100).unwrap(), "School avoidance: what helps?");
+        assert_eq!(
+            clean_line(" School\tavoidance:\r\n  what\u{a0} helps? ", 100).unwrap(),
+            "School avoidance: what helps?"
+        );
     }
 
     #[test]
     fn blank_is_what_nobody_can_see() {
-        for blank in ["", "  \n\t ", "\u{200b}\u{feff}", "\u{2800}", "\u{3164}", "\u{200d}"] {
+        for blank in [
+            "",
+            "  \n\t ",
+            "\u{200b}\u{feff}",
+            "\u{2800}",
+            "\u{3164}",
+            "\u{200d}",
+        ] {
             assert_eq!(clean_text(blank, 10), Err(TextFault::Blank), "{blank:?}");
             assert_eq!(clean_line(blank, 10), Err(TextFault::Blank), "{blank:?}");
         }
@@ -208,14 +230,24 @@ mod tests {
     fn length_is_counted_in_code_points_of_the_clean_text() {
         assert_eq!(clean_text(" ééé ", 3).unwrap(), "ééé");
         assert_eq!(clean_text("e\u{301}e\u{301}", 2).unwrap(), "éé");
-        assert_eq!(clean_text("👩‍👩‍👧", 4), Err(TextFault::TooLong { limit: 4, was: 5 }));
-        assert_eq!(TextFault::TooLong { limit: 4, was: 5 }.to_string(), "the text has 5 characters, the limit is 4");
+        assert_eq!(
+            clean_text("👩‍👩‍👧", 4),
+            Err(TextFault::TooLong { limit: 4, was: 5 })
+        );
+        assert_eq!(
+            TextFault::TooLong { limit: 4, was: 5 }.to_string(),
+            "the text has 5 characters, the limit is 4"
+        );
     }
 
     #[test]
     fn control_characters_are_refused() {
         for text in ["a\0b", "\u{1b}[31m", "a\u{8}", "\u{7f}", "\u{85}x", "\u{f}"] {
-            assert_eq!(clean_text(text, 99), Err(TextFault::ControlCharacter), "{text:?}");
+            assert_eq!(
+                clean_text(text, 99),
+                Err(TextFault::ControlCharacter),
+                "{text:?}"
+            );
         }
         assert_eq!(clean_text("a\tb\nc", 99).unwrap(), "a\tb\nc");
     }
@@ -223,8 +255,14 @@ mod tests {
     #[test]
     fn control_characters_from_word_become_what_they_mean() {
         let pasted = "Monday\u{b}Tuesday\u{c}Next page\r\u{e}One\u{1e}to\u{1e}one, co\u{1f}operate\u{7}\u{2}";
-        assert_eq!(clean_text(pasted, 99).unwrap(), "Monday\nTuesday\nNext page\n\nOne-to-one, cooperate");
-        assert_eq!(clean_line(pasted, 99).unwrap(), "Monday Tuesday Next page One-to-one, cooperate");
+        assert_eq!(
+            clean_text(pasted, 99).unwrap(),
+            "Monday\nTuesday\nNext page\n\nOne-to-one, cooperate"
+        );
+        assert_eq!(
+            clean_line(pasted, 99).unwrap(),
+            "Monday Tuesday Next page One-to-one, cooperate"
+        );
         assert_eq!(clean_text("e\u{1f}\u{301}", 1).unwrap(), "é");
         assert_eq!(clean_text("\u{c}\u{7}", 9), Err(TextFault::Blank));
     }
@@ -246,9 +284,13 @@ mod tests {
 
     #[test]
     fn what_emoji_and_scripts_need_stays() {
-        for text in
-            ["👩‍🏫 🏳️‍🌈 ❤️‍🔥 🧑🏽‍⚕️ 👨‍👩‍👧‍👦", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "می\u{200c}خواهم", "ක්\u{200d}ෂ", "שלום\u{200f}!"]
-        {
+        for text in [
+            "👩‍🏫 🏳️‍🌈 ❤️‍🔥 🧑🏽‍⚕️ 👨‍👩‍👧‍👦",
+            "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            "می\u{200c}خواهم",
+            "ක්\u{200d}ෂ",
+            "שלום\u{200f}!",
+        ] {
             assert_eq!(clean_text(text, 99).unwrap(), text);
         }
     }

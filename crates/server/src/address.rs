@@ -53,14 +53,23 @@ impl FromStr for PublicUrl {
 
     fn from_str(text: &str) -> Result<Self, BadAddress> {
         let bad = |why: String| BadAddress(why);
-        let url = Url::parse(text.trim())
-            .map_err(|error| bad(format!("{text:?} is no address ({error}): write it as https://cove.example.org")))?;
+        let url = Url::parse(text.trim()).map_err(|error| {
+            bad(format!(
+                "{text:?} is no address ({error}): write it as https://cove.example.org"
+            ))
+        })?;
         let secure = match url.scheme() {
             "https" => true,
             "http" => false,
-            other => return Err(bad(format!("\"{other}://\" is neither https:// nor http://"))),
+            other => {
+                return Err(bad(format!(
+                    "\"{other}://\" is neither https:// nor http://"
+                )));
+            }
         };
-        let host = url.host().ok_or_else(|| bad("the host is missing: write it as https://cove.example.org".to_owned()))?;
+        let host = url.host().ok_or_else(|| {
+            bad("the host is missing: write it as https://cove.example.org".to_owned())
+        })?;
         let loopback = match &host {
             Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
             Host::Ipv4(ip) => ip.is_loopback(),
@@ -71,13 +80,21 @@ impl FromStr for PublicUrl {
                 "{text} would send sign-ins in the clear: put a proxy with a certificate before Cove and write https:// here (plain http is for 127.0.0.1, [::1] and localhost)"
             )));
         }
-        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some()
+        if url.path() != "/"
+            || url.query().is_some()
+            || url.fragment().is_some()
+            || !url.username().is_empty()
+            || url.password().is_some()
         {
             return Err(bad(
                 "give the scheme, the name and the port only, as in https://cove.example.org: Cove has a host name to itself".to_owned()
             ));
         }
-        Ok(Self { origin: url.origin().ascii_serialization(), host: host.to_string(), secure })
+        Ok(Self {
+            origin: url.origin().ascii_serialization(),
+            host: host.to_string(),
+            secure,
+        })
     }
 }
 
@@ -100,7 +117,11 @@ impl FromStr for Network {
     type Err = BadAddress;
 
     fn from_str(text: &str) -> Result<Self, BadAddress> {
-        let bad = || BadAddress(format!("{text:?} is neither an address such as 127.0.0.1 nor a network such as 10.0.0.0/8"));
+        let bad = || {
+            BadAddress(format!(
+                "{text:?} is neither an address such as 127.0.0.1 nor a network such as 10.0.0.0/8"
+            ))
+        };
         let (address, prefix) = match text.trim().split_once('/') {
             Some((address, prefix)) => (address, Some(prefix.parse::<u32>().map_err(|_| bad())?)),
             None => (text.trim(), None),
@@ -112,7 +133,10 @@ impl FromStr for Network {
             return Err(bad());
         }
         let prefix = prefix + offset;
-        Ok(Self { base: bits(ip) & mask(prefix), prefix })
+        Ok(Self {
+            base: bits(ip) & mask(prefix),
+            prefix,
+        })
     }
 }
 
@@ -125,17 +149,28 @@ fn bits(ip: IpAddr) -> u128 {
 }
 
 const fn mask(prefix: u32) -> u128 {
-    if prefix == 0 { 0 } else { u128::MAX << (128 - prefix) }
+    if prefix == 0 {
+        0
+    } else {
+        u128::MAX << (128 - prefix)
+    }
 }
 
 /// The address of the client: the peer's, or, where the peer is a trusted
 /// proxy, the last address in `X-Forwarded-For` that is not one of ours. What
 /// stands before it was written by the client and may be anything.
 #[must_use]
-pub fn client<'a>(peer: Option<IpAddr>, forwarded: impl Iterator<Item = &'a str>, trusted: &[Network]) -> Option<IpAddr> {
+pub fn client<'a>(
+    peer: Option<IpAddr>,
+    forwarded: impl Iterator<Item = &'a str>,
+    trusted: &[Network],
+) -> Option<IpAddr> {
     let is_trusted = |ip: IpAddr| trusted.iter().any(|network| network.contains(ip));
     let mut client = peer?;
-    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
+    let hops: Vec<&str> = forwarded
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect();
     for hop in hops.iter().rev() {
         if !is_trusted(client) {
             break;
@@ -150,8 +185,14 @@ pub fn client<'a>(peer: Option<IpAddr>, forwarded: impl Iterator<Item = &'a str>
 /// this machine or its network, and speaks for others. All who come through it
 /// are then one client, who meets the limits of one.
 #[must_use]
-pub fn is_unnamed_proxy(peer: Option<IpAddr>, speaks_for_others: bool, trusted: &[Network]) -> bool {
-    let Some(peer) = peer.filter(|_| speaks_for_others) else { return false };
+pub fn is_unnamed_proxy(
+    peer: Option<IpAddr>,
+    speaks_for_others: bool,
+    trusted: &[Network],
+) -> bool {
+    let Some(peer) = peer.filter(|_| speaks_for_others) else {
+        return false;
+    };
     let is_near = match peer.to_canonical() {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
@@ -175,7 +216,11 @@ pub fn warn_of_unnamed_proxy() {
 
 /// An address in `X-Forwarded-For`; some proxies add the port.
 fn hop_address(hop: &str) -> Option<IpAddr> {
-    hop.parse().ok().or_else(|| hop.parse::<std::net::SocketAddr>().ok().map(|address| address.ip()))
+    hop.parse().ok().or_else(|| {
+        hop.parse::<std::net::SocketAddr>()
+            .ok()
+            .map(|address| address.ip())
+    })
 }
 
 /// What stands for a client in limits: an IPv4 address, or the /64 that one
@@ -183,7 +228,11 @@ fn hop_address(hop: &str) -> Option<IpAddr> {
 #[must_use]
 pub fn client_network(ip: IpAddr) -> [u8; 16] {
     let whole = bits(ip);
-    let kept = if ip.to_canonical().is_ipv4() { whole } else { whole & mask(64) };
+    let kept = if ip.to_canonical().is_ipv4() {
+        whole
+    } else {
+        whole & mask(64)
+    };
     kept.to_be_bytes()
 }
 
@@ -192,7 +241,11 @@ pub fn client_network(ip: IpAddr) -> [u8; 16] {
 #[must_use]
 pub fn client_site(network: [u8; 16]) -> [u8; 16] {
     let whole = u128::from_be_bytes(network);
-    if Ipv6Addr::from(whole).to_canonical().is_ipv4() { network } else { (whole & mask(48)).to_be_bytes() }
+    if Ipv6Addr::from(whole).to_canonical().is_ipv4() {
+        network
+    } else {
+        (whole & mask(48)).to_be_bytes()
+    }
 }
 
 #[cfg(test)]
@@ -222,7 +275,10 @@ mod tests {
             assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
         }
         let url: PublicUrl = "https://cove.example.org/".parse().unwrap();
-        assert_eq!((url.as_str(), url.host(), url.is_secure()), ("https://cove.example.org", "cove.example.org", true));
+        assert_eq!(
+            (url.as_str(), url.host(), url.is_secure()),
+            ("https://cove.example.org", "cove.example.org", true)
+        );
     }
 
     #[test]
@@ -231,9 +287,24 @@ mod tests {
         assert!(network.contains("10.1.2.3".parse().unwrap()));
         assert!(network.contains("::ffff:10.1.2.3".parse().unwrap()));
         assert!(!network.contains("10.2.2.3".parse().unwrap()));
-        assert!("0.0.0.0/0".parse::<Network>().unwrap().contains("192.0.2.1".parse().unwrap()));
-        assert!(!"0.0.0.0/0".parse::<Network>().unwrap().contains("2001:db8::1".parse().unwrap()));
-        assert!("2001:db8::/32".parse::<Network>().unwrap().contains("2001:db8::1".parse().unwrap()));
+        assert!(
+            "0.0.0.0/0"
+                .parse::<Network>()
+                .unwrap()
+                .contains("192.0.2.1".parse().unwrap())
+        );
+        assert!(
+            !"0.0.0.0/0"
+                .parse::<Network>()
+                .unwrap()
+                .contains("2001:db8::1".parse().unwrap())
+        );
+        assert!(
+            "2001:db8::/32"
+                .parse::<Network>()
+                .unwrap()
+                .contains("2001:db8::1".parse().unwrap())
+        );
         for bad in ["10.0.0.0/33", "10.0.0/8", "", "proxy"] {
             assert!(bad.parse::<Network>().is_err(), "{bad}");
         }
@@ -241,11 +312,19 @@ mod tests {
 
     #[test]
     fn only_a_trusted_proxy_is_believed() {
-        let trusted: Vec<Network> = vec!["127.0.0.1".parse().unwrap(), "10.0.0.0/8".parse().unwrap()];
-        let of = |peer: &str, header: &str| client(peer.parse().ok(), std::iter::once(header), &trusted).unwrap().to_string();
+        let trusted: Vec<Network> =
+            vec!["127.0.0.1".parse().unwrap(), "10.0.0.0/8".parse().unwrap()];
+        let of = |peer: &str, header: &str| {
+            client(peer.parse().ok(), std::iter::once(header), &trusted)
+                .unwrap()
+                .to_string()
+        };
         assert_eq!(of("192.0.2.9", "198.51.100.1"), "192.0.2.9");
         assert_eq!(of("127.0.0.1", "198.51.100.1"), "198.51.100.1");
-        assert_eq!(of("127.0.0.1", "203.0.113.7, 198.51.100.1, 10.0.0.3"), "198.51.100.1");
+        assert_eq!(
+            of("127.0.0.1", "203.0.113.7, 198.51.100.1, 10.0.0.3"),
+            "198.51.100.1"
+        );
         assert_eq!(of("127.0.0.1", "198.51.100.1:4711"), "198.51.100.1");
         assert_eq!(of("127.0.0.1", "nonsense"), "127.0.0.1");
         assert_eq!(of("127.0.0.1", ""), "127.0.0.1");
@@ -254,12 +333,28 @@ mod tests {
     #[test]
     fn a_proxy_near_by_that_nobody_named_is_noticed() {
         let trusted: Vec<Network> = vec!["10.0.0.0/8".parse().unwrap()];
-        let is_unnamed = |peer: &str, speaks: bool| is_unnamed_proxy(peer.parse().ok(), speaks, &trusted);
-        for near in ["127.0.0.1", "172.17.0.2", "192.168.1.1", "::ffff:192.168.1.1", "169.254.0.9", "::1", "fd00::2", "fe80::1"] {
+        let is_unnamed =
+            |peer: &str, speaks: bool| is_unnamed_proxy(peer.parse().ok(), speaks, &trusted);
+        for near in [
+            "127.0.0.1",
+            "172.17.0.2",
+            "192.168.1.1",
+            "::ffff:192.168.1.1",
+            "169.254.0.9",
+            "::1",
+            "fd00::2",
+            "fe80::1",
+        ] {
             assert!(is_unnamed(near, true), "{near}");
             assert!(!is_unnamed(near, false), "{near} speaks for itself");
         }
-        for other in ["10.1.2.3", "::ffff:10.1.2.3", "192.0.2.9", "2001:db8::1", ""] {
+        for other in [
+            "10.1.2.3",
+            "::ffff:10.1.2.3",
+            "192.0.2.9",
+            "2001:db8::1",
+            "",
+        ] {
             assert!(!is_unnamed(other, true), "{other}");
         }
     }

@@ -49,7 +49,9 @@ pub(crate) enum Held {
 impl Anchor {
     /// That of an installation.
     pub(crate) fn of(database: &crate::config::database::Database) -> Self {
-        Self { file: database.anchor_file.clone() }
+        Self {
+            file: database.anchor_file.clone(),
+        }
     }
 
     /// That beside a backup.
@@ -61,7 +63,9 @@ impl Anchor {
 
     /// That in a file of any name.
     pub(crate) fn at(file: &Path) -> Self {
-        Self { file: file.to_owned() }
+        Self {
+            file: file.to_owned(),
+        }
     }
 
     /// Where it is.
@@ -76,7 +80,12 @@ impl Anchor {
     pub(crate) fn read(&self) -> Result<Option<Head>> {
         match fs::read_to_string(&self.file) {
             Ok(text) => {
-                let head = text.parse().with_context(|| format!("{} does not hold the end of an audit list", self.file.display()))?;
+                let head = text.parse().with_context(|| {
+                    format!(
+                        "{} does not hold the end of an audit list",
+                        self.file.display()
+                    )
+                })?;
                 Ok(Some(head))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -98,7 +107,11 @@ impl Anchor {
             writeln!(file, "{head}")?;
             file.sync_all()?;
             fs::rename(&fresh, &self.file)?;
-            let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = self
+                .file
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
             File::open(folder)?.sync_all()
         };
         written().map_err(|error| trouble::with_file(&self.file, &error))
@@ -110,7 +123,9 @@ impl Anchor {
     /// Those of the disk.
     pub(crate) fn remove(&self) -> Result<()> {
         match fs::remove_file(&self.file) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(trouble::with_file(&self.file, &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(trouble::with_file(&self.file, &error))
+            }
             _ => Ok(()),
         }
     }
@@ -120,7 +135,9 @@ impl Anchor {
     /// # Errors
     /// Those of the database and the disk.
     pub(crate) async fn held(&self, db: &Db) -> Result<Held> {
-        let Some(anchor) = self.read()? else { return Ok(Held::Whole) };
+        let Some(anchor) = self.read()? else {
+            return Ok(Held::Whole);
+        };
         match db::audit::against(db, &anchor).await? {
             Against::Follows => Ok(Held::Whole),
             how => Ok(Held::Broken { anchor, how }),
@@ -139,7 +156,11 @@ impl Anchor {
             && let Some(head) = &head
             && self.read()?.is_none_or(|anchor| anchor.count < head.count)
         {
-            if let Some(folder) = self.file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            if let Some(folder) = self
+                .file
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+            {
                 fs::create_dir_all(folder).map_err(|error| trouble::with_file(folder, &error))?;
             }
             let (anchor, head) = (self.clone(), head.clone());
@@ -173,13 +194,25 @@ impl Anchor {
 fn tell(caught: &Result<(Held, Option<Head>)>) {
     match caught {
         Ok((Held::Whole, Some(head))) => {
-            tracing::info!(entries = head.count, hash = domain::secret::hex(&head.hash), "the audit list ends here");
+            tracing::info!(
+                entries = head.count,
+                hash = domain::secret::hex(&head.hash),
+                "the audit list ends here"
+            );
         }
         Ok((Held::Whole, None)) => {}
         Ok((Held::Broken { anchor, how }, _)) => {
-            tracing::error!(entries = anchor.count, hash = domain::secret::hex(&anchor.hash), "{}", words(anchor, *how));
+            tracing::error!(
+                entries = anchor.count,
+                hash = domain::secret::hex(&anchor.hash),
+                "{}",
+                words(anchor, *how)
+            );
         }
-        Err(error) => tracing::warn!(error = format!("{error:#}"), "the end of the audit list was not written down"),
+        Err(error) => tracing::warn!(
+            error = format!("{error:#}"),
+            "the end of the audit list was not written down"
+        ),
     }
 }
 
@@ -189,11 +222,21 @@ pub(crate) fn words(written: &Head, how: Against) -> String {
     match how {
         Against::Follows => format!("the audit list goes on from entry {}", written.count),
         Against::Shorter { count } if count + 1 == written.count => {
-            format!("the audit list was cut: entry {} was taken from its end", written.count)
+            format!(
+                "the audit list was cut: entry {} was taken from its end",
+                written.count
+            )
         }
         Against::Shorter { count } => {
-            format!("the audit list was cut: entries {} to {} were taken from its end", count + 1, written.count)
+            format!(
+                "the audit list was cut: entries {} to {} were taken from its end",
+                count + 1,
+                written.count
+            )
         }
-        Against::Replaced => format!("the audit list was changed: entry {} is another one than was written down", written.count),
+        Against::Replaced => format!(
+            "the audit list was changed: entry {} is another one than was written down",
+            written.count
+        ),
     }
 }

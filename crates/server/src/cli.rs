@@ -113,7 +113,10 @@ fn started(cli: Cli) -> Result<()> {
     if matches!(cli.command, Command::Schema) {
         return say(graphql::build(graphql::Mode::Production).sdl().trim_end());
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no runtime")?;
     if let Command::Demo(command) = cli.command {
         return runtime.block_on(command.run());
     }
@@ -123,9 +126,20 @@ fn started(cli: Cli) -> Result<()> {
     // runtime's own, twice as many changes of thread where there is one core.
     let work = runtime.spawn(async move {
         match cli.command {
-            Command::Serve { no_worker, start_afresh } => {
-                let work = if no_worker { run::Work::Elsewhere } else { run::Work::Here };
-                let beginning = if start_afresh { Beginning::OnPurpose } else { Beginning::InSilence };
+            Command::Serve {
+                no_worker,
+                start_afresh,
+            } => {
+                let work = if no_worker {
+                    run::Work::Elsewhere
+                } else {
+                    run::Work::Here
+                };
+                let beginning = if start_afresh {
+                    Beginning::OnPurpose
+                } else {
+                    Beginning::InSilence
+                };
                 run::serve(config, work, beginning).await
             }
             Command::Worker => run::worker(config).await,
@@ -140,12 +154,15 @@ fn started(cli: Cli) -> Result<()> {
             Command::Demo(_) | Command::Schema | Command::Notices => Ok(()),
         }
     });
-    runtime.block_on(work).unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+    runtime
+        .block_on(work)
+        .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
 }
 
 fn read(file: Option<&Path>) -> Result<Config> {
     // A variable that is not UTF-8 is none of ours.
-    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let variables = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     Config::read(file, variables).context("the settings are not right")
 }
 

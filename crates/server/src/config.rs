@@ -38,17 +38,33 @@ impl Config {
     ///
     /// # Errors
     /// [`Problems`], each naming its setting and what to write.
-    pub fn read(file: Option<&Path>, variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, Problems> {
+    pub fn read(
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Problems> {
         let mut source = Source::open(file, variables)?;
-        let data_dir = source.path("data_dir").unwrap_or_else(|| PathBuf::from("data"));
+        let data_dir = source
+            .path("data_dir")
+            .unwrap_or_else(|| PathBuf::from("data"));
         let log = log::Log::read(&mut source);
         let database = database::Database::read(&mut source, &data_dir);
         let web = web::Web::read(&mut source);
-        let mail = mail::Mail::read(&mut source, &data_dir, web.as_ref().map(|web| web.public_host.as_str()));
+        let mail = mail::Mail::read(
+            &mut source,
+            &data_dir,
+            web.as_ref().map(|web| web.public_host.as_str()),
+        );
         source.show("data_dir", &data_dir.display().to_string());
         let settings = source.finish()?;
         match (database, web, mail, log) {
-            (Some(database), Some(web), Some(mail), Some(log)) => Ok(Self { database, web, mail, log, is_demo: false, settings }),
+            (Some(database), Some(web), Some(mail), Some(log)) => Ok(Self {
+                database,
+                web,
+                mail,
+                log,
+                is_demo: false,
+                settings,
+            }),
             // A section that is missing has said why, and `finish` failed.
             _ => Err(Problems(Vec::new())),
         }

@@ -8,7 +8,11 @@ use crate::PublicUrl;
 /// Its name. The prefix `__Host-` makes browsers refuse it from a neighbouring
 /// host or without Secure; they drop it on plain http, even on this machine.
 const fn name(public_url: &PublicUrl) -> &'static str {
-    if public_url.is_secure() { "__Host-cove" } else { "cove" }
+    if public_url.is_secure() {
+        "__Host-cove"
+    } else {
+        "cove"
+    }
 }
 
 /// The session token of a request, if it could be one: 64 hex digits.
@@ -38,11 +42,19 @@ pub(crate) fn start(token: &str, computer: Computer, public_url: &PublicUrl) -> 
 
 /// `Set-Cookie` that takes it away.
 pub(crate) fn end(public_url: &PublicUrl) -> String {
-    format!("{}=; {}; Max-Age=0", name(public_url), attributes(public_url))
+    format!(
+        "{}=; {}; Max-Age=0",
+        name(public_url),
+        attributes(public_url)
+    )
 }
 
 const fn attributes(public_url: &PublicUrl) -> &'static str {
-    if public_url.is_secure() { "Path=/; HttpOnly; SameSite=Lax; Secure" } else { "Path=/; HttpOnly; SameSite=Lax" }
+    if public_url.is_secure() {
+        "Path=/; HttpOnly; SameSite=Lax; Secure"
+    } else {
+        "Path=/; HttpOnly; SameSite=Lax"
+    }
 }
 
 #[cfg(test)]
@@ -59,9 +71,18 @@ mod tests {
     fn only_the_cookie_of_its_own_scheme_is_read() {
         let token = "a".repeat(64);
         let local = "http://127.0.0.1:8080";
-        assert_eq!(of(&format!("theme=dark; cove={token}"), local), Some(Some(token.clone())));
-        assert_eq!(of(&format!("cove={token}"), "https://cove.example.org"), None);
-        assert_eq!(of(&format!("__Host-cove={token}"), "https://cove.example.org"), Some(Some(token.clone())));
+        assert_eq!(
+            of(&format!("theme=dark; cove={token}"), local),
+            Some(Some(token.clone()))
+        );
+        assert_eq!(
+            of(&format!("cove={token}"), "https://cove.example.org"),
+            None
+        );
+        assert_eq!(
+            of(&format!("__Host-cove={token}"), "https://cove.example.org"),
+            Some(Some(token.clone()))
+        );
         assert_eq!(of("cove=short", local), Some(None));
         assert_eq!(of(&format!("xcove={token}"), local), None);
     }
@@ -69,8 +90,17 @@ mod tests {
     #[test]
     fn a_shared_computer_forgets_with_its_browser() {
         let url: PublicUrl = "https://cove.example.org".parse().unwrap();
-        assert_eq!(start("t", Computer::Own, &url), "__Host-cove=t; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=7776000");
-        assert_eq!(start("t", Computer::Shared, &url), "__Host-cove=t; Path=/; HttpOnly; SameSite=Lax; Secure");
-        assert_eq!(end(&"http://localhost:1".parse().unwrap()), "cove=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+        assert_eq!(
+            start("t", Computer::Own, &url),
+            "__Host-cove=t; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=7776000"
+        );
+        assert_eq!(
+            start("t", Computer::Shared, &url),
+            "__Host-cove=t; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert_eq!(
+            end(&"http://localhost:1".parse().unwrap()),
+            "cove=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        );
     }
 }

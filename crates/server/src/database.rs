@@ -33,8 +33,13 @@ pub(crate) async fn open(database: &Database) -> Result<(Db, Store, Lock)> {
 /// # Errors
 /// When it cannot be made.
 pub(crate) fn make_folder(file: &Path) -> Result<()> {
-    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => std::fs::create_dir_all(folder).map_err(|error| trouble::with_file(folder, &error)).context("data_dir"),
+    match file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        Some(folder) => std::fs::create_dir_all(folder)
+            .map_err(|error| trouble::with_file(folder, &error))
+            .context("data_dir"),
         None => Ok(()),
     }
 }
@@ -52,7 +57,11 @@ pub(crate) async fn connect(options: &Options) -> Result<(Db, Store)> {
     match &options.location {
         Location::File(file) => {
             // SQLite says only that it cannot; the system says why.
-            if let Err(error) = std::fs::OpenOptions::new().read(true).write(true).open(file) {
+            if let Err(error) = std::fs::OpenOptions::new()
+                .read(true)
+                .write(true)
+                .open(file)
+            {
                 return Err(trouble::with_file(file, &error)).context("data_dir");
             }
             if db::damage::is_damage(&error) {
@@ -60,7 +69,9 @@ pub(crate) async fn connect(options: &Options) -> Result<(Db, Store)> {
             }
         }
         Location::Postgres(address) => {
-            let said = db::damage::why_not_postgres(address).await.unwrap_or_else(|| error.to_string());
+            let said = db::damage::why_not_postgres(address)
+                .await
+                .unwrap_or_else(|| error.to_string());
             let words = trouble::with_server(&said).unwrap_or(&said);
             return Err(anyhow!("database_url: {place}: {words}"));
         }
@@ -108,9 +119,12 @@ pub(crate) async fn standing(store: &Store) -> Result<Standing> {
         Err(error) => {
             // The library's only way to say that a migration is unknown to it
             // is a sentence; the table itself says it better.
-            let applied = Migrator::get_migration_models(connection).await.map_err(db::Error::from)?;
+            let applied = Migrator::get_migration_models(connection)
+                .await
+                .map_err(db::Error::from)?;
             let known = Migrator::get_migration_files();
-            let is_known = |version: &str| known.iter().any(|migration| migration.name() == version);
+            let is_known =
+                |version: &str| known.iter().any(|migration| migration.name() == version);
             if applied.iter().any(|model| !is_known(&model.version)) {
                 return Ok(Standing::Newer);
             }
@@ -133,7 +147,9 @@ pub(crate) enum Beginning {
 /// # Errors
 /// A sentence that says how to go on.
 pub(crate) fn refuse_silence(database: &Database, beginning: Beginning) -> Result<()> {
-    let Location::File(file) = &database.options.location else { return Ok(()) };
+    let Location::File(file) = &database.options.location else {
+        return Ok(());
+    };
     if beginning == Beginning::InSilence && database.secret_file.exists() {
         bail!(
             "there is no community in {}, but its secret {} is there: one lived here before. To put a backup back: `cove restore FILE`. \
@@ -161,18 +177,26 @@ pub(crate) fn refuse_silence_of_missing(database: &Database, beginning: Beginnin
 ///
 /// # Errors
 /// When the database is newer or, on PostgreSQL, not migrated.
-pub(crate) async fn prepare(database: &Database, store: &Store, beginning: Beginning) -> Result<()> {
+pub(crate) async fn prepare(
+    database: &Database,
+    store: &Store,
+    beginning: Beginning,
+) -> Result<()> {
     match (standing(store).await?, &database.options.location) {
         (Standing::Newer, _) => bail!(newer()),
         (Standing::Current, Location::File(_)) => Ok(()),
-        (Standing::Current, Location::Postgres(_)) if db::copy::is_half_done(store.db()).await? => {
+        (Standing::Current, Location::Postgres(_))
+            if db::copy::is_half_done(store.db()).await? =>
+        {
             bail!(
                 "a copy into this database was begun and has not come to its end: run `cove copy` again with the settings of the SQLite file"
             )
         }
         (Standing::Current, Location::Postgres(_)) => Ok(()),
         (Standing::Empty | Standing::Older(_), Location::Postgres(_)) => {
-            bail!("the database is not at this version: stop every Cove that uses it, make a backup, and run `cove migrate`")
+            bail!(
+                "the database is not at this version: stop every Cove that uses it, make a backup, and run `cove migrate`"
+            )
         }
         (Standing::Empty, Location::File(_)) => {
             refuse_silence(database, beginning)?;
@@ -226,14 +250,20 @@ pub(crate) async fn migrate(database: &Database, store: &Store) -> Result<Migrat
 /// # Errors
 /// Those of the database.
 pub(crate) async fn up(store: &Store) -> Result<()> {
-    let done = Migrator::up(store.migration_connection(), None).await.map_err(db::Error::from);
+    let done = Migrator::up(store.migration_connection(), None)
+        .await
+        .map_err(db::Error::from);
     done.context("the tables could not be brought up to this version")
 }
 
 /// A copy beside a file that is about to be upgraded.
 async fn copy_before_upgrade(file: &Path, store: &Store) -> Result<PathBuf> {
     let copy = free_name(file, "before-upgrade");
-    store.db().copy_to(&copy).await.with_context(|| format!("{} cannot be written before the upgrade", copy.display()))?;
+    store
+        .db()
+        .copy_to(&copy)
+        .await
+        .with_context(|| format!("{} cannot be written before the upgrade", copy.display()))?;
     // An older file may not have the list yet.
     if let Ok(Some(head)) = db::audit::head(store.db()).await {
         Anchor::of_backup(&copy).write(&head)?;

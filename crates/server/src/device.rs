@@ -7,7 +7,12 @@ use domain::session::UNKNOWN_BROWSER;
 /// that it is Safari.
 pub(crate) fn describe(user_agent: &str) -> String {
     let has = |word: &str| user_agent.contains(word);
-    let first = |table: &[(&str, &'static str)]| table.iter().find(|(word, _)| has(word)).map(|(_, name)| *name);
+    let first = |table: &[(&str, &'static str)]| {
+        table
+            .iter()
+            .find(|(word, _)| has(word))
+            .map(|(_, name)| *name)
+    };
     let browser = first(&[
         ("Edg", "Edge"),
         ("OPR/", "Opera"),
@@ -41,7 +46,10 @@ mod tests {
     #[test]
     fn usual_browsers_are_recognised() {
         for (agent, words) in [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox on Windows"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
+                "Firefox on Windows",
+            ),
             (
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0",
                 "Edge on Windows",

@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::parser::types::{BaseType, ExecutableDocument, OperationType, Type, TypeKind, TypeSystemDefinition};
+use async_graphql::parser::types::{
+    BaseType, ExecutableDocument, OperationType, Type, TypeKind, TypeSystemDefinition,
+};
 use async_graphql::parser::{parse_query, parse_schema};
 use async_graphql::{Name, Value, Variables};
 use lru::LruCache;
@@ -43,7 +45,10 @@ pub(crate) struct Documents {
 impl Documents {
     /// None yet, of this schema.
     pub(crate) fn new(sdl: &str) -> Self {
-        Self { known: Mutex::new(LruCache::new(REMEMBERED)), words: enum_words(sdl) }
+        Self {
+            known: Mutex::new(LruCache::new(REMEMBERED)),
+            words: enum_words(sdl),
+        }
     }
 
     /// The document of a text, and whether it is remembered.
@@ -73,32 +78,47 @@ impl Documents {
     /// each against its type, which is done here for those that are plainly of
     /// theirs.
     pub(crate) fn still_holds(&self, document: &Document, variables: Option<&Variables>) -> bool {
-        let mut operations = document.parsed.operations.iter().map(|(_, operation)| &operation.node);
+        let mut operations = document
+            .parsed
+            .operations
+            .iter()
+            .map(|(_, operation)| &operation.node);
         document.is_simple
             && operations.all(|operation| {
-                operation.variable_definitions.iter().map(|declared| &declared.node).all(|declared| {
-                    let kind = &declared.var_type.node;
-                    if matches!(&kind.base, BaseType::Named(name) if name == "Int") {
-                        return false;
-                    }
-                    match variables.and_then(|variables| variables.get(&declared.name.node)) {
-                        // It may stand where no null may, for its default.
-                        Some(Value::Null) => kind.nullable && declared.default_value.is_none(),
-                        Some(value) => self.is_plainly(value, kind),
-                        None => kind.nullable || declared.default_value.is_some(),
-                    }
-                })
+                operation
+                    .variable_definitions
+                    .iter()
+                    .map(|declared| &declared.node)
+                    .all(|declared| {
+                        let kind = &declared.var_type.node;
+                        if matches!(&kind.base, BaseType::Named(name) if name == "Int") {
+                            return false;
+                        }
+                        match variables.and_then(|variables| variables.get(&declared.name.node)) {
+                            // It may stand where no null may, for its default.
+                            Some(Value::Null) => kind.nullable && declared.default_value.is_none(),
+                            Some(value) => self.is_plainly(value, kind),
+                            None => kind.nullable || declared.default_value.is_some(),
+                        }
+                    })
             })
     }
 
     fn is_plainly(&self, value: &Value, kind: &Type) -> bool {
         match (value, &kind.base) {
             (Value::Null, _) => kind.nullable,
-            (Value::List(items), BaseType::List(kind)) => items.iter().all(|item| self.is_plainly(item, kind)),
+            (Value::List(items), BaseType::List(kind)) => {
+                items.iter().all(|item| self.is_plainly(item, kind))
+            }
             (Value::Boolean(_), BaseType::Named(name)) => name == "Boolean",
             (Value::Number(_), BaseType::Named(name)) => name == "Float",
             (Value::String(text), BaseType::Named(name)) => {
-                name == "ID" || name == "String" || self.words.get(name.as_str()).is_some_and(|words| words.contains(text))
+                name == "ID"
+                    || name == "String"
+                    || self
+                        .words
+                        .get(name.as_str())
+                        .is_some_and(|words| words.contains(text))
             }
             _ => false,
         }
@@ -113,12 +133,22 @@ impl Document {
     fn parse(text: &str) -> Result<Self, Rejected> {
         check_text(text)?;
         let parsed = parse_query(text).map_err(|error| match error {
-            async_graphql::parser::Error::RecursionLimitExceeded => too_complex("selections are nested too deep"),
+            async_graphql::parser::Error::RecursionLimitExceeded => {
+                too_complex("selections are nested too deep")
+            }
             other => Rejected::Invalid(other.to_string()),
         })?;
-        let Measured { introspects, is_simple } = check_size(&parsed)?;
+        let Measured {
+            introspects,
+            is_simple,
+        } = check_size(&parsed)?;
         let is_written = graphql::joined::Written::suits(&parsed);
-        Ok(Self { parsed, introspects, is_simple, is_written })
+        Ok(Self {
+            parsed,
+            introspects,
+            is_simple,
+            is_written,
+        })
     }
 
     /// What the library runs.
@@ -141,24 +171,34 @@ impl Document {
         self.parsed
             .operations
             .iter()
-            .filter(|(name, _)| operation.is_none() || name.is_none() || name.map(Name::as_str) == operation)
+            .filter(|(name, _)| {
+                operation.is_none() || name.is_none() || name.map(Name::as_str) == operation
+            })
             .any(|(_, definition)| definition.node.ty == OperationType::Mutation)
     }
 }
 
 /// The words of each enum of a schema.
 fn enum_words(sdl: &str) -> HashMap<String, HashSet<String>> {
-    let definitions = parse_schema(sdl).map(|document| document.definitions).unwrap_or_default();
-    let enums = definitions.into_iter().filter_map(|definition| match definition {
-        TypeSystemDefinition::Type(kind) => match kind.node.kind {
-            TypeKind::Enum(words) => {
-                let words = words.values.into_iter().map(|word| word.node.value.node.to_string()).collect();
-                Some((kind.node.name.node.to_string(), words))
-            }
+    let definitions = parse_schema(sdl)
+        .map(|document| document.definitions)
+        .unwrap_or_default();
+    let enums = definitions
+        .into_iter()
+        .filter_map(|definition| match definition {
+            TypeSystemDefinition::Type(kind) => match kind.node.kind {
+                TypeKind::Enum(words) => {
+                    let words = words
+                        .values
+                        .into_iter()
+                        .map(|word| word.node.value.node.to_string())
+                        .collect();
+                    Some((kind.node.name.node.to_string(), words))
+                }
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    });
+        });
     enums.collect()
 }
 
@@ -171,10 +211,19 @@ mod tests {
         for (text, asks) in [
             ("{ __typename community { __typename } }", false),
             ("{ a: __schema { types { name } } }", true),
-            ("{ ...F } fragment F on Query { ... { __schema { queryType { name } } } }", true),
+            (
+                "{ ...F } fragment F on Query { ... { __schema { queryType { name } } } }",
+                true,
+            ),
             ("{ __type(name: \"A\") { name } }", false),
         ] {
-            assert_eq!(Document::parse(text).ok().map(|document| document.introspects()), Some(asks), "{text}");
+            assert_eq!(
+                Document::parse(text)
+                    .ok()
+                    .map(|document| document.introspects()),
+                Some(asks),
+                "{text}"
+            );
         }
     }
 
@@ -218,11 +267,17 @@ mod tests {
             ("query($a: ID) { a(b: $a) }", true),
             ("query($a: ID) { a(b: { c: 1 }) d(e: [1, 2]) }", true),
             ("query($a: ID) { a(b: { c: $a }) }", false),
-            ("query($a: ID) { b { ...F } } fragment F on A { a(b: [[$a]]) }", false),
+            (
+                "query($a: ID) { b { ...F } } fragment F on A { a(b: [[$a]]) }",
+                false,
+            ),
             ("query A($a: ID) { a(b: $a) } query B { b }", false),
             ("query($a: Boolean) { a @skip(if: $a) }", false),
             ("query($a: Int) { a(first: $a) }", false),
-            ("query($a: ID) { a ...F } fragment F on Query { a @include(if: true) }", false),
+            (
+                "query($a: ID) { a ...F } fragment F on Query { a @include(if: true) }",
+                false,
+            ),
         ] {
             let document = Document::parse(text).unwrap();
             assert_eq!(documents().still_holds(&document, None), holds, "{text}");

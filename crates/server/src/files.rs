@@ -28,7 +28,8 @@ const SCREENS: &[&str] = include!(concat!(env!("OUT_DIR"), "/screens.rs"));
 const APPLICATION: &str = "app.html";
 
 /// Words in place of the frontend when it was not built.
-const NOT_BUILT: &str = "Cove was built without its screens. Run `npm run build` in frontend/, then build Cove again.";
+const NOT_BUILT: &str =
+    "Cove was built without its screens. Run `npm run build` in frontend/, then build Cove again.";
 
 struct File {
     bytes: &'static [u8],
@@ -44,20 +45,33 @@ static FILES: LazyLock<HashMap<&'static str, File>> = LazyLock::new(|| {
             let file = Built::get(&name)?;
             let tag = domain::secret::hex(file.metadata.sha256_hash().get(..12)?);
             // Embedded in debug builds too: always borrowed.
-            let std::borrow::Cow::Borrowed(bytes) = file.data else { return None };
+            let std::borrow::Cow::Borrowed(bytes) = file.data else {
+                return None;
+            };
             Some((name.into_owned(), (bytes, tag)))
         })
         .collect();
     Built::iter()
         .filter_map(|name| {
-            let std::borrow::Cow::Borrowed(name) = name else { return None };
+            let std::borrow::Cow::Borrowed(name) = name else {
+                return None;
+            };
             if name.ends_with(".br") || name.ends_with(".gz") {
                 return None;
             }
             let (bytes, tag) = embedded.get(name)?;
-            let compressed = |ending: &str| embedded.get(&format!("{name}{ending}")).map(|(bytes, _)| *bytes);
-            let file =
-                File { bytes, brotli: compressed(".br"), gzip: compressed(".gz"), content_type: content_type(name), tag: tag.clone() };
+            let compressed = |ending: &str| {
+                embedded
+                    .get(&format!("{name}{ending}"))
+                    .map(|(bytes, _)| *bytes)
+            };
+            let file = File {
+                bytes,
+                brotli: compressed(".br"),
+                gzip: compressed(".gz"),
+                content_type: content_type(name),
+                tag: tag.clone(),
+            };
             Some((name, file))
         })
         .collect()
@@ -72,7 +86,9 @@ pub(crate) fn are_built() -> bool {
 pub(crate) fn inline_scripts() -> &'static [String] {
     static SCRIPTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         let pages = FILES.iter().filter(|(name, _)| name.ends_with(".html"));
-        let mut hashes: Vec<String> = pages.flat_map(|(_, page)| script_hashes(&String::from_utf8_lossy(page.bytes))).collect();
+        let mut hashes: Vec<String> = pages
+            .flat_map(|(_, page)| script_hashes(&String::from_utf8_lossy(page.bytes)))
+            .collect();
         hashes.sort();
         hashes.dedup();
         hashes
@@ -87,7 +103,12 @@ fn script_hashes(page: &str) -> Vec<String> {
             let (attributes, rest) = rest.split_once('>')?;
             let (script, _) = rest.split_once("</script>")?;
             let is_inline = !attributes.contains("src=") && !script.trim().is_empty();
-            is_inline.then(|| format!("sha256-{}", STANDARD.encode(Sha256::digest(script.as_bytes()))))
+            is_inline.then(|| {
+                format!(
+                    "sha256-{}",
+                    STANDARD.encode(Sha256::digest(script.as_bytes()))
+                )
+            })
         })
         .collect()
 }
@@ -99,7 +120,11 @@ pub(crate) fn answer(request: &Request) -> Response {
     }
     let path = request.uri().path();
     let name = path.trim_start_matches('/');
-    let page = if name.is_empty() { "index.html".to_owned() } else { format!("{name}.html") };
+    let page = if name.is_empty() {
+        "index.html".to_owned()
+    } else {
+        format!("{name}.html")
+    };
     let (status, file) = if let Some(file) = FILES.get(name).filter(|_| !name.ends_with(".html")) {
         (StatusCode::OK, Some((name, file)))
     } else if let Some(file) = FILES.get(page.as_str()).filter(|_| page != APPLICATION) {
@@ -109,12 +134,29 @@ pub(crate) fn answer(request: &Request) -> Response {
             if let Some(query) = request.uri().query() {
                 to = format!("{to}?{query}");
             }
-            return Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, to).finish();
+            return Response::builder()
+                .status(StatusCode::PERMANENT_REDIRECT)
+                .header(header::LOCATION, to)
+                .finish();
         }
         // A missing file is not a page: what asks for a script cannot use one.
-        let is_file = name.starts_with("_app/") || name.rsplit('/').next().is_some_and(|last| last.contains('.'));
-        let status = if is_screen(path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
-        (status, FILES.get(APPLICATION).filter(|_| !is_file || status == StatusCode::OK).map(|file| (APPLICATION, file)))
+        let is_file = name.starts_with("_app/")
+            || name
+                .rsplit('/')
+                .next()
+                .is_some_and(|last| last.contains('.'));
+        let status = if is_screen(path) {
+            StatusCode::OK
+        } else {
+            StatusCode::NOT_FOUND
+        };
+        (
+            status,
+            FILES
+                .get(APPLICATION)
+                .filter(|_| !is_file || status == StatusCode::OK)
+                .map(|file| (APPLICATION, file)),
+        )
     };
     match file {
         Some((name, file)) => send(request, status, name, file),
@@ -130,7 +172,13 @@ fn send(request: &Request, status: StatusCode, name: &str, file: &'static File) 
         (_, Some(gzip)) if accepted("gzip") => (gzip, Some("gzip")),
         _ => (file.bytes, None),
     };
-    let tag = format!("\"{}{}\"", file.tag, coding.map(|coding| format!("-{coding}")).unwrap_or_default());
+    let tag = format!(
+        "\"{}{}\"",
+        file.tag,
+        coding
+            .map(|coding| format!("-{coding}"))
+            .unwrap_or_default()
+    );
     let mut response = Response::builder()
         .status(status)
         .header(header::CONTENT_TYPE, file.content_type)
@@ -140,14 +188,26 @@ fn send(request: &Request, status: StatusCode, name: &str, file: &'static File) 
         // for again, and answered by their tag.
         .header(
             header::CACHE_CONTROL,
-            if name.starts_with("_app/immutable/") { "public, max-age=31536000, immutable" } else { "no-cache" },
+            if name.starts_with("_app/immutable/") {
+                "public, max-age=31536000, immutable"
+            } else {
+                "no-cache"
+            },
         );
     if let Some(coding) = coding {
         response = response.header(header::CONTENT_ENCODING, coding);
     }
-    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let known = request
+        .headers()
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
     if status == StatusCode::OK
-        && known.is_some_and(|known| known == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag))
+        && known.is_some_and(|known| {
+            known == "*"
+                || known
+                    .split(',')
+                    .any(|one| one.trim().trim_start_matches("W/") == tag)
+        })
     {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
@@ -155,10 +215,19 @@ fn send(request: &Request, status: StatusCode, name: &str, file: &'static File) 
 }
 
 fn accepts(headers: &HeaderMap, coding: &str) -> bool {
-    headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|one| {
-        let mut parts = one.split(';').map(str::trim);
-        parts.next() == Some(coding) && !parts.any(|part| part.strip_prefix("q=").is_some_and(|q| q.parse().is_ok_and(|q: f32| q == 0.0)))
-    })
+    headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|one| {
+            let mut parts = one.split(';').map(str::trim);
+            parts.next() == Some(coding)
+                && !parts.any(|part| {
+                    part.strip_prefix("q=")
+                        .is_some_and(|q| q.parse().is_ok_and(|q: f32| q == 0.0))
+                })
+        })
 }
 
 /// `/home/` is `/home`.
@@ -166,7 +235,8 @@ fn without_slash(path: &str) -> Option<String> {
     let trimmed = path.strip_suffix('/')?;
     let is_page = FILES.contains_key(format!("{}.html", trimmed.trim_start_matches('/')).as_str());
     // `//host` would lead to another site.
-    (!trimmed.is_empty() && !trimmed.starts_with("//") && (is_screen(trimmed) || is_page)).then(|| trimmed.to_owned())
+    (!trimmed.is_empty() && !trimmed.starts_with("//") && (is_screen(trimmed) || is_page))
+        .then(|| trimmed.to_owned())
 }
 
 fn is_screen(path: &str) -> bool {
@@ -223,7 +293,10 @@ mod tests {
         ] {
             assert_eq!(matches(screen, path), is, "{screen} {path}");
         }
-        assert!(is_screen("/") && is_screen("/sign-in"), "the build script found the routes: {SCREENS:?}");
+        assert!(
+            is_screen("/") && is_screen("/sign-in"),
+            "the build script found the routes: {SCREENS:?}"
+        );
     }
 
     #[test]
@@ -237,8 +310,13 @@ mod tests {
     #[test]
     fn inline_scripts_are_hashed_and_files_are_not() {
         // The hash that every browser prints for this script.
-        let hashes = script_hashes("<head><script src=\"/a.js\"></script><script>alert('Hello, world.');</script></head>");
-        assert_eq!(hashes, ["sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="]);
+        let hashes = script_hashes(
+            "<head><script src=\"/a.js\"></script><script>alert('Hello, world.');</script></head>",
+        );
+        assert_eq!(
+            hashes,
+            ["sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="]
+        );
     }
 
     #[test]

@@ -102,7 +102,9 @@ impl Server {
             headers: headers::Headers::new(&options, files::inline_scripts()),
             options,
         };
-        Self { state: Arc::new(state) }
+        Self {
+            state: Arc::new(state),
+        }
     }
 
     /// Everything that members' browsers reach. Never answers with an error:

@@ -51,20 +51,40 @@ pub(crate) struct Limits {
 
 impl Limits {
     /// Those of a real server.
-    pub(crate) const USUAL: Self = Self { head: Duration::from_secs(30), silence: Duration::from_secs(75) };
+    pub(crate) const USUAL: Self = Self {
+        head: Duration::from_secs(30),
+        silence: Duration::from_secs(75),
+    };
 }
 
 /// Lets the process open as many files as its limits can be moved to: a shell
 /// or a service manager often begins with a thousand.
 pub(crate) fn raise_open_files() {
     let limits = getrlimit(Resource::Nofile);
-    if limits.current != limits.maximum && setrlimit(Resource::Nofile, Rlimit { current: limits.maximum, ..limits }).is_err() {
-        tracing::warn!(limit = limits.current, "the limit of open files stays where it is");
+    if limits.current != limits.maximum
+        && setrlimit(
+            Resource::Nofile,
+            Rlimit {
+                current: limits.maximum,
+                ..limits
+            },
+        )
+        .is_err()
+    {
+        tracing::warn!(
+            limit = limits.current,
+            "the limit of open files stays where it is"
+        );
     }
 }
 
 /// Answers on a listener until told to stop; then finishes what was begun.
-pub(crate) async fn listen(listener: TcpListener, router: BoxEndpoint<'static>, limits: Limits, stop: Stop) {
+pub(crate) async fn listen(
+    listener: TcpListener,
+    router: BoxEndpoint<'static>,
+    limits: Limits,
+    stop: Stop,
+) {
     let router = Arc::new(router);
     let mut connections = JoinSet::new();
     let mut warned: Option<Instant> = None;
@@ -77,10 +97,20 @@ pub(crate) async fn listen(listener: TcpListener, router: BoxEndpoint<'static>, 
         };
         match accepted {
             Ok((stream, client)) => {
-                connections.spawn(serve(stream, client, Arc::clone(&router), limits, stop.clone()));
+                connections.spawn(serve(
+                    stream,
+                    client,
+                    Arc::clone(&router),
+                    limits,
+                    stop.clone(),
+                ));
             }
             // That one caller is gone again.
-            Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => {}
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset
+                ) => {}
             Err(error) => {
                 if warned.is_none_or(|at| at.elapsed() >= WARNING) {
                     warned = Some(Instant::now());
@@ -95,25 +125,52 @@ pub(crate) async fn listen(listener: TcpListener, router: BoxEndpoint<'static>, 
     }
     drop(listener);
     // What takes longer than that is cut off when the set is dropped.
-    let _ = tokio::time::timeout(LAST_REQUESTS, async { while connections.join_next().await.is_some() {} }).await;
+    let _ = tokio::time::timeout(LAST_REQUESTS, async {
+        while connections.join_next().await.is_some() {}
+    })
+    .await;
 }
 
-async fn serve(stream: TcpStream, client: SocketAddr, router: Arc<BoxEndpoint<'static>>, limits: Limits, stop: Stop) {
+async fn serve(
+    stream: TcpStream,
+    client: SocketAddr,
+    router: Arc<BoxEndpoint<'static>>,
+    limits: Limits,
+    stop: Stop,
+) {
     // A connection that is gone already has no address, and nobody to answer.
-    let Ok(local) = stream.local_addr() else { return };
+    let Ok(local) = stream.local_addr() else {
+        return;
+    };
     let service = service_fn(move |request: http::Request<Incoming>| {
         let router = Arc::clone(&router);
         async move {
             let answer = if names_its_host(&request) {
-                router.get_response((request, LocalAddr(local.into()), RemoteAddr(client.into()), Scheme::HTTP).into()).await
+                router
+                    .get_response(
+                        (
+                            request,
+                            LocalAddr(local.into()),
+                            RemoteAddr(client.into()),
+                            Scheme::HTTP,
+                        )
+                            .into(),
+                    )
+                    .await
             } else {
-                reply::text(StatusCode::BAD_REQUEST, "Say in one Host header whom this is for.")
+                reply::text(
+                    StatusCode::BAD_REQUEST,
+                    "Say in one Host header whom this is for.",
+                )
             };
             Ok::<_, Infallible>(http::Response::from(answer))
         }
     });
     let io = TokioIo::new(Patient::new(stream, limits.silence));
-    let connection = http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(limits.head).serve_connection(io, service);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head)
+        .serve_connection(io, service);
     let mut connection = std::pin::pin!(connection);
     // However it ends: the client went, or took too long, and nobody is left to tell.
     tokio::select! {

@@ -65,23 +65,67 @@ pub(crate) async fn text(state: &State) -> String {
     }
     let mut out = String::new();
     write_requests(&mut out, &state.metrics);
-    if let (Ok(waiting), Ok(failed), Ok(unconfirmed)) =
-        (db::job::unfinished(db).await, db::job::failed(db).await, db::job::unconfirmed(db).await)
-    {
-        write_jobs(&mut out, &[("waiting", waiting), ("failed", failed), ("unconfirmed", unconfirmed)]);
+    if let (Ok(waiting), Ok(failed), Ok(unconfirmed)) = (
+        db::job::unfinished(db).await,
+        db::job::failed(db).await,
+        db::job::unconfirmed(db).await,
+    ) {
+        write_jobs(
+            &mut out,
+            &[
+                ("waiting", waiting),
+                ("failed", failed),
+                ("unconfirmed", unconfirmed),
+            ],
+        );
     }
     if let Ok(copies) = digest_copies(db).await {
         write_copies(&mut out, copies);
     }
-    head(&mut out, "cove_writes_failing", "gauge", "Whether nothing could be written the last time: 1 when so.");
-    line(&mut out, format_args!("cove_writes_failing {}", u8::from(state.app.is_writing_failing())));
-    head(&mut out, "cove_failed_commits_total", "counter", "Commits of this process that failed.");
-    line(&mut out, format_args!("cove_failed_commits_total {}", state.app.failed_commits()));
-    head(&mut out, "cove_statements_total", "counter", "Statements sent to the database by this process.");
-    line(&mut out, format_args!("cove_statements_total {}", db.statements()));
+    head(
+        &mut out,
+        "cove_writes_failing",
+        "gauge",
+        "Whether nothing could be written the last time: 1 when so.",
+    );
+    line(
+        &mut out,
+        format_args!(
+            "cove_writes_failing {}",
+            u8::from(state.app.is_writing_failing())
+        ),
+    );
+    head(
+        &mut out,
+        "cove_failed_commits_total",
+        "counter",
+        "Commits of this process that failed.",
+    );
+    line(
+        &mut out,
+        format_args!("cove_failed_commits_total {}", state.app.failed_commits()),
+    );
+    head(
+        &mut out,
+        "cove_statements_total",
+        "counter",
+        "Statements sent to the database by this process.",
+    );
+    line(
+        &mut out,
+        format_args!("cove_statements_total {}", db.statements()),
+    );
     if let Some(bytes) = resident_bytes() {
-        head(&mut out, "process_resident_memory_bytes", "gauge", "Resident memory.");
-        line(&mut out, format_args!("process_resident_memory_bytes {bytes}"));
+        head(
+            &mut out,
+            "process_resident_memory_bytes",
+            "gauge",
+            "Resident memory.",
+        );
+        line(
+            &mut out,
+            format_args!("process_resident_memory_bytes {bytes}"),
+        );
     }
     out
 }
@@ -105,36 +149,87 @@ fn write_copies(out: &mut String, copies: Counts) {
         ("failed", copies.failed),
         ("skipped", copies.skipped),
     ] {
-        line(out, format_args!("cove_digest_copies{{state=\"{state}\"}} {count}"));
+        line(
+            out,
+            format_args!("cove_digest_copies{{state=\"{state}\"}} {count}"),
+        );
     }
 }
 
 /// Of the newest issue that is about to go, going or gone.
 async fn digest_copies(db: &Db) -> Result<Counts, db::Error> {
-    let is_closed = |issue: &Issue| !matches!(issue.state, IssueState::Collecting | IssueState::Held);
-    let Some(issue) = db::digest::latest(db, 8).await?.into_iter().find(is_closed) else { return Ok(Counts::default()) };
-    Ok(db::digest::delivery::counts(db, &[issue.id]).await?.remove(&issue.id).unwrap_or_default())
+    let is_closed =
+        |issue: &Issue| !matches!(issue.state, IssueState::Collecting | IssueState::Held);
+    let Some(issue) = db::digest::latest(db, 8).await?.into_iter().find(is_closed) else {
+        return Ok(Counts::default());
+    };
+    Ok(db::digest::delivery::counts(db, &[issue.id])
+        .await?
+        .remove(&issue.id)
+        .unwrap_or_default())
 }
 
 fn write_requests(out: &mut String, metrics: &Metrics) {
-    let counted = metrics.counted.lock().unwrap_or_else(PoisonError::into_inner);
-    head(out, "cove_requests_total", "counter", "Requests answered, by route and status.");
+    let counted = metrics
+        .counted
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    head(
+        out,
+        "cove_requests_total",
+        "counter",
+        "Requests answered, by route and status.",
+    );
     for ((route, status), count) in &counted.requests {
-        line(out, format_args!("cove_requests_total{{route=\"{route}\",status=\"{status}\"}} {count}"));
+        line(
+            out,
+            format_args!("cove_requests_total{{route=\"{route}\",status=\"{status}\"}} {count}"),
+        );
     }
-    head(out, "cove_request_seconds", "histogram", "Time to answer, by route.");
+    head(
+        out,
+        "cove_request_seconds",
+        "histogram",
+        "Time to answer, by route.",
+    );
     for (route, histogram) in &counted.seconds {
         for (bound, count) in BUCKETS.iter().zip(histogram.buckets) {
-            line(out, format_args!("cove_request_seconds_bucket{{route=\"{route}\",le=\"{bound}\"}} {count}"));
+            line(
+                out,
+                format_args!(
+                    "cove_request_seconds_bucket{{route=\"{route}\",le=\"{bound}\"}} {count}"
+                ),
+            );
         }
-        line(out, format_args!("cove_request_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {}", histogram.count));
-        line(out, format_args!("cove_request_seconds_sum{{route=\"{route}\"}} {}", histogram.sum));
-        line(out, format_args!("cove_request_seconds_count{{route=\"{route}\"}} {}", histogram.count));
+        line(
+            out,
+            format_args!(
+                "cove_request_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {}",
+                histogram.count
+            ),
+        );
+        line(
+            out,
+            format_args!(
+                "cove_request_seconds_sum{{route=\"{route}\"}} {}",
+                histogram.sum
+            ),
+        );
+        line(
+            out,
+            format_args!(
+                "cove_request_seconds_count{{route=\"{route}\"}} {}",
+                histogram.count
+            ),
+        );
     }
 }
 
 fn head(out: &mut String, name: &str, kind: &str, help: &str) {
-    line(out, format_args!("# HELP {name} {help}\n# TYPE {name} {kind}"));
+    line(
+        out,
+        format_args!("# HELP {name} {help}\n# TYPE {name} {kind}"),
+    );
 }
 
 fn line(out: &mut String, line: std::fmt::Arguments<'_>) {
@@ -146,5 +241,10 @@ fn line(out: &mut String, line: std::fmt::Arguments<'_>) {
 /// `/proc/self/statm`, in pages of 4 KiB.
 fn resident_bytes() -> Option<u64> {
     let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
-    statm.split_whitespace().nth(1)?.parse::<u64>().ok().map(|pages| pages * 4_096)
+    statm
+        .split_whitespace()
+        .nth(1)?
+        .parse::<u64>()
+        .ok()
+        .map(|pages| pages * 4_096)
 }

@@ -31,29 +31,48 @@ pub(crate) fn send(status: StatusCode, id: &str, page: &impl Template) -> Respon
         Ok(body) => reply::html(status, body),
         Err(error) => {
             tracing::error!(request = id, error = %error, "a page could not be written");
-            reply::text(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
+            reply::text(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Something went wrong on our side.",
+            )
         }
     }
 }
 
 /// The page for a database that is away, or for what broke, which is logged.
 pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
-    if let Some(away) = error.downcast_ref::<db::Error>().filter(|error| error.is_away()) {
-        tracing::warn!(request = id, error = format!("{error:#}"), "the database is away");
+    if let Some(away) = error
+        .downcast_ref::<db::Error>()
+        .filter(|error| error.is_away())
+    {
+        tracing::warn!(
+            request = id,
+            error = format!("{error:#}"),
+            "the database is away"
+        );
         let page = Words {
             heading: "We cannot reach our records just now",
             paragraphs: match away {
-                db::Error::InDoubt(_) => &["We cannot tell whether it was done. Open this page again in a minute."],
+                db::Error::InDoubt(_) => {
+                    &["We cannot tell whether it was done. Open this page again in a minute."]
+                }
                 _ => &["Nothing was changed. Open this page again in a minute."],
             },
             link: None,
         };
         return reply::try_again(send(StatusCode::SERVICE_UNAVAILABLE, id, &page));
     }
-    tracing::error!(request = id, error = format!("{error:#}"), "a request broke");
+    tracing::error!(
+        request = id,
+        error = format!("{error:#}"),
+        "a request broke"
+    );
     let number = format!("Tell the co-ordinator this number, so that it can be found: {id}");
-    let page =
-        Words { heading: "Something went wrong on our side", paragraphs: &["Nothing that you did caused this.", &number], link: None };
+    let page = Words {
+        heading: "Something went wrong on our side",
+        paragraphs: &["Nothing that you did caused this.", &number],
+        link: None,
+    };
     send(StatusCode::INTERNAL_SERVER_ERROR, id, &page)
 }
 
@@ -62,7 +81,13 @@ pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
 pub(crate) fn mail(html: &str) -> Response {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
                   sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
-    let mut response = reply::html(StatusCode::OK, html.replacen("<head>", "<head><base target=\"_top\">", 1));
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    let mut response = reply::html(
+        StatusCode::OK,
+        html.replacen("<head>", "<head><base target=\"_top\">", 1),
+    );
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
     response
 }

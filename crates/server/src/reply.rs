@@ -27,7 +27,10 @@ impl Media {
 
 /// Bytes of JSON.
 pub(crate) fn graphql(media: Media, status: StatusCode, body: Vec<u8>) -> Response {
-    Response::builder().status(status).header(header::CONTENT_TYPE, media.name()).body(body)
+    Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, media.name())
+        .body(body)
 }
 
 /// Characters of a message in an error.
@@ -52,17 +55,26 @@ pub(crate) fn refusal(media: Media, status: StatusCode, code: &str, message: &st
 
 /// A line of plain text.
 pub(crate) fn text(status: StatusCode, text: &str) -> Response {
-    Response::builder().status(status).content_type("text/plain; charset=utf-8").body(format!("{text}\n"))
+    Response::builder()
+        .status(status)
+        .content_type("text/plain; charset=utf-8")
+        .body(format!("{text}\n"))
 }
 
 /// A page of ours.
 pub(crate) fn html(status: StatusCode, body: String) -> Response {
-    Response::builder().status(status).content_type("text/html; charset=utf-8").body(body)
+    Response::builder()
+        .status(status)
+        .content_type("text/html; charset=utf-8")
+        .body(body)
 }
 
 /// On to another page, by GET.
 pub(crate) fn see_other(to: &'static str) -> Response {
-    Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, to).finish()
+    Response::builder()
+        .status(StatusCode::SEE_OTHER)
+        .header(header::LOCATION, to)
+        .finish()
 }
 
 /// Whether it only asks to see something.
@@ -72,7 +84,14 @@ pub(crate) fn is_read(request: &Request) -> bool {
 
 /// The method does not exist here.
 pub(crate) fn method_not_allowed(allowed: &'static str) -> Response {
-    with_header(text(StatusCode::METHOD_NOT_ALLOWED, "This address does not answer that method."), header::ALLOW, allowed)
+    with_header(
+        text(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "This address does not answer that method.",
+        ),
+        header::ALLOW,
+        allowed,
+    )
 }
 
 /// The same response, to be tried again soon.
@@ -81,7 +100,13 @@ pub(crate) fn try_again(response: Response) -> Response {
 }
 
 /// The same response with one header more.
-pub(crate) fn with_header(mut response: Response, name: header::HeaderName, value: &'static str) -> Response {
-    response.headers_mut().insert(name, HeaderValue::from_static(value));
+pub(crate) fn with_header(
+    mut response: Response,
+    name: header::HeaderName,
+    value: &'static str,
+) -> Response {
+    response
+        .headers_mut()
+        .insert(name, HeaderValue::from_static(value));
     response
 }

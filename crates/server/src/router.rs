@@ -44,10 +44,15 @@ impl Endpoint for Front {
         // What the code below says in the log stands inside it, so that the
         // events of one request can be found together.
         let span = tracing::info_span!("request", request = id, client = tracing::field::Empty);
-        let answering = AssertUnwindSafe(answer(&self.state, &route, &id, request)).catch_unwind().instrument(span);
+        let answering = AssertUnwindSafe(answer(&self.state, &route, &id, request))
+            .catch_unwind()
+            .instrument(span);
         let mut response = match tokio::time::timeout(PATIENCE, answering).await {
             Ok(caught) => caught.unwrap_or_else(|panic| after_panic(&route, &id, panic)),
-            Err(_) => reply::try_again(reply::text(StatusCode::SERVICE_UNAVAILABLE, "This took too long. Try again in a moment.")),
+            Err(_) => reply::try_again(reply::text(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This took too long. Try again in a moment.",
+            )),
         };
         self.state.headers.put_on(&mut response);
         if let Ok(value) = HeaderValue::from_str(&id) {
@@ -89,7 +94,9 @@ impl Route {
             ["unsubscribe", token] => Self::Unsubscribe((*token).to_owned()),
             ["setup"] => Self::Setup,
             ["setup.js"] => Self::SetupScript,
-            ["digest", "preview", issue, member] => preview::Address::of(issue, member).map_or(Self::Files, Self::Preview),
+            ["digest", "preview", issue, member] => {
+                preview::Address::of(issue, member).map_or(Self::Files, Self::Preview)
+            }
             ["demo", rest @ ..] if is_demo => demo::Page::of(rest).map_or(Self::Files, Self::Demo),
             _ => Self::Files,
         }
@@ -118,7 +125,9 @@ async fn answer(state: &State, route: &Route, id: &str, request: Request) -> Res
         Route::Graphql => graphql::answer(state, id, request).await,
         Route::Alive => health::alive(&request),
         Route::Ready => health::ready(state, &request).await,
-        Route::Robots | Route::Style | Route::SetupScript if !reply::is_read(&request) => reply::method_not_allowed("GET, HEAD"),
+        Route::Robots | Route::Style | Route::SetupScript if !reply::is_read(&request) => {
+            reply::method_not_allowed("GET, HEAD")
+        }
         Route::Robots => reply::text(StatusCode::OK, "User-agent: *\nDisallow: /"),
         Route::Style => page::style(),
         Route::Unsubscribe(token) => unsubscribe::answer(state, id, token, request).await,
@@ -134,7 +143,12 @@ async fn answer(state: &State, route: &Route, id: &str, request: Request) -> Res
 /// words are left out, since they may quote what a member wrote.
 fn after_panic(route: &Route, id: &str, panic: Box<dyn Any + Send>) -> Response {
     drop(panic);
-    tracing::error!(request = id, route = route.pattern(), at = telemetry::last_panic(), "a request panicked");
+    tracing::error!(
+        request = id,
+        route = route.pattern(),
+        at = telemetry::last_panic(),
+        "a request panicked"
+    );
     match route {
         Route::Graphql => graphql::broken(Media::Json, id),
         _ => reply::text(
@@ -160,9 +174,9 @@ impl Endpoint for MetricsFront {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let mut response = match (request.method(), request.uri().path()) {
-            (&Method::GET | &Method::HEAD, "/metrics") => {
-                Response::builder().content_type("text/plain; version=0.0.4; charset=utf-8").body(metrics::text(&self.state).await)
-            }
+            (&Method::GET | &Method::HEAD, "/metrics") => Response::builder()
+                .content_type("text/plain; version=0.0.4; charset=utf-8")
+                .body(metrics::text(&self.state).await),
             (_, "/metrics") => reply::method_not_allowed("GET, HEAD"),
             _ => reply::text(StatusCode::NOT_FOUND, "There is nothing here."),
         };
@@ -177,7 +191,13 @@ mod tests {
 
     #[test]
     fn the_demo_is_nowhere_but_in_the_demo() {
-        for path in ["/demo", "/demo/sign-in", "/demo/mailbox", "/demo/mailbox/0", "/demo/mailbox/0/html"] {
+        for path in [
+            "/demo",
+            "/demo/sign-in",
+            "/demo/mailbox",
+            "/demo/mailbox/0",
+            "/demo/mailbox/0/html",
+        ] {
             assert_eq!(Route::of(path, false), Route::Files, "{path}");
             assert!(matches!(Route::of(path, true), Route::Demo(_)), "{path}");
         }
@@ -186,7 +206,10 @@ mod tests {
 
     #[test]
     fn tokens_have_their_routes() {
-        assert_eq!(Route::of("/unsubscribe/abc", false), Route::Unsubscribe("abc".to_owned()));
+        assert_eq!(
+            Route::of("/unsubscribe/abc", false),
+            Route::Unsubscribe("abc".to_owned())
+        );
         assert_eq!(Route::of("/setup", false), Route::Setup);
         assert_eq!(Route::of("/setup/abc", false), Route::Files);
     }

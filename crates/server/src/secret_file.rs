@@ -34,7 +34,10 @@ pub(crate) fn read(path: &Path, missing: Missing) -> Result<Secret> {
         }
         Err(error) if error.kind() == ErrorKind::NotFound && missing == Missing::Make => make(path),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            bail!("secret_file: {} is not there; make it with `openssl rand -hex 32`, and give every server the same", path.display())
+            bail!(
+                "secret_file: {} is not there; make it with `openssl rand -hex 32`, and give every server the same",
+                path.display()
+            )
         }
         Err(error) => Err(trouble::with_file(path, &error)).context("secret_file"),
     }
@@ -46,7 +49,12 @@ fn make(path: &Path) -> Result<Secret> {
     let said = |error: &std::io::Error| trouble::with_file(path, error).context("secret_file");
     let fresh = path.with_extension(format!("secret-{}", hex(&random_bytes::<6>())));
     let secret = Secret::random();
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh).map_err(|error| said(&error))?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&fresh)
+        .map_err(|error| said(&error))?;
     let written = writeln!(file, "{}", secret.to_hex()).and_then(|()| file.sync_all());
     let linked = written.and_then(|()| fs::hard_link(&fresh, path));
     fs::remove_file(&fresh).map_err(|error| said(&error))?;
@@ -72,13 +80,26 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("cove_secret_{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join("cove.secret");
-        assert!(read(&path, Missing::Refuse).unwrap_err().to_string().contains("is not there"));
+        assert!(
+            read(&path, Missing::Refuse)
+                .unwrap_err()
+                .to_string()
+                .contains("is not there")
+        );
         let made = read(&path, Missing::Make).unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         assert_eq!(read(&path, Missing::Make).unwrap().to_hex(), made.to_hex());
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
         fs::write(&path, "short").unwrap();
-        assert!(read(&path, Missing::Make).unwrap_err().to_string().contains("64 hex digits"));
+        assert!(
+            read(&path, Missing::Make)
+                .unwrap_err()
+                .to_string()
+                .contains("64 hex digits")
+        );
         fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -23,7 +23,10 @@ impl Stop {
         let mut terminate = signal(SignalKind::terminate()).context("no signals")?;
         let mut interrupt = signal(SignalKind::interrupt()).context("no signals")?;
         let (sender, stop) = Self::new();
-        #[expect(clippy::disallowed_methods, reason = "it lives as long as the process and owns nothing")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "it lives as long as the process and owns nothing"
+        )]
         tokio::spawn(async move {
             tokio::select! {
                 _ = terminate.recv() => {}

@@ -27,12 +27,21 @@ pub(crate) fn start(log: &Log) -> anyhow::Result<()> {
         Format::Human => true,
         Format::Json => false,
     };
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
     // A second start (in a test) keeps the first.
     let _ = if human {
-        builder.with_timer(ChronoUtc::new("%H:%M:%S".to_owned())).try_init()
+        builder
+            .with_timer(ChronoUtc::new("%H:%M:%S".to_owned()))
+            .try_init()
     } else {
-        builder.json().flatten_event(true).with_span_list(false).try_init()
+        builder
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .try_init()
     };
     note_panics();
     Ok(())
@@ -41,7 +50,9 @@ pub(crate) fn start(log: &Log) -> anyhow::Result<()> {
 /// Notes where a panic was, and not its words: they may quote a member.
 fn note_panics() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map_or_else(|| "somewhere".to_owned(), ToString::to_string);
+        let place = panic
+            .location()
+            .map_or_else(|| "somewhere".to_owned(), ToString::to_string);
         tracing::error!(at = place, "a panic");
         LAST_PANIC.with_borrow_mut(|last| *last = Some(place));
     }));
@@ -53,11 +64,31 @@ pub(crate) fn last_panic() -> String {
 }
 
 /// One line a request; files are left to those who look closer.
-pub(crate) fn answered(id: &str, method: &Method, route: &'static str, status: u16, took: Duration) {
+pub(crate) fn answered(
+    id: &str,
+    method: &Method,
+    route: &'static str,
+    status: u16,
+    took: Duration,
+) {
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     if route == "pages" || route == "/healthz" || route == "/readyz" {
-        tracing::debug!(request = id, method = method.as_str(), route, status, ms, "answered");
+        tracing::debug!(
+            request = id,
+            method = method.as_str(),
+            route,
+            status,
+            ms,
+            "answered"
+        );
     } else {
-        tracing::info!(request = id, method = method.as_str(), route, status, ms, "answered");
+        tracing::info!(
+            request = id,
+            method = method.as_str(),
+            route,
+            status,
+            ms,
+            "answered"
+        );
     }
 }

@@ -13,7 +13,8 @@ use db::recording::{Recorded, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{
-    AssertSqlSafe, Column as _, Connection as _, PgConnection, Postgres, Row as _, Sqlite, SqliteConnection, TypeInfo as _, ValueRef as _,
+    AssertSqlSafe, Column as _, Connection as _, PgConnection, Postgres, Row as _, Sqlite,
+    SqliteConnection, TypeInfo as _, ValueRef as _,
 };
 use uuid::Uuid;
 
@@ -83,9 +84,18 @@ macro_rules! turn {
         let mut columns: HashMap<&str, Vec<Kind>> = HashMap::new();
         for statement in $visits.iter().flatten() {
             let sql: Arc<str> = statement.sql.as_str().into();
-            for row in bound!($database, &sql, &statement.values).fetch_all(&mut connection).await? {
-                let kinds = columns.entry(&statement.sql).or_insert_with(|| vec![Kind::Nothing; row.len()]);
-                for (at, kind) in kinds.iter_mut().enumerate().filter(|(_, kind)| **kind == Kind::Nothing) {
+            for row in bound!($database, &sql, &statement.values)
+                .fetch_all(&mut connection)
+                .await?
+            {
+                let kinds = columns
+                    .entry(&statement.sql)
+                    .or_insert_with(|| vec![Kind::Nothing; row.len()]);
+                for (at, kind) in kinds
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(_, kind)| **kind == Kind::Nothing)
+                {
                     *kind = $kind(&row, at)?;
                 }
             }
@@ -96,16 +106,31 @@ macro_rules! turn {
         for visit in visits.iter().cycle() {
             let begun = Instant::now();
             for statement in visit {
-                for row in bound!($database, &statement.sql, statement.values).fetch_all(&mut connection).await? {
+                for row in bound!($database, &statement.sql, statement.values)
+                    .fetch_all(&mut connection)
+                    .await?
+                {
                     for (at, kind) in statement.columns.iter().enumerate() {
                         match kind {
                             Kind::Nothing => {}
-                            Kind::Bool => drop(black_box(row.try_get_unchecked::<Option<bool>, _>(at)?)),
-                            Kind::Small => drop(black_box(row.try_get_unchecked::<Option<i32>, _>(at)?)),
-                            Kind::Number => drop(black_box(row.try_get_unchecked::<Option<i64>, _>(at)?)),
-                            Kind::Text => drop(black_box(row.try_get_unchecked::<Option<String>, _>(at)?)),
-                            Kind::Bytes => drop(black_box(row.try_get_unchecked::<Option<Vec<u8>>, _>(at)?)),
-                            Kind::Uuid => drop(black_box(row.try_get_unchecked::<Option<Uuid>, _>(at)?)),
+                            Kind::Bool => {
+                                drop(black_box(row.try_get_unchecked::<Option<bool>, _>(at)?))
+                            }
+                            Kind::Small => {
+                                drop(black_box(row.try_get_unchecked::<Option<i32>, _>(at)?))
+                            }
+                            Kind::Number => {
+                                drop(black_box(row.try_get_unchecked::<Option<i64>, _>(at)?))
+                            }
+                            Kind::Text => {
+                                drop(black_box(row.try_get_unchecked::<Option<String>, _>(at)?))
+                            }
+                            Kind::Bytes => {
+                                drop(black_box(row.try_get_unchecked::<Option<Vec<u8>>, _>(at)?))
+                            }
+                            Kind::Uuid => {
+                                drop(black_box(row.try_get_unchecked::<Option<Uuid>, _>(at)?))
+                            }
                         }
                     }
                 }
@@ -123,23 +148,39 @@ macro_rules! turn {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn over_sqlx(cores: Cores, location: &Location, visits: &Arc<Vec<Visit>>, time: Duration) -> Result<Figures> {
+pub async fn over_sqlx(
+    cores: Cores,
+    location: &Location,
+    visits: &Arc<Vec<Visit>>,
+    time: Duration,
+) -> Result<Figures> {
     let (location, visits) = (location.clone(), Arc::clone(visits));
     work_on(cores.server, move || {
         runtime()?.block_on(async {
             match location {
                 Location::File(file) => {
-                    let connection = SqliteConnection::connect_with(&sqlite_options(&file).read_only(true)).await?;
+                    let connection =
+                        SqliteConnection::connect_with(&sqlite_options(&file).read_only(true))
+                            .await?;
                     turn!(Sqlite, connection, sqlite_kind, &visits, time)
                 }
-                Location::Postgres(url) => turn!(Postgres, PgConnection::connect(&url).await?, postgres_kind, &visits, time),
+                Location::Postgres(url) => turn!(
+                    Postgres,
+                    PgConnection::connect(&url).await?,
+                    postgres_kind,
+                    &visits,
+                    time
+                ),
             }
         })
     })
     .await
 }
 
-fn prepared<'a>(visits: &'a [Visit], columns: &HashMap<&str, Vec<Kind>>) -> Vec<Vec<Statement<'a>>> {
+fn prepared<'a>(
+    visits: &'a [Visit],
+    columns: &HashMap<&str, Vec<Kind>>,
+) -> Vec<Vec<Statement<'a>>> {
     let mut known: HashMap<&str, (Arc<str>, Arc<[Kind]>)> = HashMap::new();
     visits
         .iter()
@@ -148,9 +189,20 @@ fn prepared<'a>(visits: &'a [Visit], columns: &HashMap<&str, Vec<Kind>>) -> Vec<
                 .iter()
                 .map(|statement| {
                     let sql = statement.sql.as_str();
-                    let (sql, columns) =
-                        known.entry(sql).or_insert_with(|| (sql.into(), columns.get(sql).cloned().unwrap_or_default().into())).clone();
-                    Statement { sql, values: &statement.values, columns }
+                    let (sql, columns) = known
+                        .entry(sql)
+                        .or_insert_with(|| {
+                            (
+                                sql.into(),
+                                columns.get(sql).cloned().unwrap_or_default().into(),
+                            )
+                        })
+                        .clone();
+                    Statement {
+                        sql,
+                        values: &statement.values,
+                        columns,
+                    }
                 })
                 .collect()
         })
@@ -176,7 +228,10 @@ fn sqlite_kind(row: &sqlx::sqlite::SqliteRow, at: usize) -> Result<Kind> {
     if cell.is_null() {
         return Ok(Kind::Nothing);
     }
-    let length = || row.try_get_unchecked::<Vec<u8>, _>(at).map_or(0, |bytes| bytes.len());
+    let length = || {
+        row.try_get_unchecked::<Vec<u8>, _>(at)
+            .map_or(0, |bytes| bytes.len())
+    };
     Ok(kind_of(cell.type_info().name(), length))
 }
 
@@ -189,12 +244,24 @@ fn postgres_kind(row: &sqlx::postgres::PgRow, at: usize) -> Result<Kind> {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn over_rusqlite(cores: Cores, file: PathBuf, visits: &Arc<Vec<Visit>>, time: Duration) -> Result<Figures> {
+pub async fn over_rusqlite(
+    cores: Cores,
+    file: PathBuf,
+    visits: &Arc<Vec<Visit>>,
+    time: Duration,
+) -> Result<Figures> {
     let visits = Arc::clone(visits);
     work_on(cores.server, move || {
-        let connection = rusqlite::Connection::open_with_flags(&file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let connection = rusqlite::Connection::open_with_flags(
+            &file,
+            rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY,
+        )?;
         connection.set_prepared_statement_cache_capacity(100);
-        for (name, value) in [("temp_store", 2_i64), ("mmap_size", 1 << 30), ("cache_size", -8_192)] {
+        for (name, value) in [
+            ("temp_store", 2_i64),
+            ("mmap_size", 1 << 30),
+            ("cache_size", -8_192),
+        ] {
             connection.pragma_update(None, name, value)?;
         }
         for visit in visits.iter() {
@@ -221,8 +288,15 @@ fn read(connection: &rusqlite::Connection, visit: &Visit) -> Result<()> {
         let columns = query.column_count();
         // To SQLite `$2` is a name, and its place where it first stands.
         for place in 1..=query.parameter_count() {
-            let number: usize = query.parameter_name(place).and_then(|name| name.strip_prefix('$')).context("a number")?.parse()?;
-            let value = statement.values.get(number.wrapping_sub(1)).context("a value")?;
+            let number: usize = query
+                .parameter_name(place)
+                .and_then(|name| name.strip_prefix('$'))
+                .context("a number")?
+                .parse()?;
+            let value = statement
+                .values
+                .get(number.wrapping_sub(1))
+                .context("a value")?;
             query.raw_bind_parameter(place, cell(value))?;
         }
         let mut rows = query.raw_query();

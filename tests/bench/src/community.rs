@@ -106,7 +106,9 @@ pub enum Table {
 #[must_use]
 pub fn id(table: Table, n: u64) -> Uuid {
     let millis = u128::from(1_600_000_000_000 + n);
-    Uuid::from_u128((millis << 80) | (0x7 << 76) | (0x2 << 62) | ((table as u128 + 1) << 48) | u128::from(n))
+    Uuid::from_u128(
+        (millis << 80) | (0x7 << 76) | (0x2 << 62) | ((table as u128 + 1) << 48) | u128::from(n),
+    )
 }
 
 /// A cheap, repeatable choice.
@@ -125,7 +127,11 @@ pub async fn build(location: &Location, size: Size, now: Timestamp) -> Result<()
     let (_, store) = db::connect(&Options::new(location.clone())).await?;
     Migrator::up(store.migration_connection(), None).await?;
     store.close().await;
-    let mut filling = Filling { to: Connection::open(location).await?, size, now: now.0 };
+    let mut filling = Filling {
+        to: Connection::open(location).await?,
+        size,
+        now: now.0,
+    };
     filling.to.before().await?;
     filling.to.run("BEGIN".to_owned()).await?;
     filling.sectors_and_topics().await?;
@@ -157,7 +163,9 @@ enum Connection {
 impl Connection {
     async fn open(location: &Location) -> Result<Self> {
         Ok(match location {
-            Location::File(file) => Self::Sqlite(Box::new(SqliteConnection::connect(&format!("sqlite:{}", file.display())).await?)),
+            Location::File(file) => Self::Sqlite(Box::new(
+                SqliteConnection::connect(&format!("sqlite:{}", file.display())).await?,
+            )),
             Location::Postgres(url) => Self::Postgres(Box::new(PgConnection::connect(url).await?)),
         })
     }
@@ -166,15 +174,22 @@ impl Connection {
         let head: String = sql.chars().take(200).collect();
         let sql = sqlx::raw_sql(AssertSqlSafe(sql));
         match self {
-            Self::Sqlite(connection) => sql.execute(&mut **connection).await.map(drop).context(head),
-            Self::Postgres(connection) => sql.execute(&mut **connection).await.map(drop).context(head),
+            Self::Sqlite(connection) => {
+                sql.execute(&mut **connection).await.map(drop).context(head)
+            }
+            Self::Postgres(connection) => {
+                sql.execute(&mut **connection).await.map(drop).context(head)
+            }
         }
     }
 
     /// Filling need not survive a power cut.
     async fn before(&mut self) -> Result<()> {
         match self {
-            Self::Sqlite(_) => self.run("PRAGMA synchronous = OFF; PRAGMA cache_size = -262144".to_owned()).await,
+            Self::Sqlite(_) => {
+                self.run("PRAGMA synchronous = OFF; PRAGMA cache_size = -262144".to_owned())
+                    .await
+            }
             Self::Postgres(_) => Ok(()),
         }
     }
@@ -183,7 +198,13 @@ impl Connection {
         match self {
             // As `db` has it done when it closes a file. Without a limit SQLite
             // keeps samples too, and plans a statement anew for every value.
-            Self::Sqlite(_) => self.run("PRAGMA analysis_limit = 400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)".to_owned()).await,
+            Self::Sqlite(_) => {
+                self.run(
+                    "PRAGMA analysis_limit = 400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)"
+                        .to_owned(),
+                )
+                .await
+            }
             Self::Postgres(_) => self.run("VACUUM ANALYZE".to_owned()).await,
         }
     }
@@ -204,7 +225,12 @@ impl Connection {
         }
     }
 
-    async fn insert(&mut self, into: &str, count: u64, mut row: impl FnMut(&Self, u64) -> String) -> Result<()> {
+    async fn insert(
+        &mut self,
+        into: &str,
+        count: u64,
+        mut row: impl FnMut(&Self, u64) -> String,
+    ) -> Result<()> {
         let mut from = 0;
         while from < count {
             let to = (from + ROWS).min(count);
@@ -234,8 +260,12 @@ const TOPICS: u64 = domain::community::TOPICS.len() as u64;
 impl Filling {
     async fn sectors_and_topics(&mut self) -> Result<()> {
         use domain::community::{SECTORS as NAMES, Starter, TOPICS as SUBJECTS};
-        let of =
-            |list: &'static [Starter], n: u64| usize::try_from(n).ok().and_then(|n| list.get(n)).map_or(("", ""), |it| (it.slug, it.name));
+        let of = |list: &'static [Starter], n: u64| {
+            usize::try_from(n)
+                .ok()
+                .and_then(|n| list.get(n))
+                .map_or(("", ""), |it| (it.slug, it.name))
+        };
         self.to
             .run("INSERT INTO community (id, name, place, time_zone) VALUES (1, 'Bench', 'Nowhere', 'Europe/London')".to_owned())
             .await?;
@@ -246,10 +276,14 @@ impl Filling {
             })
             .await?;
         self.to
-            .insert("topic (id, slug, name, description, position)", TOPICS, |to, n| {
-                let (slug, name) = of(SUBJECTS, n);
-                format!("{}, '{slug}', '{name}', '', {n}", to.id(Table::Topic, n))
-            })
+            .insert(
+                "topic (id, slug, name, description, position)",
+                TOPICS,
+                |to, n| {
+                    let (slug, name) = of(SUBJECTS, n);
+                    format!("{}, '{slug}', '{name}', '', {n}", to.id(Table::Topic, n))
+                },
+            )
             .await
     }
 
@@ -319,10 +353,18 @@ impl Filling {
             )
             .await?;
         self.to
-            .insert("thread_topic (thread_id, topic_id)", size.threads * 2, |to, n| {
-                let topic = (pick(n / 2, TOPICS) + n % 2) % TOPICS;
-                format!("{}, {}", to.id(Table::Thread, n / 2), to.id(Table::Topic, topic))
-            })
+            .insert(
+                "thread_topic (thread_id, topic_id)",
+                size.threads * 2,
+                |to, n| {
+                    let topic = (pick(n / 2, TOPICS) + n % 2) % TOPICS;
+                    format!(
+                        "{}, {}",
+                        to.id(Table::Thread, n / 2),
+                        to.id(Table::Topic, topic)
+                    )
+                },
+            )
             .await
     }
 
@@ -350,15 +392,19 @@ impl Filling {
             )
             .await?;
         self.to
-            .insert("reaction (post_id, member_id, kind, created_at)", size.posts() * 2, |to, n| {
-                format!(
-                    "{}, {}, '{}', {}",
-                    to.id(Table::Post, n / 2),
-                    to.id(Table::Member, pick(n + 13, size.members)),
-                    if pick(n, 3) == 0 { "thanks" } else { "useful" },
-                    Self::time_of(size, now, size.place(n / 2).0) + 3_000
-                )
-            })
+            .insert(
+                "reaction (post_id, member_id, kind, created_at)",
+                size.posts() * 2,
+                |to, n| {
+                    format!(
+                        "{}, {}, '{}', {}",
+                        to.id(Table::Post, n / 2),
+                        to.id(Table::Member, pick(n + 13, size.members)),
+                        if pick(n, 3) == 0 { "thanks" } else { "useful" },
+                        Self::time_of(size, now, size.place(n / 2).0) + 3_000
+                    )
+                },
+            )
             .await
     }
 
@@ -367,19 +413,38 @@ impl Filling {
         let (size, now) = (self.size, self.now);
         let at = |post: u64| {
             let (thread, place) = size.place(post);
-            (thread, Self::time_of(size, now, thread) + 1_000 * i64::try_from(place).unwrap_or(0))
+            (
+                thread,
+                Self::time_of(size, now, thread) + 1_000 * i64::try_from(place).unwrap_or(0),
+            )
         };
         self.to
-            .insert("thread_follow (thread_id, member_id, created_at)", size.posts(), |to, n| {
-                let (thread, at) = at(n);
-                format!("{}, {}, {at}", to.id(Table::Thread, thread), to.id(Table::Member, writer(size, n)))
-            })
+            .insert(
+                "thread_follow (thread_id, member_id, created_at)",
+                size.posts(),
+                |to, n| {
+                    let (thread, at) = at(n);
+                    format!(
+                        "{}, {}, {at}",
+                        to.id(Table::Thread, thread),
+                        to.id(Table::Member, writer(size, n))
+                    )
+                },
+            )
             .await?;
         self.to
-            .insert("thread_read (member_id, thread_id, read_at)", size.posts(), |to, n| {
-                let (thread, at) = at(n);
-                format!("{}, {}, {at}", to.id(Table::Member, writer(size, n)), to.id(Table::Thread, thread))
-            })
+            .insert(
+                "thread_read (member_id, thread_id, read_at)",
+                size.posts(),
+                |to, n| {
+                    let (thread, at) = at(n);
+                    format!(
+                        "{}, {}, {at}",
+                        to.id(Table::Member, writer(size, n)),
+                        to.id(Table::Thread, thread)
+                    )
+                },
+            )
             .await
     }
 }

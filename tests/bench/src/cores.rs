@@ -22,8 +22,12 @@ impl Cores {
     /// # Errors
     /// When there is one only: the load would take the server's time.
     pub fn find() -> Result<Self> {
-        let status = std::fs::read_to_string("/proc/self/status").context("this benchmark runs on Linux")?;
-        let list = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:")).unwrap_or_default();
+        let status =
+            std::fs::read_to_string("/proc/self/status").context("this benchmark runs on Linux")?;
+        let list = status
+            .lines()
+            .find_map(|line| line.strip_prefix("Cpus_allowed_list:"))
+            .unwrap_or_default();
         let mut cores = list.trim().split(',').flat_map(|range| {
             let (from, to) = range.split_once('-').unwrap_or((range, range));
             from.parse().unwrap_or(0)..=to.parse().unwrap_or(0)
@@ -41,19 +45,36 @@ impl Cores {
 /// # Errors
 /// When `taskset` (Debian: util-linux) is not there.
 pub fn move_process(core: u32) -> Result<()> {
-    taskset(&["-a", "-c", "-p", &core.to_string(), &std::process::id().to_string()])
+    taskset(&[
+        "-a",
+        "-c",
+        "-p",
+        &core.to_string(),
+        &std::process::id().to_string(),
+    ])
 }
 
 fn move_thread(core: u32) -> Result<()> {
     // "1234/task/1250"
     let path = std::fs::read_link("/proc/thread-self")?;
-    let thread = path.file_name().and_then(|name| name.to_str()).context("a thread has a number")?;
+    let thread = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .context("a thread has a number")?;
     taskset(&["-c", "-p", &core.to_string(), thread])
 }
 
 fn taskset(arguments: &[&str]) -> Result<()> {
-    let done = Command::new("taskset").args(arguments).stdout(Stdio::null()).status().context("taskset")?;
-    ensure!(done.success(), "taskset {} did not work", arguments.join(" "));
+    let done = Command::new("taskset")
+        .args(arguments)
+        .stdout(Stdio::null())
+        .status()
+        .context("taskset")?;
+    ensure!(
+        done.success(),
+        "taskset {} did not work",
+        arguments.join(" ")
+    );
     Ok(())
 }
 
@@ -61,13 +82,18 @@ fn taskset(arguments: &[&str]) -> Result<()> {
 ///
 /// # Errors
 /// Those of the work.
-pub async fn work_on<T: Send + 'static>(core: u32, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub async fn work_on<T: Send + 'static>(
+    core: u32,
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     let (sender, receiver) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || {
         // Nobody waits any more when the benchmark was interrupted.
         let _ = sender.send(move_thread(core).and_then(|()| work()));
     });
-    receiver.await.context("the work on the other core ended without a result")?
+    receiver
+        .await
+        .context("the work on the other core ended without a result")?
 }
 
 /// A runtime for work on one core.
@@ -75,5 +101,7 @@ pub async fn work_on<T: Send + 'static>(core: u32, work: impl FnOnce() -> Result
 /// # Errors
 /// When the system has none to give.
 pub fn runtime() -> Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?)
 }

@@ -39,7 +39,11 @@ struct Sent {
 
 impl Sent {
     fn figures(&self) -> Vec<(&'static str, f64)> {
-        vec![("copies/s", self.per_second), ("MiB peak", self.peak), ("MiB of it own", self.anonymous)]
+        vec![
+            ("copies/s", self.per_second),
+            ("MiB peak", self.peak),
+            ("MiB of it own", self.anonymous),
+        ]
     }
 }
 
@@ -52,23 +56,43 @@ pub async fn digest(bench: &mut Bench) -> Result<()> {
     let (few, many) = (bench.scaled(1_000), bench.scaled(10_000));
     let first = issue(bench, &location, few, Signed::No, Keep::Everything).await?;
     let copies: Arc<[Copy]> = first.mails.iter().map(|mail| Copy::of(mail)).collect();
-    bench.report.add(&format!("digest, {few} members"), &first.figures());
+    bench
+        .report
+        .add(&format!("digest, {few} members"), &first.figures());
     // The machine's speed changes within seconds: the bound is measured on either
     // side of what it bounds.
     let before = bare(bench, &copies).await?;
     let second = issue(bench, &location, many, Signed::No, Keep::Ids).await?;
     let bare = f64::midpoint(before, bare(bench, &copies).await?);
     let signed = issue(bench, &location, many, Signed::Ed25519, Keep::Ids).await?;
-    bench.report.add("copies over one bare connection", &[("copies/s", bare)]);
+    bench
+        .report
+        .add("copies over one bare connection", &[("copies/s", bare)]);
     let share = second.per_second / bare;
     let mut figures = second.figures();
     figures.push(("% of bare", share * 100.0));
-    let what = format!("at least {:.0} % of bare, at least {FLOOR:.0} a second", SHARE * 100.0);
-    bench.report.bound(&format!("digest, {many} members"), &figures, &what, share >= SHARE && second.per_second >= FLOOR);
-    bench.report.add(&format!("digest, {many} members, Ed25519"), &signed.figures());
+    let what = format!(
+        "at least {:.0} % of bare, at least {FLOOR:.0} a second",
+        SHARE * 100.0
+    );
+    bench.report.bound(
+        &format!("digest, {many} members"),
+        &figures,
+        &what,
+        share >= SHARE && second.per_second >= FLOOR,
+    );
+    bench.report.add(
+        &format!("digest, {many} members, Ed25519"),
+        &signed.figures(),
+    );
     let growth = second.peak / first.peak;
     let what = format!("peak within {GROWTH} times");
-    bench.report.bound("digest to ten times the members", &[("times peak memory", growth)], &what, growth <= GROWTH);
+    bench.report.bound(
+        "digest to ten times the members",
+        &[("times peak memory", growth)],
+        &what,
+        growth <= GROWTH,
+    );
     Ok(())
 }
 
@@ -80,15 +104,32 @@ enum Signed {
 
 /// Makes an issue of the last week that is to go to so many, and lets `cove`
 /// send it.
-async fn issue(bench: &Bench, location: &Location, members: u64, signed: Signed, keep: Keep) -> Result<Sent> {
+async fn issue(
+    bench: &Bench,
+    location: &Location,
+    members: u64,
+    signed: Signed,
+    keep: Keep,
+) -> Result<Sent> {
     community::change(location, &ready(members)).await?;
-    let sink = Sink::start(SinkOptions { keep, ..SinkOptions::default() }).await;
+    let sink = Sink::start(SinkOptions {
+        keep,
+        ..SinkOptions::default()
+    })
+    .await;
     let folder = bench.folder.join("digest");
     let mut command = server::command(bench.cores, location, &folder)?;
-    command.args(["digest", "run"]).env("COVE_SMTP_URL", sink.url()).env("COVE_MAIL_FROM", "Bench <cove@bench.test>");
+    command
+        .args(["digest", "run"])
+        .env("COVE_SMTP_URL", sink.url())
+        .env("COVE_MAIL_FROM", "Bench <cove@bench.test>");
     if signed == Signed::Ed25519 {
-        let key = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/mail/src/dkim/keys/ed25519_pkcs8.pem");
-        command.env("COVE_DKIM_DOMAIN", "bench.test").env("COVE_DKIM_SELECTOR", "bench").env("COVE_DKIM_KEY_FILE", key);
+        let key = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../crates/mail/src/dkim/keys/ed25519_pkcs8.pem");
+        command
+            .env("COVE_DKIM_DOMAIN", "bench.test")
+            .env("COVE_DKIM_SELECTOR", "bench")
+            .env("COVE_DKIM_KEY_FILE", key);
     }
     let begun = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn()?;
@@ -114,7 +155,12 @@ async fn issue(bench: &Bench, location: &Location, members: u64, signed: Signed,
     );
     #[expect(clippy::cast_precision_loss, reason = "a count of copies")]
     let per_second = members as f64 / elapsed.as_secs_f64();
-    Ok(Sent { per_second, peak, anonymous, mails })
+    Ok(Sent {
+        per_second,
+        peak,
+        anonymous,
+        mails,
+    })
 }
 
 /// Statements after which nothing was ever sent, the first members want the
@@ -128,8 +174,12 @@ fn ready(members: u64) -> Vec<String> {
     let closed = now.minus(Span::minutes(30));
     let hex = |table, n| id(table, n).simple().to_string();
     vec![
-        "DELETE FROM digest_ledger; DELETE FROM digest_delivery; DELETE FROM digest_issue".to_owned(),
-        format!("UPDATE member SET digest_frequency = CASE WHEN id < x'{}' THEN 'weekly' ELSE 'off' END", hex(Table::Member, members)),
+        "DELETE FROM digest_ledger; DELETE FROM digest_delivery; DELETE FROM digest_issue"
+            .to_owned(),
+        format!(
+            "UPDATE member SET digest_frequency = CASE WHEN id < x'{}' THEN 'weekly' ELSE 'off' END",
+            hex(Table::Member, members)
+        ),
         format!(
             "INSERT INTO digest_issue (id, state, from_at, cut_off_at, send_at, note, closed_at) VALUES (x'{}', 'ready', {}, {}, {}, '', {})",
             hex(Table::Issue, members),
@@ -160,16 +210,27 @@ impl Copy {
             words.extend_from_slice(line);
         }
         words.extend_from_slice(b".\r\n");
-        Self { commands: format!("MAIL FROM:<{}>\r\nRCPT TO:<{to}>\r\nDATA\r\n", mail.from).into_bytes(), words }
+        Self {
+            commands: format!("MAIL FROM:<{}>\r\nRCPT TO:<{to}>\r\nDATA\r\n", mail.from)
+                .into_bytes(),
+            words,
+        }
     }
 }
 
 /// The same bytes over one connection, on the server's core: copies a second.
 async fn bare(bench: &Bench, copies: &Arc<[Copy]>) -> Result<f64> {
     let copies = Arc::clone(copies);
-    let sink = Sink::start(SinkOptions { keep: Keep::Ids, ..SinkOptions::default() }).await;
+    let sink = Sink::start(SinkOptions {
+        keep: Keep::Ids,
+        ..SinkOptions::default()
+    })
+    .await;
     let (port, time) = (sink.port(), bench.time(3.0));
-    work_on(bench.cores.server, move || runtime()?.block_on(hand_over(port, &copies, time))).await
+    work_on(bench.cores.server, move || {
+        runtime()?.block_on(hand_over(port, &copies, time))
+    })
+    .await
 }
 
 async fn hand_over(port: u16, copies: &[Copy], time: Duration) -> Result<f64> {
@@ -202,7 +263,12 @@ async fn answer(relay: &mut BufReader<TcpStream>, code: &str) -> Result<()> {
         let mut line = String::new();
         ensure!(relay.read_line(&mut line).await? > 0, "the sink hung up");
         ensure!(line.starts_with(code), "the sink says {line}");
-        if line.as_bytes().get(3).context("an answer is longer than its code")? != &b'-' {
+        if line
+            .as_bytes()
+            .get(3)
+            .context("an answer is longer than its code")?
+            != &b'-'
+        {
             return Ok(());
         }
     }

@@ -21,7 +21,12 @@ const TIMES: f64 = 8.0;
 /// Whatever stands in the way of measuring.
 pub async fn documents(bench: &mut Bench) -> Result<()> {
     // Threads with a hundred replies of about 20,000 characters.
-    let size = Size { members: 200, threads: 20, replies: 100, sentences: 147 };
+    let size = Size {
+        members: 200,
+        threads: 20,
+        replies: 100,
+        sentences: 147,
+    };
     let location = bench.sqlite_of("long-posts", size).await?;
     let server = bench.server(&location)?;
     Page::thread(size).load(bench, &server, 1.0).await?;
@@ -30,7 +35,11 @@ pub async fn documents(bench: &mut Bench) -> Result<()> {
     for (name, query) in costly_documents(&thread_id(0)) {
         let request = load::request(&server.address, &token(0), &query, &json!({}));
         let answer = load::once(&server.address, &request).await?;
-        ensure!(answer.len() <= ANSWER_LIMIT, "{name}: {} bytes", answer.len());
+        ensure!(
+            answer.len() <= ANSWER_LIMIT,
+            "{name}: {} bytes",
+            answer.len()
+        );
         longest = longest.max(answer.len());
     }
     let peak = server.memory("VmHWM:");
@@ -39,7 +48,11 @@ pub async fn documents(bench: &mut Bench) -> Result<()> {
     let bound = TIMES * mib(ANSWER_LIMIT);
     bench.report.bound(
         "documents that ask for much, SQLite",
-        &[("MiB longest answer", mib(longest)), ("MiB before", before), ("MiB peak", peak)],
+        &[
+            ("MiB longest answer", mib(longest)),
+            ("MiB before", before),
+            ("MiB peak", peak),
+        ],
         &format!("within {bound:.0} MiB more than a page"),
         peak - before <= bound,
     );

@@ -27,11 +27,18 @@ impl Figures {
         times.sort_unstable();
         let at = |hundredth: usize| {
             let place = (times.len() * hundredth / 100).min(times.len().saturating_sub(1));
-            times.get(place).map_or(0.0, |time| time.as_secs_f64() * 1_000.0)
+            times
+                .get(place)
+                .map_or(0.0, |time| time.as_secs_f64() * 1_000.0)
         };
         #[expect(clippy::cast_precision_loss, reason = "a count of requests")]
         let per_second = times.len() as f64 / elapsed.as_secs_f64();
-        Self { per_second, p50: at(50), p99: at(99), bytes }
+        Self {
+            per_second,
+            p50: at(50),
+            p99: at(99),
+            bytes,
+        }
     }
 }
 
@@ -54,7 +61,10 @@ impl Client {
     async fn connect(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+        Ok(Self {
+            stream,
+            buffer: Vec::with_capacity(64 * 1024),
+        })
     }
 
     /// Sends a request and reads the whole answer; its body.
@@ -62,34 +72,50 @@ impl Client {
         self.stream.write_all(request).await?;
         self.buffer.clear();
         let (head, length) = loop {
-            ensure!(self.stream.read_buf(&mut self.buffer).await? > 0, "the server hung up");
+            ensure!(
+                self.stream.read_buf(&mut self.buffer).await? > 0,
+                "the server hung up"
+            );
             if let Some(head) = find(&self.buffer, b"\r\n\r\n") {
                 let text = std::str::from_utf8(self.buffer.get(..head).unwrap_or_default())?;
                 ensure!(text.starts_with("HTTP/1.1 200"), "{text}");
                 let length = text
                     .lines()
                     .filter_map(|line| line.split_once(':'))
-                    .find_map(|(name, value)| name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>()))
+                    .find_map(|(name, value)| {
+                        name.eq_ignore_ascii_case("content-length")
+                            .then(|| value.trim().parse::<usize>())
+                    })
                     .context("an answer without a length")??;
                 break (head + 4, length);
             }
         };
         while self.buffer.len() < head + length {
-            ensure!(self.stream.read_buf(&mut self.buffer).await? > 0, "the server hung up");
+            ensure!(
+                self.stream.read_buf(&mut self.buffer).await? > 0,
+                "the server hung up"
+            );
         }
         self.buffer.get(head..head + length).context("a whole body")
     }
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .position(|window| window == needle)
 }
 
 fn check(body: &[u8], expected: Expected) -> Result<()> {
     let text = std::str::from_utf8(body)?;
     ensure!(!text.contains("\"errors\""), "{text}");
     let times = text.matches(expected.text).count();
-    ensure!(times >= expected.times, "{} is there {times} times, not {}: {text}", expected.text, expected.times);
+    ensure!(
+        times >= expected.times,
+        "{} is there {times} times, not {}: {text}",
+        expected.text,
+        expected.times
+    );
     Ok(())
 }
 
@@ -109,7 +135,11 @@ pub fn request(address: &str, token: &str, query: &str, variables: &serde_json::
 /// # Errors
 /// When it is not answered with 200.
 pub async fn once(address: &str, request: &[u8]) -> Result<Vec<u8>> {
-    Ok(Client::connect(address).await?.send(request).await?.to_vec())
+    Ok(Client::connect(address)
+        .await?
+        .send(request)
+        .await?
+        .to_vec())
 }
 
 /// How much load.
@@ -126,7 +156,12 @@ pub struct Load {
 ///
 /// # Errors
 /// When an answer is not 200, has `errors` or is not as expected.
-pub async fn run(address: &str, load: Load, requests: Vec<Vec<u8>>, expected: Expected) -> Result<Figures> {
+pub async fn run(
+    address: &str,
+    load: Load,
+    requests: Vec<Vec<u8>>,
+    expected: Expected,
+) -> Result<Figures> {
     let requests = Arc::new(requests);
     let mut tasks = tokio::task::JoinSet::new();
     let start = Instant::now();

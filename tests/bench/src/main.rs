@@ -76,7 +76,10 @@ async fn measure(mut sections: Vec<String>) -> Result<Vec<String>> {
     if sections.is_empty() {
         sections = SECTIONS.map(str::to_owned).to_vec();
     }
-    if let Some(unknown) = sections.iter().find(|section| !SECTIONS.contains(&section.as_str())) {
+    if let Some(unknown) = sections
+        .iter()
+        .find(|section| !SECTIONS.contains(&section.as_str()))
+    {
         bail!("{unknown} is none of {}", SECTIONS.join(", "));
     }
     let begun = Instant::now();
@@ -94,14 +97,22 @@ async fn measure(mut sections: Vec<String>) -> Result<Vec<String>> {
     }
     let file = target()?.join("bench.json");
     let missed = bench.report.finish(&file)?;
-    say(&format!("\n{:.0} s; the same as JSON is in {}", begun.elapsed().as_secs_f64(), file.display()));
+    say(&format!(
+        "\n{:.0} s; the same as JSON is in {}",
+        begun.elapsed().as_secs_f64(),
+        file.display()
+    ));
     Ok(missed)
 }
 
 /// `target/`, in which this program is.
 fn target() -> Result<PathBuf> {
     let program = std::env::current_exe()?;
-    program.parent().and_then(Path::parent).map(Path::to_owned).context("target/<profile>/bench")
+    program
+        .parent()
+        .and_then(Path::parent)
+        .map(Path::to_owned)
+        .context("target/<profile>/bench")
 }
 
 impl Bench {
@@ -110,12 +121,23 @@ impl Bench {
             Ok(text) => text.parse().context("COVE_BENCH_SCALE")?,
             Err(_) => 1.0,
         };
-        ensure!(scale > 0.0 && scale <= 10.0, "COVE_BENCH_SCALE lies between 0 and 10");
+        ensure!(
+            scale > 0.0 && scale <= 10.0,
+            "COVE_BENCH_SCALE lies between 0 and 10"
+        );
         let cores = Cores::find()?;
         cores::move_process(cores.load)?;
         let folder = target()?.join(format!("bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
-        let bench = Self { cores, scale, folder, now: SystemClock.now(), report: Report::default(), cluster: None, built: HashMap::new() };
+        let bench = Self {
+            cores,
+            scale,
+            folder,
+            now: SystemClock.now(),
+            report: Report::default(),
+            cluster: None,
+            built: HashMap::new(),
+        };
         let size = bench.size();
         say(&format!(
             "{} members, {} threads, {} posts; server on core {}, load on core {}",
@@ -130,7 +152,11 @@ impl Bench {
 
     /// A number of rows, on this run's scale: in twenties.
     fn scaled(&self, number: u32) -> u64 {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few twenties")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few twenties"
+        )]
         let twenties = (f64::from(number) * self.scale / 20.0).round() as u64;
         twenties.max(1) * 20
     }
@@ -142,7 +168,12 @@ impl Bench {
 
     /// The community of most sections.
     fn size(&self) -> Size {
-        Size { members: self.scaled(20_000), threads: self.scaled(10_000), replies: 20, sentences: 4 }
+        Size {
+            members: self.scaled(20_000),
+            threads: self.scaled(10_000),
+            replies: 20,
+            sentences: 4,
+        }
     }
 
     async fn sqlite(&mut self) -> Result<Location> {
@@ -156,7 +187,9 @@ impl Bench {
 
     /// A copy to write to, so that every section finds the same.
     async fn copy_of_sqlite(&mut self, name: &str) -> Result<Location> {
-        let Location::File(from) = self.sqlite().await? else { bail!("SQLite is a file") };
+        let Location::File(from) = self.sqlite().await? else {
+            bail!("SQLite is a file")
+        };
         let to = self.folder.join(format!("{name}.db"));
         std::fs::copy(from, &to)?;
         Ok(Location::File(to))
@@ -172,7 +205,11 @@ impl Bench {
         let cluster = self.cluster.as_ref().context("just started")?;
         let location = Location::Postgres(cluster.url("bench"));
         if !self.built.contains_key("postgres") {
-            community::change(&Location::Postgres(cluster.url("postgres")), &["CREATE DATABASE bench".to_owned()]).await?;
+            community::change(
+                &Location::Postgres(cluster.url("postgres")),
+                &["CREATE DATABASE bench".to_owned()],
+            )
+            .await?;
         }
         self.build("postgres", location, self.size()).await
     }
@@ -183,7 +220,12 @@ impl Bench {
         }
         let begun = Instant::now();
         community::build(&location, size, self.now).await?;
-        say(&format!("… {name}: {} threads, {} posts, filled in {:.0} s", size.threads, size.posts(), begun.elapsed().as_secs_f64()));
+        say(&format!(
+            "… {name}: {} threads, {} posts, filled in {:.0} s",
+            size.threads,
+            size.posts(),
+            begun.elapsed().as_secs_f64()
+        ));
         self.built.insert(name.to_owned(), location.clone());
         Ok(location)
     }

@@ -45,12 +45,19 @@ impl Page {
     /// helped.
     pub fn thread(size: Size) -> Self {
         let visited = VISITED.min(size.threads);
-        let asks = (0..visited).map(|n| n * size.threads / visited).map(|n| if Size::is_unanswered(n) { n - 1 } else { n });
+        let asks = (0..visited)
+            .map(|n| n * size.threads / visited)
+            .map(|n| if Size::is_unanswered(n) { n - 1 } else { n });
         Self {
             name: "thread page",
             document: it::document("thread/thread"),
-            asks: asks.map(|n| (token(n), json!({ "id": thread_id(n) }))).collect(),
-            expected: Expected { text: "\"isNamed\"", times: 21 },
+            asks: asks
+                .map(|n| (token(n), json!({ "id": thread_id(n) })))
+                .collect(),
+            expected: Expected {
+                text: "\"isNamed\"",
+                times: 21,
+            },
         }
     }
 
@@ -59,7 +66,10 @@ impl Page {
             name: "home",
             document: it::document("thread/home"),
             asks: (0..SIGNED_IN).map(|n| (token(n), json!({}))).collect(),
-            expected: Expected { text: "\"replyCount\"", times: 4 },
+            expected: Expected {
+                text: "\"replyCount\"",
+                times: 4,
+            },
         }
     }
 
@@ -71,10 +81,21 @@ impl Page {
         for n in 0..pages {
             let variables = json!({ "order": "LATEST_ACTIVITY", "after": after });
             let (data, _) = watched.run(&token(n), &document, &variables).await;
-            after = data.pointer("/threads/pageInfo/endCursor").context("a cursor")?.clone();
+            after = data
+                .pointer("/threads/pageInfo/endCursor")
+                .context("a cursor")?
+                .clone();
             asks.push((token(n), variables));
         }
-        Ok(Self { name: "list", document, asks, expected: Expected { text: "\"replyCount\"", times: 20 } })
+        Ok(Self {
+            name: "list",
+            document,
+            asks,
+            expected: Expected {
+                text: "\"replyCount\"",
+                times: 20,
+            },
+        })
     }
 
     /// Its statements, visit by visit.
@@ -87,7 +108,10 @@ impl Page {
     }
 
     fn requests(&self, address: &str) -> Vec<Vec<u8>> {
-        self.asks.iter().map(|(token, variables)| load::request(address, token, &self.document, variables)).collect()
+        self.asks
+            .iter()
+            .map(|(token, variables)| load::request(address, token, &self.document, variables))
+            .collect()
     }
 
     /// Under load, after a while of the same that does not count.
@@ -96,8 +120,26 @@ impl Page {
     /// When an answer is not as it should be.
     pub async fn load(&self, bench: &Bench, server: &Server, seconds: f64) -> Result<Figures> {
         let requests = self.requests(&server.address);
-        load::run(&server.address, Load { connections: CONNECTIONS, time: bench.time(0.7) }, requests.clone(), self.expected).await?;
-        load::run(&server.address, Load { connections: CONNECTIONS, time: bench.time(seconds) }, requests, self.expected).await
+        load::run(
+            &server.address,
+            Load {
+                connections: CONNECTIONS,
+                time: bench.time(0.7),
+            },
+            requests.clone(),
+            self.expected,
+        )
+        .await?;
+        load::run(
+            &server.address,
+            Load {
+                connections: CONNECTIONS,
+                time: bench.time(seconds),
+            },
+            requests,
+            self.expected,
+        )
+        .await
     }
 }
 
@@ -133,17 +175,31 @@ pub async fn lists(bench: &mut Bench) -> Result<()> {
 /// The list and home over few threads and over a hundred times as many.
 async fn over_more_threads(bench: &mut Bench) -> Result<()> {
     // Short threads with short posts: a list shows neither.
-    let few = Size { members: bench.size().members, threads: bench.scaled(1_000), replies: 3, sentences: 1 };
-    let many = Size { threads: few.threads * 100, ..few };
+    let few = Size {
+        members: bench.size().members,
+        threads: bench.scaled(1_000),
+        replies: 3,
+        sentences: 1,
+    };
+    let many = Size {
+        threads: few.threads * 100,
+        ..few
+    };
     let locations = [
-        bench.sqlite_of(&format!("threads-{}", few.threads), few).await?,
-        bench.sqlite_of(&format!("threads-{}", many.threads), many).await?,
+        bench
+            .sqlite_of(&format!("threads-{}", few.threads), few)
+            .await?,
+        bench
+            .sqlite_of(&format!("threads-{}", many.threads), many)
+            .await?,
     ];
     let servers = [bench.server(&locations[0])?, bench.server(&locations[1])?];
     // As many pages in both, so that only the number of threads differs.
     let pages = list_pages(few);
-    let lists =
-        [Page::list(&Watched::open(&locations[0]).await, pages).await?, Page::list(&Watched::open(&locations[1]).await, pages).await?];
+    let lists = [
+        Page::list(&Watched::open(&locations[0]).await, pages).await?,
+        Page::list(&Watched::open(&locations[1]).await, pages).await?,
+    ];
     for [of_few, of_many] in [lists, [Page::home(), Page::home()]] {
         let mut rounds = Vec::with_capacity(ROUNDS);
         for _ in 0..ROUNDS {
@@ -153,11 +209,25 @@ async fn over_more_threads(bench: &mut Bench) -> Result<()> {
         }
         let (times, over_few, over_many) = middle(rounds);
         let name = of_few.name;
-        bench.report.add(&format!("{name} over {} threads, SQLite", few.threads), &timed(&over_few));
-        bench.report.add(&format!("{name} over {} threads, SQLite", many.threads), &timed(&over_many));
-        let (title, figures) = (format!("{name} over a hundred times the threads"), [("times p50", times)]);
+        bench.report.add(
+            &format!("{name} over {} threads, SQLite", few.threads),
+            &timed(&over_few),
+        );
+        bench.report.add(
+            &format!("{name} over {} threads, SQLite", many.threads),
+            &timed(&over_many),
+        );
+        let (title, figures) = (
+            format!("{name} over a hundred times the threads"),
+            [("times p50", times)],
+        );
         if name == "list" {
-            bench.report.bound(&title, &figures, &format!("p50 within {GROWTH} times"), times <= GROWTH);
+            bench.report.bound(
+                &title,
+                &figures,
+                &format!("p50 within {GROWTH} times"),
+                times <= GROWTH,
+            );
         } else {
             // Each member follows a hundred times as many here, which home looks at.
             bench.report.add(&title, &figures);
@@ -192,16 +262,29 @@ async fn compare(bench: &mut Bench, location: &Location, page: &Page) -> Result<
         rounds.push((graphql.per_second / sqlx.per_second, sqlx, graphql));
     }
     let (share, sqlx, graphql) = middle(rounds);
-    bench.report.add(&format!("{}, {engine}: bare sqlx", page.name), &timed(&sqlx));
+    bench.report.add(
+        &format!("{}, {engine}: bare sqlx", page.name),
+        &timed(&sqlx),
+    );
     if let Location::File(file) = location {
         let rusqlite = bare::over_rusqlite(bench.cores, file.clone(), &visits, time).await?;
-        bench.report.add(&format!("{}, {engine}: bare rusqlite", page.name), &timed(&rusqlite));
+        bench.report.add(
+            &format!("{}, {engine}: bare rusqlite", page.name),
+            &timed(&rusqlite),
+        );
     }
     let statements = visits.iter().map(Vec::len).max().unwrap_or(0);
     let mut figures = timed(&graphql);
     #[expect(clippy::cast_precision_loss, reason = "a handful")]
-    figures.extend([("bytes", graphql.bytes), ("statements", statements as f64), ("% of bare sqlx", share * 100.0)]);
-    let what = format!("at least {:.0} % of bare sqlx, at most {STATEMENTS} statements", SHARE * 100.0);
+    figures.extend([
+        ("bytes", graphql.bytes),
+        ("statements", statements as f64),
+        ("% of bare sqlx", share * 100.0),
+    ]);
+    let what = format!(
+        "at least {:.0} % of bare sqlx, at most {STATEMENTS} statements",
+        SHARE * 100.0
+    );
     bench.report.bound(
         &format!("{}, {engine}: GraphQL", page.name),
         &figures,

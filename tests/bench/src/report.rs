@@ -29,22 +29,42 @@ struct Bound {
 /// The figures of a loop or a load, as they stand in a row.
 #[must_use]
 pub fn timed(figures: &Figures) -> Vec<(&'static str, f64)> {
-    vec![("/s", figures.per_second), ("p50 ms", figures.p50), ("p99 ms", figures.p99)]
+    vec![
+        ("/s", figures.per_second),
+        ("p50 ms", figures.p50),
+        ("p99 ms", figures.p99),
+    ]
 }
 
 impl Report {
     /// Adds a measurement.
     pub fn add(&mut self, name: &str, figures: &[(&str, f64)]) {
-        let row =
-            Row { name: name.to_owned(), figures: figures.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect(), bound: None };
+        let row = Row {
+            name: name.to_owned(),
+            figures: figures
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), *value))
+                .collect(),
+            bound: None,
+        };
         print_row(&row);
         self.rows.push(row);
     }
 
     /// Adds what must hold, measured in the same run.
     pub fn bound(&mut self, name: &str, figures: &[(&str, f64)], what: &str, holds: bool) {
-        let figures = figures.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
-        let row = Row { name: name.to_owned(), figures, bound: Some(Bound { what: what.to_owned(), holds }) };
+        let figures = figures
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), *value))
+            .collect();
+        let row = Row {
+            name: name.to_owned(),
+            figures,
+            bound: Some(Bound {
+                what: what.to_owned(),
+                holds,
+            }),
+        };
         print_row(&row);
         self.rows.push(row);
     }
@@ -58,15 +78,27 @@ impl Report {
             .rows
             .iter()
             .map(|row| {
-                let figures: Map<String, Value> =
-                    row.figures.iter().map(|(name, value)| (name.clone(), json!((value * 1_000.0).round() / 1_000.0))).collect();
-                let bound = row.bound.as_ref().map(|bound| json!({ "what": bound.what, "holds": bound.holds }));
+                let figures: Map<String, Value> = row
+                    .figures
+                    .iter()
+                    .map(|(name, value)| (name.clone(), json!((value * 1_000.0).round() / 1_000.0)))
+                    .collect();
+                let bound = row
+                    .bound
+                    .as_ref()
+                    .map(|bound| json!({ "what": bound.what, "holds": bound.holds }));
                 json!({ "name": row.name, "figures": figures, "bound": bound })
             })
             .collect();
         std::fs::write(file, format!("{:#}\n", Value::Array(rows)))?;
-        let missed = self.rows.iter().filter_map(|row| Some((row, row.bound.as_ref()?))).filter(|(_, bound)| !bound.holds);
-        Ok(missed.map(|(row, bound)| format!("{}: {}", row.name, bound.what)).collect())
+        let missed = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((row, row.bound.as_ref()?)))
+            .filter(|(_, bound)| !bound.holds);
+        Ok(missed
+            .map(|(row, bound)| format!("{}: {}", row.name, bound.what))
+            .collect())
     }
 }
 
@@ -80,7 +112,11 @@ fn rounded(value: f64) -> String {
         2
     };
     let text = format!("{value:.decimals$}");
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((text.as_str(), String::new()), |(whole, rest)| {
+            (whole, format!(".{rest}"))
+        });
     let mut grouped = String::new();
     for (n, digit) in whole.chars().enumerate() {
         if n > 0 && (whole.len() - n) % 3 == 0 {
@@ -93,9 +129,18 @@ fn rounded(value: f64) -> String {
 
 #[expect(clippy::print_stdout, reason = "this table is what the program is for")]
 fn print_row(row: &Row) {
-    let figures: Vec<String> = row.figures.iter().map(|(name, value)| format!("{:>9} {name}", rounded(*value))).collect();
-    let bound =
-        row.bound.as_ref().map_or_else(String::new, |bound| format!("  {}: {}", if bound.holds { "holds" } else { "MISSED" }, bound.what));
+    let figures: Vec<String> = row
+        .figures
+        .iter()
+        .map(|(name, value)| format!("{:>9} {name}", rounded(*value)))
+        .collect();
+    let bound = row.bound.as_ref().map_or_else(String::new, |bound| {
+        format!(
+            "  {}: {}",
+            if bound.holds { "holds" } else { "MISSED" },
+            bound.what
+        )
+    });
     println!("{:<46}{}{bound}", row.name, figures.join("  "));
 }
 

@@ -27,7 +27,11 @@ pub struct Server {
 /// When it was not built.
 pub fn binary() -> Result<PathBuf> {
     let path = std::env::current_exe()?.with_file_name("cove");
-    ensure!(path.is_file(), "{} is not there: `make bench` builds it", path.display());
+    ensure!(
+        path.is_file(),
+        "{} is not there: `make bench` builds it",
+        path.display()
+    );
     Ok(path)
 }
 
@@ -38,15 +42,25 @@ pub fn binary() -> Result<PathBuf> {
 pub fn command(cores: Cores, location: &Location, folder: &Path) -> Result<Command> {
     std::fs::create_dir_all(folder)?;
     let mut command = Command::new("taskset");
-    command.args(["-c", &cores.server.to_string()]).arg(binary()?);
-    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command.env("COVE_DATA_DIR", folder).env("COVE_LOG", "error");
+    command
+        .args(["-c", &cores.server.to_string()])
+        .arg(binary()?);
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command
+        .env("COVE_DATA_DIR", folder)
+        .env("COVE_LOG", "error");
     match location {
-        Location::File(file) => command.env("COVE_DATABASE_URL", format!("sqlite:{}", file.display())),
+        Location::File(file) => {
+            command.env("COVE_DATABASE_URL", format!("sqlite:{}", file.display()))
+        }
         Location::Postgres(url) => {
             let secret = folder.join("secret");
             std::fs::write(&secret, "07".repeat(32))?;
-            command.env("COVE_DATABASE_URL", url).env("COVE_SECRET_FILE", secret)
+            command
+                .env("COVE_DATABASE_URL", url)
+                .env("COVE_SECRET_FILE", secret)
         }
     };
     Ok(command)
@@ -60,7 +74,10 @@ impl Server {
     pub fn start(cores: Cores, location: &Location, folder: &Path) -> Result<Self> {
         let address = format!("127.0.0.1:{}", free_port()?);
         let mut command = command(cores, location, folder)?;
-        command.args(["serve", "--no-worker"]).env("COVE_LISTEN", &address).env("COVE_PUBLIC_URL", format!("http://{address}"));
+        command
+            .args(["serve", "--no-worker"])
+            .env("COVE_LISTEN", &address)
+            .env("COVE_PUBLIC_URL", format!("http://{address}"));
         let begun = Instant::now();
         let mut child = command.stdout(Stdio::piped()).spawn()?;
         let mut said = BufReader::new(child.stdout.take().context("its output")?);
@@ -68,9 +85,17 @@ impl Server {
         said.read_line(&mut line)?;
         ensure!(!line.is_empty(), "cove did not start");
         while !answers(&address) {
-            ensure!(begun.elapsed() < Duration::from_secs(30), "cove does not answer");
+            ensure!(
+                begun.elapsed() < Duration::from_secs(30),
+                "cove does not answer"
+            );
         }
-        Ok(Self { child, _said: said, address, started_in: begun.elapsed() })
+        Ok(Self {
+            child,
+            _said: said,
+            address,
+            started_in: begun.elapsed(),
+        })
     }
 
     /// A field of its `/proc/<pid>/status`, in MiB.
@@ -90,15 +115,24 @@ impl Drop for Server {
 
 fn answers(address: &str) -> bool {
     use std::io::{Read as _, Write as _};
-    let Ok(mut stream) = std::net::TcpStream::connect(address) else { return false };
+    let Ok(mut stream) = std::net::TcpStream::connect(address) else {
+        return false;
+    };
     let mut answer = [0; 12];
-    stream.write_all(format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes()).is_ok()
+    stream
+        .write_all(
+            format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
+                .as_bytes(),
+        )
+        .is_ok()
         && stream.read_exact(&mut answer).is_ok()
         && &answer == b"HTTP/1.1 200"
 }
 
 fn free_port() -> Result<u16> {
-    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .port())
 }
 
 /// A field of `/proc/<pid>/status` in MiB, `VmHWM:` being the peak; none once
@@ -106,6 +140,12 @@ fn free_port() -> Result<u16> {
 #[must_use]
 pub fn memory(pid: u32, field: &str) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let kib: f64 = status.lines().find_map(|line| line.strip_prefix(field))?.split_whitespace().next()?.parse().ok()?;
+    let kib: f64 = status
+        .lines()
+        .find_map(|line| line.strip_prefix(field))?
+        .split_whitespace()
+        .next()?
+        .parse()
+        .ok()?;
     Some(kib / 1024.0)
 }

@@ -25,12 +25,27 @@ pub async fn start(bench: &mut Bench) -> Result<()> {
     for (name, mut times) in [("an empty", empty_times), ("a full", full_times)] {
         times.sort_unstable();
         let middle = times.get(times.len() / 2).context("a start")?;
-        bench.report.add(&format!("start to first answer, {name} database"), &[("ms", middle.as_secs_f64() * 1_000.0)]);
+        bench.report.add(
+            &format!("start to first answer, {name} database"),
+            &[("ms", middle.as_secs_f64() * 1_000.0)],
+        );
     }
     let server = bench.server(&full)?;
-    bench.report.add("memory, idle", &[("MiB", server.memory("VmRSS:")), ("MiB of it own", server.memory("RssAnon:"))]);
+    bench.report.add(
+        "memory, idle",
+        &[
+            ("MiB", server.memory("VmRSS:")),
+            ("MiB of it own", server.memory("RssAnon:")),
+        ],
+    );
     Page::thread(bench.size()).load(bench, &server, 4.0).await?;
-    bench.report.add("memory, after thread pages", &[("MiB", server.memory("VmRSS:")), ("MiB of it own", server.memory("RssAnon:"))]);
+    bench.report.add(
+        "memory, after thread pages",
+        &[
+            ("MiB", server.memory("VmRSS:")),
+            ("MiB of it own", server.memory("RssAnon:")),
+        ],
+    );
     #[expect(clippy::cast_precision_loss, reason = "the size of a file")]
     let size = std::fs::metadata(server::binary()?)?.len() as f64 / 1_048_576.0;
     bench.report.add("the binary", &[("MiB", size)]);

@@ -31,10 +31,20 @@ impl Served {
     async fn new() -> Self {
         let app = TestApp::new(Engine::Postgres).await;
         app.clock().set(SystemClock.now());
-        let (ann, ben) = (app.member("Ann", "education").await, app.member("Ben", "third-sector").await);
+        let (ann, ben) = (
+            app.member("Ann", "education").await,
+            app.member("Ben", "third-sector").await,
+        );
         let thread = ann.ask("A question to everybody").await;
         app.run_jobs().await;
-        Self::start(app, Person::of(&ben), thread, &["serve", "--no-worker"], &[]).await
+        Self::start(
+            app,
+            Person::of(&ben),
+            thread,
+            &["serve", "--no-worker"],
+            &[],
+        )
+        .await
     }
 
     /// One that sends the digest to so many members.
@@ -47,38 +57,82 @@ impl Served {
         let thread = ben.ask("A question to everybody").await;
         app.run_jobs().await;
         issue.falls_due(&app).await;
-        let settings = [("COVE_SMTP_URL", sink.url()), ("COVE_MAIL_FROM", "Cove <cove@cove.test>".to_owned())];
-        let settings = settings.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let settings = [
+            ("COVE_SMTP_URL", sink.url()),
+            ("COVE_MAIL_FROM", "Cove <cove@cove.test>".to_owned()),
+        ];
+        let settings = settings
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
         Self::start(app, Person::of(&ben), thread, &["serve"], &settings).await
     }
 
-    async fn start(app: TestApp, ben: Person, thread: String, arguments: &[&str], more: &[(&str, &str)]) -> Self {
-        let Location::Postgres(url) = app.database().location() else { panic!("not PostgreSQL") };
+    async fn start(
+        app: TestApp,
+        ben: Person,
+        thread: String,
+        arguments: &[&str],
+        more: &[(&str, &str)],
+    ) -> Self {
+        let Location::Postgres(url) = app.database().location() else {
+            panic!("not PostgreSQL")
+        };
         let mut admin = PgConnection::connect(url).await.expect("the database");
         // This process has some of the same name, all of them older.
-        let since: String = sqlx::query_scalar("SELECT clock_timestamp()::text").fetch_one(&mut admin).await.expect("the time");
-        let connections =
-            format!("FROM pg_stat_activity WHERE application_name = 'cove' AND datname = current_database() AND backend_start > '{since}'");
+        let since: String = sqlx::query_scalar("SELECT clock_timestamp()::text")
+            .fetch_one(&mut admin)
+            .await
+            .expect("the time");
+        let connections = format!(
+            "FROM pg_stat_activity WHERE application_name = 'cove' AND datname = current_database() AND backend_start > '{since}'"
+        );
         let folder = Folder::new();
-        std::fs::write(folder.path().join("secret"), format!("{}\n", "07".repeat(32))).expect("a secret");
-        let settings = [("COVE_DATABASE_URL", url.as_str()), ("COVE_SECRET_FILE", "secret")];
+        std::fs::write(
+            folder.path().join("secret"),
+            format!("{}\n", "07".repeat(32)),
+        )
+        .expect("a secret");
+        let settings = [
+            ("COVE_DATABASE_URL", url.as_str()),
+            ("COVE_SECRET_FILE", "secret"),
+        ];
         let cove = Running::start(&folder, arguments, &[&settings, more].concat());
-        Self { ben, app, admin, connections, folder, cove, thread }
+        Self {
+            ben,
+            app,
+            admin,
+            connections,
+            folder,
+            cove,
+            thread,
+        }
     }
 
     async fn count(&mut self, condition: &str) -> i64 {
         let sql = format!("SELECT COUNT(*) {} {condition}", self.connections);
-        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut self.admin).await.expect("a count")
+        sqlx::query_scalar(AssertSqlSafe(sql))
+            .fetch_one(&mut self.admin)
+            .await
+            .expect("a count")
     }
 
     /// Ends such connections; how many.
     async fn end(&mut self, condition: &str) -> i64 {
-        let sql = format!("SELECT COUNT(pg_terminate_backend(pid)) {} {condition}", self.connections);
-        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut self.admin).await.expect("a count")
+        let sql = format!(
+            "SELECT COUNT(pg_terminate_backend(pid)) {} {condition}",
+            self.connections
+        );
+        sqlx::query_scalar(AssertSqlSafe(sql))
+            .fetch_one(&mut self.admin)
+            .await
+            .expect("a count")
     }
 
     async fn run(&mut self, sql: &'static str) {
-        sqlx::raw_sql(sql).execute(&mut self.admin).await.expect("it runs");
+        sqlx::raw_sql(sql)
+            .execute(&mut self.admin)
+            .await
+            .expect("it runs");
     }
 
     /// Posts a reply, and ends its connection where it waits for a lock of ours;
@@ -98,14 +152,39 @@ impl Served {
     async fn finds(self, posted: &[String]) {
         self.cove.stop();
         for words in posted {
-            assert_eq!(number(&self.app, &format!("SELECT COUNT(*) FROM post WHERE source = '{words}'")).await, 1, "{words}");
+            assert_eq!(
+                number(
+                    &self.app,
+                    &format!("SELECT COUNT(*) FROM post WHERE source = '{words}'")
+                )
+                .await,
+                1,
+                "{words}"
+            );
         }
-        assert_eq!(usize::try_from(number(&self.app, "SELECT COUNT(*) FROM post WHERE NOT opening").await).unwrap(), posted.len());
-        let jobs = number(&self.app, "SELECT COUNT(*) FROM job WHERE kind = 'MailReply'").await;
-        assert_eq!(usize::try_from(jobs).unwrap(), posted.len(), "one job to a reply");
-        self.app.clock().set(SystemClock.now().plus(app::REPLY_WAIT));
+        assert_eq!(
+            usize::try_from(number(&self.app, "SELECT COUNT(*) FROM post WHERE NOT opening").await)
+                .unwrap(),
+            posted.len()
+        );
+        let jobs = number(
+            &self.app,
+            "SELECT COUNT(*) FROM job WHERE kind = 'MailReply'",
+        )
+        .await;
+        assert_eq!(
+            usize::try_from(jobs).unwrap(),
+            posted.len(),
+            "one job to a reply"
+        );
+        self.app
+            .clock()
+            .set(SystemClock.now().plus(app::REPLY_WAIT));
         self.app.run_jobs().await;
-        assert_eq!(number(&self.app, "SELECT COUNT(*) FROM job WHERE state <> 'done'").await, 0);
+        assert_eq!(
+            number(&self.app, "SELECT COUNT(*) FROM job WHERE state <> 'done'").await,
+            0
+        );
     }
 }
 
@@ -114,14 +193,24 @@ fn a_connection_that_ends_in_mid_transaction_costs_one_answer() {
     block_on(async {
         let mut served = Served::new().await;
         let mut posted = vec!["Before.".to_owned()];
-        assert!(replies(&served.cove, &served.ben, &served.thread, "Before."));
+        assert!(replies(
+            &served.cove,
+            &served.ben,
+            &served.thread,
+            "Before."
+        ));
         // Whoever tells the one who asked waits for this, in mid-transaction.
-        served.run("BEGIN; LOCK TABLE notification IN EXCLUSIVE MODE").await;
+        served
+            .run("BEGIN; LOCK TABLE notification IN EXCLUSIVE MODE")
+            .await;
         assert!(!served.cut_off("Cut off.").await, "it was not done");
         served.run("ROLLBACK").await;
         for n in 0..5 {
             let words = format!("After {n}.");
-            assert!(replies(&served.cove, &served.ben, &served.thread, &words), "the next one is done: {words}");
+            assert!(
+                replies(&served.cove, &served.ben, &served.thread, &words),
+                "the next one is done: {words}"
+            );
             posted.push(words);
         }
         assert_eq!(served.cove.get("/readyz").status, 200);
@@ -143,8 +232,15 @@ fn a_commit_whose_answer_does_not_come_is_not_acknowledged() {
         served.run(DEFERRED).await;
         assert!(!served.cut_off("Cut off.").await, "nobody knows");
         served.run("SELECT pg_advisory_unlock(1)").await;
-        assert!(Running::log(&served.folder).contains("whether it was committed is not known"), "{}", Running::log(&served.folder));
-        assert!(replies(&served.cove, &served.ben, &served.thread, "Cut off."), "the same again is posted once");
+        assert!(
+            Running::log(&served.folder).contains("whether it was committed is not known"),
+            "{}",
+            Running::log(&served.folder)
+        );
+        assert!(
+            replies(&served.cove, &served.ben, &served.thread, "Cut off."),
+            "the same again is posted once"
+        );
         assert_eq!(served.cove.get("/readyz").status, 200);
         served.finds(&["Cut off.".to_owned()]).await;
     });
@@ -163,7 +259,15 @@ fn connections_that_end_in_mid_digest_cost_no_copy() {
             sink.wait_for(READERS * part / 5).await;
             assert!(served.end("").await > 0);
         }
-        served.app.database().until("the end of the issue", NET, "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'").await;
+        served
+            .app
+            .database()
+            .until(
+                "the end of the issue",
+                NET,
+                "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'",
+            )
+            .await;
         served.cove.stop();
         let (came, again) = copies(&sink);
         assert_eq!(came, READERS, "every member has a copy");
@@ -200,7 +304,11 @@ fn connections_that_end_all_the_time_cost_nothing_acknowledged() {
     block_on(async {
         let mut served = Served::new().await;
         let ended = AtomicUsize::new(0);
-        let (address, ben, thread) = (served.cove.address, served.ben.clone(), served.thread.clone());
+        let (address, ben, thread) = (
+            served.cove.address,
+            served.ben.clone(),
+            served.thread.clone(),
+        );
         let (posted, refused) = std::thread::scope(|scope| {
             let ended = &ended;
             let posting = scope.spawn(move || {
@@ -229,8 +337,14 @@ fn connections_that_end_all_the_time_cost_nothing_acknowledged() {
             });
             posting.join().unwrap()
         });
-        println!("{} replies were acknowledged and {} refused", posted.len(), refused.len());
-        crate::serve::running::until("readiness", || (served.cove.get("/readyz").status == 200).then_some(()));
+        println!(
+            "{} replies were acknowledged and {} refused",
+            posted.len(),
+            refused.len()
+        );
+        crate::serve::running::until("readiness", || {
+            (served.cove.get("/readyz").status == 200).then_some(())
+        });
         let mut all = posted;
         for words in refused {
             // Some of them were committed, and the answer did not come.

@@ -38,7 +38,17 @@ struct Act<'c> {
 }
 
 fn acts(community: &Community) -> Vec<Act<'_>> {
-    let Community { ann, ben, cora, topic, thread, opening, reply, applicant, .. } = community;
+    let Community {
+        ann,
+        ben,
+        cora,
+        topic,
+        thread,
+        opening,
+        reply,
+        applicant,
+        ..
+    } = community;
     let reason = "An invented reason.";
     vec![
         Act {
@@ -111,9 +121,18 @@ const HALF_DONE: [&str; 6] = [
 
 /// Does it; whether it was acknowledged.
 fn does(cove: &Running, act: &Act<'_>, statuses: &[&str]) -> bool {
-    match says(cove, act.who.map(|who| who.token.as_str()), act.document, &act.input) {
+    match says(
+        cove,
+        act.who.map(|who| who.token.as_str()),
+        act.document,
+        &act.input,
+    ) {
         Said::Yes(payload) => {
-            assert!(statuses.contains(&payload["status"].as_str().unwrap()), "{}: {payload}", act.document);
+            assert!(
+                statuses.contains(&payload["status"].as_str().unwrap()),
+                "{}: {payload}",
+                act.document
+            );
             true
         }
         Said::No => false,
@@ -123,7 +142,13 @@ fn does(cove: &Running, act: &Act<'_>, statuses: &[&str]) -> bool {
 /// Lives through the minute; how many calls of a kind there were in it.
 async fn minute(community: &Community, fault: Option<Fault>) -> (i32, i32) {
     let place = Place::of(community).await;
-    if let Some(Fault { call, n, error, for_good }) = fault {
+    if let Some(Fault {
+        call,
+        n,
+        error,
+        for_good,
+    }) = fault
+    {
         place.disk.fail_at(call, n, error, for_good);
     }
     let what = fault.map_or_else(|| "nothing fails".to_owned(), |fault| format!("{fault:?}"));
@@ -137,25 +162,52 @@ async fn minute(community: &Community, fault: Option<Fault>) -> (i32, i32) {
                     acknowledged.push(number);
                 }
             }
-            let limit = if fault.is_some_and(|fault| fault.for_good && place.disk.failed() > 0) { 6 } else { 1 };
-            assert!(acts.len() - acknowledged.len() <= limit, "{what}: only {acknowledged:?} were done");
+            let limit = if fault.is_some_and(|fault| fault.for_good && place.disk.failed() > 0) {
+                6
+            } else {
+                1
+            };
+            assert!(
+                acts.len() - acknowledged.len() <= limit,
+                "{what}: only {acknowledged:?} were done"
+            );
             place.disk.mend();
             cove
         }
         Err(complaint) => {
-            assert!(place.disk.failed() > 0 && !complaint.trim().is_empty(), "{what}: {complaint}");
+            assert!(
+                place.disk.failed() > 0 && !complaint.trim().is_empty(),
+                "{what}: {complaint}"
+            );
             place.disk.mend();
             place.start()
         }
     };
     place.until_ready(&cove);
     // Whoever was refused tries again, and finds it done at most once.
-    for (number, act) in acts.iter().enumerate().filter(|(number, _)| !acknowledged.contains(number)) {
-        assert!(does(&cove, act, &[act.done, act.already]), "{what}: it goes on refusing act {number}");
+    for (number, act) in acts
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| !acknowledged.contains(number))
+    {
+        assert!(
+            does(&cove, act, &[act.done, act.already]),
+            "{what}: it goes on refusing act {number}"
+        );
     }
     // The mail about the reply waits for second thoughts.
-    place.until("the end of every job", "SELECT COUNT(*) = 0 FROM job WHERE state <> 'done' AND kind <> 'MailReply'").await;
-    place.until("the end of the issue", "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'").await;
+    place
+        .until(
+            "the end of every job",
+            "SELECT COUNT(*) = 0 FROM job WHERE state <> 'done' AND kind <> 'MailReply'",
+        )
+        .await;
+    place
+        .until(
+            "the end of the issue",
+            "SELECT COUNT(*) FROM digest_issue WHERE state = 'sent'",
+        )
+        .await;
     signs_in(&cove, &place, &community.ben, &what);
     let seen = (place.disk.seen(Call::Write), place.disk.seen(Call::Sync));
     cove.stop();
@@ -168,11 +220,18 @@ fn signs_in(cove: &Running, place: &Place, who: &Person, what: &str) {
     let mails = place.sink.mails_to(&who.email);
     let code = mails.iter().rev().find_map(|mail| {
         let text = mail.text();
-        let code = text.split_whitespace().find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()));
+        let code = text
+            .split_whitespace()
+            .find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()));
         code.map(str::to_owned)
     });
     let code = code.unwrap_or_else(|| panic!("{what}: no code came"));
-    let Said::Yes(payload) = says(cove, None, "session/completeSignIn", &json!({ "email": who.email, "code": code })) else {
+    let Said::Yes(payload) = says(
+        cove,
+        None,
+        "session/completeSignIn",
+        &json!({ "email": who.email, "code": code }),
+    ) else {
         panic!("{what}: signing in was refused");
     };
     assert_eq!(payload["status"], "SIGNED_IN", "{what}: {payload}");
@@ -181,20 +240,39 @@ fn signs_in(cove: &Running, place: &Place, who: &Person, what: &str) {
 async fn is_whole(place: &Place, acts: &[Act<'_>], what: &str) {
     let mut file = place.file().await;
     for act in acts {
-        assert_eq!(number(&mut file, act.there).await, 1, "{what}: {}", act.document);
+        assert_eq!(
+            number(&mut file, act.there).await,
+            1,
+            "{what}: {}",
+            act.document
+        );
     }
     for sql in HALF_DONE {
         assert_eq!(number(&mut file, sql).await, 0, "{what}: {sql}");
     }
     let (came, again) = copies(&place.sink);
-    assert!(came == READERS && again <= WINDOW, "{what}: {came} copies came, and {again} again");
-    let (db, store) = db::connect(&Options::new(Location::File(place.folder.database()))).await.expect("the file opens");
-    assert_eq!(db::audit::verify_chain(&db).await.expect("the audit list is read"), None, "{what}");
+    assert!(
+        came == READERS && again <= WINDOW,
+        "{what}: {came} copies came, and {again} again"
+    );
+    let (db, store) = db::connect(&Options::new(Location::File(place.folder.database())))
+        .await
+        .expect("the file opens");
+    assert_eq!(
+        db::audit::verify_chain(&db)
+            .await
+            .expect("the audit list is read"),
+        None,
+        "{what}"
+    );
     store.close().await;
 }
 
 /// Lives through the minute once for each fault, two at a time.
-#[expect(clippy::print_stdout, reason = "all of them take a while: somebody waits")]
+#[expect(
+    clippy::print_stdout,
+    reason = "all of them take a while: somebody waits"
+)]
 fn minutes(community: &Community, faults: &[Fault]) {
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
@@ -218,17 +296,41 @@ fn minutes(community: &Community, faults: &[Fault]) {
 fn whatever_fails_nothing_acknowledged_is_missing_and_nothing_is_half_done() {
     let community = block_on(Community::new(READERS));
     let (writes, syncs) = block_on(minute(&community, None));
-    assert!(writes > 100 && syncs > 10, "{writes} writes and {syncs} syncs");
-    let every: Option<usize> = std::env::var("COVE_EVERY_FAULT").ok().map(|every| every.parse().expect("a number"));
+    assert!(
+        writes > 100 && syncs > 10,
+        "{writes} writes and {syncs} syncs"
+    );
+    let every: Option<usize> = std::env::var("COVE_EVERY_FAULT")
+        .ok()
+        .map(|every| every.parse().expect("a number"));
     let mut faults = Vec::new();
     for (call, count, sample) in [(Call::Write, writes, 6), (Call::Sync, syncs, 4)] {
         let step = every.unwrap_or_else(|| usize::try_from(count / sample).unwrap());
         for (place, n) in (1..=count).step_by(step).enumerate() {
-            let kinds = [(Errno::Full, false), (Errno::Broken, true), (Errno::Broken, false), (Errno::Full, true)];
-            let some = if every.is_some() { kinds.as_slice() } else { &kinds[place % 4..=place % 4] };
-            faults.extend(some.iter().map(|(error, for_good)| Fault { call, n, error: *error, for_good: *for_good }));
+            let kinds = [
+                (Errno::Full, false),
+                (Errno::Broken, true),
+                (Errno::Broken, false),
+                (Errno::Full, true),
+            ];
+            let some = if every.is_some() {
+                kinds.as_slice()
+            } else {
+                &kinds[place % 4..=place % 4]
+            };
+            faults.extend(some.iter().map(|(error, for_good)| Fault {
+                call,
+                n,
+                error: *error,
+                for_good: *for_good,
+            }));
         }
     }
-    println!("{} writes and {} syncs: {} minutes", writes, syncs, faults.len());
+    println!(
+        "{} writes and {} syncs: {} minutes",
+        writes,
+        syncs,
+        faults.len()
+    );
     minutes(&community, &faults);
 }

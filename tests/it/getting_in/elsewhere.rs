@@ -6,21 +6,35 @@ use serde_json::{Value, json};
 
 use super::{code_in, token_in};
 
-const ASK: &str = "mutation($input: RequestSignInInput!) { requestSignIn(input: $input) { status } }";
+const ASK: &str =
+    "mutation($input: RequestSignInInput!) { requestSignIn(input: $input) { status } }";
 const COMPLETE: &str = "mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) {
     status next sharedComputer viewer { email } askedElsewhere { askedAt askedIn here } } }";
 
 const HERE: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 const PHONE: &str = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
 
-const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0";
+const FIREFOX: &str =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0";
 const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
 
 /// Sends an operation as a browser that says what it is.
 async fn send(app: &TestApp, agent: &str, query: &str, input: Value) -> Value {
     let body = json!({ "query": query, "variables": { "input": input } }).to_string();
-    let request = app.router().post("/graphql").header("Content-Type", "application/json").header("User-Agent", agent).body(body);
-    let body = request.send().await.0.into_body().into_string().await.expect("a body");
+    let request = app
+        .router()
+        .post("/graphql")
+        .header("Content-Type", "application/json")
+        .header("User-Agent", agent)
+        .body(body);
+    let body = request
+        .send()
+        .await
+        .0
+        .into_body()
+        .into_string()
+        .await
+        .expect("a body");
     let answer: Value = serde_json::from_str(&body).expect("JSON");
     assert!(answer.get("errors").is_none(), "{answer}");
     answer["data"].clone()
@@ -31,10 +45,17 @@ async fn ask(app: &TestApp, email: &str, more: Value) -> (String, String, String
     for (key, value) in more.as_object().expect("an object") {
         input[key] = value.clone();
     }
-    assert_eq!(send(app, FIREFOX, ASK, input).await["requestSignIn"]["status"], "SENT");
+    assert_eq!(
+        send(app, FIREFOX, ASK, input).await["requestSignIn"]["status"],
+        "SENT"
+    );
     app.run_jobs().await;
     let mail = app.mail_to(email).expect("a mail");
-    (token_in(mail.text()), code_in(mail.text()), mail.text().to_owned())
+    (
+        token_in(mail.text()),
+        code_in(mail.text()),
+        mail.text().to_owned(),
+    )
 }
 
 async fn complete(app: &TestApp, agent: &str, input: Value) -> Value {

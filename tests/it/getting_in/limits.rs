@@ -3,7 +3,8 @@
 
 use app::Failure;
 use app::challenge::{
-    CompleteSignIn, CompleteSignInRefusal, Proof, RequestSignIn, RequestSignInRefusal, complete_sign_in, request_sign_in,
+    CompleteSignIn, CompleteSignInRefusal, Proof, RequestSignIn, RequestSignInRefusal,
+    complete_sign_in, request_sign_in,
 };
 use app::mailing::Mailroom;
 use app::session::Browser;
@@ -20,7 +21,10 @@ use super::{code_in, mailed, request, token_in, with_code, with_link};
 const HOME: &str = "0123456789abcdef0123456789abcdef";
 
 fn client(key: &str) -> Client {
-    Client { key: key.to_owned(), network: key.to_owned() }
+    Client {
+        key: key.to_owned(),
+        network: key.to_owned(),
+    }
 }
 
 /// Asks from a client: what was said, or whose limit it was.
@@ -62,10 +66,16 @@ async fn asked_more(app: &TestApp, times: usize, client_key: &str) {
 /// Tries a code from a client: what was said, or whose limit it was.
 async fn try_code(app: &TestApp, email: &str, code: &str, client: &Client) -> &'static str {
     let input = CompleteSignIn {
-        proof: Proof::Code { email: email.to_owned(), code: code.to_owned() },
+        proof: Proof::Code {
+            email: email.to_owned(),
+            code: code.to_owned(),
+        },
         computer: Computer::Own,
         client: client.clone(),
-        browser: Browser { device: String::new(), replaces: None },
+        browser: Browser {
+            device: String::new(),
+            replaces: None,
+        },
         browser_name: None,
         asked_elsewhere: true,
     };
@@ -80,9 +90,18 @@ async fn try_code(app: &TestApp, email: &str, code: &str, client: &Client) -> &'
 
 /// Runs the jobs with a relay that is away.
 async fn run_jobs_in_vain(app: &TestApp) {
-    let options = MailOptions::new(TransportOptions::Smtp("smtp://127.0.0.1:1".parse().expect("an address")), "Cove <cove@cove.test>");
-    let mailroom = Mailroom::new(Mailer::new(&options).expect("mail options"), "cove.test".to_owned());
-    Worker::new(app.app().clone(), mailroom).drain().await.expect("the jobs run");
+    let options = MailOptions::new(
+        TransportOptions::Smtp("smtp://127.0.0.1:1".parse().expect("an address")),
+        "Cove <cove@cove.test>",
+    );
+    let mailroom = Mailroom::new(
+        Mailer::new(&options).expect("mail options"),
+        "cove.test".to_owned(),
+    );
+    Worker::new(app.app().clone(), mailroom)
+        .drain()
+        .await
+        .expect("the jobs run");
     assert!(app.mails().is_empty());
 }
 

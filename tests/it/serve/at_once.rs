@@ -25,27 +25,43 @@ impl Place {
         let database = Database::empty(engine);
         let folders: Vec<Folder> = (0..MANY).map(|_| Folder::new()).collect();
         let settings = match database.location() {
-            Location::File(file) => vec![("COVE_DATABASE_URL", format!("sqlite:{}", file.display()))],
+            Location::File(file) => {
+                vec![("COVE_DATABASE_URL", format!("sqlite:{}", file.display()))]
+            }
             Location::Postgres(url) => {
                 for folder in &folders {
                     std::fs::write(folder.path().join("secret"), SECRET).expect("a secret");
                 }
-                vec![("COVE_DATABASE_URL", url.clone()), ("COVE_SECRET_FILE", "secret".to_owned())]
+                vec![
+                    ("COVE_DATABASE_URL", url.clone()),
+                    ("COVE_SECRET_FILE", "secret".to_owned()),
+                ]
             }
         };
-        Self { database, folders, settings }
+        Self {
+            database,
+            folders,
+            settings,
+        }
     }
 
     fn settings(&self) -> Vec<(&str, &str)> {
-        self.settings.iter().map(|(name, value)| (*name, value.as_str())).collect()
+        self.settings
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect()
     }
 
     /// The tables of the version before the last.
     fn is_older(&self) {
         let steps = u32::try_from(Migrator::migrations().len() - 1).expect("a few");
         block_on(async {
-            let (_, store) = db::connect(&Options::new(self.database.location().clone())).await.expect("the database");
-            Migrator::up(store.migration_connection(), Some(steps)).await.expect("the older tables");
+            let (_, store) = db::connect(&Options::new(self.database.location().clone()))
+                .await
+                .expect("the database");
+            Migrator::up(store.migration_connection(), Some(steps))
+                .await
+                .expect("the older tables");
             store.close().await;
         });
     }
@@ -57,10 +73,17 @@ impl Place {
             .iter()
             .map(|folder| {
                 let mut command = cove(folder, &["migrate"], &self.settings());
-                command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("cove starts")
+                command
+                    .stdout(Stdio::piped())
+                    .stderr(Stdio::piped())
+                    .spawn()
+                    .expect("cove starts")
             })
             .collect();
-        started.into_iter().map(|child| child.wait_with_output().expect("it ends")).collect()
+        started
+            .into_iter()
+            .map(|child| child.wait_with_output().expect("it ends"))
+            .collect()
     }
 
     /// All succeed, one of them by having done it.
@@ -69,9 +92,19 @@ impl Place {
         for output in &ended {
             assert!(output.status.success(), "{}", complaint(output));
         }
-        let said: Vec<String> = ended.iter().map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).collect();
-        assert_eq!(said.iter().filter(|said| said.contains(words)).count(), 1, "{said:?}");
-        let others = said.iter().filter(|said| *said == "The database is at this version already.\n").count();
+        let said: Vec<String> = ended
+            .iter()
+            .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+            .collect();
+        assert_eq!(
+            said.iter().filter(|said| said.contains(words)).count(),
+            1,
+            "{said:?}"
+        );
+        let others = said
+            .iter()
+            .filter(|said| *said == "The database is at this version already.\n")
+            .count();
         assert_eq!(others, MANY - 1, "{said:?}");
     }
 
@@ -81,14 +114,23 @@ impl Place {
             let starting: Vec<_> = self
                 .folders
                 .iter()
-                .map(|folder| scope.spawn(move || Running::try_to_start(folder, &["serve"], &self.settings())))
+                .map(|folder| {
+                    scope.spawn(move || Running::try_to_start(folder, &["serve"], &self.settings()))
+                })
                 .collect();
-            starting.into_iter().map(|started| started.join().expect("no panic")).collect()
+            starting
+                .into_iter()
+                .map(|started| started.join().expect("no panic"))
+                .collect()
         })
     }
 
     fn all_serve(&self) {
-        let running: Vec<Running> = self.serve().into_iter().map(|started| started.expect("it serves")).collect();
+        let running: Vec<Running> = self
+            .serve()
+            .into_iter()
+            .map(|started| started.expect("it serves"))
+            .collect();
         for cove in &running {
             assert_eq!(cove.get("/readyz").status, 200);
             assert_eq!(cove.graphql("{ community { name } }", None).status, 200);
@@ -109,9 +151,16 @@ fn tables_are_made_once_on_sqlite() {
 #[test]
 fn an_empty_place_is_enough_to_migrate() {
     let folder = Folder::new();
-    for words in ["The tables were made.", "The database is at this version already."] {
+    for words in [
+        "The tables were made.",
+        "The database is at this version already.",
+    ] {
         let ended = ends(&folder, &["migrate"], &[]);
-        assert!(ended.status.success() && String::from_utf8_lossy(&ended.stdout).contains(words), "{}", complaint(&ended));
+        assert!(
+            ended.status.success() && String::from_utf8_lossy(&ended.stdout).contains(words),
+            "{}",
+            complaint(&ended)
+        );
     }
 }
 
@@ -126,9 +175,19 @@ fn an_older_file_is_upgraded_and_copied_once() {
     place.is_older();
     place.migrates("The database was brought up to this version, in 1 steps.");
     let copies = std::fs::read_dir(place.database.folder()).expect("a folder");
-    let copies = copies.filter(|file| file.as_ref().is_ok_and(|file| file.file_name().to_string_lossy().contains("before-upgrade")));
+    let copies = copies.filter(|file| {
+        file.as_ref().is_ok_and(|file| {
+            file.file_name()
+                .to_string_lossy()
+                .contains("before-upgrade")
+        })
+    });
     assert_eq!(
-        copies.filter(|file| file.as_ref().is_ok_and(|file| file.path().extension().is_some_and(|ending| ending == "db"))).count(),
+        copies
+            .filter(|file| file
+                .as_ref()
+                .is_ok_and(|file| file.path().extension().is_some_and(|ending| ending == "db")))
+            .count(),
         1
     );
 }
@@ -145,7 +204,13 @@ fn first_starts_at_once_are_one_community_on_sqlite() {
     let place = Place::new(Engine::Sqlite);
     place.all_serve();
     let secret = place.database.folder().join("cove.secret");
-    assert_eq!(std::fs::read_to_string(secret).expect("one secret").trim().len(), 64);
+    assert_eq!(
+        std::fs::read_to_string(secret)
+            .expect("one secret")
+            .trim()
+            .len(),
+        64
+    );
 }
 
 #[test]
@@ -166,17 +231,40 @@ fn first_starts_at_once_are_one_community_on_postgres() {
 #[test]
 fn who_holds_the_tables_is_waited_for() {
     let place = Place::new(Engine::Postgres);
-    let Location::Postgres(url) = place.database.location() else { unreachable!("it was asked for") };
+    let Location::Postgres(url) = place.database.location() else {
+        unreachable!("it was asked for")
+    };
     let (said, was_empty) = block_on(async {
-        let held = db::turn::take(url).await.expect("the server").expect("nobody else has it");
-        assert!(db::turn::take(url).await.expect("the server").is_none(), "one at a time");
+        let held = db::turn::take(url)
+            .await
+            .expect("the server")
+            .expect("nobody else has it");
+        assert!(
+            db::turn::take(url).await.expect("the server").is_none(),
+            "one at a time"
+        );
         let (folder, settings) = (&place.folders[0], place.settings());
         let mut waiting = cove(folder, &["migrate"], &settings);
-        let waiting = waiting.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("cove starts");
+        let waiting = waiting
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("cove starts");
         // It has come to the server, and asks.
         let asks = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'cove' AND query LIKE '%advisory%'";
-        place.database.until("it asks", std::time::Duration::from_secs(120), &format!("SELECT ({asks}) - 1")).await;
-        let was_empty = place.database.number("SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'").await == 0;
+        place
+            .database
+            .until(
+                "it asks",
+                std::time::Duration::from_secs(120),
+                &format!("SELECT ({asks}) - 1"),
+            )
+            .await;
+        let was_empty = place
+            .database
+            .number("SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'")
+            .await
+            == 0;
         drop(held);
         (waiting.wait_with_output().expect("it ends"), was_empty)
     });
@@ -188,7 +276,9 @@ fn who_holds_the_tables_is_waited_for() {
 #[test]
 fn what_postgres_refuses_is_said_with_what_to_do() {
     let place = Place::new(Engine::Postgres);
-    let Location::Postgres(url) = place.database.location() else { unreachable!("it was asked for") };
+    let Location::Postgres(url) = place.database.location() else {
+        unreachable!("it was asked for")
+    };
     // A name of this test's own: users belong to the whole cluster.
     let user = format!("cove_stranger_{}", std::process::id());
     let theirs = url.replacen("postgres@", &format!("{user}@"), 1);
@@ -197,24 +287,58 @@ fn what_postgres_refuses_is_said_with_what_to_do() {
         let ended = ends(
             &place.folders[0],
             arguments,
-            &[("COVE_DATABASE_URL", url), ("COVE_SECRET_FILE", "secret"), ("COVE_LISTEN", "127.0.0.1:0")],
+            &[
+                ("COVE_DATABASE_URL", url),
+                ("COVE_SECRET_FILE", "secret"),
+                ("COVE_LISTEN", "127.0.0.1:0"),
+            ],
         );
         assert_eq!(ended.status.code(), Some(1), "{}", complaint(&ended));
         let said = complaint(&ended);
-        for word in ["error returned", "Execution Error", "Query Error", "relation", "SELECT", "CREATE TABLE"] {
+        for word in [
+            "error returned",
+            "Execution Error",
+            "Query Error",
+            "relation",
+            "SELECT",
+            "CREATE TABLE",
+        ] {
             assert!(!said.contains(word), "{word}: {said}");
         }
         said
     };
-    assert!(said(&theirs, &["migrate"]).contains("there is no such user or database"), "not there yet");
-    run(format!("CREATE ROLE {user} LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC"));
+    assert!(
+        said(&theirs, &["migrate"]).contains("there is no such user or database"),
+        "not there yet"
+    );
+    run(format!(
+        "CREATE ROLE {user} LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    ));
     assert!(said(&theirs, &["migrate"]).contains("this user may not make tables in the database"));
     run("CREATE TABLE member (id INTEGER)".to_owned());
     assert!(said(url, &["migrate"]).contains("there are tables of something else in the database"));
     run("DROP TABLE member".to_owned());
-    assert!(ends(&place.folders[0], &["migrate"], &place.settings()).status.success());
-    for command in [["serve"].as_slice(), &["migrate"], &["admin", "create-coordinator", "--name", "Cora", "--email", "cora@example.org"]] {
+    assert!(
+        ends(&place.folders[0], &["migrate"], &place.settings())
+            .status
+            .success()
+    );
+    for command in [
+        ["serve"].as_slice(),
+        &["migrate"],
+        &[
+            "admin",
+            "create-coordinator",
+            "--name",
+            "Cora",
+            "--email",
+            "cora@example.org",
+        ],
+    ] {
         let said = said(&theirs, command);
-        assert!(said.contains("the tables are another user's"), "{command:?}: {said}");
+        assert!(
+            said.contains("the tables are another user's"),
+            "{command:?}: {said}"
+        );
     }
 }

@@ -24,17 +24,48 @@ const WRITE: &str = r#"mutation { requestSignIn(input: { email: "ann@example.org
 #[test]
 fn a_locked_file_is_waited_for_and_then_said() {
     let folder = Folder::new();
-    let cove = Running::start(&folder, &["serve", "--no-worker"], &[("COVE_DATABASE_PATIENCE", "1")]);
+    let cove = Running::start(
+        &folder,
+        &["serve", "--no-worker"],
+        &[("COVE_DATABASE_PATIENCE", "1")],
+    );
     block_on(async {
-        let mut other = SqliteConnection::connect(&format!("sqlite:{}", folder.database().display())).await.expect("the file");
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.expect("the lock");
+        let mut other =
+            SqliteConnection::connect(&format!("sqlite:{}", folder.database().display()))
+                .await
+                .expect("the file");
+        sqlx::query("BEGIN IMMEDIATE")
+            .execute(&mut other)
+            .await
+            .expect("the lock");
         let refused = cove.graphql(WRITE, None);
-        assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
-        assert!(refused.text().contains(r#""code":"UNAVAILABLE""#), "{}", refused.text());
-        assert_eq!(cove.graphql("{ community { name } }", None).status, 200, "who reads is not held up");
+        assert_eq!(
+            (refused.status, refused.header("Retry-After")),
+            (503, Some("5")),
+            "{}",
+            refused.text()
+        );
+        assert!(
+            refused.text().contains(r#""code":"UNAVAILABLE""#),
+            "{}",
+            refused.text()
+        );
+        assert_eq!(
+            cove.graphql("{ community { name } }", None).status,
+            200,
+            "who reads is not held up"
+        );
         let refused = cove.get("/readyz");
-        assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
-        sqlx::query("COMMIT").execute(&mut other).await.expect("no lock");
+        assert_eq!(
+            (refused.status, refused.header("Retry-After")),
+            (503, Some("5")),
+            "{}",
+            refused.text()
+        );
+        sqlx::query("COMMIT")
+            .execute(&mut other)
+            .await
+            .expect("no lock");
         assert_eq!(cove.graphql(WRITE, None).status, 200);
     });
     cove.stop();
@@ -44,10 +75,19 @@ fn a_locked_file_is_waited_for_and_then_said() {
 fn migrated(cluster: &Cluster, name: &str) -> String {
     let url = cluster.url(name);
     block_on(async {
-        let mut owner = PgConnection::connect(&cluster.url("postgres")).await.expect("the cluster");
-        sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut owner).await.expect("a database");
-        let (_, store) = db::connect(&Options::new(Location::Postgres(url.clone()))).await.expect("the database");
-        Migrator::up(store.migration_connection(), None).await.expect("the tables");
+        let mut owner = PgConnection::connect(&cluster.url("postgres"))
+            .await
+            .expect("the cluster");
+        sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut owner)
+            .await
+            .expect("a database");
+        let (_, store) = db::connect(&Options::new(Location::Postgres(url.clone())))
+            .await
+            .expect("the database");
+        Migrator::up(store.migration_connection(), None)
+            .await
+            .expect("the tables");
         store.close().await;
     });
     url
@@ -56,28 +96,58 @@ fn migrated(cluster: &Cluster, name: &str) -> String {
 /// Starts `cove serve` over a PostgreSQL database, with a second's patience.
 fn serve_over(folder: &Folder, url: &str, arguments: &[&str]) -> Running {
     std::fs::write(folder.path().join("secret"), SECRET).expect("a secret");
-    let settings = [("COVE_DATABASE_URL", url), ("COVE_SECRET_FILE", "secret"), ("COVE_DATABASE_PATIENCE", "1")];
+    let settings = [
+        ("COVE_DATABASE_URL", url),
+        ("COVE_SECRET_FILE", "secret"),
+        ("COVE_DATABASE_PATIENCE", "1"),
+    ];
     Running::start(folder, arguments, &settings)
 }
 
 #[test]
 fn a_locked_table_is_waited_for_and_then_said() {
     let folder = Folder::new();
-    let url = migrated(Cluster::shared(), &format!("cove_locked_{}", std::process::id()));
+    let url = migrated(
+        Cluster::shared(),
+        &format!("cove_locked_{}", std::process::id()),
+    );
     let cove = serve_over(&folder, &url, &["serve", "--no-worker"]);
     block_on(async {
         let mut other = PgConnection::connect(&url).await.expect("the database");
-        sqlx::raw_sql("BEGIN; LOCK TABLE challenge, community IN ACCESS EXCLUSIVE MODE").execute(&mut other).await.expect("the lock");
+        sqlx::raw_sql("BEGIN; LOCK TABLE challenge, community IN ACCESS EXCLUSIVE MODE")
+            .execute(&mut other)
+            .await
+            .expect("the lock");
         for query in [WRITE, "{ community { name } }"] {
             let asked = Instant::now();
             let refused = cove.graphql(query, None);
-            assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
-            assert!(refused.text().contains(r#""code":"UNAVAILABLE""#), "{}", refused.text());
+            assert_eq!(
+                (refused.status, refused.header("Retry-After")),
+                (503, Some("5")),
+                "{}",
+                refused.text()
+            );
+            assert!(
+                refused.text().contains(r#""code":"UNAVAILABLE""#),
+                "{}",
+                refused.text()
+            );
             // It has an end although the lock has none, and was no hurry.
-            assert!(asked.elapsed() >= Duration::from_secs(1), "it waited for {:?}", asked.elapsed());
+            assert!(
+                asked.elapsed() >= Duration::from_secs(1),
+                "it waited for {:?}",
+                asked.elapsed()
+            );
         }
-        assert_eq!(cove.graphql("{ sectors { slug } }", None).status, 200, "what is not locked is there");
-        sqlx::raw_sql("ROLLBACK").execute(&mut other).await.expect("no lock");
+        assert_eq!(
+            cove.graphql("{ sectors { slug } }", None).status,
+            200,
+            "what is not locked is there"
+        );
+        sqlx::raw_sql("ROLLBACK")
+            .execute(&mut other)
+            .await
+            .expect("no lock");
     });
     for query in [WRITE, "{ community { name } }"] {
         assert_eq!(cove.graphql(query, None).status, 200);
@@ -93,18 +163,34 @@ fn a_server_that_crashes_and_is_started_is_found_again() {
     // As every real server has it: the tests' own forgets what it just promised.
     block_on(async {
         let mut owner = PgConnection::connect(&url).await.expect("the database");
-        sqlx::raw_sql("ALTER DATABASE cove SET synchronous_commit = on").execute(&mut owner).await.expect("a setting");
+        sqlx::raw_sql("ALTER DATABASE cove SET synchronous_commit = on")
+            .execute(&mut owner)
+            .await
+            .expect("a setting");
     });
     let cove = serve_over(&folder, &url, &["serve"]);
     assert_eq!(cove.graphql(WRITE, None).status, 200);
     cluster.stop();
-    for refused in [cove.graphql(WRITE, None), cove.graphql("{ community { name } }", None), cove.get("/readyz")] {
-        assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
+    for refused in [
+        cove.graphql(WRITE, None),
+        cove.graphql("{ community { name } }", None),
+        cove.get("/readyz"),
+    ] {
+        assert_eq!(
+            (refused.status, refused.header("Retry-After")),
+            (503, Some("5")),
+            "{}",
+            refused.text()
+        );
     }
     assert_eq!(cove.get("/healthz").status, 200);
     cluster.start_again();
-    until("the database", || (cove.get("/readyz").status == 200).then_some(()));
-    until("an answer", || (cove.graphql(WRITE, None).status == 200).then_some(()));
+    until("the database", || {
+        (cove.get("/readyz").status == 200).then_some(())
+    });
+    until("an answer", || {
+        (cove.graphql(WRITE, None).status == 200).then_some(())
+    });
     // The worker has found it too: what was accepted before and after is done. A
     // job that was under way when the server went waits for a minute, and up to
     // a fifth more.
@@ -112,8 +198,16 @@ fn a_server_that_crashes_and_is_started_is_found_again() {
         let mut owner = PgConnection::connect(&url).await.expect("the database");
         let jobs = "SELECT COUNT(*) FILTER (WHERE state = 'done') >= 2 AND COUNT(*) FILTER (WHERE state <> 'done') = 0 FROM job";
         let waited = Instant::now();
-        while !sqlx::query_scalar::<_, bool>(jobs).fetch_one(&mut owner).await.expect("the jobs") {
-            assert!(waited.elapsed() < Duration::from_secs(300), "the worker does not come back: {}", Running::log(&folder));
+        while !sqlx::query_scalar::<_, bool>(jobs)
+            .fetch_one(&mut owner)
+            .await
+            .expect("the jobs")
+        {
+            assert!(
+                waited.elapsed() < Duration::from_secs(300),
+                "the worker does not come back: {}",
+                Running::log(&folder)
+            );
         }
     });
     cove.stop();
@@ -122,23 +216,49 @@ fn a_server_that_crashes_and_is_started_is_found_again() {
 #[test]
 fn a_server_that_goes_and_comes_back_is_found_again() {
     let folder = Folder::new();
-    let there = migrated(Cluster::shared(), &format!("cove_away_{}", std::process::id()));
-    let server: SocketAddr = there.split(['@', '/']).find_map(|part| part.parse().ok()).expect("its address");
+    let there = migrated(
+        Cluster::shared(),
+        &format!("cove_away_{}", std::process::id()),
+    );
+    let server: SocketAddr = there
+        .split(['@', '/'])
+        .find_map(|part| part.parse().ok())
+        .expect("its address");
     let gate = Gate::open(server);
-    let cove = serve_over(&folder, &there.replace(&server.to_string(), &gate.address.to_string()), &["serve"]);
+    let cove = serve_over(
+        &folder,
+        &there.replace(&server.to_string(), &gate.address.to_string()),
+        &["serve"],
+    );
     assert_eq!(cove.graphql(WRITE, None).status, 200);
     gate.close();
     let token = "ab".repeat(32);
-    for refused in
-        [cove.graphql(WRITE, None), cove.graphql("{ community { name } }", None), cove.graphql(WRITE, Some(&token)), cove.get("/readyz")]
-    {
-        assert_eq!((refused.status, refused.header("Retry-After")), (503, Some("5")), "{}", refused.text());
-        assert_eq!(refused.header("Set-Cookie"), None, "a session is not given up for that");
+    for refused in [
+        cove.graphql(WRITE, None),
+        cove.graphql("{ community { name } }", None),
+        cove.graphql(WRITE, Some(&token)),
+        cove.get("/readyz"),
+    ] {
+        assert_eq!(
+            (refused.status, refused.header("Retry-After")),
+            (503, Some("5")),
+            "{}",
+            refused.text()
+        );
+        assert_eq!(
+            refused.header("Set-Cookie"),
+            None,
+            "a session is not given up for that"
+        );
     }
     assert_eq!(cove.get("/healthz").status, 200);
     gate.open_again();
-    until("the database", || (cove.get("/readyz").status == 200).then_some(()));
-    until("an answer", || (cove.graphql(WRITE, None).status == 200).then_some(()));
+    until("the database", || {
+        (cove.get("/readyz").status == 200).then_some(())
+    });
+    until("an answer", || {
+        (cove.graphql(WRITE, None).status == 200).then_some(())
+    });
     cove.stop();
 }
 
@@ -152,10 +272,14 @@ fn a_full_disk_is_said_and_loses_nothing() {
         let ask = "mutation($input: StartThreadInput!) { startThread(input: $input) { status } }";
         let mut accepted = 0;
         let refused = loop {
-            let body = json!({ "query": ask, "variables": { "input": input(accepted) } }).to_string();
+            let body =
+                json!({ "query": ask, "variables": { "input": input(accepted) } }).to_string();
             let cookie = format!("__Host-cove={}", ann.token().expect("signed in"));
-            let request =
-                full.post("/graphql").header("Content-Type", "application/json").header("X-Cove-Request", "1").header("Cookie", cookie);
+            let request = full
+                .post("/graphql")
+                .header("Content-Type", "application/json")
+                .header("X-Cove-Request", "1")
+                .header("Cookie", cookie);
             let response = request.body(body).send().await.0;
             if response.status() != 200 {
                 break response;
@@ -166,13 +290,33 @@ fn a_full_disk_is_said_and_loses_nothing() {
             assert!(accepted < 200, "it never fills");
         };
         assert!(accepted > 0, "there was room for some");
-        assert_eq!((refused.status().as_u16(), &refused.headers()["retry-after"]), (503, &"5".parse().expect("a value")));
+        assert_eq!(
+            (refused.status().as_u16(), &refused.headers()["retry-after"]),
+            (503, &"5".parse().expect("a value"))
+        );
         let words = refused.into_body().into_string().await.expect("a body");
-        assert!(words.contains("Nothing was changed") && words.contains("UNAVAILABLE"), "{words}");
-        assert_eq!(full.get("/readyz").send().await.0.status().as_u16(), 200, "reading goes on");
+        assert!(
+            words.contains("Nothing was changed") && words.contains("UNAVAILABLE"),
+            "{words}"
+        );
+        assert_eq!(
+            full.get("/readyz").send().await.0.status().as_u16(),
+            200,
+            "reading goes on"
+        );
         // With room again, all that was accepted is there, and more may come.
-        assert_eq!(number(&app, "SELECT COUNT(*) FROM thread").await, accepted as i64);
-        assert_eq!(number(&app, "SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'").await, 1);
+        assert_eq!(
+            number(&app, "SELECT COUNT(*) FROM thread").await,
+            accepted as i64
+        );
+        assert_eq!(
+            number(
+                &app,
+                "SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"
+            )
+            .await,
+            1
+        );
         ann.ask("Is there room again?").await;
         app.run_jobs().await;
     });
@@ -181,12 +325,23 @@ fn a_full_disk_is_said_and_loses_nothing() {
 /// The app's database behind a router whose file can grow by a few pages only.
 async fn nearly_full(app: &TestApp) -> TestClient<poem::endpoint::BoxEndpoint<'static>> {
     let pages = u32::try_from(number(app, "PRAGMA page_count").await).expect("a number") + 60;
-    let options = Options { max_pages: Some(pages), ..app.database().options() };
+    let options = Options {
+        max_pages: Some(pages),
+        ..app.database().options()
+    };
     let (_, store) = db::connect(&options).await.expect("the file");
-    let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0) };
+    let settings = app::Settings {
+        public_url: PUBLIC_URL.to_owned(),
+        contact: None,
+        is_demo: false,
+        reply_wait: Span(0),
+    };
     let same_time = Arc::new(app.clock().clone());
     let full = app::App::new(store, same_time, Secret::new([7; 32]), settings);
-    let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
+    let options = server::Options::new(
+        PUBLIC_URL.parse().expect("an address"),
+        Secret::new([7; 32]),
+    );
     TestClient::new(server::Server::new(full, options).router())
 }
 
@@ -219,7 +374,10 @@ impl Gate {
                 for stream in [&inner, &outer] {
                     through.open.push(stream.try_clone().expect("a handle"));
                 }
-                let pairs = [(inner.try_clone(), outer.try_clone()), (Ok(outer), Ok(inner))];
+                let pairs = [
+                    (inner.try_clone(), outer.try_clone()),
+                    (Ok(outer), Ok(inner)),
+                ];
                 for (from, to) in pairs {
                     pass(from.expect("a handle"), to.expect("a handle"));
                 }

@@ -14,11 +14,19 @@ pub struct Folder(PathBuf);
 impl Folder {
     pub fn new() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let name = format!("cove_serve_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "cove_serve_{}_{}",
+            std::process::id(),
+            NUMBER.fetch_add(1, Ordering::Relaxed)
+        );
         // In memory where that is to be had: these tests kill processes and let
         // calls fail, and a busy disk would only hold their commits up.
         let memory = Path::new("/dev/shm");
-        let path = if memory.is_dir() { memory.join(name) } else { std::env::temp_dir().join(name) };
+        let path = if memory.is_dir() {
+            memory.join(name)
+        } else {
+            std::env::temp_dir().join(name)
+        };
         std::fs::create_dir_all(&path).expect("a temporary folder");
         Self(path)
     }
@@ -58,7 +66,9 @@ pub fn cove(folder: impl AsRef<Path>, arguments: &[&str], settings: &[(&str, &st
 
 /// Runs it to its end.
 pub fn ends(folder: impl AsRef<Path>, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
-    cove(folder, arguments, settings).output().expect("cove starts")
+    cove(folder, arguments, settings)
+        .output()
+        .expect("cove starts")
 }
 
 /// What it said on standard error.
@@ -82,25 +92,46 @@ impl Running {
     }
 
     pub fn start(folder: impl AsRef<Path>, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
-        Self::try_to_start(folder, arguments, settings).unwrap_or_else(|log| panic!("no address; {log}"))
+        Self::try_to_start(folder, arguments, settings)
+            .unwrap_or_else(|log| panic!("no address; {log}"))
     }
 
     /// Its log, when it ends without an address.
-    pub fn try_to_start(folder: impl AsRef<Path>, arguments: &[&str], settings: &[(&str, &str)]) -> Result<Self, String> {
+    pub fn try_to_start(
+        folder: impl AsRef<Path>,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> Result<Self, String> {
         let folder = folder.as_ref();
         let mut command = cove(folder, arguments, &[("COVE_LISTEN", "127.0.0.1:0")]);
         let log = std::fs::File::create(folder.join("log")).expect("a log");
-        let mut child = command.envs(settings.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().expect("cove starts");
+        let mut child = command
+            .envs(settings.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("cove starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
         stdout.read_line(&mut line).expect("a line");
-        let address = line.split_whitespace().find_map(|word| word.strip_prefix("http://")?.split('/').next()?.parse().ok());
+        let address = line.split_whitespace().find_map(|word| {
+            word.strip_prefix("http://")?
+                .split('/')
+                .next()?
+                .parse()
+                .ok()
+        });
         if line.is_empty() {
             // It has closed its output, and is ending.
             child.wait().expect("it ends");
             return Err(Self::log(folder));
         }
-        let mut running = Self { child, stdout, address: address.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))), line };
+        let mut running = Self {
+            child,
+            stdout,
+            address: address.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
+            line,
+        };
         if address.is_none() {
             // It says where its proxy is.
             running.address.set_port(running.listening()[0]);
@@ -129,11 +160,19 @@ impl Running {
     pub fn listening(&self) -> Vec<u16> {
         let process = Path::new("/proc").join(self.child.id().to_string());
         let files = std::fs::read_dir(process.join("fd")).expect("its files");
-        let files: Vec<_> = files.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok()).collect();
-        let is_its = |inode: &str| files.iter().any(|file| file.as_os_str() == format!("socket:[{inode}]").as_str());
+        let files: Vec<_> = files
+            .filter_map(|file| std::fs::read_link(file.ok()?.path()).ok())
+            .collect();
+        let is_its = |inode: &str| {
+            files
+                .iter()
+                .any(|file| file.as_os_str() == format!("socket:[{inode}]").as_str())
+        };
         let mut ports = Vec::new();
         for table in ["net/tcp", "net/tcp6"] {
-            let Ok(table) = std::fs::read_to_string(process.join(table)) else { continue };
+            let Ok(table) = std::fs::read_to_string(process.join(table)) else {
+                continue;
+            };
             for row in table.lines().skip(1) {
                 let cells: Vec<&str> = row.split_whitespace().collect();
                 if cells[3] == "0A" && is_its(cells[9]) {
@@ -147,7 +186,10 @@ impl Running {
 
     /// Sends SIGTERM and does not wait.
     pub fn tell_to_stop(&self) {
-        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
+        let told = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()
+            .expect("kill runs");
         assert!(told.success());
     }
 
@@ -174,18 +216,29 @@ impl Running {
     /// An operation, with a session if there is one.
     pub fn graphql(&self, query: &str, token: Option<&str>) -> Reply {
         let cookie = format!("cove={}", token.unwrap_or_default());
-        let mut headers = vec![("Content-Type", "application/json"), ("X-Cove-Request", "1")];
+        let mut headers = vec![
+            ("Content-Type", "application/json"),
+            ("X-Cove-Request", "1"),
+        ];
         if token.is_some() {
             headers.push(("Cookie", &cookie));
         }
-        self.send("POST", "/graphql", &headers, serde_json::json!({ "query": query }).to_string().as_bytes())
+        self.send(
+            "POST",
+            "/graphql",
+            &headers,
+            serde_json::json!({ "query": query }).to_string().as_bytes(),
+        )
     }
 
     /// A figure without labels, from the port of the metrics.
     pub fn metric(metrics: SocketAddr, name: &str) -> u64 {
         let text = send(metrics, "GET", "/metrics", &[], b"").text();
-        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        line.and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("no {name} in {text}"))
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.and_then(|value| value.parse().ok())
+            .unwrap_or_else(|| panic!("no {name} in {text}"))
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
@@ -204,9 +257,18 @@ impl From<&Running> for SocketAddr {
 }
 
 /// Sends a request and waits for the answer.
-pub fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+pub fn send(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Reply {
     let mut stream = connect(address);
-    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+    let mut head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n",
+        body.len()
+    );
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -218,7 +280,9 @@ pub fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &st
 
 fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).expect("it listens");
-    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+    stream
+        .set_read_timeout(Some(Duration::from_secs(60)))
+        .expect("a limit");
     stream
 }
 
@@ -249,12 +313,24 @@ impl Reply {
             .position(|four| four == b"\r\n\r\n")
             .unwrap_or_else(|| panic!("no head in {:?}", String::from_utf8_lossy(&bytes)));
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        Self { status, head, body: bytes.split_off(end + 4) }
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .expect("a status");
+        Self {
+            status,
+            head,
+            body: bytes.split_off(end + 4),
+        }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| line.split_once(": ").filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+        self.head.lines().find_map(|line| {
+            line.split_once(": ")
+                .filter(|(key, _)| key.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value)
+        })
     }
 
     pub fn text(&self) -> String {
@@ -269,7 +345,10 @@ pub fn until<T>(what: &str, mut is: impl FnMut() -> Option<T>) -> T {
         if let Some(value) = is() {
             return value;
         }
-        assert!(started.elapsed() < Duration::from_secs(120), "{what} does not come");
+        assert!(
+            started.elapsed() < Duration::from_secs(120),
+            "{what} does not come"
+        );
         std::thread::yield_now();
     }
 }

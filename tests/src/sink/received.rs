@@ -19,9 +19,20 @@ pub struct Received {
 
 impl Received {
     pub(super) fn new(from: String, to: Vec<String>, raw: Vec<u8>, connection: usize) -> Self {
-        let message_id = mailparse::parse_headers(&raw).ok().and_then(|(headers, _)| headers.get_first_value("Message-ID"));
-        let message_id = message_id.unwrap_or_default().trim_matches(['<', '>']).to_owned();
-        Self { from, to, raw, message_id, connection }
+        let message_id = mailparse::parse_headers(&raw)
+            .ok()
+            .and_then(|(headers, _)| headers.get_first_value("Message-ID"));
+        let message_id = message_id
+            .unwrap_or_default()
+            .trim_matches(['<', '>'])
+            .to_owned();
+        Self {
+            from,
+            to,
+            raw,
+            message_id,
+            connection,
+        }
     }
 
     /// A header's value, unfolded and decoded; the first of that name.
@@ -49,7 +60,12 @@ impl Received {
     }
 
     fn part(&self, kind: &str) -> Option<String> {
-        let body = self.parsed()?.parts().find(|part| part.ctype.mimetype == kind)?.get_body().ok()?;
+        let body = self
+            .parsed()?
+            .parts()
+            .find(|part| part.ctype.mimetype == kind)?
+            .get_body()
+            .ok()?;
         Some(body.replace("\r\n", "\n"))
     }
 

@@ -41,7 +41,12 @@ struct Session<'a> {
     to: Vec<String>,
 }
 
-pub(super) async fn talk(stream: TcpStream, acceptor: Option<TlsAcceptor>, number: usize, shared: &Shared) -> io::Result<()> {
+pub(super) async fn talk(
+    stream: TcpStream,
+    acceptor: Option<TlsAcceptor>,
+    number: usize,
+    shared: &Shared,
+) -> io::Result<()> {
     let implicit = shared.options.security == Security::Tls;
     let stream: Box<dyn Stream> = match &acceptor {
         Some(acceptor) if implicit => Box::new(acceptor.accept(stream).await?),
@@ -50,8 +55,12 @@ pub(super) async fn talk(stream: TcpStream, acceptor: Option<TlsAcceptor>, numbe
     let mut session = Session::new(stream, shared, number, implicit);
     let ended = session.greet_and_serve().await;
     session.wire.flush().await?;
-    let Err(End::StartTls) = ended else { return Ok(()) };
-    let Some(acceptor) = acceptor else { return Ok(()) };
+    let Err(End::StartTls) = ended else {
+        return Ok(());
+    };
+    let Some(acceptor) = acceptor else {
+        return Ok(());
+    };
     let stream = acceptor.accept(session.wire.into_inner()).await?;
     let mut session = Session::new(Box::new(stream), shared, number, true);
     let _closed = session.serve().await;
@@ -61,7 +70,16 @@ pub(super) async fn talk(stream: TcpStream, acceptor: Option<TlsAcceptor>, numbe
 impl<'a> Session<'a> {
     fn new(stream: Box<dyn Stream>, shared: &'a Shared, number: usize, encrypted: bool) -> Self {
         let signed_in = shared.options.login.is_none();
-        Self { wire: Wire::new(stream), shared, number, encrypted, signed_in, taken: 0, from: None, to: Vec::new() }
+        Self {
+            wire: Wire::new(stream),
+            shared,
+            number,
+            encrypted,
+            signed_in,
+            taken: 0,
+            from: None,
+            to: Vec::new(),
+        }
     }
 
     async fn greet_and_serve(&mut self) -> Result<(), End> {
@@ -78,7 +96,11 @@ impl<'a> Session<'a> {
                 return Err(End::Closed);
             }
             let command = line.trim_end();
-            let verb = command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
+            let verb = command
+                .split([' ', ':'])
+                .next()
+                .unwrap_or_default()
+                .to_ascii_uppercase();
             match verb.as_str() {
                 "EHLO" | "HELO" => self.hello().await?,
                 "STARTTLS" => return self.start_tls().await,
@@ -121,8 +143,11 @@ impl<'a> Session<'a> {
             }
         }
         let last = offered.len() - 1;
-        let lines: Vec<String> =
-            offered.iter().enumerate().map(|(at, word)| format!("250{}{word}", if at == last { ' ' } else { '-' })).collect();
+        let lines: Vec<String> = offered
+            .iter()
+            .enumerate()
+            .map(|(at, word)| format!("250{}{word}", if at == last { ' ' } else { '-' }))
+            .collect();
         self.say(&lines.join("\r\n")).await
     }
 
@@ -142,20 +167,36 @@ impl<'a> Session<'a> {
         let given = match (words.next(), words.next()) {
             (Some("PLAIN"), Some(response)) => {
                 let decoded = STANDARD.decode(response).unwrap_or_default();
-                let mut parts = decoded.split(|byte| *byte == 0).skip(1).map(|part| String::from_utf8_lossy(part).into_owned());
-                (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
+                let mut parts = decoded
+                    .split(|byte| *byte == 0)
+                    .skip(1)
+                    .map(|part| String::from_utf8_lossy(part).into_owned());
+                (
+                    parts.next().unwrap_or_default(),
+                    parts.next().unwrap_or_default(),
+                )
             }
-            (Some("LOGIN"), None) => (self.ask("VXNlcm5hbWU6").await?, self.ask("UGFzc3dvcmQ6").await?),
+            (Some("LOGIN"), None) => (
+                self.ask("VXNlcm5hbWU6").await?,
+                self.ask("UGFzc3dvcmQ6").await?,
+            ),
             _ => return self.say("504 5.5.4 not a mechanism of ours").await,
         };
         self.signed_in = self.shared.options.login.as_ref() == Some(&given);
-        self.say(if self.signed_in { "235 2.7.0 welcome" } else { "535 5.7.8 wrong user or password" }).await
+        self.say(if self.signed_in {
+            "235 2.7.0 welcome"
+        } else {
+            "535 5.7.8 wrong user or password"
+        })
+        .await
     }
 
     /// One step of AUTH LOGIN.
     async fn ask(&mut self, question: &str) -> Result<String, End> {
         self.say(&format!("334 {question}")).await?;
-        let answer = STANDARD.decode(self.line().await?.trim_end()).unwrap_or_default();
+        let answer = STANDARD
+            .decode(self.line().await?.trim_end())
+            .unwrap_or_default();
         Ok(String::from_utf8_lossy(&answer).into_owned())
     }
 
@@ -180,7 +221,9 @@ impl<'a> Session<'a> {
         if !self.usual(Step::Recipient).await? {
             return Ok(());
         }
-        let Some(from) = self.from.clone() else { return self.say("503 5.5.1 a sender first").await };
+        let Some(from) = self.from.clone() else {
+            return self.say("503 5.5.1 a sender first").await;
+        };
         let to = in_brackets(command);
         let own = lock(&self.shared.behaviour).recipients.get(&to).cloned();
         if let Some(answer) = own
@@ -188,7 +231,8 @@ impl<'a> Session<'a> {
         {
             return Ok(());
         }
-        let put_off = lock(&self.shared.behaviour).greylist && lock(&self.shared.greylisted).insert((from, to.clone()));
+        let put_off = lock(&self.shared.behaviour).greylist
+            && lock(&self.shared.greylisted).insert((from, to.clone()));
         if put_off {
             return self.say("450 4.2.0 greylisted, come back later").await;
         }
@@ -206,7 +250,9 @@ impl<'a> Session<'a> {
         self.say("354 go ahead").await?;
         self.wire.wait_for_more().await?;
         self.usual(Step::Body).await?;
-        let Ok(raw) = self.wire.body(usize::MAX).await? else { return self.say("554 5.6.0 this is no mail").await };
+        let Ok(raw) = self.wire.body(usize::MAX).await? else {
+            return self.say("554 5.6.0 this is no mail").await;
+        };
         let delay = lock(&self.shared.behaviour).delay;
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
@@ -215,7 +261,12 @@ impl<'a> Session<'a> {
         while lock(&self.shared.behaviour).holds {
             changes.changed().await.map_err(|_| End::Closed)?;
         }
-        let mail = Received::new(std::mem::take(&mut self.from).unwrap_or_default(), std::mem::take(&mut self.to), raw, self.number);
+        let mail = Received::new(
+            std::mem::take(&mut self.from).unwrap_or_default(),
+            std::mem::take(&mut self.to),
+            raw,
+            self.number,
+        );
         let own = lock(&self.shared.behaviour).after(&mail);
         match own {
             None => self.keep(mail),
@@ -234,7 +285,11 @@ impl<'a> Session<'a> {
         self.say("250 2.0.0 taken").await?;
         self.taken += 1;
         let most = lock(&self.shared.behaviour).mails_per_connection;
-        if most.is_some_and(|most| self.taken >= most) { Err(End::Closed) } else { Ok(()) }
+        if most.is_some_and(|most| self.taken >= most) {
+            Err(End::Closed)
+        } else {
+            Ok(())
+        }
     }
 
     fn keep(&self, mut mail: Received) {
@@ -277,7 +332,10 @@ impl<'a> Session<'a> {
     /// The next line, whatever its length.
     async fn line(&mut self) -> Result<String, End> {
         let mut line = Vec::new();
-        self.wire.line(&mut line, usize::MAX).await?.ok_or(End::Closed)?;
+        self.wire
+            .line(&mut line, usize::MAX)
+            .await?
+            .ok_or(End::Closed)?;
         String::from_utf8(line).map_err(|_| End::Closed)
     }
 
@@ -288,5 +346,8 @@ impl<'a> Session<'a> {
 
 fn in_brackets(command: &str) -> String {
     let after = command.split_once('<').map_or("", |(_, after)| after);
-    after.split_once('>').map_or(after, |(address, _)| address).to_owned()
+    after
+        .split_once('>')
+        .map_or(after, |(address, _)| address)
+        .to_owned()
 }

@@ -119,13 +119,16 @@ const REMEMBERED: Span = Span::days(2);
 ///
 /// # Errors
 /// [`CompleteSignInRefusal`]. A wrong code is counted before it is refused.
-pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Completed, Failure<CompleteSignInRefusal>> {
+pub async fn complete_sign_in(
+    app: &App,
+    input: CompleteSignIn,
+) -> Result<Completed, Failure<CompleteSignInRefusal>> {
     let now = app.now();
     let tx = app.store().begin().await?;
     let challenge = match &input.proof {
-        Proof::Link(token) => {
-            by_link(app, &tx, token, Purpose::SignIn, now).await?.ok_or(Failure::Refused(CompleteSignInRefusal::Expired))?
-        }
+        Proof::Link(token) => by_link(app, &tx, token, Purpose::SignIn, now)
+            .await?
+            .ok_or(Failure::Refused(CompleteSignInRefusal::Expired))?,
         Proof::Code { email, code } => match by_code(app, &tx, email, code, &input, now).await {
             Ok(challenge) => challenge,
             Err(refused) => {
@@ -137,7 +140,10 @@ pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Comple
     };
     if !input.asked_elsewhere && !is_same_browser(app, &challenge, &input) {
         tracing::info!(event = "other_browser", challenge = %challenge.id, "a sign-in was asked for in another browser");
-        let elsewhere = AskedElsewhere { asked_at: challenge.created_at, device: challenge.device };
+        let elsewhere = AskedElsewhere {
+            asked_at: challenge.created_at,
+            device: challenge.device,
+        };
         return Ok(Completed::AskedElsewhere(elsewhere));
     }
     let browser = name_of(app, &input);
@@ -149,11 +155,18 @@ pub async fn complete_sign_in(app: &App, input: CompleteSignIn) -> Result<Comple
         return Err(Failure::Refused(CompleteSignInRefusal::Wrong));
     };
     db::member::note_mail_arrived(&tx, account.member.id, now).await?;
-    let computer = if challenge.shared_computer { Computer::Shared } else { input.computer };
+    let computer = if challenge.shared_computer {
+        Computer::Shared
+    } else {
+        input.computer
+    };
     let started = session::start(&tx, &account.member, computer, &input.browser, now).await?;
     tx.commit().await?;
     session::note_start(&started, input.proof.as_str(), Some(challenge.id));
-    Ok(Completed::SignedIn(SignedIn { started, next: challenge.next }))
+    Ok(Completed::SignedIn(SignedIn {
+        started,
+        next: challenge.next,
+    }))
 }
 
 /// Whether the mail was asked for in this browser. Only where neither gave itself
@@ -169,7 +182,10 @@ fn is_same_browser(app: &App, challenge: &Challenge, input: &CompleteSignIn) -> 
 
 /// What is kept of the name of the browser that completes.
 fn name_of(app: &App, input: &CompleteSignIn) -> Option<Vec<u8>> {
-    input.browser_name.as_deref().and_then(|name| browser_hmac(app, name))
+    input
+        .browser_name
+        .as_deref()
+        .and_then(|name| browser_hmac(app, name))
 }
 
 /// The live challenge that a code belongs to.
@@ -181,26 +197,42 @@ async fn by_code(
     input: &CompleteSignIn,
     now: Timestamp,
 ) -> Result<Challenge, Failure<CompleteSignInRefusal>> {
-    let (email, code) = checked(email, code).map_err(|problems| Failure::Refused(CompleteSignInRefusal::Invalid(problems)))?;
+    let (email, code) = checked(email, code)
+        .map_err(|problems| Failure::Refused(CompleteSignInRefusal::Invalid(problems)))?;
     let (key, mailbox, client) = (email.key(), mailbox_key(app, &email), &input.client);
     db::challenge::wait_for_turn(tx, &mailbox, client).await?;
     // Before the code is looked at: the answer must not tell a right one.
-    if let Some(limit) = db::challenge::wrong_codes(tx, &mailbox, client, now).await?.limit(now) {
+    if let Some(limit) = db::challenge::wrong_codes(tx, &mailbox, client, now)
+        .await?
+        .limit(now)
+    {
         note_limit("wrong codes", limit, &mailbox);
         return Err(Failure::Refused(limit.into()));
     }
-    let challenges = db::challenge::of_address_for_update(tx, &key, Purpose::SignIn, now.minus(REMEMBERED)).await?;
+    let challenges =
+        db::challenge::of_address_for_update(tx, &key, Purpose::SignIn, now.minus(REMEMBERED))
+            .await?;
     // The right code first, whatever became of it: only who knows it learns
     // that there was one. To everybody else an address that asked today answers
     // as one that never did.
-    let right: Vec<&Challenge> = challenges.iter().filter(|challenge| is_code_of(app, challenge, &code)).collect();
+    let right: Vec<&Challenge> = challenges
+        .iter()
+        .filter(|challenge| is_code_of(app, challenge, &code))
+        .collect();
     let taken = whose_codes_count(&challenges, name_of(app, input).as_deref(), now);
     let counts = |challenge: &Challenge| taken.contains(&challenge.id);
-    if let Some(challenge) = right.iter().find(|challenge| counts(challenge) && challenge.takes_codes(now)) {
+    if let Some(challenge) = right
+        .iter()
+        .find(|challenge| counts(challenge) && challenge.takes_codes(now))
+    {
         return Ok((*challenge).clone());
     }
     db::challenge::count_wrong_code(tx, &key, &mailbox, client, now).await?;
-    tracing::info!(event = "wrong_code", mailbox, "a code was wrong, or works no longer");
+    tracing::info!(
+        event = "wrong_code",
+        mailbox,
+        "a code was wrong, or works no longer"
+    );
     Err(Failure::Refused(if right.is_empty() {
         CompleteSignInRefusal::Wrong
     } else if right.iter().any(|challenge| counts(challenge)) {
@@ -215,14 +247,27 @@ async fn by_code(
 /// the newest of this browser, so that no stranger's asking ends a code that is
 /// awaited here. No more, or each mail that is asked for would make guessing
 /// easier. The links of all of them work.
-fn whose_codes_count(challenges: &[Challenge], here: Option<&[u8]>, now: Timestamp) -> Vec<ChallengeId> {
+fn whose_codes_count(
+    challenges: &[Challenge],
+    here: Option<&[u8]>,
+    now: Timestamp,
+) -> Vec<ChallengeId> {
     let live = || challenges.iter().filter(|challenge| challenge.is_live(now));
-    let of_here = live().filter(|challenge| here.is_some() && challenge.browser_hmac.as_deref() == here);
-    live().take(CODES_AT_ONCE).chain(of_here.take(CODES_AT_ONCE)).map(|challenge| challenge.id).collect()
+    let of_here =
+        live().filter(|challenge| here.is_some() && challenge.browser_hmac.as_deref() == here);
+    live()
+        .take(CODES_AT_ONCE)
+        .chain(of_here.take(CODES_AT_ONCE))
+        .map(|challenge| challenge.id)
+        .collect()
 }
 
 fn is_code_of(app: &App, challenge: &Challenge, code: &str) -> bool {
-    app.secret().verify(KEPT_CODE, &[challenge.id.0.as_bytes(), code.as_bytes()], &challenge.code_hmac)
+    app.secret().verify(
+        KEPT_CODE,
+        &[challenge.id.0.as_bytes(), code.as_bytes()],
+        &challenge.code_hmac,
+    )
 }
 
 fn checked(email: &str, code: &str) -> Result<(EmailAddress, String), Problems> {

@@ -35,16 +35,42 @@ struct Actor {
 
 impl Cast {
     /// Makes the members, one after the other, the last well before `begins`.
-    pub(super) async fn enrol(app: &App, clock: &SeedClock, content: &Content, begins: Timestamp) -> anyhow::Result<Self> {
-        let sectors = db::community::sectors(app.db()).await?.into_iter().map(|sector| (sector.slug, (sector.id, sector.name))).collect();
-        let topics = db::topic::topics(app.db()).await?.into_iter().map(|topic| (topic.slug, topic.id)).collect();
-        let coordinator = content.members.iter().find(|member| member.coordinator).context("the demo has no co-ordinator")?.key.clone();
-        let mut cast = Self { actors: HashMap::new(), coordinator, sectors, topics };
+    pub(super) async fn enrol(
+        app: &App,
+        clock: &SeedClock,
+        content: &Content,
+        begins: Timestamp,
+    ) -> anyhow::Result<Self> {
+        let sectors = db::community::sectors(app.db())
+            .await?
+            .into_iter()
+            .map(|sector| (sector.slug, (sector.id, sector.name)))
+            .collect();
+        let topics = db::topic::topics(app.db())
+            .await?
+            .into_iter()
+            .map(|topic| (topic.slug, topic.id))
+            .collect();
+        let coordinator = content
+            .members
+            .iter()
+            .find(|member| member.coordinator)
+            .context("the demo has no co-ordinator")?
+            .key
+            .clone();
+        let mut cast = Self {
+            actors: HashMap::new(),
+            coordinator,
+            sectors,
+            topics,
+        };
         let many = i64::try_from(content.members.len())?;
         clock.turn_to(begins.minus(Span(BETWEEN.0 * (many + 1))));
         for member in &content.members {
             clock.turn_to(app.now().plus(BETWEEN));
-            cast.join(app, member).await.with_context(|| member.name.clone())?;
+            cast.join(app, member)
+                .await
+                .with_context(|| member.name.clone())?;
         }
         Ok(cast)
     }
@@ -59,11 +85,20 @@ impl Cast {
             role: member.power(),
         };
         let id = enrol(app, &new).await?;
-        let actor = Actor { id, sector: self.sector(&member.sector)?, role: member.power() };
+        let actor = Actor {
+            id,
+            sector: self.sector(&member.sector)?,
+            role: member.power(),
+        };
         let power = actor.power(app.now())?;
         let expertise = self.topics(&member.topics)?;
         for topic in &expertise {
-            accepted("follow", follow_topic(app, &power, *topic, Following::On).await.map_err(|failure| failure.map(|_| "no such topic")))?;
+            accepted(
+                "follow",
+                follow_topic(app, &power, *topic, Following::On)
+                    .await
+                    .map_err(|failure| failure.map(|_| "no such topic")),
+            )?;
         }
         let profile = UpdateProfile {
             name: new.name,
@@ -85,7 +120,9 @@ impl Cast {
 
     /// The co-ordinator's.
     pub(super) fn coordinator(&self, now: Timestamp) -> anyhow::Result<Coordinator> {
-        self.member(&self.coordinator, now)?.coordinator().context("the demo's co-ordinator is none")
+        self.member(&self.coordinator, now)?
+            .coordinator()
+            .context("the demo's co-ordinator is none")
     }
 
     /// Which member it is.
@@ -94,11 +131,23 @@ impl Cast {
     }
 
     pub(super) fn sector(&self, slug: &str) -> anyhow::Result<SectorId> {
-        Ok(self.sectors.get(slug).with_context(|| format!("there is no sector {slug:?}"))?.0)
+        Ok(self
+            .sectors
+            .get(slug)
+            .with_context(|| format!("there is no sector {slug:?}"))?
+            .0)
     }
 
     pub(super) fn topics(&self, slugs: &[String]) -> anyhow::Result<Vec<TopicId>> {
-        slugs.iter().map(|slug| self.topics.get(slug).copied().with_context(|| format!("there is no topic {slug:?}"))).collect()
+        slugs
+            .iter()
+            .map(|slug| {
+                self.topics
+                    .get(slug)
+                    .copied()
+                    .with_context(|| format!("there is no topic {slug:?}"))
+            })
+            .collect()
     }
 
     /// Whom one can sign in as, in the order of the content.
@@ -116,7 +165,9 @@ impl Cast {
     }
 
     fn actor(&self, key: &str) -> anyhow::Result<&Actor> {
-        self.actors.get(key).with_context(|| format!("there is no member {key:?}"))
+        self.actors
+            .get(key)
+            .with_context(|| format!("there is no member {key:?}"))
     }
 }
 

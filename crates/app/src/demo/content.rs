@@ -70,12 +70,20 @@ pub(super) struct Member {
 
 impl Member {
     pub(super) const fn power(&self) -> Role {
-        if self.coordinator { Role::Coordinator } else { Role::Member }
+        if self.coordinator {
+            Role::Coordinator
+        } else {
+            Role::Member
+        }
     }
 
     /// An address in a domain that can never exist (RFC 2606).
     pub(super) fn email(&self) -> String {
-        format!("{}@{}.example", self.name.to_lowercase().replace(' ', "."), markup::slug(&self.organisation))
+        format!(
+            "{}@{}.example",
+            self.name.to_lowercase().replace(' ', "."),
+            markup::slug(&self.organisation)
+        )
     }
 }
 
@@ -212,7 +220,9 @@ impl Reply {
 }
 
 fn reactions(thanks: u32, useful: u32) -> impl Iterator<Item = Reaction> {
-    (0..useful).map(|_| Reaction::Useful).chain((0..thanks).map(|_| Reaction::Thanks))
+    (0..useful)
+        .map(|_| Reaction::Useful)
+        .chain((0..thanks).map(|_| Reaction::Thanks))
 }
 
 impl Content {
@@ -223,7 +233,12 @@ impl Content {
         for file in THREADS {
             threads.extend(toml::from_str::<ThreadFile>(file)?.thread);
         }
-        Ok(Self { members: people.member, applicants: people.applicant, suspended: people.suspended, threads })
+        Ok(Self {
+            members: people.member,
+            applicants: people.applicant,
+            suspended: people.suspended,
+            threads,
+        })
     }
 }
 
@@ -236,24 +251,51 @@ mod tests {
     #[test]
     fn the_community_is_as_large_and_as_mixed_as_was_promised() {
         let content = Content::read().unwrap();
-        assert!((38..=48).contains(&content.members.len()), "{} members", content.members.len());
-        assert!(content.threads.len() >= 60, "{} threads", content.threads.len());
-        let sectors: HashSet<_> = content.members.iter().map(|member| member.sector.as_str()).collect();
+        assert!(
+            (38..=48).contains(&content.members.len()),
+            "{} members",
+            content.members.len()
+        );
+        assert!(
+            content.threads.len() >= 60,
+            "{} threads",
+            content.threads.len()
+        );
+        let sectors: HashSet<_> = content
+            .members
+            .iter()
+            .map(|member| member.sector.as_str())
+            .collect();
         assert_eq!(sectors.len(), domain::community::SECTORS.len());
         let kinds: HashSet<_> = content.threads.iter().map(|thread| thread.kind.0).collect();
         assert_eq!(kinds.len(), ThreadKind::ALL.len());
         assert_eq!(content.applicants.len(), 2);
-        assert_eq!(content.members.iter().filter(|member| member.called.is_some() && member.offers.is_some()).count(), 4);
+        assert_eq!(
+            content
+                .members
+                .iter()
+                .filter(|member| member.called.is_some() && member.offers.is_some())
+                .count(),
+            4
+        );
     }
 
     #[test]
     fn whoever_writes_is_a_member() {
         let content = Content::read().unwrap();
-        let keys: HashSet<_> = content.members.iter().map(|member| member.key.as_str()).collect();
-        let authors =
-            content.threads.iter().flat_map(|thread| std::iter::once(&thread.by).chain(thread.replies.iter().map(|reply| &reply.by)));
-        let reporters =
-            content.threads.iter().flat_map(|thread| &thread.replies).filter_map(|reply| reply.report.as_ref().map(|report| &report.by));
+        let keys: HashSet<_> = content
+            .members
+            .iter()
+            .map(|member| member.key.as_str())
+            .collect();
+        let authors = content.threads.iter().flat_map(|thread| {
+            std::iter::once(&thread.by).chain(thread.replies.iter().map(|reply| &reply.by))
+        });
+        let reporters = content
+            .threads
+            .iter()
+            .flat_map(|thread| &thread.replies)
+            .filter_map(|reply| reply.report.as_ref().map(|report| &report.by));
         let suspended = content.suspended.iter().map(|suspension| &suspension.key);
         for key in authors.chain(reporters).chain(suspended) {
             assert!(keys.contains(key.as_str()), "{key}");
@@ -265,8 +307,17 @@ mod tests {
     fn every_address_is_of_a_domain_that_cannot_exist() {
         let content = Content::read().unwrap();
         let members = content.members.iter().map(Member::email);
-        for email in members.chain(content.applicants.iter().map(|applicant| applicant.email.clone())) {
-            assert!(email.parse::<domain::member::EmailAddress>().is_ok() && email.ends_with(".example"), "{email}");
+        for email in members.chain(
+            content
+                .applicants
+                .iter()
+                .map(|applicant| applicant.email.clone()),
+        ) {
+            assert!(
+                email.parse::<domain::member::EmailAddress>().is_ok()
+                    && email.ends_with(".example"),
+                "{email}"
+            );
         }
     }
 }

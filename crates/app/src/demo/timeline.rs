@@ -71,21 +71,42 @@ pub(super) struct Timeline {
 
 impl Timeline {
     pub(super) fn of(content: &Content, now: Timestamp, zone: Tz) -> anyhow::Result<Self> {
-        let mut plan = Plan { content, now, zone, happenings: Vec::new(), turn: 0 };
+        let mut plan = Plan {
+            content,
+            now,
+            zone,
+            happenings: Vec::new(),
+            turn: 0,
+        };
         for (number, thread) in content.threads.iter().enumerate() {
-            plan.thread(number, thread).with_context(|| thread.title.clone())?;
+            plan.thread(number, thread)
+                .with_context(|| thread.title.clone())?;
         }
         for (number, applicant) in content.applicants.iter().enumerate() {
-            plan.add(instant(&applicant.when, now, zone)?, Happening::Application(number));
+            plan.add(
+                instant(&applicant.when, now, zone)?,
+                Happening::Application(number),
+            );
         }
         for (number, suspension) in content.suspended.iter().enumerate() {
-            plan.add(instant(&suspension.when, now, zone)?, Happening::Suspend(number));
+            plan.add(
+                instant(&suspension.when, now, zone)?,
+                Happening::Suspend(number),
+            );
         }
-        for member in content.members.iter().filter(|member| member.called.is_some()) {
+        for member in content
+            .members
+            .iter()
+            .filter(|member| member.called.is_some())
+        {
             plan.add(now.minus(LAST_LOOK), Happening::Look(member.key.clone()));
         }
         let mut happenings = plan.happenings;
-        let begins = happenings.iter().map(|(at, _)| *at).min().context("the demo has no threads")?;
+        let begins = happenings
+            .iter()
+            .map(|(at, _)| *at)
+            .min()
+            .context("the demo has no threads")?;
         let mut cut_off = next_cut_off(begins, zone);
         while send_at(cut_off, zone) <= now {
             happenings.push((send_at(cut_off, zone), Happening::Digest));
@@ -105,7 +126,11 @@ impl Timeline {
     }
 
     pub(super) fn last_digest(&self) -> Option<Timestamp> {
-        self.happenings.iter().rev().find(|(_, happening)| matches!(happening, Happening::Digest)).map(|(at, _)| *at)
+        self.happenings
+            .iter()
+            .rev()
+            .find(|(_, happening)| matches!(happening, Happening::Digest))
+            .map(|(at, _)| *at)
     }
 }
 
@@ -120,7 +145,8 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     fn add(&mut self, at: Timestamp, happening: Happening) {
-        self.happenings.push((at.min(self.now.minus(LATEST)), happening));
+        self.happenings
+            .push((at.min(self.now.minus(LATEST)), happening));
     }
 
     fn at(&self, when: &str) -> anyhow::Result<Timestamp> {
@@ -128,15 +154,29 @@ impl Plan<'_> {
     }
 
     fn thread(&mut self, number: usize, thread: &Thread) -> anyhow::Result<()> {
-        let opening = Place { thread: number, reply: None };
+        let opening = Place {
+            thread: number,
+            reply: None,
+        };
         let started = self.at(&thread.when)?;
         self.add(started, Happening::Start(number));
         self.reactions(opening, started, &thread.by, thread.reactions())?;
         let mut before = started;
         for (index, reply) in thread.replies.iter().enumerate() {
             let at = self.at(&reply.when)?;
-            ensure!(at > before, "the reply of {} comes before what it answers", reply.by);
-            self.reply(Place { thread: number, reply: Some(index) }, at, reply)?;
+            ensure!(
+                at > before,
+                "the reply of {} comes before what it answers",
+                reply.by
+            );
+            self.reply(
+                Place {
+                    thread: number,
+                    reply: Some(index),
+                },
+                at,
+                reply,
+            )?;
             before = at;
         }
         if let Some(when) = &thread.withdrawn {
@@ -179,14 +219,26 @@ impl Plan<'_> {
         reactions: impl Iterator<Item = Reaction>,
     ) -> anyhow::Result<()> {
         let content = self.content;
-        let paused = |key: &str| content.suspended.iter().any(|suspension| suspension.key == key);
-        let others: Vec<&str> =
-            content.members.iter().map(|member| member.key.as_str()).filter(|key| *key != author && !paused(key)).collect();
+        let paused = |key: &str| {
+            content
+                .suspended
+                .iter()
+                .any(|suspension| suspension.key == key)
+        };
+        let others: Vec<&str> = content
+            .members
+            .iter()
+            .map(|member| member.key.as_str())
+            .filter(|key| *key != author && !paused(key))
+            .collect();
         let mut at = posted;
         for (given, reaction) in reactions.enumerate() {
             ensure!(given < others.len(), "more reactions than members");
             at = at.plus(BETWEEN_REACTIONS);
-            let by = others.get(self.turn % others.len()).copied().unwrap_or(author);
+            let by = others
+                .get(self.turn % others.len())
+                .copied()
+                .unwrap_or(author);
             self.turn += 1;
             self.add(at, Happening::React(place, reaction, by.to_owned()));
         }
@@ -204,9 +256,15 @@ fn instant(when: &str, now: Timestamp, zone: Tz) -> anyhow::Result<Timestamp> {
     let (days, time) = when.split_once("d ").with_context(wrong)?;
     let time = NaiveTime::parse_from_str(time, "%H:%M").with_context(wrong)?;
     let today = now.to_utc().with_timezone(&zone).date_naive();
-    let day = today.checked_sub_days(Days::new(days.parse().with_context(wrong)?)).with_context(wrong)?;
+    let day = today
+        .checked_sub_days(Days::new(days.parse().with_context(wrong)?))
+        .with_context(wrong)?;
     // An hour that the clocks skip does not come up: they change at night.
-    let local = day.and_time(time).and_local_timezone(zone).earliest().with_context(wrong)?;
+    let local = day
+        .and_time(time)
+        .and_local_timezone(zone)
+        .earliest()
+        .with_context(wrong)?;
     Ok(Timestamp::from_utc(local.to_utc()))
 }
 
@@ -222,7 +280,14 @@ pub(super) struct Story<'a> {
 
 impl<'a> Story<'a> {
     pub(super) fn new(app: &'a App, content: &'a Content, cast: &'a Cast) -> Self {
-        Self { app, content, cast, threads: HashMap::new(), posts: HashMap::new(), reports: HashMap::new() }
+        Self {
+            app,
+            content,
+            cast,
+            threads: HashMap::new(),
+            posts: HashMap::new(),
+            reports: HashMap::new(),
+        }
     }
 
     /// Makes one thing happen, now.
@@ -256,14 +321,24 @@ impl<'a> Story<'a> {
         };
         let posted = accepted(&thread.title, start_thread(self.app, &by, input).await)?;
         self.threads.insert(number, posted.thread);
-        self.posts.insert(Place { thread: number, reply: None }, posted.post);
+        self.posts.insert(
+            Place {
+                thread: number,
+                reply: None,
+            },
+            posted.post,
+        );
         Ok(())
     }
 
     async fn reply(&mut self, place: Place) -> anyhow::Result<()> {
         let written = self.written(place)?;
         let by = self.cast.member(&written.by, self.app.now())?;
-        let input = crate::thread::Reply { thread: self.thread_id(place.thread)?, body: written.body.clone(), idempotency_key: None };
+        let input = crate::thread::Reply {
+            thread: self.thread_id(place.thread)?,
+            body: written.body.clone(),
+            idempotency_key: None,
+        };
         let posted = accepted("reply", reply(self.app, &by, input).await)?;
         self.posts.insert(place, posted.post);
         Ok(())
@@ -274,36 +349,72 @@ impl<'a> Story<'a> {
         let by = self.cast.member(&written.by, self.app.now())?;
         let added = written.edit.as_deref().unwrap_or_default();
         let body = format!("{}\n\n{added}", written.body.trim());
-        let input = EditPost { post: self.post(place)?, body, title: None, topics: None, expected_version: 1 };
+        let input = EditPost {
+            post: self.post(place)?,
+            body,
+            title: None,
+            topics: None,
+            expected_version: 1,
+        };
         accepted("edit", edit_post(self.app, &by, input).await)
     }
 
     async fn thank(&self, place: Place) -> anyhow::Result<()> {
-        let asker = self.cast.member(&self.thread(place.thread)?.by, self.app.now())?;
-        accepted("this helped", accept_answer(self.app, &asker, self.thread_id(place.thread)?, Some(self.post(place)?)).await)
+        let asker = self
+            .cast
+            .member(&self.thread(place.thread)?.by, self.app.now())?;
+        accepted(
+            "this helped",
+            accept_answer(
+                self.app,
+                &asker,
+                self.thread_id(place.thread)?,
+                Some(self.post(place)?),
+            )
+            .await,
+        )
     }
 
     async fn react(&self, place: Place, reaction: Reaction, by: &str) -> anyhow::Result<()> {
         let by = self.cast.member(by, self.app.now())?;
-        let input = React { post: self.post(place)?, reaction, wish: Reacting::On };
+        let input = React {
+            post: self.post(place)?,
+            reaction,
+            wish: Reacting::On,
+        };
         accepted("reaction", react(self.app, &by, input).await).map(|_| ())
     }
 
     async fn report(&mut self, place: Place) -> anyhow::Result<()> {
-        let told = self.written(place)?.report.as_ref().context("there is no report")?;
+        let told = self
+            .written(place)?
+            .report
+            .as_ref()
+            .context("there is no report")?;
         let by = self.cast.member(&told.by, self.app.now())?;
         let subject = db::report::Subject::Post(self.post(place)?);
-        let new = NewReport { subject, reason: told.reason()?, note: told.note.clone() };
+        let new = NewReport {
+            subject,
+            reason: told.reason()?,
+            note: told.note.clone(),
+        };
         accepted("report", report(self.app, &by, new).await)?;
         let open = db::report::unresolved(self.app.db(), &db::PageRequest::default()).await?;
-        let found = open.items.into_iter().find(|(_, report)| report.subject == subject).context("the report is not there")?;
+        let found = open
+            .items
+            .into_iter()
+            .find(|(_, report)| report.subject == subject)
+            .context("the report is not there")?;
         self.reports.insert(place, found.1.id);
         Ok(())
     }
 
     async fn withdraw(&self, number: usize) -> anyhow::Result<()> {
         let by = self.cast.member(&self.thread(number)?.by, self.app.now())?;
-        let opening = self.post(Place { thread: number, reply: None })?;
+        let opening = self.post(Place {
+            thread: number,
+            reply: None,
+        })?;
         accepted("withdraw", withdraw_post(self.app, &by, opening, 1).await)
     }
 
@@ -314,7 +425,10 @@ impl<'a> Story<'a> {
             let thread = self.thread(*number)?;
             if thread.by == key || thread.replies.iter().any(|reply| reply.by == key) {
                 let read = follow::mark_thread_read(self.app, &member, *id, ReadUntil::Now).await;
-                accepted("read", read.map_err(|failure| failure.map(|_| "no such thread")))?;
+                accepted(
+                    "read",
+                    read.map_err(|failure| failure.map(|_| "no such thread")),
+                )?;
             }
         }
         notification::mark_notifications_read(self.app, &member, None).await?;
@@ -322,34 +436,95 @@ impl<'a> Story<'a> {
     }
 
     async fn answer(&self, place: Place) -> anyhow::Result<()> {
-        let answered = self.written(place)?.answered.as_ref().context("there is no answer")?;
-        let report = self.reports.get(&place).copied().context("there is no report to answer")?;
+        let answered = self
+            .written(place)?
+            .answered
+            .as_ref()
+            .context("there is no answer")?;
+        let report = self
+            .reports
+            .get(&place)
+            .copied()
+            .context("there is no report to answer")?;
         let coordinator = self.cast.coordinator(self.app.now())?;
-        accepted("answer", moderation::resolve_report(self.app, &coordinator, report, answered.outcome()?, &answered.reason).await)
+        accepted(
+            "answer",
+            moderation::resolve_report(
+                self.app,
+                &coordinator,
+                report,
+                answered.outcome()?,
+                &answered.reason,
+            )
+            .await,
+        )
     }
 
     async fn hide(&self, place: Place) -> anyhow::Result<()> {
-        let hidden = self.written(place)?.hidden.as_ref().context("there is no reason")?;
+        let hidden = self
+            .written(place)?
+            .hidden
+            .as_ref()
+            .context("there is no reason")?;
         let coordinator = self.cast.coordinator(self.app.now())?;
-        accepted("hide", moderation::hide_post(self.app, &coordinator, self.post(place)?, &hidden.reason).await)
+        accepted(
+            "hide",
+            moderation::hide_post(self.app, &coordinator, self.post(place)?, &hidden.reason).await,
+        )
     }
 
     async fn lock(&self, number: usize) -> anyhow::Result<()> {
-        let locked = self.thread(number)?.locked.as_ref().context("there is no reason")?;
+        let locked = self
+            .thread(number)?
+            .locked
+            .as_ref()
+            .context("there is no reason")?;
         let coordinator = self.cast.coordinator(self.app.now())?;
-        accepted("lock", moderation::lock_thread(self.app, &coordinator, self.thread_id(number)?, &locked.reason).await)
+        accepted(
+            "lock",
+            moderation::lock_thread(
+                self.app,
+                &coordinator,
+                self.thread_id(number)?,
+                &locked.reason,
+            )
+            .await,
+        )
     }
 
     async fn suspend(&self, number: usize) -> anyhow::Result<()> {
-        let suspension = self.content.suspended.get(number).context("there is no such suspension")?;
+        let suspension = self
+            .content
+            .suspended
+            .get(number)
+            .context("there is no such suspension")?;
         let coordinator = self.cast.coordinator(self.app.now())?;
-        accepted("suspend", moderation::suspend_member(self.app, &coordinator, self.cast.id(&suspension.key)?, &suspension.reason).await)
+        accepted(
+            "suspend",
+            moderation::suspend_member(
+                self.app,
+                &coordinator,
+                self.cast.id(&suspension.key)?,
+                &suspension.reason,
+            )
+            .await,
+        )
     }
 
     /// Somebody asks to join, and confirms the address by the link in the mail.
     /// That mail is read where nobody else sees it.
-    pub(super) async fn apply(&self, number: usize, worker: &Worker, quiet: &Worker, unseen: &Mailroom) -> anyhow::Result<()> {
-        let applicant = self.content.applicants.get(number).context("there is no such applicant")?;
+    pub(super) async fn apply(
+        &self,
+        number: usize,
+        worker: &Worker,
+        quiet: &Worker,
+        unseen: &Mailroom,
+    ) -> anyhow::Result<()> {
+        let applicant = self
+            .content
+            .applicants
+            .get(number)
+            .context("there is no such applicant")?;
         // Nothing else may be waiting: it would go where nobody sees it.
         worker.drain().await?;
         let input = Apply {
@@ -360,31 +535,52 @@ impl<'a> Story<'a> {
             sector: self.cast.sector(&applicant.sector)?,
             why: applicant.why.clone(),
             accepts_rules: true,
-            client: Client { key: format!("demo {number}"), network: format!("demo {number}") },
+            client: Client {
+                key: format!("demo {number}"),
+                network: format!("demo {number}"),
+            },
         };
         accepted("application", application::apply(self.app, input).await)?;
         quiet.drain().await?;
         let token = token_in_newest(unseen).context("no mail with a link came")?;
-        let browser = Browser { device: "A browser".to_owned(), replaces: None };
-        accepted("confirmation", application::confirm_address(self.app, &token, &browser).await)?;
+        let browser = Browser {
+            device: "A browser".to_owned(),
+            replaces: None,
+        };
+        accepted(
+            "confirmation",
+            application::confirm_address(self.app, &token, &browser).await,
+        )?;
         Ok(())
     }
 
     fn thread(&self, number: usize) -> anyhow::Result<&'a Thread> {
-        self.content.threads.get(number).context("there is no such thread")
+        self.content
+            .threads
+            .get(number)
+            .context("there is no such thread")
     }
 
     fn written(&self, place: Place) -> anyhow::Result<&'a Reply> {
         let thread = self.thread(place.thread)?;
-        place.reply.and_then(|reply| thread.replies.get(reply)).context("there is no such reply")
+        place
+            .reply
+            .and_then(|reply| thread.replies.get(reply))
+            .context("there is no such reply")
     }
 
     fn thread_id(&self, number: usize) -> anyhow::Result<ThreadId> {
-        self.threads.get(&number).copied().with_context(|| format!("thread {number} has not begun"))
+        self.threads
+            .get(&number)
+            .copied()
+            .with_context(|| format!("thread {number} has not begun"))
     }
 
     fn post(&self, place: Place) -> anyhow::Result<PostId> {
-        self.posts.get(&place).copied().with_context(|| format!("{place:?} has not been written"))
+        self.posts
+            .get(&place)
+            .copied()
+            .with_context(|| format!("{place:?} has not been written"))
     }
 }
 
@@ -421,8 +617,14 @@ mod tests {
         for day in 0..7 {
             let now = NOW.plus(Span::days(day));
             let timeline = Timeline::of(&content, now, Tz::Europe__London).unwrap();
-            assert!(timeline.happenings().iter().all(|(at, _)| *at <= now), "day {day}");
-            assert!(timeline.last_digest().unwrap() > now.minus(Span::days(7)), "day {day}");
+            assert!(
+                timeline.happenings().iter().all(|(at, _)| *at <= now),
+                "day {day}"
+            );
+            assert!(
+                timeline.last_digest().unwrap() > now.minus(Span::days(7)),
+                "day {day}"
+            );
         }
     }
 }

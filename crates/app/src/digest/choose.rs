@@ -22,7 +22,10 @@ pub(super) struct Offer {
 pub(super) fn take_turns(offers: &[Offer], quota: usize) -> Vec<Offer> {
     let mut sectors: Vec<(Option<SectorId>, Vec<Offer>)> = Vec::new();
     for offer in offers {
-        match sectors.iter_mut().find(|(sector, _)| *sector == offer.sector) {
+        match sectors
+            .iter_mut()
+            .find(|(sector, _)| *sector == offer.sector)
+        {
             Some((_, pile)) => pile.push(*offer),
             None => sectors.push((offer.sector, vec![*offer])),
         }
@@ -59,7 +62,9 @@ pub(super) fn mix_in(chosen: &mut Vec<Offer>, all: &[Offer], own: SectorId, quot
     if chosen.is_empty() || chosen.iter().any(is_elsewhere) {
         return;
     }
-    let Some(other) = all.iter().find(|offer| is_elsewhere(offer)) else { return };
+    let Some(other) = all.iter().find(|offer| is_elsewhere(offer)) else {
+        return;
+    };
     if chosen.len() == quota {
         chosen.pop();
     }
@@ -76,16 +81,29 @@ mod tests {
     const CHARITY: SectorId = SectorId(Uuid::from_u128(2));
 
     fn offer(number: u128, sector: SectorId, writer: i64) -> Offer {
-        Offer { thread: ThreadId(Uuid::from_u128(number)), sector: Some(sector), writer }
+        Offer {
+            thread: ThreadId(Uuid::from_u128(number)),
+            sector: Some(sector),
+            writer,
+        }
     }
 
     fn numbers(offers: &[Offer]) -> Vec<u128> {
-        offers.iter().map(|offer| offer.thread.0.as_u128()).collect()
+        offers
+            .iter()
+            .map(|offer| offer.thread.0.as_u128())
+            .collect()
     }
 
     #[test]
     fn sectors_take_turns() {
-        let offers = [offer(1, EDUCATION, 1), offer(2, EDUCATION, 2), offer(3, EDUCATION, 3), offer(4, CHARITY, 4), offer(5, CHARITY, 5)];
+        let offers = [
+            offer(1, EDUCATION, 1),
+            offer(2, EDUCATION, 2),
+            offer(3, EDUCATION, 3),
+            offer(4, CHARITY, 4),
+            offer(5, CHARITY, 5),
+        ];
         assert_eq!(numbers(&take_turns(&offers, 4)), [1, 4, 2, 5]);
         assert_eq!(numbers(&take_turns(&offers, 10)), [1, 4, 2, 5, 3]);
         assert!(take_turns(&offers, 0).is_empty());
@@ -94,13 +112,23 @@ mod tests {
 
     #[test]
     fn no_author_has_more_than_two() {
-        let offers = [offer(1, EDUCATION, 1), offer(2, EDUCATION, 1), offer(3, EDUCATION, 1), offer(4, CHARITY, 1), offer(5, EDUCATION, 2)];
+        let offers = [
+            offer(1, EDUCATION, 1),
+            offer(2, EDUCATION, 1),
+            offer(3, EDUCATION, 1),
+            offer(4, CHARITY, 1),
+            offer(5, EDUCATION, 2),
+        ];
         assert_eq!(numbers(&take_turns(&offers, 5)), [1, 4, 5]);
     }
 
     #[test]
     fn another_sector_has_a_place() {
-        let all = [offer(1, EDUCATION, 1), offer(2, EDUCATION, 2), offer(3, CHARITY, 3)];
+        let all = [
+            offer(1, EDUCATION, 1),
+            offer(2, EDUCATION, 2),
+            offer(3, CHARITY, 3),
+        ];
         let mut chosen = vec![all[0], all[1]];
         mix_in(&mut chosen, &all, EDUCATION, 2);
         assert_eq!(numbers(&chosen), [1, 3]);

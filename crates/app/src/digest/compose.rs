@@ -53,13 +53,29 @@ impl Edition {
         let questions = item::new_questions(db, &issue).await?;
         let old = item::old_questions(db, &issue).await?;
         let useful = item::useful_threads(db, &issue).await?;
-        let distinct: HashSet<ThreadId> = [&new, &questions, &old, &useful].into_iter().flatten().map(|ranked| ranked.thread).collect();
+        let distinct: HashSet<ThreadId> = [&new, &questions, &old, &useful]
+            .into_iter()
+            .flatten()
+            .map(|ranked| ranked.thread)
+            .collect();
         let threads: Vec<ThreadId> = distinct.into_iter().collect();
         let items = threads.iter().map(|id| id.0).collect();
         let asked: Vec<ThreadId> = questions.iter().map(|ranked| ranked.thread).collect();
         let topics = db::thread::topics(db, &asked).await?;
-        let topics = topics.into_iter().map(|(thread, topics)| (thread, topics.into_iter().map(|topic| topic.id).collect())).collect();
-        Ok(Self { issue, new, questions, old, useful, topics, threads, items })
+        let topics = topics
+            .into_iter()
+            .map(|(thread, topics)| (thread, topics.into_iter().map(|topic| topic.id).collect()))
+            .collect();
+        Ok(Self {
+            issue,
+            new,
+            questions,
+            old,
+            useful,
+            topics,
+            threads,
+            items,
+        })
     }
 }
 
@@ -86,15 +102,23 @@ impl Shelf {
     }
 
     /// Reads those that are not there yet.
-    async fn add(&mut self, db: &impl Reads, ids: impl Iterator<Item = ThreadId>) -> Result<(), db::Error> {
+    async fn add(
+        &mut self,
+        db: &impl Reads,
+        ids: impl Iterator<Item = ThreadId>,
+    ) -> Result<(), db::Error> {
         let missing: HashSet<ThreadId> = ids.filter(|id| !self.threads.contains_key(id)).collect();
         let missing: Vec<ThreadId> = missing.into_iter().collect();
         // Nobody in particular looks: whose own a thread is comes with `answered`.
         let nobody = MemberId(Uuid::nil());
         let found = db::thread::by_ids(db, &missing, nobody).await?;
-        self.threads.extend(missing.into_iter().map(|id| (id, None)));
-        let visible = found.into_iter().filter(|thread| thread.state == PostState::Visible);
-        self.threads.extend(visible.map(|thread| (thread.id, Some(thread))));
+        self.threads
+            .extend(missing.into_iter().map(|id| (id, None)));
+        let visible = found
+            .into_iter()
+            .filter(|thread| thread.state == PostState::Visible);
+        self.threads
+            .extend(visible.map(|thread| (thread.id, Some(thread))));
         Ok(())
     }
 
@@ -104,7 +128,14 @@ impl Shelf {
 
     /// The candidates of a list that can be shown, best first.
     fn candidates<'a>(&'a self, list: &'a [Ranked]) -> Vec<Candidate<'a>> {
-        list.iter().filter_map(|ranked| Some(Candidate { ranked, thread: self.get(ranked.thread)? })).collect()
+        list.iter()
+            .filter_map(|ranked| {
+                Some(Candidate {
+                    ranked,
+                    thread: self.get(ranked.thread)?,
+                })
+            })
+            .collect()
     }
 }
 
@@ -138,22 +169,53 @@ struct About {
 
 impl<'a> Batch<'a> {
     /// Six statements, however many copies and candidates there are.
-    pub(super) async fn load(db: &impl Reads, edition: &'a Edition, members: &[MemberId], shelf: &'a mut Shelf) -> Result<Self, db::Error> {
+    pub(super) async fn load(
+        db: &impl Reads,
+        edition: &'a Edition,
+        members: &[MemberId],
+        shelf: &'a mut Shelf,
+    ) -> Result<Self, db::Error> {
         let mut known = item::known(db, members, &edition.threads).await?;
         let mut topics = item::topics(db, members).await?;
         let answered = item::answered(db, &edition.issue, members, YOUR_THREADS).await?;
-        shelf.add(db, edition.threads.iter().copied().chain(answered.iter().map(|answered| answered.thread))).await?;
-        let items: Vec<Uuid> = edition.items.iter().copied().chain(answered.iter().map(|answered| answered.newest.0)).collect();
+        shelf
+            .add(
+                db,
+                edition
+                    .threads
+                    .iter()
+                    .copied()
+                    .chain(answered.iter().map(|answered| answered.thread)),
+            )
+            .await?;
+        let items: Vec<Uuid> = edition
+            .items
+            .iter()
+            .copied()
+            .chain(answered.iter().map(|answered| answered.newest.0))
+            .collect();
         let mut ledger = item::ledger(db, edition.issue.id, members, &items).await?;
         let mut about: HashMap<MemberId, About> = HashMap::with_capacity(members.len());
         for member in members {
             let known = known.remove(member).unwrap_or_default();
             let ledger = ledger.remove(member).unwrap_or_default();
             let topics = topics.remove(member).unwrap_or_default();
-            about.insert(*member, About { known, ledger, topics, answered: Vec::new() });
+            about.insert(
+                *member,
+                About {
+                    known,
+                    ledger,
+                    topics,
+                    answered: Vec::new(),
+                },
+            );
         }
         for answered in answered {
-            about.entry(answered.member).or_default().answered.push(answered);
+            about
+                .entry(answered.member)
+                .or_default()
+                .answered
+                .push(answered);
         }
         let shelf = &*shelf;
         Ok(Self {
@@ -169,7 +231,10 @@ impl<'a> Batch<'a> {
 
 impl About {
     fn has_been_sent(&self, item: Uuid, reasons: &[ItemReason]) -> bool {
-        !self.ledger.is_empty() && reasons.iter().any(|reason| self.ledger.contains(&(item, *reason)))
+        !self.ledger.is_empty()
+            && reasons
+                .iter()
+                .any(|reason| self.ledger.contains(&(item, *reason)))
     }
 
     fn is_known(&self, thread: ThreadId) -> bool {
@@ -200,15 +265,30 @@ pub(super) struct Line<'a> {
 impl Line<'_> {
     /// What the ledger keeps of it.
     pub(super) fn item(&self) -> (Uuid, ItemReason) {
-        let id = self.answered.map_or(self.thread.id.0, |answered| answered.newest.0);
+        let id = self
+            .answered
+            .map_or(self.thread.id.0, |answered| answered.newest.0);
         (id, self.reason)
     }
 }
 
 /// What one member's copy holds; empty if there is nothing for them.
-pub(super) fn compose<'a>(edition: &'a Edition, batch: &'a Batch<'_>, to: &Recipient) -> Vec<Line<'a>> {
-    let Some(about) = batch.members.get(&to.id) else { return Vec::new() };
-    let mut copy = Composing { edition, batch, to, about, lines: Vec::new(), taken: Vec::new() };
+pub(super) fn compose<'a>(
+    edition: &'a Edition,
+    batch: &'a Batch<'_>,
+    to: &Recipient,
+) -> Vec<Line<'a>> {
+    let Some(about) = batch.members.get(&to.id) else {
+        return Vec::new();
+    };
+    let mut copy = Composing {
+        edition,
+        batch,
+        to,
+        about,
+        lines: Vec::new(),
+        taken: Vec::new(),
+    };
     copy.your_threads();
     copy.needs_answer();
     copy.useful();
@@ -230,9 +310,19 @@ struct Composing<'a, 'r> {
 impl<'a> Composing<'a, '_> {
     fn your_threads(&mut self) {
         for answered in &self.about.answered {
-            let Some(thread) = self.batch.shelf.get(answered.thread) else { continue };
-            if !self.about.has_been_sent(answered.newest.0, &[ItemReason::NewAnswers]) {
-                self.add(Part::YourThreads, thread, ItemReason::NewAnswers, Some(answered));
+            let Some(thread) = self.batch.shelf.get(answered.thread) else {
+                continue;
+            };
+            if !self
+                .about
+                .has_been_sent(answered.newest.0, &[ItemReason::NewAnswers])
+            {
+                self.add(
+                    Part::YourThreads,
+                    thread,
+                    ItemReason::NewAnswers,
+                    Some(answered),
+                );
             }
         }
     }
@@ -244,14 +334,24 @@ impl<'a> Composing<'a, '_> {
         let about = self.about;
         let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
         let open = self.offers(&self.batch.questions, |Candidate { thread, .. }| {
-            thread.is_unanswered() && !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons)
+            thread.is_unanswered()
+                && !about.is_known(thread.id)
+                && !about.has_been_sent(thread.id.0, &reasons)
         });
         let is_on_topic = |offer: &Offer| {
             !about.topics.is_empty()
-                && self.edition.topics.get(&offer.thread).is_some_and(|topics| topics.iter().any(|topic| about.topics.contains(topic)))
+                && self
+                    .edition
+                    .topics
+                    .get(&offer.thread)
+                    .is_some_and(|topics| topics.iter().any(|topic| about.topics.contains(topic)))
         };
-        let (mut fitting, near): (Vec<Offer>, Vec<Offer>) = open.iter().partition(|offer| is_on_topic(offer));
-        fitting.extend(near.into_iter().filter(|offer| about.topics.is_empty() || offer.sector == Some(self.to.sector)));
+        let (mut fitting, near): (Vec<Offer>, Vec<Offer>) =
+            open.iter().partition(|offer| is_on_topic(offer));
+        fitting.extend(
+            near.into_iter()
+                .filter(|offer| about.topics.is_empty() || offer.sector == Some(self.to.sector)),
+        );
         let mut chosen = take_turns(&fitting, NEEDS_ANSWER);
         mix_in(&mut chosen, &open, self.to.sector, NEEDS_ANSWER);
         self.add_all(Part::NeedsAnswer, &chosen, |_| ItemReason::NeedsAnswer);
@@ -261,12 +361,18 @@ impl<'a> Composing<'a, '_> {
     /// it before, or were sent it as useful: that is news.
     fn useful(&mut self) {
         let about = self.about;
-        let helped_at = |candidate: &Candidate<'_>| candidate.ranked.helped_at.filter(|_| candidate.thread.accepted.is_some());
+        let helped_at = |candidate: &Candidate<'_>| {
+            candidate
+                .ranked
+                .helped_at
+                .filter(|_| candidate.thread.accepted.is_some())
+        };
         let offers = self.offers(&self.batch.useful, |candidate| {
             let id = candidate.thread.id;
             match helped_at(candidate) {
                 Some(helped_at) => {
-                    about.known.get(&id).is_none_or(|until| *until < helped_at) && !about.has_been_sent(id.0, &[ItemReason::Helped])
+                    about.known.get(&id).is_none_or(|until| *until < helped_at)
+                        && !about.has_been_sent(id.0, &[ItemReason::Helped])
                 }
                 None => !about.is_known(id) && !about.has_been_sent(id.0, &[ItemReason::Useful]),
             }
@@ -275,16 +381,23 @@ impl<'a> Composing<'a, '_> {
         mix_in(&mut chosen, &offers, self.to.sector, USEFUL);
         let useful = &self.batch.useful;
         self.add_all(Part::Useful, &chosen, |thread| {
-            let has_helped = useful.iter().any(|candidate| candidate.thread.id == thread.id && helped_at(candidate).is_some());
-            if has_helped { ItemReason::Helped } else { ItemReason::Useful }
+            let has_helped = useful.iter().any(|candidate| {
+                candidate.thread.id == thread.id && helped_at(candidate).is_some()
+            });
+            if has_helped {
+                ItemReason::Helped
+            } else {
+                ItemReason::Useful
+            }
         });
     }
 
     fn new_threads(&mut self) {
         let about = self.about;
         let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
-        let offers = self
-            .offers(&self.batch.new, |Candidate { thread, .. }| !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons));
+        let offers = self.offers(&self.batch.new, |Candidate { thread, .. }| {
+            !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons)
+        });
         let mut chosen = take_turns(&offers, NEW);
         mix_in(&mut chosen, &offers, self.to.sector, NEW);
         self.add_all(Part::New, &chosen, |_| ItemReason::New);
@@ -294,9 +407,15 @@ impl<'a> Composing<'a, '_> {
     /// has answered since is the news.
     fn unanswered(&mut self) {
         let about = self.about;
-        let quota = if self.lines.len() < QUIET { FILLED_UP - self.lines.len() } else { UNANSWERED };
+        let quota = if self.lines.len() < QUIET {
+            FILLED_UP - self.lines.len()
+        } else {
+            UNANSWERED
+        };
         let offers = self.offers(&self.batch.old, |Candidate { thread, .. }| {
-            thread.is_unanswered() && !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &[ItemReason::StillUnanswered])
+            thread.is_unanswered()
+                && !about.is_known(thread.id)
+                && !about.has_been_sent(thread.id.0, &[ItemReason::StillUnanswered])
         });
         let mut chosen = take_turns(&offers, quota);
         mix_in(&mut chosen, &offers, self.to.sector, quota);
@@ -304,7 +423,11 @@ impl<'a> Composing<'a, '_> {
     }
 
     /// The candidates of a list that are there for this member, best first.
-    fn offers(&self, list: &[Candidate<'_>], is_wanted: impl Fn(&Candidate<'_>) -> bool) -> Vec<Offer> {
+    fn offers(
+        &self,
+        list: &[Candidate<'_>],
+        is_wanted: impl Fn(&Candidate<'_>) -> bool,
+    ) -> Vec<Offer> {
         list.iter()
             .filter(|candidate| !self.taken.contains(&candidate.thread.id) && is_wanted(candidate))
             .map(|Candidate { ranked, thread }| Offer {
@@ -323,10 +446,21 @@ impl<'a> Composing<'a, '_> {
         }
     }
 
-    fn add(&mut self, part: Part, thread: &'a Thread, reason: ItemReason, answered: Option<&'a Answered>) {
+    fn add(
+        &mut self,
+        part: Part,
+        thread: &'a Thread,
+        reason: ItemReason,
+        answered: Option<&'a Answered>,
+    ) {
         if !self.taken.contains(&thread.id) {
             self.taken.push(thread.id);
-            self.lines.push(Line { part, thread, reason, answered });
+            self.lines.push(Line {
+                part,
+                thread,
+                reason,
+                answered,
+            });
         }
     }
 }

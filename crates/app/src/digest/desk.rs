@@ -67,10 +67,18 @@ pub struct Preview {
 ///
 /// # Errors
 /// [`HoldRefusal`].
-pub async fn hold(app: &App, coordinator: &Coordinator, issue: IssueId, reason: &str) -> Result<Issue, Failure<HoldRefusal>> {
-    let reason = checked(reason).map_err(|problems| Failure::Refused(HoldRefusal::Invalid(problems)))?;
+pub async fn hold(
+    app: &App,
+    coordinator: &Coordinator,
+    issue: IssueId,
+    reason: &str,
+) -> Result<Issue, Failure<HoldRefusal>> {
+    let reason =
+        checked(reason).map_err(|problems| Failure::Refused(HoldRefusal::Invalid(problems)))?;
     let tx = app.store().begin().await?;
-    let found = db::digest::for_change(&tx, issue).await?.ok_or(Failure::Refused(HoldRefusal::NotFound))?;
+    let found = db::digest::for_change(&tx, issue)
+        .await?
+        .ok_or(Failure::Refused(HoldRefusal::NotFound))?;
     match found.state {
         IssueState::Held => return Ok(found),
         IssueState::Collecting | IssueState::Ready => {}
@@ -88,11 +96,19 @@ pub async fn hold(app: &App, coordinator: &Coordinator, issue: IssueId, reason: 
 ///
 /// # Errors
 /// [`ReleaseRefusal`].
-pub async fn release(app: &App, coordinator: &Coordinator, issue: IssueId, reason: &str) -> Result<Issue, Failure<ReleaseRefusal>> {
-    let reason = checked(reason).map_err(|problems| Failure::Refused(ReleaseRefusal::Invalid(problems)))?;
+pub async fn release(
+    app: &App,
+    coordinator: &Coordinator,
+    issue: IssueId,
+    reason: &str,
+) -> Result<Issue, Failure<ReleaseRefusal>> {
+    let reason =
+        checked(reason).map_err(|problems| Failure::Refused(ReleaseRefusal::Invalid(problems)))?;
     let now = app.now();
     let tx = app.store().begin().await?;
-    let found = db::digest::for_change(&tx, issue).await?.ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
+    let found = db::digest::for_change(&tx, issue)
+        .await?
+        .ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
     if !db::digest::release(&tx, issue, found.send_at.max(now)).await? {
         return Err(Failure::Refused(ReleaseRefusal::NotHeld));
     }
@@ -105,11 +121,19 @@ pub async fn release(app: &App, coordinator: &Coordinator, issue: IssueId, reaso
 ///
 /// # Errors
 /// [`ReleaseRefusal`]: not held, too, when it is held for another reason.
-pub async fn leave_out(app: &App, coordinator: &Coordinator, issue: IssueId, reason: &str) -> Result<Issue, Failure<ReleaseRefusal>> {
-    let reason = checked(reason).map_err(|problems| Failure::Refused(ReleaseRefusal::Invalid(problems)))?;
+pub async fn leave_out(
+    app: &App,
+    coordinator: &Coordinator,
+    issue: IssueId,
+    reason: &str,
+) -> Result<Issue, Failure<ReleaseRefusal>> {
+    let reason =
+        checked(reason).map_err(|problems| Failure::Refused(ReleaseRefusal::Invalid(problems)))?;
     let now = app.now();
     let tx = app.store().begin().await?;
-    db::digest::for_change(&tx, issue).await?.ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
+    db::digest::for_change(&tx, issue)
+        .await?
+        .ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
     if !db::digest::leave_out(&tx, issue, now).await? {
         return Err(Failure::Refused(ReleaseRefusal::NotHeld));
     }
@@ -131,16 +155,27 @@ pub async fn send_test(
     member: Option<MemberId>,
     reason: &str,
 ) -> Result<(), Failure<TestRefusal>> {
-    let reason = checked(reason).map_err(|problems| Failure::Refused(TestRefusal::Invalid(problems)))?;
+    let reason =
+        checked(reason).map_err(|problems| Failure::Refused(TestRefusal::Invalid(problems)))?;
     let member = member.unwrap_or(coordinator.id());
-    let copy = copy_of(app, issue, member, choices(app, None), Run::Test).await?.ok_or(Failure::Refused(TestRefusal::NotFound))?;
+    let copy = copy_of(app, issue, member, choices(app, None), Run::Test)
+        .await?
+        .ok_or(Failure::Refused(TestRefusal::NotFound))?;
     if copy.is_empty {
-        let problem = Problems::one("member", "There is nothing in this copy yet, so nothing would be sent.");
+        let problem = Problems::one(
+            "member",
+            "There is nothing in this copy yet, so nothing would be sent.",
+        );
         return Err(Failure::Refused(TestRefusal::Invalid(problem)));
     }
     let now = app.now();
     let mut tx = app.store().begin().await?;
-    let job = SendTestDigest { issue: issue.0, member: member.0, to: coordinator.id().0, copy: domain::id::fresh(now) };
+    let job = SendTestDigest {
+        issue: issue.0,
+        member: member.0,
+        to: coordinator.id().0,
+        copy: domain::id::fresh(now),
+    };
     jobs::enqueue(&mut tx, job, now).await?;
     record(&tx, coordinator, Act::SendTestDigest, issue, reason, now).await?;
     tx.commit().await?;
@@ -153,14 +188,39 @@ pub async fn send_test(
 ///
 /// # Errors
 /// Those of the database.
-pub async fn preview(app: &App, issue: IssueId, member: MemberId) -> anyhow::Result<Option<Preview>> {
+pub async fn preview(
+    app: &App,
+    issue: IssueId,
+    member: MemberId,
+) -> anyhow::Result<Option<Preview>> {
     let copy = copy_of(app, issue, member, choices(app, None), Run::Preview).await?;
-    Ok(copy.map(|Copy { content: Content { subject, text, html }, is_empty }| Preview { member, subject, html, text, empty: is_empty }))
+    Ok(copy.map(
+        |Copy {
+             content:
+                 Content {
+                     subject,
+                     text,
+                     html,
+                 },
+             is_empty,
+         }| Preview {
+            member,
+            subject,
+            html,
+            text,
+            empty: is_empty,
+        },
+    ))
 }
 
 /// A member's copy as a test, with the choices of whoever gets it; none if there
 /// is no such issue or member, or nothing in the copy any more.
-pub(crate) async fn test_copy(app: &App, issue: IssueId, member: MemberId, foot: Choices) -> anyhow::Result<Option<Content>> {
+pub(crate) async fn test_copy(
+    app: &App,
+    issue: IssueId,
+    member: MemberId,
+    foot: Choices,
+) -> anyhow::Result<Option<Content>> {
     let copy = copy_of(app, issue, member, foot, Run::Test).await?;
     Ok(copy.filter(|copy| !copy.is_empty).map(|copy| copy.content))
 }
@@ -172,9 +232,19 @@ struct Copy {
 }
 
 /// Composes one member's copy, with the choices that belong at its foot.
-async fn copy_of(app: &App, issue: IssueId, member: MemberId, foot: Choices, run: Run) -> anyhow::Result<Option<Copy>> {
-    let Some(issue) = db::digest::by_id(app.db(), issue).await? else { return Ok(None) };
-    let Some(to) = recipients(app.db(), &[member]).await?.pop() else { return Ok(None) };
+async fn copy_of(
+    app: &App,
+    issue: IssueId,
+    member: MemberId,
+    foot: Choices,
+    run: Run,
+) -> anyhow::Result<Option<Copy>> {
+    let Some(issue) = db::digest::by_id(app.db(), issue).await? else {
+        return Ok(None);
+    };
+    let Some(to) = recipients(app.db(), &[member]).await?.pop() else {
+        return Ok(None);
+    };
     let zone = time_zone(app).await?;
     let stationery = Stationery::of(app, &issue, zone).await?;
     let edition = Edition::load(app.db(), issue).await?;
@@ -182,7 +252,10 @@ async fn copy_of(app: &App, issue: IssueId, member: MemberId, foot: Choices, run
     let batch = Batch::load(app.db(), &edition, &[member], &mut shelf).await?;
     let lines = compose(&edition, &batch, &to);
     let content = stationery.write(&to, &lines, foot, run)?;
-    Ok(Some(Copy { content, is_empty: lines.is_empty() }))
+    Ok(Some(Copy {
+        content,
+        is_empty: lines.is_empty(),
+    }))
 }
 
 fn checked(reason: &str) -> Result<String, Problems> {
@@ -191,12 +264,32 @@ fn checked(reason: &str) -> Result<String, Problems> {
     problems.or().map(|()| reason)
 }
 
-async fn record(tx: &db::Tx, coordinator: &Coordinator, act: Act, issue: IssueId, reason: String, at: Timestamp) -> Result<(), db::Error> {
+async fn record(
+    tx: &db::Tx,
+    coordinator: &Coordinator,
+    act: Act,
+    issue: IssueId,
+    reason: String,
+    at: Timestamp,
+) -> Result<(), db::Error> {
     let actor = Some(coordinator.id().0);
-    db::audit::append(tx, &Entry { at, actor, act, subject: Subject::Issue, subject_id: issue.0, reason }).await?;
+    db::audit::append(
+        tx,
+        &Entry {
+            at,
+            actor,
+            act,
+            subject: Subject::Issue,
+            subject_id: issue.0,
+            reason,
+        },
+    )
+    .await?;
     Ok(())
 }
 
 async fn found_again(app: &App, issue: IssueId) -> anyhow::Result<Issue> {
-    db::digest::by_id(app.db(), issue).await?.ok_or_else(|| anyhow::anyhow!("an issue that was just changed is not there"))
+    db::digest::by_id(app.db(), issue)
+        .await?
+        .ok_or_else(|| anyhow::anyhow!("an issue that was just changed is not there"))
 }

@@ -8,7 +8,9 @@ use chrono_tz::Tz;
 use db::digest::Issue;
 use domain::Timestamp;
 use domain::clock::Span;
-use domain::digest::{Fate, IssueState, day_in_words, fate, next_cut_off, previous_cut_off, send_at, zone};
+use domain::digest::{
+    Fate, IssueState, day_in_words, fate, next_cut_off, previous_cut_off, send_at, zone,
+};
 
 use crate::App;
 
@@ -65,14 +67,24 @@ pub(super) async fn run_ahead_to(app: &App, instant: Timestamp) -> anyhow::Resul
     keep_schedule(app).await?;
     let zone = time_zone(app).await?;
     let open = db::digest::open(app.db()).await?;
-    if let Some(issue) = open.iter().find(|issue| issue.closed_at.is_none()).filter(|issue| instant >= next_cut_off(issue.cut_off, zone)) {
-        return Err(TooFarAhead { next: day_in_words(issue.send_at, zone) }.into());
+    if let Some(issue) = open
+        .iter()
+        .find(|issue| issue.closed_at.is_none())
+        .filter(|issue| instant >= next_cut_off(issue.cut_off, zone))
+    {
+        return Err(TooFarAhead {
+            next: day_in_words(issue.send_at, zone),
+        }
+        .into());
     }
     Ok(bring_up_to(app, instant).await?)
 }
 
 fn has_open_window(issues: &[Issue]) -> bool {
-    issues.iter().any(|issue| issue.closed_at.is_none() && matches!(issue.state, IssueState::Collecting | IssueState::Held))
+    issues.iter().any(|issue| {
+        issue.closed_at.is_none()
+            && matches!(issue.state, IssueState::Collecting | IssueState::Held)
+    })
 }
 
 fn is_to_close(issue: &Issue, instant: Timestamp) -> bool {
@@ -80,7 +92,10 @@ fn is_to_close(issue: &Issue, instant: Timestamp) -> bool {
 }
 
 fn is_anything_due(open: &[Issue], instant: Timestamp, zone: Tz) -> bool {
-    !has_open_window(open) || open.iter().any(|issue| is_to_close(issue, instant) || fate(&issue.standing(), instant, zone) != Fate::Stay)
+    !has_open_window(open)
+        || open.iter().any(|issue| {
+            is_to_close(issue, instant) || fate(&issue.standing(), instant, zone) != Fate::Stay
+        })
 }
 
 /// One pass over the open issues, oldest first; whether it changed anything.
@@ -118,25 +133,42 @@ async fn give_up(tx: &db::Tx, issue: &Issue, now: Timestamp) -> Result<bool, db:
     let given_up = db::digest::delivery::fail_rest(tx, issue, now).await?;
     let reached = db::digest::reached_anybody(tx, issue.id).await?;
     tracing::warn!(issue = %issue.id, copies = given_up, "copies of the digest were given up: the next issue is due");
-    if given_up > 0 && !reached { db::digest::miss(tx, issue, now).await } else { db::digest::end(tx, issue.id, now).await }
+    if given_up > 0 && !reached {
+        db::digest::miss(tx, issue, now).await
+    } else {
+        db::digest::end(tx, issue.id, now).await
+    }
 }
 
-async fn open_next(tx: &db::Tx, at: Timestamp, zone: Tz, now: Timestamp) -> Result<bool, db::Error> {
+async fn open_next(
+    tx: &db::Tx,
+    at: Timestamp,
+    zone: Tz,
+    now: Timestamp,
+) -> Result<bool, db::Error> {
     let last = db::digest::latest(tx, 1).await?.pop();
     let (from, cut_off) = match &last {
-        Some(last) if last.state == IssueState::Missed => (last.from, next_cut_off(last.cut_off, zone)),
+        Some(last) if last.state == IssueState::Missed => {
+            (last.from, next_cut_off(last.cut_off, zone))
+        }
         Some(last) => (last.until(), next_cut_off(last.cut_off, zone)),
         // The first window reaches back a week, whenever the first scheduler
         // came: what was written before it is in there.
         None => {
             let cut_off = next_cut_off(at, zone);
-            (previous_cut_off(cut_off, zone).min(at.minus(Span::days(7))), cut_off)
+            (
+                previous_cut_off(cut_off, zone).min(at.minus(Span::days(7))),
+                cut_off,
+            )
         }
     };
     let send_at = send_at(cut_off, zone);
     let is_begun = db::digest::begin(tx, from, cut_off, send_at, now).await?;
     // A week that went by before a backup was put back may have had its digest.
-    if let Some(restore) = db::restore::latest(tx).await?.filter(|restore| send_at <= restore.restored_at) {
+    if let Some(restore) = db::restore::latest(tx)
+        .await?
+        .filter(|restore| send_at <= restore.restored_at)
+    {
         db::digest::hold_late_after_restore(tx, cut_off, restore.id).await?;
     }
     Ok(is_begun)

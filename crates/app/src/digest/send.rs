@@ -62,7 +62,8 @@ struct Pause {
 impl Pause {
     /// A clock that went back to before the pause ends it.
     fn is_on(&self, now: Timestamp) -> bool {
-        self.time.is_some_and(|(from, until)| from <= now && now < until)
+        self.time
+            .is_some_and(|(from, until)| from <= now && now < until)
     }
 }
 
@@ -70,7 +71,11 @@ impl Postbag {
     /// Of a worker with this name, under which it claims.
     #[must_use]
     pub fn new(worker: &str) -> Self {
-        Self { worker: worker.to_owned(), is_stopping: AtomicBool::new(false), pause: Mutex::default() }
+        Self {
+            worker: worker.to_owned(),
+            is_stopping: AtomicBool::new(false),
+            pause: Mutex::default(),
+        }
     }
 
     /// Takes no further copy in hand; those in hand are finished.
@@ -100,9 +105,15 @@ impl Postbag {
         if pause.is_on(now) {
             return;
         }
-        let whole = Span::seconds(15).0.saturating_mul(1 << pause.streak.min(6)).min(Span::minutes(10).0);
+        let whole = Span::seconds(15)
+            .0
+            .saturating_mul(1 << pause.streak.min(6))
+            .min(Span::minutes(10).0);
         let [random] = secret::random_bytes::<1>();
-        pause.time = Some((now, now.plus(Span(whole * (80 + i64::from(random) * 40 / 255) / 100))));
+        pause.time = Some((
+            now,
+            now.plus(Span(whole * (80 + i64::from(random) * 40 / 255) / 100)),
+        ));
         pause.streak += 1;
     }
 
@@ -120,7 +131,10 @@ pub async fn send_due(app: &App, mailroom: &Mailroom, postbag: &Postbag) -> anyh
     let mut ended = 0;
     let mut zone = None;
     for issue in db::digest::open(app.db()).await? {
-        if issue.state != IssueState::Sending || postbag.is_stopping() || postbag.is_paused(app.now()) {
+        if issue.state != IssueState::Sending
+            || postbag.is_stopping()
+            || postbag.is_paused(app.now())
+        {
             continue;
         }
         let zone = match zone {
@@ -132,7 +146,13 @@ pub async fn send_due(app: &App, mailroom: &Mailroom, postbag: &Postbag) -> anyh
     Ok(ended)
 }
 
-async fn send_issue(app: &App, mailroom: &Mailroom, postbag: &Postbag, issue: Issue, zone: Tz) -> anyhow::Result<usize> {
+async fn send_issue(
+    app: &App,
+    mailroom: &Mailroom,
+    postbag: &Postbag,
+    issue: Issue,
+    zone: Tz,
+) -> anyhow::Result<usize> {
     let id = issue.id;
     if !issue.is_enrolled {
         enrol(app, postbag, &issue).await?;
@@ -211,13 +231,24 @@ impl IssueRun<'_> {
         let (results, results_in) = mpsc::channel(COMMIT);
         let work = async {
             let composing = self.claim_and_compose(letters, results.clone());
-            let (composed, (), ended) = tokio::join!(composing, self.hand_over(letters_in, results), self.write_down(results_in));
+            let (composed, (), ended) = tokio::join!(
+                composing,
+                self.hand_over(letters_in, results),
+                self.write_down(results_in)
+            );
             composed.map(|()| ended)
         };
         let renewing = async {
             loop {
                 tokio::time::sleep(RENEWAL).await;
-                if let Err(error) = delivery::renew(self.app.store(), self.edition.issue.id, &self.postbag.worker, self.app.now()).await {
+                if let Err(error) = delivery::renew(
+                    self.app.store(),
+                    self.edition.issue.id,
+                    &self.postbag.worker,
+                    self.app.now(),
+                )
+                .await
+                {
                     tracing::warn!(error = %error, "leases were not renewed");
                 }
             }
@@ -238,10 +269,21 @@ impl IssueRun<'_> {
     }
 
     /// First stage.
-    async fn claim_and_compose(&self, letters: Sender<Ready>, results: Sender<Handled>) -> Result<(), db::Error> {
+    async fn claim_and_compose(
+        &self,
+        letters: Sender<Ready>,
+        results: Sender<Handled>,
+    ) -> Result<(), db::Error> {
         let mut shelf = Shelf::default();
         while !self.is_over() {
-            let claim = delivery::claim(self.app.store(), self.edition.issue.id, &self.postbag.worker, CLAIM, self.app.now()).await?;
+            let claim = delivery::claim(
+                self.app.store(),
+                self.edition.issue.id,
+                &self.postbag.worker,
+                CLAIM,
+                self.app.now(),
+            )
+            .await?;
             let claimed = claim.copies;
             if claimed.is_empty() {
                 break;
@@ -257,11 +299,20 @@ impl IssueRun<'_> {
             let batch = Batch::load(&now, &self.edition, &members, &mut shelf).await?;
             now.end().await?;
             for copy in claimed {
-                let recipient = recipients.iter().find(|recipient| recipient.id == copy.member);
+                let recipient = recipients
+                    .iter()
+                    .find(|recipient| recipient.id == copy.member);
                 // A stage that is gone ended with an error, which comes out there.
                 let passed_on = match self.prepare(copy, recipient, &batch) {
                     Prepared::Letter(ready) => letters.send(*ready).await.is_ok(),
-                    Prepared::Ended(outcome) => results.send(Handled { copy, outcome, permit: None }).await.is_ok(),
+                    Prepared::Ended(outcome) => results
+                        .send(Handled {
+                            copy,
+                            outcome,
+                            permit: None,
+                        })
+                        .await
+                        .is_ok(),
                 };
                 if !passed_on {
                     return Ok(());
@@ -272,7 +323,9 @@ impl IssueRun<'_> {
     }
 
     fn prepare(&self, copy: Claimed, to: Option<&Recipient>, batch: &Batch<'_>) -> Prepared {
-        let Some(to) = to else { return Prepared::Ended(Outcome::Skipped(SkipReason::NotAMember)) };
+        let Some(to) = to else {
+            return Prepared::Ended(Outcome::Skipped(SkipReason::NotAMember));
+        };
         if let Some(reason) = why_not(to) {
             return Prepared::Ended(Outcome::Skipped(reason));
         }
@@ -281,13 +334,22 @@ impl IssueRun<'_> {
             return Prepared::Ended(Outcome::Skipped(SkipReason::Empty));
         }
         let Some((address, token)) = to.email.clone().zip(to.token.clone()) else {
-            return Prepared::Ended(Outcome::Failed("the member has no address, or no token to stop the digest".to_owned()));
+            return Prepared::Ended(Outcome::Failed(
+                "the member has no address, or no token to stop the digest".to_owned(),
+            ));
         };
-        let stop = Stoppable { kind: MailKind::Digest, token };
-        let content = match self.stationery.write(to, &lines, choices(self.app, Some(&stop)), Run::Real) {
-            Ok(content) => content,
-            Err(error) => return Prepared::Ended(Outcome::Failed(error.to_string())),
+        let stop = Stoppable {
+            kind: MailKind::Digest,
+            token,
         };
+        let content =
+            match self
+                .stationery
+                .write(to, &lines, choices(self.app, Some(&stop)), Run::Real)
+            {
+                Ok(content) => content,
+                Err(error) => return Prepared::Ended(Outcome::Failed(error.to_string())),
+            };
         let draft = Draft {
             to_name: Some(to.name.clone()),
             to_address: address,
@@ -303,8 +365,14 @@ impl IssueRun<'_> {
             unsubscribe_url: Some(stop.url(self.app)),
         };
         match self.mailroom.mailer().compose(draft) {
-            Ok(letter) => Prepared::Letter(Box::new(Ready { copy, letter, items: lines.iter().map(super::compose::Line::item).collect() })),
-            Err(error @ DraftError::Recipient) => Prepared::Ended(Outcome::Bounced(error.to_string())),
+            Ok(letter) => Prepared::Letter(Box::new(Ready {
+                copy,
+                letter,
+                items: lines.iter().map(super::compose::Line::item).collect(),
+            })),
+            Err(error @ DraftError::Recipient) => {
+                Prepared::Ended(Outcome::Bounced(error.to_string()))
+            }
             Err(error) => Prepared::Ended(Outcome::Failed(error.to_string())),
         }
     }
@@ -347,30 +415,50 @@ impl IssueRun<'_> {
     }
 
     /// None if the relay is away: the copy goes back, untried.
-    async fn hand_over_one(&self, ready: Ready, permit: Option<OwnedSemaphorePermit>) -> Option<Handled> {
+    async fn hand_over_one(
+        &self,
+        ready: Ready,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Option<Handled> {
         let outcome = match self.mailroom.mailer().hand_over(&ready.letter).await {
             Ok(_) => {
                 self.postbag.end_pause();
                 Outcome::Sent(ready.items)
             }
-            Err(Undelivered::Temporary { reason, fault, maybe_accepted }) => {
+            Err(Undelivered::Temporary {
+                reason,
+                fault,
+                maybe_accepted,
+            }) => {
                 if fault == Fault::Relay {
                     self.leave_alone(&reason);
                 }
                 let at = self.app.now().plus(back_off(ready.copy.attempt));
                 match (maybe_accepted, fault) {
                     // Once more, and then it counts as sent: see `JobError::Unconfirmed`.
-                    (true, _) if ready.copy.is_unconfirmed || at >= self.deadline => Outcome::Assumed(ready.items, reason),
+                    (true, _) if ready.copy.is_unconfirmed || at >= self.deadline => {
+                        Outcome::Assumed(ready.items, reason)
+                    }
                     (true, _) => Outcome::Unconfirmed(at, reason),
                     (false, Fault::Relay) => return None,
                     (false, Fault::Letter) if at < self.deadline => Outcome::Retry(at, reason),
                     (false, Fault::Letter) => Outcome::Failed(reason),
                 }
             }
-            Err(Undelivered::Permanent { reason, refused: Refused::Recipient }) => Outcome::Bounced(reason),
-            Err(Undelivered::Permanent { reason, refused: Refused::Message }) => Outcome::Failed(reason),
+            Err(Undelivered::Permanent {
+                reason,
+                refused: Refused::Recipient,
+            }) => Outcome::Bounced(reason),
+            Err(Undelivered::Permanent {
+                reason,
+                refused: Refused::Message,
+            }) => Outcome::Failed(reason),
         };
-        Some(Handled { copy: ready.copy, outcome, permit })
+        Some(Handled {
+            copy: ready.copy,
+            outcome,
+            permit,
+        })
     }
 
     fn leave_alone(&self, reason: &str) {
@@ -385,10 +473,17 @@ impl IssueRun<'_> {
         let mut ended = 0;
         let mut together = Vec::with_capacity(COMMIT);
         while results.recv_many(&mut together, COMMIT).await > 0 {
-            let more = async { while together.len() < TOGETHER && results.recv_many(&mut together, COMMIT).await > 0 {} };
+            let more = async {
+                while together.len() < TOGETHER
+                    && results.recv_many(&mut together, COMMIT).await > 0
+                {}
+            };
             // Late or not, what came is written down.
             let _ = tokio::time::timeout(LINGER, more).await;
-            let (rows, permits): (Vec<_>, Vec<_>) = together.drain(..).map(|result| ((result.copy, result.outcome), result.permit)).unzip();
+            let (rows, permits): (Vec<_>, Vec<_>) = together
+                .drain(..)
+                .map(|result| ((result.copy, result.outcome), result.permit))
+                .unzip();
             self.commit(&rows).await;
             ended += rows.len();
             drop(permits);
@@ -401,8 +496,14 @@ impl IssueRun<'_> {
     /// twice does no harm.
     async fn commit(&self, rows: &[(Claimed, Outcome)]) {
         let mut wait = Duration::from_millis(200);
-        while let Err(error) =
-            delivery::write_down(self.app.store(), self.edition.issue.id, &self.postbag.worker, rows, self.app.now()).await
+        while let Err(error) = delivery::write_down(
+            self.app.store(),
+            self.edition.issue.id,
+            &self.postbag.worker,
+            rows,
+            self.app.now(),
+        )
+        .await
         {
             tracing::warn!(error = %error, "sent copies are not written down yet");
             tokio::time::sleep(wait).await;
@@ -418,6 +519,8 @@ fn why_not(to: &Recipient) -> Option<SkipReason> {
         MemberState::Active if to.is_bouncing => Some(SkipReason::Bouncing),
         MemberState::Active => None,
         MemberState::Suspended => Some(SkipReason::Suspended),
-        MemberState::Applicant | MemberState::Declined | MemberState::Left => Some(SkipReason::NotAMember),
+        MemberState::Applicant | MemberState::Declined | MemberState::Left => {
+            Some(SkipReason::NotAMember)
+        }
     }
 }

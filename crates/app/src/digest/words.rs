@@ -28,8 +28,10 @@ pub(super) struct Stationery {
 
 impl Stationery {
     pub(super) async fn of(app: &App, issue: &Issue, zone: Tz) -> Result<Self, db::Error> {
-        let note =
-            (!issue.note.trim().is_empty()).then(|| Note { text: markup::plain_text(&issue.note), html: markup::render(&issue.note).html });
+        let note = (!issue.note.trim().is_empty()).then(|| Note {
+            text: markup::plain_text(&issue.note),
+            html: markup::render(&issue.note).html,
+        });
         Ok(Self {
             frame: crate::mailing::frame(app).await?,
             issue_date: day_in_words(issue.send_at, zone),
@@ -41,7 +43,13 @@ impl Stationery {
     }
 
     /// Puts a copy into words. A test copy says so in its subject.
-    pub(super) fn write(&self, to: &Recipient, lines: &[Line<'_>], choices: Choices, run: Run) -> Result<Content, WriteError> {
+    pub(super) fn write(
+        &self,
+        to: &Recipient,
+        lines: &[Line<'_>],
+        choices: Choices,
+        run: Run,
+    ) -> Result<Content, WriteError> {
         let of = |part: Part| lines.iter().filter(move |line| line.part == part);
         let sector = sector_in_sentence(&to.sector_name);
         let subject = subject(&Counts {
@@ -52,8 +60,10 @@ impl Stationery {
             new_threads: of(Part::New).count(),
             unanswered: of(Part::Unanswered).count(),
         });
-        let needs_answer =
-            sector.map_or_else(|| "Questions that need an answer".to_owned(), |name| format!("Questions that need an answer from {name}"));
+        let needs_answer = sector.map_or_else(
+            || "Questions that need an answer".to_owned(),
+            |name| format!("Questions that need an answer from {name}"),
+        );
         let sections = [
             (Part::YourThreads, "Your threads".to_owned()),
             (Part::NeedsAnswer, needs_answer),
@@ -62,7 +72,10 @@ impl Stationery {
             (Part::Unanswered, "Still unanswered".to_owned()),
         ]
         .into_iter()
-        .map(|(part, heading)| Section { heading, items: of(part).map(|line| self.item(line, run)).collect() })
+        .map(|(part, heading)| Section {
+            heading,
+            items: of(part).map(|line| self.item(line, run)).collect(),
+        })
         .filter(|section| !section.items.is_empty())
         .collect();
         let mail = Digest {
@@ -83,8 +96,15 @@ impl Stationery {
     fn item(&self, line: &Line<'_>, run: Run) -> Item {
         let thread = line.thread;
         // Words behind a content note are never mailed, a title neither.
-        let title = thread.content_note.as_ref().map_or_else(|| thread.title.clone(), ContentNote::line);
-        Item { title, url: format!("{}{}", self.threads_url, thread.id.0.simple()), meta: meta(line, run, self.at) }
+        let title = thread
+            .content_note
+            .as_ref()
+            .map_or_else(|| thread.title.clone(), ContentNote::line);
+        Item {
+            title,
+            url: format!("{}{}", self.threads_url, thread.id.0.simple()),
+            meta: meta(line, run, self.at),
+        }
     }
 }
 
@@ -107,13 +127,26 @@ fn meta(line: &Line<'_>, run: Run, at: Timestamp) -> String {
     let is_sealed = matches!(thread.byline.author, Author::Pseudonymous(_));
     let says_you = run == Run::Real || !is_sealed;
     let mut parts = vec![kind_in_words(thread.kind).to_owned()];
-    parts.extend(thread.byline.sector.as_ref().map(|sector| sector.name.clone()));
-    let began = if is_question { "Asked by" } else { "Started by" };
+    parts.extend(
+        thread
+            .byline
+            .sector
+            .as_ref()
+            .map(|sector| sector.name.clone()),
+    );
+    let began = if is_question {
+        "Asked by"
+    } else {
+        "Started by"
+    };
     parts.push(match (line.answered, thread.byline.author) {
         (Some(answered), _) if answered.is_own && says_you => format!("{began} you"),
         _ => match &thread.byline.member {
             // No name ends like this: it would be refused.
-            Some(member) if member.looks_after(at) => format!("{began} {}, co-ordinator", mail::isolated(&thread.byline.label)),
+            Some(member) if member.looks_after(at) => format!(
+                "{began} {}, co-ordinator",
+                mail::isolated(&thread.byline.label)
+            ),
             Some(_) => format!("{began} {}", mail::isolated(&thread.byline.label)),
             // "a colleague in education", "former member".
             None => format!("{began} {}", uncapitalised(&thread.byline.label)),
@@ -149,12 +182,19 @@ fn sector_in_sentence(name: &str) -> Option<String> {
     }
     let first = name.split(' ').next().unwrap_or_default();
     let is_acronym = first.len() > 1 && first.chars().all(char::is_uppercase);
-    Some(if is_acronym { name.to_owned() } else { uncapitalised(name) })
+    Some(if is_acronym {
+        name.to_owned()
+    } else {
+        uncapitalised(name)
+    })
 }
 
 fn uncapitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -166,7 +206,10 @@ mod tests {
         for (name, said) in [
             ("Education", Some("education")),
             ("NHS mental health", Some("NHS mental health")),
-            ("Local authority and public health", Some("local authority and public health")),
+            (
+                "Local authority and public health",
+                Some("local authority and public health"),
+            ),
             ("Other", None),
             ("Self-harm services", None),
             ("Suicide prevention", None),

@@ -39,7 +39,10 @@ struct Opted {
 /// # Errors
 /// Those of the database.
 pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
-    let Some(issue) = super::for_change(tx, issue).await?.filter(|issue| issue.state == IssueState::Sending && !issue.is_enrolled) else {
+    let Some(issue) = super::for_change(tx, issue)
+        .await?
+        .filter(|issue| issue.state == IssueState::Sending && !issue.is_enrolled)
+    else {
         return Ok(false);
     };
     let opted: Vec<Opted> = rows(
@@ -54,13 +57,18 @@ pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
         execute(tx, sql, [now.0.into(), issue.id.0.into()]).await?;
         return Ok(false);
     };
-    let places =
-        (0..opted.len()).map(|n| format!("(${}, $1, ${}, 'queued', 0, $2, $2)", 3 + 2 * n, 4 + 2 * n)).collect::<Vec<_>>().join(", ");
+    let places = (0..opted.len())
+        .map(|n| format!("(${}, $1, ${}, 'queued', 0, $2, $2)", 3 + 2 * n, 4 + 2 * n))
+        .collect::<Vec<_>>()
+        .join(", ");
     // In the order of the members: copies that are claimed and written down
     // together then lie together in every table.
     let mut ids: Vec<DeliveryId> = opted.iter().map(|_| DeliveryId::fresh(now)).collect();
     ids.sort_unstable();
-    let copies = ids.iter().zip(&opted).flat_map(|(id, member)| [id.0.into(), member.id.into()]);
+    let copies = ids
+        .iter()
+        .zip(&opted)
+        .flat_map(|(id, member)| [id.0.into(), member.id.into()]);
     execute(
         tx,
         format!(
@@ -70,9 +78,18 @@ pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
         [issue.id.0.into(), now.0.into()].into_iter().chain(copies),
     )
     .await?;
-    let without: Vec<MemberId> = opted.iter().filter(|member| !member.has_token).map(|member| MemberId(member.id)).collect();
+    let without: Vec<MemberId> = opted
+        .iter()
+        .filter(|member| !member.has_token)
+        .map(|member| MemberId(member.id))
+        .collect();
     crate::mail::make_tokens(tx, &without, MailKind::Digest).await?;
-    execute(tx, "UPDATE digest_issue SET enrolled_to = $1 WHERE id = $2", [last.into(), issue.id.0.into()]).await?;
+    execute(
+        tx,
+        "UPDATE digest_issue SET enrolled_to = $1 WHERE id = $2",
+        [last.into(), issue.id.0.into()],
+    )
+    .await?;
     Ok(true)
 }
 
@@ -112,7 +129,13 @@ struct ClaimedRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now: Timestamp) -> Result<Claim> {
+pub async fn claim(
+    store: &Store,
+    issue: IssueId,
+    worker: &str,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Claim> {
     let tx = store.begin_apart().await?;
     let sql = format!(
         "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2, planned_at = $4
@@ -123,7 +146,13 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
          RETURNING id, member_id, attempt, unconfirmed",
         tx.engine().skip_locked()
     );
-    let values = [worker.into(), now.plus(LEASE).0.into(), issue.0.into(), now.0.into(), now.plus(SLACK).0.into()];
+    let values = [
+        worker.into(),
+        now.plus(LEASE).0.into(),
+        issue.0.into(),
+        now.0.into(),
+        now.plus(SLACK).0.into(),
+    ];
     let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
     let moment = store.moment(&tx).await?;
     tx.commit().await?;
@@ -145,7 +174,17 @@ pub async fn claim(store: &Store, issue: IssueId, worker: &str, limit: i64, now:
 pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
     let tx = store.begin_apart().await?;
     let sql = "UPDATE digest_delivery SET next_at = $1, planned_at = $2 WHERE issue_id = $3 AND state = 'queued' AND claimed_by = $4";
-    execute(&tx, sql, [now.plus(LEASE).0.into(), now.0.into(), issue.0.into(), worker.into()]).await?;
+    execute(
+        &tx,
+        sql,
+        [
+            now.plus(LEASE).0.into(),
+            now.0.into(),
+            issue.0.into(),
+            worker.into(),
+        ],
+    )
+    .await?;
     tx.commit().await
 }
 
@@ -195,22 +234,39 @@ pub enum Outcome {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[(Claimed, Outcome)], now: Timestamp) -> Result<()> {
+pub async fn write_down(
+    store: &Store,
+    issue: IssueId,
+    worker: &str,
+    results: &[(Claimed, Outcome)],
+    now: Timestamp,
+) -> Result<()> {
     let tx = store.begin_apart().await?;
-    let mut alike: HashMap<(DeliveryState, Option<SkipReason>, i64), Vec<DeliveryId>> = HashMap::new();
+    let mut alike: HashMap<(DeliveryState, Option<SkipReason>, i64), Vec<DeliveryId>> =
+        HashMap::new();
     let mut ledger = Vec::new();
     let mut hold = |copy: &Claimed, items: &[(Uuid, ItemReason)]| {
-        ledger.extend(items.iter().map(|(item, reason)| (copy.member, *item, *reason)));
+        ledger.extend(
+            items
+                .iter()
+                .map(|(item, reason)| (copy.member, *item, *reason)),
+        );
     };
     for (copy, outcome) in results {
         let (state, next_at, error, is_unconfirmed) = match outcome {
             Outcome::Sent(items) => {
                 hold(copy, items);
-                alike.entry((DeliveryState::Sent, None, copy.attempt)).or_default().push(copy.id);
+                alike
+                    .entry((DeliveryState::Sent, None, copy.attempt))
+                    .or_default()
+                    .push(copy.id);
                 continue;
             }
             Outcome::Skipped(reason) => {
-                alike.entry((DeliveryState::Skipped, Some(*reason), copy.attempt)).or_default().push(copy.id);
+                alike
+                    .entry((DeliveryState::Skipped, Some(*reason), copy.attempt))
+                    .or_default()
+                    .push(copy.id);
                 continue;
             }
             Outcome::Assumed(items, error) => {
@@ -252,19 +308,44 @@ pub async fn write_down(store: &Store, issue: IssueId, worker: &str, results: &[
              WHERE state = 'queued' AND claimed_by = $4 AND attempt = $5 AND id IN ({})",
             placeholders(6, copies.len())
         );
-        let values: [Value; 5] = [state.as_str().into(), skip.map(SkipReason::as_str).into(), now.0.into(), worker.into(), attempt.into()];
-        execute(&tx, sql, values.into_iter().chain(copies.iter().map(|id| id.0.into()))).await?;
+        let values: [Value; 5] = [
+            state.as_str().into(),
+            skip.map(SkipReason::as_str).into(),
+            now.0.into(),
+            worker.into(),
+            attempt.into(),
+        ];
+        execute(
+            &tx,
+            sql,
+            values
+                .into_iter()
+                .chain(copies.iter().map(|id| id.0.into())),
+        )
+        .await?;
     }
     for some in in_powers_of_two(&ledger) {
         let places = (0..some.len()).map(|n| match tx.engine() {
             // sqlx asks for the name of each value, and SQLite then looks through
             // those of all before it; these have none.
             Engine::Sqlite => "(?, ?, ?, ?)".to_owned(),
-            Engine::Postgres => format!("(${}, ${}, ${}, ${})", 1 + 4 * n, 2 + 4 * n, 3 + 4 * n, 4 + 4 * n),
+            Engine::Postgres => format!(
+                "(${}, ${}, ${}, ${})",
+                1 + 4 * n,
+                2 + 4 * n,
+                3 + 4 * n,
+                4 + 4 * n
+            ),
         });
         let places = places.collect::<Vec<_>>().join(", ");
-        let values =
-            some.iter().flat_map(|(member, item, reason)| [member.0.into(), (*item).into(), reason.as_str().into(), issue.0.into()]);
+        let values = some.iter().flat_map(|(member, item, reason)| {
+            [
+                member.0.into(),
+                (*item).into(),
+                reason.as_str().into(),
+                issue.0.into(),
+            ]
+        });
         execute(
             &tx,
             format!("INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"),
@@ -399,7 +480,8 @@ struct CountRow {
 /// # Errors
 /// Those of the database.
 pub async fn counts(reads: &impl Reads, issues: &[IssueId]) -> Result<HashMap<IssueId, Counts>> {
-    let mut counts: HashMap<IssueId, Counts> = issues.iter().map(|id| (*id, Counts::default())).collect();
+    let mut counts: HashMap<IssueId, Counts> =
+        issues.iter().map(|id| (*id, Counts::default())).collect();
     if issues.is_empty() {
         return Ok(counts);
     }
@@ -434,10 +516,25 @@ pub async fn counts(reads: &impl Reads, issues: &[IssueId]) -> Result<HashMap<Is
 ///
 /// # Errors
 /// Those of the database.
-pub async fn is_due(reads: &impl Reads, issue: IssueId, worker: &str, now: Timestamp) -> Result<bool> {
+pub async fn is_due(
+    reads: &impl Reads,
+    issue: IssueId,
+    worker: &str,
+    now: Timestamp,
+) -> Result<bool> {
     let sql = "SELECT id FROM digest_delivery
                WHERE issue_id = $1 AND state = 'queued' AND (next_at <= $2 OR planned_at > $3 OR claimed_by = $4) LIMIT 1";
-    let found: Option<Due> = row(reads, sql, [issue.0.into(), now.0.into(), now.plus(SLACK).0.into(), worker.into()]).await?;
+    let found: Option<Due> = row(
+        reads,
+        sql,
+        [
+            issue.0.into(),
+            now.0.into(),
+            now.plus(SLACK).0.into(),
+            worker.into(),
+        ],
+    )
+    .await?;
     Ok(found.is_some())
 }
 
@@ -457,7 +554,12 @@ mod tests {
             let rows: Vec<usize> = (0..length).collect();
             let pieces = in_powers_of_two(&rows);
             assert_eq!(pieces.concat(), rows);
-            assert!(pieces.iter().all(|piece| piece.len().is_power_of_two() && piece.len() <= 128), "{pieces:?}");
+            assert!(
+                pieces
+                    .iter()
+                    .all(|piece| piece.len().is_power_of_two() && piece.len() <= 128),
+                "{pieces:?}"
+            );
         }
     }
 }

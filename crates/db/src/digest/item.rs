@@ -45,14 +45,22 @@ struct RankedRow {
 /// Numbers the authors of a list without giving any of them away.
 const WRITER: &str = "DENSE_RANK() OVER (ORDER BY author_id, pseudonymous) AS writer";
 
-async fn ranked<R: Reads, const N: usize>(reads: &R, inner: &str, values: [Value; N]) -> Result<Vec<Ranked>> {
+async fn ranked<R: Reads, const N: usize>(
+    reads: &R,
+    inner: &str,
+    values: [Value; N],
+) -> Result<Vec<Ranked>> {
     let sql = format!(
         "SELECT id, {WRITER}, helped_at FROM ({inner}) AS best WHERE place <= {FROM_A_SECTOR} ORDER BY weight DESC, visible_at DESC, id DESC"
     );
     let found: Vec<RankedRow> = rows(reads, sql, values).await?;
     Ok(found
         .into_iter()
-        .map(|row| Ranked { thread: ThreadId(row.id), writer: row.writer, helped_at: row.helped_at.map(Timestamp) })
+        .map(|row| Ranked {
+            thread: ThreadId(row.id),
+            writer: row.writer,
+            helped_at: row.helped_at.map(Timestamp),
+        })
         .collect())
 }
 
@@ -136,7 +144,11 @@ struct KnownRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn known(reads: &impl Reads, members: &[MemberId], threads: &[ThreadId]) -> Result<Known> {
+pub async fn known(
+    reads: &impl Reads,
+    members: &[MemberId],
+    threads: &[ThreadId],
+) -> Result<Known> {
     if members.is_empty() || threads.is_empty() {
         return Ok(Known::new());
     }
@@ -145,8 +157,9 @@ pub async fn known(reads: &impl Reads, members: &[MemberId], threads: &[ThreadId
     let oldest = threads.iter().map(|id| id.0).min().unwrap_or_default();
     let whom = placeholders(2, members.len());
     let which = placeholders(2 + members.len(), threads.len());
-    let values =
-        std::iter::once(Value::from(oldest)).chain(members.iter().map(|id| id.0.into())).chain(threads.iter().map(|id| id.0.into()));
+    let values = std::iter::once(Value::from(oldest))
+        .chain(members.iter().map(|id| id.0.into()))
+        .chain(threads.iter().map(|id| id.0.into()));
     let sql = format!(
         "SELECT member_id, thread_id, read_at FROM thread_read
          WHERE member_id IN ({whom}) AND thread_id >= $1 AND {not_sought}thread_id IN ({which})
@@ -159,7 +172,9 @@ pub async fn known(reads: &impl Reads, members: &[MemberId], threads: &[ThreadId
     let mut known = Known::new();
     for row in rows::<KnownRow, _>(reads, sql, values).await? {
         let of_member = known.entry(MemberId(row.member_id)).or_default();
-        let until = of_member.entry(ThreadId(row.thread_id)).or_insert(Timestamp(row.read_at));
+        let until = of_member
+            .entry(ThreadId(row.thread_id))
+            .or_insert(Timestamp(row.read_at));
         *until = (*until).max(Timestamp(row.read_at));
     }
     Ok(known)
@@ -179,7 +194,12 @@ struct LedgerRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn ledger(reads: &impl Reads, issue: IssueId, members: &[MemberId], items: &[Uuid]) -> Result<Ledger> {
+pub async fn ledger(
+    reads: &impl Reads,
+    issue: IssueId,
+    members: &[MemberId],
+    items: &[Uuid],
+) -> Result<Ledger> {
     if members.is_empty() || items.is_empty() {
         return Ok(Ledger::new());
     }
@@ -194,10 +214,16 @@ pub async fn ledger(reads: &impl Reads, issue: IssueId, members: &[MemberId], it
         placeholders(3 + members.len(), items.len())
     );
     let first: [Value; 2] = [issue.0.into(), oldest.into()];
-    let values = first.into_iter().chain(members.iter().map(|id| id.0.into())).chain(items.iter().map(|id| (*id).into()));
+    let values = first
+        .into_iter()
+        .chain(members.iter().map(|id| id.0.into()))
+        .chain(items.iter().map(|id| (*id).into()));
     let mut ledger = Ledger::new();
     for row in rows::<LedgerRow, _>(reads, sql, values).await? {
-        ledger.entry(MemberId(row.member_id)).or_default().insert((row.item_id, row.reason.parse()?));
+        ledger
+            .entry(MemberId(row.member_id))
+            .or_default()
+            .insert((row.item_id, row.reason.parse()?));
     }
     Ok(ledger)
 }
@@ -212,7 +238,10 @@ struct TopicRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn topics(reads: &impl Reads, members: &[MemberId]) -> Result<HashMap<MemberId, HashSet<TopicId>>> {
+pub async fn topics(
+    reads: &impl Reads,
+    members: &[MemberId],
+) -> Result<HashMap<MemberId, HashSet<TopicId>>> {
     if members.is_empty() {
         return Ok(HashMap::new());
     }
@@ -223,7 +252,10 @@ pub async fn topics(reads: &impl Reads, members: &[MemberId]) -> Result<HashMap<
     );
     let mut topics: HashMap<MemberId, HashSet<TopicId>> = HashMap::new();
     for row in rows::<TopicRow, _>(reads, sql, members.iter().map(|id| id.0.into())).await? {
-        topics.entry(MemberId(row.member_id)).or_default().insert(TopicId(row.topic_id));
+        topics
+            .entry(MemberId(row.member_id))
+            .or_default()
+            .insert(TopicId(row.topic_id));
     }
     Ok(topics)
 }
@@ -264,7 +296,12 @@ const UNREAD: &str = "FROM post p WHERE p.thread_id = t.id AND p.opening = FALSE
 ///
 /// # Errors
 /// Those of the database.
-pub async fn answered(reads: &impl Reads, issue: &Issue, members: &[MemberId], each: usize) -> Result<Vec<Answered>> {
+pub async fn answered(
+    reads: &impl Reads,
+    issue: &Issue,
+    members: &[MemberId],
+    each: usize,
+) -> Result<Vec<Answered>> {
     if members.is_empty() {
         return Ok(Vec::new());
     }
@@ -280,7 +317,14 @@ pub async fn answered(reads: &impl Reads, issue: &Issue, members: &[MemberId], e
         placeholders(3, members.len())
     );
     let bounds: [Value; 2] = [issue.from.0.into(), issue.until().0.into()];
-    let found: Vec<AnsweredRow> = rows(reads, sql, bounds.into_iter().chain(members.iter().map(|id| id.0.into()))).await?;
+    let found: Vec<AnsweredRow> = rows(
+        reads,
+        sql,
+        bounds
+            .into_iter()
+            .chain(members.iter().map(|id| id.0.into())),
+    )
+    .await?;
     let mut taken: HashMap<Uuid, usize> = HashMap::with_capacity(members.len());
     let mut answered = Vec::new();
     for row in found {

@@ -55,8 +55,16 @@ pub async fn insert(tx: &Tx, new: &NewPost<'_>) -> Result<bool> {
 /// How much somebody posted lately, as a [`LatelyRow`]: the names of their id
 /// and of the instants that [`Lately::since`] gives.
 pub(crate) fn lately_columns(author: &str, short: &str, long: &str) -> String {
-    let count = |since| format!("(SELECT COUNT(*) FROM post p WHERE p.author_id = {author} AND p.created_at > {since})");
-    format!("{} AS in_a_short_time, {} AS in_a_long_time", count(short), count(long))
+    let count = |since| {
+        format!(
+            "(SELECT COUNT(*) FROM post p WHERE p.author_id = {author} AND p.created_at > {since})"
+        )
+    };
+    format!(
+        "{} AS in_a_short_time, {} AS in_a_long_time",
+        count(short),
+        count(long)
+    )
 }
 
 #[derive(FromQueryResult)]
@@ -67,7 +75,10 @@ pub(crate) struct LatelyRow {
 
 impl From<LatelyRow> for Lately {
     fn from(row: LatelyRow) -> Self {
-        Self { in_a_short_time: row.in_a_short_time, in_a_long_time: row.in_a_long_time }
+        Self {
+            in_a_short_time: row.in_a_short_time,
+            in_a_long_time: row.in_a_long_time,
+        }
     }
 }
 
@@ -91,17 +102,38 @@ struct StartingRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn for_starting(tx: &Tx, author: MemberId, key: Option<&str>, now: Timestamp) -> Result<ForStarting> {
+pub async fn for_starting(
+    tx: &Tx,
+    author: MemberId,
+    key: Option<&str>,
+    now: Timestamp,
+) -> Result<ForStarting> {
     let sql = format!(
         "SELECT EXISTS (SELECT 1 FROM post p WHERE p.author_id = $1 AND p.idempotency_key = $2) AS is_posted, {}",
         lately_columns("$1", "$3", "$4")
     );
     let (short, long) = Lately::since(now);
-    let found: Option<StartingRow> = row(tx, sql, [author.0.into(), key.map(str::to_owned).into(), short.0.into(), long.0.into()]).await?;
-    Ok(found.map_or(ForStarting { is_posted: false, lately: Lately::default() }, |row| ForStarting {
-        is_posted: row.is_posted,
-        lately: row.lately.into(),
-    }))
+    let found: Option<StartingRow> = row(
+        tx,
+        sql,
+        [
+            author.0.into(),
+            key.map(str::to_owned).into(),
+            short.0.into(),
+            long.0.into(),
+        ],
+    )
+    .await?;
+    Ok(found.map_or(
+        ForStarting {
+            is_posted: false,
+            lately: Lately::default(),
+        },
+        |row| ForStarting {
+            is_posted: row.is_posted,
+            lately: row.lately.into(),
+        },
+    ))
 }
 
 #[derive(FromQueryResult)]
@@ -129,11 +161,20 @@ pub struct PostedBefore {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn find_by_key(reads: &impl Reads, author: MemberId, key: &str) -> Result<Option<PostedBefore>> {
+pub async fn find_by_key(
+    reads: &impl Reads,
+    author: MemberId,
+    key: &str,
+) -> Result<Option<PostedBefore>> {
     let sql = "SELECT p.id, p.thread_id, p.source, t.title FROM post p JOIN thread t ON t.id = p.thread_id
                WHERE p.author_id = $1 AND p.idempotency_key = $2";
     let found: Option<KeyRow> = row(reads, sql, [author.0.into(), key.into()]).await?;
-    Ok(found.map(|row| PostedBefore { post: PostId(row.id), thread: ThreadId(row.thread_id), title: row.title, source: row.source }))
+    Ok(found.map(|row| PostedBefore {
+        post: PostId(row.id),
+        thread: ThreadId(row.thread_id),
+        title: row.title,
+        source: row.source,
+    }))
 }
 
 /// What a change to a post depends on.
@@ -182,11 +223,20 @@ pub async fn for_changing(tx: &Tx, post: PostId) -> Result<Option<ForChanging>> 
     let found: Option<ChangingRow> = row(tx, sql, [post.0.into()]).await?;
     found
         .map(|row| {
-            let (state, thread_state): (PostState, PostState) = (row.state.parse()?, row.thread_state.parse()?);
+            let (state, thread_state): (PostState, PostState) =
+                (row.state.parse()?, row.thread_state.parse()?);
             // A post of a hidden thread is as hidden as the thread.
-            let state = if matches!(thread_state, PostState::Hidden | PostState::Held) { thread_state } else { state };
+            let state = if matches!(thread_state, PostState::Hidden | PostState::Held) {
+                thread_state
+            } else {
+                state
+            };
             Ok(ForChanging {
-                standing: Standing { author: MemberId(row.author_id), state, locked: row.locked_at.is_some() },
+                standing: Standing {
+                    author: MemberId(row.author_id),
+                    state,
+                    locked: row.locked_at.is_some(),
+                },
                 thread: ThreadId(row.thread_id),
                 opening: row.opening,
                 version: row.version,
@@ -235,6 +285,11 @@ pub async fn edit(tx: &Tx, edit: &Edit<'_>, title: Option<&str>) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub async fn withdraw(tx: &Tx, post: PostId) -> Result<()> {
-    execute(tx, "UPDATE post SET state = 'withdrawn', version = version + 1 WHERE id = $1", [post.0.into()]).await?;
+    execute(
+        tx,
+        "UPDATE post SET state = 'withdrawn', version = version + 1 WHERE id = $1",
+        [post.0.into()],
+    )
+    .await?;
     Ok(())
 }

@@ -68,7 +68,8 @@ impl Waiting {
              FROM session s JOIN member m ON m.id = s.member_id WHERE s.token_hash IN ({})",
             placeholders(1, hashes.len())
         );
-        let found: Vec<StandingRow> = rows(reading, sql, hashes.iter().map(|hash| hash.clone().into())).await?;
+        let found: Vec<StandingRow> =
+            rows(reading, sql, hashes.iter().map(|hash| hash.clone().into())).await?;
         for (hash, answer) in hashes.iter().zip(answers) {
             // Whoever has hung up meanwhile needs none.
             let _ = answer.send(found.iter().find(|row| row.token_hash == *hash).cloned());
@@ -138,7 +139,9 @@ async fn row_of(db: &Db, token_hash: &[u8]) -> Result<Option<StandingRow>> {
 /// # Errors
 /// Those of the database.
 pub async fn by_token_hash(db: &Db, token_hash: &[u8], now: Timestamp) -> Result<Option<Found>> {
-    let Some(found) = row_of(db, token_hash).await? else { return Ok(None) };
+    let Some(found) = row_of(db, token_hash).await? else {
+        return Ok(None);
+    };
     let computer = Computer::from_shared(found.shared_computer);
     let last_used_at = Timestamp(found.last_used_at);
     if !is_live(computer, Timestamp(found.started_at), last_used_at, now) {
@@ -153,5 +156,9 @@ pub async fn by_token_hash(db: &Db, token_hash: &[u8], now: Timestamp) -> Result
         deputy_until: found.deputy_until.map(Timestamp),
         session: Some(session),
     };
-    Ok(Some(Found { standing, session, touch_due: now >= last_used_at.plus(computer.touch_every()) }))
+    Ok(Some(Found {
+        standing,
+        session,
+        touch_due: now >= last_used_at.plus(computer.touch_every()),
+    }))
 }

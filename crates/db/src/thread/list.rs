@@ -28,7 +28,8 @@ pub struct Filter {
 
 /// A question that nobody has answered and somebody still could: a locked one
 /// waits for nobody. `t` is the thread.
-pub(crate) const UNANSWERED: &str = "t.kind = 'question' AND t.reply_count = 0 AND t.locked_at IS NULL";
+pub(crate) const UNANSWERED: &str =
+    "t.kind = 'question' AND t.reply_count = 0 AND t.locked_at IS NULL";
 
 fn everything_else() -> String {
     format!("NOT ({UNANSWERED})")
@@ -53,7 +54,10 @@ impl Conditions {
     }
 
     fn of(filter: &Filter, viewer: MemberId) -> Self {
-        let mut all = Self { sql: LISTED.to_owned(), values: Vec::new() };
+        let mut all = Self {
+            sql: LISTED.to_owned(),
+            values: Vec::new(),
+        };
         if let Some(kind) = filter.kind {
             let kind = all.value(kind.as_str());
             all.and(&format!("t.kind = {kind}"));
@@ -70,7 +74,11 @@ impl Conditions {
         if let Some(author) = filter.author {
             let author_value = all.value(author.0);
             // Nor by its author, but by the author themself.
-            let sealed = if author == viewer { "" } else { " AND t.pseudonymous = FALSE" };
+            let sealed = if author == viewer {
+                ""
+            } else {
+                " AND t.pseudonymous = FALSE"
+            };
             all.and(&format!("t.author_id = {author_value}{sealed}"));
         }
         match filter.unanswered {
@@ -109,10 +117,18 @@ enum TopicSize {
 }
 
 async fn topic_size(reads: &impl Reads, filter: &Filter) -> Result<TopicSize> {
-    let Some(topic) = filter.topic else { return Ok(TopicSize::Common) };
-    let sql = format!("SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM thread_topic WHERE topic_id = $1 LIMIT {RARE}) AS some_of_it");
+    let Some(topic) = filter.topic else {
+        return Ok(TopicSize::Common);
+    };
+    let sql = format!(
+        "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM thread_topic WHERE topic_id = $1 LIMIT {RARE}) AS some_of_it"
+    );
     let counted: Option<Count> = row(reads, sql, [topic.0.into()]).await?;
-    Ok(if counted.is_some_and(|count| count.number < RARE) { TopicSize::Rare } else { TopicSize::Common })
+    Ok(if counted.is_some_and(|count| count.number < RARE) {
+        TopicSize::Rare
+    } else {
+        TopicSize::Common
+    })
 }
 
 /// The tables that the conditions name. A member follows few threads, and a
@@ -149,7 +165,11 @@ async fn stretch(
         conditions.and(extra);
     }
     let Run { column, .. } = run;
-    let (beyond, direction) = if run.descending { ("<", "DESC") } else { (">", "ASC") };
+    let (beyond, direction) = if run.descending {
+        ("<", "DESC")
+    } else {
+        (">", "ASC")
+    };
     if let Some(after) = after {
         let (key, id) = (conditions.value(after.key), conditions.value(after.id));
         conditions.and(&format!("(t.{column}, t.id) {beyond} ({key}, {id})"));
@@ -176,14 +196,20 @@ pub async fn page(
 ) -> Result<Page<(Cursor, Thread)>> {
     let size = topic_size(reads, filter).await?;
     let found = match order {
-        ThreadOrder::UnansweredFirst => unanswered_first(reads, filter, request, viewer, size).await?,
-        ThreadOrder::Newest => by_instant(reads, filter, request, viewer, size, "visible_at").await?,
+        ThreadOrder::UnansweredFirst => {
+            unanswered_first(reads, filter, request, viewer, size).await?
+        }
+        ThreadOrder::Newest => {
+            by_instant(reads, filter, request, viewer, size, "visible_at").await?
+        }
         // Nobody has written to an unanswered question since it was asked, and
         // it is in the index by when that was.
         ThreadOrder::LatestActivity if filter.unanswered == Some(true) => {
             by_instant(reads, filter, request, viewer, size, "visible_at").await?
         }
-        ThreadOrder::LatestActivity => by_instant(reads, filter, request, viewer, size, "last_activity_at").await?,
+        ThreadOrder::LatestActivity => {
+            by_instant(reads, filter, request, viewer, size, "last_activity_at").await?
+        }
     };
     Ok(Page::from_rows(found, request))
 }
@@ -196,10 +222,24 @@ async fn by_instant(
     size: TopicSize,
     column: &'static str,
 ) -> Result<Vec<(Cursor, Thread)>> {
-    let run = Run { column, descending: true, extra: None, size };
+    let run = Run {
+        column,
+        descending: true,
+        extra: None,
+        size,
+    };
     let found = stretch(reads, filter, viewer, &run, request.after, request.limit()).await?;
-    let at = |thread: &Thread| if column == "visible_at" { thread.visible_at } else { thread.last_activity_at };
-    Ok(found.into_iter().map(|thread| (Cursor::at(at(&thread), thread.id.0), thread)).collect())
+    let at = |thread: &Thread| {
+        if column == "visible_at" {
+            thread.visible_at
+        } else {
+            thread.last_activity_at
+        }
+    };
+    Ok(found
+        .into_iter()
+        .map(|thread| (Cursor::at(at(&thread), thread.id.0), thread))
+        .collect())
 }
 
 /// Keys of the unanswered lie above every instant, so that one number says both
@@ -215,19 +255,45 @@ async fn unanswered_first(
 ) -> Result<Vec<(Cursor, Thread)>> {
     let limit = request.limit();
     let mut found = Vec::new();
-    let in_first = request.after.is_none_or(|after| after.key > UNANSWERED_KEYS / 2);
+    let in_first = request
+        .after
+        .is_none_or(|after| after.key > UNANSWERED_KEYS / 2);
     if in_first && filter.unanswered != Some(false) {
-        let run = Run { column: "visible_at", descending: false, extra: Some(UNANSWERED), size };
-        let after = request.after.map(|after| Cursor { key: UNANSWERED_KEYS - after.key, id: after.id });
+        let run = Run {
+            column: "visible_at",
+            descending: false,
+            extra: Some(UNANSWERED),
+            size,
+        };
+        let after = request.after.map(|after| Cursor {
+            key: UNANSWERED_KEYS - after.key,
+            id: after.id,
+        });
         let waiting = stretch(reads, filter, viewer, &run, after, limit).await?;
-        found.extend(waiting.into_iter().map(|thread| (Cursor { key: UNANSWERED_KEYS - thread.visible_at.0, id: thread.id.0 }, thread)));
+        found.extend(waiting.into_iter().map(|thread| {
+            (
+                Cursor {
+                    key: UNANSWERED_KEYS - thread.visible_at.0,
+                    id: thread.id.0,
+                },
+                thread,
+            )
+        }));
     }
     let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
     if missing > 0 && filter.unanswered != Some(true) {
-        let run = Run { column: "visible_at", descending: true, extra: Some(&everything_else()), size };
+        let run = Run {
+            column: "visible_at",
+            descending: true,
+            extra: Some(&everything_else()),
+            size,
+        };
         let after = if in_first { None } else { request.after };
         let rest = stretch(reads, filter, viewer, &run, after, missing).await?;
-        found.extend(rest.into_iter().map(|thread| (Cursor::at(thread.visible_at, thread.id.0), thread)));
+        found.extend(
+            rest.into_iter()
+                .map(|thread| (Cursor::at(thread.visible_at, thread.id.0), thread)),
+        );
     }
     Ok(found)
 }
@@ -243,7 +309,11 @@ struct Count {
 /// Those of the database.
 pub async fn count(reads: &impl Reads, filter: &Filter, viewer: MemberId) -> Result<i64> {
     let conditions = Conditions::of(filter, viewer);
-    let sql = format!("SELECT COUNT(*) AS number FROM {} WHERE {}", tables(filter, TopicSize::Rare), conditions.sql);
+    let sql = format!(
+        "SELECT COUNT(*) AS number FROM {} WHERE {}",
+        tables(filter, TopicSize::Rare),
+        conditions.sql
+    );
     let counted: Option<Count> = row(reads, sql, conditions.values).await?;
     Ok(counted.map_or(0, |count| count.number))
 }

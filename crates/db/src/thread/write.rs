@@ -56,7 +56,12 @@ pub async fn insert(tx: &Tx, new: &NewThread<'_>) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub async fn set_topics(tx: &Tx, thread: ThreadId, topics: &[TopicId]) -> Result<u64> {
-    execute(tx, "DELETE FROM thread_topic WHERE thread_id = $1", [thread.0.into()]).await?;
+    execute(
+        tx,
+        "DELETE FROM thread_topic WHERE thread_id = $1",
+        [thread.0.into()],
+    )
+    .await?;
     if topics.is_empty() {
         return Ok(0);
     }
@@ -64,7 +69,9 @@ pub async fn set_topics(tx: &Tx, thread: ThreadId, topics: &[TopicId]) -> Result
         "INSERT INTO thread_topic (thread_id, topic_id) SELECT $1, c.id FROM topic c WHERE c.id IN ({})",
         placeholders(2, topics.len())
     );
-    let values: Vec<Value> = std::iter::once(thread.0.into()).chain(topics.iter().map(|id| id.0.into())).collect();
+    let values: Vec<Value> = std::iter::once(thread.0.into())
+        .chain(topics.iter().map(|id| id.0.into()))
+        .collect();
     execute(tx, sql, values).await
 }
 
@@ -116,7 +123,13 @@ struct ReplyingRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn for_replying(tx: &Tx, thread: ThreadId, member: MemberId, key: Option<&str>, now: Timestamp) -> Result<Option<ForReplying>> {
+pub async fn for_replying(
+    tx: &Tx,
+    thread: ThreadId,
+    member: MemberId,
+    key: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<ForReplying>> {
     let sql = format!(
         "SELECT t.author_id, t.kind, t.state, t.locked_at,
                 (SELECT p.id FROM post p WHERE p.author_id = $2 AND p.idempotency_key = $3) AS posted_id,
@@ -127,13 +140,22 @@ pub async fn for_replying(tx: &Tx, thread: ThreadId, member: MemberId, key: Opti
         tx.engine().for_update()
     );
     let (short, long) = Lately::since(now);
-    let values = [thread.0.into(), member.0.into(), key.map(str::to_owned).into(), short.0.into(), long.0.into()];
+    let values = [
+        thread.0.into(),
+        member.0.into(),
+        key.map(str::to_owned).into(),
+        short.0.into(),
+        long.0.into(),
+    ];
     let found: Option<ReplyingRow> = row(tx, sql, values).await?;
     found
         .map(|row| {
             Ok(ForReplying {
                 standing: row.standing.standing()?,
-                posted: row.posted_id.zip(row.posted_in).map(|(post, thread)| (PostId(post), ThreadId(thread))),
+                posted: row
+                    .posted_id
+                    .zip(row.posted_in)
+                    .map(|(post, thread)| (PostId(post), ThreadId(thread))),
                 took_part: row.took_part,
                 lately: row.lately.into(),
             })
@@ -189,7 +211,12 @@ pub async fn recount(tx: &Tx, thread: ThreadId) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub async fn set_state(tx: &Tx, thread: ThreadId, state: PostState) -> Result<()> {
-    execute(tx, "UPDATE thread SET state = $2 WHERE id = $1", [thread.0.into(), state.as_str().into()]).await?;
+    execute(
+        tx,
+        "UPDATE thread SET state = $2 WHERE id = $1",
+        [thread.0.into(), state.as_str().into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -198,7 +225,12 @@ pub async fn set_state(tx: &Tx, thread: ThreadId, state: PostState) -> Result<()
 /// # Errors
 /// Those of the database.
 pub async fn rename(tx: &Tx, thread: ThreadId, title: &str, excerpt: &str) -> Result<()> {
-    execute(tx, "UPDATE thread SET title = $2, excerpt = $3 WHERE id = $1", [thread.0.into(), title.into(), excerpt.into()]).await?;
+    execute(
+        tx,
+        "UPDATE thread SET title = $2, excerpt = $3 WHERE id = $1",
+        [thread.0.into(), title.into(), excerpt.into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -226,7 +258,11 @@ struct AcceptingRow {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn for_accepting(tx: &Tx, thread: ThreadId, answer: Option<PostId>) -> Result<Option<ForAccepting>> {
+pub async fn for_accepting(
+    tx: &Tx,
+    thread: ThreadId,
+    answer: Option<PostId>,
+) -> Result<Option<ForAccepting>> {
     let sql = format!(
         "SELECT t.author_id, t.kind, t.state, t.locked_at, t.accepted_id,
                 (SELECT p.author_id FROM post p
@@ -234,7 +270,8 @@ pub async fn for_accepting(tx: &Tx, thread: ThreadId, answer: Option<PostId>) ->
          FROM thread t WHERE t.id = $1{}",
         tx.engine().for_update()
     );
-    let found: Option<AcceptingRow> = row(tx, sql, [thread.0.into(), answer.map(|id| id.0).into()]).await?;
+    let found: Option<AcceptingRow> =
+        row(tx, sql, [thread.0.into(), answer.map(|id| id.0).into()]).await?;
     found
         .map(|row| {
             Ok(ForAccepting {
@@ -250,11 +287,20 @@ pub async fn for_accepting(tx: &Tx, thread: ThreadId, answer: Option<PostId>) ->
 ///
 /// # Errors
 /// Those of the database.
-pub async fn accept(tx: &Tx, thread: ThreadId, answer: Option<PostId>, now: Timestamp) -> Result<()> {
+pub async fn accept(
+    tx: &Tx,
+    thread: ThreadId,
+    answer: Option<PostId>,
+    now: Timestamp,
+) -> Result<()> {
     execute(
         tx,
         "UPDATE thread SET accepted_id = $2, accepted_at = $3 WHERE id = $1",
-        [thread.0.into(), answer.map(|id| id.0).into(), answer.map(|_| now.0).into()],
+        [
+            thread.0.into(),
+            answer.map(|id| id.0).into(),
+            answer.map(|_| now.0).into(),
+        ],
     )
     .await?;
     // Who found out themselves has an answer.

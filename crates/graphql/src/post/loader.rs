@@ -19,8 +19,12 @@ impl Loader<PostId> for PostById {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[PostId]) -> Loaded<PostId, Post> {
-        let Ok(member) = self.0.viewer.member() else { return Ok(HashMap::new()) };
-        let found = db::post::by_ids(self.0.db(), keys, (&member).into()).await.map_err(|error| Arc::new(error.into()))?;
+        let Ok(member) = self.0.viewer.member() else {
+            return Ok(HashMap::new());
+        };
+        let found = db::post::by_ids(self.0.db(), keys, (&member).into())
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         Ok(keyed(found, |post| (post.id, Post::new(post))))
     }
 }
@@ -33,8 +37,12 @@ impl Loader<PostId> for ReactionsByPost {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[PostId]) -> Loaded<PostId, Reactions> {
-        let Ok(member) = self.0.viewer.member() else { return Ok(HashMap::new()) };
-        db::post::reactions(self.0.db(), keys, member.id()).await.map_err(|error| Arc::new(error.into()))
+        let Ok(member) = self.0.viewer.member() else {
+            return Ok(HashMap::new());
+        };
+        db::post::reactions(self.0.db(), keys, member.id())
+            .await
+            .map_err(|error| Arc::new(error.into()))
     }
 }
 
@@ -46,8 +54,15 @@ impl Loader<PostId> for RevisionsByPost {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[PostId]) -> Loaded<PostId, Vec<Revision>> {
-        let Ok(member) = self.0.viewer.member() else { return Ok(HashMap::new()) };
-        let found = db::post::revisions(self.0.db(), keys, (&member).into()).await.map_err(|error| Arc::new(error.into()))?;
-        Ok(found.into_iter().map(|(post, revisions)| (post, revisions.into_iter().map(Revision::from).collect())).collect())
+        let Ok(member) = self.0.viewer.member() else {
+            return Ok(HashMap::new());
+        };
+        let found = db::post::revisions(self.0.db(), keys, (&member).into())
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
+        Ok(found
+            .into_iter()
+            .map(|(post, revisions)| (post, revisions.into_iter().map(Revision::from).collect()))
+            .collect())
     }
 }

@@ -130,7 +130,11 @@ pub struct PostMutation;
 #[Object]
 impl PostMutation {
     /// Edits one of your posts. What it said before is kept for you and the co-ordinator.
-    async fn edit_post(&self, ctx: &Context<'_>, input: EditPostInput) -> Result<Payload<EditedPost>> {
+    async fn edit_post(
+        &self,
+        ctx: &Context<'_>,
+        input: EditPostInput,
+    ) -> Result<Payload<EditedPost>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: PostId = parse(&input.post)?;
@@ -142,19 +146,31 @@ impl PostMutation {
             expected_version: input.expected_version.into(),
         };
         match post::edit_post(request.app(), &member, edit).await {
-            Ok(()) => Ok(Payload::done(EditedPost { post: changed(ctx, id).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(EditPostRows { post: after_command(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(EditedPost {
+                post: changed(ctx, id).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(EditPostRows {
+                post: after_command(ctx, id).await?,
+            })),
         }
     }
 
     /// Takes back one of your posts. A stub stays, and the answers under it.
-    async fn withdraw_post(&self, ctx: &Context<'_>, input: WithdrawPostInput) -> Result<Payload<WithdrawnPost>> {
+    async fn withdraw_post(
+        &self,
+        ctx: &Context<'_>,
+        input: WithdrawPostInput,
+    ) -> Result<Payload<WithdrawnPost>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: PostId = parse(&input.post)?;
         match post::withdraw_post(request.app(), &member, id, input.expected_version.into()).await {
-            Ok(()) => Ok(Payload::done(WithdrawnPost { post: changed(ctx, id).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(WithdrawPostRows { post: after_command(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(WithdrawnPost {
+                post: changed(ctx, id).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(WithdrawPostRows {
+                post: after_command(ctx, id).await?,
+            })),
         }
     }
 
@@ -163,10 +179,28 @@ impl PostMutation {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: PostId = parse(&input.post)?;
-        let wish = if input.on { Reacting::On } else { Reacting::Off };
-        match post::react(request.app(), &member, React { post: id, reaction: input.reaction.into(), wish }).await {
-            Ok(_) => Ok(Payload::done(Reacted { post: changed(ctx, id).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(ReactRows { post: after_command(ctx, id).await? })),
+        let wish = if input.on {
+            Reacting::On
+        } else {
+            Reacting::Off
+        };
+        match post::react(
+            request.app(),
+            &member,
+            React {
+                post: id,
+                reaction: input.reaction.into(),
+                wish,
+            },
+        )
+        .await
+        {
+            Ok(_) => Ok(Payload::done(Reacted {
+                post: changed(ctx, id).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(ReactRows {
+                post: after_command(ctx, id).await?,
+            })),
         }
     }
 }

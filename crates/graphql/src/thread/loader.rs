@@ -20,8 +20,12 @@ impl Loader<ThreadId> for ThreadById {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[ThreadId]) -> Loaded<ThreadId, Thread> {
-        let Ok(member) = self.0.viewer.member() else { return Ok(HashMap::new()) };
-        let found = db::thread::by_ids(self.0.db(), keys, member.id()).await.map_err(|error| Arc::new(error.into()))?;
+        let Ok(member) = self.0.viewer.member() else {
+            return Ok(HashMap::new());
+        };
+        let found = db::thread::by_ids(self.0.db(), keys, member.id())
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         Ok(keyed(found, |thread| (thread.id, Thread::new(thread))))
     }
 }
@@ -35,8 +39,12 @@ impl Loader<ThreadId> for ThreadForDesk {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[ThreadId]) -> Loaded<ThreadId, Thread> {
-        let Ok(coordinator) = self.0.viewer.coordinator() else { return Ok(HashMap::new()) };
-        let found = db::thread::for_desk(self.0.db(), keys, &coordinator).await.map_err(|error| Arc::new(error.into()))?;
+        let Ok(coordinator) = self.0.viewer.coordinator() else {
+            return Ok(HashMap::new());
+        };
+        let found = db::thread::for_desk(self.0.db(), keys, &coordinator)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         Ok(keyed(found, |thread| (thread.id, Thread::at_desk(thread))))
     }
 }
@@ -49,10 +57,17 @@ impl Loader<ThreadId> for TopicsByThread {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[ThreadId]) -> Loaded<ThreadId, Vec<Topic>> {
-        let found = db::thread::topics(self.0.db(), keys).await.map_err(|error| Arc::new(error.into()))?;
+        let found = db::thread::topics(self.0.db(), keys)
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
         // Every thread has an entry: what has none is asked for again.
-        let mut by_thread: HashMap<ThreadId, Vec<Topic>> = keys.iter().map(|thread| (*thread, Vec::new())).collect();
-        by_thread.extend(found.into_iter().map(|(thread, topics)| (thread, topics.into_iter().map(Topic).collect::<Vec<_>>())));
+        let mut by_thread: HashMap<ThreadId, Vec<Topic>> =
+            keys.iter().map(|thread| (*thread, Vec::new())).collect();
+        by_thread.extend(
+            found.into_iter().map(|(thread, topics)| {
+                (thread, topics.into_iter().map(Topic).collect::<Vec<_>>())
+            }),
+        );
         Ok(by_thread)
     }
 }
@@ -65,9 +80,16 @@ impl Loader<ThreadId> for ViewerStateByThread {
     type Error = Arc<anyhow::Error>;
 
     async fn load(&self, keys: &[ThreadId]) -> Loaded<ThreadId, ViewerState> {
-        let Ok(member) = self.0.viewer.member() else { return Ok(HashMap::new()) };
-        let found = db::thread::viewer_states(self.0.db(), keys, member.id()).await.map_err(|error| Arc::new(error.into()))?;
-        let mut by_thread: HashMap<ThreadId, ViewerState> = keys.iter().map(|thread| (*thread, ViewerState::default())).collect();
+        let Ok(member) = self.0.viewer.member() else {
+            return Ok(HashMap::new());
+        };
+        let found = db::thread::viewer_states(self.0.db(), keys, member.id())
+            .await
+            .map_err(|error| Arc::new(error.into()))?;
+        let mut by_thread: HashMap<ThreadId, ViewerState> = keys
+            .iter()
+            .map(|thread| (*thread, ViewerState::default()))
+            .collect();
         by_thread.extend(found);
         Ok(by_thread)
     }

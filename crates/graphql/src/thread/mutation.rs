@@ -176,8 +176,14 @@ impl Made for Followed {
 
     fn rows(self) -> FollowRows {
         match self {
-            Self::Thread(thread) => FollowRows { thread: Some(thread), topic: None },
-            Self::Topic(topic) => FollowRows { thread: None, topic: Some(topic) },
+            Self::Thread(thread) => FollowRows {
+                thread: Some(thread),
+                topic: None,
+            },
+            Self::Topic(topic) => FollowRows {
+                thread: None,
+                topic: Some(topic),
+            },
         }
     }
 }
@@ -219,7 +225,11 @@ pub struct ThreadMutation;
 #[Object]
 impl ThreadMutation {
     /// Starts a thread. You follow it from then on.
-    async fn start_thread(&self, ctx: &Context<'_>, input: StartThreadInput) -> Result<Payload<StartedThread>> {
+    async fn start_thread(
+        &self,
+        ctx: &Context<'_>,
+        input: StartThreadInput,
+    ) -> Result<Payload<StartedThread>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let new = StartThread {
@@ -230,7 +240,9 @@ impl ThreadMutation {
             idempotency_key: input.idempotency_key,
         };
         match thread::start_thread(request.app(), &member, new).await {
-            Ok(posted) => Ok(Payload::done(StartedThread { thread: changed(ctx, posted.thread).await? })),
+            Ok(posted) => Ok(Payload::done(StartedThread {
+                thread: changed(ctx, posted.thread).await?,
+            })),
             Err(failure) => Ok(refused(request, failure)?.into()),
         }
     }
@@ -240,25 +252,43 @@ impl ThreadMutation {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: ThreadId = parse(&input.thread)?;
-        let new = Reply { thread: id, body: input.body.0, idempotency_key: input.idempotency_key };
+        let new = Reply {
+            thread: id,
+            body: input.body.0,
+            idempotency_key: input.idempotency_key,
+        };
         match thread::reply(request.app(), &member, new).await {
             Ok(posted) => {
                 let post = post::changed(ctx, posted.post).await?;
-                Ok(Payload::done(Replied { post, thread: changed(ctx, posted.thread).await? }))
+                Ok(Payload::done(Replied {
+                    post,
+                    thread: changed(ctx, posted.thread).await?,
+                }))
             }
-            Err(failure) => Ok(refused(request, failure)?.with(ReplyRows { post: None, thread: after_command(ctx, id).await? })),
+            Err(failure) => Ok(refused(request, failure)?.with(ReplyRows {
+                post: None,
+                thread: after_command(ctx, id).await?,
+            })),
         }
     }
 
     /// Marks the answer that helped, another one instead, or none. Only whoever asked can.
-    async fn accept_answer(&self, ctx: &Context<'_>, input: AcceptAnswerInput) -> Result<Payload<MarkedQuestion>> {
+    async fn accept_answer(
+        &self,
+        ctx: &Context<'_>,
+        input: AcceptAnswerInput,
+    ) -> Result<Payload<MarkedQuestion>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: ThreadId = parse(&input.thread)?;
         let answer = input.answer.as_ref().map(parse).transpose()?;
         match thread::accept_answer(request.app(), &member, id, answer).await {
-            Ok(()) => Ok(Payload::done(MarkedQuestion { thread: changed(ctx, id).await? })),
-            Err(failure) => Ok(refused(request, failure)?.with(AcceptAnswerRows { thread: after_command(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(MarkedQuestion {
+                thread: changed(ctx, id).await?,
+            })),
+            Err(failure) => Ok(refused(request, failure)?.with(AcceptAnswerRows {
+                thread: after_command(ctx, id).await?,
+            })),
         }
     }
 
@@ -266,19 +296,39 @@ impl ThreadMutation {
     async fn follow(&self, ctx: &Context<'_>, input: FollowInput) -> Result<Payload<Followed>> {
         let request = request(ctx)?;
         let member = request.member()?;
-        let wish = if input.on { Following::On } else { Following::Off };
+        let wish = if input.on {
+            Following::On
+        } else {
+            Following::Off
+        };
         let (followed, subject) = match parse(&input.subject)? {
             AnyId::ThreadId(id) => {
                 let followed = follow::follow_thread(request.app(), &member, id, wish).await;
-                (followed, after_command(ctx, id).await?.map(Followed::Thread))
+                (
+                    followed,
+                    after_command(ctx, id).await?.map(Followed::Thread),
+                )
             }
             AnyId::TopicId(id) => {
                 let followed = follow::follow_topic(request.app(), &member, id, wish).await;
                 loaders(ctx)?.forget_threads();
-                let topics = db::topic::topics_by_ids(request.db(), &[id]).await.or_broken(request)?;
-                (followed, topics.into_iter().next().map(|topic| Followed::Topic(Topic(topic))))
+                let topics = db::topic::topics_by_ids(request.db(), &[id])
+                    .await
+                    .or_broken(request)?;
+                (
+                    followed,
+                    topics
+                        .into_iter()
+                        .next()
+                        .map(|topic| Followed::Topic(Topic(topic))),
+                )
             }
-            _ => return Err(coded(Code::BadRequest, "Only threads and topics can be followed.")),
+            _ => {
+                return Err(coded(
+                    Code::BadRequest,
+                    "Only threads and topics can be followed.",
+                ));
+            }
         };
         // To stop always works, also where the thread is out of reach by now.
         match followed.and_then(|()| subject.ok_or(Failure::Refused(FollowRefusal::NotFound))) {
@@ -288,7 +338,11 @@ impl ThreadMutation {
     }
 
     /// Notes how far you have read a thread. What you have read once stays read.
-    async fn mark_thread_read(&self, ctx: &Context<'_>, input: MarkThreadReadInput) -> Result<Payload<ReadThread>> {
+    async fn mark_thread_read(
+        &self,
+        ctx: &Context<'_>,
+        input: MarkThreadReadInput,
+    ) -> Result<Payload<ReadThread>> {
         let request = request(ctx)?;
         let member = request.member()?;
         let id: ThreadId = parse(&input.thread)?;
@@ -297,7 +351,9 @@ impl ThreadMutation {
             None => ReadUntil::Now,
         };
         match follow::mark_thread_read(request.app(), &member, id, until).await {
-            Ok(()) => Ok(Payload::done(ReadThread { thread: changed(ctx, id).await? })),
+            Ok(()) => Ok(Payload::done(ReadThread {
+                thread: changed(ctx, id).await?,
+            })),
             Err(failure) => Ok(refused(request, failure)?.into()),
         }
     }

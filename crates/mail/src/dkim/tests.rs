@@ -37,8 +37,16 @@ fn draft(content: Content) -> Draft {
 }
 
 fn signed(pem: &[u8], draft: Draft) -> String {
-    let sender = "Torbay staff room <hello@cove.example.org>".parse().unwrap();
-    String::from_utf8(compose(&sender, Some(&signer(pem)), draft).unwrap().bytes().to_vec()).unwrap()
+    let sender = "Torbay staff room <hello@cove.example.org>"
+        .parse()
+        .unwrap();
+    String::from_utf8(
+        compose(&sender, Some(&signer(pem)), draft)
+            .unwrap()
+            .bytes()
+            .to_vec(),
+    )
+    .unwrap()
 }
 
 fn digest_mail() -> Draft {
@@ -52,9 +60,15 @@ fn verify(message: &str) -> Result<(), &'static str> {
     let mut headers: Vec<(String, String)> = Vec::new();
     for line in unfolded.split("\r\n") {
         let (name, value) = line.split_once(':').ok_or("a header without a colon")?;
-        headers.push((name.trim().to_lowercase(), value.split_ascii_whitespace().collect::<Vec<_>>().join(" ")));
+        headers.push((
+            name.trim().to_lowercase(),
+            value.split_ascii_whitespace().collect::<Vec<_>>().join(" "),
+        ));
     }
-    let (_, own) = headers.iter().find(|(name, _)| name == "dkim-signature").ok_or("no signature")?;
+    let (_, own) = headers
+        .iter()
+        .find(|(name, _)| name == "dkim-signature")
+        .ok_or("no signature")?;
     let tag = |wanted: &str| {
         own.split(';')
             .filter_map(|tag| tag.split_once('='))
@@ -67,10 +81,20 @@ fn verify(message: &str) -> Result<(), &'static str> {
     let mut lines: Vec<String> = body
         .split("\r\n")
         .map(|line| {
-            let indent = if line.starts_with([' ', '\t']) { " " } else { "" };
-            format!("{indent}{}", line.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
-                .trim_end()
-                .to_owned()
+            let indent = if line.starts_with([' ', '\t']) {
+                " "
+            } else {
+                ""
+            };
+            format!(
+                "{indent}{}",
+                line.split([' ', '\t'])
+                    .filter(|word| !word.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            )
+            .trim_end()
+            .to_owned()
         })
         .collect();
     while lines.last().is_some_and(String::is_empty) {
@@ -90,12 +114,14 @@ fn verify(message: &str) -> Result<(), &'static str> {
     }
     let (before, _) = own.rsplit_once("b=").ok_or("no b=")?;
     input += &format!("dkim-signature:{before}b=");
-    let signature = STANDARD.decode(tag("b").ok_or("no b=")?).map_err(|_| "b= is not base64")?;
+    let signature = STANDARD
+        .decode(tag("b").ok_or("no b=")?)
+        .map_err(|_| "b= is not base64")?;
     let checked = match tag("a").as_deref() {
-        Some("rsa-sha256") => UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, RSA_PUBLIC).verify(input.as_bytes(), &signature),
-        Some("ed25519-sha256") => {
-            UnparsedPublicKey::new(&ED25519, ED25519_PUBLIC).verify(digest(&SHA256, input.as_bytes()).as_ref(), &signature)
-        }
+        Some("rsa-sha256") => UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, RSA_PUBLIC)
+            .verify(input.as_bytes(), &signature),
+        Some("ed25519-sha256") => UnparsedPublicKey::new(&ED25519, ED25519_PUBLIC)
+            .verify(digest(&SHA256, input.as_bytes()).as_ref(), &signature),
         _ => return Err("an unknown algorithm"),
     };
     checked.map_err(|_| "a signed header was changed")
@@ -106,19 +132,46 @@ fn signatures_verify() {
     for pem in [RSA_PKCS8, RSA_PKCS1, ED25519_PKCS8] {
         assert_eq!(verify(&signed(pem, digest_mail())), Ok(()));
         assert_eq!(
-            verify(&signed(pem, Draft { reply_to: None, list_id: None, is_to_many: false, unsubscribe_url: None, ..digest_mail() })),
+            verify(&signed(
+                pem,
+                Draft {
+                    reply_to: None,
+                    list_id: None,
+                    is_to_many: false,
+                    unsubscribe_url: None,
+                    ..digest_mail()
+                }
+            )),
             Ok(())
         );
     }
     for mail in crate::samples() {
-        assert_eq!(verify(&signed(ED25519_PKCS8, draft(mail.write().unwrap()))), Ok(()), "{}", mail.name());
+        assert_eq!(
+            verify(&signed(ED25519_PKCS8, draft(mail.write().unwrap()))),
+            Ok(()),
+            "{}",
+            mail.name()
+        );
     }
 }
 
 #[test]
 fn odd_bodies_and_headers_verify() {
-    for text in ["", "\n\n\n", " ", "a \t b  \n\n \n", ".\n..\n", "no line end", "\tindented\n", "é\u{a0} x\n"] {
-        let mut odd = draft(Content { subject: format!(" a  \tb {} ", "é long words ".repeat(20)), text: text.into(), html: text.into() });
+    for text in [
+        "",
+        "\n\n\n",
+        " ",
+        "a \t b  \n\n \n",
+        ".\n..\n",
+        "no line end",
+        "\tindented\n",
+        "é\u{a0} x\n",
+    ] {
+        let mut odd = draft(Content {
+            subject: format!(" a  \tb {} ", "é long words ".repeat(20)),
+            text: text.into(),
+            html: text.into(),
+        });
         odd.to_name = Some("Ann  \t \"the\"   Lee".into());
         assert_eq!(verify(&signed(RSA_PKCS8, odd.clone())), Ok(()), "{text:?}");
         assert_eq!(verify(&signed(ED25519_PKCS8, odd)), Ok(()), "{text:?}");
@@ -129,8 +182,14 @@ fn odd_bodies_and_headers_verify() {
 fn whatever_a_relay_may_do_to_blanks_leaves_it_valid() {
     let message = signed(ED25519_PKCS8, digest_mail());
     assert_eq!(verify(&format!("{message}\r\n\r\n")), Ok(()));
-    assert_eq!(verify(&format!("Received: from a\r\n\tby b\r\n{message}")), Ok(()));
-    assert_eq!(verify(&message.replacen("Subject: ", "Subject:   ", 1)), Ok(()));
+    assert_eq!(
+        verify(&format!("Received: from a\r\n\tby b\r\n{message}")),
+        Ok(())
+    );
+    assert_eq!(
+        verify(&message.replacen("Subject: ", "Subject:   ", 1)),
+        Ok(())
+    );
 }
 
 #[test]
@@ -145,25 +204,68 @@ fn what_is_signed_cannot_be_changed() {
         ("Reply-To: coordinator", "Reply-To: stranger"),
         ("List-Id: <digest", "List-Id: <other"),
         ("List-Unsubscribe: <https", "List-Unsubscribe: <http"),
-        ("List-Unsubscribe-Post: List-Unsubscribe=One-Click", "List-Unsubscribe-Post: x"),
+        (
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+            "List-Unsubscribe-Post: x",
+        ),
         ("MIME-Version: 1.0", "MIME-Version: 1.1"),
-        ("Content-Type: multipart/alternative", "Content-Type: multipart/mixed"),
+        (
+            "Content-Type: multipart/alternative",
+            "Content-Type: multipart/mixed",
+        ),
     ] {
         assert!(message.contains(was), "{was}");
-        assert_eq!(verify(&message.replacen(was, is, 1)), Err("a signed header was changed"), "{was}");
+        assert_eq!(
+            verify(&message.replacen(was, is, 1)),
+            Err("a signed header was changed"),
+            "{was}"
+        );
     }
-    assert_eq!(verify(&message.replace("questions", "answers").replace("Your threads", "My threads")), Err("the body was changed"));
+    assert_eq!(
+        verify(
+            &message
+                .replace("questions", "answers")
+                .replace("Your threads", "My threads")
+        ),
+        Err("the body was changed")
+    );
 }
 
 #[test]
 fn what_is_added_on_the_way_breaks_the_signature() {
     let whole = signed(ED25519_PKCS8, digest_mail());
-    let sparse = signed(ED25519_PKCS8, Draft { reply_to: None, list_id: None, unsubscribe_url: None, ..digest_mail() });
-    for name in ["From", "To", "Subject", "Date", "Message-ID", "Reply-To", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Type"] {
+    let sparse = signed(
+        ED25519_PKCS8,
+        Draft {
+            reply_to: None,
+            list_id: None,
+            unsubscribe_url: None,
+            ..digest_mail()
+        },
+    );
+    for name in [
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "Reply-To",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
+        "Content-Type",
+    ] {
         for message in [&whole, &sparse] {
-            assert_eq!(verify(&format!("{name}: x\r\n{message}")), Err("a signed header was changed"), "{name} before");
+            assert_eq!(
+                verify(&format!("{name}: x\r\n{message}")),
+                Err("a signed header was changed"),
+                "{name} before"
+            );
             let below = message.replacen("\r\n\r\n", &format!("\r\n{name}: x\r\n\r\n"), 1);
-            assert_eq!(verify(&below), Err("a signed header was changed"), "{name} after");
+            assert_eq!(
+                verify(&below),
+                Err("a signed header was changed"),
+                "{name} after"
+            );
         }
     }
 }
@@ -171,7 +273,11 @@ fn what_is_added_on_the_way_breaks_the_signature() {
 #[test]
 fn signatures_are_the_ones_that_dkimpy_accepted() {
     for (name, pem) in [("rsa", RSA_PKCS8), ("ed25519", ED25519_PKCS8)] {
-        let mail = draft(Content { subject: "A  subject".into(), text: "Text  \n\n\n".into(), html: "<p>Text</p>".into() });
+        let mail = draft(Content {
+            subject: "A  subject".into(),
+            text: "Text  \n\n\n".into(),
+            html: "<p>Text</p>".into(),
+        });
         let message = signed(pem, mail);
         let (own, _) = message.split_once("Date: ").unwrap();
         insta::assert_snapshot!(format!("signature_{name}"), own.replace("\r\n", "\n"));
@@ -180,12 +286,32 @@ fn signatures_are_the_ones_that_dkimpy_accepted() {
 
 #[test]
 fn keys_that_cannot_sign_are_refused_with_a_reason() {
-    let problem = |pem: &[u8]| Signer::from_pem("cove.example.org", "cove2026", pem).unwrap_err().to_string();
-    assert_eq!(problem(b"no key"), "dkim.key_file: there is no private key in PEM form in it");
+    let problem = |pem: &[u8]| {
+        Signer::from_pem("cove.example.org", "cove2026", pem)
+            .unwrap_err()
+            .to_string()
+    };
+    assert_eq!(
+        problem(b"no key"),
+        "dkim.key_file: there is no private key in PEM form in it"
+    );
     assert!(problem(include_bytes!("keys/rsa_1024.pem")).contains("2,048"));
-    assert_eq!(problem(include_bytes!("keys/ec.pem")), "dkim.key_file: the key is neither RSA nor Ed25519");
-    assert_eq!(Signer::from_pem("cove.example.org; x=1", "cove2026", ED25519_PKCS8).unwrap_err().field, "dkim.domain");
-    assert_eq!(Signer::from_pem("cove.example.org", "a\r\nb", ED25519_PKCS8).unwrap_err().field, "dkim.selector");
+    assert_eq!(
+        problem(include_bytes!("keys/ec.pem")),
+        "dkim.key_file: the key is neither RSA nor Ed25519"
+    );
+    assert_eq!(
+        Signer::from_pem("cove.example.org; x=1", "cove2026", ED25519_PKCS8)
+            .unwrap_err()
+            .field,
+        "dkim.domain"
+    );
+    assert_eq!(
+        Signer::from_pem("cove.example.org", "a\r\nb", ED25519_PKCS8)
+            .unwrap_err()
+            .field,
+        "dkim.selector"
+    );
 }
 
 #[test]

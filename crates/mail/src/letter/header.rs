@@ -18,7 +18,11 @@ const ENCODED: usize = 39;
 
 /// A header with words in it.
 pub(super) fn words(name: &'static str, text: &str) -> HeaderValue {
-    let pieces = if is_plain(text) { text.split(' ').map(str::to_owned).collect() } else { encoded(text) };
+    let pieces = if is_plain(text) {
+        text.split(' ').map(str::to_owned).collect()
+    } else {
+        encoded(text)
+    };
     header(name, text.to_owned(), &pieces)
 }
 
@@ -26,7 +30,10 @@ pub(super) fn words(name: &'static str, text: &str) -> HeaderValue {
 pub(super) fn person(name: &'static str, who: Option<&str>, address: &Address) -> HeaderValue {
     let raw = Mailbox::new(who.map(str::to_owned), address.clone()).to_string();
     let pieces = match who {
-        Some(who) => phrase(who).into_iter().chain([format!("<{address}>")]).collect(),
+        Some(who) => phrase(who)
+            .into_iter()
+            .chain([format!("<{address}>")])
+            .collect(),
         None => vec![address.to_string()],
     };
     header(name, raw, &pieces)
@@ -60,7 +67,10 @@ fn phrase(name: &str) -> Vec<String> {
         return vec![name.to_owned()];
     }
     let quoted = format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
-    if quoted.split(' ').all(|word| word.len() < WIDTH - "To: ".len()) {
+    if quoted
+        .split(' ')
+        .all(|word| word.len() < WIDTH - "To: ".len())
+    {
         return quoted.split(' ').map(str::to_owned).collect();
     }
     encoded(name)
@@ -99,7 +109,10 @@ mod tests {
         headers.insert_raw(value.clone());
         let wire = headers.to_string();
         let (parsed, _) = mailparse::parse_headers(wire.as_bytes()).unwrap();
-        (wire.trim_end().to_owned(), parsed.get_first_value(name).unwrap())
+        (
+            wire.trim_end().to_owned(),
+            parsed.get_first_value(name).unwrap(),
+        )
     }
 
     fn to(name: &str) -> String {
@@ -107,9 +120,16 @@ mod tests {
         let value = person("To", Some(name), &address);
         let (wire, read) = travelled(&value, "To");
         let people = mailparse::addrparse(&read).unwrap_or_else(|error| panic!("{wire}: {error}"));
-        assert_eq!(people.extract_single_info().unwrap().addr, "a@example.org", "{wire}");
+        assert_eq!(
+            people.extract_single_info().unwrap().addr,
+            "a@example.org",
+            "{wire}"
+        );
         for line in wire.split("\r\n") {
-            assert!(line.len() <= WIDTH && line.is_ascii() && !line.trim().is_empty(), "{line:?}");
+            assert!(
+                line.len() <= WIDTH && line.is_ascii() && !line.trim().is_empty(),
+                "{line:?}"
+            );
         }
         wire
     }
@@ -136,18 +156,37 @@ mod tests {
 
     #[test]
     fn long_names_are_folded_and_come_back_whole() {
-        for name in ["Ann ".repeat(30).trim(), &"ж".repeat(80), &"Zoë-".repeat(40), &"x".repeat(120), &"a, ".repeat(50)] {
+        for name in [
+            "Ann ".repeat(30).trim(),
+            &"ж".repeat(80),
+            &"Zoë-".repeat(40),
+            &"x".repeat(120),
+            &"a, ".repeat(50),
+        ] {
             let wire = to(name);
-            let (_, read) = travelled(&person("To", Some(name), &"a@example.org".parse().unwrap()), "To");
-            assert!(read.replace('"', "").starts_with(name.trim_end()), "{wire} reads as {read}");
+            let (_, read) = travelled(
+                &person("To", Some(name), &"a@example.org".parse().unwrap()),
+                "To",
+            );
+            assert!(
+                read.replace('"', "").starts_with(name.trim_end()),
+                "{wire} reads as {read}"
+            );
         }
     }
 
     #[test]
     fn subjects_come_back_as_they_were() {
         let long = "Ünïcödé and a very long subject that must be folded somewhere ".repeat(4);
-        for text in ["2 questions need an answer", "déjà vu", "=?utf-8?q?x?=", long.trim(), &"plain words ".repeat(20), "two  blanks", ""]
-        {
+        for text in [
+            "2 questions need an answer",
+            "déjà vu",
+            "=?utf-8?q?x?=",
+            long.trim(),
+            &"plain words ".repeat(20),
+            "two  blanks",
+            "",
+        ] {
             let (wire, read) = travelled(&words("Subject", text), "Subject");
             assert_eq!(read.trim_end(), text.trim_end(), "{wire}");
             assert!(wire.split("\r\n").all(|line| line.len() <= WIDTH), "{wire}");

@@ -23,7 +23,14 @@ fn draft() -> Draft {
 }
 
 fn composed(draft: Draft) -> Letter {
-    compose(&"Torbay staff room <hello@cove.example.org>".parse().unwrap(), None, draft).unwrap()
+    compose(
+        &"Torbay staff room <hello@cove.example.org>"
+            .parse()
+            .unwrap(),
+        None,
+        draft,
+    )
+    .unwrap()
 }
 
 fn refusal(draft: Draft) -> DraftError {
@@ -33,13 +40,22 @@ fn refusal(draft: Draft) -> DraftError {
 /// The header block, as lines that are not unfolded.
 fn header_lines(letter: &Letter) -> Vec<String> {
     let text = String::from_utf8(letter.bytes().to_vec()).unwrap();
-    text.split_once("\r\n\r\n").unwrap().0.split("\r\n").map(str::to_owned).collect()
+    text.split_once("\r\n\r\n")
+        .unwrap()
+        .0
+        .split("\r\n")
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The names of the headers, in order.
 fn header_names(letter: &Letter) -> Vec<String> {
     let lines = header_lines(letter);
-    lines.iter().filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split(':').next().unwrap().to_owned()).collect()
+    lines
+        .iter()
+        .filter(|line| !line.starts_with([' ', '\t']))
+        .map(|line| line.split(':').next().unwrap().to_owned())
+        .collect()
 }
 
 const EXPECTED: [&str; 14] = [
@@ -62,9 +78,16 @@ const EXPECTED: [&str; 14] = [
 #[test]
 fn a_list_mail_as_it_travels() {
     let letter = composed(draft());
-    insta::assert_snapshot!(String::from_utf8(letter.bytes().to_vec()).unwrap().replace("\r\n", "\n"));
+    insta::assert_snapshot!(
+        String::from_utf8(letter.bytes().to_vec())
+            .unwrap()
+            .replace("\r\n", "\n")
+    );
     assert_eq!(header_names(&letter), EXPECTED);
-    assert_eq!((letter.from(), letter.to()), ("hello@cove.example.org", "ann@school.example.org"));
+    assert_eq!(
+        (letter.from(), letter.to()),
+        ("hello@cove.example.org", "ann@school.example.org")
+    );
     assert_eq!(letter.message_id(), "issue-7.member-12@cove.example.org");
 }
 
@@ -75,19 +98,42 @@ fn the_same_draft_is_the_same_bytes() {
 
 #[test]
 fn a_mail_to_one_person_is_of_a_kind_and_no_bulk() {
-    let letter = composed(Draft { list_id: Some("replies.cove.example.org".into()), is_to_many: false, ..draft() });
-    let expected: Vec<&str> = EXPECTED.into_iter().filter(|name| *name != "Precedence").collect();
+    let letter = composed(Draft {
+        list_id: Some("replies.cove.example.org".into()),
+        is_to_many: false,
+        ..draft()
+    });
+    let expected: Vec<&str> = EXPECTED
+        .into_iter()
+        .filter(|name| *name != "Precedence")
+        .collect();
     assert_eq!(header_names(&letter), expected);
     assert!(header_lines(&letter).contains(&"List-Id: <replies.cove.example.org>".to_owned()));
 }
 
 #[test]
 fn a_mail_that_cannot_be_stopped_has_no_list_headers() {
-    let letter = composed(Draft { list_id: None, is_to_many: false, unsubscribe_url: None, reply_to: None, ..draft() });
+    let letter = composed(Draft {
+        list_id: None,
+        is_to_many: false,
+        unsubscribe_url: None,
+        reply_to: None,
+        ..draft()
+    });
     let names = header_names(&letter);
     assert_eq!(
         names,
-        ["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version", "Content-Type"]
+        [
+            "Date",
+            "From",
+            "To",
+            "Subject",
+            "Message-ID",
+            "Auto-Submitted",
+            "X-Auto-Response-Suppress",
+            "MIME-Version",
+            "Content-Type"
+        ]
     );
     assert!(header_lines(&letter).contains(&"Auto-Submitted: auto-generated".to_owned()));
 }
@@ -111,7 +157,10 @@ fn no_name_or_subject_ends_a_header() {
         let letter = composed(draft);
         assert_eq!(header_names(&letter), EXPECTED, "{attack:?}");
         assert_eq!(letter.to(), "ann@school.example.org");
-        let to = header_lines(&letter).into_iter().find(|line| line.starts_with("To: ")).unwrap();
+        let to = header_lines(&letter)
+            .into_iter()
+            .find(|line| line.starts_with("To: "))
+            .unwrap();
         assert!(!to.contains("everyone@example.org>,"), "{to}");
     }
 }
@@ -131,21 +180,71 @@ fn addresses_that_are_none_are_refused() {
         "ann\u{0}@example.org",
         &format!("{}@example.org", "a".repeat(300)),
     ] {
-        assert_eq!(refusal(Draft { to_address: address.to_owned(), ..draft() }), DraftError::Recipient, "{address:?}");
-        assert_eq!(refusal(Draft { reply_to: Some(address.to_owned()), ..draft() }), DraftError::ReplyTo, "{address:?}");
+        assert_eq!(
+            refusal(Draft {
+                to_address: address.to_owned(),
+                ..draft()
+            }),
+            DraftError::Recipient,
+            "{address:?}"
+        );
+        assert_eq!(
+            refusal(Draft {
+                reply_to: Some(address.to_owned()),
+                ..draft()
+            }),
+            DraftError::ReplyTo,
+            "{address:?}"
+        );
     }
 }
 
 #[test]
 fn ids_and_links_that_are_none_are_refused() {
-    for id in ["", "x", "a@b c", "a@b\r\nX: y", "<a@b", "a@b@c", "a..b@c", &format!("{}@b", "a".repeat(300))] {
-        assert_eq!(refusal(Draft { message_id: id.to_owned(), ..draft() }), DraftError::MessageId, "{id:?}");
+    for id in [
+        "",
+        "x",
+        "a@b c",
+        "a@b\r\nX: y",
+        "<a@b",
+        "a@b@c",
+        "a..b@c",
+        &format!("{}@b", "a".repeat(300)),
+    ] {
+        assert_eq!(
+            refusal(Draft {
+                message_id: id.to_owned(),
+                ..draft()
+            }),
+            DraftError::MessageId,
+            "{id:?}"
+        );
     }
     for id in ["", "a b", "a>b", "a\r\nb"] {
-        assert_eq!(refusal(Draft { list_id: Some(id.to_owned()), ..draft() }), DraftError::ListId, "{id:?}");
+        assert_eq!(
+            refusal(Draft {
+                list_id: Some(id.to_owned()),
+                ..draft()
+            }),
+            DraftError::ListId,
+            "{id:?}"
+        );
     }
-    for url in ["", "javascript:x", "https://a/>\r\nX: y", "https://a/ b", "https://a/é"] {
-        assert_eq!(refusal(Draft { unsubscribe_url: Some(url.to_owned()), ..draft() }), DraftError::UnsubscribeUrl, "{url:?}");
+    for url in [
+        "",
+        "javascript:x",
+        "https://a/>\r\nX: y",
+        "https://a/ b",
+        "https://a/é",
+    ] {
+        assert_eq!(
+            refusal(Draft {
+                unsubscribe_url: Some(url.to_owned()),
+                ..draft()
+            }),
+            DraftError::UnsubscribeUrl,
+            "{url:?}"
+        );
     }
     for date_ms in [-1, i64::MAX] {
         assert_eq!(refusal(Draft { date_ms, ..draft() }), DraftError::Date);
@@ -164,7 +263,10 @@ fn nul_is_refused_wherever_it_stands() {
 
 #[test]
 fn a_message_id_may_come_in_brackets() {
-    let letter = composed(Draft { message_id: "<a.1@cove.example.org>".into(), ..draft() });
+    let letter = composed(Draft {
+        message_id: "<a.1@cove.example.org>".into(),
+        ..draft()
+    });
     assert_eq!(letter.message_id(), "a.1@cove.example.org");
     assert!(header_lines(&letter).contains(&"Message-ID: <a.1@cove.example.org>".to_owned()));
 }
@@ -173,26 +275,50 @@ fn a_message_id_may_come_in_brackets() {
 fn everything_is_ascii_in_short_lines() {
     let mut draft = draft();
     draft.to_name = Some("Żółć Ñandú 日本語 ".repeat(10));
-    draft.content.subject = "Ünïcödé and a very long subject that must be folded somewhere ".repeat(6);
-    draft.content.text = format!("{}\nÉ\n.\n..\n{}\n", "x".repeat(5_000), "emoji 🌊 ".repeat(500));
+    draft.content.subject =
+        "Ünïcödé and a very long subject that must be folded somewhere ".repeat(6);
+    draft.content.text = format!(
+        "{}\nÉ\n.\n..\n{}\n",
+        "x".repeat(5_000),
+        "emoji 🌊 ".repeat(500)
+    );
     draft.content.html = format!("<p>{}</p>", "ß".repeat(9_000));
     let letter = composed(draft);
     assert!(letter.bytes().is_ascii());
     let text = String::from_utf8(letter.bytes().to_vec()).unwrap();
     for line in text.split("\r\n") {
-        assert!(line.len() < 998 && !line.contains(['\r', '\n']), "{} octets", line.len());
+        assert!(
+            line.len() < 998 && !line.contains(['\r', '\n']),
+            "{} octets",
+            line.len()
+        );
     }
     for line in header_lines(&letter) {
-        assert!(line.len() <= 76 || line.starts_with("List-Unsubscribe"), "{line}");
+        assert!(
+            line.len() <= 76 || line.starts_with("List-Unsubscribe"),
+            "{line}"
+        );
     }
     assert_eq!(header_names(&letter), EXPECTED);
 }
 
 #[test]
 fn mails_about_one_thing_name_it() {
-    let letter = composed(Draft { thread_id: Some("thread.7@cove.example.org".into()), ..draft() });
+    let letter = composed(Draft {
+        thread_id: Some("thread.7@cove.example.org".into()),
+        ..draft()
+    });
     for name in ["In-Reply-To", "References"] {
-        assert!(header_lines(&letter).contains(&format!("{name}: <thread.7@cove.example.org>")), "{name}");
+        assert!(
+            header_lines(&letter).contains(&format!("{name}: <thread.7@cove.example.org>")),
+            "{name}"
+        );
     }
-    assert_eq!(refusal(Draft { thread_id: Some("a b@c".into()), ..draft() }), DraftError::MessageId);
+    assert_eq!(
+        refusal(Draft {
+            thread_id: Some("a b@c".into()),
+            ..draft()
+        }),
+        DraftError::MessageId
+    );
 }

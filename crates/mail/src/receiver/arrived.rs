@@ -27,9 +27,19 @@ impl Arrived {
     /// Reads what arrived. What makes no sense is left out.
     pub(super) fn read(from: String, to: Vec<String>, raw: &[u8]) -> Self {
         let parsed = mailparse::parse_mail(raw).ok();
-        let header = |name| parsed.as_ref().and_then(|mail| mail.headers.get_first_value(name));
-        let part = |kind| parsed.as_ref().map(|mail| part(mail, kind)).unwrap_or_default();
-        let date_ms = header("Date").and_then(|date| mailparse::dateparse(&date).ok()?.checked_mul(1_000));
+        let header = |name| {
+            parsed
+                .as_ref()
+                .and_then(|mail| mail.headers.get_first_value(name))
+        };
+        let part = |kind| {
+            parsed
+                .as_ref()
+                .map(|mail| part(mail, kind))
+                .unwrap_or_default()
+        };
+        let date_ms =
+            header("Date").and_then(|date| mailparse::dateparse(&date).ok()?.checked_mul(1_000));
         Self {
             from,
             to,
@@ -45,7 +55,10 @@ impl Arrived {
 /// The first part of a type, decoded; empty when there is none.
 fn part(mail: &ParsedMail<'_>, kind: &str) -> String {
     let found = mail.parts().find(|part| part.ctype.mimetype == kind);
-    found.and_then(|part| part.get_body().ok()).map(|body| plain(&body)).unwrap_or_default()
+    found
+        .and_then(|part| part.get_body().ok())
+        .map(|body| plain(&body))
+        .unwrap_or_default()
 }
 
 /// Up to the first empty line.
@@ -74,14 +87,30 @@ mod tests {
     #[test]
     fn a_mail_is_decoded() {
         let mail = read(MAIL.as_bytes());
-        assert_eq!((mail.subject.as_str(), mail.date_ms), ("Tea", Some(1_795_507_500_000)));
-        assert_eq!((mail.text.as_str(), mail.html.as_str()), ("£30", "<p>Tea</p>"));
-        assert!(mail.head.ends_with("boundary=\"x\"") && !mail.head.contains('\r'), "{}", mail.head);
+        assert_eq!(
+            (mail.subject.as_str(), mail.date_ms),
+            ("Tea", Some(1_795_507_500_000))
+        );
+        assert_eq!(
+            (mail.text.as_str(), mail.html.as_str()),
+            ("£30", "<p>Tea</p>")
+        );
+        assert!(
+            mail.head.ends_with("boundary=\"x\"") && !mail.head.contains('\r'),
+            "{}",
+            mail.head
+        );
     }
 
     #[test]
     fn rubbish_is_read_as_far_as_it_goes() {
-        for (raw, head) in [("", ""), ("\r\n", "\r\n"), ("\r\n\r\n", ""), ("no header\r\n", "no header\n"), ("A: b\r\n\r\nc", "A: b")] {
+        for (raw, head) in [
+            ("", ""),
+            ("\r\n", "\r\n"),
+            ("\r\n\r\n", ""),
+            ("no header\r\n", "no header\n"),
+            ("A: b\r\n\r\nc", "A: b"),
+        ] {
             assert_eq!(read(raw.as_bytes()).head, plain(head), "{raw:?}");
         }
         // Each part of a mail gone, doubled, or something else.
@@ -89,7 +118,15 @@ mod tests {
             for length in [1, 7, 60] {
                 let (before, rest) = MAIL.as_bytes().split_at(at);
                 let (piece, after) = rest.split_at(length.min(rest.len()));
-                for instead in [b"".as_slice(), &piece.repeat(2), b"\0", b"\xff=?", b"\r\n", b"9999999999", b"=\"--x"] {
+                for instead in [
+                    b"".as_slice(),
+                    &piece.repeat(2),
+                    b"\0",
+                    b"\xff=?",
+                    b"\r\n",
+                    b"9999999999",
+                    b"=\"--x",
+                ] {
                     let mail = read(&[before, instead, after].concat());
                     assert!(mail.date_ms.is_none_or(|ms| ms >= 0));
                 }

@@ -22,11 +22,16 @@ const RECIPIENTS: usize = 100;
 const MISTAKES: usize = 5;
 
 /// Talks until the client goes, or takes too long, or makes no sense.
-pub(super) async fn talk(stream: TcpStream, mailbox: &Mailbox<Arrived>, patience: Duration) -> io::Result<()> {
+pub(super) async fn talk(
+    stream: TcpStream,
+    mailbox: &Mailbox<Arrived>,
+    patience: Duration,
+) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut wire = Wire::new(stream);
     let mut session = Session::default();
-    wire.say("220 cove.localhost ESMTP keeps mail for the demo").await?;
+    wire.say("220 cove.localhost ESMTP keeps mail for the demo")
+        .await?;
     loop {
         match timeout(patience, session.turn(&mut wire, mailbox)).await {
             Ok(turn) => match turn? {
@@ -65,15 +70,30 @@ use Answer::{Refuse, Say};
 
 impl Session {
     /// A command, its answer, and the mail if there is one.
-    async fn turn(&mut self, wire: &mut Wire<TcpStream>, mailbox: &Mailbox<Arrived>) -> io::Result<ControlFlow<()>> {
+    async fn turn(
+        &mut self,
+        wire: &mut Wire<TcpStream>,
+        mailbox: &Mailbox<Arrived>,
+    ) -> io::Result<ControlFlow<()>> {
         let mut line = Vec::new();
-        let Some(end) = wire.line(&mut line, LONGEST_COMMAND).await? else { return Ok(ControlFlow::Break(())) };
-        let answer = if end.is_cut { Refuse("500 the line is too long") } else { self.hear(&line) };
-        self.mistakes = if matches!(answer, Refuse(_)) { self.mistakes + 1 } else { 0 };
+        let Some(end) = wire.line(&mut line, LONGEST_COMMAND).await? else {
+            return Ok(ControlFlow::Break(()));
+        };
+        let answer = if end.is_cut {
+            Refuse("500 the line is too long")
+        } else {
+            self.hear(&line)
+        };
+        self.mistakes = if matches!(answer, Refuse(_)) {
+            self.mistakes + 1
+        } else {
+            0
+        };
         match answer {
             Say(words) | Refuse(words) => wire.say(words).await?,
             Answer::TakeMail => {
-                wire.say("354 go ahead, and end with a dot on a line of its own").await?;
+                wire.say("354 go ahead, and end with a dot on a line of its own")
+                    .await?;
                 let words = match wire.body(LARGEST).await? {
                     Ok(raw) => {
                         let from = self.from.take().unwrap_or_default();
@@ -100,8 +120,13 @@ impl Session {
     }
 
     fn hear(&mut self, line: &[u8]) -> Answer {
-        let Ok(line) = std::str::from_utf8(line) else { return Refuse("500 no such command") };
-        let (verb, rest) = line.trim_end().split_once(' ').unwrap_or((line.trim_end(), ""));
+        let Ok(line) = std::str::from_utf8(line) else {
+            return Refuse("500 no such command");
+        };
+        let (verb, rest) = line
+            .trim_end()
+            .split_once(' ')
+            .unwrap_or((line.trim_end(), ""));
         match verb.to_ascii_uppercase().as_str() {
             "EHLO" | "HELO" if rest.trim().is_empty() => Refuse("501 say who you are"),
             "EHLO" => {
@@ -148,12 +173,19 @@ impl Session {
         if self.from.is_some() {
             return Refuse("503 there is a sender already");
         }
-        let Some((from, parameters)) = path(rest, "FROM:") else { return Refuse("501 write MAIL FROM:<address>") };
+        let Some((from, parameters)) = path(rest, "FROM:") else {
+            return Refuse("501 write MAIL FROM:<address>");
+        };
         for parameter in parameters.split_whitespace() {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
             match name.to_ascii_uppercase().as_str() {
-                "BODY" if ["7BIT", "8BITMIME"].iter().any(|known| value.eq_ignore_ascii_case(known)) => {}
-                "SIZE" if value.parse::<u64>().is_err() => return Refuse("501 the size is a number of bytes"),
+                "BODY"
+                    if ["7BIT", "8BITMIME"]
+                        .iter()
+                        .any(|known| value.eq_ignore_ascii_case(known)) => {}
+                "SIZE" if value.parse::<u64>().is_err() => {
+                    return Refuse("501 the size is a number of bytes");
+                }
                 "SIZE" if value.parse().is_ok_and(|size: usize| size <= LARGEST) => {}
                 "SIZE" => return Refuse("552 the mail is too large"),
                 _ => return Refuse("555 no such parameter"),
@@ -169,7 +201,9 @@ impl Session {
         }
         match path(rest, "TO:") {
             Some((to, _)) if !to.contains('@') => Refuse("501 write RCPT TO:<address>"),
-            Some((_, parameters)) if !parameters.trim().is_empty() => Refuse("555 no such parameter"),
+            Some((_, parameters)) if !parameters.trim().is_empty() => {
+                Refuse("555 no such parameter")
+            }
             Some(_) if self.to.len() == RECIPIENTS => Refuse("452 that is enough of them"),
             Some((to, _)) => {
                 self.to.push(to.to_owned());
@@ -185,5 +219,6 @@ fn path<'a>(rest: &'a str, keyword: &str) -> Option<(&'a str, &'a str)> {
     let (found, path) = rest.split_at_checked(keyword.len())?;
     let (address, parameters) = path.trim_start().strip_prefix('<')?.split_once('>')?;
     let is_odd = |c: char| !c.is_ascii_graphic() || c == '<';
-    (found.eq_ignore_ascii_case(keyword) && !address.contains(is_odd)).then_some((address, parameters))
+    (found.eq_ignore_ascii_case(keyword) && !address.contains(is_odd))
+        .then_some((address, parameters))
 }

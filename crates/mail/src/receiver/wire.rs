@@ -2,7 +2,9 @@
 
 use std::io;
 
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader, BufWriter};
+use tokio::io::{
+    AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader, BufWriter,
+};
 
 /// The longest line of a mail with its CR (RFC 5321, 4.5.3.1.6).
 const LONGEST_TEXT: usize = 999;
@@ -40,7 +42,9 @@ pub enum BodyFault {
 impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     /// Both directions of a connection.
     pub fn new(stream: S) -> Self {
-        Self { stream: BufReader::with_capacity(64 * 1024, BufWriter::new(stream)) }
+        Self {
+            stream: BufReader::with_capacity(64 * 1024, BufWriter::new(stream)),
+        }
     }
 
     /// The connection, without what was read ahead.
@@ -77,7 +81,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
             let found = self.stream.buffer();
             let end = found.iter().position(|byte| *byte == b'\n');
             let piece = found.get(..end.unwrap_or(found.len())).unwrap_or_default();
-            let wanted = piece.get(..most.saturating_sub(text.len())).unwrap_or(piece);
+            let wanted = piece
+                .get(..most.saturating_sub(text.len()))
+                .unwrap_or(piece);
             is_cut |= wanted.len() < piece.len();
             last = piece.last().copied().or(last);
             text.extend_from_slice(wanted);
@@ -101,10 +107,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     /// # Errors
     /// Those of the connection, its end among them.
     pub async fn body(&mut self, most: usize) -> io::Result<Result<Vec<u8>, BodyFault>> {
-        let (mut mail, mut line) = (Vec::with_capacity(16 * 1024), Vec::with_capacity(LONGEST_TEXT));
+        let (mut mail, mut line) = (
+            Vec::with_capacity(16 * 1024),
+            Vec::with_capacity(LONGEST_TEXT),
+        );
         let (mut fault, mut follows_crlf) = (None, true);
         loop {
-            let end = self.line(&mut line, LONGEST_TEXT).await?.ok_or(io::ErrorKind::UnexpectedEof)?;
+            let end = self
+                .line(&mut line, LONGEST_TEXT)
+                .await?
+                .ok_or(io::ErrorKind::UnexpectedEof)?;
             let text = match line.as_slice() {
                 b"." if follows_crlf && end.is_crlf => return Ok(fault.map_or(Ok(mail), Err)),
                 [b'.', rest @ ..] if follows_crlf => rest,

@@ -19,7 +19,11 @@ impl Pace {
     pub(super) fn new(per_second: f64) -> Self {
         // A pace under one a day is not told apart from one a day.
         let interval = Duration::from_secs_f64((1.0 / per_second).clamp(1e-9, 86_400.0));
-        Self { interval, depth: interval.max(Duration::from_millis(100)) - interval, next: Mutex::new(None) }
+        Self {
+            interval,
+            depth: interval.max(Duration::from_millis(100)) - interval,
+            next: Mutex::new(None),
+        }
     }
 
     /// Waits for this caller's turn.
@@ -45,7 +49,10 @@ mod tests {
     fn seconds_for(turns: u32, per_second: f64) -> f64 {
         let pace = Pace::new(per_second);
         let start = Instant::now();
-        (0..turns).fold(start, |now, _| now.max(pace.reserve(now))).duration_since(start).as_secs_f64()
+        (0..turns)
+            .fold(start, |now, _| now.max(pace.reserve(now)))
+            .duration_since(start)
+            .as_secs_f64()
     }
 
     #[test]
@@ -59,7 +66,9 @@ mod tests {
     fn many_who_ask_at_once_get_one_turn_each() {
         let pace = Pace::new(10.0);
         let now = Instant::now();
-        let turns: Vec<u128> = (0..5).map(|_| pace.reserve(now).duration_since(now).as_millis()).collect();
+        let turns: Vec<u128> = (0..5)
+            .map(|_| pace.reserve(now).duration_since(now).as_millis())
+            .collect();
         assert_eq!(turns, [0, 100, 200, 300, 400]);
     }
 

@@ -30,7 +30,11 @@ pub(super) enum Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
     /// The connection is gone, or its state unknown.
-    Lost { step: Step, answer: Answer, said: String },
+    Lost {
+        step: Step,
+        answer: Answer,
+        said: String,
+    },
     /// The relay said no, and the connection stands.
     Refused { step: Step, code: u16, said: String },
 }
@@ -40,9 +44,17 @@ impl Trouble {
         let said = readable(&error.to_string());
         match error.status().map(u16::from) {
             // "Closing the channel": the answer came, the connection goes.
-            Some(421) => Self::Lost { step, answer: Answer::Came, said },
+            Some(421) => Self::Lost {
+                step,
+                answer: Answer::Came,
+                said,
+            },
             Some(code) => Self::Refused { step, code, said },
-            None => Self::Lost { step, answer: Answer::Closed, said },
+            None => Self::Lost {
+                step,
+                answer: Answer::Closed,
+                said,
+            },
         }
     }
 }
@@ -62,15 +74,27 @@ pub(super) fn undelivered(trouble: Trouble) -> Undelivered {
         },
         Trouble::Refused { step, code, said } => {
             let reason = reason(step, &said);
-            let temporary = |fault| Undelivered::Temporary { reason: reason.clone(), fault, maybe_accepted: false };
+            let temporary = |fault| Undelivered::Temporary {
+                reason: reason.clone(),
+                fault,
+                maybe_accepted: false,
+            };
             if step == Step::Mail || is_about_us(code, &said) {
                 temporary(Fault::Relay)
             } else if code < 500 || is_policy(&said) {
                 temporary(Fault::Letter)
-            } else if names_the_recipient(&said) || (step == Step::Recipient && says_nothing_more(code, &said)) {
-                Undelivered::Permanent { reason, refused: Refused::Recipient }
+            } else if names_the_recipient(&said)
+                || (step == Step::Recipient && says_nothing_more(code, &said))
+            {
+                Undelivered::Permanent {
+                    reason,
+                    refused: Refused::Recipient,
+                }
             } else {
-                Undelivered::Permanent { reason, refused: Refused::Message }
+                Undelivered::Permanent {
+                    reason,
+                    refused: Refused::Message,
+                }
             }
         }
     }
@@ -78,14 +102,28 @@ pub(super) fn undelivered(trouble: Trouble) -> Undelivered {
 
 /// A failure that has nothing to do with any one mail.
 pub(super) fn relay_trouble(said: &str) -> Undelivered {
-    Undelivered::Temporary { reason: readable(said), fault: Fault::Relay, maybe_accepted: false }
+    Undelivered::Temporary {
+        reason: readable(said),
+        fault: Fault::Relay,
+        maybe_accepted: false,
+    }
 }
 
 /// A relay's words, fit for a log and a screen: on one line, without addresses, at
 /// most 300 characters.
 pub(super) fn readable(words: &str) -> String {
-    let words = words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    let kept: Vec<&str> = words.map(|word| if word.contains('@') { "(address)" } else { word }).collect();
+    let words = words
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty());
+    let kept: Vec<&str> = words
+        .map(|word| {
+            if word.contains('@') {
+                "(address)"
+            } else {
+                word
+            }
+        })
+        .collect();
     kept.join(" ").chars().take(300).collect()
 }
 
@@ -102,7 +140,11 @@ fn reason(step: Step, said: &str) -> String {
 /// Refusals that come at the recipient but mean "not from you": sign-in wanted
 /// (RFC 4954, 6) and the many wordings of "I do not relay for strangers".
 fn is_about_us(code: u16, said: &str) -> bool {
-    let a_stranger = || code >= 500 && !names_the_recipient(said) && said.split(|c: char| !c.is_alphabetic()).any(is_relaying);
+    let a_stranger = || {
+        code >= 500
+            && !names_the_recipient(said)
+            && said.split(|c: char| !c.is_alphabetic()).any(is_relaying)
+    };
     matches!(code, 530 | 534 | 535 | 538) || a_stranger()
 }
 
@@ -112,10 +154,18 @@ fn is_about_us(code: u16, said: &str) -> bool {
 /// for it; and it may be one recipient's own rule, so the others go on.
 fn is_policy(said: &str) -> bool {
     let words = said.to_ascii_lowercase();
-    let worded = ["sender", "client host", "blocked using", "blacklist", "blocklist", "access denied"];
+    let worded = [
+        "sender",
+        "client host",
+        "blocked using",
+        "blacklist",
+        "blocklist",
+        "access denied",
+    ];
     !names_the_recipient(said)
-        && (has_status(said, |status| status.starts_with("5.7.") || status == "5.1.7" || status == "5.1.8")
-            || worded.iter().any(|known| words.contains(known)))
+        && (has_status(said, |status| {
+            status.starts_with("5.7.") || status == "5.1.7" || status == "5.1.8"
+        }) || worded.iter().any(|known| words.contains(known)))
 }
 
 /// "No" at the recipient without a word on why means the recipient (RFC 5321,
@@ -126,20 +176,39 @@ fn says_nothing_more(code: u16, said: &str) -> bool {
 
 /// Whether the words hold an enhanced status code (RFC 3463) of that kind.
 fn has_status(said: &str, of: impl Fn(&str) -> bool) -> bool {
-    said.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|word| {
-        let mut parts = word.split('.');
-        parts.next() == Some("5") && parts.clone().count() == 2 && parts.all(|part| !part.is_empty() && part.len() <= 3) && of(word)
-    })
+    said.split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .any(|word| {
+            let mut parts = word.split('.');
+            parts.next() == Some("5")
+                && parts.clone().count() == 2
+                && parts.all(|part| !part.is_empty() && part.len() <= 3)
+                && of(word)
+        })
 }
 
 fn is_relaying(word: &str) -> bool {
-    ["relay", "relaying", "relayed"].iter().any(|known| known.eq_ignore_ascii_case(word))
+    ["relay", "relaying", "relayed"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// RFC 3463: 5.1.1 to 5.1.6 and 5.1.10 are about the recipient's address, 5.2.1 a
 /// mailbox that takes no mail. Some relays learn of it only after the mail.
 fn names_the_recipient(said: &str) -> bool {
-    has_status(said, |status| matches!(status, "5.1.0" | "5.1.1" | "5.1.2" | "5.1.3" | "5.1.4" | "5.1.5" | "5.1.6" | "5.1.10" | "5.2.1"))
+    has_status(said, |status| {
+        matches!(
+            status,
+            "5.1.0"
+                | "5.1.1"
+                | "5.1.2"
+                | "5.1.3"
+                | "5.1.4"
+                | "5.1.5"
+                | "5.1.6"
+                | "5.1.10"
+                | "5.2.1"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -147,15 +216,31 @@ mod tests {
     use super::*;
 
     fn refused(step: Step, code: u16, said: &str) -> Undelivered {
-        undelivered(Trouble::Refused { step, code, said: said.to_owned() })
+        undelivered(Trouble::Refused {
+            step,
+            code,
+            said: said.to_owned(),
+        })
     }
 
     fn verdict(outcome: &Undelivered) -> &'static str {
         match outcome {
-            Undelivered::Temporary { fault: Fault::Relay, .. } => "later, relay",
-            Undelivered::Temporary { fault: Fault::Letter, .. } => "later, letter",
-            Undelivered::Permanent { refused: Refused::Recipient, .. } => "never, recipient",
-            Undelivered::Permanent { refused: Refused::Message, .. } => "never, message",
+            Undelivered::Temporary {
+                fault: Fault::Relay,
+                ..
+            } => "later, relay",
+            Undelivered::Temporary {
+                fault: Fault::Letter,
+                ..
+            } => "later, letter",
+            Undelivered::Permanent {
+                refused: Refused::Recipient,
+                ..
+            } => "never, recipient",
+            Undelivered::Permanent {
+                refused: Refused::Message,
+                ..
+            } => "never, message",
         }
     }
 
@@ -166,26 +251,105 @@ mod tests {
             (Step::Mail, 451, "4.3.0 try again", "later, relay"),
             (Step::Recipient, 450, "4.2.0 greylisted", "later, letter"),
             (Step::Recipient, 452, "4.2.2 full", "later, letter"),
-            (Step::Recipient, 550, "5.1.1 no such user", "never, recipient"),
-            (Step::Recipient, 554, "5.7.1 Relay access denied", "later, relay"),
-            (Step::Recipient, 550, "5.1.1 user unknown in relay recipient table", "never, recipient"),
-            (Step::Recipient, 550, "5.7.1 Unable to relay for you", "later, relay"),
-            (Step::Recipient, 554, "5.7.1 Service unavailable; Client host [192.0.2.1] blocked using a list", "later, letter"),
-            (Step::Recipient, 553, "5.7.1 (address): Sender address rejected: not owned by user", "later, letter"),
-            (Step::Recipient, 550, "5.7.26 this mail is unauthenticated", "later, letter"),
-            (Step::Recipient, 550, "5.1.8 sender has no address", "later, letter"),
-            (Step::Recipient, 554, "Client host rejected", "later, letter"),
-            (Step::Recipient, 550, "no such user here", "never, recipient"),
+            (
+                Step::Recipient,
+                550,
+                "5.1.1 no such user",
+                "never, recipient",
+            ),
+            (
+                Step::Recipient,
+                554,
+                "5.7.1 Relay access denied",
+                "later, relay",
+            ),
+            (
+                Step::Recipient,
+                550,
+                "5.1.1 user unknown in relay recipient table",
+                "never, recipient",
+            ),
+            (
+                Step::Recipient,
+                550,
+                "5.7.1 Unable to relay for you",
+                "later, relay",
+            ),
+            (
+                Step::Recipient,
+                554,
+                "5.7.1 Service unavailable; Client host [192.0.2.1] blocked using a list",
+                "later, letter",
+            ),
+            (
+                Step::Recipient,
+                553,
+                "5.7.1 (address): Sender address rejected: not owned by user",
+                "later, letter",
+            ),
+            (
+                Step::Recipient,
+                550,
+                "5.7.26 this mail is unauthenticated",
+                "later, letter",
+            ),
+            (
+                Step::Recipient,
+                550,
+                "5.1.8 sender has no address",
+                "later, letter",
+            ),
+            (
+                Step::Recipient,
+                554,
+                "Client host rejected",
+                "later, letter",
+            ),
+            (
+                Step::Recipient,
+                550,
+                "no such user here",
+                "never, recipient",
+            ),
             (Step::Recipient, 552, "5.2.2 mailbox full", "never, message"),
-            (Step::Recipient, 530, "5.7.0 Authentication required", "later, relay"),
+            (
+                Step::Recipient,
+                530,
+                "5.7.0 Authentication required",
+                "later, relay",
+            ),
             (Step::Data, 451, "4.3.0 not now", "later, letter"),
-            (Step::Data, 554, "5.5.1 no valid recipients", "never, message"),
+            (
+                Step::Data,
+                554,
+                "5.5.1 no valid recipients",
+                "never, message",
+            ),
             (Step::Acceptance, 452, "4.3.1 disk", "later, letter"),
-            (Step::Acceptance, 554, "5.6.0 looks like spam", "never, message"),
-            (Step::Acceptance, 550, "5.1.1 unknown after all", "never, recipient"),
-            (Step::Acceptance, 550, "5.2.1 mailbox switched off", "never, recipient"),
+            (
+                Step::Acceptance,
+                554,
+                "5.6.0 looks like spam",
+                "never, message",
+            ),
+            (
+                Step::Acceptance,
+                550,
+                "5.1.1 unknown after all",
+                "never, recipient",
+            ),
+            (
+                Step::Acceptance,
+                550,
+                "5.2.1 mailbox switched off",
+                "never, recipient",
+            ),
         ] {
-            assert_eq!(verdict(&refused(step, code, said)), meaning, "{code} {said}");
+            assert_eq!(
+                verdict(&refused(step, code, said)),
+                meaning,
+                "{code} {said}"
+            );
         }
     }
 
@@ -198,25 +362,48 @@ mod tests {
             (Step::Acceptance, Answer::Late, true),
             (Step::Acceptance, Answer::Came, false),
         ] {
-            let outcome = undelivered(Trouble::Lost { step, answer, said: "closed".into() });
-            assert!(matches!(outcome, Undelivered::Temporary { maybe_accepted, .. } if maybe_accepted == maybe), "{step:?} {answer:?}");
+            let outcome = undelivered(Trouble::Lost {
+                step,
+                answer,
+                said: "closed".into(),
+            });
+            assert!(
+                matches!(outcome, Undelivered::Temporary { maybe_accepted, .. } if maybe_accepted == maybe),
+                "{step:?} {answer:?}"
+            );
         }
     }
 
     #[test]
     fn a_relay_that_is_frozen_after_the_mail_is_left_alone() {
-        for (answer, meaning) in [(Answer::Closed, "later, letter"), (Answer::Came, "later, letter"), (Answer::Late, "later, relay")] {
-            let lost = Trouble::Lost { step: Step::Acceptance, answer, said: String::new() };
+        for (answer, meaning) in [
+            (Answer::Closed, "later, letter"),
+            (Answer::Came, "later, letter"),
+            (Answer::Late, "later, relay"),
+        ] {
+            let lost = Trouble::Lost {
+                step: Step::Acceptance,
+                answer,
+                said: String::new(),
+            };
             assert_eq!(verdict(&undelivered(lost)), meaning, "{answer:?}");
         }
     }
 
     #[test]
     fn reasons_hold_no_address_and_fit_a_line() {
-        let said = "550 5.1.1 <ann@example.org>:\r\n recipient ann@example.org unknown\u{7} ".repeat(20);
-        let Undelivered::Permanent { reason, .. } = refused(Step::Recipient, 550, &said) else { panic!("not permanent") };
-        assert!(!reason.contains('@') && !reason.contains('\n') && !reason.contains('\u{7}'), "{reason}");
+        let said =
+            "550 5.1.1 <ann@example.org>:\r\n recipient ann@example.org unknown\u{7} ".repeat(20);
+        let Undelivered::Permanent { reason, .. } = refused(Step::Recipient, 550, &said) else {
+            panic!("not permanent")
+        };
+        assert!(
+            !reason.contains('@') && !reason.contains('\n') && !reason.contains('\u{7}'),
+            "{reason}"
+        );
         assert_eq!(reason.chars().count(), 300);
-        assert!(reason.starts_with("at the recipient: 550 5.1.1 (address) recipient (address) unknown"));
+        assert!(
+            reason.starts_with("at the recipient: 550 5.1.1 (address) recipient (address) unknown")
+        );
     }
 }

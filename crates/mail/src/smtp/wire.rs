@@ -18,7 +18,9 @@ use lettre::transport::smtp::client::AsyncTokioStream;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader, ReadBuf};
+use tokio::io::{
+    AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader, ReadBuf,
+};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -48,16 +50,29 @@ pub(super) struct Route {
 }
 
 impl Route {
-    pub(super) fn new(url: &SmtpUrl, hello: String, tls_ca: Option<&Path>) -> Result<Self, OptionsError> {
+    pub(super) fn new(
+        url: &SmtpUrl,
+        hello: String,
+        tls_ca: Option<&Path>,
+    ) -> Result<Self, OptionsError> {
         let tls = match url.security {
             Security::Plain => None,
             Security::StartTls | Security::Tls => {
-                let name = ServerName::try_from(url.host.clone())
-                    .map_err(|_| OptionsError::new("smtp_url", "the host is not a name that a certificate can be for"))?;
+                let name = ServerName::try_from(url.host.clone()).map_err(|_| {
+                    OptionsError::new(
+                        "smtp_url",
+                        "the host is not a name that a certificate can be for",
+                    )
+                })?;
                 Some((TlsConnector::from(Arc::new(client_config(tls_ca)?)), name))
             }
         };
-        Ok(Self { address: (url.host.clone(), url.port), security: url.security, tls, hello })
+        Ok(Self {
+            address: (url.host.clone(), url.port),
+            security: url.security,
+            tls,
+            hello,
+        })
     }
 
     pub(super) async fn open(&self) -> io::Result<Wire> {
@@ -65,28 +80,45 @@ impl Route {
         tcp.set_nodelay(true)?;
         let peer = tcp.peer_addr()?;
         let Some((connector, name)) = &self.tls else {
-            return Ok(Wire { stream: Stream::Plain(tcp), peer, greeting: b"" });
+            return Ok(Wire {
+                stream: Stream::Plain(tcp),
+                peer,
+                greeting: b"",
+            });
         };
         let (tcp, greeting) = match self.security {
             Security::StartTls => (self.ask_for_tls(tcp).await?, b"220 TLS\r\n".as_slice()),
             Security::Plain | Security::Tls => (tcp, b"".as_slice()),
         };
         let tls = connector.connect(name.clone(), tcp).await?;
-        Ok(Wire { stream: Stream::Tls(Box::new(tls)), peer, greeting })
+        Ok(Wire {
+            stream: Stream::Tls(Box::new(tls)),
+            peer,
+            greeting,
+        })
     }
 
     /// The plain-text half of RFC 3207. Never goes on without TLS.
     async fn ask_for_tls(&self, tcp: TcpStream) -> io::Result<TcpStream> {
         let mut lines = BufReader::new(tcp);
         answer(&mut lines, 220).await?;
-        lines.write_all(format!("EHLO {}\r\n", self.hello).as_bytes()).await?;
+        lines
+            .write_all(format!("EHLO {}\r\n", self.hello).as_bytes())
+            .await?;
         let offered = answer(&mut lines, 250).await?;
-        if !offered.lines().any(|line| line.get(4..).is_some_and(|keyword| keyword.trim().eq_ignore_ascii_case("STARTTLS"))) {
+        if !offered.lines().any(|line| {
+            line.get(4..)
+                .is_some_and(|keyword| keyword.trim().eq_ignore_ascii_case("STARTTLS"))
+        }) {
             return Err(io::Error::other("the relay does not offer STARTTLS"));
         }
         lines.write_all(b"STARTTLS\r\n").await?;
         answer(&mut lines, 220).await?;
-        if lines.buffer().is_empty() { Ok(lines.into_inner()) } else { Err(io::Error::other("unencrypted data after STARTTLS")) }
+        if lines.buffer().is_empty() {
+            Ok(lines.into_inner())
+        } else {
+            Err(io::Error::other("unencrypted data after STARTTLS"))
+        }
     }
 }
 
@@ -102,7 +134,10 @@ async fn answer(lines: &mut BufReader<TcpStream>, wanted: u16) -> io::Result<Str
         };
         let line = reply.get(start..).unwrap_or_default();
         if read == 0 || !line.ends_with('\n') || reply.len() > LONGEST {
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the relay's answer is cut short"));
+            return Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "the relay's answer is cut short",
+            ));
         }
         if line.as_bytes().get(3) == Some(&b'-') {
             continue;
@@ -110,27 +145,36 @@ async fn answer(lines: &mut BufReader<TcpStream>, wanted: u16) -> io::Result<Str
         if line.get(..3).and_then(|code| code.parse().ok()) == Some(wanted) {
             return Ok(reply);
         }
-        return Err(io::Error::other(format!("the relay answered {}", line.trim())));
+        return Err(io::Error::other(format!(
+            "the relay answered {}",
+            line.trim()
+        )));
     }
 }
 
 /// The system's authorities (Mozilla's list where there is none), and the file's.
 fn client_config(tls_ca: Option<&Path>) -> Result<ClientConfig, OptionsError> {
     let mut roots = RootCertStore::empty();
-    let (found, _) = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let (found, _) =
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if found == 0 {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     }
     if let Some(path) = tls_ca {
-        let wrong = |problem: String| OptionsError::new("tls_ca", format!("{}: {problem}", path.display()));
+        let wrong =
+            |problem: String| OptionsError::new("tls_ca", format!("{}: {problem}", path.display()));
         let pem = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
         let before = roots.len();
         for certificate in CertificateDer::pem_slice_iter(&pem) {
             let certificate = certificate.map_err(|error| wrong(error.to_string()))?;
-            roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+            roots
+                .add(certificate)
+                .map_err(|error| wrong(error.to_string()))?;
         }
         if roots.len() == before {
-            return Err(wrong("there is no certificate in PEM form in it".to_owned()));
+            return Err(wrong(
+                "there is no certificate in PEM form in it".to_owned(),
+            ));
         }
     }
     // The provider by name: the process may have none installed as its default.
@@ -155,14 +199,24 @@ impl fmt::Debug for Wire {
 
 impl fmt::Debug for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Route({}:{}, {:?})", self.address.0, self.address.1, self.security)
+        write!(
+            f,
+            "Route({}:{}, {:?})",
+            self.address.0, self.address.1, self.security
+        )
     }
 }
 
 impl AsyncRead for Wire {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         if !self.greeting.is_empty() {
-            let (now, later) = self.greeting.split_at(self.greeting.len().min(buffer.remaining()));
+            let (now, later) = self
+                .greeting
+                .split_at(self.greeting.len().min(buffer.remaining()));
             buffer.put_slice(now);
             self.greeting = later;
             return Poll::Ready(Ok(()));
@@ -175,7 +229,11 @@ impl AsyncRead for Wire {
 }
 
 impl AsyncWrite for Wire {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         match &mut self.stream {
             Stream::Plain(stream) => Pin::new(stream).poll_write(cx, bytes),
             Stream::Tls(stream) => Pin::new(stream.as_mut()).poll_write(cx, bytes),

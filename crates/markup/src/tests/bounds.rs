@@ -89,24 +89,52 @@ const PATTERNS: &[&str] = &[
 ];
 
 fn hostile_texts() -> Vec<String> {
-    let mut texts: Vec<String> = PATTERNS.iter().map(|pattern| pattern.repeat(LONGEST / pattern.chars().count())).collect();
+    let mut texts: Vec<String> = PATTERNS
+        .iter()
+        .map(|pattern| pattern.repeat(LONGEST / pattern.chars().count()))
+        .collect();
     texts.extend([
         // Wide tables with short rows, which are filled up to the full width.
-        format!("{}\n{}\n{}", "|a".repeat(140), "|-".repeat(140), "|\n".repeat(9_700)),
-        format!("{}\n{}\n{}", "|a".repeat(4), "|-".repeat(4), "a\n".repeat(1_900)),
-        format!("{}\n{}\n{}", "|a".repeat(60), "|-".repeat(60), "a\n".repeat(9_800)),
+        format!(
+            "{}\n{}\n{}",
+            "|a".repeat(140),
+            "|-".repeat(140),
+            "|\n".repeat(9_700)
+        ),
+        format!(
+            "{}\n{}\n{}",
+            "|a".repeat(4),
+            "|-".repeat(4),
+            "a\n".repeat(1_900)
+        ),
+        format!(
+            "{}\n{}\n{}",
+            "|a".repeat(60),
+            "|-".repeat(60),
+            "a\n".repeat(9_800)
+        ),
         // Depth line by line, and deep boxes over many lazy lines.
-        (0..140).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect(),
-        (0..190).map(|depth| format!("{}a\n", ">".repeat(depth))).collect(),
+        (0..140)
+            .map(|depth| format!("{}- a\n", "  ".repeat(depth)))
+            .collect(),
+        (0..190)
+            .map(|depth| format!("{}a\n", ">".repeat(depth)))
+            .collect(),
         format!("{}a\n{}", ">".repeat(10_000), "a\n".repeat(5_000)),
         format!("{}a\n{}", "- ".repeat(5_000), "\n".repeat(10_000)),
         format!("{}a\n{}a", "> - ".repeat(2_500), "> ".repeat(5_000)),
         // One long reference, used again and again.
-        format!("[a]: http://{}\n\n{}", "b".repeat(10_000), "[a] ".repeat(2_500)),
+        format!(
+            "[a]: http://{}\n\n{}",
+            "b".repeat(10_000),
+            "[a] ".repeat(2_500)
+        ),
         format!("{}{}", "[".repeat(5_000), "](a)".repeat(3_700)),
         format!("{}a{}", "*".repeat(10_000), "*".repeat(10_000)),
         format!("{}a{}", "*a ".repeat(3_300), " a*".repeat(3_300)),
-        (1..198).map(|ticks| format!("a{}", "`".repeat(ticks))).collect(),
+        (1..198)
+            .map(|ticks| format!("a{}", "`".repeat(ticks)))
+            .collect(),
     ]);
     texts
 }
@@ -136,7 +164,10 @@ fn no_text_costs_much_more_than_a_plain_one() {
         let limit = linear * MOST_TIMES;
         let met = (0..5).any(|_| cost(&text) <= limit);
         let head: String = text.chars().take(30).collect();
-        assert!(met, "{head:?}… takes more than {limit:?}, plain text {linear:?}");
+        assert!(
+            met,
+            "{head:?}… takes more than {limit:?}, plain text {linear:?}"
+        );
     }
 }
 
@@ -145,9 +176,18 @@ fn no_text_grows_out_of_measure() {
     for text in hostile_texts() {
         let html = assert_safe(&text);
         let head: String = text.chars().take(30).collect();
-        assert!(html.len() < 8 * text.len(), "{head:?}… gave {} bytes of HTML from {}", html.len(), text.len());
+        assert!(
+            html.len() < 8 * text.len(),
+            "{head:?}… gave {} bytes of HTML from {}",
+            html.len(),
+            text.len()
+        );
         let mail = plain_text(&text);
-        assert!(mail.len() <= 8 * LONGEST, "{head:?}… gave {} bytes of text", mail.len());
+        assert!(
+            mail.len() <= 8 * LONGEST,
+            "{head:?}… gave {} bytes of text",
+            mail.len()
+        );
     }
 }
 

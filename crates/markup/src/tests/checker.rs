@@ -4,7 +4,9 @@
 
 use std::cell::RefCell;
 
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 
 use crate::{
     parse, post, render, render_trusted_page,
@@ -23,7 +25,10 @@ pub(super) fn assert_safe(source: &str) -> String {
         assert_eq!(&sanitise(html), html, "cleaned twice, from {source:?}");
     }
     let written = post(source, &parse::parse(source));
-    assert_eq!(written, rendered.html, "ammonia had work to do, from {source:?}");
+    assert_eq!(
+        written, rendered.html,
+        "ammonia had work to do, from {source:?}"
+    );
     assert_eq!(render(source), rendered, "rendered twice, from {source:?}");
     rendered.html
 }
@@ -37,7 +42,10 @@ pub(super) fn text_of(html: &str) -> String {
         rest = tail.split_once('>').map_or("", |(_, tail)| tail);
     }
     text.push_str(rest);
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
 }
 
 /// Accepts the language of our writer and nothing else: balanced elements, no
@@ -70,16 +78,29 @@ pub(super) fn only_our_spellings(html: &str) -> Result<(), String> {
             return Err("too deep".to_owned());
         }
     }
-    if open.is_empty() { Ok(()) } else { Err(format!("left open: {open:?}")) }
+    if open.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("left open: {open:?}"))
+    }
 }
 
 fn start_tag(tag: &str) -> Result<&str, String> {
-    let table_box: String = TABLE_BOX.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
+    let table_box: String = TABLE_BOX
+        .iter()
+        .map(|(name, value)| format!(" {name}=\"{value}\""))
+        .collect();
     if tag.strip_prefix("div") == Some(&table_box) {
         return Ok("div");
     }
-    if let Some(start) = tag.strip_prefix("ol start=\"").and_then(|tag| tag.strip_suffix('"')) {
-        return start.parse::<u64>().map(|_| "ol").map_err(|_| format!("start of {start}"));
+    if let Some(start) = tag
+        .strip_prefix("ol start=\"")
+        .and_then(|tag| tag.strip_suffix('"'))
+    {
+        return start
+            .parse::<u64>()
+            .map(|_| "ol")
+            .map_err(|_| format!("start of {start}"));
     }
     if let Some(link) = tag.strip_prefix("a href=\"") {
         let (href, after) = link.split_once('"').ok_or("no end of href")?;
@@ -103,7 +124,10 @@ fn plain_characters(text: &str) -> Result<(), String> {
         return Err(format!("{char:?} stands bare"));
     }
     for after in text.split('&').skip(1) {
-        if !["amp;", "lt;", "gt;", "nbsp;"].iter().any(|entity| after.starts_with(entity)) {
+        if !["amp;", "lt;", "gt;", "nbsp;"]
+            .iter()
+            .any(|entity| after.starts_with(entity))
+        {
             return Err(format!("bare & before {after:?}"));
         }
     }
@@ -112,9 +136,18 @@ fn plain_characters(text: &str) -> Result<(), String> {
 
 fn address(href: &str) -> Result<(), String> {
     let lower = href.to_ascii_lowercase();
-    let known =
-        ["http://", "https://", "mailto:", "tel:"].iter().any(|beginning| lower.starts_with(beginning) && lower.len() > beginning.len());
-    if known && href.chars().all(|char| char.is_ascii() && !char.is_ascii_control()) { Ok(()) } else { Err(format!("link to {href:?}")) }
+    let known = ["http://", "https://", "mailto:", "tel:"]
+        .iter()
+        .any(|beginning| lower.starts_with(beginning) && lower.len() > beginning.len());
+    if known
+        && href
+            .chars()
+            .all(|char| char.is_ascii() && !char.is_ascii_control())
+    {
+        Ok(())
+    } else {
+        Err(format!("link to {href:?}"))
+    }
 }
 
 /// Reads with html5ever's tokeniser and accepts only what the page may hold.
@@ -126,7 +159,11 @@ pub(super) fn only_allowed_tokens(html: &str) -> Result<(), String> {
     let _ = tokeniser.feed(&input);
     tokeniser.end();
     let found = tokeniser.sink.0.into_inner();
-    if found.is_empty() { Ok(()) } else { Err(found.join("; ")) }
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(found.join("; "))
+    }
 }
 
 struct Faults(RefCell<Vec<String>>);
@@ -156,7 +193,9 @@ fn tag_fault(tag: &Tag) -> Option<String> {
     tag.attrs.iter().find_map(|attribute| {
         let (key, value): (&str, &str) = (&attribute.name.local, &attribute.value);
         let fine = match (name, key) {
-            ("a", "href") => url::Url::parse(value).is_ok_and(|url| SCHEMES.contains(&url.scheme())),
+            ("a", "href") => {
+                url::Url::parse(value).is_ok_and(|url| SCHEMES.contains(&url.scheme()))
+            }
             ("a", "rel") => value == REL,
             ("ol", "start") => value.parse::<u64>().is_ok(),
             ("div", _) => TABLE_BOX.contains(&(key, value)),
@@ -186,7 +225,14 @@ fn the_checker_finds_what_it_looks_for() {
             assert!(only_allowed_tokens(bad).is_err(), "{bad}");
         }
     }
-    for bad in ["<p>a", "a</p>", "<p>a & b</p>", "<p>a > b</p>", "<p>a\u{202e}b</p>", "<p"] {
+    for bad in [
+        "<p>a",
+        "a</p>",
+        "<p>a & b</p>",
+        "<p>a > b</p>",
+        "<p>a\u{202e}b</p>",
+        "<p",
+    ] {
         assert!(only_our_spellings(bad).is_err(), "{bad}");
     }
 }

@@ -281,7 +281,12 @@ fn in_every_place(vector: &str) -> Vec<String> {
 
 #[test]
 fn there_are_enough_vectors() {
-    assert!(RAW_HTML.len() + MARKDOWN.len() >= 200, "{} and {}", RAW_HTML.len(), MARKDOWN.len());
+    assert!(
+        RAW_HTML.len() + MARKDOWN.len() >= 200,
+        "{} and {}",
+        RAW_HTML.len(),
+        MARKDOWN.len()
+    );
 }
 
 #[test]
@@ -316,7 +321,10 @@ fn the_second_wall_stands_alone() {
 fn nothing_runs_and_nothing_is_fetched_but_the_words_stay() {
     for vector in RAW_HTML.iter().filter(|vector| vector.contains("steal()")) {
         let shown = super::checker::text_of(&render(vector).html);
-        assert!(shown.contains("teal()"), "{vector:?} was shown as {shown:?}");
+        assert!(
+            shown.contains("teal()"),
+            "{vector:?} was shown as {shown:?}"
+        );
         assert!(plain_text(vector).contains("teal()"), "{vector:?}");
     }
 }
@@ -328,7 +336,12 @@ fn refused_links_keep_their_label_and_make_no_link() {
         let href = html.split_once("href=\"").map(|(_, tail)| tail);
         assert!(html.contains('x'), "{source:?} lost its label: {html}");
         if let Some(href) = href {
-            assert!(["https://", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme)), "{source:?} became {html}");
+            assert!(
+                ["https://", "mailto:", "tel:"]
+                    .iter()
+                    .any(|scheme| href.starts_with(scheme)),
+                "{source:?} became {html}"
+            );
         }
     }
 }

@@ -2,7 +2,9 @@
 //! failure is the same failure tomorrow.
 
 use super::checker::{assert_safe, text_of};
-use crate::{EXCERPT_LENGTH, SLUG_LENGTH, TextFault, clean_line, clean_text, plain_text, render, slug};
+use crate::{
+    EXCERPT_LENGTH, SLUG_LENGTH, TextFault, clean_line, clean_text, plain_text, render, slug,
+};
 
 /// Marsaglia's xorshift: enough to shuffle test input.
 struct Dice(u64);
@@ -156,10 +158,18 @@ fn html_is_less_than_eight_times_its_source() {
         // One piece or a few, over and over: what grows does so by repetition.
         let source = dice.text(PIECES, 6).repeat(1 + dice.roll(400));
         let html = render(&source).html;
-        assert!(html.len() <= 500 || html.len() < 8 * source.len(), "{} bytes of {source:?} gave {}", source.len(), html.len());
+        assert!(
+            html.len() <= 500 || html.len() < 8 * source.len(),
+            "{} bytes of {source:?} gave {}",
+            source.len(),
+            html.len()
+        );
         typed += usize::from(!html.contains("<a ") && source.contains("www.a.example"));
     }
-    assert!(typed > 0, "nothing was so full of links that it stands as it was typed");
+    assert!(
+        typed > 0,
+        "nothing was so full of links that it stands as it was typed"
+    );
 }
 
 #[test]
@@ -168,8 +178,14 @@ fn excerpts_are_short_lines() {
     for _ in 0..1_500 {
         let source = dice.text(PIECES, 200);
         let excerpt = render(&source).excerpt;
-        assert!(excerpt.chars().count() <= EXCERPT_LENGTH + 1, "{source:?} gave {excerpt:?}");
-        assert!(!excerpt.contains(['\n', '\t', '\r']), "{source:?} gave {excerpt:?}");
+        assert!(
+            excerpt.chars().count() <= EXCERPT_LENGTH + 1,
+            "{source:?} gave {excerpt:?}"
+        );
+        assert!(
+            !excerpt.contains(['\n', '\t', '\r']),
+            "{source:?} gave {excerpt:?}"
+        );
         assert!(!excerpt.contains("  "), "{source:?} gave {excerpt:?}");
         assert_eq!(excerpt.trim(), excerpt, "{source:?}");
     }
@@ -181,10 +197,16 @@ fn slugs_are_always_addresses() {
     for _ in 0..1_500 {
         let title = dice.text(PIECES, 60);
         let slug = slug(&title);
-        assert!((1..=SLUG_LENGTH).contains(&slug.len()), "{title:?} gave {slug:?}");
+        assert!(
+            (1..=SLUG_LENGTH).contains(&slug.len()),
+            "{title:?} gave {slug:?}"
+        );
         let letters = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
         assert!(slug.bytes().all(letters), "{title:?} gave {slug:?}");
-        assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"), "{slug}");
+        assert!(
+            !slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"),
+            "{slug}"
+        );
     }
 }
 
@@ -211,7 +233,10 @@ fn cleaning_twice_changes_nothing_more() {
             }
         }
     }
-    assert!(cleaned > 1_000, "the generator made hardly any clean text: {cleaned}");
+    assert!(
+        cleaned > 1_000,
+        "the generator made hardly any clean text: {cleaned}"
+    );
 }
 
 /// Marks that change how words look and must not swallow any.
@@ -264,12 +289,21 @@ fn no_word_is_lost() {
     for _ in 0..2_000 {
         let count = 1 + dice.roll(25);
         let words: Vec<String> = (0..count).map(|at| format!("word{at}w")).collect();
-        let source: String = words.iter().map(|word| format!("{}{word}", dice.pick(MARKS))).collect();
+        let source: String = words
+            .iter()
+            .map(|word| format!("{}{word}", dice.pick(MARKS)))
+            .collect();
         let shown = text_of(&render(&source).html);
         let mailed = plain_text(&source);
         for word in &words {
-            assert!(shown.contains(word.as_str()), "{word} of {source:?} is not in {shown:?}");
-            assert!(mailed.contains(word.as_str()), "{word} of {source:?} is not in {mailed:?}");
+            assert!(
+                shown.contains(word.as_str()),
+                "{word} of {source:?} is not in {shown:?}"
+            );
+            assert!(
+                mailed.contains(word.as_str()),
+                "{word} of {source:?} is not in {mailed:?}"
+            );
         }
     }
 }

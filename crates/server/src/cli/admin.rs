@@ -36,17 +36,34 @@ pub(super) struct Coordinator {
 
 impl Admin {
     pub(super) async fn run(self, config: &Config) -> Result<()> {
-        let Self::CreateCoordinator(Coordinator { name, email, organisation, role, sector }) = self;
+        let Self::CreateCoordinator(Coordinator {
+            name,
+            email,
+            organisation,
+            role,
+            sector,
+        }) = self;
         let opened = run::open(config, run::configured_url(config)?, Beginning::InSilence).await?;
-        let new = NewCoordinator { name, email, organisation, role, sector };
+        let new = NewCoordinator {
+            name,
+            email,
+            organisation,
+            role,
+            sector,
+        };
         let made = setup::create_coordinator(&opened.app, &new).await;
         let public_url = opened.public_url.clone();
         opened.close().await;
         match made {
-            Ok(_) => say(&format!("Done. They sign in with that address at {public_url}/sign-in")),
+            Ok(_) => say(&format!(
+                "Done. They sign in with that address at {public_url}/sign-in"
+            )),
             Err(Failure::Refused(problems)) => {
-                let lines: Vec<String> =
-                    problems.list().iter().map(|problem| format!("--{}: {}", problem.field, problem.message)).collect();
+                let lines: Vec<String> = problems
+                    .list()
+                    .iter()
+                    .map(|problem| format!("--{}: {}", problem.field, problem.message))
+                    .collect();
                 bail!(lines.join("\n"))
             }
             Err(Failure::Broken(error)) => Err(error),

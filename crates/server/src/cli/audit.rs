@@ -40,7 +40,9 @@ impl Audit {
                     None => bail!("the audit list is empty"),
                 },
             },
-            Ok(_) => Err(anyhow::anyhow!("the database is not at this version: `cove config check` says more")),
+            Ok(_) => Err(anyhow::anyhow!(
+                "the database is not at this version: `cove config check` says more"
+            )),
             Err(error) => Err(error),
         };
         store.close().await;
@@ -70,7 +72,9 @@ fn written(text: &str) -> Result<Head> {
     if let Ok(head) = text.parse() {
         return Ok(head);
     }
-    Anchor::at(Path::new(text)).read()?.with_context(|| format!("--against: {text} is no file, and no count with a hash"))
+    Anchor::at(Path::new(text))
+        .read()?
+        .with_context(|| format!("--against: {text} is no file, and no count with a hash"))
 }
 
 /// What is wrong with the list, in sentences.
@@ -80,12 +84,18 @@ fn written(text: &str) -> Result<Head> {
 pub(super) async fn faults(db: &Db, kept: &Anchor) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     if let Some(entry) = db::audit::verify_chain(db).await? {
-        faults.push(format!("the audit list was changed: entry {entry} does not follow from those before it"));
+        faults.push(format!(
+            "the audit list was changed: entry {entry} does not follow from those before it"
+        ));
     }
     match kept.held(db).await {
         Ok(Held::Whole) => {}
         Ok(Held::Broken { anchor, how }) => {
-            faults.push(format!("{}, as {} says", anchor::words(&anchor, how), kept.file().display()));
+            faults.push(format!(
+                "{}, as {} says",
+                anchor::words(&anchor, how),
+                kept.file().display()
+            ));
         }
         Err(error) => faults.push(format!("{error:#}")),
     }
@@ -104,6 +114,8 @@ pub(super) async fn standing(db: &Db, kept: &Anchor) -> Result<String> {
                 "Nothing was changed in the audit list. It ends with entry {head}. No file beside the database says so: the next start makes one."
             )
         }
-        (Some(head), Some(_)) => format!("Nothing was changed in the audit list, nor taken from its end. It ends with entry {head}."),
+        (Some(head), Some(_)) => format!(
+            "Nothing was changed in the audit list, nor taken from its end. It ends with entry {head}."
+        ),
     })
 }

@@ -15,16 +15,27 @@ use crate::{database, trouble};
 
 pub(super) async fn run(config: &Config, file: &Path) -> Result<()> {
     let Location::File(from) = &config.database.options.location else {
-        bail!("this Cove keeps its data in PostgreSQL: use pg_dump, and keep what `cove audit head` says with it");
+        bail!(
+            "this Cove keeps its data in PostgreSQL: use pg_dump, and keep what `cove audit head` says with it"
+        );
     };
     if !from.is_file() {
         bail!("data_dir: there is no database at {}", from.display());
     }
     if file.exists() {
-        bail!("{} is there already: name a file that is not", file.display());
+        bail!(
+            "{} is there already: name a file that is not",
+            file.display()
+        );
     }
-    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-        bail!("the folder {} is not there: make it first, for the user that runs Cove alone (mode 0700)", folder.display());
+    if let Some(folder) = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+    {
+        bail!(
+            "the folder {} is not there: make it first, for the user that runs Cove alone (mode 0700)",
+            folder.display()
+        );
     }
     let (db, store, in_use) = database::open(&config.database).await?;
     let copied = write(&db, config, file).await;
@@ -37,7 +48,10 @@ pub(super) async fn run(config: &Config, file: &Path) -> Result<()> {
         config.database.secret_file.display()
     ))?;
     match head {
-        Some(head) => say(&format!("Its audit list ends with entry {head}: {} says so too.", Anchor::of_backup(file).file().display())),
+        Some(head) => say(&format!(
+            "Its audit list ends with entry {head}: {} says so too.",
+            Anchor::of_backup(file).file().display()
+        )),
         None => Ok(()),
     }
 }
@@ -49,14 +63,23 @@ async fn write(db: &db::Db, config: &Config, file: &Path) -> Result<Option<Head>
     // Left by one that was killed.
     let _ = std::fs::remove_file(&part);
     let now = SystemClock.now();
-    db.copy_to(&part).await.with_context(|| format!("{} cannot be written", file.display()))?;
-    let options = Options { location: Location::File(part.clone()), ..config.database.options.clone() };
+    db.copy_to(&part)
+        .await
+        .with_context(|| format!("{} cannot be written", file.display()))?;
+    let options = Options {
+        location: Location::File(part.clone()),
+        ..config.database.options.clone()
+    };
     let (_, copy) = database::connect(&options).await?;
     let sealed = db::backup::seal(&copy, now).await;
     copy.close().await;
     let head = sealed?;
-    db::backup::fold(&part).await.with_context(|| format!("{} cannot be written", file.display()))?;
-    std::fs::File::open(&part).and_then(|part| part.sync_all()).map_err(|error| trouble::with_file(&part, &error))?;
+    db::backup::fold(&part)
+        .await
+        .with_context(|| format!("{} cannot be written", file.display()))?;
+    std::fs::File::open(&part)
+        .and_then(|part| part.sync_all())
+        .map_err(|error| trouble::with_file(&part, &error))?;
     std::fs::rename(&part, file).map_err(|error| trouble::with_file(file, &error))?;
     if let Some(head) = &head {
         Anchor::of_backup(file).write(head)?;

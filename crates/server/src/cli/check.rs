@@ -12,13 +12,25 @@ use crate::secret_file::{self, Missing};
 use crate::trouble;
 
 pub(super) async fn run(config: &Config) -> Result<()> {
-    let width = config.settings.iter().map(|setting| setting.name.len()).max().unwrap_or(0);
+    let width = config
+        .settings
+        .iter()
+        .map(|setting| setting.name.len())
+        .max()
+        .unwrap_or(0);
     for setting in &config.settings {
-        say(&format!("{:width$}  {}  ({})", setting.name, setting.value, setting.origin))?;
+        say(&format!(
+            "{:width$}  {}  ({})",
+            setting.name, setting.value, setting.origin
+        ))?;
     }
     say("")?;
     let mut wrong = 0;
-    for (what, tried) in [("database", try_database(config).await), ("secret", try_secret(config)), ("mail", try_mail(config).await)] {
+    for (what, tried) in [
+        ("database", try_database(config).await),
+        ("secret", try_secret(config)),
+        ("mail", try_mail(config).await),
+    ] {
         match tried {
             Ok(words) => say(&format!("{what}: {words}"))?,
             Err(error) => {
@@ -62,11 +74,18 @@ async fn look(config: &Config, db: &db::Db, store: &db::Store) -> Result<String>
             if !faults.is_empty() {
                 bail!("answers, but {}", faults.join("; "));
             }
-            Ok(format!("answers, is at this version, and is not damaged. {}", audit::standing(db, &anchor).await?))
+            Ok(format!(
+                "answers, is at this version, and is not damaged. {}",
+                audit::standing(db, &anchor).await?
+            ))
         }
         (Standing::Newer, _) => bail!("was written by a newer Cove"),
-        (_, Location::File(_)) => Ok("answers, and is brought up to this version at the next start".to_owned()),
-        (_, Location::Postgres(_)) => bail!("answers, and is not at this version: run `cove migrate`"),
+        (_, Location::File(_)) => {
+            Ok("answers, and is brought up to this version at the next start".to_owned())
+        }
+        (_, Location::Postgres(_)) => {
+            bail!("answers, and is not at this version: run `cove migrate`")
+        }
     }
 }
 
@@ -80,7 +99,10 @@ fn try_secret(config: &Config) -> Result<String> {
 
 async fn try_mail(config: &Config) -> Result<String> {
     if let Some(folder) = config.mail.folder() {
-        return Ok(format!("no relay is set: mail goes to files in {}", folder.display()));
+        return Ok(format!(
+            "no relay is set: mail goes to files in {}",
+            folder.display()
+        ));
     }
     let mailer = mail::Mailer::new(&config.mail.options)?;
     match mailer.check().await {
@@ -89,7 +111,9 @@ async fn try_mail(config: &Config) -> Result<String> {
             "the relay answers and offers TLS, and smtp:// does not use it, so that mail and password travel in the open: write smtp+starttls:// in smtp_url"
         ),
         Ok(Reached::Refused) => {
-            bail!("the relay answers and takes mail by TLS only: write smtp+starttls:// in smtp_url (or smtps://, on the port for that)")
+            bail!(
+                "the relay answers and takes mail by TLS only: write smtp+starttls:// in smtp_url (or smtps://, on the port for that)"
+            )
         }
         Err(error) => {
             let said = error.to_string();

@@ -15,7 +15,12 @@ use crate::trouble;
 #[derive(Debug, Args)]
 pub(super) struct Copy {
     /// Where to: postgres://user:password@host/database, which must be empty.
-    #[arg(long, value_name = "ADDRESS", required_unless_present = "to_file", conflicts_with = "to_file")]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        required_unless_present = "to_file",
+        conflicts_with = "to_file"
+    )]
     to: Option<String>,
     /// The same from a file, so that the password stays out of process lists.
     #[arg(long, value_name = "FILE")]
@@ -25,7 +30,9 @@ pub(super) struct Copy {
 impl Copy {
     pub(super) async fn run(self, config: &Config) -> Result<()> {
         let Location::File(file) = &config.database.options.location else {
-            bail!("database_url: this Cove keeps its data in PostgreSQL already; give `cove copy` the settings of the SQLite file");
+            bail!(
+                "database_url: this Cove keeps its data in PostgreSQL already; give `cove copy` the settings of the SQLite file"
+            );
         };
         if !file.is_file() {
             bail!("data_dir: there is no database at {}", file.display());
@@ -34,13 +41,22 @@ impl Copy {
         let alone = lock::alone(&config.database)?;
         let source = standing(&config.database.options).await?;
         if source != Standing::Current {
-            bail!("{} is not at this version: run `cove migrate` first", file.display());
+            bail!(
+                "{} is not at this version: run `cove migrate` first",
+                file.display()
+            );
         }
-        let target = Options { location: Location::Postgres(address.clone()), ..config.database.options.clone() };
+        let target = Options {
+            location: Location::Postgres(address.clone()),
+            ..config.database.options.clone()
+        };
         make_ready(&target).await?;
         let copied = db::copy::copy(file, &address, |progress| {
             // A terminal that is gone does not stop a copy.
-            let _ = say(&format!("{}: {} of {} rows", progress.table, progress.done, progress.of));
+            let _ = say(&format!(
+                "{}: {} of {} rows",
+                progress.table, progress.done, progress.of
+            ));
         })
         .await?;
         check(&config.database.options, &target).await?;
@@ -72,7 +88,9 @@ impl Copy {
 }
 
 fn read(file: &Path) -> Result<String> {
-    let text = std::fs::read_to_string(file).map_err(|error| trouble::with_file(file, &error)).context("--to-file")?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| trouble::with_file(file, &error))
+        .context("--to-file")?;
     Ok(text.trim().to_owned())
 }
 
@@ -91,12 +109,16 @@ async fn make_ready(target: &Options) -> Result<()> {
         Ok(Standing::Current) => Ok(()),
         Ok(Standing::Empty) => database::up(&store).await,
         // A copy that was killed while it made them.
-        Ok(Standing::Older(_)) if !db::community::sectors(store.db()).await.is_ok_and(|sectors| !sectors.is_empty()) => {
+        Ok(Standing::Older(_))
+            if !db::community::sectors(store.db())
+                .await
+                .is_ok_and(|sectors| !sectors.is_empty()) =>
+        {
             database::up(&store).await
         }
-        Ok(Standing::Older(_) | Standing::Newer) => {
-            Err(anyhow::anyhow!("--to: the tables there are of another version of Cove than this one: take an empty database"))
-        }
+        Ok(Standing::Older(_) | Standing::Newer) => Err(anyhow::anyhow!(
+            "--to: the tables there are of another version of Cove than this one: take an empty database"
+        )),
         Err(error) => Err(error),
     };
     drop(turn);

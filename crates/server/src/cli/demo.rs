@@ -24,7 +24,12 @@ use crate::{Options, PublicUrl, Server, telemetry};
 #[derive(Debug, Args)]
 pub(super) struct Demo {
     /// Where to listen: on this machine only. Port 0 takes any that is free.
-    #[arg(long, value_name = "ADDRESS:PORT", env = "COVE_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        env = "COVE_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
     listen: SocketAddr,
 }
 
@@ -33,9 +38,15 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> Result<Self> {
-        let name = format!("cove-demo-{}", domain::secret::hex(&domain::secret::random_bytes::<6>()));
+        let name = format!(
+            "cove-demo-{}",
+            domain::secret::hex(&domain::secret::random_bytes::<6>())
+        );
         let path = std::env::temp_dir().join(name);
-        std::fs::DirBuilder::new().mode(0o700).create(&path).with_context(|| format!("{} cannot be made", path.display()))?;
+        std::fs::DirBuilder::new()
+            .mode(0o700)
+            .create(&path)
+            .with_context(|| format!("{} cannot be made", path.display()))?;
         Ok(Self(path))
     }
 }
@@ -62,19 +73,37 @@ impl Demo {
         let public_url: PublicUrl = format!("http://{}", listener.local_addr()?).parse()?;
         let opened = run::open(&config, public_url.clone(), Beginning::InSilence).await?;
         // Mail travels as it does for real, to a relay that keeps it.
-        let receiver = Receiver::start().await.context("no port could be had for mail")?;
+        let receiver = Receiver::start()
+            .await
+            .context("no port could be had for mail")?;
         let transport = TransportOptions::Smtp(receiver.url());
         let mailer = Mailer::new(&MailOptions::new(transport, "Cove <cove@cove.localhost>"))?;
         let mailroom = Mailroom::new(mailer.clone(), "cove.localhost".to_owned());
-        let demo = app::demo::seed(&opened.app, &mailroom).await.context("the invented community could not be made")?;
-        let people =
-            demo.people.into_iter().map(|person| DemoPerson { member: person.member, name: person.name, about: person.about }).collect();
+        let demo = app::demo::seed(&opened.app, &mailroom)
+            .await
+            .context("the invented community could not be made")?;
+        let people = demo
+            .people
+            .into_iter()
+            .map(|person| DemoPerson {
+                member: person.member,
+                name: person.name,
+                about: person.about,
+            })
+            .collect();
         let mut options = Options::new(public_url.clone(), opened.secret.clone());
-        options.demo = Some(DemoDoor { people, smtp_url: receiver.url().to_string(), mailbox: Arc::clone(receiver.mailbox()) });
+        options.demo = Some(DemoDoor {
+            people,
+            smtp_url: receiver.url().to_string(),
+            mailbox: Arc::clone(receiver.mailbox()),
+        });
         let server = Server::new(opened.app.clone(), options);
         say(&format!("Try Cove at {public_url}/demo"))?;
         let worker = Worker::new(opened.app.clone(), mailroom);
-        tokio::join!(listen(listener, server.router(), Limits::USUAL, stop.clone()), worker.run(stop.wait()));
+        tokio::join!(
+            listen(listener, server.router(), Limits::USUAL, stop.clone()),
+            worker.run(stop.wait())
+        );
         mailer.close().await;
         opened.close().await;
         Ok(())
@@ -85,8 +114,15 @@ impl Demo {
 /// address stays in sight unless one asks for more.
 fn config(folder: &Folder) -> Result<Config> {
     let quiet = ("COVE_LOG".to_owned(), "warn".to_owned());
-    let logging = std::iter::once(quiet).chain(std::env::vars().filter(|(name, _)| name.starts_with("COVE_LOG")));
+    let logging = std::iter::once(quiet)
+        .chain(std::env::vars().filter(|(name, _)| name.starts_with("COVE_LOG")));
     let here = ("COVE_DATA_DIR".to_owned(), folder.0.display().to_string());
-    let contact = ("COVE_CONTACT".to_owned(), "hello@cove-demo.example".to_owned());
-    Ok(Config { is_demo: true, ..Config::read(None, logging.chain([here, contact]))? })
+    let contact = (
+        "COVE_CONTACT".to_owned(),
+        "hello@cove-demo.example".to_owned(),
+    );
+    Ok(Config {
+        is_demo: true,
+        ..Config::read(None, logging.chain([here, contact]))?
+    })
 }

@@ -55,14 +55,31 @@ impl Digest {
 
 async fn preview(opened: &Opened, whose: &Whose) -> Result<()> {
     let db = opened.app.db();
-    let address: EmailAddress = whose.email.parse().ok().with_context(|| format!("--as: {:?} is no email address", whose.email))?;
-    let account = db::member::account_by_email(db, &address.key()).await?.context("--as: no member has this address")?;
+    let address: EmailAddress = whose
+        .email
+        .parse()
+        .ok()
+        .with_context(|| format!("--as: {:?} is no email address", whose.email))?;
+    let account = db::member::account_by_email(db, &address.key())
+        .await?
+        .context("--as: no member has this address")?;
     // The calendar first: a new installation has no issue yet.
     digest::keep_schedule(&opened.app).await?;
     let latest = db::digest::latest(db, 8).await?;
-    let is_to_come = |issue: &&db::digest::Issue| matches!(issue.state, IssueState::Collecting | IssueState::Ready | IssueState::Held);
-    let issue = latest.iter().rfind(is_to_come).or(latest.first()).context("there is no issue yet")?;
-    let copy = digest::preview(&opened.app, issue.id, account.member.id).await?.context("this member gets no digest")?;
+    let is_to_come = |issue: &&db::digest::Issue| {
+        matches!(
+            issue.state,
+            IssueState::Collecting | IssueState::Ready | IssueState::Held
+        )
+    };
+    let issue = latest
+        .iter()
+        .rfind(is_to_come)
+        .or(latest.first())
+        .context("there is no issue yet")?;
+    let copy = digest::preview(&opened.app, issue.id, account.member.id)
+        .await?
+        .context("this member gets no digest")?;
     if copy.empty {
         return say("There is nothing for this member yet, so nothing would be sent.");
     }
@@ -94,18 +111,30 @@ async fn send(config: &Config, opened: &Opened, at: Option<&str>) -> Result<()> 
 }
 
 async fn instant(opened: &Opened, at: Option<&str>) -> Result<Timestamp> {
-    let Some(text) = at else { return Ok(opened.app.now()) };
-    let at = digest::local_time(&opened.app, text).await?.with_context(|| format!("--at: {text:?} is no time such as 2026-11-24T08:00"))?;
+    let Some(text) = at else {
+        return Ok(opened.app.now());
+    };
+    let at = digest::local_time(&opened.app, text)
+        .await?
+        .with_context(|| format!("--at: {text:?} is no time such as 2026-11-24T08:00"))?;
     // A slip of the year would close window after window until then, and leave
     // nothing to send for as long.
     let latest = opened.app.now().plus(FURTHEST);
-    anyhow::ensure!(at <= latest, "--at: {text:?} is more than {} days ahead", FURTHEST.0 / Span::days(1).0);
+    anyhow::ensure!(
+        at <= latest,
+        "--at: {text:?} is more than {} days ahead",
+        FURTHEST.0 / Span::days(1).0
+    );
     Ok(at)
 }
 
 fn line(report: &Report) -> String {
     let counts = report.counts;
-    let unconfirmed = if counts.unconfirmed > 0 { format!(" ({} without the relay's word)", counts.unconfirmed) } else { String::new() };
+    let unconfirmed = if counts.unconfirmed > 0 {
+        format!(" ({} without the relay's word)", counts.unconfirmed)
+    } else {
+        String::new()
+    };
     format!(
         "Issue of {}: {}. {} sent{unconfirmed}, {} waiting, {} not to be sent, {} refused, {} given up.",
         report.issue.send_at.to_utc().format("%Y-%m-%d %H:%M UTC"),

@@ -25,7 +25,9 @@ pub(super) async fn run(config: &Config) -> Result<()> {
             if let Some(copy) = migrated.copy {
                 say(&format!("{} is a copy from before.", copy.display()))?;
             }
-            say(&format!("The database was brought up to this version, in {steps} steps."))
+            say(&format!(
+                "The database was brought up to this version, in {steps} steps."
+            ))
         }
         Standing::Newer => Ok(()),
     }

@@ -53,7 +53,9 @@ impl Restore {
 
     async fn put_back(&self, config: &Config, file: &Path) -> Result<()> {
         let Location::File(target) = &config.database.options.location else {
-            bail!("this Cove keeps its data in PostgreSQL: use pg_restore, then `cove restore --in-place`");
+            bail!(
+                "this Cove keeps its data in PostgreSQL: use pg_restore, then `cove restore --in-place`"
+            );
         };
         if !file.is_file() {
             bail!("there is no backup at {}", file.display());
@@ -66,17 +68,26 @@ impl Restore {
         let fresh = target.with_extension("restoring.db");
         remove(&fresh)?;
         copy(file, &fresh)?;
-        let options = Options { location: Location::File(fresh.clone()), ..config.database.options.clone() };
+        let options = Options {
+            location: Location::File(fresh.clone()),
+            ..config.database.options.clone()
+        };
         let done = match database::connect(&options).await {
             Ok((db, store)) => {
                 let done = self.prepare(&db, &store, file, lost.as_ref()).await;
                 store.close().await;
                 match done {
-                    Ok(done) => db::backup::fold(&fresh).await.map(|()| done).context("the backup could not be put back"),
+                    Ok(done) => db::backup::fold(&fresh)
+                        .await
+                        .map(|()| done)
+                        .context("the backup could not be put back"),
                     Err(error) => Err(error),
                 }
             }
-            Err(_) => Err(anyhow::anyhow!("{} is no database, or is damaged: take another backup", file.display())),
+            Err(_) => Err(anyhow::anyhow!(
+                "{} is no database, or is damaged: take another backup",
+                file.display()
+            )),
         };
         if done.is_err() {
             // The first error is the one to tell.
@@ -84,7 +95,9 @@ impl Restore {
         }
         let done = done?;
         let aside = set_aside(target, &kept)?;
-        File::open(&fresh).and_then(|fresh| fresh.sync_all()).map_err(|error| trouble::with_file(&fresh, &error))?;
+        File::open(&fresh)
+            .and_then(|fresh| fresh.sync_all())
+            .map_err(|error| trouble::with_file(&fresh, &error))?;
         fs::rename(&fresh, target).map_err(|error| trouble::with_file(target, &error))?;
         sync_folder(target)?;
         drop(alone);
@@ -92,7 +105,10 @@ impl Restore {
             kept.write(head)?;
         }
         if let Some(aside) = aside {
-            say(&format!("The database that was here is kept as {}.", aside.display()))?;
+            say(&format!(
+                "The database that was here is kept as {}.",
+                aside.display()
+            ))?;
         }
         tell(&done)
     }
@@ -103,7 +119,9 @@ impl Restore {
         let kept = Anchor::of(&config.database);
         let lost = kept.read().ok().flatten();
         let place = crate::config::database::shown(&config.database.options.location);
-        let done = self.prepare(&db, &store, Path::new(&place), lost.as_ref()).await;
+        let done = self
+            .prepare(&db, &store, Path::new(&place), lost.as_ref())
+            .await;
         store.close().await;
         drop(alone);
         let done = done?;
@@ -114,7 +132,13 @@ impl Restore {
     }
 
     /// Looks a backup over, brings it up to this version and marks it.
-    async fn prepare(&self, db: &Db, store: &Store, file: &Path, lost: Option<&Head>) -> Result<Done> {
+    async fn prepare(
+        &self,
+        db: &Db,
+        store: &Store,
+        file: &Path,
+        lost: Option<&Head>,
+    ) -> Result<Done> {
         let shown = file.display();
         if let Some(how) = db.damage().await? {
             bail!("{shown} is damaged ({how}): take another backup");
@@ -122,7 +146,9 @@ impl Restore {
         match database::standing(store).await? {
             Standing::Current => {}
             Standing::Older(_) => database::up(store).await?,
-            Standing::Newer => bail!("{shown} was written by a newer Cove: install that version first"),
+            Standing::Newer => {
+                bail!("{shown} was written by a newer Cove: install that version first")
+            }
             Standing::Empty => bail!("{shown} holds no community"),
         }
         let mut warnings = Vec::new();
@@ -131,29 +157,56 @@ impl Restore {
         }
         match Anchor::of_backup(file).held(db).await {
             Ok(Held::Whole) => {}
-            Ok(Held::Broken { anchor, how }) => warnings.push(format!("In this backup {}.", anchor::words(&anchor, how))),
+            Ok(Held::Broken { anchor, how }) => {
+                warnings.push(format!("In this backup {}.", anchor::words(&anchor, how)))
+            }
             Err(error) => warnings.push(format!("{error:#}")),
         }
-        let settings = Settings { public_url: String::new(), contact: None, is_demo: false, reply_wait: app::REPLY_WAIT };
-        let app = App::new(store.clone(), Arc::new(SystemClock), Secret::random(), settings);
+        let settings = Settings {
+            public_url: String::new(),
+            contact: None,
+            is_demo: false,
+            reply_wait: app::REPLY_WAIT,
+        };
+        let app = App::new(
+            store.clone(),
+            Arc::new(SystemClock),
+            Secret::random(),
+            settings,
+        );
         let made_at = self.made_at(&app).await?;
         let before = db::audit::head(db).await?;
         // Only what the list held beyond the backup is lost.
-        let lost = lost.filter(|lost| before.as_ref().is_none_or(|before| before.count < lost.count));
-        let marked = app::restore::mark(&app, made_at, lost).await.context("the backup could not be marked as put back")?;
+        let lost = lost.filter(|lost| {
+            before
+                .as_ref()
+                .is_none_or(|before| before.count < lost.count)
+        });
+        let marked = app::restore::mark(&app, made_at, lost)
+            .await
+            .context("the backup could not be marked as put back")?;
         let time_zone = db::community::community(db).await?.time_zone;
-        Ok(Done { marked, head: db::audit::head(db).await?, time_zone, warnings })
+        Ok(Done {
+            marked,
+            head: db::audit::head(db).await?,
+            time_zone,
+            warnings,
+        })
     }
 
     async fn made_at(&self, app: &App) -> Result<Timestamp> {
         if let Some(text) = &self.made_at {
             let at = app::digest::local_time(app, text).await?;
-            return at.with_context(|| format!("--made-at: {text:?} is no time such as 2026-11-24T02:00"));
+            return at.with_context(|| {
+                format!("--made-at: {text:?} is no time such as 2026-11-24T02:00")
+            });
         }
         if let Some(at) = db::backup::made_at(app.db()).await? {
             return Ok(at);
         }
-        Ok(db::restore::last_sign_of_life(app.db()).await?.unwrap_or_else(|| app.now()))
+        Ok(db::restore::last_sign_of_life(app.db())
+            .await?
+            .unwrap_or_else(|| app.now()))
     }
 }
 
@@ -175,9 +228,16 @@ fn remove(file: &Path) -> Result<()> {
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
     // The index of the log is made anew.
-    for (from, to) in with_logs(from).iter().zip(with_logs(to)).take(2).filter(|(from, _)| from.exists()) {
+    for (from, to) in with_logs(from)
+        .iter()
+        .zip(with_logs(to))
+        .take(2)
+        .filter(|(from, _)| from.exists())
+    {
         let mut source = File::open(from).map_err(|error| trouble::with_file(from, &error))?;
-        let written = File::create(&to).and_then(|mut copy| std::io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all()));
+        let written = File::create(&to).and_then(|mut copy| {
+            std::io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all())
+        });
         written.map_err(|error| trouble::with_file(&to, &error))?;
     }
     Ok(())
@@ -192,30 +252,50 @@ fn set_aside(target: &Path, anchor: &Anchor) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let aside = database::free_name(target, "replaced");
-    for (from, to) in with_logs(target).iter().zip(with_logs(&aside)).filter(|(from, _)| from.exists()) {
+    for (from, to) in with_logs(target)
+        .iter()
+        .zip(with_logs(&aside))
+        .filter(|(from, _)| from.exists())
+    {
         fs::rename(from, &to).map_err(|error| trouble::with_file(&to, &error))?;
     }
     if anchor.file().exists() {
         let kept = Anchor::of_backup(&aside);
-        fs::rename(anchor.file(), kept.file()).map_err(|error| trouble::with_file(kept.file(), &error))?;
+        fs::rename(anchor.file(), kept.file())
+            .map_err(|error| trouble::with_file(kept.file(), &error))?;
     }
     sync_folder(target)?;
     Ok(Some(aside))
 }
 
 fn sync_folder(file: &Path) -> Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| trouble::with_file(folder, &error))
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| trouble::with_file(folder, &error))
 }
 
 fn tell(done: &Done) -> Result<()> {
     let zone = zone(&done.time_zone);
-    let Marked { restore, sessions, issues, emails } = done.marked;
-    let (from, to) = (moment_in_words(restore.backup_at, zone), moment_in_words(restore.restored_at, zone));
+    let Marked {
+        restore,
+        sessions,
+        issues,
+        emails,
+    } = done.marked;
+    let (from, to) = (
+        moment_in_words(restore.backup_at, zone),
+        moment_in_words(restore.restored_at, zone),
+    );
     for warning in &done.warnings {
         say(warning)?;
     }
-    say(&format!("The backup is in its place. It goes up to {from}."))?;
+    say(&format!(
+        "The backup is in its place. It goes up to {from}."
+    ))?;
     say(&format!(
         "What happened from then to {to} is lost: what members wrote, who joined, decisions (somebody whose access was paused may be back in), and choices about email, opt-outs too."
     ))?;

@@ -46,7 +46,10 @@ impl Opened {
     /// Writes down where the audit list ends, and closes the database.
     pub(super) async fn close(self) {
         if let Err(error) = self.anchor.catch_up(self.store.db()).await {
-            tracing::warn!(error = format!("{error:#}"), "the end of the audit list was not written down");
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "the end of the audit list was not written down"
+            );
         }
         self.store.close().await;
         drop(self.in_use);
@@ -54,7 +57,11 @@ impl Opened {
 }
 
 /// Opens the database and brings it up to date, reads the secret.
-pub(super) async fn open(config: &Config, public_url: PublicUrl, beginning: Beginning) -> Result<Opened> {
+pub(super) async fn open(
+    config: &Config,
+    public_url: PublicUrl,
+    beginning: Beginning,
+) -> Result<Opened> {
     database::refuse_silence_of_missing(&config.database, beginning)?;
     if let db::connect::Location::File(file) = &config.database.options.location {
         database::make_folder(file)?;
@@ -63,19 +70,41 @@ pub(super) async fn open(config: &Config, public_url: PublicUrl, beginning: Begi
     let starting = lock::starting(&config.database).await?;
     let (_, store, in_use) = database::open(&config.database).await?;
     database::prepare(&config.database, &store, beginning).await?;
-    let missing = if config.database.secret_makes_itself { Missing::Make } else { Missing::Refuse };
+    let missing = if config.database.secret_makes_itself {
+        Missing::Make
+    } else {
+        Missing::Refuse
+    };
     let secret = secret_file::read(&config.database.secret_file, missing)?;
     let settings = Settings {
         public_url: public_url.as_str().to_owned(),
         contact: config.mail.contact.clone(),
         is_demo: config.is_demo,
         // Who looks at the demo looks for the mail.
-        reply_wait: if config.is_demo { Span::seconds(2) } else { app::REPLY_WAIT },
+        reply_wait: if config.is_demo {
+            Span::seconds(2)
+        } else {
+            app::REPLY_WAIT
+        },
     };
-    let app = App::new(store.clone(), Arc::new(SystemClock), secret.clone(), settings);
-    app::community::ensure_seeded(&app).await.context("the community could not be written down")?;
+    let app = App::new(
+        store.clone(),
+        Arc::new(SystemClock),
+        secret.clone(),
+        settings,
+    );
+    app::community::ensure_seeded(&app)
+        .await
+        .context("the community could not be written down")?;
     drop(starting);
-    Ok(Opened { app, store, secret, public_url, anchor: Anchor::of(&config.database), in_use })
+    Ok(Opened {
+        app,
+        store,
+        secret,
+        public_url,
+        anchor: Anchor::of(&config.database),
+        in_use,
+    })
 }
 
 /// The address for commands that listen nowhere.
@@ -107,7 +136,9 @@ pub(super) async fn serve(config: Config, work: Work, beginning: Beginning) -> R
     let opened = open(&config, public_url(&config, address)?, beginning).await?;
     let mailroom = mailroom(&config, &opened.public_url)?;
     let mut options = Options::new(opened.public_url.clone(), opened.secret.clone());
-    options.trusted_proxies.clone_from(&config.web.trusted_proxies);
+    options
+        .trusted_proxies
+        .clone_from(&config.web.trusted_proxies);
     options.hsts_subdomains = config.web.hsts_subdomains;
     if config.web.development {
         options.mode = graphql::Mode::Development;
@@ -122,11 +153,28 @@ pub(super) async fn serve(config: Config, work: Work, beginning: Beginning) -> R
     };
     announce(&opened).await?;
     let worker = Worker::new(opened.app.clone(), mailroom.clone());
-    let working = async { if work == Work::Here { work_until(&config, &worker, stop.clone()).await } else { Ok(()) } };
+    let working = async {
+        if work == Work::Here {
+            work_until(&config, &worker, stop.clone()).await
+        } else {
+            Ok(())
+        }
+    };
     let listening = async {
         let public = listen(listener, server.router(), Limits::USUAL, stop.clone());
         match metrics {
-            Some(metrics) => tokio::join!(public, listen(metrics, server.metrics_router(), Limits::USUAL, stop.clone())).0,
+            Some(metrics) => {
+                tokio::join!(
+                    public,
+                    listen(
+                        metrics,
+                        server.metrics_router(),
+                        Limits::USUAL,
+                        stop.clone()
+                    )
+                )
+                .0
+            }
             None => public.await,
         }
         Ok(())
@@ -149,7 +197,10 @@ async fn announce(opened: &Opened) -> Result<()> {
     let first = app::setup::begin(&opened.app).await?;
     say(&format!("Cove is at {}", opened.public_url))?;
     if let Some(token) = first {
-        say(&format!("There is no co-ordinator yet. Open this once to become it: {}/setup#{token}", opened.public_url))?;
+        say(&format!(
+            "There is no co-ordinator yet. Open this once to become it: {}/setup#{token}",
+            opened.public_url
+        ))?;
     }
     Ok(())
 }
@@ -186,5 +237,7 @@ async fn work_until(config: &Config, worker: &Worker, stop: Stop) -> Result<()> 
 }
 
 pub(super) async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener> {
-    TcpListener::bind(address).await.map_err(|error| trouble::with_listening(setting, address, &error))
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| trouble::with_listening(setting, address, &error))
 }

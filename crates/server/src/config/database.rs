@@ -23,7 +23,9 @@ impl Database {
         let before = source.problems();
         let location = match source.secret("database_url", "database_url_file") {
             None => Location::File(data_dir.join("cove.db")),
-            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Location::Postgres(url),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Location::Postgres(url)
+            }
             Some(url) => match url.strip_prefix("sqlite:") {
                 Some(path) if !path.trim_start_matches('/').is_empty() => {
                     Location::File(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
@@ -39,8 +41,12 @@ impl Database {
             },
         };
         let mut options = Options::new(location);
-        let connections = source.parsed("database_connections", "a whole number").unwrap_or(options.connections);
-        let readers = source.parsed("database_readers", "a whole number").unwrap_or(options.readers);
+        let connections = source
+            .parsed("database_connections", "a whole number")
+            .unwrap_or(options.connections);
+        let readers = source
+            .parsed("database_readers", "a whole number")
+            .unwrap_or(options.readers);
         if !(2..=200).contains(&connections) {
             source.problem(
                 "database_connections",
@@ -48,13 +54,22 @@ impl Database {
             );
         }
         if !(1..=64).contains(&readers) {
-            source.problem("database_readers", "write a number from 1 to 64; two to four are right");
+            source.problem(
+                "database_readers",
+                "write a number from 1 to 64; two to four are right",
+            );
         }
-        let seconds: u64 = source.parsed("database_patience", "a whole number of seconds").unwrap_or(options.patience.as_secs());
+        let seconds: u64 = source
+            .parsed("database_patience", "a whole number of seconds")
+            .unwrap_or(options.patience.as_secs());
         if !(1..=60).contains(&seconds) {
-            source.problem("database_patience", "write a number of seconds from 1 to 60");
+            source.problem(
+                "database_patience",
+                "write a number of seconds from 1 to 60",
+            );
         }
-        (options.connections, options.readers, options.patience) = (connections, readers, Duration::from_secs(seconds));
+        (options.connections, options.readers, options.patience) =
+            (connections, readers, Duration::from_secs(seconds));
         let said = source.path("secret_file");
         let (secret_file, makes_itself) = match (&options.location, said) {
             (_, Some(path)) => (path, matches!(options.location, Location::File(_))),
@@ -76,7 +91,12 @@ impl Database {
         source.show("database_readers", &readers.to_string());
         source.show("database_patience", &seconds.to_string());
         source.show("secret_file", &secret_file.display().to_string());
-        (source.problems() == before).then_some(Self { options, secret_file, secret_makes_itself: makes_itself, anchor_file })
+        (source.problems() == before).then_some(Self {
+            options,
+            secret_file,
+            secret_makes_itself: makes_itself,
+            anchor_file,
+        })
     }
 }
 
@@ -106,8 +126,14 @@ mod tests {
     #[test]
     fn no_password_is_shown() {
         let at = |url: &str| shown(&Location::Postgres(url.to_owned()));
-        assert_eq!(at("postgres://cove:hunter2@db.example.org/cove"), "postgres://cove:…@db.example.org/cove");
-        assert_eq!(at("postgres://db.example.org/cove?user=cove&password=hunter2"), "postgres://db.example.org/cove");
+        assert_eq!(
+            at("postgres://cove:hunter2@db.example.org/cove"),
+            "postgres://cove:…@db.example.org/cove"
+        );
+        assert_eq!(
+            at("postgres://db.example.org/cove?user=cove&password=hunter2"),
+            "postgres://db.example.org/cove"
+        );
         assert_eq!(at("postgres://cove:hunter2@[broken/cove"), "postgres://…");
     }
 }

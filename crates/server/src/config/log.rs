@@ -23,13 +23,18 @@ pub(crate) struct Log {
 
 impl Log {
     pub(super) fn read(source: &mut Source) -> Option<Self> {
-        let words = source.text("log_format").unwrap_or_else(|| "auto".to_owned());
+        let words = source
+            .text("log_format")
+            .unwrap_or_else(|| "auto".to_owned());
         let format = match words.as_str() {
             "auto" => Some(Format::Auto),
             "human" => Some(Format::Human),
             "json" => Some(Format::Json),
             other => {
-                source.problem("log_format", &format!("{other:?} is none of auto, human and json"));
+                source.problem(
+                    "log_format",
+                    &format!("{other:?} is none of auto, human and json"),
+                );
                 None
             }
         };
@@ -37,13 +42,21 @@ impl Log {
         // Ours by name: what libraries say may hold addresses.
         let level = source.text("log").unwrap_or_else(|| "info".to_owned());
         if !["error", "warn", "info", "debug", "trace"].contains(&level.as_str()) {
-            source.problem("log", &format!("{level:?} is none of error, warn, info, debug and trace"));
+            source.problem(
+                "log",
+                &format!("{level:?} is none of error, warn, info, debug and trace"),
+            );
         }
         source.show("log", &level);
-        let filter = ["server", "app", "graphql", "db", "mail", "markup", "cove"].map(|name| format!("{name}={level}")).join(",");
+        let filter = ["server", "app", "graphql", "db", "mail", "markup", "cove"]
+            .map(|name| format!("{name}={level}"))
+            .join(",");
         if EnvFilter::try_new(&filter).is_err() {
             return None;
         }
-        Some(Self { format: format?, filter })
+        Some(Self {
+            format: format?,
+            filter,
+        })
     }
 }

@@ -23,9 +23,14 @@ impl Mail {
         }
     }
 
-    pub(super) fn read(source: &mut Source, data_dir: &Path, public_host: Option<&str>) -> Option<Self> {
+    pub(super) fn read(
+        source: &mut Source,
+        data_dir: &Path,
+        public_host: Option<&str>,
+    ) -> Option<Self> {
         let before = source.problems();
-        let contact: Option<EmailAddress> = source.parsed("contact", "an email address such as hello@example.org");
+        let contact: Option<EmailAddress> =
+            source.parsed("contact", "an email address such as hello@example.org");
         let contact = contact.map(|address| address.to_string());
         let transport = match source.secret("smtp_url", "smtp_url_file") {
             None => TransportOptions::Directory(data_dir.join("mail")),
@@ -39,21 +44,35 @@ impl Mail {
                 }
             },
         };
-        let by_relay = matches!(transport, TransportOptions::Smtp(_) | TransportOptions::Memory);
+        let by_relay = matches!(
+            transport,
+            TransportOptions::Smtp(_) | TransportOptions::Memory
+        );
         let said = source.text("mail_from");
         if by_relay && said.is_none() {
-            source.problem("mail_from", "say whom mail is from, as \"Torbay staff room <hello@cove.example.org>\"");
+            source.problem(
+                "mail_from",
+                "say whom mail is from, as \"Torbay staff room <hello@cove.example.org>\"",
+            );
         }
-        let host =
-            public_host.filter(|host| host.contains(|c: char| c.is_ascii_alphabetic()) && host.contains('.')).unwrap_or("cove.localhost");
+        let host = public_host
+            .filter(|host| host.contains(|c: char| c.is_ascii_alphabetic()) && host.contains('.'))
+            .unwrap_or("cove.localhost");
         let from = said.unwrap_or_else(|| format!("Cove <cove@{host}>"));
         let mut options = MailOptions::new(transport, from);
         options.dkim = dkim(source);
         options.tls_ca = source.path("mail_tls_ca");
-        options.connections = source.parsed("mail_connections", "a whole number").unwrap_or(options.connections);
+        options.connections = source
+            .parsed("mail_connections", "a whole number")
+            .unwrap_or(options.connections);
         options.rate_per_second = source.parsed("mail_rate", "a number of mails a second");
         show(source, &options);
-        source.show("contact", contact.as_deref().unwrap_or("none: no page and no mail says how to reach the co-ordinator"));
+        source.show(
+            "contact",
+            contact
+                .as_deref()
+                .unwrap_or("none: no page and no mail says how to reach the co-ordinator"),
+        );
         if source.problems() == before {
             check(source, &options);
         }
@@ -63,12 +82,24 @@ impl Mail {
 
 /// Either all three or none.
 fn dkim(source: &mut Source) -> Option<DkimOptions> {
-    let (domain, selector, key_file) = (source.text("dkim_domain"), source.text("dkim_selector"), source.path("dkim_key_file"));
+    let (domain, selector, key_file) = (
+        source.text("dkim_domain"),
+        source.text("dkim_selector"),
+        source.path("dkim_key_file"),
+    );
     match (domain, selector, key_file) {
-        (Some(domain), Some(selector), Some(key_file)) => Some(DkimOptions { domain, selector, key_file }),
+        (Some(domain), Some(selector), Some(key_file)) => Some(DkimOptions {
+            domain,
+            selector,
+            key_file,
+        }),
         (None, None, None) => None,
         (domain, selector, key_file) => {
-            let parts = [("dkim_domain", domain.is_some()), ("dkim_selector", selector.is_some()), ("dkim_key_file", key_file.is_some())];
+            let parts = [
+                ("dkim_domain", domain.is_some()),
+                ("dkim_selector", selector.is_some()),
+                ("dkim_key_file", key_file.is_some()),
+            ];
             for (name, _) in parts.iter().filter(|(_, is_set)| !is_set) {
                 source.problem(name, "to sign mail, set dkim_domain, dkim_selector and dkim_key_file; to send it unsigned, none of them");
             }
@@ -81,7 +112,10 @@ fn dkim(source: &mut Source) -> Option<DkimOptions> {
 /// file can be read. It opens no connection; a folder is left for the start.
 fn check(source: &mut Source, options: &MailOptions) {
     let tried = match &options.transport {
-        TransportOptions::Directory(_) => MailOptions { transport: TransportOptions::Memory, ..options.clone() },
+        TransportOptions::Directory(_) => MailOptions {
+            transport: TransportOptions::Memory,
+            ..options.clone()
+        },
         _ => options.clone(),
     };
     if let Err(error) = ::mail::Mailer::new(&tried) {
@@ -100,17 +134,27 @@ fn check(source: &mut Source, options: &MailOptions) {
 fn show(source: &mut Source, options: &MailOptions) {
     let relay = match &options.transport {
         TransportOptions::Smtp(url) => url.to_string(),
-        TransportOptions::Directory(folder) => format!("none: mail goes to files in {}", folder.display()),
+        TransportOptions::Directory(folder) => {
+            format!("none: mail goes to files in {}", folder.display())
+        }
         TransportOptions::Memory => "none: mail stays in memory".to_owned(),
     };
     source.show("smtp_url", &relay);
     source.show("mail_from", &options.from);
-    let path = |path: Option<&PathBuf>| path.map_or_else(|| "none".to_owned(), |path| path.display().to_string());
+    let path = |path: Option<&PathBuf>| {
+        path.map_or_else(|| "none".to_owned(), |path| path.display().to_string())
+    };
     let dkim = options.dkim.as_ref();
     source.show("dkim_domain", dkim.map_or("none", |dkim| &dkim.domain));
     source.show("dkim_selector", dkim.map_or("none", |dkim| &dkim.selector));
     source.show("dkim_key_file", &path(dkim.map(|dkim| &dkim.key_file)));
     source.show("mail_tls_ca", &path(options.tls_ca.as_ref()));
     source.show("mail_connections", &options.connections.to_string());
-    source.show("mail_rate", &options.rate_per_second.map_or_else(|| "as fast as the relay takes it".to_owned(), |rate| rate.to_string()));
+    source.show(
+        "mail_rate",
+        &options.rate_per_second.map_or_else(
+            || "as fast as the relay takes it".to_owned(),
+            |rate| rate.to_string(),
+        ),
+    );
 }

@@ -22,7 +22,13 @@ impl fmt::Display for Problem {
         if self.setting.is_empty() {
             return f.write_str(&self.message);
         }
-        write!(f, "{} ({}): {}", self.setting, variable(&self.setting), self.message)
+        write!(
+            f,
+            "{} ({}): {}",
+            self.setting,
+            variable(&self.setting),
+            self.message
+        )
     }
 }
 
@@ -63,7 +69,14 @@ fn variable(name: &str) -> String {
 }
 
 /// Read by other programs of the project, never by this one.
-const FOREIGN: [&str; 6] = ["COVE_BENCH_SCALE", "COVE_BINARY", "COVE_CONFIG", "COVE_DEV_SERVER", "COVE_EVERY_FAULT", "COVE_WRITE"];
+const FOREIGN: [&str; 6] = [
+    "COVE_BENCH_SCALE",
+    "COVE_BINARY",
+    "COVE_CONFIG",
+    "COVE_DEV_SERVER",
+    "COVE_EVERY_FAULT",
+    "COVE_WRITE",
+];
 
 pub(super) struct Source {
     file: toml::Table,
@@ -75,18 +88,39 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn open(file: Option<&Path>, variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, Problems> {
-        let nameless = |message: String| Problems(vec![Problem { setting: String::new(), message }]);
+    pub(super) fn open(
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Problems> {
+        let nameless = |message: String| {
+            Problems(vec![Problem {
+                setting: String::new(),
+                message,
+            }])
+        };
         let file = match file {
             None => toml::Table::new(),
             Some(path) => {
-                let text = std::fs::read_to_string(path).map_err(|error| nameless(trouble::with_file(path, &error).to_string()))?;
-                text.parse().map_err(|error: toml::de::Error| nameless(format!("{} is not TOML: {error}", path.display())))?
+                let text = std::fs::read_to_string(path)
+                    .map_err(|error| nameless(trouble::with_file(path, &error).to_string()))?;
+                text.parse().map_err(|error: toml::de::Error| {
+                    nameless(format!("{} is not TOML: {error}", path.display()))
+                })?
             }
         };
         // An empty variable counts as none: it is how service files unset one.
-        let variables = variables.into_iter().filter(|(name, value)| name.starts_with("COVE_") && !value.is_empty()).collect();
-        Ok(Self { file, variables, known: BTreeSet::new(), origins: BTreeMap::new(), shown: Vec::new(), problems: Vec::new() })
+        let variables = variables
+            .into_iter()
+            .filter(|(name, value)| name.starts_with("COVE_") && !value.is_empty())
+            .collect();
+        Ok(Self {
+            file,
+            variables,
+            known: BTreeSet::new(),
+            origins: BTreeMap::new(),
+            shown: Vec::new(),
+            problems: Vec::new(),
+        })
     }
 
     /// A text.
@@ -101,9 +135,14 @@ impl Source {
             toml::Value::Integer(number) => number.to_string(),
             toml::Value::Float(number) => number.to_string(),
             toml::Value::Boolean(is) => is.to_string(),
-            toml::Value::Array(items) => {
-                items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), ToOwned::to_owned)).collect::<Vec<_>>().join(",")
-            }
+            toml::Value::Array(items) => items
+                .iter()
+                .map(|item| {
+                    item.as_str()
+                        .map_or_else(|| item.to_string(), ToOwned::to_owned)
+                })
+                .collect::<Vec<_>>()
+                .join(","),
             _ => {
                 self.problem(name, "give one value, not a table");
                 return None;
@@ -115,11 +154,20 @@ impl Source {
 
     /// A text that may stand in a file of its own, named by the same setting
     /// with `_file` behind it: for passwords.
-    pub(super) fn secret(&mut self, name: &'static str, name_of_file: &'static str) -> Option<String> {
+    pub(super) fn secret(
+        &mut self,
+        name: &'static str,
+        name_of_file: &'static str,
+    ) -> Option<String> {
         let said = self.text(name);
-        let Some(path) = self.text(name_of_file) else { return said };
+        let Some(path) = self.text(name_of_file) else {
+            return said;
+        };
         if said.is_some() {
-            self.problem(name, &format!("{name_of_file} is set too: keep one of them"));
+            self.problem(
+                name,
+                &format!("{name_of_file} is set too: keep one of them"),
+            );
             return said;
         }
         match std::fs::read_to_string(&path) {
@@ -130,7 +178,10 @@ impl Source {
                 Some(text.trim().to_owned())
             }
             Err(error) => {
-                self.problem(name_of_file, &trouble::with_file(Path::new(&path), &error).to_string());
+                self.problem(
+                    name_of_file,
+                    &trouble::with_file(Path::new(&path), &error).to_string(),
+                );
                 None
             }
         }
@@ -152,14 +203,22 @@ impl Source {
     }
 
     /// The same, in the words of the type's own error.
-    pub(super) fn explained<T: FromStr<Err: fmt::Display>>(&mut self, name: &'static str) -> Option<T> {
+    pub(super) fn explained<T: FromStr<Err: fmt::Display>>(
+        &mut self,
+        name: &'static str,
+    ) -> Option<T> {
         let text = self.text(name)?;
-        text.parse().map_err(|error: T::Err| self.problem(name, &error.to_string())).ok()
+        text.parse()
+            .map_err(|error: T::Err| self.problem(name, &error.to_string()))
+            .ok()
     }
 
     /// Notes a problem.
     pub(super) fn problem(&mut self, setting: &str, message: &str) {
-        self.problems.push(Problem { setting: setting.to_owned(), message: message.to_owned() });
+        self.problems.push(Problem {
+            setting: setting.to_owned(),
+            message: message.to_owned(),
+        });
     }
 
     /// How many problems there are so far.
@@ -170,7 +229,11 @@ impl Source {
     /// Notes a setting for `cove config check`.
     pub(super) fn show(&mut self, name: &'static str, value: &str) {
         let origin = self.origins.get(name).copied().unwrap_or(Origin::Default);
-        self.shown.push(Setting { name, value: value.to_owned(), origin });
+        self.shown.push(Setting {
+            name,
+            value: value.to_owned(),
+            origin,
+        });
     }
 
     /// The settings that were shown. A name that nobody asked for is a slip of
@@ -182,18 +245,32 @@ impl Source {
                 Some(meant) => format!("there is no such setting: did you mean {meant}?"),
                 None => format!("there is no such setting; there are {}", known.join(", ")),
             };
-            self.problems.push(Problem { setting: name.clone(), message });
+            self.problems.push(Problem {
+                setting: name.clone(),
+                message,
+            });
         }
         for name in self.variables.keys() {
             let setting = name.trim_start_matches("COVE_").to_lowercase();
-            if FOREIGN.contains(&name.as_str()) || name.starts_with("COVE_TEST_") || self.known.contains(&setting) {
+            if FOREIGN.contains(&name.as_str())
+                || name.starts_with("COVE_TEST_")
+                || self.known.contains(&setting)
+            {
                 continue;
             }
             let message = match nearest(&setting, &known) {
-                Some(meant) => format!("{name}: no setting has this name: did you mean {}?", variable(meant)),
-                None => format!("{name}: no setting has this name: `cove config check` lists those there are; unset it"),
+                Some(meant) => format!(
+                    "{name}: no setting has this name: did you mean {}?",
+                    variable(meant)
+                ),
+                None => format!(
+                    "{name}: no setting has this name: `cove config check` lists those there are; unset it"
+                ),
             };
-            self.problems.push(Problem { setting: String::new(), message });
+            self.problems.push(Problem {
+                setting: String::new(),
+                message,
+            });
         }
         if !self.problems.is_empty() {
             return Err(Problems(self.problems));
@@ -206,7 +283,10 @@ impl Source {
 /// The name that was most likely meant: the most alike, if it is alike at all.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let likeness = |other: &str| strsim::jaro_winkler(name, other);
-    let best = known.iter().copied().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    let best = known
+        .iter()
+        .copied()
+        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
     (likeness(best) > 0.8).then_some(best)
 }
 
@@ -216,8 +296,21 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_finds_what_was_meant() {
-        let known = ["smtp_url", "smtp_url_file", "listen", "log", "log_format", "data_dir", "public_url"];
-        for (typed, meant) in [("smtp_ulr", "smtp_url"), ("lisen", "listen"), ("logformat", "log_format"), ("datadir", "data_dir")] {
+        let known = [
+            "smtp_url",
+            "smtp_url_file",
+            "listen",
+            "log",
+            "log_format",
+            "data_dir",
+            "public_url",
+        ];
+        for (typed, meant) in [
+            ("smtp_ulr", "smtp_url"),
+            ("lisen", "listen"),
+            ("logformat", "log_format"),
+            ("datadir", "data_dir"),
+        ] {
             assert_eq!(nearest(typed, &known), Some(meant), "{typed}");
         }
         assert_eq!(nearest("zebra", &known), None);

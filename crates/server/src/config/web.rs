@@ -30,20 +30,50 @@ impl Web {
             source.problem("public_url", "say where members reach Cove, as https://cove.example.org: listen is open to other machines");
         }
         let trusted_proxies = proxies(source);
-        let metrics_listen = source.parsed("metrics_listen", "an address and a port such as 127.0.0.1:9464");
-        let development = source.parsed("development", "true or false").unwrap_or(false);
-        let hsts_subdomains = source.parsed("hsts_subdomains", "true or false").unwrap_or(false);
+        let metrics_listen = source.parsed(
+            "metrics_listen",
+            "an address and a port such as 127.0.0.1:9464",
+        );
+        let development = source
+            .parsed("development", "true or false")
+            .unwrap_or(false);
+        let hsts_subdomains = source
+            .parsed("hsts_subdomains", "true or false")
+            .unwrap_or(false);
         source.show("hsts_subdomains", &hsts_subdomains.to_string());
         source.show("listen", &listen.to_string());
-        source.show("public_url", &public_url.as_ref().map_or_else(|| format!("http://{listen}"), ToString::to_string));
-        source.show("trusted_proxies", &trusted_proxies.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(", "));
-        source.show("metrics_listen", &metrics_listen.map_or_else(|| "off".to_owned(), |address: SocketAddr| address.to_string()));
+        source.show(
+            "public_url",
+            &public_url
+                .as_ref()
+                .map_or_else(|| format!("http://{listen}"), ToString::to_string),
+        );
+        source.show(
+            "trusted_proxies",
+            &trusted_proxies
+                .iter()
+                .map(|(text, _)| text.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        );
+        source.show(
+            "metrics_listen",
+            &metrics_listen.map_or_else(
+                || "off".to_owned(),
+                |address: SocketAddr| address.to_string(),
+            ),
+        );
         source.show("development", &development.to_string());
         (source.problems() == before).then(|| Self {
             listen,
-            public_host: public_url.as_ref().map_or_else(|| listen.ip().to_string(), |url| url.host().to_owned()),
+            public_host: public_url
+                .as_ref()
+                .map_or_else(|| listen.ip().to_string(), |url| url.host().to_owned()),
             public_url,
-            trusted_proxies: trusted_proxies.into_iter().map(|(_, network)| network).collect(),
+            trusted_proxies: trusted_proxies
+                .into_iter()
+                .map(|(_, network)| network)
+                .collect(),
             metrics_listen,
             development,
             hsts_subdomains,
@@ -52,9 +82,15 @@ impl Web {
 }
 
 fn proxies(source: &mut Source) -> Vec<(String, Network)> {
-    let Some(text) = source.text("trusted_proxies") else { return Vec::new() };
+    let Some(text) = source.text("trusted_proxies") else {
+        return Vec::new();
+    };
     let mut proxies = Vec::new();
-    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         match part.parse() {
             Ok(network) => proxies.push((part.to_owned(), network)),
             Err(error) => source.problem("trusted_proxies", &format!("{error}")),

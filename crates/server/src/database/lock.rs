@@ -45,9 +45,16 @@ fn beside(database: &Database, ending: &str) -> Option<PathBuf> {
 
 /// None when somebody else has it.
 fn taken(path: Option<&Path>, wish: &Wish) -> Result<Option<Lock>> {
-    let Some(path) = path else { return Ok(Some(Lock { file: None })) };
+    let Some(path) = path else {
+        return Ok(Some(Lock { file: None }));
+    };
     let said = |error| trouble::with_file(path, &error);
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(said)?;
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(said)?;
     let tried = match wish {
         Wish::Shared => file.try_lock_shared(),
         Wish::Alone => file.try_lock(),
@@ -93,7 +100,9 @@ pub(crate) async fn starting(database: &Database) -> Result<Lock> {
             return Ok(lock);
         }
         if begun.elapsed() >= PATIENCE {
-            bail!("another Cove is starting on this database, and has not come to an end for a minute: look at that one first");
+            bail!(
+                "another Cove is starting on this database, and has not come to an end for a minute: look at that one first"
+            );
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
@@ -105,14 +114,18 @@ pub(crate) async fn starting(database: &Database) -> Result<Lock> {
 /// # Errors
 /// When another has it for too long, and those of the database.
 pub(crate) async fn turn(location: &Location) -> Result<Option<Turn>> {
-    let Location::Postgres(address) = location else { return Ok(None) };
+    let Location::Postgres(address) = location else {
+        return Ok(None);
+    };
     let begun = Instant::now();
     loop {
         if let Some(turn) = db::turn::take(address).await? {
             return Ok(Some(turn));
         }
         if begun.elapsed() >= PATIENCE {
-            bail!("another Cove makes or upgrades the tables of this database, for more than a minute: run this again when it is done");
+            bail!(
+                "another Cove makes or upgrades the tables of this database, for more than a minute: run this again when it is done"
+            );
         }
         tokio::time::sleep(Duration::from_millis(250)).await;
     }

@@ -46,7 +46,9 @@ pub(super) fn too_complex(what: &str) -> Rejected {
 /// [`Rejected`].
 pub(super) fn check_text(text: &str) -> Result<(), Rejected> {
     if text.len() > LENGTH_LIMIT {
-        return Err(too_complex(&format!("it has more than {LENGTH_LIMIT} bytes")));
+        return Err(too_complex(&format!(
+            "it has more than {LENGTH_LIMIT} bytes"
+        )));
     }
     let mut depth = 0_usize;
     let mut rest = text;
@@ -55,7 +57,9 @@ pub(super) fn check_text(text: &str) -> Result<(), Rejected> {
             '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
             // The parser reads three quotes that nothing closes as a text and the
             // beginning of another, and whatever follows as values.
-            '"' => string_length(rest).ok_or_else(|| Rejected::Invalid("A text in the document has no end.".to_owned()))?,
+            '"' => string_length(rest).ok_or_else(|| {
+                Rejected::Invalid("A text in the document has no end.".to_owned())
+            })?,
             '(' | '[' | '{' => {
                 depth += 1;
                 1
@@ -67,7 +71,9 @@ pub(super) fn check_text(text: &str) -> Result<(), Rejected> {
             other => other.len_utf8(),
         };
         if depth > NESTING_LIMIT {
-            return Err(too_complex(&format!("brackets are nested more than {NESTING_LIMIT} deep")));
+            return Err(too_complex(&format!(
+                "brackets are nested more than {NESTING_LIMIT} deep"
+            )));
         }
         rest = rest.get(token..).unwrap_or_default();
     }
@@ -77,14 +83,20 @@ pub(super) fn check_text(text: &str) -> Result<(), Rejected> {
 /// Bytes of the string or block string that `text` begins with; none if it has
 /// no end.
 fn string_length(text: &str) -> Option<usize> {
-    let (open, close) = if text.starts_with("\"\"\"") { (3, "\"\"\"") } else { (1, "\"") };
+    let (open, close) = if text.starts_with("\"\"\"") {
+        (3, "\"\"\"")
+    } else {
+        (1, "\"")
+    };
     let mut at = open;
     loop {
         match text.get(at..) {
             None | Some("") => return None,
             Some(inside) if inside.starts_with(close) => return Some(at + close.len()),
             Some(inside) if inside.starts_with("\\\"\"\"") && open == 3 => at += 4,
-            Some(inside) if open == 1 && inside.starts_with('\\') => at += 1 + inside.chars().nth(1).map_or(0, char::len_utf8),
+            Some(inside) if open == 1 && inside.starts_with('\\') => {
+                at += 1 + inside.chars().nth(1).map_or(0, char::len_utf8)
+            }
             Some(inside) if open == 1 && inside.starts_with(['\n', '\r']) => return None,
             Some(inside) => at += inside.chars().next().map_or(1, char::len_utf8),
         }
@@ -149,17 +161,31 @@ fn most_repeated(set: &SelectionSet) -> usize {
 /// [`Rejected`].
 pub(super) fn check_size(document: &ExecutableDocument) -> Result<Measured, Rejected> {
     if document.fragments.len() > FRAGMENT_LIMIT {
-        return Err(too_complex(&format!("it has more than {FRAGMENT_LIMIT} fragments")));
+        return Err(too_complex(&format!(
+            "it has more than {FRAGMENT_LIMIT} fragments"
+        )));
     }
-    let mut measure = Measure { document, fragments: HashMap::new(), introspects: false, mixes: false, around: 0 };
+    let mut measure = Measure {
+        document,
+        fragments: HashMap::new(),
+        introspects: false,
+        mixes: false,
+        around: 0,
+    };
     let mut whole = Size::default();
     for (_, operation) in document.operations.iter() {
         let variables = &operation.node.variable_definitions;
-        whole.directives += operation.node.directives.len() + variables.iter().map(|one| one.node.directives.len()).sum::<usize>();
+        whole.directives += operation.node.directives.len()
+            + variables
+                .iter()
+                .map(|one| one.node.directives.len())
+                .sum::<usize>();
         let selections = &operation.node.selection_set.node;
         let size = measure.set(selections)?;
         if size.level > ROOT_LIMIT {
-            return Err(too_complex(&format!("an operation asks for more than {ROOT_LIMIT} things")));
+            return Err(too_complex(&format!(
+                "an operation asks for more than {ROOT_LIMIT} things"
+            )));
         }
         whole.add(size);
     }
@@ -168,11 +194,17 @@ pub(super) fn check_size(document: &ExecutableDocument) -> Result<Measured, Reje
         whole.directives += fragment.node.directives.len();
         let size = measure.fragment(name)?;
         if size.selections > SELECTION_LIMIT {
-            return Err(too_complex(&format!("a fragment has more than {SELECTION_LIMIT} selections")));
+            return Err(too_complex(&format!(
+                "a fragment has more than {SELECTION_LIMIT} selections"
+            )));
         }
     }
     let limits = [
-        (document.operations.iter().len(), OPERATION_LIMIT, "operations"),
+        (
+            document.operations.iter().len(),
+            OPERATION_LIMIT,
+            "operations",
+        ),
         (whole.selections, SELECTION_LIMIT, "selections"),
         (whole.aliases, ALIAS_LIMIT, "aliases"),
         (whole.directives, DIRECTIVES_LIMIT, "directives"),
@@ -182,7 +214,9 @@ pub(super) fn check_size(document: &ExecutableDocument) -> Result<Measured, Reje
         Some((_, limit, what)) => Err(too_complex(&format!("it has more than {limit} {what}"))),
         None => Ok(Measured {
             introspects: measure.introspects,
-            is_simple: document.operations.iter().len() == 1 && whole.directives == 0 && !measure.mixes,
+            is_simple: document.operations.iter().len() == 1
+                && whole.directives == 0
+                && !measure.mixes,
         }),
     }
 }
@@ -202,7 +236,9 @@ impl<'a> Measure<'a> {
     fn within(&mut self, set: &'a SelectionSet) -> Result<Size, Rejected> {
         let mut size = Size::default();
         if most_repeated(set) > REPEAT_LIMIT {
-            return Err(too_complex(&format!("a field or fragment is asked for more than {REPEAT_LIMIT} times in one place")));
+            return Err(too_complex(&format!(
+                "a field or fragment is asked for more than {REPEAT_LIMIT} times in one place"
+            )));
         }
         for Positioned { node, .. } in &set.items {
             size.selections += 1;
@@ -219,12 +255,18 @@ impl<'a> Measure<'a> {
                     inner.level = 1;
                     inner
                 }
-                Selection::InlineFragment(fragment) => self.set(&fragment.node.selection_set.node)?,
-                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node)?,
+                Selection::InlineFragment(fragment) => {
+                    self.set(&fragment.node.selection_set.node)?
+                }
+                Selection::FragmentSpread(spread) => {
+                    self.fragment(&spread.node.fragment_name.node)?
+                }
             };
             let directives = node.directives().len();
             if directives > DIRECTIVE_LIMIT {
-                return Err(too_complex(&format!("a selection has more than {DIRECTIVE_LIMIT} directives")));
+                return Err(too_complex(&format!(
+                    "a selection has more than {DIRECTIVE_LIMIT} directives"
+                )));
             }
             size.directives += directives;
             size.level = size.level.saturating_add(inner.level);
@@ -237,11 +279,18 @@ impl<'a> Measure<'a> {
         match self.fragments.get(name.as_str()) {
             Some(Some(known)) => return Ok(*known),
             // Begun and not finished: it spreads itself.
-            Some(None) => return Err(Rejected::Invalid(format!("The fragment {:?} contains itself.", name.as_str()))),
+            Some(None) => {
+                return Err(Rejected::Invalid(format!(
+                    "The fragment {:?} contains itself.",
+                    name.as_str()
+                )));
+            }
             None => {}
         }
         // A fragment that is not there is for validation to name.
-        let Some(fragment) = self.document.fragments.get(name) else { return Ok(Size::default()) };
+        let Some(fragment) = self.document.fragments.get(name) else {
+            return Ok(Size::default());
+        };
         self.fragments.insert(name.as_str(), None);
         let size = self.set(&fragment.node.selection_set.node)?;
         self.fragments.insert(name.as_str(), Some(size));
@@ -264,7 +313,12 @@ mod tests {
 
     #[test]
     fn an_ordinary_document_passes() {
-        assert_eq!(rejected("query Q($id: ID!) { a: thread(id: $id) { ...T } } fragment T on Thread { id title }"), None);
+        assert_eq!(
+            rejected(
+                "query Q($id: ID!) { a: thread(id: $id) { ...T } } fragment T on Thread { id title }"
+            ),
+            None
+        );
         assert_eq!(
             rejected(
                 r#"{ search(text: "}}}}{{{{ \" [[[") # {{{{{
@@ -272,25 +326,80 @@ mod tests {
             ),
             None
         );
-        assert_eq!(rejected("{ search(text: \"\"\"{{{ \\\"\"\" [[[\"\"\") { id } }"), None);
+        assert_eq!(
+            rejected("{ search(text: \"\"\"{{{ \\\"\"\" [[[\"\"\") { id } }"),
+            None
+        );
         assert!(matches!(rejected("{ thread("), Some(Rejected::Invalid(_))));
     }
 
     #[test]
     fn every_limit_holds() {
-        let many = |count: usize, of: &dyn Fn(usize) -> String| (0..count).map(of).collect::<Vec<_>>().join(" ");
+        let many = |count: usize, of: &dyn Fn(usize) -> String| {
+            (0..count).map(of).collect::<Vec<_>>().join(" ")
+        };
         for (name, text) in [
-            ("length", format!("{{ a(text: \"{}\") }}", "x".repeat(LENGTH_LIMIT))),
-            ("deep selections", format!("{}{}", "{ a ".repeat(5_000), "}".repeat(5_000))),
-            ("deep values", format!("{{ a(b: {}{}) }}", "[".repeat(5_000), "]".repeat(5_000))),
-            ("deep types", format!("query ($a: {}Int{}) {{ a }}", "[".repeat(5_000), "]".repeat(5_000))),
-            ("depth", format!("{}{}", "{ a ".repeat(DEPTH_LIMIT + 1), "}".repeat(DEPTH_LIMIT + 1))),
-            ("selections", format!("{{ a {{ {} }} }}", many(SELECTION_LIMIT + 1, &|n| format!("b{n}")))),
-            ("aliases", format!("{{ {} }}", many(200, &|n| format!("a{n}: community {{ id }}")))),
-            ("aliases of __typename", format!("{{ {} }}", many(200, &|n| format!("a{n}: __typename")))),
-            ("one field often", format!("{{ {} }}", "__typename ".repeat(500))),
-            ("one field often, further in", format!("{{ community {{ {} }} }}", "memberCount ".repeat(20))),
-            ("one fragment often", format!("{{ a {{ {} }} }} fragment F on A {{ b }}", "...F ".repeat(20))),
+            (
+                "length",
+                format!("{{ a(text: \"{}\") }}", "x".repeat(LENGTH_LIMIT)),
+            ),
+            (
+                "deep selections",
+                format!("{}{}", "{ a ".repeat(5_000), "}".repeat(5_000)),
+            ),
+            (
+                "deep values",
+                format!("{{ a(b: {}{}) }}", "[".repeat(5_000), "]".repeat(5_000)),
+            ),
+            (
+                "deep types",
+                format!(
+                    "query ($a: {}Int{}) {{ a }}",
+                    "[".repeat(5_000),
+                    "]".repeat(5_000)
+                ),
+            ),
+            (
+                "depth",
+                format!(
+                    "{}{}",
+                    "{ a ".repeat(DEPTH_LIMIT + 1),
+                    "}".repeat(DEPTH_LIMIT + 1)
+                ),
+            ),
+            (
+                "selections",
+                format!(
+                    "{{ a {{ {} }} }}",
+                    many(SELECTION_LIMIT + 1, &|n| format!("b{n}"))
+                ),
+            ),
+            (
+                "aliases",
+                format!(
+                    "{{ {} }}",
+                    many(200, &|n| format!("a{n}: community {{ id }}"))
+                ),
+            ),
+            (
+                "aliases of __typename",
+                format!("{{ {} }}", many(200, &|n| format!("a{n}: __typename"))),
+            ),
+            (
+                "one field often",
+                format!("{{ {} }}", "__typename ".repeat(500)),
+            ),
+            (
+                "one field often, further in",
+                format!("{{ community {{ {} }} }}", "memberCount ".repeat(20)),
+            ),
+            (
+                "one fragment often",
+                format!(
+                    "{{ a {{ {} }} }} fragment F on A {{ b }}",
+                    "...F ".repeat(20)
+                ),
+            ),
             (
                 "many things in fragments",
                 format!(
@@ -299,26 +408,64 @@ mod tests {
                     many(11, &|n| format!("a{n}"))
                 ),
             ),
-            ("many things at once", format!("{{ {} }}", many(21, &|n| format!("a{n}")))),
-            ("one directive often", format!("{{ a {} }}", "@skip(if: false) ".repeat(200))),
-            ("directives on many", format!("{{ a {{ {} }} }}", many(DIRECTIVES_LIMIT + 1, &|n| format!("b{n} @skip(if: false)")))),
-            ("directives of an operation", format!("query {} {{ a }}", "@a ".repeat(6_000))),
-            ("directives of a fragment", format!("{{ ...F }} fragment F on Query {} {{ a }}", "@a ".repeat(6_000))),
-            ("directives of a fragment that nothing spreads", format!("{{ a }} fragment F on Query {} {{ a }}", "@a ".repeat(6_000))),
-            ("directives of a variable", format!("query ($a: Int {}) {{ a }}", "@a ".repeat(6_000))),
+            (
+                "many things at once",
+                format!("{{ {} }}", many(21, &|n| format!("a{n}"))),
+            ),
+            (
+                "one directive often",
+                format!("{{ a {} }}", "@skip(if: false) ".repeat(200)),
+            ),
+            (
+                "directives on many",
+                format!(
+                    "{{ a {{ {} }} }}",
+                    many(DIRECTIVES_LIMIT + 1, &|n| format!("b{n} @skip(if: false)"))
+                ),
+            ),
+            (
+                "directives of an operation",
+                format!("query {} {{ a }}", "@a ".repeat(6_000)),
+            ),
+            (
+                "directives of a fragment",
+                format!(
+                    "{{ ...F }} fragment F on Query {} {{ a }}",
+                    "@a ".repeat(6_000)
+                ),
+            ),
+            (
+                "directives of a fragment that nothing spreads",
+                format!(
+                    "{{ a }} fragment F on Query {} {{ a }}",
+                    "@a ".repeat(6_000)
+                ),
+            ),
+            (
+                "directives of a variable",
+                format!("query ($a: Int {}) {{ a }}", "@a ".repeat(6_000)),
+            ),
             ("operations", many(11, &|n| format!("query Q{n} {{ a }}"))),
             (
                 "fragments in a chain",
                 format!(
                     "{{ ...F0 }} {} fragment F400 on Query {{ a }}",
-                    many(400, &|n| format!("fragment F{n} on Query {{ ...F{} }}", n + 1))
+                    many(400, &|n| format!(
+                        "fragment F{n} on Query {{ ...F{} }}",
+                        n + 1
+                    ))
                 ),
             ),
             (
                 "deep fragments in a chain",
                 format!(
                     "{{ ...F0 }} {} fragment F40 on Query {{ a }}",
-                    many(40, &|n| format!("fragment F{n} on Query {{ {}...F{} {}", "... { ".repeat(60), n + 1, "}".repeat(61)))
+                    many(40, &|n| format!(
+                        "fragment F{n} on Query {{ {}...F{} {}",
+                        "... { ".repeat(60),
+                        n + 1,
+                        "}".repeat(61)
+                    ))
                 ),
             ),
         ] {
@@ -328,9 +475,16 @@ mod tests {
 
     #[test]
     fn fragments_that_double_each_other_cost_nothing() {
-        let bomb: String = (0..40).map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1)).collect();
-        assert!(too_complex(&format!("{{ ...F0 }} {bomb} fragment F40 on Query {{ a }}")));
-        assert!(matches!(rejected("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"), Some(Rejected::Invalid(_))));
+        let bomb: String = (0..40)
+            .map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1))
+            .collect();
+        assert!(too_complex(&format!(
+            "{{ ...F0 }} {bomb} fragment F40 on Query {{ a }}"
+        )));
+        assert!(matches!(
+            rejected("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"),
+            Some(Rejected::Invalid(_))
+        ));
     }
 
     /// The parser reads `""""` as two texts, and what follows as values.
@@ -340,7 +494,10 @@ mod tests {
         for (name, text) in [
             ("four quotes", format!("{{ a(b: [\"\"\"\" {brackets}]) }}")),
             ("three quotes", format!("{{ a(b: [\"\"\" {brackets}]) }}")),
-            ("an escaped end", format!("{{ a(b: [\"\"\"\\\\\"\"\" {brackets}]) }}")),
+            (
+                "an escaped end",
+                format!("{{ a(b: [\"\"\"\\\\\"\"\" {brackets}]) }}"),
+            ),
             ("a line's end", format!("{{ a(b: [\"\n {brackets}]) }}")),
         ] {
             assert!(rejected(&text).is_some(), "{name}");

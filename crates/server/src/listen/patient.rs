@@ -19,7 +19,11 @@ pub(super) struct Patient<S> {
 
 impl<S> Patient<S> {
     pub(super) const fn new(stream: S, silence: Duration) -> Self {
-        Self { stream, silence, waiting: None }
+        Self {
+            stream,
+            silence,
+            waiting: None,
+        }
     }
 
     fn waited<T>(&mut self, written: Poll<Result<T>>, task: &mut Context<'_>) -> Poll<Result<T>> {
@@ -29,23 +33,38 @@ impl<S> Patient<S> {
         }
         let silence = self.silence;
         let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(silence)));
-        waiting.as_mut().poll(task).map(|()| Err(Error::from(ErrorKind::TimedOut)))
+        waiting
+            .as_mut()
+            .poll(task)
+            .map(|()| Err(Error::from(ErrorKind::TimedOut)))
     }
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
-    fn poll_read(mut self: Pin<&mut Self>, task: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<Result<()>> {
         Pin::new(&mut self.stream).poll_read(task, buffer)
     }
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
-    fn poll_write(mut self: Pin<&mut Self>, task: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(task, bytes);
         self.waited(written, task)
     }
 
-    fn poll_write_vectored(mut self: Pin<&mut Self>, task: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(task, slices);
         self.waited(written, task)
     }

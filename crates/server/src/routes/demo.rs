@@ -113,10 +113,19 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end();
         if bare.starts_with("https://") || bare.starts_with("http://") {
-            pieces.push(Piece { words: bare, is_address: true });
-            pieces.push(Piece { words: word.get(bare.len()..).unwrap_or_default(), is_address: false });
+            pieces.push(Piece {
+                words: bare,
+                is_address: true,
+            });
+            pieces.push(Piece {
+                words: word.get(bare.len()..).unwrap_or_default(),
+                is_address: false,
+            });
         } else {
-            pieces.push(Piece { words: word, is_address: false });
+            pieces.push(Piece {
+                words: word,
+                is_address: false,
+            });
         }
     }
     pieces
@@ -136,28 +145,56 @@ fn kind(letter: &Arrived) -> &'static str {
         ("author-", "From the co-ordinator"),
         ("applicant-", "To the co-ordinator"),
     ];
-    let id = letter.head.lines().find_map(|line| line.strip_prefix("Message-ID: <")).unwrap_or_default();
-    KINDS.iter().find(|(start, _)| id.starts_with(start)).map_or("", |(_, words)| words)
+    let id = letter
+        .head
+        .lines()
+        .find_map(|line| line.strip_prefix("Message-ID: <"))
+        .unwrap_or_default();
+    KINDS
+        .iter()
+        .find(|(start, _)| id.starts_with(start))
+        .map_or("", |(_, words)| words)
 }
 
 /// Answers for one page.
 pub(crate) async fn answer(state: &State, id: &str, page: &Page, request: Request) -> Response {
     // The router leads here only where there is a demo.
-    let Some(door) = &state.options.demo else { return reply::text(StatusCode::NOT_FOUND, "There is nothing here.") };
+    let Some(door) = &state.options.demo else {
+        return reply::text(StatusCode::NOT_FOUND, "There is nothing here.");
+    };
     let is_read = reply::is_read(&request);
     let zone = match digest::schedule::time_zone(&state.app).await {
         Ok(zone) => zone,
         Err(error) => return page::failed(id, &error.into()),
     };
-    let written = |letter: &Arrived| letter.date_ms.map_or_else(|| "without a date".to_owned(), |ms| moment_in_words(Timestamp(ms), zone));
+    let written = |letter: &Arrived| {
+        letter.date_ms.map_or_else(
+            || "without a date".to_owned(),
+            |ms| moment_in_words(Timestamp(ms), zone),
+        )
+    };
     match page {
         Page::SignIn if request.method() == Method::POST => sign_in(state, id, door, request).await,
         Page::SignIn => reply::method_not_allowed("POST"),
         _ if !is_read => reply::method_not_allowed("GET, HEAD"),
-        Page::Door => page::send(StatusCode::OK, id, &DoorPage { people: &door.people }),
-        Page::Mailbox => page::send(StatusCode::OK, id, &mailbox(door, asked_for(&request), written)),
+        Page::Door => page::send(
+            StatusCode::OK,
+            id,
+            &DoorPage {
+                people: &door.people,
+            },
+        ),
+        Page::Mailbox => page::send(
+            StatusCode::OK,
+            id,
+            &mailbox(door, asked_for(&request), written),
+        ),
         Page::Letter(number) => match door.mailbox.letter(*number) {
-            Some(letter) => framing(page::send(StatusCode::OK, id, &letter_page(*number, &letter, written(&letter)))),
+            Some(letter) => framing(page::send(
+                StatusCode::OK,
+                id,
+                &letter_page(*number, &letter, written(&letter)),
+            )),
             None => nothing(id),
         },
         Page::Html(number) => match door.mailbox.letter(*number) {
@@ -168,13 +205,25 @@ pub(crate) async fn answer(state: &State, id: &str, page: &Page, request: Reques
 }
 
 async fn sign_in(state: &State, id: &str, door: &DemoDoor, mut request: Request) -> Response {
-    let body = request.take_body().into_bytes_limit(1_024).await.unwrap_or_default();
-    let number = url::form_urlencoded::parse(&body).find(|(name, _)| name == "person").and_then(|(_, value)| value.parse::<usize>().ok());
-    let Some(person) = number.and_then(|number| door.people.get(number)) else { return nothing(id) };
+    let body = request
+        .take_body()
+        .into_bytes_limit(1_024)
+        .await
+        .unwrap_or_default();
+    let number = url::form_urlencoded::parse(&body)
+        .find(|(name, _)| name == "person")
+        .and_then(|(_, value)| value.parse::<usize>().ok());
+    let Some(person) = number.and_then(|number| door.people.get(number)) else {
+        return nothing(id);
+    };
     match seed::sign_in(&state.app, person.member, Computer::Own).await {
         Ok(token) => {
             let mut response = reply::see_other("/home");
-            if let Ok(cookie) = HeaderValue::from_str(&cookie::start(&token, Computer::Own, &state.options.public_url)) {
+            if let Ok(cookie) = HeaderValue::from_str(&cookie::start(
+                &token,
+                Computer::Own,
+                &state.options.public_url,
+            )) {
                 response.headers_mut().insert(header::SET_COOKIE, cookie);
             }
             response
@@ -186,7 +235,10 @@ async fn sign_in(state: &State, id: &str, door: &DemoDoor, mut request: Request)
 /// Whose mail the address asks for: `?to=`.
 fn asked_for(request: &Request) -> String {
     let query = request.uri().query().unwrap_or_default();
-    url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "to").map(|(_, to)| to.into_owned()).unwrap_or_default()
+    url::form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "to")
+        .map(|(_, to)| to.into_owned())
+        .unwrap_or_default()
 }
 
 /// Newest first.
@@ -200,9 +252,20 @@ fn mailbox(door: &DemoDoor, to: String, written: impl Fn(&Arrived) -> String) ->
         at: written(letter),
     };
     let is_theirs = |letter: &Arrived| to.is_empty() || letter.to.contains(&to);
-    let lines = letters.iter().filter(|(_, letter)| is_theirs(letter)).map(line).rev().collect();
-    let people: std::collections::BTreeSet<&String> = letters.iter().flat_map(|(_, letter)| &letter.to).collect();
-    MailboxPage { smtp_url: &door.smtp_url, people: people.into_iter().cloned().collect(), letters: lines, to }
+    let lines = letters
+        .iter()
+        .filter(|(_, letter)| is_theirs(letter))
+        .map(line)
+        .rev()
+        .collect();
+    let people: std::collections::BTreeSet<&String> =
+        letters.iter().flat_map(|(_, letter)| &letter.to).collect();
+    MailboxPage {
+        smtp_url: &door.smtp_url,
+        people: people.into_iter().cloned().collect(),
+        letters: lines,
+        to,
+    }
 }
 
 fn letter_page(number: usize, letter: &Arrived, at: String) -> LetterPage<'_> {
@@ -221,13 +284,20 @@ fn letter_page(number: usize, letter: &Arrived, at: String) -> LetterPage<'_> {
 
 /// What names a mail: other programs may send some here, too.
 fn subject(letter: &Arrived) -> &str {
-    if letter.subject.is_empty() { "Without a subject" } else { &letter.subject }
+    if letter.subject.is_empty() {
+        "Without a subject"
+    } else {
+        &letter.subject
+    }
 }
 
 /// The page that holds a frame with the mail.
 fn framing(mut response: Response) -> Response {
     let policy = "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
     response
 }
 

@@ -46,25 +46,44 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
     };
     let refuse = |status, message: &str| reply::refusal(media, status, "BAD_REQUEST", message);
     if request.method() != Method::POST {
-        return reply::with_header(refuse(StatusCode::METHOD_NOT_ALLOWED, "Send operations by POST."), header::ALLOW, "POST");
+        return reply::with_header(
+            refuse(StatusCode::METHOD_NOT_ALLOWED, "Send operations by POST."),
+            header::ALLOW,
+            "POST",
+        );
     }
     if !negotiation::is_json(request.headers()) {
-        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send operations as application/json in UTF-8.");
+        return refuse(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Send operations as application/json in UTF-8.",
+        );
     }
     let session = cookie::read(request.headers(), &state.options.public_url);
     if let Err(message) = check_origin(request.headers(), session.is_some()) {
-        tracing::info!(event = "refused", why = "another_site", "a request of another site was refused");
+        tracing::info!(
+            event = "refused",
+            why = "another_site",
+            "a request of another site was refused"
+        );
         return reply::refusal(media, StatusCode::FORBIDDEN, "FORBIDDEN", message);
     }
     let made_for = match made_for::read(request.headers()) {
         Ok(made_for) => made_for,
         Err(message) => return refuse(StatusCode::BAD_REQUEST, message),
     };
-    let operation = match body::read(&mut request).await.and_then(|bytes| Operation::read(&bytes)) {
+    let operation = match body::read(&mut request)
+        .await
+        .and_then(|bytes| Operation::read(&bytes))
+    {
         Ok(operation) => operation,
         Err((status, message)) => return refuse(status, &message),
     };
-    let caller = match tokio::time::timeout(state.options.time_limit, Caller::of(state, &request, session)).await {
+    let caller = match tokio::time::timeout(
+        state.options.time_limit,
+        Caller::of(state, &request, session),
+    )
+    .await
+    {
         Ok(Ok(caller)) => caller,
         Ok(Err(error)) => return away(media, id, &error),
         Err(_) => return away(media, id, &db::Error::Away("it says nothing".to_owned())),
@@ -101,12 +120,20 @@ struct Caller {
 }
 
 impl Caller {
-    async fn of(state: &State, request: &Request, session: Option<Option<String>>) -> Result<Self, db::Error> {
+    async fn of(
+        state: &State,
+        request: &Request,
+        session: Option<Option<String>>,
+    ) -> Result<Self, db::Error> {
         let viewer = match &session {
             Some(Some(token)) => app::session::viewer_of(&state.app, token).await?,
             Some(None) | None => Viewer::nobody(state.app.now()),
         };
-        let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        let agent = request
+            .headers()
+            .get(header::USER_AGENT)
+            .and_then(|agent| agent.to_str().ok())
+            .unwrap_or_default();
         Ok(Self {
             has_stale_cookie: session.is_some() && viewer.standing().is_none(),
             viewer,
@@ -134,7 +161,8 @@ struct Operation {
 impl Operation {
     fn read(bytes: &[u8]) -> Result<Self, (StatusCode, String)> {
         let bad = |message: String| (StatusCode::BAD_REQUEST, message);
-        let text = std::str::from_utf8(bytes).map_err(|_| bad("The body is not UTF-8.".to_owned()))?;
+        let text =
+            std::str::from_utf8(bytes).map_err(|_| bad("The body is not UTF-8.".to_owned()))?;
         match text.trim_start().as_bytes().first() {
             Some(b'{') => {}
             Some(b'[') => return Err(bad("Send one operation a request, not a batch.".to_owned())),
@@ -144,7 +172,13 @@ impl Operation {
     }
 }
 
-async fn execute(state: &State, media: Media, id: &str, caller: Caller, operation: Operation) -> Response {
+async fn execute(
+    state: &State,
+    media: Media,
+    id: &str,
+    caller: Caller,
+    operation: Operation,
+) -> Response {
     let (document, is_known) = match state.documents.read(&operation.query) {
         Ok(document) => document,
         Err(rejected) => return finish_refused(media, vec![refused(rejected)]),
@@ -155,9 +189,18 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
         return finish_refused(media, vec![refused(Rejected::Invalid(words.to_owned()))]);
     }
     let mutation = document.is_mutation(operation.operation_name.as_deref());
-    let Caller { viewer, network, agent, has_stale_cookie } = caller;
+    let Caller {
+        viewer,
+        network,
+        agent,
+        has_stale_cookie,
+    } = caller;
     // Only what writes asks for them.
-    let (client, device) = if mutation { (client(state, network), device::describe(&agent)) } else { Default::default() };
+    let (client, device) = if mutation {
+        (client(state, network), device::describe(&agent))
+    } else {
+        Default::default()
+    };
     if mutation {
         Span::current().record("client", &client.key);
     }
@@ -165,7 +208,12 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     let context = graphql::Request::new(id.to_owned(), viewer, client, device, state.app.clone());
     let run = |schema| graphql::run(schema, prepared(&operation, &document), &context);
     let run = async {
-        if is_known && !mutation && state.documents.still_holds(&document, operation.variables.as_ref()) {
+        if is_known
+            && !mutation
+            && state
+                .documents
+                .still_holds(&document, operation.variables.as_ref())
+        {
             let answer = run(&state.schema_for_valid).await;
             if answer.errors.iter().all(has_code) {
                 return answer;
@@ -177,7 +225,12 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
     let Ok(mut answer) = tokio::time::timeout(state.options.time_limit, run).await else {
         tracing::warn!(request = id, mutation, "an operation took too long");
         let busy = "This took too long. Look whether it was done before you try again.";
-        return reply::try_again(reply::refusal(media, StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", busy));
+        return reply::try_again(reply::refusal(
+            media,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "TIMEOUT",
+            busy,
+        ));
     };
     answer.errors.truncate(ERROR_LIMIT);
     code_the_library(&mut answer.errors);
@@ -205,16 +258,23 @@ async fn execute(state: &State, media: Media, id: &str, caller: Caller, operatio
 }
 
 fn prepared(operation: &Operation, document: &Document) -> async_graphql::Request {
-    let mut request = async_graphql::Request::new(operation.query.as_str()).variables(operation.variables.clone().unwrap_or_default());
+    let mut request = async_graphql::Request::new(operation.query.as_str())
+        .variables(operation.variables.clone().unwrap_or_default());
     request.operation_name.clone_from(&operation.operation_name);
     request.set_parsed_query(document.parsed());
-    if document.is_written() { request.data(graphql::joined::Written) } else { request }
+    if document.is_written() {
+        request.data(graphql::joined::Written)
+    } else {
+        request
+    }
 }
 
 /// Whether the operation was not run at all: no `data` then (GraphQL 7.1).
 /// What goes wrong while running has the path of its field.
 fn is_refused(answer: &Answer) -> bool {
-    !answer.errors.is_empty() && answer.data == async_graphql::Value::Null && answer.errors.iter().all(|error| error.path.is_empty())
+    !answer.errors.is_empty()
+        && answer.data == async_graphql::Value::Null
+        && answer.errors.iter().all(|error| error.path.is_empty())
 }
 
 /// An operation that was not run.
@@ -227,7 +287,9 @@ fn finish_refused(media: Media, errors: Vec<ServerError>) -> Response {
         Media::Json => StatusCode::OK,
         Media::GraphqlResponse => StatusCode::BAD_REQUEST,
     };
-    encoded(media, status, |body| serde_json::to_writer(body, &Refused { errors }))
+    encoded(media, status, |body| {
+        serde_json::to_writer(body, &Refused { errors })
+    })
 }
 
 /// An operation that was run, well or not.
@@ -250,13 +312,22 @@ fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response
     encoded(media, StatusCode::OK, write)
 }
 
-fn encoded(media: Media, status: StatusCode, write: impl FnOnce(&mut Vec<u8>) -> serde_json::Result<()>) -> Response {
+fn encoded(
+    media: Media,
+    status: StatusCode,
+    write: impl FnOnce(&mut Vec<u8>) -> serde_json::Result<()>,
+) -> Response {
     let mut body = Vec::with_capacity(USUAL_ANSWER);
     match write(&mut body) {
         Ok(()) => reply::graphql(media, status, body),
         Err(error) => {
             tracing::error!(error = %error, "an answer could not be written as JSON");
-            reply::refusal(media, StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side.")
+            reply::refusal(
+                media,
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "INTERNAL",
+                "Something went wrong on our side.",
+            )
         }
     }
 }
@@ -266,7 +337,12 @@ fn away(media: Media, id: &str, error: &db::Error) -> Response {
     let words = "We cannot reach our records just now. Nothing was changed. Try again in a moment.";
     if error.is_away() {
         tracing::warn!(request = id, error = %error, "the database is away");
-        return reply::try_again(reply::refusal(media, StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", words));
+        return reply::try_again(reply::refusal(
+            media,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "UNAVAILABLE",
+            words,
+        ));
     }
     tracing::error!(request = id, error = %error, "the session could not be read");
     broken(media, id)
@@ -277,7 +353,11 @@ pub(crate) fn broken(media: Media, id: &str) -> Response {
     let body = serde_json::json!({
         "errors": [{ "message": "Something went wrong on our side.", "extensions": { "code": "INTERNAL", "requestId": id } }]
     });
-    reply::graphql(media, StatusCode::INTERNAL_SERVER_ERROR, body.to_string().into_bytes())
+    reply::graphql(
+        media,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        body.to_string().into_bytes(),
+    )
 }
 
 fn refused(rejected: Rejected) -> ServerError {
@@ -294,8 +374,12 @@ fn refused(rejected: Rejected) -> ServerError {
 /// test passes each of them), and whatever else it finds wrong with a document
 /// or a value. Ours have theirs.
 fn code_the_library(errors: &mut [ServerError]) {
-    const LIMITS: [&str; 4] =
-        ["Query is too complex.", "Query is nested too deep.", "The recursion depth of the query", "The number of directives on the field"];
+    const LIMITS: [&str; 4] = [
+        "Query is too complex.",
+        "Query is nested too deep.",
+        "The recursion depth of the query",
+        "The number of directives on the field",
+    ];
     for error in errors {
         error.message = reply::cut(std::mem::take(&mut error.message));
         if error.path.is_empty() && LIMITS.iter().any(|limit| error.message.starts_with(limit)) {
@@ -308,11 +392,17 @@ fn code_the_library(errors: &mut [ServerError]) {
 
 fn is_forbidden(error: &ServerError) -> bool {
     let forbidden = async_graphql::Value::from("FORBIDDEN");
-    error.extensions.as_ref().is_some_and(|extensions| extensions.get("code") == Some(&forbidden))
+    error
+        .extensions
+        .as_ref()
+        .is_some_and(|extensions| extensions.get("code") == Some(&forbidden))
 }
 
 fn has_code(error: &ServerError) -> bool {
-    error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some())
+    error
+        .extensions
+        .as_ref()
+        .is_some_and(|extensions| extensions.get("code").is_some())
 }
 
 fn code(error: &mut ServerError, code: &str) {
@@ -331,7 +421,12 @@ fn check_origin(headers: &HeaderMap, has_cookie: bool) -> Result<(), &'static st
     }
 }
 
-fn set_cookie(state: &State, response: &mut Response, context: &graphql::Request, has_stale_cookie: bool) {
+fn set_cookie(
+    state: &State,
+    response: &mut Response,
+    context: &graphql::Request,
+    has_stale_cookie: bool,
+) {
     let url = &state.options.public_url;
     let cookie = match context.session_change() {
         Some(SessionChange::Started { token, computer }) => cookie::start(&token, computer, url),
@@ -346,15 +441,24 @@ fn set_cookie(state: &State, response: &mut Response, context: &graphql::Request
 
 /// The network that a request comes from; nought where there is none to tell.
 fn network(state: &State, request: &Request) -> [u8; 16] {
-    let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
+    let peer = request
+        .remote_addr()
+        .as_socket_addr()
+        .map(std::net::SocketAddr::ip);
     let headers = request.headers();
     let trusted = &state.options.trusted_proxies;
-    let speaks_for_others = headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
+    let speaks_for_others =
+        headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
     if address::is_unnamed_proxy(peer, speaks_for_others, trusted) {
         address::warn_of_unnamed_proxy();
     }
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    address::client(peer, forwarded, trusted).map(address::client_network).unwrap_or_default()
+    let forwarded = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    address::client(peer, forwarded, trusted)
+        .map(address::client_network)
+        .unwrap_or_default()
 }
 
 /// The client for limits: its network and the site around it, hashed with the
@@ -364,5 +468,8 @@ fn client(state: &State, network: [u8; 16]) -> Client {
         let tag = state.options.secret.hmac("client", &[&network]);
         domain::secret::hex(tag.get(..16).unwrap_or_default())
     };
-    Client { key: hashed(network), network: hashed(address::client_site(network)) }
+    Client {
+        key: hashed(network),
+        network: hashed(address::client_site(network)),
+    }
 }

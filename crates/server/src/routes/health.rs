@@ -7,7 +7,11 @@ use crate::{State, reply};
 
 /// `/healthz`: the process answers. Restart it when this does not.
 pub(crate) fn alive(request: &Request) -> Response {
-    if reply::is_read(request) { reply::text(StatusCode::OK, "ok") } else { reply::method_not_allowed("GET, HEAD") }
+    if reply::is_read(request) {
+        reply::text(StatusCode::OK, "ok")
+    } else {
+        reply::method_not_allowed("GET, HEAD")
+    }
 }
 
 /// `/readyz`: the database answers too, whoever writes gets a turn, and what is
@@ -22,7 +26,9 @@ pub(crate) async fn ready(state: &State, request: &Request) -> Response {
     // Who reads and who writes have connections of their own.
     match state.app.check_writing().await {
         Ok(()) => reply::text(StatusCode::OK, "ready"),
-        Err(error @ db::Error::DiskFull) => not_ready(&error, "The disk is full: nothing can be written."),
+        Err(error @ db::Error::DiskFull) => {
+            not_ready(&error, "The disk is full: nothing can be written.")
+        }
         Err(error) => not_ready(&error, "The database lets nobody write."),
     }
 }

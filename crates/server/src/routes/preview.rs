@@ -26,7 +26,12 @@ impl Address {
 }
 
 /// Answers the co-ordinator; for anyone else there is nothing here.
-pub(crate) async fn answer(state: &State, id: &str, address: &Address, request: Request) -> Response {
+pub(crate) async fn answer(
+    state: &State,
+    id: &str,
+    address: &Address,
+    request: Request,
+) -> Response {
     if !reply::is_read(&request) {
         return reply::method_not_allowed("GET, HEAD");
     }

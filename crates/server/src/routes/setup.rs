@@ -55,7 +55,10 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
                 return reply::text(StatusCode::PAYLOAD_TOO_LARGE, "This form is too long.");
             };
             let agent = request.header(header::USER_AGENT).unwrap_or_default();
-            let browser = Browser { device: device::describe(agent), replaces: None };
+            let browser = Browser {
+                device: device::describe(agent),
+                replaces: None,
+            };
             complete(state, id, &Typed::of(&body), &browser).await
         }
         _ => reply::method_not_allowed("GET, HEAD, POST"),
@@ -66,14 +69,20 @@ async fn complete(state: &State, id: &str, typed: &Typed, browser: &Browser) -> 
     match setup::complete(&state.app, typed.token.trim(), &typed.new, browser).await {
         Ok(started) => {
             let mut response = reply::see_other("/home");
-            if let Ok(value) = HeaderValue::from_str(&cookie::start(&started.token, started.computer, &state.options.public_url)) {
+            if let Ok(value) = HeaderValue::from_str(&cookie::start(
+                &started.token,
+                started.computer,
+                &state.options.public_url,
+            )) {
                 response.headers_mut().insert(header::SET_COOKIE, value);
             }
             response
         }
-        Err(Failure::Refused(SetupRefusal::Invalid(problems))) => {
-            page::send(StatusCode::UNPROCESSABLE_ENTITY, id, &form(typed, problems.list()))
-        }
+        Err(Failure::Refused(SetupRefusal::Invalid(problems))) => page::send(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            id,
+            &form(typed, problems.list()),
+        ),
         Err(Failure::Refused(SetupRefusal::Expired)) => over(id),
         Err(Failure::Broken(error)) => page::failed(id, &error),
     }
@@ -103,7 +112,12 @@ impl Typed {
 
 fn form<'a>(typed: &'a Typed, problems: &'a [app::Problem]) -> Page<'a> {
     let new = &typed.new;
-    let problem = |name| problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str());
+    let problem = |name| {
+        problems
+            .iter()
+            .find(|problem| problem.field == name)
+            .map(|problem| problem.message.as_str())
+    };
     let fields = vec![
         Field {
             name: "token",

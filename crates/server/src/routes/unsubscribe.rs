@@ -87,32 +87,61 @@ fn page_of(choice: &Choice, ask: Ask) -> Page {
             Ask::Show => "Other emails that you chose still come, and you stay a member.",
             _ => "You can stop it again at any time.",
         };
-        Page { heading, address, words, action: "stop", button: "Stop it", is_undo: ask != Ask::Show }
+        Page {
+            heading,
+            address,
+            words,
+            action: "stop",
+            button: "Stop it",
+            is_undo: ask != Ask::Show,
+        }
     } else {
         let words = "Other emails that you chose still come, and you stay a member. An email that is on its way may still arrive.";
-        Page { heading, address, words, action: "resume", button: "Turn it on again", is_undo: true }
+        Page {
+            heading,
+            address,
+            words,
+            action: "resume",
+            button: "Turn it on again",
+            is_undo: true,
+        }
     }
 }
 
 /// Stop, unless the form of our own page asks for the opposite: mail programs
 /// send `List-Unsubscribe=One-Click`, as a form of either kind, or nothing.
 async fn asked(request: Request) -> Ask {
-    let is_multipart =
-        request.header(header::CONTENT_TYPE).is_some_and(|value| value.to_ascii_lowercase().starts_with("multipart/form-data"));
+    let is_multipart = request.header(header::CONTENT_TYPE).is_some_and(|value| {
+        value
+            .to_ascii_lowercase()
+            .starts_with("multipart/form-data")
+    });
     let mut request = request;
     let body = request.take_body();
-    let action = if is_multipart { multipart_action(&request, body).await } else { form_action(body).await };
-    if action.as_deref() == Some("resume") { Ask::Resume } else { Ask::Stop }
+    let action = if is_multipart {
+        multipart_action(&request, body).await
+    } else {
+        form_action(body).await
+    };
+    if action.as_deref() == Some("resume") {
+        Ask::Resume
+    } else {
+        Ask::Stop
+    }
 }
 
 async fn form_action(body: poem::Body) -> Option<String> {
     let bytes = body.into_bytes_limit(LIMIT).await.ok()?;
-    url::form_urlencoded::parse(&bytes).find(|(name, _)| name == "action").map(|(_, value)| value.into_owned())
+    url::form_urlencoded::parse(&bytes)
+        .find(|(name, _)| name == "action")
+        .map(|(_, value)| value.into_owned())
 }
 
 async fn multipart_action(request: &Request, body: poem::Body) -> Option<String> {
     let bytes = body.into_bytes_limit(LIMIT).await.ok()?;
-    let mut form = Multipart::from_request(request, &mut RequestBody::new(bytes.into())).await.ok()?;
+    let mut form = Multipart::from_request(request, &mut RequestBody::new(bytes.into()))
+        .await
+        .ok()?;
     while let Some(field) = form.next_field().await.ok()? {
         if field.name() == Some("action") {
             return field.text().await.ok();

@@ -19,8 +19,18 @@ const ARRIVAL: Duration = Duration::from_secs(30);
 /// # Errors
 /// The status and what to do.
 pub(super) async fn read(request: &mut Request) -> Result<Vec<u8>, (StatusCode, String)> {
-    let too_long = || (StatusCode::PAYLOAD_TOO_LARGE, format!("A request may have {LIMIT} bytes."));
-    let header = |name| request.headers().get(name).and_then(|value: &poem::http::HeaderValue| value.to_str().ok());
+    let too_long = || {
+        (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("A request may have {LIMIT} bytes."),
+        )
+    };
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value: &poem::http::HeaderValue| value.to_str().ok())
+    };
     let announced = header(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
     let waits = header(header::EXPECT).is_some();
     if waits && announced.is_some_and(|length| length > LIMIT) {
@@ -28,9 +38,16 @@ pub(super) async fn read(request: &mut Request) -> Result<Vec<u8>, (StatusCode, 
     }
     let mut reader = request.take_body().into_async_read();
     let mut bytes = Vec::with_capacity(announced.unwrap_or(4_096).min(LIMIT));
-    let arrived = tokio::time::timeout(ARRIVAL, (&mut reader).take(LIMIT as u64 + 1).read_to_end(&mut bytes)).await;
+    let arrived = tokio::time::timeout(
+        ARRIVAL,
+        (&mut reader).take(LIMIT as u64 + 1).read_to_end(&mut bytes),
+    )
+    .await;
     match arrived {
-        Err(_) => Err((StatusCode::REQUEST_TIMEOUT, "The request took too long to arrive.".to_owned())),
+        Err(_) => Err((
+            StatusCode::REQUEST_TIMEOUT,
+            "The request took too long to arrive.".to_owned(),
+        )),
         Ok(Err(_)) => Err((StatusCode::BAD_REQUEST, "The request broke off.".to_owned())),
         Ok(Ok(_)) if bytes.len() > LIMIT => {
             listen_on(reader).await;
@@ -69,7 +86,11 @@ fn has_half_a_character(json: &str) -> bool {
 async fn listen_on(reader: impl AsyncRead + Unpin) {
     let (most, time) = PATIENCE;
     // Whatever comes of it, the answer is the same.
-    let _ = tokio::time::timeout(time, tokio::io::copy(&mut reader.take(most), &mut tokio::io::sink())).await;
+    let _ = tokio::time::timeout(
+        time,
+        tokio::io::copy(&mut reader.take(most), &mut tokio::io::sink()),
+    )
+    .await;
 }
 
 #[cfg(test)]
@@ -78,10 +99,23 @@ mod tests {
 
     #[test]
     fn half_a_character_is_found_wherever_it_stands() {
-        for half in [r#""\ud83d""#, r#""a\ud83d b""#, r#""\uDE00""#, r#""\ud83d\n\ude00""#, r#""\ud83d\ud83d\ude00""#] {
+        for half in [
+            r#""\ud83d""#,
+            r#""a\ud83d b""#,
+            r#""\uDE00""#,
+            r#""\ud83d\n\ude00""#,
+            r#""\ud83d\ud83d\ude00""#,
+        ] {
             assert!(has_half_a_character(half), "{half}");
         }
-        for whole in [r#""\ud83d\ude00""#, r#""\\ud83d""#, r#""\u00e9 \u12""#, r#""\"#, "", "\"😀\""] {
+        for whole in [
+            r#""\ud83d\ude00""#,
+            r#""\\ud83d""#,
+            r#""\u00e9 \u12""#,
+            r#""\"#,
+            "",
+            "\"😀\"",
+        ] {
             assert!(!has_half_a_character(whole), "{whole}");
         }
     }

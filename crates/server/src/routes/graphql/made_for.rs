@@ -17,7 +17,9 @@ const HEADER: HeaderName = HeaderName::from_static("x-cove-member");
 /// not say so, and from pages for nobody.
 pub(super) fn read(headers: &HeaderMap) -> Result<Option<MemberId>, &'static str> {
     let mut values = headers.get_all(HEADER).iter();
-    let Some(value) = values.next() else { return Ok(None) };
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
     let member = value.to_str().ok().and_then(|text| text.parse().ok());
     match (member, values.next()) {
         (Some(member), None) => Ok(Some(member)),
@@ -33,7 +35,9 @@ pub(super) fn is_of_another(made_for: Option<MemberId>, signed_in: Option<Member
 
 /// The answer, with the member that it was made for.
 pub(super) fn tell(mut response: Response, signed_in: Option<MemberId>) -> Response {
-    if let Some(value) = signed_in.and_then(|member| HeaderValue::from_str(&member.to_string()).ok()) {
+    if let Some(value) =
+        signed_in.and_then(|member| HeaderValue::from_str(&member.to_string()).ok())
+    {
         response.headers_mut().insert(HEADER, value);
     }
     response

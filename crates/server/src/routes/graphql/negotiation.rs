@@ -8,7 +8,12 @@ use crate::reply::Media;
 pub(super) fn accepted(headers: &HeaderMap) -> Option<Media> {
     let mut best: Option<(f32, u8, Media)> = None;
     let mut any = false;
-    for range in headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')) {
+    for range in headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+    {
         let mut parts = range.split(';').map(str::trim);
         let name = parts.next().unwrap_or_default().to_ascii_lowercase();
         if name.is_empty() {
@@ -33,27 +38,41 @@ pub(super) fn accepted(headers: &HeaderMap) -> Option<Media> {
                 _ => {}
             }
         }
-        let better = best.is_none_or(|(known, exact, _)| quality > known || (quality >= known && exactness > exact));
+        let better = best.is_none_or(|(known, exact, _)| {
+            quality > known || (quality >= known && exactness > exact)
+        });
         if quality > 0.0 && is_utf8 && better {
             best = Some((quality, exactness, media));
         }
     }
     // No header at all is an old client, which gets JSON.
-    if any { best.map(|(_, _, media)| media) } else { Some(Media::Json) }
+    if any {
+        best.map(|(_, _, media)| media)
+    } else {
+        Some(Media::Json)
+    }
 }
 
 /// Whether the body is JSON in UTF-8, not compressed.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
-    let (Some(only), None) = (types.next(), types.next()) else { return false };
-    let Ok(content_type) = only.to_str() else { return false };
+    let (Some(only), None) = (types.next(), types.next()) else {
+        return false;
+    };
+    let Ok(content_type) = only.to_str() else {
+        return false;
+    };
     let mut parts = content_type.split(';').map(str::trim);
-    let is_json = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
+    let is_json = parts
+        .next()
+        .is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
     let is_utf8 = parts
         .filter_map(|part| part.split_once('='))
         .filter(|(key, _)| key.trim().eq_ignore_ascii_case("charset"))
         .all(|(_, value)| names_utf8(value));
-    let is_plain = headers.get(header::CONTENT_ENCODING).is_none_or(|coding| coding == HeaderValue::from_static("identity"));
+    let is_plain = headers
+        .get(header::CONTENT_ENCODING)
+        .is_none_or(|coding| coding == HeaderValue::from_static("identity"));
     is_json && is_utf8 && is_plain
 }
 
@@ -81,7 +100,13 @@ mod tests {
     #[test]
     fn the_answer_is_in_what_the_client_reads() {
         assert_eq!(accepted(&HeaderMap::new()), Some(Media::Json));
-        for json in ["application/json", "*/*", "application/*;q=0.8", "text/html, */*;q=0.1", "APPLICATION/JSON; charset=utf-8"] {
+        for json in [
+            "application/json",
+            "*/*",
+            "application/*;q=0.8",
+            "text/html, */*;q=0.1",
+            "APPLICATION/JSON; charset=utf-8",
+        ] {
             assert_eq!(accept(json), Some(Media::Json), "{json}");
         }
         for response in [
@@ -91,15 +116,27 @@ mod tests {
         ] {
             assert_eq!(accept(response), Some(Media::GraphqlResponse), "{response}");
         }
-        assert_eq!(accept("application/json, application/graphql-response+json;q=0.5"), Some(Media::Json));
-        for nothing in ["text/html", "application/json;q=0", "application/json; charset=iso-8859-1", "image/*"] {
+        assert_eq!(
+            accept("application/json, application/graphql-response+json;q=0.5"),
+            Some(Media::Json)
+        );
+        for nothing in [
+            "text/html",
+            "application/json;q=0",
+            "application/json; charset=iso-8859-1",
+            "image/*",
+        ] {
             assert_eq!(accept(nothing), None, "{nothing}");
         }
     }
 
     #[test]
     fn only_json_in_utf8_is_read() {
-        for good in ["application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""] {
+        for good in [
+            "application/json",
+            "application/json; charset=utf-8",
+            "Application/JSON;charset=\"UTF-8\"",
+        ] {
             assert!(content_type(good), "{good}");
         }
         for bad in [
