@@ -72,51 +72,7 @@ on_both_engines! {
         store.close().await;
     }
 
-    async fn who_waits_for_a_connection_is_looked_up_with_the_others(app) {
-        let options = Options { readers: 1, connections: 2, ..app.database().options() };
-        let (db, store) = db::connect(&options).await.expect("a second pair of handles");
-        let mut people = Vec::new();
-        for number in 0..24 {
-            people.push(app.member(&format!("Member {number}"), "education").await);
-        }
-        let now = app.app().now();
-        let look_up = |token: &str| {
-            let (db, hash) = (db.clone(), domain::secret::token_hash(token));
-            async move { db::session::by_token_hash(&db, &hash, now).await }
-        };
-        let held = db.snapshot().await.expect("the only connection");
-        let mut waiting = tokio::task::JoinSet::new();
-        let mut handles = Vec::new();
-        for (number, member) in people.iter().enumerate() {
-            let found = look_up(member.token().expect("a session"));
-            handles.push(waiting.spawn(async move { (number, found.await) }));
-        }
-        let unknown = people.len();
-        let nobody = look_up("nobody's");
-        waiting.spawn(async move { (unknown, nobody.await) });
-        while db.waiting_for_sessions() <= unknown {
-            tokio::task::yield_now().await;
-        }
-        // Those who hang up keep nobody waiting; the first would have asked for
-        // others.
-        for gone in [0, 1, 7] {
-            handles[gone].abort();
-        }
-        let before = db.statements();
-        held.end().await.expect("an end");
-        let mut answered = 0;
-        while let Some(found) = waiting.join_next().await {
-            let Ok((number, found)) = found else { continue };
-            answered += 1;
-            let found = found.expect("an answer").map(|found| found.standing.member.to_string());
-            assert_eq!(found, people.get(number).map(it::Actor::id), "each is told who they are themselves");
-        }
-        assert_eq!(answered, unknown + 1 - 3);
-        assert_eq!(db.statements() - before, 2, "sixteen, and the rest");
-        store.close().await;
-    }
-
-    async fn whoever_asked_for_others_may_hang_up(app) {
+    async fn who_hangs_up_takes_nobody_else_along(app) {
         let ann = app.member("Ann", "education").await;
         let bea = app.member("Bea", "third-sector").await;
         let options = Options { readers: 1, connections: 2, ..app.database().options() };

@@ -235,7 +235,7 @@ weekly_tests! {
         let tx = store.begin().await.unwrap();
         db::digest::delivery::enrol(&tx, issue.id, later).await.unwrap();
         tx.commit().await.unwrap();
-        let copies = db::digest::delivery::claim(&store, issue.id, "dead", 50, later).await.unwrap().copies;
+        let copies = db::digest::delivery::claim(&store, issue.id, "dead", 50, later).await.unwrap();
         let jobs = db::job::claim(&store, "dead", Room { all: 16, ordinary: 16 }, later).await.unwrap();
         assert_eq!((copies.len(), jobs.len()), (7, 1));
         week.app.run_jobs().await;

@@ -1,6 +1,5 @@
 //! Opening a database: SQLite in a file, or PostgreSQL by its address.
 
-use std::num::NonZero;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -10,7 +9,6 @@ use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::readers::{Kept, Readers};
 use crate::recording::Statements;
 use crate::store::{Db, Store};
 use crate::writes::Writes;
@@ -86,7 +84,6 @@ pub(crate) fn bad_address(error: &sqlx::Error) -> Error {
 /// # Errors
 /// [`Error::Away`] when it cannot be reached.
 pub async fn connect(options: &Options) -> Result<(Db, Store)> {
-    let statements = Arc::new(Statements::default());
     let writes = Arc::new(Writes::default());
     match &options.location {
         Location::File(path) => {
@@ -126,24 +123,16 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .read_only(true)
                 .create_if_missing(false)
                 .optimize_on_close(false, None);
-            let readers = Kept::new(
-                file,
-                options.readers,
-                options.readers,
-                options.patience,
-                Duration::MAX,
-            );
-            let write = counted(
-                SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
-                &statements,
-            );
-            Ok(handles(
-                Readers::Sqlite(readers),
-                write,
-                Engine::Sqlite,
-                statements,
-                writes,
-            ))
+            let readers = writes
+                .watch(SqlitePoolOptions::new())
+                .max_connections(options.readers)
+                .acquire_timeout(options.patience)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .test_before_acquire(false)
+                .connect_lazy_with(file);
+            let [read, write] = [readers, writer].map(SqlxSqliteConnector::from_sqlx_sqlite_pool);
+            Ok(handles(read, write, Engine::Sqlite, writes))
         }
         Location::Postgres(address) => {
             // A statement that waits for a lock must not hold a request for ever.
@@ -153,54 +142,36 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .map_err(|error| bad_address(&error))?
                 .application_name("cove")
                 .options([("lock_timeout", patience), ("statement_timeout", longest)]);
+            let pool = |connections: u32| {
+                writes
+                    .watch(PgPoolOptions::new())
+                    .max_connections(connections)
+                    .acquire_timeout(options.patience)
+                    .idle_timeout(LONGEST_REST)
+                    .test_before_acquire(false)
+            };
             let readers = options.connections.max(2) / 2;
-            let pool = writes
-                .watch(PgPoolOptions::new())
-                .max_connections(options.connections.max(2) - readers)
-                .acquire_timeout(options.patience)
-                .test_before_acquire(false)
-                .connect_with(address.clone())
-                .await?;
-            // As many as there are processors to run them: on one processor two
-            // connections take half as long again for a page as one does, because
-            // each is a process with memory of its own.
-            let first = std::thread::available_parallelism().map_or(1, NonZero::get);
-            let readers = Kept::new(
-                address,
-                u32::try_from(first).unwrap_or(readers),
-                readers,
-                options.patience,
-                LONGEST_REST,
-            );
-            let write = counted(
-                SqlxPostgresConnector::from_sqlx_postgres_pool(pool),
-                &statements,
-            );
-            Ok(handles(
-                Readers::Postgres(readers),
-                write,
-                Engine::Postgres,
-                statements,
-                writes,
-            ))
+            let write = pool(options.connections.max(2) - readers).connect_with(address.clone()).await?;
+            let read = pool(readers).connect_lazy_with(address);
+            let [read, write] = [read, write].map(SqlxPostgresConnector::from_sqlx_postgres_pool);
+            Ok(handles(read, write, Engine::Postgres, writes))
         }
     }
 }
 
-fn counted(mut connection: DatabaseConnection, statements: &Arc<Statements>) -> DatabaseConnection {
-    let statements = Arc::clone(statements);
-    connection.set_metric_callback(move |info| statements.note(|| info.statement.clone()));
-    connection
-}
-
+/// Both count their statements.
 fn handles(
-    readers: Readers,
-    write: DatabaseConnection,
+    mut read: DatabaseConnection,
+    mut write: DatabaseConnection,
     engine: Engine,
-    statements: Arc<Statements>,
     writes: Arc<Writes>,
 ) -> (Db, Store) {
-    let db = Db::new(readers, engine, statements);
+    let statements = Arc::new(Statements::default());
+    for connection in [&mut read, &mut write] {
+        let statements = Arc::clone(&statements);
+        connection.set_metric_callback(move |info| statements.note(info.statement));
+    }
+    let db = Db::new(read, engine, statements, Arc::clone(&writes));
     let store = Store::new(write, db.clone(), writes);
     (db, store)
 }

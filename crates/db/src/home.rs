@@ -9,7 +9,6 @@ use domain::thread::take_turns;
 use domain::{Member, Timestamp};
 use sea_orm::FromQueryResult;
 
-use crate::cells::{ByPlace, Cells, read_by_place};
 use crate::store::{row, rows};
 use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow, UNREAD};
 use crate::{Reads, Result};
@@ -19,21 +18,12 @@ const ENOUGH_ANSWERS: i64 = 3;
 /// The newest of each number of answers that are looked at.
 const CANDIDATES: i64 = 24;
 
+#[derive(FromQueryResult)]
 struct Candidate {
+    #[sea_orm(nested)]
     thread: ThreadRow,
     knows_topic: bool,
 }
-
-impl ByPlace for Candidate {
-    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self {
-            thread: ThreadRow::read(cells)?,
-            knows_topic: cells.next()?,
-        })
-    }
-}
-
-read_by_place!(Candidate);
 
 fn limited(items: Vec<Thread>, n: usize) -> Vec<Thread> {
     take_turns(

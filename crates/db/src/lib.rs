@@ -2,14 +2,14 @@
 //!
 //! Two handles come out of [`connect()`]: a [`Db`] that only reads, for
 //! resolvers, and a [`Store`] that begins transactions, for `app` alone.
-//! Every function takes a [`Reads`] (a [`Db`], a [`Reading`] or a [`Tx`]) or a
+//! Every function takes a [`Reads`] (a [`Db`], a [`Snapshot`] or a [`Tx`]) or a
 //! [`Tx`].
 
 pub mod application;
 pub mod audit;
 pub mod backup;
-mod cells;
 pub mod challenge;
+mod column;
 pub mod community;
 pub mod connect;
 pub mod copy;
@@ -29,7 +29,6 @@ pub mod organisation;
 pub mod page;
 pub mod post;
 pub mod reaction;
-mod readers;
 pub mod recording;
 pub mod report;
 pub mod restore;
@@ -38,17 +37,15 @@ pub mod seed;
 pub mod session;
 mod store;
 pub mod thread;
-pub mod thread_page;
 pub mod topic;
 mod transaction;
 pub mod turn;
-mod unhurried;
 mod writes;
 
 pub use connect::{Engine, connect};
 pub use error::{Constraint, Error};
 pub use page::{Cursor, Key, List, Page, PageRequest};
-pub use store::{Db, Moment, Reading, Reads, Store};
+pub use store::{Db, Reads, Snapshot, Store};
 pub use transaction::Tx;
 
 /// What every query gives.

@@ -13,7 +13,7 @@ use domain::{Coordinator, Timestamp};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::cells::{ByPlace, Cells, read_by_place};
+use crate::column::Named;
 use crate::community::Sector;
 use crate::member::Member;
 use crate::store::{placeholders, row, rows};
@@ -65,11 +65,12 @@ macro_rules! author_columns {
 }
 pub(crate) use author_columns;
 
-/// A row of `author_columns`, in their order.
+/// A row of `author_columns`.
+#[derive(FromQueryResult)]
 pub(crate) struct AuthorRow {
     pub author_id: Uuid,
-    pub author_state: MemberState,
-    pub author_role: Role,
+    pub author_state: Named<MemberState>,
+    pub author_role: Named<Role>,
     pub author_deputy_until: Option<i64>,
     pub author_name: String,
     pub author_work_role: String,
@@ -81,27 +82,6 @@ pub(crate) struct AuthorRow {
     pub sector_name: String,
     pub pseudonymous: bool,
     pub crowd: i64,
-}
-
-impl ByPlace for AuthorRow {
-    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self {
-            author_id: cells.next()?,
-            author_state: cells.named()?,
-            author_role: cells.named()?,
-            author_deputy_until: cells.next()?,
-            author_name: cells.next()?,
-            author_work_role: cells.next()?,
-            author_sector_id: cells.next()?,
-            author_organisation_id: cells.next()?,
-            author_joined_at: cells.next()?,
-            sector_id: cells.next()?,
-            sector_slug: cells.next()?,
-            sector_name: cells.next()?,
-            pseudonymous: cells.next()?,
-            crowd: cells.next()?,
-        })
-    }
 }
 
 impl AuthorRow {
@@ -123,7 +103,7 @@ impl AuthorRow {
             };
         }
         let author = Author::Named(MemberId(self.author_id));
-        if self.author_state == MemberState::Left {
+        if self.author_state.0 == MemberState::Left {
             return Byline {
                 author,
                 label: FORMER_MEMBER.to_owned(),
@@ -133,8 +113,8 @@ impl AuthorRow {
         }
         let member = Member {
             id: MemberId(self.author_id),
-            state: self.author_state,
-            role: self.author_role,
+            state: self.author_state.0,
+            role: self.author_role.0,
             deputy_until: self.author_deputy_until.map(Timestamp),
             name: self.author_name.clone(),
             work_role: self.author_work_role,
@@ -180,6 +160,37 @@ pub struct Post {
     pub viewer_is_author: bool,
     /// Whether it is the answer that helped.
     pub accepted: bool,
+    /// What was given to it.
+    pub reactions: Reactions,
+}
+
+/// The reactions to a post: counts, and whether the reader gave one. No names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Reactions {
+    thanks: i64,
+    own_thanks: bool,
+    useful: i64,
+    own_useful: bool,
+}
+
+impl Reactions {
+    /// How many there are of a kind.
+    #[must_use]
+    pub const fn count(&self, reaction: Reaction) -> i64 {
+        match reaction {
+            Reaction::Thanks => self.thanks,
+            Reaction::Useful => self.useful,
+        }
+    }
+
+    /// Whether one of a kind is the reader's.
+    #[must_use]
+    pub const fn is_own(&self, reaction: Reaction) -> bool {
+        match reaction {
+            Reaction::Thanks => self.own_thanks,
+            Reaction::Useful => self.own_useful,
+        }
+    }
 }
 
 impl Post {
@@ -222,53 +233,59 @@ impl From<&domain::Member> for Reader {
     }
 }
 
-/// The columns of a [`PostRow`], in its order. `p` is the post, `t` its thread,
+/// How many reactions of a kind a post has.
+macro_rules! count_of {
+    ($kind:literal) => {
+        concat!(
+            "(SELECT COUNT(*) FROM reaction r WHERE r.post_id = p.id AND r.kind = '", $kind, "') AS ", $kind, ", "
+        )
+    };
+}
+
+/// Whether the reader gave it one.
+macro_rules! own {
+    ($kind:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM reaction r WHERE r.post_id = p.id AND r.kind = '", $kind,
+            "' AND r.member_id = $1) AS own_", $kind, ", "
+        )
+    };
+}
+
+/// The columns of a [`PostRow`]. `p` is the post, `t` its thread,
 /// `m` its author, `s` the sector from which it was written; `$1` is the reader
 /// and `$2` whether they get every source.
-pub(crate) const COLUMNS: &str = concat!(
+const COLUMNS: &str = concat!(
     "p.id, p.thread_id, p.opening, p.state, p.content_note, p.html, CASE WHEN $2 OR p.author_id = $1 THEN p.source END AS source, \
      p.version, p.created_at, p.edited_at, t.accepted_id, ",
+    count_of!("thanks"),
+    own!("thanks"),
+    count_of!("useful"),
+    own!("useful"),
     author_columns!("p")
 );
 
 /// What [`COLUMNS`] are read from, and how it hangs together.
-pub(crate) const JOINED: &str = "post p JOIN thread t ON t.id = p.thread_id JOIN member m ON m.id = p.author_id JOIN sector s ON s.id = p.sector_id";
+const JOINED: &str = "post p JOIN thread t ON t.id = p.thread_id JOIN member m ON m.id = p.author_id JOIN sector s ON s.id = p.sector_id";
 
-pub(crate) struct PostRow {
-    pub id: Uuid,
-    pub thread_id: Uuid,
-    pub opening: bool,
-    pub state: PostState,
-    pub content_note: Option<String>,
-    pub html: String,
-    pub source: Option<String>,
-    pub version: i64,
-    pub created_at: i64,
-    pub edited_at: Option<i64>,
-    pub accepted_id: Option<Uuid>,
-    pub author: AuthorRow,
+#[derive(FromQueryResult)]
+struct PostRow {
+    id: Uuid,
+    thread_id: Uuid,
+    opening: bool,
+    state: Named<PostState>,
+    content_note: Option<String>,
+    html: String,
+    source: Option<String>,
+    version: i64,
+    created_at: i64,
+    edited_at: Option<i64>,
+    accepted_id: Option<Uuid>,
+    #[sea_orm(nested)]
+    reactions: Reactions,
+    #[sea_orm(nested)]
+    author: AuthorRow,
 }
-
-impl ByPlace for PostRow {
-    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self {
-            id: cells.next()?,
-            thread_id: cells.next()?,
-            opening: cells.next()?,
-            state: cells.named()?,
-            content_note: cells.next()?,
-            html: cells.next()?,
-            source: cells.next()?,
-            version: cells.next()?,
-            created_at: cells.next()?,
-            edited_at: cells.next()?,
-            accepted_id: cells.next()?,
-            author: AuthorRow::read(cells)?,
-        })
-    }
-}
-
-read_by_place!(PostRow);
 
 impl PostRow {
     /// As the reader may see it: the seal is put on here, and withdrawn words
@@ -290,7 +307,8 @@ impl PostRow {
             thread: ThreadId(self.thread_id),
             opening: self.opening,
             byline: Arc::new(self.author.byline()),
-            state: self.state,
+            state: self.state.0,
+            reactions: self.reactions,
             content_note: self.content_note.as_deref().map(ContentNote::read),
             html,
             source,
@@ -435,70 +453,6 @@ pub async fn count_replies(reads: &impl Reads, thread: ThreadId) -> Result<i64> 
     );
     let counted: Option<Count> = row(reads, sql, [thread.0.into()]).await?;
     Ok(counted.map_or(0, |count| count.number))
-}
-
-/// The reactions to one post: counts, and the reader's own. No names.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Reactions {
-    /// How many of each that there are any of.
-    pub counts: Vec<(Reaction, i64)>,
-    /// The reader's.
-    pub own: Vec<Reaction>,
-}
-
-impl Reactions {
-    fn add(&mut self, row: &ReactionRow) {
-        self.counts.push((row.kind, row.count));
-        if row.own > 0 {
-            self.own.push(row.kind);
-        }
-    }
-}
-
-struct ReactionRow {
-    post: PostId,
-    kind: Reaction,
-    count: i64,
-    own: i64,
-}
-
-impl ByPlace for ReactionRow {
-    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self {
-            post: PostId(cells.next()?),
-            kind: cells.named()?,
-            count: cells.next()?,
-            own: cells.next()?,
-        })
-    }
-}
-
-read_by_place!(ReactionRow);
-
-/// The reactions to each of these posts.
-///
-/// # Errors
-/// Those of the database.
-pub async fn reactions(
-    reads: &impl Reads,
-    ids: &[PostId],
-    reader: MemberId,
-) -> Result<HashMap<PostId, Reactions>> {
-    let mut by_post: HashMap<PostId, Reactions> = HashMap::with_capacity(ids.len());
-    if ids.is_empty() {
-        return Ok(by_post);
-    }
-    let sql = format!(
-        "SELECT post_id, kind, COUNT(*), SUM(CASE WHEN member_id = $1 THEN 1 ELSE 0 END) FROM reaction
-         WHERE post_id IN ({}) GROUP BY post_id, kind ORDER BY post_id, kind",
-        placeholders(2, ids.len())
-    );
-    let values = std::iter::once(reader.0.into()).chain(ids.iter().map(|id| id.0.into()));
-    let found: Vec<ReactionRow> = rows(reads, sql, values).await?;
-    for row in found {
-        by_post.entry(row.post).or_default().add(&row);
-    }
-    Ok(by_post)
 }
 
 /// What a post said before an edit.

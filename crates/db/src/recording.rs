@@ -44,14 +44,13 @@ impl Statements {
         self.count.load(Ordering::Relaxed)
     }
 
-    /// Counts one; `statement` is made only while they are kept.
-    pub(crate) fn note(&self, statement: impl FnOnce() -> Statement) {
+    pub(crate) fn note(&self, statement: &Statement) {
         self.count.fetch_add(1, Ordering::Relaxed);
         if self.keeping.load(Ordering::Relaxed) {
             self.kept
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .push(recorded(statement()));
+                .push(recorded(statement));
         }
     }
 
@@ -65,10 +64,10 @@ impl Statements {
     }
 }
 
-fn recorded(statement: Statement) -> Recorded {
-    let values = statement.values.map(|values| values.0).unwrap_or_default();
+fn recorded(statement: &Statement) -> Recorded {
+    let values = statement.values.clone().map(|values| values.0).unwrap_or_default();
     Recorded {
-        sql: statement.sql,
+        sql: statement.sql.clone(),
         values: values.into_iter().map(value).collect(),
     }
 }

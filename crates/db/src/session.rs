@@ -1,19 +1,16 @@
 //! Sessions: signed-in browsers.
 
-mod lookup;
-
 use domain::Timestamp;
-use domain::id::{MemberId, SessionId};
+use domain::id::{MemberId, SectorId, SessionId};
 use domain::session::{Computer, is_live};
+use domain::member::{MemberState, Role};
 use domain::viewer::Standing;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::store::{execute, rows};
+use crate::column::Named;
+use crate::store::{execute, row, rows};
 use crate::{Reads, Result, Tx};
-
-pub(crate) use lookup::Waiting;
-pub use lookup::by_token_hash;
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +45,54 @@ struct SessionRow {
     device: String,
     started_at: i64,
     last_used_at: i64,
+}
+
+#[derive(FromQueryResult)]
+struct StandingRow {
+    id: Uuid,
+    shared_computer: bool,
+    started_at: i64,
+    last_used_at: i64,
+    member_id: Uuid,
+    sector_id: Uuid,
+    state: Named<MemberState>,
+    role: Named<Role>,
+    deputy_until: Option<i64>,
+}
+
+/// Who is behind a token, by its hash; none if no session has it, or it is over.
+///
+/// # Errors
+/// Those of the database.
+pub async fn by_token_hash(
+    reads: &impl Reads,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<Found>> {
+    let sql = "SELECT s.id, s.shared_computer, s.started_at, s.last_used_at, s.member_id, m.sector_id, m.state, m.role, m.deputy_until
+               FROM session s JOIN member m ON m.id = s.member_id WHERE s.token_hash = $1";
+    let found: Option<StandingRow> = row(reads, sql, [token_hash.into()]).await?;
+    let Some(found) = found else { return Ok(None) };
+    let computer = Computer::from_shared(found.shared_computer);
+    let last_used_at = Timestamp(found.last_used_at);
+    if !is_live(computer, Timestamp(found.started_at), last_used_at, now) {
+        return Ok(None);
+    }
+    let session = SessionId(found.id);
+    let standing = Standing {
+        member: MemberId(found.member_id),
+        sector: SectorId(found.sector_id),
+        state: found.state.0,
+        role: found.role.0,
+        deputy_until: found.deputy_until.map(Timestamp),
+        session: Some(session),
+    };
+    let touch_due = now >= last_used_at.plus(computer.touch_every());
+    Ok(Some(Found {
+        standing,
+        session,
+        touch_due,
+    }))
 }
 
 /// Makes one.

@@ -1,19 +1,16 @@
 //! The handles: [`Db`] reads, [`Store`] begins a [`Tx`], a [`Tx`] writes.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 use tokio::sync::Notify;
 
 use crate::connect::Engine;
-use crate::readers::{Held, Readers};
 use crate::recording::{Recorded, Statements};
 use crate::transaction::Tx;
-use crate::unhurried::unhurried;
 use crate::writes::Writes;
 use crate::{Error, Result};
 
@@ -24,10 +21,6 @@ pub trait Reads: Send + Sync {
 
     #[doc(hidden)]
     fn connection(&self) -> &Self::Connection;
-
-    /// Counts a statement where sea-orm does not.
-    #[doc(hidden)]
-    fn note(&self, _: &Statement) {}
 
     /// Whether a further statement may run.
     #[doc(hidden)]
@@ -46,20 +39,24 @@ pub trait Reads: Send + Sync {
 /// The database, for reading. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
-    pub(crate) readers: Arc<Readers>,
-    /// Sessions that are to be looked up.
-    pub(crate) sessions: Arc<crate::session::Waiting>,
+    readers: DatabaseConnection,
     engine: Engine,
     statements: Arc<Statements>,
+    writes: Arc<Writes>,
 }
 
 impl Db {
-    pub(crate) fn new(readers: Readers, engine: Engine, statements: Arc<Statements>) -> Self {
+    pub(crate) const fn new(
+        readers: DatabaseConnection,
+        engine: Engine,
+        statements: Arc<Statements>,
+        writes: Arc<Writes>,
+    ) -> Self {
         Self {
-            readers: Arc::new(readers),
-            sessions: Arc::default(),
+            readers,
             engine,
             statements,
+            writes,
         }
     }
 
@@ -68,12 +65,6 @@ impl Db {
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.count()
-    }
-
-    /// Sessions that wait to be looked up, for tests.
-    #[must_use]
-    pub fn waiting_for_sessions(&self) -> usize {
-        self.sessions.count()
     }
 
     /// Keeps the statements that run from now on, for [`Db::recorded`].
@@ -92,72 +83,71 @@ impl Db {
     /// # Errors
     /// [`Error::Away`] when it does not.
     pub async fn ping(&self) -> Result<()> {
-        self.readers.execute_unprepared("SELECT 1").await?;
+        rows_affected_by(self, "SELECT 1", []).await?;
         Ok(())
+    }
+
+    /// The database as it is when it is first read, for reads that belong
+    /// together; [`Snapshot::end`] ends it.
+    ///
+    /// # Errors
+    /// [`Error::Away`] when no connection is to be had in time.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        // SQLite's transactions are snapshots, and its readers cannot write.
+        let options = match self.engine {
+            Engine::Sqlite => TransactionOptions::default(),
+            Engine::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+        };
+        let inner = self.readers.begin_with_options(options).await;
+        let inner = inner.inspect_err(|error| self.failed(error))?;
+        Ok(Snapshot {
+            inner,
+            db: self.clone(),
+        })
     }
 }
 
 impl Reads for Db {
-    type Connection = Readers;
-    fn connection(&self) -> &Readers {
+    type Connection = DatabaseConnection;
+    fn connection(&self) -> &DatabaseConnection {
         &self.readers
     }
-    fn note(&self, statement: &Statement) {
-        self.statements.note(|| statement.clone());
+    fn failed(&self, error: &DbErr) {
+        self.writes.read_failed(error);
     }
     fn engine(&self) -> Engine {
         self.engine
     }
 }
 
-/// One connection, for several reads in a row.
+/// Several reads that see the database as it was at the first of them.
 #[derive(Debug)]
-pub struct Reading<'d> {
-    held: Held<'d>,
-    db: &'d Db,
+pub struct Snapshot {
+    inner: DatabaseTransaction,
+    db: Db,
 }
 
-impl Db {
-    /// A connection of one's own; each read sees what was committed before it.
-    ///
-    /// # Errors
-    /// [`Error::Away`] when none is to be had in time.
-    pub(crate) async fn reading(&self) -> Result<Reading<'_>> {
-        Ok(Reading {
-            held: self.readers.hold().await?,
-            db: self,
-        })
-    }
-
-    /// The database as it is when it is first read, for reads that belong
-    /// together; [`Reading::end`] ends it.
-    ///
-    /// # Errors
-    /// [`Error::Away`] when no connection is to be had in time.
-    pub async fn snapshot(&self) -> Result<Reading<'_>> {
-        let mut reading = self.reading().await?;
-        reading.held.begin().await?;
-        Ok(reading)
-    }
-}
-
-impl Reading<'_> {
-    /// Lets go of a snapshot. Dropped without, its connection is closed.
+impl Snapshot {
+    /// Lets go of it.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn end(mut self) -> Result<()> {
-        self.held.commit().await
+    pub async fn end(self) -> Result<()> {
+        Ok(self.inner.commit().await?)
     }
 }
 
-impl<'d> Reads for Reading<'d> {
-    type Connection = Held<'d>;
-    fn connection(&self) -> &Held<'d> {
-        &self.held
+impl Reads for Snapshot {
+    type Connection = DatabaseTransaction;
+    fn connection(&self) -> &DatabaseTransaction {
+        &self.inner
     }
-    fn note(&self, statement: &Statement) {
-        self.db.note(statement);
+    fn failed(&self, error: &DbErr) {
+        self.db.failed(error);
     }
     fn engine(&self) -> Engine {
         self.db.engine
@@ -170,26 +160,7 @@ pub struct Store {
     writer: DatabaseConnection,
     db: Db,
     committed: Arc<Notify>,
-    /// Transactions begun, those that count; see [`Moment`].
-    begun: Arc<AtomicU64>,
     pub(crate) writes: Arc<Writes>,
-}
-
-/// How far writing had come. Two that are equal say that between them nobody
-/// wrote anything but the bookkeeping of the digest, which no thread shows.
-/// SQLite only, where there is one writer to a process and a number for what
-/// the others commit; PostgreSQL has none that is as cheap as to look again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
-    here: u64,
-    elsewhere: i64,
-    /// Which connection counts what is elsewhere.
-    connection: u64,
-}
-
-#[derive(FromQueryResult)]
-struct Version {
-    data_version: i64,
 }
 
 impl Store {
@@ -198,7 +169,6 @@ impl Store {
             writer,
             db,
             committed: Arc::new(Notify::new()),
-            begun: Arc::default(),
             writes,
         }
     }
@@ -235,19 +205,6 @@ impl Store {
     /// # Errors
     /// [`Error::Away`] when no connection or lock is to be had in time.
     pub async fn begin(&self) -> Result<Tx> {
-        let tx = self.begin_apart().await?;
-        // Not before it has the writer: a moment that is taken while it waits
-        // comes before what it writes.
-        self.begun.fetch_add(1, Ordering::AcqRel);
-        Ok(tx)
-    }
-
-    /// Begins a transaction that changes nothing of a thread, and leaves
-    /// the [`Moment`] as it is.
-    ///
-    /// # Errors
-    /// As [`Store::begin`].
-    pub(crate) async fn begin_apart(&self) -> Result<Tx> {
         let begun = match self.try_to_begin().await {
             // Nothing has happened yet: a connection that died while it rested,
             // or was left in disorder, costs nobody an answer.
@@ -276,35 +233,14 @@ impl Store {
             },
             Engine::Postgres => TransactionOptions::default(),
         };
-        let begun = self.writer.begin_with_options(options);
-        match self.db.engine {
-            Engine::Sqlite => unhurried(begun).await,
-            Engine::Postgres => begun.await,
-        }
-    }
-
-    /// The moment of a transaction that has the writer. None is like another
-    /// where there is none.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub(crate) async fn moment(&self, tx: &Tx) -> Result<Option<Moment>> {
-        if self.db.engine == Engine::Postgres {
-            return Ok(None);
-        }
-        let version: Option<Version> = row(tx, "PRAGMA data_version", []).await?;
-        Ok(version.map(|version| Moment {
-            here: self.begun.load(Ordering::Acquire),
-            elsewhere: version.data_version,
-            connection: self.writes.opened(),
-        }))
+        self.writer.begin_with_options(options).await
     }
 
     /// Closes every connection; SQLite then folds its log into the file.
     pub async fn close(self) {
         let Self { writer, db, .. } = self;
         // Nothing is lost when closing fails: all that was accepted is committed.
-        db.readers.close().await;
+        let _ = db.readers.close().await;
         let _ = writer.close().await;
     }
 }
@@ -325,7 +261,6 @@ pub(crate) async fn rows<T: FromQueryResult, R: Reads>(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<T>> {
     let statement = statement(reads, sql, values);
-    reads.note(&statement);
     let found = run(reads, reads.connection().query_all_raw(statement)).await?;
     found
         .iter()
@@ -340,7 +275,6 @@ pub(crate) async fn row<T: FromQueryResult, R: Reads>(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<T>> {
     let statement = statement(reads, sql, values);
-    reads.note(&statement);
     let found = run(reads, reads.connection().query_one_raw(statement)).await?;
     found
         .map(|row| T::from_query_result(&row, "").map_err(Error::from))
@@ -375,17 +309,13 @@ pub(crate) async fn execute(
     Ok(changed)
 }
 
-/// Waits for a statement in the way that suits the engine.
+/// Runs a statement where one may run, and has a failure heard.
 async fn run<R: Reads, T>(
     reads: &R,
     statement: impl Future<Output = std::result::Result<T, DbErr>>,
 ) -> Result<T> {
     reads.ready()?;
-    let ended = match reads.engine() {
-        Engine::Sqlite => unhurried(statement).await,
-        Engine::Postgres => statement.await,
-    };
-    ended.map_err(|error| {
+    statement.await.map_err(|error| {
         reads.failed(&error);
         Error::from(error)
     })

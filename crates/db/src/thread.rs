@@ -13,7 +13,7 @@ use domain::{Coordinator, Timestamp};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::cells::{ByPlace, Cells, read_by_place};
+use crate::column::Named;
 use crate::post::{AuthorRow, Byline, author_columns};
 use crate::store::{placeholders, rows};
 use crate::topic::Topic;
@@ -79,7 +79,7 @@ impl Thread {
     }
 }
 
-/// The columns of a [`ThreadRow`], in its order. `t` is the thread, `m` its
+/// The columns of a [`ThreadRow`]. `t` is the thread, `m` its
 /// author, `s` the sector from which it was written. Hiding an answer leaves
 /// the asker's mark on it, for the day it is put back: until then it is none.
 pub(crate) const COLUMNS: &str = concat!(
@@ -96,12 +96,13 @@ pub(crate) const JOINED: &str = "CROSS JOIN member m CROSS JOIN sector s";
 /// How they hang together.
 pub(crate) const JOINED_BY: &str = "m.id = t.author_id AND s.id = t.sector_id";
 
+#[derive(FromQueryResult)]
 pub(crate) struct ThreadRow {
     pub id: Uuid,
-    pub kind: ThreadKind,
+    pub kind: Named<ThreadKind>,
     pub title: String,
     pub excerpt: String,
-    pub state: PostState,
+    pub state: Named<PostState>,
     pub content_note: Option<String>,
     pub opening_id: Uuid,
     pub accepted_id: Option<Uuid>,
@@ -111,38 +112,15 @@ pub(crate) struct ThreadRow {
     pub created_at: i64,
     pub visible_at: Option<i64>,
     pub last_activity_at: i64,
+    #[sea_orm(nested)]
     pub author: AuthorRow,
 }
-
-impl ByPlace for ThreadRow {
-    fn read(cells: &mut Cells<'_>) -> std::result::Result<Self, sqlx::Error> {
-        Ok(Self {
-            id: cells.next()?,
-            kind: cells.named()?,
-            title: cells.next()?,
-            excerpt: cells.next()?,
-            state: cells.named()?,
-            content_note: cells.next()?,
-            opening_id: cells.next()?,
-            accepted_id: cells.next()?,
-            reply_count: cells.next()?,
-            pinned: cells.next()?,
-            locked_at: cells.next()?,
-            created_at: cells.next()?,
-            visible_at: cells.next()?,
-            last_activity_at: cells.next()?,
-            author: AuthorRow::read(cells)?,
-        })
-    }
-}
-
-read_by_place!(ThreadRow);
 
 impl ThreadRow {
     /// As the viewer may see it: the seal is put on here, and withdrawn words
     /// are dropped here.
     pub(crate) fn seen_by(self, viewer: MemberId) -> Thread {
-        let (title, excerpt) = if self.state == PostState::Withdrawn {
+        let (title, excerpt) = if self.state.0 == PostState::Withdrawn {
             (WITHDRAWN_TITLE.to_owned(), String::new())
         } else {
             (
@@ -157,11 +135,11 @@ impl ThreadRow {
         let viewer_is_author = self.author.author_id == viewer.0;
         Thread {
             id: ThreadId(self.id),
-            kind: self.kind,
+            kind: self.kind.0,
             title,
             excerpt,
             byline: Arc::new(self.author.byline()),
-            state: self.state,
+            state: self.state.0,
             content_note: self.content_note.as_deref().map(ContentNote::read),
             opening: PostId(self.opening_id),
             accepted: self.accepted_id.map(PostId),
@@ -284,6 +262,73 @@ pub async fn viewer_states(
         .into_iter()
         .map(|row| (ThreadId(row.id), row.into()))
         .collect())
+}
+
+#[derive(FromQueryResult)]
+struct PageRow {
+    #[sea_orm(nested)]
+    thread: ThreadRow,
+    follows: bool,
+    unread: Option<i64>,
+    read_at: Option<i64>,
+    topic_id: Option<Uuid>,
+    topic_slug: Option<String>,
+    topic_name: Option<String>,
+    topic_description: Option<String>,
+}
+
+impl PageRow {
+    fn topic(&self) -> Option<Topic> {
+        Some(Topic {
+            id: TopicId(self.topic_id?),
+            slug: self.topic_slug.clone()?,
+            name: self.topic_name.clone()?,
+            description: self.topic_description.clone()?,
+        })
+    }
+}
+
+/// A thread, how the viewer stands to it, and its topics in the order of the
+/// community's list: what every page of a thread shows, in one statement.
+#[derive(Debug, Clone)]
+pub struct ThreadPage {
+    /// The thread.
+    pub thread: Thread,
+    /// How the viewer stands to it.
+    pub viewer: ViewerState,
+    /// What it is about.
+    pub topics: Vec<Topic>,
+}
+
+/// The page of a thread, if the viewer may reach it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn thread_page(
+    reads: &impl Reads,
+    id: ThreadId,
+    viewer: MemberId,
+) -> Result<Option<ThreadPage>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, f.member_id IS NOT NULL AS follows, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread,
+                r.read_at, c.id AS topic_id, c.slug AS topic_slug, c.name AS topic_name, c.description AS topic_description
+         FROM thread t JOIN member m ON m.id = t.author_id JOIN sector s ON s.id = t.sector_id
+         LEFT JOIN thread_follow f ON f.thread_id = t.id AND f.member_id = $2
+         LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $2
+         LEFT JOIN thread_topic x ON x.thread_id = t.id LEFT JOIN topic c ON c.id = x.topic_id
+         WHERE t.id = $1 AND {REACHABLE} ORDER BY c.position, c.id"
+    );
+    let found: Vec<PageRow> = rows(reads, sql, [id.0.into(), viewer.0.into()]).await?;
+    let topics = found.iter().filter_map(PageRow::topic).collect();
+    Ok(found.into_iter().next().map(|row| ThreadPage {
+        viewer: ViewerState {
+            follows: row.follows,
+            unread: row.unread.unwrap_or(0),
+            read_until: row.read_at.map(Timestamp),
+        },
+        thread: row.thread.seen_by(viewer),
+        topics,
+    }))
 }
 
 #[derive(FromQueryResult)]

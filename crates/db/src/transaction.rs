@@ -7,7 +7,6 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use tokio::sync::Notify;
 
 use crate::connect::Engine;
-use crate::unhurried::unhurried;
 use crate::writes::Writes;
 use crate::{Error, Reads, Result};
 
@@ -64,11 +63,7 @@ impl Tx {
         // PostgreSQL says nothing but "ROLLBACK" to a commit after a statement
         // that failed, and sqlx does not look.
         self.ready()?;
-        let committed = match self.engine {
-            Engine::Sqlite => unhurried(self.inner.commit()).await,
-            Engine::Postgres => self.inner.commit().await,
-        };
-        if let Err(error) = committed {
+        if let Err(error) = self.inner.commit().await {
             let error = Error::of_commit(error);
             self.writes.commit_failed(&error);
             return Err(error);

@@ -33,7 +33,6 @@ const TRIED: &str = "writing";
 pub(crate) struct Writes {
     state: Mutex<State>,
     failed_commits: AtomicU64,
-    opened: AtomicU64,
     /// Rung after a commit that wrote into the audit list.
     pub(crate) recorded: Arc<Notify>,
 }
@@ -65,12 +64,8 @@ impl Writes {
         self: &Arc<Self>,
         pool: PoolOptions<D>,
     ) -> PoolOptions<D> {
-        let (opened, released, acquired) = (Arc::clone(self), Arc::clone(self), Arc::clone(self));
-        pool.after_connect(move |_, _| {
-            opened.opened.fetch_add(1, Ordering::AcqRel);
-            Box::pin(std::future::ready(Ok(())))
-        })
-        .after_release(move |connection, is| {
+        let (released, acquired) = (Arc::clone(self), Arc::clone(self));
+        pool.after_release(move |connection, is| {
             Box::pin(Arc::clone(&released).is_sound(connection, is))
         })
         .before_acquire(move |connection, is| {
@@ -110,6 +105,13 @@ impl Writes {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Somebody could not read.
+    pub(crate) fn read_failed(&self, error: &DbErr) {
+        if inner(error).is_some_and(|inner| !is_about_the_statement(inner)) {
+            self.doubt();
+        }
     }
 
     /// A transaction did not begin. Whether another connection may fare better:
@@ -169,11 +171,6 @@ impl Writes {
         }
     }
 
-    /// Connections opened so far.
-    pub(crate) fn opened(&self) -> u64 {
-        self.opened.load(Ordering::Acquire)
-    }
-
     fn look(&self) -> Look {
         let mut state = self.state();
         let is_recent = |since: Option<Instant>, long: Duration| {
@@ -202,7 +199,7 @@ impl Store {
             Look::Failed(error) => Err(error),
             // Somebody may hold the lock by now.
             Look::Works => {
-                drop(self.begin_apart().await?);
+                drop(self.begin().await?);
                 Ok(())
             }
             Look::Try => self
@@ -213,7 +210,7 @@ impl Store {
     }
 
     async fn try_writing(&self, now: Timestamp) -> Result<()> {
-        let tx = self.begin_apart().await?;
+        let tx = self.begin().await?;
         let sql = "INSERT INTO schedule (name, next_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at";
         execute(&tx, sql, [TRIED.into(), now.0.into()]).await?;
         tx.commit().await

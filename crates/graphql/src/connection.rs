@@ -120,18 +120,18 @@ macro_rules! connection {
                     .collect()
             }
             /// The items.
-            async fn nodes(&self) -> $crate::joined::JoinedList<$node> {
+            async fn nodes(&self) -> Vec<$node> {
                 self.items.iter().map(|(_, node)| node.clone()).collect()
             }
             /// Whether there is more.
             #[graphql(complexity = "0")]
-            async fn page_info(&self) -> $crate::joined::Joined<$crate::connection::PageInfo> {
-                $crate::joined::Joined($crate::connection::PageInfo {
+            async fn page_info(&self) -> $crate::connection::PageInfo {
+                $crate::connection::PageInfo {
                     has_next_page: self.has_next,
                     has_previous_page: self.has_previous,
                     start_cursor: self.items.first().map(|(cursor, _)| cursor.clone()),
                     end_cursor: self.items.last().map(|(cursor, _)| cursor.clone()),
-                })
+                }
             }
             /// How many there are in all. Costs a count: ask only where it is shown.
             async fn total_count(

@@ -54,6 +54,7 @@ pub struct Request {
     app: App,
     session_change: Mutex<Option<SessionChange>>,
     unavailable: AtomicBool,
+    is_mutation: AtomicBool,
     items: AtomicU64,
     text: AtomicUsize,
 }
@@ -70,6 +71,7 @@ impl Request {
             app,
             session_change: Mutex::default(),
             unavailable: AtomicBool::default(),
+            is_mutation: AtomicBool::default(),
             items: AtomicU64::default(),
             text: AtomicUsize::default(),
         })
@@ -168,6 +170,16 @@ impl Request {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    pub(crate) fn note_mutation(&self) {
+        self.is_mutation.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether its document may change something.
+    #[must_use]
+    pub fn is_mutation(&self) -> bool {
+        self.is_mutation.load(Ordering::Relaxed)
     }
 
     pub(crate) fn mark_unavailable(&self) {

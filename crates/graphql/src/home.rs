@@ -1,15 +1,12 @@
 //! What a member finds on coming in.
 
-use std::sync::Arc;
-
-use async_graphql::{Context, Object, Result, Value};
+use async_graphql::{Context, Object, Result};
 use domain::Timestamp;
 use domain::id::ThreadId;
-use futures_util::lock::Mutex;
+use tokio::sync::OnceCell;
 
 use crate::context::{Request, request};
 use crate::error::{Code, OrBroken, coded};
-use crate::joined::JoinedList;
 use crate::scalar::DateTime;
 use crate::thread::Thread;
 
@@ -23,46 +20,22 @@ const USUAL: i32 = 4;
 pub struct Home {
     since: Timestamp,
     /// How many questions to help with the answer shows: 0 if it has none.
-    helped_shown: usize,
+    help_shown: usize,
     /// As many as may be asked for, read once for the two sections that need them.
-    helped: Mutex<Option<Arc<[db::thread::Thread]>>>,
+    helped: OnceCell<Vec<db::thread::Thread>>,
 }
 
 impl Home {
-    async fn helped(&self, request: &Request) -> Result<Arc<[db::thread::Thread]>> {
-        let mut helped = self.helped.lock().await;
-        if let Some(helped) = &*helped {
-            return Ok(Arc::clone(helped));
-        }
-        let found: Arc<[_]> =
-            db::home::might_help(request.db(), &request.member()?, size(Some(MOST))?)
+    async fn helped(&self, request: &Request, size: usize) -> Result<&[db::thread::Thread]> {
+        let read = async || {
+            let most = usize::try_from(MOST).unwrap_or_default();
+            db::home::might_help(request.db(), &request.member()?, most)
                 .await
-                .or_broken(request)?
-                .into();
-        *helped = Some(Arc::clone(&found));
-        Ok(found)
+                .or_broken(request)
+        };
+        let helped = self.helped.get_or_try_init(read).await?;
+        Ok(helped.get(..size).unwrap_or(helped))
     }
-}
-
-/// How many items of the section the document asks for.
-fn asked_for(ctx: &Context<'_>, section: &str) -> usize {
-    let first = |arguments: Vec<(_, Value)>| {
-        let number = arguments.into_iter().find_map(|(name, value)| match value {
-            Value::Number(number) if name == "first" => number.as_u64(),
-            _ => None,
-        });
-        number.and_then(|number| usize::try_from(number).ok())
-    };
-    let fields = ctx.look_ahead().field(section).selection_fields();
-    let sizes = fields.iter().map(|field| {
-        field
-            .arguments()
-            .ok()
-            .and_then(first)
-            .or(size(None).ok())
-            .unwrap_or_default()
-    });
-    sizes.max().unwrap_or_default()
 }
 
 /// The home of the viewer.
@@ -77,9 +50,20 @@ pub async fn home(ctx: &Context<'_>) -> Result<Home> {
         .or_broken(request)?;
     Ok(Home {
         since,
-        helped_shown: asked_for(ctx, "mightHelp"),
-        helped: Mutex::default(),
+        help_shown: help_shown(ctx),
+        helped: OnceCell::new(),
     })
+}
+
+/// How many items of `mightHelp` the document asks for.
+fn help_shown(ctx: &Context<'_>) -> usize {
+    let fields = ctx.look_ahead().field("mightHelp").selection_fields();
+    let sizes = fields.iter().filter_map(|field| {
+        let first = field.arguments().ok()?.into_iter().find(|(name, _)| name == "first");
+        let first = first.and_then(|(_, value)| value.into_json().ok()?.as_i64());
+        size(first.and_then(|first| i32::try_from(first).ok())).ok()
+    });
+    sizes.max().unwrap_or_default()
 }
 
 fn size(first: Option<i32>) -> Result<usize> {
@@ -90,7 +74,7 @@ fn size(first: Option<i32>) -> Result<usize> {
         .ok_or_else(|| coded(Code::BadRequest, "Ask for 1 to 20 items of a section."))
 }
 
-fn threads(found: Vec<db::thread::Thread>) -> JoinedList<Thread> {
+fn threads(found: Vec<db::thread::Thread>) -> Vec<Thread> {
     found.into_iter().map(Thread::new).collect()
 }
 
@@ -103,17 +87,10 @@ impl Home {
         &self,
         ctx: &Context<'_>,
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
-    ) -> Result<JoinedList<Thread>> {
+    ) -> Result<Vec<Thread>> {
         let request = request(ctx)?;
         let size = size(first)?;
-        Ok(threads(
-            self.helped(request)
-                .await?
-                .iter()
-                .take(size)
-                .cloned()
-                .collect(),
-        ))
+        Ok(threads(self.helped(request, size).await?.to_vec()))
     }
     /// Threads that you started or follow with replies that you have not seen.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -121,7 +98,7 @@ impl Home {
         &self,
         ctx: &Context<'_>,
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
-    ) -> Result<JoinedList<Thread>> {
+    ) -> Result<Vec<Thread>> {
         let request = request(ctx)?;
         let found = db::home::answers_for(request.db(), &request.member()?, size(first)?)
             .await
@@ -134,18 +111,12 @@ impl Home {
         &self,
         ctx: &Context<'_>,
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
-    ) -> Result<JoinedList<Thread>> {
+    ) -> Result<Vec<Thread>> {
         let request = request(ctx)?;
         let size = size(first)?;
-        let shown: Vec<ThreadId> = match self.helped_shown {
+        let shown: Vec<ThreadId> = match self.help_shown {
             0 => Vec::new(),
-            shown => self
-                .helped(request)
-                .await?
-                .iter()
-                .take(shown)
-                .map(|thread| thread.id)
-                .collect(),
+            shown => self.helped(request, shown).await?.iter().map(|thread| thread.id).collect(),
         };
         let found =
             db::home::new_threads(request.db(), &request.member()?, self.since, size, &shown)

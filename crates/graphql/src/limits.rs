@@ -1,28 +1,84 @@
-//! Limits that the library does not have, by an extension of it.
+//! Limits that the library does not have, as an extension of it.
+//!
+//! Brackets nested ten thousand deep, or fragments that double each other, would
+//! cost the process its stack or its time: the text is measured before anything
+//! recursive reads it, and what was parsed before the library walks it. What was
+//! found valid is remembered, so that the screens' documents are parsed once.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery};
-use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
-use async_graphql::{Positioned, ServerResult, Variables};
+use async_graphql::extensions::{
+    Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextValidation,
+};
+use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet};
+use async_graphql::{Pos, Positioned, ServerError, ServerResult, ValidationResult, Variables};
+use lru::LruCache;
 
+use crate::Mode;
+use crate::context::Request;
 use crate::error::{Code, coded};
 
+/// Bytes of a document. Texts travel in variables; the longest document of the
+/// screens has about 4 kB.
+const LENGTH: usize = 32 * 1024;
+/// Brackets inside each other, in the text.
+const NESTING: usize = 64;
+/// Selections of a document, those of a fragment counted wherever it is spread.
+const SELECTIONS: usize = 1_000;
+/// Aliases of a document, counted in the same way.
+const ALIASES: usize = 50;
+/// Directives of one operation, variable or fragment, in its head; the library has
+/// a limit for those of fields.
+const DIRECTIVES: usize = crate::schema::DIRECTIVE_LIMIT;
 /// Letters of an alias: each item of a list repeats it in the answer.
 const ALIAS_LENGTH: usize = 100;
+/// Fields of an operation itself, each of which is a request of its own.
+const ROOTS: usize = 20;
+/// Sets of selections around one, those of the fragments that lead to it among
+/// them: each is a step on the stack.
+const AROUND: usize = 200;
+/// Documents that are remembered: the screens have about fifty.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 
-/// Refuses documents with longer aliases.
-pub(crate) struct ShortAliases;
+/// Refuses documents beyond the limits, and remembers those that may run.
+pub(crate) struct Limits {
+    mode: Mode,
+    known: Arc<Known>,
+}
 
-impl ExtensionFactory for ShortAliases {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
+type Known = Mutex<LruCache<String, ExecutableDocument>>;
+
+impl Limits {
+    pub(crate) fn new(mode: Mode) -> Self {
+        Self {
+            mode,
+            known: Arc::new(Mutex::new(LruCache::new(REMEMBERED))),
+        }
     }
 }
 
+impl ExtensionFactory for Limits {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(OfRequest {
+            mode: self.mode,
+            known: Arc::clone(&self.known),
+            parsed: Mutex::default(),
+        })
+    }
+}
+
+struct OfRequest {
+    mode: Mode,
+    known: Arc<Known>,
+    /// Not known yet, and not validated.
+    parsed: Mutex<Option<(String, ExecutableDocument)>>,
+}
+
 #[async_trait]
-impl Extension for ShortAliases {
+impl Extension for OfRequest {
     async fn parse_query(
         &self,
         ctx: &ExtensionContext<'_>,
@@ -30,34 +86,220 @@ impl Extension for ShortAliases {
         variables: &Variables,
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
-        let document = next.run(ctx, query, variables).await?;
-        let operations = document
-            .operations
-            .iter()
-            .map(|(_, operation)| &operation.node.selection_set.node);
-        let fragments = document
-            .fragments
-            .values()
-            .map(|fragment| &fragment.node.selection_set.node);
-        operations.chain(fragments).try_for_each(check)?;
+        let known = lock(&self.known).get(query).cloned();
+        let document = match known {
+            Some(document) => document,
+            None => {
+                check_text(query)?;
+                let document = next.run(ctx, query, variables).await?;
+                check_size(&document, self.mode)?;
+                *lock(&self.parsed) = Some((query.to_owned(), document.clone()));
+                document
+            }
+        };
+        if let Some(request) = ctx.data_opt::<Arc<Request>>() {
+            let mut operations = document.operations.iter();
+            if operations.any(|(_, operation)| operation.node.ty == OperationType::Mutation) {
+                request.note_mutation();
+            }
+        }
         Ok(document)
+    }
+
+    /// Nonsense must not push the screens' own documents out.
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        let valid = next.run(ctx).await?;
+        if let Some((query, document)) = lock(&self.parsed).take() {
+            lock(&self.known).put(query, document);
+        }
+        Ok(valid)
     }
 }
 
-fn check(set: &SelectionSet) -> ServerResult<()> {
-    set.items
-        .iter()
-        .try_for_each(|Positioned { node, pos }| match node {
-            Selection::Field(field) if field.node.response_key().node.len() > ALIAS_LENGTH => {
-                let error = coded(
-                    Code::TooComplex,
-                    "The document is too complex: an alias has more than 100 letters.",
-                );
-                Err(error.into_server_error(*pos))
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn too_complex(what: &str) -> ServerError {
+    let words = format!("The document is too complex: {what}.");
+    coded(Code::TooComplex, &words).into_server_error(Pos::default())
+}
+
+fn invalid(words: &str) -> ServerError {
+    coded(Code::BadRequest, words).into_server_error(Pos::default())
+}
+
+/// Length and nesting of a text.
+fn check_text(text: &str) -> ServerResult<()> {
+    if text.len() > LENGTH {
+        return Err(too_complex(&format!("it has more than {LENGTH} bytes")));
+    }
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let token = match character {
+            '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+            // The parser reads three quotes that nothing closes as a text and the
+            // beginning of another, and whatever follows as values.
+            '"' => string_length(rest)
+                .ok_or_else(|| invalid("A text in the document has no end."))?,
+            '(' | '[' | '{' => {
+                depth += 1;
+                1
             }
-            Selection::Field(field) => check(&field.node.selection_set.node),
-            Selection::InlineFragment(fragment) => check(&fragment.node.selection_set.node),
-            // Looked at by itself.
-            Selection::FragmentSpread(_) => Ok(()),
-        })
+            ')' | ']' | '}' => {
+                depth = depth.saturating_sub(1);
+                1
+            }
+            other => other.len_utf8(),
+        };
+        if depth > NESTING {
+            let what = format!("brackets are nested more than {NESTING} deep");
+            return Err(too_complex(&what));
+        }
+        rest = rest.get(token..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// Bytes of the string or block string that `text` begins with; none if it has
+/// no end.
+fn string_length(text: &str) -> Option<usize> {
+    let is_block = text.starts_with("\"\"\"");
+    let close = if is_block { "\"\"\"" } else { "\"" };
+    let mut at = close.len();
+    loop {
+        let inside = text.get(at..).filter(|inside| !inside.is_empty())?;
+        at += match inside {
+            _ if inside.starts_with(close) => return Some(at + close.len()),
+            _ if is_block && inside.starts_with("\\\"\"\"") => 4,
+            _ if !is_block && inside.starts_with(['\n', '\r']) => return None,
+            _ if !is_block && inside.starts_with('\\') => {
+                1 + inside.chars().nth(1).map_or(0, char::len_utf8)
+            }
+            _ => inside.chars().next().map_or(1, char::len_utf8),
+        };
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    selections: usize,
+    aliases: usize,
+    /// Fields of the set itself, those of fragments that it spreads among them.
+    fields: usize,
+}
+
+/// The sizes of fragments, each worked out once; none while it is.
+struct Measure<'a> {
+    document: &'a ExecutableDocument,
+    fragments: HashMap<&'a str, Option<Size>>,
+    mode: Mode,
+    around: usize,
+}
+
+fn check_size(document: &ExecutableDocument, mode: Mode) -> ServerResult<()> {
+    let mut measure = Measure {
+        document,
+        fragments: HashMap::new(),
+        mode,
+        around: 0,
+    };
+    let mut whole = Size::default();
+    let operations = document.operations.iter().map(|(_, one)| &one.node);
+    let heads = operations.clone().map(|one| one.directives.len());
+    let variables = operations.clone().flat_map(|one| &one.variable_definitions);
+    let variables = variables.map(|one| one.node.directives.len());
+    let fragments = document.fragments.values();
+    let fragments = fragments.map(|one| one.node.directives.len());
+    if heads.chain(variables).chain(fragments).any(|count| count > DIRECTIVES) {
+        let what = format!("it has more than {DIRECTIVES} directives in one place");
+        return Err(too_complex(&what));
+    }
+    for operation in operations {
+        let size = measure.set(&operation.selection_set.node)?;
+        if size.fields > ROOTS {
+            let what = format!("an operation asks for more than {ROOTS} things");
+            return Err(too_complex(&what));
+        }
+        whole.selections = whole.selections.saturating_add(size.selections);
+        whole.aliases = whole.aliases.saturating_add(size.aliases);
+    }
+    // A fragment that nothing spreads is walked by validation all the same.
+    for name in document.fragments.keys() {
+        let size = measure.fragment(name)?;
+        whole.selections = whole.selections.max(size.selections);
+    }
+    for (is, limit, what) in [
+        (whole.selections, SELECTIONS, "selections"),
+        (whole.aliases, ALIASES, "aliases"),
+    ] {
+        if is > limit {
+            return Err(too_complex(&format!("it has more than {limit} {what}")));
+        }
+    }
+    Ok(())
+}
+
+impl<'a> Measure<'a> {
+    fn set(&mut self, set: &'a SelectionSet) -> ServerResult<Size> {
+        // On the way in: fragments in a chain are no deeper in the text.
+        if self.around > AROUND {
+            return Err(too_complex("selections and fragments are nested too deep"));
+        }
+        self.around += 1;
+        let mut size = Size::default();
+        for Positioned { node, .. } in &set.items {
+            let (inner, fields) = match node {
+                Selection::Field(field) => {
+                    if self.mode == Mode::Production && field.node.name.node == "__schema" {
+                        // The library would leave it out of the answer without a word.
+                        return Err(invalid(
+                            "This server does not answer questions about its schema: read crates/graphql/schema.graphql.",
+                        ));
+                    }
+                    if field.node.response_key().node.len() > ALIAS_LENGTH {
+                        let what = format!("an alias has more than {ALIAS_LENGTH} letters");
+                        return Err(too_complex(&what));
+                    }
+                    size.aliases += usize::from(field.node.alias.is_some());
+                    (self.set(&field.node.selection_set.node)?, 1)
+                }
+                Selection::InlineFragment(fragment) => {
+                    let inner = self.set(&fragment.node.selection_set.node)?;
+                    (inner, inner.fields)
+                }
+                Selection::FragmentSpread(spread) => {
+                    let inner = self.fragment(&spread.node.fragment_name.node)?;
+                    (inner, inner.fields)
+                }
+            };
+            size.selections = size.selections.saturating_add(inner.selections).saturating_add(1);
+            size.aliases = size.aliases.saturating_add(inner.aliases);
+            size.fields = size.fields.saturating_add(fields);
+        }
+        self.around -= 1;
+        Ok(size)
+    }
+
+    fn fragment(&mut self, name: &'a str) -> ServerResult<Size> {
+        match self.fragments.get(name) {
+            Some(Some(known)) => return Ok(*known),
+            // Begun and not finished: it spreads itself.
+            Some(None) => return Err(invalid(&format!("The fragment {name:?} contains itself."))),
+            None => {}
+        }
+        // A fragment that is not there is for validation to name.
+        let Some(fragment) = self.document.fragments.get(name) else {
+            return Ok(Size::default());
+        };
+        self.fragments.insert(name, None);
+        let size = self.set(&fragment.node.selection_set.node)?;
+        self.fragments.insert(name, Some(size));
+        Ok(size)
+    }
 }

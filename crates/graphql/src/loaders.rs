@@ -16,7 +16,7 @@ use crate::coordination::AuditLabel;
 use crate::digest::CountsByIssue;
 use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
 use crate::organisation::{NamesakesByOrganisation, OrganisationById};
-use crate::post::{PostById, ReactionsByPost, RevisionsByPost};
+use crate::post::{PostById, RevisionsByPost};
 use crate::report::DeskPostById;
 use crate::run::Loads;
 use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
@@ -56,8 +56,6 @@ pub struct Loaders {
     pub desk_posts: RequestLoader<DeskPostById>,
     /// What the subjects of audit entries are called.
     pub audit_labels: RequestLoader<AuditLabel>,
-    /// The reactions to posts.
-    pub reactions: RequestLoader<ReactionsByPost>,
     /// What posts said before.
     pub revisions: RequestLoader<RevisionsByPost>,
 }
@@ -103,7 +101,6 @@ impl Loaders {
                 loads,
                 AuditLabel(Arc::clone(request)),
             ),
-            reactions: request_loader::<PostId, _>(loads, ReactionsByPost(Arc::clone(request))),
             revisions: request_loader::<PostId, _>(loads, RevisionsByPost(Arc::clone(request))),
         }
     }
@@ -119,7 +116,6 @@ impl Loaders {
         self.posts.clear::<PostId>();
         self.desk_posts.clear::<PostId>();
         self.audit_labels.clear::<(Subject, Uuid)>();
-        self.reactions.clear::<PostId>();
         self.revisions.clear::<PostId>();
     }
 }

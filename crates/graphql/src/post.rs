@@ -6,7 +6,6 @@ mod mutation;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
-use db::post::Reactions;
 use domain::id::{PostId, ThreadId};
 use domain::member::can_be_seen;
 
@@ -15,14 +14,13 @@ use crate::connection::connection;
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
 use crate::id::id_of;
-use crate::joined::{Joined, JoinedList};
 use crate::loaders::loaders;
 use crate::member::Member;
 use crate::payload::made;
 use crate::scalar::{DateTime, Html, Markdown};
 use crate::thread::Thread;
 
-pub use loader::{PostById, ReactionsByPost, RevisionsByPost};
+pub use loader::{PostById, RevisionsByPost};
 pub use mutation::PostMutation;
 
 /// Whether a post can be seen.
@@ -119,8 +117,8 @@ impl Byline {
         &self.0.label
     }
     /// The sector from which it was written; null where that would say who wrote it.
-    async fn sector(&self) -> Option<Joined<Sector>> {
-        self.0.sector.clone().map(|sector| Joined(Sector(sector)))
+    async fn sector(&self) -> Option<Sector> {
+        self.0.sector.clone().map(Sector)
     }
     /// Whether it is a member's name that stands there: see `member`.
     async fn is_named(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -135,79 +133,53 @@ impl Byline {
             .is_some_and(|member| member.looks_after(request.app().now())))
     }
     /// The member; null where the author is not named or has left.
-    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Joined<Member>>> {
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
         Ok(self
             .named(request(ctx)?)
-            .map(|member| Joined(Member(member.clone()))))
+            .map(|member| Member(member.clone())))
     }
 }
 
 /// One contribution in a thread: the opening or a reply.
 #[derive(Clone)]
-pub struct Post(Arc<Loaded>);
-
-struct Loaded {
-    post: db::post::Post,
-    html: Html,
-    /// Loaded beforehand on the thread page.
-    reactions: Option<Reactions>,
+pub struct Post {
+    post: Arc<db::post::Post>,
     at_desk: bool,
 }
 
 impl Post {
-    fn build(mut post: db::post::Post, reactions: Option<Reactions>, at_desk: bool) -> Self {
-        let html = Html(std::mem::take(&mut post.html));
-        Self(Arc::new(Loaded {
-            post,
-            html,
-            reactions,
-            at_desk,
-        }))
-    }
-
     /// As members come upon it.
     #[must_use]
     pub fn new(post: db::post::Post) -> Self {
-        Self::build(post, None, false)
+        Self {
+            post: Arc::new(post),
+            at_desk: false,
+        }
     }
 
     /// At the co-ordinator's desk, where hidden ones are seen, with their thread.
     #[must_use]
     pub fn at_desk(post: db::post::Post) -> Self {
-        Self::build(post, None, true)
-    }
-
-    pub(crate) fn with_reactions((post, reactions): (db::post::Post, Reactions)) -> Self {
-        Self::build(post, Some(reactions), false)
+        Self {
+            post: Arc::new(post),
+            at_desk: true,
+        }
     }
 
     pub(crate) fn byline(&self) -> Byline {
-        Byline(Arc::clone(&self.0.post.byline))
+        Byline(Arc::clone(&self.post.byline))
     }
 
     pub(crate) fn is_visible(&self) -> bool {
-        self.0.post.state == domain::post::PostState::Visible
+        self.post.state == domain::post::PostState::Visible
     }
 
     pub(crate) fn is_withdrawn(&self) -> bool {
-        self.0.post.state == domain::post::PostState::Withdrawn
+        self.post.state == domain::post::PostState::Withdrawn
     }
 
     pub(crate) fn is_hidden(&self) -> bool {
-        self.0.post.state == domain::post::PostState::Hidden
-    }
-
-    async fn reactions_of(&self, ctx: &Context<'_>) -> Result<Reactions> {
-        if let Some(reactions) = &self.0.reactions {
-            return Ok(reactions.clone());
-        }
-        let request = request(ctx)?;
-        Ok(loaders(ctx)?
-            .reactions
-            .load_one(self.0.post.id)
-            .await
-            .or_broken(request)?
-            .unwrap_or_default())
+        self.post.state == domain::post::PostState::Hidden
     }
 }
 
@@ -216,14 +188,14 @@ impl Post {
 impl Post {
     /// Its id.
     pub async fn id(&self) -> ID {
-        id_of(self.0.post.id)
+        id_of(self.post.id)
     }
     /// Where it is.
     async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {
         let request = request(ctx)?;
         let loaders = loaders(ctx)?;
-        let id = self.0.post.thread;
-        let found = if self.0.at_desk {
+        let id = self.post.thread;
+        let found = if self.at_desk {
             loaders.desk_threads.load_one(id).await
         } else {
             loaders.threads.load_one(id).await
@@ -231,74 +203,69 @@ impl Post {
         found.or_broken(request)?.ok_or_else(gone)
     }
     /// Who wrote it.
-    async fn author(&self) -> Joined<Byline> {
-        Joined(self.byline())
+    async fn author(&self) -> Byline {
+        self.byline()
     }
     /// Its words; empty when the post was withdrawn: `state` says so.
     #[graphql(complexity = "crate::cost::TEXT")]
-    async fn body(&self) -> &Html {
-        &self.0.html
+    async fn body(&self) -> Html {
+        Html(self.post.html.clone())
     }
     /// Its words as typed: the author's own, and the co-ordinator's; null for others.
     #[graphql(complexity = "crate::cost::TEXT")]
     async fn source(&self) -> Option<Markdown> {
-        self.0.post.source.clone().map(Markdown)
+        self.post.source.clone().map(Markdown)
     }
     /// Whether it can be seen.
     async fn state(&self) -> PostState {
-        self.0.post.state.into()
+        self.post.state.into()
     }
     /// Goes up with every edit: say which one you edited.
     async fn version(&self) -> i32 {
-        i32::try_from(self.0.post.version).unwrap_or(i32::MAX)
+        i32::try_from(self.post.version).unwrap_or(i32::MAX)
     }
     /// When it was written.
     async fn created_at(&self) -> DateTime {
-        self.0.post.created_at.into()
+        self.post.created_at.into()
     }
     /// When it was last edited.
     async fn edited_at(&self) -> Option<DateTime> {
-        self.0.post.edited_at.map(Into::into)
+        self.post.edited_at.map(Into::into)
     }
     /// Reactions that were given, with how often.
     #[graphql(complexity = "crate::cost::up_to(2, child_complexity)")]
-    async fn reactions(&self, ctx: &Context<'_>) -> Result<JoinedList<ReactionCount>> {
-        let reactions = self.reactions_of(ctx).await?;
-        let count = |(reaction, count): (domain::post::Reaction, i64)| ReactionCount {
-            reaction: reaction.into(),
-            count: i32::try_from(count).unwrap_or(i32::MAX),
-        };
-        Ok(reactions.counts.into_iter().map(count).collect())
+    async fn reactions(&self) -> Vec<ReactionCount> {
+        let counts = domain::post::Reaction::ALL.iter().map(|reaction| ReactionCount {
+            reaction: (*reaction).into(),
+            count: i32::try_from(self.post.reactions.count(*reaction)).unwrap_or(i32::MAX),
+        });
+        counts.filter(|given| given.count > 0).collect()
     }
     /// Your own reactions.
-    async fn viewer_reactions(&self, ctx: &Context<'_>) -> Result<Vec<Reaction>> {
-        Ok(self
-            .reactions_of(ctx)
-            .await?
-            .own
-            .into_iter()
+    async fn viewer_reactions(&self) -> Vec<Reaction> {
+        let all = domain::post::Reaction::ALL.iter().copied();
+        all.filter(|reaction| self.post.reactions.is_own(*reaction))
             .map(Into::into)
-            .collect())
+            .collect()
     }
     /// Whether you wrote it.
     async fn viewer_is_author(&self) -> bool {
-        self.0.post.viewer_is_author
+        self.post.viewer_is_author
     }
     /// What is said before its words.
-    async fn content_note(&self) -> Option<Joined<ContentNote>> {
-        self.0
-            .post
+    async fn content_note(&self) -> Option<ContentNote> {
+        self.post
             .content_note
             .clone()
-            .map(|note| Joined(note.into()))
+            .map(Into::into)
     }
     /// Whether it is the answer that helped.
     async fn is_accepted(&self) -> bool {
-        self.0.post.accepted
+        self.post.accepted
     }
     /// Whether it opens its thread.
     async fn is_opening(&self) -> bool {
-        self.0.post.opening
+        self.post.opening
     }
     /// What it said before its edits, the latest hundred: the author's and the co-ordinator's; empty for others.
     #[graphql(complexity = "crate::cost::up_to(100, child_complexity + crate::cost::REVISION)")]
@@ -306,14 +273,14 @@ impl Post {
         let request = request(ctx)?;
         Ok(loaders(ctx)?
             .revisions
-            .load_one(self.0.post.id)
+            .load_one(self.post.id)
             .await
             .or_broken(request)?
             .unwrap_or_default())
     }
     /// Whether the co-ordinator took it away.
     async fn hidden(&self) -> bool {
-        self.0.post.state == domain::post::PostState::Hidden
+        self.post.state == domain::post::PostState::Hidden
     }
 }
 

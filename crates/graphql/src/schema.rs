@@ -1,14 +1,8 @@
 //! The schema as a whole: its roots, its limits, and how it is built.
 
-use std::sync::Arc;
+use async_graphql::{EmptySubscription, MergedObject, SchemaBuilder};
 
-use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation};
-use async_graphql::{
-    CacheControl, EmptySubscription, MergedObject, SchemaBuilder, ServerError, ValidationResult,
-};
-
-use crate::limits::ShortAliases;
+use crate::limits::Limits;
 use crate::scalar::IntsOf32Bits;
 use crate::{
     application, community, coordination, cost, digest, member, moderation, node, notification,
@@ -68,41 +62,8 @@ pub const RECURSION_LIMIT: usize = 32;
 pub fn build(mode: Mode) -> Schema {
     builder(mode)
         .limit_directives(DIRECTIVE_LIMIT)
-        .extension(ShortAliases)
+        .extension(Limits::new(mode))
         .finish()
-}
-
-/// The same for documents that it has found valid, which are not looked at
-/// again: a tenth of a page's time. They are within the limits, then, which
-/// depend on nothing but the document; that the values of variables fit is for
-/// the caller to see to.
-#[must_use]
-pub fn build_for_valid(mode: Mode) -> Schema {
-    builder(mode).extension(Validated).finish()
-}
-
-/// Leaves validation out.
-struct Validated;
-
-impl ExtensionFactory for Validated {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
-}
-
-#[async_trait]
-impl Extension for Validated {
-    async fn validation(
-        &self,
-        _: &ExtensionContext<'_>,
-        _: NextValidation<'_>,
-    ) -> Result<ValidationResult, Vec<ServerError>> {
-        Ok(ValidationResult {
-            cache_control: CacheControl::default(),
-            complexity: 0,
-            depth: 0,
-        })
-    }
 }
 
 fn builder(mode: Mode) -> SchemaBuilder<Query, Mutation, EmptySubscription> {

@@ -7,14 +7,13 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use db::thread::{Filter, ViewerState};
-use db::{Cursor, List, PageRequest};
+use db::List;
 use domain::id::ThreadId;
 
-use crate::connection::{connection, list_arguments, page_request};
+use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
 use crate::id::{id_of, parse};
-use crate::joined::{Joined, JoinedList};
 use crate::loaders::loaders;
 use crate::payload::made;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
@@ -95,7 +94,7 @@ impl ThreadQuery {
         #[graphql(default_with = "ThreadOrder::LatestActivity")] order: ThreadOrder,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Joined<ThreadConnection>> {
+    ) -> Result<ThreadConnection> {
         let request = request(ctx)?;
         let viewer = request.member()?.id();
         let filter = filter.unwrap_or_default().read()?;
@@ -110,32 +109,27 @@ impl ThreadQuery {
         let page = db::thread::page(request.db(), &filter, order, &wanted, viewer)
             .await
             .or_broken(request)?;
-        Ok(Joined(ThreadConnection::new(
+        Ok(ThreadConnection::new(
             page.map(|(cursor, thread)| (cursor, Thread::new(thread))),
             list,
             filter,
-        )))
+        ))
     }
 
     /// One thread; null when it is not there for you.
-    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Joined<Thread>>> {
+    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Thread>> {
         let request = request(ctx)?;
-        let member = request.member()?;
-        // The page is read in one go, so the arguments of its replies are
-        // wanted before their resolver is asked.
-        let id = parse(&id)?;
-        let wanted = wanted_posts(ctx, id);
-        let page =
-            db::thread_page::thread_page(request.db(), id, (&member).into(), wanted.as_ref())
-                .await
-                .or_broken(request)?;
-        // Hidden between the statements of its page, it is not there any more.
-        let page = page.filter(|page| {
-            page.posts
-                .as_ref()
-                .is_none_or(|posts| posts.opening.is_some())
-        });
-        Ok(page.map(|page| Joined(Thread::with_page(page, wanted))))
+        let viewer = request.member()?.id();
+        let page = db::thread::thread_page(request.db(), parse(&id)?, viewer).await;
+        let Some(page) = page.or_broken(request)? else {
+            return Ok(None);
+        };
+        let loaders = loaders(ctx)?;
+        let id = page.thread.id;
+        let topics = page.topics.into_iter().map(Topic).collect();
+        loaders.thread_topics.feed_one(id, topics).await;
+        loaders.thread_states.feed_one(id, page.viewer).await;
+        Ok(Some(Thread::new(page.thread)))
     }
 }
 
@@ -144,117 +138,42 @@ fn replies_of(thread: ThreadId) -> List {
     List::named(&format!("replies {thread}"))
 }
 
-/// Which replies the document asks for, if it asks for posts at all. Two lists
-/// of replies in one document are read when their turn comes.
-fn wanted_posts(ctx: &Context<'_>, thread: ThreadId) -> Option<PageRequest> {
-    let mut wanted = None;
-    for field in ctx.field().selection_set() {
-        match field.name() {
-            "replies" => {
-                let mut arguments = field.arguments().ok()?.into_iter();
-                let mut first = None;
-                let mut after = None;
-                for (name, value) in arguments.by_ref() {
-                    match (name.as_str(), value) {
-                        ("first", async_graphql::Value::Number(n)) => {
-                            first = n.as_i64().and_then(|n| i32::try_from(n).ok())
-                        }
-                        ("after", async_graphql::Value::String(text)) => after = Some(text),
-                        _ => {}
-                    }
-                }
-                return list_arguments(replies_of(thread), first, after.as_deref()).ok();
-            }
-            // Without its replies: they are cheap to leave out.
-            "opening" | "acceptedAnswer" => wanted = Some(PageRequest::first(0)),
-            _ => {}
-        }
-    }
-    wanted
-}
-
 /// A title, a kind and posts.
 #[derive(Clone)]
-pub struct Thread(Arc<Loaded>);
-
-struct Loaded {
-    thread: db::thread::Thread,
-    /// What the thread page has loaded beforehand. A thread of a list has
-    /// nothing of it, and asks the loaders.
-    topics: Option<Vec<Topic>>,
-    viewer: Option<ViewerState>,
-    posts: Option<Posts>,
+pub struct Thread {
+    thread: Arc<db::thread::Thread>,
     at_desk: bool,
 }
 
-struct Posts {
-    wanted: PageRequest,
-    opening: Option<Post>,
-    accepted: Option<Post>,
-    replies: db::Page<(Cursor, Post)>,
-}
-
 impl Thread {
-    fn build(thread: db::thread::Thread, at_desk: bool) -> Self {
-        Self(Arc::new(Loaded {
-            thread,
-            topics: None,
-            viewer: None,
-            posts: None,
-            at_desk,
-        }))
-    }
-
-    /// Of a list, or alone.
+    /// As members come upon it.
     #[must_use]
     pub fn new(thread: db::thread::Thread) -> Self {
-        Self::build(thread, false)
+        Self {
+            thread: Arc::new(thread),
+            at_desk: false,
+        }
     }
 
     /// At the co-ordinator's desk, where a hidden one is seen, with its opening.
     #[must_use]
     pub fn at_desk(thread: db::thread::Thread) -> Self {
-        Self::build(thread, true)
-    }
-
-    fn with_page(page: db::thread_page::ThreadPage, wanted: Option<PageRequest>) -> Self {
-        let db::thread_page::ThreadPage {
-            thread,
-            topics,
-            viewer,
-            posts,
-        } = page;
-        let posts = posts.zip(wanted).map(|(posts, wanted)| Posts {
-            wanted,
-            opening: posts.opening.map(Post::with_reactions),
-            accepted: posts.accepted.map(Post::with_reactions),
-            replies: posts
-                .replies
-                .map(|(post, reactions)| (post.cursor(), Post::with_reactions((post, reactions)))),
-        });
-        let topics = Some(topics.into_iter().map(Topic).collect());
-        Self(Arc::new(Loaded {
-            thread,
-            topics,
-            viewer: Some(viewer),
-            posts,
-            at_desk: false,
-        }))
+        Self {
+            thread: Arc::new(thread),
+            at_desk: true,
+        }
     }
 
     /// Who started it.
     pub(crate) fn byline(&self) -> Byline {
-        Byline(Arc::clone(&self.0.thread.byline))
+        Byline(Arc::clone(&self.thread.byline))
     }
 
     async fn viewer_state(&self, ctx: &Context<'_>) -> Result<ViewerState> {
-        if let Some(state) = self.0.viewer {
-            return Ok(state);
-        }
         let request = request(ctx)?;
         Ok(loaders(ctx)?
             .thread_states
-            .load_one(self.0.thread.id)
+            .load_one(self.thread.id)
             .await
             .or_broken(request)?
             .unwrap_or_default())
@@ -266,64 +185,51 @@ impl Thread {
 impl Thread {
     /// Its id.
     pub async fn id(&self) -> ID {
-        id_of(self.0.thread.id)
+        id_of(self.thread.id)
     }
     /// Its title in addresses. The id decides.
     async fn slug(&self) -> String {
-        markup::slug(&self.0.thread.title)
+        markup::slug(&self.thread.title)
     }
     /// What it is for.
     async fn kind(&self) -> ThreadKind {
-        self.0.thread.kind.into()
+        self.thread.kind.into()
     }
     /// Its title; words of ours when its author took back the opening.
     async fn title(&self) -> &str {
-        &self.0.thread.title
+        &self.thread.title
     }
     /// What it is about.
     #[graphql(complexity = "crate::cost::up_to(3, child_complexity)")]
-    async fn topics(&self, ctx: &Context<'_>) -> Result<JoinedList<Topic>> {
-        if let Some(topics) = &self.0.topics {
-            return Ok(JoinedList(topics.clone()));
-        }
+    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
         let request = request(ctx)?;
-        Ok(JoinedList(
-            loaders(ctx)?
-                .thread_topics
-                .load_one(self.0.thread.id)
-                .await
-                .or_broken(request)?
-                .unwrap_or_default(),
-        ))
+        Ok(loaders(ctx)?
+            .thread_topics
+            .load_one(self.thread.id)
+            .await
+            .or_broken(request)?
+            .unwrap_or_default())
     }
     /// Who started it.
-    async fn author(&self) -> Joined<Byline> {
-        Joined(self.byline())
+    async fn author(&self) -> Byline {
+        self.byline()
     }
     /// The post that opens it.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
-    async fn opening(&self, ctx: &Context<'_>) -> Result<Joined<Post>> {
-        if let Some(post) = self
-            .0
-            .posts
-            .as_ref()
-            .and_then(|posts| posts.opening.clone())
-        {
-            return Ok(Joined(post));
-        }
+    async fn opening(&self, ctx: &Context<'_>) -> Result<Post> {
         let request = request(ctx)?;
         let loaders = loaders(ctx)?;
-        let id = self.0.thread.opening;
+        let id = self.thread.opening;
         let mut found = loaders.posts.load_one(id).await.or_broken(request)?;
         // What was withdrawn stays a stub here too: it is not what was reported.
-        if found.is_none() && self.0.at_desk {
+        if found.is_none() && self.at_desk {
             found = loaders.desk_posts.load_one(id).await.or_broken(request)?;
         }
-        found.map(Joined).ok_or_else(gone)
+        found.ok_or_else(gone)
     }
     /// Two lines of the opening, plain text; empty when a content note stands before it.
     async fn excerpt(&self) -> Text<'_> {
-        Text(&self.0.thread.excerpt)
+        Text(&self.thread.excerpt)
     }
     /// The replies, the oldest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity + crate::cost::POST)")]
@@ -332,75 +238,61 @@ impl Thread {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Joined<PostConnection>> {
+    ) -> Result<PostConnection> {
         let request = request(ctx)?;
-        let list = replies_of(self.0.thread.id);
+        let list = replies_of(self.thread.id);
         let wanted = page_request(request, list, first, after.as_deref())?;
-        if let Some(posts) = &self.0.posts
-            && posts.wanted.first == wanted.first
-            && posts.wanted.after == wanted.after
-        {
-            return Ok(Joined(PostConnection::new(
-                posts.replies.clone(),
-                list,
-                self.0.thread.id,
-            )));
-        }
         let reader = (&request.member()?).into();
-        let page = db::post::replies(request.db(), self.0.thread.id, &wanted, reader)
+        let page = db::post::replies(request.db(), self.thread.id, &wanted, reader)
             .await
             .or_broken(request)?;
-        Ok(Joined(PostConnection::new(
+        Ok(PostConnection::new(
             page.map(|post| (post.cursor(), Post::new(post))),
             list,
-            self.0.thread.id,
-        )))
+            self.thread.id,
+        ))
     }
     /// How many replies can be seen; of a question not what the asker adds, unless
     /// it helped.
     async fn reply_count(&self) -> i32 {
-        i32::try_from(self.0.thread.reply_count).unwrap_or(i32::MAX)
+        i32::try_from(self.thread.reply_count).unwrap_or(i32::MAX)
     }
     /// The answer that helped, as the asker says.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
-    async fn accepted_answer(&self, ctx: &Context<'_>) -> Result<Option<Joined<Post>>> {
-        let Some(accepted) = self.0.thread.accepted else {
+    async fn accepted_answer(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
+        let Some(accepted) = self.thread.accepted else {
             return Ok(None);
         };
-        if let Some(posts) = &self.0.posts {
-            return Ok(posts.accepted.clone().map(Joined));
-        }
         let request = request(ctx)?;
         let post = loaders(ctx)?
             .posts
             .load_one(accepted)
             .await
             .or_broken(request)?;
-        Ok(post.filter(Post::is_visible).map(Joined))
+        Ok(post.filter(Post::is_visible))
     }
     /// What is said before its words.
-    async fn content_note(&self) -> Option<Joined<ContentNote>> {
-        self.0
-            .thread
+    async fn content_note(&self) -> Option<ContentNote> {
+        self.thread
             .content_note
             .clone()
-            .map(|note| Joined(note.into()))
+            .map(Into::into)
     }
     /// When it was started.
     async fn created_at(&self) -> DateTime {
-        self.0.thread.created_at.into()
+        self.thread.created_at.into()
     }
     /// When it was last written to.
     async fn last_activity_at(&self) -> DateTime {
-        self.0.thread.last_activity_at.into()
+        self.thread.last_activity_at.into()
     }
     /// Whether the co-ordinator closed it to replies.
     async fn locked(&self) -> bool {
-        self.0.thread.locked
+        self.thread.locked
     }
     /// Whether the co-ordinator put it on top.
     async fn pinned(&self) -> bool {
-        self.0.thread.pinned
+        self.thread.pinned
     }
     /// Whether you follow it.
     async fn viewer_follows(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -416,7 +308,7 @@ impl Thread {
     }
     /// Whether you may mark the answer that helped: true for the asker of a question alone.
     async fn viewer_can_accept(&self) -> bool {
-        self.0.thread.viewer_is_author && self.0.thread.kind == domain::thread::ThreadKind::Question
+        self.thread.viewer_is_author && self.thread.kind == domain::thread::ThreadKind::Question
     }
 }
 

@@ -10,7 +10,6 @@ pub mod config;
 mod cookie;
 mod database;
 mod device;
-mod document;
 mod files;
 mod headers;
 mod listen;
@@ -80,10 +79,7 @@ pub struct Server {
 struct State {
     app: App,
     schema: graphql::Schema,
-    /// For documents that `schema` has run before.
-    schema_for_valid: graphql::Schema,
     options: Options,
-    documents: document::Documents,
     metrics: metrics::Metrics,
     headers: headers::Headers,
 }
@@ -95,8 +91,6 @@ impl Server {
         let schema = graphql::build(options.mode);
         let state = State {
             app,
-            schema_for_valid: graphql::build_for_valid(options.mode),
-            documents: document::Documents::new(&schema.sdl()),
             schema,
             metrics: metrics::Metrics::new(),
             headers: headers::Headers::new(&options, files::inline_scripts()),

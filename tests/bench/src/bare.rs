@@ -114,22 +114,22 @@ macro_rules! turn {
                         match kind {
                             Kind::Nothing => {}
                             Kind::Bool => {
-                                drop(black_box(row.try_get_unchecked::<Option<bool>, _>(at)?))
+                                let _ = black_box(row.try_get_unchecked::<Option<bool>, _>(at)?);
                             }
                             Kind::Small => {
-                                drop(black_box(row.try_get_unchecked::<Option<i32>, _>(at)?))
+                                let _ = black_box(row.try_get_unchecked::<Option<i32>, _>(at)?);
                             }
                             Kind::Number => {
-                                drop(black_box(row.try_get_unchecked::<Option<i64>, _>(at)?))
+                                let _ = black_box(row.try_get_unchecked::<Option<i64>, _>(at)?);
                             }
                             Kind::Text => {
-                                drop(black_box(row.try_get_unchecked::<Option<String>, _>(at)?))
+                                let _ = black_box(row.try_get_unchecked::<Option<String>, _>(at)?);
                             }
                             Kind::Bytes => {
-                                drop(black_box(row.try_get_unchecked::<Option<Vec<u8>>, _>(at)?))
+                                let _ = black_box(row.try_get_unchecked::<Option<Vec<u8>>, _>(at)?);
                             }
                             Kind::Uuid => {
-                                drop(black_box(row.try_get_unchecked::<Option<Uuid>, _>(at)?))
+                                let _ = black_box(row.try_get_unchecked::<Option<Uuid>, _>(at)?);
                             }
                         }
                     }

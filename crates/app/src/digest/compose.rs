@@ -3,8 +3,8 @@
 //!
 //! What is loaded for an issue is bounded, and so is what is loaded for a batch
 //! of copies: neither grows with the members. A thread's words are read again
-//! for every batch unless nobody has written since, so that what was hidden,
-//! withdrawn or retitled since the issue was composed does not go out.
+//! for every batch, so that what was hidden, withdrawn or retitled since the
+//! issue was composed does not go out.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use db::digest::Issue;
 use db::digest::delivery::Recipient;
 use db::digest::item::{self, Answered, Ranked};
 use db::thread::Thread;
-use db::{Db, Moment, Reads};
+use db::{Db, Reads};
 use domain::Timestamp;
 use domain::digest::ItemReason;
 use domain::id::{MemberId, ThreadId, TopicId};
@@ -79,51 +79,30 @@ impl Edition {
     }
 }
 
-/// Threads as they were when they were last read.
+/// The threads of a batch that can be shown, as they are now.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
-    /// When that was.
-    moment: Option<Moment>,
-    /// None: not to be shown.
-    threads: HashMap<ThreadId, Option<Thread>>,
-}
+pub(super) struct Threads(HashMap<ThreadId, Thread>);
 
-/// Threads on the shelf, at most, beside those of one batch. A busy community
-/// writes in a thousand in a week.
-const ON_THE_SHELF: usize = 2_000;
-
-impl Shelf {
-    /// Clears it, unless nobody has written since it was filled.
-    pub(super) fn clear_unless(&mut self, moment: Option<Moment>) {
-        if moment.is_none() || self.moment != moment || self.threads.len() > ON_THE_SHELF {
-            self.threads.clear();
-        }
-        self.moment = moment;
-    }
-
-    /// Reads those that are not there yet.
-    async fn add(
+impl Threads {
+    async fn read(
         &mut self,
         db: &impl Reads,
         ids: impl Iterator<Item = ThreadId>,
     ) -> Result<(), db::Error> {
-        let missing: HashSet<ThreadId> = ids.filter(|id| !self.threads.contains_key(id)).collect();
-        let missing: Vec<ThreadId> = missing.into_iter().collect();
+        let distinct: HashSet<ThreadId> = ids.collect();
+        let ids: Vec<ThreadId> = distinct.into_iter().collect();
         // Nobody in particular looks: whose own a thread is comes with `answered`.
         let nobody = MemberId(Uuid::nil());
-        let found = db::thread::by_ids(db, &missing, nobody).await?;
-        self.threads
-            .extend(missing.into_iter().map(|id| (id, None)));
+        let found = db::thread::by_ids(db, &ids, nobody).await?;
         let visible = found
             .into_iter()
             .filter(|thread| thread.state == PostState::Visible);
-        self.threads
-            .extend(visible.map(|thread| (thread.id, Some(thread))));
+        self.0 = visible.map(|thread| (thread.id, thread)).collect();
         Ok(())
     }
 
     fn get(&self, id: ThreadId) -> Option<&Thread> {
-        self.threads.get(&id)?.as_ref()
+        self.0.get(&id)
     }
 
     /// The candidates of a list that can be shown, best first.
@@ -150,7 +129,7 @@ struct Candidate<'a> {
 /// they are now.
 #[derive(Debug)]
 pub(super) struct Batch<'a> {
-    shelf: &'a Shelf,
+    threads: &'a Threads,
     new: Vec<Candidate<'a>>,
     questions: Vec<Candidate<'a>>,
     old: Vec<Candidate<'a>>,
@@ -173,13 +152,13 @@ impl<'a> Batch<'a> {
         db: &impl Reads,
         edition: &'a Edition,
         members: &[MemberId],
-        shelf: &'a mut Shelf,
+        threads: &'a mut Threads,
     ) -> Result<Self, db::Error> {
         let mut known = item::known(db, members, &edition.threads).await?;
         let mut topics = item::topics(db, members).await?;
         let answered = item::answered(db, &edition.issue, members, YOUR_THREADS).await?;
-        shelf
-            .add(
+        threads
+            .read(
                 db,
                 edition
                     .threads
@@ -217,13 +196,13 @@ impl<'a> Batch<'a> {
                 .answered
                 .push(answered);
         }
-        let shelf = &*shelf;
+        let threads = &*threads;
         Ok(Self {
-            shelf,
-            new: shelf.candidates(&edition.new),
-            questions: shelf.candidates(&edition.questions),
-            old: shelf.candidates(&edition.old),
-            useful: shelf.candidates(&edition.useful),
+            threads,
+            new: threads.candidates(&edition.new),
+            questions: threads.candidates(&edition.questions),
+            old: threads.candidates(&edition.old),
+            useful: threads.candidates(&edition.useful),
             members: about,
         })
     }
@@ -310,7 +289,7 @@ struct Composing<'a, 'r> {
 impl<'a> Composing<'a, '_> {
     fn your_threads(&mut self) {
         for answered in &self.about.answered {
-            let Some(thread) = self.batch.shelf.get(answered.thread) else {
+            let Some(thread) = self.batch.threads.get(answered.thread) else {
                 continue;
             };
             if !self
@@ -440,7 +419,7 @@ impl<'a> Composing<'a, '_> {
 
     fn add_all(&mut self, part: Part, chosen: &[Offer], reason: impl Fn(&Thread) -> ItemReason) {
         for offer in chosen {
-            if let Some(thread) = self.batch.shelf.get(offer.thread) {
+            if let Some(thread) = self.batch.threads.get(offer.thread) {
                 self.add(part, thread, reason(thread), None);
             }
         }

@@ -9,7 +9,7 @@ use domain::id::{IssueId, MemberId};
 use domain::{Coordinator, Timestamp};
 use mail::{Choices, Content};
 
-use super::compose::{Batch, Edition, Shelf, compose};
+use super::compose::{Batch, Edition, Threads, compose};
 use super::schedule::time_zone;
 use super::words::{Run, Stationery};
 use crate::jobs::{self, SendTestDigest};
@@ -248,8 +248,8 @@ async fn copy_of(
     let zone = time_zone(app).await?;
     let stationery = Stationery::of(app, &issue, zone).await?;
     let edition = Edition::load(app.db(), issue).await?;
-    let mut shelf = Shelf::default();
-    let batch = Batch::load(app.db(), &edition, &[member], &mut shelf).await?;
+    let mut threads = Threads::default();
+    let batch = Batch::load(app.db(), &edition, &[member], &mut threads).await?;
     let lines = compose(&edition, &batch, &to);
     let content = stationery.write(&to, &lines, foot, run)?;
     Ok(Some(Copy {

@@ -24,7 +24,7 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-use super::compose::{Batch, Edition, Shelf, compose};
+use super::compose::{Batch, Edition, Threads, compose};
 use super::schedule;
 use super::words::{Run, Stationery};
 use crate::App;
@@ -274,9 +274,8 @@ impl IssueRun<'_> {
         letters: Sender<Ready>,
         results: Sender<Handled>,
     ) -> Result<(), db::Error> {
-        let mut shelf = Shelf::default();
         while !self.is_over() {
-            let claim = delivery::claim(
+            let claimed = delivery::claim(
                 self.app.store(),
                 self.edition.issue.id,
                 &self.postbag.worker,
@@ -284,19 +283,16 @@ impl IssueRun<'_> {
                 self.app.now(),
             )
             .await?;
-            let claimed = claim.copies;
             if claimed.is_empty() {
                 break;
             }
-            // What is read from here on is not older than this moment: if the next
-            // claim finds the same, nobody has changed it since.
-            shelf.clear_unless(claim.moment);
             let members: Vec<MemberId> = claimed.iter().map(|copy| copy.member).collect();
             // Of one moment; and SQLite forgets its pages whenever it finds that
             // another connection has committed, which here happens all the time.
             let now = self.app.db().snapshot().await?;
+            let mut threads = Threads::default();
             let recipients = delivery::recipients(&now, &members).await?;
-            let batch = Batch::load(&now, &self.edition, &members, &mut shelf).await?;
+            let batch = Batch::load(&now, &self.edition, &members, &mut threads).await?;
             now.end().await?;
             for copy in claimed {
                 let recipient = recipients

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::Issue;
 use crate::job::SLACK;
-use crate::store::{Moment, execute, placeholders, row, rows};
+use crate::store::{execute, placeholders, row, rows};
 use crate::{Engine, Reads, Result, Store, Tx};
 
 /// How long a claim lasts unless it is renewed.
@@ -107,15 +107,6 @@ pub struct Claimed {
     pub is_unconfirmed: bool,
 }
 
-/// Copies that were claimed together.
-#[derive(Debug)]
-pub struct Claim {
-    /// Which; none when none is to be had.
-    pub copies: Vec<Claimed>,
-    /// How far writing had come.
-    pub moment: Option<Moment>,
-}
-
 #[derive(FromQueryResult)]
 struct ClaimedRow {
     id: Uuid,
@@ -135,8 +126,8 @@ pub async fn claim(
     worker: &str,
     limit: i64,
     now: Timestamp,
-) -> Result<Claim> {
-    let tx = store.begin_apart().await?;
+) -> Result<Vec<Claimed>> {
+    let tx = store.begin().await?;
     let sql = format!(
         "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2, planned_at = $4
          WHERE id IN (SELECT id FROM digest_delivery
@@ -154,7 +145,6 @@ pub async fn claim(
         now.plus(SLACK).0.into(),
     ];
     let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
-    let moment = store.moment(&tx).await?;
     tx.commit().await?;
     let copy = |row: ClaimedRow| Claimed {
         id: DeliveryId(row.id),
@@ -164,7 +154,7 @@ pub async fn claim(
     };
     let mut copies: Vec<Claimed> = claimed.into_iter().map(copy).collect();
     copies.sort_by_key(|copy| copy.id);
-    Ok(Claim { copies, moment })
+    Ok(copies)
 }
 
 /// Holds on to a worker's claims for another lease.
@@ -172,7 +162,7 @@ pub async fn claim(
 /// # Errors
 /// Those of the database.
 pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
-    let tx = store.begin_apart().await?;
+    let tx = store.begin().await?;
     let sql = "UPDATE digest_delivery SET next_at = $1, planned_at = $2 WHERE issue_id = $3 AND state = 'queued' AND claimed_by = $4";
     execute(
         &tx,
@@ -196,7 +186,7 @@ pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) 
 /// # Errors
 /// Those of the database.
 pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
-    let tx = store.begin_apart().await?;
+    let tx = store.begin().await?;
     let sql = "UPDATE digest_delivery SET attempt = attempt - 1, claimed_by = NULL, next_at = 0
                WHERE state = 'queued' AND claimed_by IS NOT NULL AND issue_id IN (SELECT id FROM digest_issue WHERE state = 'sending')";
     let given = match worker {
@@ -241,7 +231,7 @@ pub async fn write_down(
     results: &[(Claimed, Outcome)],
     now: Timestamp,
 ) -> Result<()> {
-    let tx = store.begin_apart().await?;
+    let tx = store.begin().await?;
     let mut alike: HashMap<(DeliveryState, Option<SkipReason>, i64), Vec<DeliveryId>> =
         HashMap::new();
     let mut ledger = Vec::new();

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
-use db::post::Reactions;
 use domain::id::PostId;
 
 use super::{Post, Revision};
@@ -26,23 +25,6 @@ impl Loader<PostId> for PostById {
             .await
             .map_err(|error| Arc::new(error.into()))?;
         Ok(keyed(found, |post| (post.id, Post::new(post))))
-    }
-}
-
-/// The reactions to posts.
-pub struct ReactionsByPost(pub(crate) Arc<Request>);
-
-impl Loader<PostId> for ReactionsByPost {
-    type Value = Reactions;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[PostId]) -> Loaded<PostId, Reactions> {
-        let Ok(member) = self.0.viewer.member() else {
-            return Ok(HashMap::new());
-        };
-        db::post::reactions(self.0.db(), keys, member.id())
-            .await
-            .map_err(|error| Arc::new(error.into()))
     }
 }
 

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use tracing::Span;
 
 use crate::State;
-use crate::document::{Document, Rejected};
 use crate::reply::{self, Media};
 use crate::{address, cookie, device};
 
@@ -179,51 +178,22 @@ async fn execute(
     caller: Caller,
     operation: Operation,
 ) -> Response {
-    let (document, is_known) = match state.documents.read(&operation.query) {
-        Ok(document) => document,
-        Err(rejected) => return finish_refused(media, vec![refused(rejected)]),
-    };
-    // The library would leave it out of the answer without a word.
-    if document.introspects() && state.options.mode == graphql::Mode::Production {
-        let words = "This server does not answer questions about its schema: read crates/graphql/schema.graphql.";
-        return finish_refused(media, vec![refused(Rejected::Invalid(words.to_owned()))]);
-    }
-    let mutation = document.is_mutation(operation.operation_name.as_deref());
     let Caller {
         viewer,
         network,
         agent,
         has_stale_cookie,
     } = caller;
-    // Only what writes asks for them.
-    let (client, device) = if mutation {
-        (client(state, network), device::describe(&agent))
-    } else {
-        Default::default()
-    };
-    if mutation {
-        Span::current().record("client", &client.key);
-    }
     let member = viewer.standing().map(|standing| standing.member);
+    let (client, device) = (client(state, network), device::describe(&agent));
+    let key = client.key.clone();
     let context = graphql::Request::new(id.to_owned(), viewer, client, device, state.app.clone());
-    let run = |schema| graphql::run(schema, prepared(&operation, &document), &context);
-    let run = async {
-        if is_known
-            && !mutation
-            && state
-                .documents
-                .still_holds(&document, operation.variables.as_ref())
-        {
-            let answer = run(&state.schema_for_valid).await;
-            if answer.errors.iter().all(has_code) {
-                return answer;
-            }
-            // A variable does not fit, which validation has words for.
-        }
-        run(&state.schema).await
-    };
+    let mut request = async_graphql::Request::new(operation.query)
+        .variables(operation.variables.unwrap_or_default());
+    request.operation_name = operation.operation_name;
+    let run = graphql::run(&state.schema, request, &context);
     let Ok(mut answer) = tokio::time::timeout(state.options.time_limit, run).await else {
-        tracing::warn!(request = id, mutation, "an operation took too long");
+        tracing::warn!(request = id, mutation = context.is_mutation(), "an operation took too long");
         let busy = "This took too long. Look whether it was done before you try again.";
         return reply::try_again(reply::refusal(
             media,
@@ -232,6 +202,10 @@ async fn execute(
             busy,
         ));
     };
+    let mutation = context.is_mutation();
+    if mutation {
+        Span::current().record("client", &key);
+    }
     answer.errors.truncate(ERROR_LIMIT);
     code_the_library(&mut answer.errors);
     if answer.errors.iter().any(is_forbidden) {
@@ -247,7 +221,6 @@ async fn execute(
     let mut response = if is_refused(&answer) {
         finish_refused(media, answer.errors)
     } else {
-        state.documents.remember(&operation.query, &document);
         finish(media, &answer, &context)
     };
     for (name, value) in &http_headers {
@@ -255,18 +228,6 @@ async fn execute(
     }
     set_cookie(state, &mut response, &context, has_stale_cookie);
     response
-}
-
-fn prepared(operation: &Operation, document: &Document) -> async_graphql::Request {
-    let mut request = async_graphql::Request::new(operation.query.as_str())
-        .variables(operation.variables.clone().unwrap_or_default());
-    request.operation_name.clone_from(&operation.operation_name);
-    request.set_parsed_query(document.parsed());
-    if document.is_written() {
-        request.data(graphql::joined::Written)
-    } else {
-        request
-    }
 }
 
 /// Whether the operation was not run at all: no `data` then (GraphQL 7.1).
@@ -296,15 +257,16 @@ fn finish_refused(media: Media, errors: Vec<ServerError>) -> Response {
 fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response {
     let write = |body: &mut Vec<u8>| {
         if !context.is_too_long() {
-            graphql::json::write(answer, body)?;
+            serde_json::to_writer(&mut *body, answer)?;
             // The long texts were counted as they came; this is for all the rest.
             if body.len() <= graphql::ANSWER_LIMIT {
                 return Ok(());
             }
             body.clear();
         }
-        let error = refused(Rejected::TooComplex(TOO_LONG.to_owned()));
-        graphql::json::write(&Answer::from_errors(vec![error]), body)
+        let mut error = ServerError::new(TOO_LONG, None);
+        code(&mut error, "TOO_COMPLEX");
+        serde_json::to_writer(body, &Answer::from_errors(vec![error]))
     };
     if context.was_unavailable() {
         return reply::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, write));
@@ -360,21 +322,12 @@ pub(crate) fn broken(media: Media, id: &str) -> Response {
     )
 }
 
-fn refused(rejected: Rejected) -> ServerError {
-    let (message, word) = match rejected {
-        Rejected::Invalid(message) => (message, "BAD_REQUEST"),
-        Rejected::TooComplex(message) => (message, "TOO_COMPLEX"),
-    };
-    let mut error = ServerError::new(reply::cut(message), None);
-    code(&mut error, word);
-    error
-}
-
 /// Puts a code on the library's own errors, which have words only: its limits (a
 /// test passes each of them), and whatever else it finds wrong with a document
 /// or a value. Ours have theirs.
 fn code_the_library(errors: &mut [ServerError]) {
-    const LIMITS: [&str; 4] = [
+    const LIMITS: [&str; 5] = [
+        "recursion limit exceeded",
         "Query is too complex.",
         "Query is nested too deep.",
         "The recursion depth of the query",
