@@ -26,9 +26,6 @@ use crate::mailing::Mailroom;
 
 /// Gives claimed copies back: those of a worker that stops, or, with none named,
 /// everybody's.
-///
-/// # Errors
-/// Those of the database.
 pub async fn give_back(app: &App, worker: Option<&str>) -> Result<(), db::Error> {
     db::digest::delivery::give_back(app.store(), worker).await?;
     Ok(())
@@ -45,9 +42,6 @@ pub struct Report {
 
 /// The instant that the community's clocks show as `2026-11-24T08:00`; none for
 /// a text that is no such time.
-///
-/// # Errors
-/// Those of the database.
 pub async fn local_time(app: &App, text: &str) -> Result<Option<Timestamp>, db::Error> {
     Ok(wall_clock(text, time_zone(app).await?))
 }

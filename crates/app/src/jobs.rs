@@ -107,9 +107,6 @@ impl Job {
 }
 
 /// Promises a job in a command's transaction, to be run as soon as it commits.
-///
-/// # Errors
-/// Those of the database.
 pub(crate) async fn enqueue(
     tx: &mut db::Tx,
     job: impl Into<Job>,
@@ -119,9 +116,6 @@ pub(crate) async fn enqueue(
 }
 
 /// Promises a job that waits a while first.
-///
-/// # Errors
-/// Those of the database.
 pub(crate) async fn enqueue_after(
     tx: &mut db::Tx,
     job: impl Into<Job>,

@@ -201,9 +201,6 @@ impl Mailroom {
 }
 
 /// Stops all mail to a member whose address the relay refused for good.
-///
-/// # Errors
-/// Those of the database.
 pub async fn suspend_mail(app: &App, member: MemberId) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
     db::member::suspend_mail(&tx, member, app.now()).await?;
@@ -211,9 +208,6 @@ pub async fn suspend_mail(app: &App, member: MemberId) -> Result<(), db::Error> 
 }
 
 /// What stands in every mail.
-///
-/// # Errors
-/// Those of the database.
 pub async fn frame(app: &App) -> Result<Frame, db::Error> {
     let community = db::community::community(app.db()).await?.name;
     Ok(Frame {
@@ -277,9 +271,6 @@ fn is_reachable(account: &Account) -> bool {
 }
 
 /// The token by which a member stops a kind of mail, made if it is the first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn stoppable(
     app: &App,
     member: MemberId,
@@ -290,9 +281,6 @@ pub async fn stoppable(
 }
 
 /// The same for many members at once.
-///
-/// # Errors
-/// Those of the database.
 pub async fn stoppables(
     app: &App,
     members: &[MemberId],
@@ -329,9 +317,6 @@ pub struct Choice {
 }
 
 /// The choice behind a token; none for a token that was never given out.
-///
-/// # Errors
-/// Those of the database.
 pub async fn choice(app: &App, token: &str) -> Result<Option<Choice>, db::Error> {
     let Some((member, kind)) = db::mail::by_token(app.db(), token).await? else {
         return Ok(None);
@@ -357,17 +342,11 @@ fn masked(address: &str) -> String {
 /// Stops the kind of mail that the token is about. Again is no error, and
 /// neither is a member who is suspended or has left: who does not want mail
 /// must never be told to sign in first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn stop(app: &App, token: &str) -> Result<Option<Choice>, db::Error> {
     choose(app, token, false).await
 }
 
 /// Lets it come again.
-///
-/// # Errors
-/// Those of the database.
 pub async fn resume(app: &App, token: &str) -> Result<Option<Choice>, db::Error> {
     choose(app, token, true).await
 }

@@ -106,9 +106,6 @@ pub struct UpdateEmailPreferences {
 }
 
 /// Saves what mail the member wants, and records each choice that changed.
-///
-/// # Errors
-/// Those of the database.
 pub async fn update_email_preferences(
     app: &App,
     member: &Member,

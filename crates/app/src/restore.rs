@@ -26,9 +26,6 @@ pub struct Marked {
 
 /// Marks the database as put back from a backup that goes up to `backup_at`.
 /// `lost` is the end that the audit list had before, as far as it is known.
-///
-/// # Errors
-/// Those of the database.
 pub async fn mark(
     app: &App,
     backup_at: Timestamp,

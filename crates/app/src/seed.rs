@@ -56,9 +56,6 @@ pub async fn enrol(app: &App, new: &NewMember) -> anyhow::Result<MemberId> {
 }
 
 /// Signs a member in; the token for the cookie.
-///
-/// # Errors
-/// Those of the database.
 pub async fn sign_in(app: &App, member: MemberId, computer: Computer) -> anyhow::Result<String> {
     let now = app.now();
     let token = random_token();

@@ -30,9 +30,6 @@ pub struct Browser {
 
 /// Who is behind a session's token. One statement; about once an hour, when the
 /// last use is due to be written down, a second.
-///
-/// # Errors
-/// Those of the database.
 pub async fn viewer_of(app: &App, token: &str) -> Result<Viewer, db::Error> {
     let now = app.now();
     let Some(found) = db::session::by_token_hash(app.db(), &token_hash(token), now).await? else {
@@ -107,9 +104,6 @@ pub(crate) fn note_start(started: &Started, how: &'static str, challenge: Option
 }
 
 /// Ends the member's session in this browser.
-///
-/// # Errors
-/// Those of the database.
 pub async fn sign_out(app: &App, member: MemberId, session: SessionId) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
     db::session::end(&tx, member, session).await?;
@@ -119,9 +113,6 @@ pub async fn sign_out(app: &App, member: MemberId, session: SessionId) -> Result
 }
 
 /// Ends one of the member's own sessions; whether it was there.
-///
-/// # Errors
-/// Those of the database.
 pub async fn end(app: &App, member: MemberId, session: SessionId) -> Result<bool, db::Error> {
     let tx = app.store().begin().await?;
     let ended = db::session::end(&tx, member, session).await?;
@@ -134,9 +125,6 @@ pub async fn end(app: &App, member: MemberId, session: SessionId) -> Result<bool
 
 /// Signs the member out of every browser. What was asked for before to sign in
 /// with works no longer: it may be what they fear.
-///
-/// # Errors
-/// Those of the database.
 pub async fn end_everywhere(app: &App, member: MemberId) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
     let sessions = db::session::end_all(&tx, member).await?;

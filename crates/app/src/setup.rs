@@ -62,9 +62,6 @@ pub async fn create_coordinator(
 
 /// The token of a new set-up link, if there is no co-ordinator yet. A link that
 /// an earlier start gave out works no longer.
-///
-/// # Errors
-/// Those of the database.
 pub async fn begin(app: &App) -> Result<Option<String>, db::Error> {
     let tx = app.store().begin().await?;
     if !db::member::full_coordinators_for_update(&tx)
@@ -86,9 +83,6 @@ async fn is_open(app: &App, token: &str) -> Result<bool, db::Error> {
 }
 
 /// Whether some set-up link works: nobody has used it yet.
-///
-/// # Errors
-/// Those of the database.
 pub async fn is_waiting(app: &App) -> Result<bool, db::Error> {
     Ok(db::community::setting(app.db(), SETUP_TOKEN)
         .await?

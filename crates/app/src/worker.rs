@@ -153,9 +153,6 @@ impl Worker {
     }
 
     /// Works until nothing is due. For tests, the demo and one-off commands.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub async fn drain(&self) -> anyhow::Result<()> {
         while self.round().await? {}
         Ok(())
@@ -179,9 +176,6 @@ impl Worker {
 
     /// One round, one thing after the other: the calendar, a batch of jobs, the
     /// digest. Whether there was anything to do.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub async fn round(&self) -> anyhow::Result<bool> {
         let copies = self.look_after_digest().await?;
         let claimed = self

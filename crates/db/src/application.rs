@@ -37,9 +37,6 @@ struct ApplicationRow {
 }
 
 /// Keeps it beside its challenge.
-///
-/// # Errors
-/// Those of the database.
 pub async fn insert(tx: &Tx, challenge: ChallengeId, application: &Application) -> Result<()> {
     execute(
         tx,
@@ -60,9 +57,6 @@ pub async fn insert(tx: &Tx, challenge: ChallengeId, application: &Application) 
 }
 
 /// The one of a challenge, while it is kept.
-///
-/// # Errors
-/// Those of the database.
 pub async fn of_challenge(
     reads: &impl Reads,
     challenge: ChallengeId,
@@ -84,9 +78,6 @@ pub async fn of_challenge(
 }
 
 /// Forgets it: it is a member's row now.
-///
-/// # Errors
-/// Those of the database.
 pub async fn forget(tx: &Tx, challenge: ChallengeId) -> Result<()> {
     execute(
         tx,

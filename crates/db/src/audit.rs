@@ -55,9 +55,6 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
 }
 
 /// The end of the list; none while it is empty.
-///
-/// # Errors
-/// Those of the database.
 pub async fn head(reads: &impl Reads) -> Result<Option<Head>> {
     let last: Option<Last> = row(
         reads,
@@ -86,9 +83,6 @@ pub enum Against {
 }
 
 /// Holds the list against an end that was written down elsewhere.
-///
-/// # Errors
-/// Those of the database.
 pub async fn against(reads: &impl Reads, written: &Head) -> Result<Against> {
     let found: Option<Last> = row(
         reads,
@@ -172,9 +166,6 @@ impl Filter {
 }
 
 /// One entry by its number.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_sequence(reads: &impl Reads, sequence: i64) -> Result<Option<Entry>> {
     let found: Option<EntryRow> = row(
         reads,
@@ -186,9 +177,6 @@ pub async fn by_sequence(reads: &impl Reads, sequence: i64) -> Result<Option<Ent
 }
 
 /// The list, newest first, each entry with its number.
-///
-/// # Errors
-/// Those of the database.
 pub async fn list(
     reads: &impl Reads,
     filter: &Filter,
@@ -223,9 +211,6 @@ pub async fn list(
 }
 
 /// How many there are.
-///
-/// # Errors
-/// Those of the database.
 pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
     let (condition, values) = filter.condition();
     let counted: Option<Number> = row(
@@ -263,9 +248,6 @@ struct Titled {
 
 /// What these subjects are called. Those of other kinds, and those that are
 /// gone, are left out.
-///
-/// # Errors
-/// Those of the database.
 pub async fn labels(
     reads: &impl Reads,
     subjects: &[(Subject, Uuid)],
@@ -336,9 +318,6 @@ pub async fn labels(
 }
 
 /// The reason of the last such act on somebody or something, and when it was.
-///
-/// # Errors
-/// Those of the database.
 pub async fn last_reason(
     reads: &impl Reads,
     act: Act,
@@ -363,9 +342,6 @@ pub async fn last_reason(
 ///
 /// The last entries of the list can be cut off without a trace in the chain
 /// alone: [`against`] finds that, with an end that was written down elsewhere.
-///
-/// # Errors
-/// Those of the database.
 pub async fn verify_chain(reads: &impl Reads) -> Result<Option<i64>> {
     const BATCH: i64 = 500;
     let (mut expected, mut previous) = (1_i64, Vec::new());

@@ -54,9 +54,6 @@ impl Db {
 }
 
 /// Writes into a copy when it was made; the end of its audit list.
-///
-/// # Errors
-/// Those of the database.
 pub async fn seal(copy: &Store, made_at: Timestamp) -> Result<Option<Head>> {
     let tx = copy.begin().await?;
     crate::community::remember(&tx, COPIED_AT, &made_at.0.to_string()).await?;
@@ -91,9 +88,6 @@ pub async fn fold(file: &Path) -> Result<()> {
 }
 
 /// When a copy says that it was made.
-///
-/// # Errors
-/// Those of the database.
 pub async fn made_at(db: &Db) -> Result<Option<Timestamp>> {
     let said = crate::community::setting(db, COPIED_AT).await?;
     Ok(said.and_then(|said| said.parse().ok()).map(Timestamp))

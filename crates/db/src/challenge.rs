@@ -155,9 +155,6 @@ fn asks(all: i64, counted: i64) -> Asks {
 /// Makes this transaction wait for any other that asks for the same mailbox or
 /// from the same network, so that a burst cannot pass the limits together.
 /// SQLite's one writer does that by itself.
-///
-/// # Errors
-/// Those of the database.
 pub async fn wait_for_turn(tx: &Tx, mailbox: &str, client: &Client) -> Result<()> {
     if tx.engine() == Engine::Postgres {
         // In one fixed order, or two that want both could wait for each other.
@@ -180,9 +177,6 @@ pub async fn wait_for_turn(tx: &Tx, mailbox: &str, client: &Client) -> Result<()
 
 /// What was asked for within the hour. Reads that hour's rows, of which there
 /// are no more than the installation's limit.
-///
-/// # Errors
-/// Those of the database.
 pub async fn asked(
     reads: &impl Reads,
     mailbox: &str,
@@ -225,9 +219,6 @@ pub async fn asked(
 }
 
 /// Makes the row.
-///
-/// # Errors
-/// Those of the database.
 pub async fn insert(tx: &Tx, challenge: &Challenge) -> Result<()> {
     execute(
         tx,
@@ -260,9 +251,6 @@ pub async fn insert(tx: &Tx, challenge: &Challenge) -> Result<()> {
 }
 
 /// One challenge.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(reads: &impl Reads, id: ChallengeId) -> Result<Option<Challenge>> {
     let found: Option<ChallengeRow> = row(
         reads,
@@ -275,9 +263,6 @@ pub async fn by_id(reads: &impl Reads, id: ChallengeId) -> Result<Option<Challen
 
 /// The challenges of an address since then, newest first: spent, expired and
 /// live ones. Whoever else tries a code of them waits.
-///
-/// # Errors
-/// Those of the database.
 pub async fn of_address_for_update(
     tx: &Tx,
     email_key: &str,
@@ -298,9 +283,6 @@ pub async fn of_address_for_update(
 }
 
 /// The newest live challenge of an address for a purpose.
-///
-/// # Errors
-/// Those of the database.
 pub async fn newest_live(
     reads: &impl Reads,
     email_key: &str,
@@ -322,9 +304,6 @@ pub async fn newest_live(
 
 /// Uses it up, once: of two who come at the same moment, one gets true. The
 /// browser that used it is from now on one that signed in to the address.
-///
-/// # Errors
-/// Those of the database.
 pub async fn spend(
     tx: &Tx,
     id: ChallengeId,
@@ -337,9 +316,6 @@ pub async fn spend(
 }
 
 /// Its mail was handed over: from now on its time runs.
-///
-/// # Errors
-/// Those of the database.
 pub async fn mail_left(tx: &Tx, id: ChallengeId, expires_at: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -351,9 +327,6 @@ pub async fn mail_left(tx: &Tx, id: ChallengeId, expires_at: Timestamp) -> Resul
 }
 
 /// Its mail could not be handed over, and is tried again.
-///
-/// # Errors
-/// Those of the database.
 pub async fn mail_is_held(tx: &Tx, id: ChallengeId) -> Result<()> {
     execute(
         tx,
@@ -366,9 +339,6 @@ pub async fn mail_is_held(tx: &Tx, id: ChallengeId) -> Result<()> {
 
 /// Ends every way in that was asked for at the member's address so far, whatever
 /// for.
-///
-/// # Errors
-/// Those of the database.
 pub async fn end_of_member(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -382,9 +352,6 @@ pub async fn end_of_member(tx: &Tx, member: MemberId, now: Timestamp) -> Result<
 
 /// Counts a wrong code on every live challenge of the address, for the mailbox,
 /// and for the client.
-///
-/// # Errors
-/// Those of the database.
 pub async fn count_wrong_code(
     tx: &Tx,
     email_key: &str,
@@ -413,9 +380,6 @@ pub async fn count_wrong_code(
 }
 
 /// The wrong codes that limits count.
-///
-/// # Errors
-/// Those of the database.
 pub async fn wrong_codes(
     reads: &impl Reads,
     mailbox: &str,
@@ -449,9 +413,6 @@ pub async fn wrong_codes(
 
 /// Forgets challenges that ran out before then, with what was asked for by
 /// them, and wrong codes of before then.
-///
-/// # Errors
-/// Those of the database.
 pub async fn forget(tx: &Tx, before: Timestamp) -> Result<()> {
     for sql in [
         "DELETE FROM application WHERE challenge_id IN (SELECT id FROM challenge WHERE expires_at < $1)",
@@ -464,9 +425,6 @@ pub async fn forget(tx: &Tx, before: Timestamp) -> Result<()> {
 }
 
 /// Ends every link and code to sign in that is under way.
-///
-/// # Errors
-/// Those of the database.
 pub async fn end_sign_ins(tx: &Tx, now: Timestamp) -> Result<u64> {
     execute(
         tx,

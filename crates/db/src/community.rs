@@ -59,9 +59,6 @@ struct Number {
 }
 
 /// The community; the defaults before the first start wrote them down.
-///
-/// # Errors
-/// Those of the database.
 pub async fn community(reads: &impl Reads) -> Result<Community> {
     let found = row(
         reads,
@@ -77,9 +74,6 @@ pub async fn community(reads: &impl Reads) -> Result<Community> {
 }
 
 /// Active members.
-///
-/// # Errors
-/// Those of the database.
 pub async fn member_count(reads: &impl Reads) -> Result<i64> {
     let counted: Option<Number> = row(
         reads,
@@ -91,9 +85,6 @@ pub async fn member_count(reads: &impl Reads) -> Result<i64> {
 }
 
 /// All sectors, in their order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn sectors(reads: &impl Reads) -> Result<Vec<Sector>> {
     let found: Vec<SectorRow> = rows(
         reads,
@@ -105,9 +96,6 @@ pub async fn sectors(reads: &impl Reads) -> Result<Vec<Sector>> {
 }
 
 /// These sectors, in no order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn sectors_by_ids(reads: &impl Reads, ids: &[SectorId]) -> Result<Vec<Sector>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -123,9 +111,6 @@ pub async fn sectors_by_ids(reads: &impl Reads, ids: &[SectorId]) -> Result<Vec<
 /// Writes down what a new installation starts with: its name, the sectors, the
 /// topics. What is there already stays as it is, so that what the co-ordinator
 /// renamed or took out is not put back at the next start.
-///
-/// # Errors
-/// Those of the database.
 pub async fn seed(tx: &Tx, now: Timestamp) -> Result<()> {
     let is_new = execute(
         tx,
@@ -157,9 +142,6 @@ pub async fn seed(tx: &Tx, now: Timestamp) -> Result<()> {
 }
 
 /// What the installation remembers under a name.
-///
-/// # Errors
-/// Those of the database.
 pub async fn setting(reads: &impl Reads, name: &str) -> Result<Option<String>> {
     let found: Option<Text> = row(
         reads,
@@ -171,9 +153,6 @@ pub async fn setting(reads: &impl Reads, name: &str) -> Result<Option<String>> {
 }
 
 /// Remembers something, in place of what was there.
-///
-/// # Errors
-/// Those of the database.
 pub async fn remember(tx: &Tx, name: &str, value: &str) -> Result<()> {
     execute(
         tx,
@@ -185,9 +164,6 @@ pub async fn remember(tx: &Tx, name: &str, value: &str) -> Result<()> {
 }
 
 /// Forgets something, if it is still what the caller thinks; whether it was.
-///
-/// # Errors
-/// Those of the database.
 pub async fn forget(tx: &Tx, name: &str, value: &str) -> Result<bool> {
     Ok(execute(
         tx,

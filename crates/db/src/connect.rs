@@ -151,7 +151,9 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                     .test_before_acquire(false)
             };
             let readers = options.connections.max(2) / 2;
-            let write = pool(options.connections.max(2) - readers).connect_with(address.clone()).await?;
+            let write = pool(options.connections.max(2) - readers)
+                .connect_with(address.clone())
+                .await?;
             let read = pool(readers).connect_lazy_with(address);
             let [read, write] = [read, write].map(SqlxPostgresConnector::from_sqlx_postgres_pool);
             Ok(handles(read, write, Engine::Postgres, writes))

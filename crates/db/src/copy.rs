@@ -206,9 +206,6 @@ pub async fn copy(from: &Path, to: &str, mut tell: impl FnMut(&Progress)) -> Res
 }
 
 /// Ends a copy: from here on a server takes it for a community.
-///
-/// # Errors
-/// Those of the database.
 pub async fn finish(to: &str) -> Result<()> {
     let mut to = PgConnection::connect_with(&PgConnectOptions::from_str(to)?).await?;
     sqlx::raw_sql("DROP TABLE copy_progress")
@@ -223,9 +220,6 @@ struct Found {
 }
 
 /// Whether a database holds a copy that has not come to its end.
-///
-/// # Errors
-/// Those of the database.
 pub async fn is_half_done(db: &Db) -> crate::Result<bool> {
     if db.engine() == Engine::Sqlite {
         return Ok(false);

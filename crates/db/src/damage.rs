@@ -56,9 +56,6 @@ struct Line {
 impl Db {
     /// Whether there is a table of this name that PostgreSQL keeps from this user:
     /// what it tells about tables leaves those out.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub async fn keeps_from_us(&self, table: &str) -> Result<bool> {
         if self.engine() == Engine::Sqlite {
             return Ok(false);

@@ -102,9 +102,6 @@ impl TryFrom<IssueRow> for Issue {
 const COLUMNS: &str = "id, state, from_at, cut_off_at, send_at, held_reason, note, closed_at, enrolled_to, enrolled_at, restore_id";
 
 /// The latest issues, newest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn latest(reads: &impl Reads, first: i64) -> Result<Vec<Issue>> {
     let sql = format!("SELECT {COLUMNS} FROM digest_issue ORDER BY cut_off_at DESC LIMIT $1");
     rows::<IssueRow, _>(reads, sql, [first.into()])
@@ -115,9 +112,6 @@ pub async fn latest(reads: &impl Reads, first: i64) -> Result<Vec<Issue>> {
 }
 
 /// The issues with something still to come, oldest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn open(reads: &impl Reads) -> Result<Vec<Issue>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM digest_issue WHERE state IN ('collecting', 'ready', 'held', 'sending') ORDER BY cut_off_at"
@@ -130,9 +124,6 @@ pub async fn open(reads: &impl Reads) -> Result<Vec<Issue>> {
 }
 
 /// These issues, in no order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_ids(reads: &impl Reads, ids: &[IssueId]) -> Result<Vec<Issue>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -149,17 +140,11 @@ pub async fn by_ids(reads: &impl Reads, ids: &[IssueId]) -> Result<Vec<Issue>> {
 }
 
 /// One issue.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(reads: &impl Reads, id: IssueId) -> Result<Option<Issue>> {
     Ok(by_ids(reads, &[id]).await?.pop())
 }
 
 /// One issue, whose row the transaction is about to change.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_change(tx: &Tx, id: IssueId) -> Result<Option<Issue>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM digest_issue WHERE id = $1{}",
@@ -172,9 +157,6 @@ pub async fn for_change(tx: &Tx, id: IssueId) -> Result<Option<Issue>> {
 }
 
 /// Opens a window; false if another scheduler did.
-///
-/// # Errors
-/// Those of the database.
 pub async fn begin(
     tx: &Tx,
     from: Timestamp,
@@ -195,9 +177,6 @@ pub async fn begin(
 
 /// Closes a window; false if it was closed. What the co-ordinator holds stays
 /// held.
-///
-/// # Errors
-/// Those of the database.
 pub async fn close(tx: &Tx, id: IssueId, at: Timestamp) -> Result<bool> {
     let sql = "UPDATE digest_issue SET closed_at = $1, state = CASE WHEN state = 'collecting' THEN 'ready' ELSE state END
                WHERE id = $2 AND closed_at IS NULL AND state IN ('collecting', 'held')";
@@ -205,27 +184,18 @@ pub async fn close(tx: &Tx, id: IssueId, at: Timestamp) -> Result<bool> {
 }
 
 /// Begins to send; false if it was not ready, or another scheduler began.
-///
-/// # Errors
-/// Those of the database.
 pub async fn start(tx: &Tx, id: IssueId, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE digest_issue SET state = 'sending', started_at = $1 WHERE id = $2 AND state = 'ready'";
     Ok(execute(tx, sql, [now.0.into(), id.0.into()]).await? == 1)
 }
 
 /// Keeps an issue back; false if it is too late, or held already.
-///
-/// # Errors
-/// Those of the database.
 pub async fn hold(tx: &Tx, id: IssueId, reason: &str) -> Result<bool> {
     let sql = "UPDATE digest_issue SET state = 'held', held_reason = $1 WHERE id = $2 AND state IN ('collecting', 'ready')";
     Ok(execute(tx, sql, [reason.into(), id.0.into()]).await? == 1)
 }
 
 /// Lets a held issue go, to be sent at `send_at`; false if it was not held.
-///
-/// # Errors
-/// Those of the database.
 pub async fn release(tx: &Tx, id: IssueId, send_at: Timestamp) -> Result<bool> {
     let sql = "UPDATE digest_issue SET state = CASE WHEN closed_at IS NULL THEN 'collecting' ELSE 'ready' END,
                       held_reason = NULL, restore_id = NULL, send_at = $1
@@ -235,9 +205,6 @@ pub async fn release(tx: &Tx, id: IssueId, send_at: Timestamp) -> Result<bool> {
 
 /// Keeps back what may have gone out before a backup was put back: issues whose
 /// hour had come by then, and those that were on their way in the backup.
-///
-/// # Errors
-/// Those of the database.
 pub async fn hold_after_restore(
     tx: &Tx,
     restore: RestoreId,
@@ -255,9 +222,6 @@ pub async fn hold_after_restore(
 
 /// Keeps back a window that is opened after a restore for a week that lies
 /// before it.
-///
-/// # Errors
-/// Those of the database.
 pub async fn hold_late_after_restore(
     tx: &Tx,
     cut_off: Timestamp,
@@ -274,9 +238,6 @@ pub async fn hold_late_after_restore(
 
 /// Ends an issue as one that went out before a backup was put back: its items
 /// do not go into the next one; false if it does not wait because of that.
-///
-/// # Errors
-/// Those of the database.
 pub async fn leave_out(tx: &Tx, id: IssueId, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE digest_issue SET state = 'left_out', held_reason = NULL, restore_id = NULL, finished_at = $1,
                       closed_at = COALESCE(closed_at, cut_off_at)
@@ -292,9 +253,6 @@ pub async fn leave_out(tx: &Tx, id: IssueId, now: Timestamp) -> Result<bool> {
 
 /// Gives an issue up that never went out, and hands its window to the one after
 /// it, so that no item falls between; false if somebody else did.
-///
-/// # Errors
-/// Those of the database.
 pub async fn miss(tx: &Tx, issue: &Issue, now: Timestamp) -> Result<bool> {
     let sql =
         "UPDATE digest_issue SET state = 'missed', finished_at = $1 WHERE id = $2 AND state = $3";
@@ -322,9 +280,6 @@ pub async fn miss(tx: &Tx, issue: &Issue, now: Timestamp) -> Result<bool> {
 }
 
 /// Ends an issue of which no copy is left to send; false if there is one.
-///
-/// # Errors
-/// Those of the database.
 pub async fn finish(tx: &Tx, id: IssueId, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE digest_issue SET state = 'sent', finished_at = $1
                WHERE id = $2 AND state = 'sending' AND enrolled_at IS NOT NULL
@@ -338,9 +293,6 @@ struct Found {
 }
 
 /// Whether at least one copy of an issue was handed over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn reached_anybody(reads: &impl Reads, id: IssueId) -> Result<bool> {
     let sql = "SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM digest_delivery WHERE issue_id = $1 AND state = 'sent' LIMIT 1) AS at_least";
     Ok(row::<Found, _>(reads, sql, [id.0.into()])
@@ -349,9 +301,6 @@ pub async fn reached_anybody(reads: &impl Reads, id: IssueId) -> Result<bool> {
 }
 
 /// Ends an issue whatever is left of it; false if it was over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn end(tx: &Tx, id: IssueId, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE digest_issue SET state = 'sent', finished_at = $1 WHERE id = $2 AND state = 'sending'";
     Ok(execute(tx, sql, [now.0.into(), id.0.into()]).await? == 1)
@@ -359,9 +308,6 @@ pub async fn end(tx: &Tx, id: IssueId, now: Timestamp) -> Result<bool> {
 
 /// The issue that the co-ordinator has before them: the oldest with something
 /// still to come, which is the one to be sent next.
-///
-/// # Errors
-/// Those of the database.
 pub async fn next(reads: &impl Reads) -> Result<Option<Issue>> {
     Ok(open(reads).await?.into_iter().next())
 }

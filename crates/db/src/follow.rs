@@ -16,9 +16,6 @@ const NEWEST: &str =
 
 /// Makes a member follow a thread that they may reach; false if they may not.
 /// What is there counts as read, so that only what comes is new.
-///
-/// # Errors
-/// Those of the database.
 pub async fn follow_thread(
     tx: &Tx,
     member: MemberId,
@@ -50,9 +47,6 @@ pub async fn follow_thread(
 }
 
 /// Makes a member follow a thread no more.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unfollow_thread(tx: &Tx, member: MemberId, thread: ThreadId) -> Result<()> {
     execute(
         tx,
@@ -76,9 +70,6 @@ pub enum ReadUntil {
 /// the post is not in it. What was read once stays read. Where nobody else wrote
 /// after the post, all that is there is read, also what happened to the thread
 /// without a reply (an answer helped).
-///
-/// # Errors
-/// Those of the database.
 pub async fn mark_read(
     tx: &Tx,
     member: MemberId,

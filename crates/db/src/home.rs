@@ -37,9 +37,6 @@ fn limited(items: Vec<Thread>, n: usize) -> Vec<Thread> {
 /// the member has not written: first those with a topic that they follow or
 /// know about, then those from their own sector, then the rest. Among equals
 /// those with fewer answers come first, then the newer, and sectors take turns.
-///
-/// # Errors
-/// Those of the database.
 pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result<Vec<Thread>> {
     // One short walk over the index for each number of answers, however many
     // questions there are.
@@ -88,9 +85,6 @@ pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result
 
 /// Threads that the member follows (their own, unless they stopped) with
 /// replies that they have not seen, the latest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Result<Vec<Thread>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM thread_follow f CROSS JOIN thread_read r CROSS JOIN thread t {JOINED}
@@ -107,9 +101,6 @@ pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Resul
 
 /// Threads by others that became visible since then, the newest first, while
 /// sectors take turns. Those that `shown` holds stand in another section.
-///
-/// # Errors
-/// Those of the database.
 pub async fn new_threads(
     reads: &impl Reads,
     member: &Member,
@@ -145,9 +136,6 @@ struct Latest {
 /// Since when things count as new: what came after the last digest was closed.
 /// Right after a digest that would be almost nothing, so one that was closed
 /// less than three days ago does not count, and the one before it does.
-///
-/// # Errors
-/// Those of the database.
 pub async fn new_since(reads: &impl Reads, now: Timestamp) -> Result<Timestamp> {
     let sql =
         "SELECT MAX(cut_off_at) AS at FROM digest_issue WHERE state = 'sent' AND cut_off_at <= $1";

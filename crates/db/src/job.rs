@@ -103,9 +103,6 @@ pub enum Outcome {
 
 impl Tx {
     /// Promises a job: it exists if the transaction does.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub async fn enqueue(
         &mut self,
         kind: &str,
@@ -130,9 +127,6 @@ impl Tx {
 /// Claims jobs that are due, or whose lease ran out: urgent ones first, and of
 /// the others no more than there is room for. Not those of its own that it could
 /// not renew: it still has them in hand.
-///
-/// # Errors
-/// Those of the database.
 pub async fn claim(
     store: &Store,
     worker: &str,
@@ -180,9 +174,6 @@ async fn claim_some(
 }
 
 /// Holds on to a worker's claims for another lease.
-///
-/// # Errors
-/// Those of the database.
 pub async fn renew(store: &Store, worker: &str, now: Timestamp) -> Result<()> {
     let tx = store.begin().await?;
     let sql = "UPDATE job SET lease_until = $1, planned_at = $2 WHERE state = 'claimed' AND claimed_by = $3";
@@ -197,9 +188,6 @@ pub async fn renew(store: &Store, worker: &str, now: Timestamp) -> Result<()> {
 
 /// Writes down what became of a worker's jobs, all in one commit. A job that was
 /// claimed again meanwhile is left to whoever has it.
-///
-/// # Errors
-/// Those of the database.
 pub async fn finish(
     store: &Store,
     worker: &str,
@@ -267,9 +255,6 @@ pub async fn finish(
 
 /// Gives claims back without counting the attempt: a worker that stops, or
 /// (with no worker named) the only one there is, starting.
-///
-/// # Errors
-/// Those of the database.
 pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
     let tx = store.begin().await?;
     let sql = "UPDATE job SET state = 'queued', attempt = attempt - 1, claimed_by = NULL, lease_until = NULL WHERE state = 'claimed'";
@@ -283,9 +268,6 @@ pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
 
 /// Keeps back every job that waits: for a backup that is put back, in which they
 /// waited, and which may have been done since. Those of signing in are over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn keep_all(tx: &Tx, now: Timestamp) -> Result<()> {
     let over =
         "UPDATE job SET state = 'done', claimed_by = NULL, lease_until = NULL, finished_at = $1
@@ -296,9 +278,6 @@ pub async fn keep_all(tx: &Tx, now: Timestamp) -> Result<()> {
 }
 
 /// Lets go of the jobs that are kept back; how many there were.
-///
-/// # Errors
-/// Those of the database.
 pub async fn let_go(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     tx.has_jobs = true;
     execute(
@@ -310,18 +289,12 @@ pub async fn let_go(tx: &mut Tx, now: Timestamp) -> Result<u64> {
 }
 
 /// Ends the jobs that are kept back, undone; how many there were.
-///
-/// # Errors
-/// Those of the database.
 pub async fn leave_out(tx: &Tx, now: Timestamp) -> Result<u64> {
     let sql = "UPDATE job SET state = 'done', last_error = 'left out after a restore', finished_at = $1 WHERE state = 'kept'";
     execute(tx, sql, [now.0.into()]).await
 }
 
 /// Jobs that are kept back.
-///
-/// # Errors
-/// Those of the database.
 pub async fn kept(reads: &impl Reads) -> Result<i64> {
     count(
         reads,
@@ -336,9 +309,6 @@ struct Number {
 }
 
 /// When the next job is due, if any waits: any, or the next urgent one.
-///
-/// # Errors
-/// Those of the database.
 pub async fn next_due(reads: &impl Reads, urgency: Option<Urgency>) -> Result<Option<Timestamp>> {
     let sql = match urgency {
         None => "SELECT MIN(run_at) AS number FROM job WHERE state = 'queued'",
@@ -354,9 +324,6 @@ pub async fn next_due(reads: &impl Reads, urgency: Option<Urgency>) -> Result<Op
 }
 
 /// Jobs that are neither done nor failed.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unfinished(reads: &impl Reads) -> Result<i64> {
     count(
         reads,
@@ -366,9 +333,6 @@ pub async fn unfinished(reads: &impl Reads) -> Result<i64> {
 }
 
 /// Jobs that were given up.
-///
-/// # Errors
-/// Those of the database.
 pub async fn failed(reads: &impl Reads) -> Result<i64> {
     count(
         reads,
@@ -378,9 +342,6 @@ pub async fn failed(reads: &impl Reads) -> Result<i64> {
 }
 
 /// Jobs that count as done although the relay never said that it took their mail.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unconfirmed(reads: &impl Reads) -> Result<i64> {
     count(
         reads,
@@ -395,9 +356,6 @@ async fn count(reads: &impl Reads, sql: &str) -> Result<i64> {
 }
 
 /// Forgets jobs that were done or given up before then.
-///
-/// # Errors
-/// Those of the database.
 pub async fn forget_done(tx: &Tx, before: Timestamp) -> Result<u64> {
     execute(
         tx,

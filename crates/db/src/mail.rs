@@ -25,9 +25,6 @@ struct Whose {
 }
 
 /// The tokens of these members for a kind of mail, as far as they were made.
-///
-/// # Errors
-/// Those of the database.
 pub async fn tokens_for(
     reads: &impl Reads,
     members: &[MemberId],
@@ -51,9 +48,6 @@ pub async fn tokens_for(
 
 /// Makes the tokens that these members lack, and gives all of theirs. A token
 /// is 128 random bits and never changes: one from an old mail still works.
-///
-/// # Errors
-/// Those of the database.
 pub async fn make_tokens(
     tx: &Tx,
     members: &[MemberId],
@@ -87,9 +81,6 @@ pub async fn make_tokens(
 }
 
 /// Whose token it is, and for which kind of mail.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_token(reads: &impl Reads, token: &str) -> Result<Option<(MemberId, MailKind)>> {
     let found: Option<Whose> = row(
         reads,
@@ -104,9 +95,6 @@ pub async fn by_token(reads: &impl Reads, token: &str) -> Result<Option<(MemberI
 
 /// Records a choice: PECR and Article 7(1) of the UK GDPR want it shown who
 /// chose what, and when.
-///
-/// # Errors
-/// Those of the database.
 pub async fn record_choice(
     tx: &Tx,
     member: MemberId,

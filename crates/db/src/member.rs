@@ -206,9 +206,6 @@ struct Id {
 }
 
 /// These members, in any state and in no order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn members_by_ids(reads: &impl Reads, ids: &[MemberId]) -> Result<Vec<Member>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -222,9 +219,6 @@ pub async fn members_by_ids(reads: &impl Reads, ids: &[MemberId]) -> Result<Vec<
 }
 
 /// One member with what is theirs alone.
-///
-/// # Errors
-/// Those of the database.
 pub async fn account(reads: &impl Reads, id: MemberId) -> Result<Option<Account>> {
     let found: Option<AccountRow> = row(
         reads,
@@ -237,9 +231,6 @@ pub async fn account(reads: &impl Reads, id: MemberId) -> Result<Option<Account>
 
 /// The same for a transaction that is about to change it: whoever else wants to
 /// waits until it is over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn account_for_update(tx: &Tx, id: MemberId) -> Result<Option<Account>> {
     let sql = format!(
         "SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.id = $1{}",
@@ -250,9 +241,6 @@ pub async fn account_for_update(tx: &Tx, id: MemberId) -> Result<Option<Account>
 }
 
 /// Whose address it is, by its [key](domain::member::EmailAddress::key).
-///
-/// # Errors
-/// Those of the database.
 pub async fn account_by_email(reads: &impl Reads, email_key: &str) -> Result<Option<Account>> {
     let found: Option<AccountRow> = row(
         reads,
@@ -264,9 +252,6 @@ pub async fn account_by_email(reads: &impl Reads, email_key: &str) -> Result<Opt
 }
 
 /// What these members know about, topics in their order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn expertise_by_members(
     reads: &impl Reads,
     ids: &[MemberId],
@@ -329,9 +314,6 @@ struct Listed {
 }
 
 /// A list of members by name.
-///
-/// # Errors
-/// Those of the database.
 pub async fn list(
     reads: &impl Reads,
     filter: &Filter,
@@ -370,9 +352,6 @@ pub async fn list(
 /// Of these members, whose name looks like that of another who is here or asks
 /// to be, with or without a number behind it, and who that is; the others in the
 /// order of their names.
-///
-/// # Errors
-/// Those of the database.
 pub async fn lookalikes_by_members(
     reads: &impl Reads,
     ids: &[MemberId],
@@ -400,9 +379,6 @@ pub async fn lookalikes_by_members(
 }
 
 /// How many there are of them.
-///
-/// # Errors
-/// Those of the database.
 pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
     let (condition, values) = filter.condition();
     number(
@@ -418,9 +394,6 @@ pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
 pub(crate) const APPLICANTS: &str = "m.state = 'applicant' AND m.address_confirmed_at IS NOT NULL";
 
 /// Applicants, the longest waiting first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn applicants(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Account)>> {
     by_time(
         reads,
@@ -433,9 +406,6 @@ pub async fn applicants(reads: &impl Reads, page: &PageRequest) -> Result<Page<(
 }
 
 /// How many wait.
-///
-/// # Errors
-/// Those of the database.
 pub async fn applicant_count(reads: &impl Reads) -> Result<i64> {
     number(
         reads,
@@ -449,9 +419,6 @@ pub async fn applicant_count(reads: &impl Reads) -> Result<i64> {
 pub(crate) const BOUNCES: &str = "m.mail_suspended_at IS NOT NULL AND m.state = 'active'";
 
 /// Members whose address refuses mail, the longest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn bounces(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Account)>> {
     by_time(
         reads,
@@ -464,9 +431,6 @@ pub async fn bounces(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cur
 }
 
 /// How many there are.
-///
-/// # Errors
-/// Those of the database.
 pub async fn bounce_count(reads: &impl Reads) -> Result<i64> {
     number(
         reads,
@@ -510,9 +474,6 @@ async fn number(
 }
 
 /// The co-ordinators, and deputies before their date, who are active.
-///
-/// # Errors
-/// Those of the database.
 pub async fn coordinators(reads: &impl Reads, now: Timestamp) -> Result<Vec<MemberId>> {
     let found: Vec<Id> = rows(
         reads,
@@ -525,9 +486,6 @@ pub async fn coordinators(reads: &impl Reads, now: Timestamp) -> Result<Vec<Memb
 
 /// The same, with no other transaction changing any of them until this one is
 /// over: two co-ordinators who suspend each other must not both succeed.
-///
-/// # Errors
-/// Those of the database.
 pub async fn full_coordinators_for_update(tx: &Tx) -> Result<Vec<MemberId>> {
     let sql = format!(
         "SELECT id FROM member WHERE state = 'active' AND role = 'coordinator' ORDER BY id{}",
@@ -576,9 +534,6 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
 
 /// Puts a new application in place of one that was declined or still waits.
 /// Changes nothing if the co-ordinator approved meanwhile.
-///
-/// # Errors
-/// Those of the database.
 pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -606,9 +561,6 @@ pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) 
 }
 
 /// Makes an applicant a member.
-///
-/// # Errors
-/// Those of the database.
 pub async fn approve(
     tx: &Tx,
     id: MemberId,
@@ -627,9 +579,6 @@ pub async fn approve(
 }
 
 /// Declines an applicant.
-///
-/// # Errors
-/// Those of the database.
 pub async fn decline(tx: &Tx, id: MemberId, reason: &str, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -641,9 +590,6 @@ pub async fn decline(tx: &Tx, id: MemberId, reason: &str, now: Timestamp) -> Res
 }
 
 /// Pauses a member's access, or gives it back.
-///
-/// # Errors
-/// Those of the database.
 pub async fn set_state(tx: &Tx, id: MemberId, state: MemberState) -> Result<()> {
     execute(
         tx,
@@ -655,9 +601,6 @@ pub async fn set_state(tx: &Tx, id: MemberId, state: MemberState) -> Result<()> 
 }
 
 /// Makes a member the co-ordinator.
-///
-/// # Errors
-/// Those of the database.
 pub async fn make_coordinator(tx: &Tx, id: MemberId, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -685,9 +628,6 @@ pub struct Profile {
 
 /// Saves a profile over the version that the member saw; false, and nothing
 /// changed, if it was changed since.
-///
-/// # Errors
-/// Those of the database.
 pub async fn save_profile(
     tx: &Tx,
     id: MemberId,
@@ -733,9 +673,6 @@ pub async fn save_profile(
 }
 
 /// Saves what mail a member wants.
-///
-/// # Errors
-/// Those of the database.
 pub async fn save_preferences(
     tx: &Tx,
     id: MemberId,
@@ -753,9 +690,6 @@ pub async fn save_preferences(
 }
 
 /// Notes that a member's address refuses mail. The first time counts.
-///
-/// # Errors
-/// Those of the database.
 pub async fn suspend_mail(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -767,9 +701,6 @@ pub async fn suspend_mail(tx: &Tx, member: MemberId, now: Timestamp) -> Result<(
 }
 
 /// Lets mail go to a member's address again.
-///
-/// # Errors
-/// Those of the database.
 pub async fn resume_mail(tx: &Tx, member: MemberId) -> Result<()> {
     execute(
         tx,
@@ -781,9 +712,6 @@ pub async fn resume_mail(tx: &Tx, member: MemberId) -> Result<()> {
 }
 
 /// Notes that mail reaches the member: they opened what was mailed.
-///
-/// # Errors
-/// Those of the database.
 pub async fn note_mail_arrived(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
     execute(
         tx,

@@ -79,9 +79,6 @@ impl PostRow {
 }
 
 /// A post in any state.
-///
-/// # Errors
-/// Those of the database.
 pub async fn post(reads: &impl Reads, id: PostId) -> Result<Option<PostCase>> {
     let found: Option<PostRow> = row(reads, POST, [id.0.into()]).await?;
     found.map(PostRow::read).transpose()
@@ -89,9 +86,6 @@ pub async fn post(reads: &impl Reads, id: PostId) -> Result<Option<PostCase>> {
 
 /// The same, held with its thread until the transaction is over: of two who
 /// decide at once, the second sees what the first did.
-///
-/// # Errors
-/// Those of the database.
 pub async fn post_for_update(tx: &Tx, id: PostId) -> Result<Option<PostCase>> {
     let found: Option<PostRow> = row(
         tx,
@@ -104,9 +98,6 @@ pub async fn post_for_update(tx: &Tx, id: PostId) -> Result<Option<PostCase>> {
 
 /// Gives a post another state. One that was never seen becomes visible now; one
 /// that was keeps its place among the others.
-///
-/// # Errors
-/// Those of the database.
 pub async fn set_post_state(tx: &Tx, id: PostId, state: PostState, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -126,9 +117,6 @@ pub async fn set_post_state(tx: &Tx, id: PostId, state: PostState, now: Timestam
 }
 
 /// A thread in any state, held until the transaction is over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn thread_for_update(tx: &Tx, id: ThreadId) -> Result<Option<ThreadCase>> {
     let sql = format!(
         "SELECT author_id, state, locked_at FROM thread WHERE id = $1{}",
@@ -147,9 +135,6 @@ pub async fn thread_for_update(tx: &Tx, id: ThreadId) -> Result<Option<ThreadCas
 }
 
 /// Closes a thread to replies as of then, or opens it again.
-///
-/// # Errors
-/// Those of the database.
 pub async fn set_locked(tx: &Tx, id: ThreadId, at: Option<Timestamp>) -> Result<()> {
     execute(
         tx,
@@ -176,9 +161,6 @@ pub struct Waiting {
 }
 
 /// How much waits, in one statement: every page of a co-ordinator shows it.
-///
-/// # Errors
-/// Those of the database.
 pub async fn waiting(reads: &impl Reads) -> Result<Waiting> {
     let sql = format!(
         "SELECT (SELECT COUNT(*) FROM member m WHERE {APPLICANTS}) AS applicants,

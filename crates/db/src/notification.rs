@@ -82,9 +82,6 @@ impl NotificationRow {
 }
 
 /// A page of a member's notifications, the newest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn page(
     reads: &impl Reads,
     member: MemberId,
@@ -109,9 +106,6 @@ pub async fn page(
 }
 
 /// One notification, if it is told to this member.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(
     reads: &impl Reads,
     id: NotificationId,
@@ -129,9 +123,6 @@ struct Count {
 }
 
 /// How many notifications a member has in all.
-///
-/// # Errors
-/// Those of the database.
 pub async fn count(reads: &impl Reads, member: MemberId) -> Result<i64> {
     let sql =
         format!("SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND {TOLD}");
@@ -140,9 +131,6 @@ pub async fn count(reads: &impl Reads, member: MemberId) -> Result<i64> {
 }
 
 /// How many a member has not read.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unread(reads: &impl Reads, member: MemberId) -> Result<i64> {
     let sql = format!(
         "SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND n.read_at IS NULL AND {TOLD}"
@@ -152,9 +140,6 @@ pub async fn unread(reads: &impl Reads, member: MemberId) -> Result<i64> {
 }
 
 /// Tells one member of something.
-///
-/// # Errors
-/// Those of the database.
 pub async fn tell(
     tx: &Tx,
     member: MemberId,
@@ -207,9 +192,6 @@ pub struct Replied {
 
 /// Tells everyone who follows a thread of a reply, in one statement however
 /// many they are.
-///
-/// # Errors
-/// Those of the database.
 pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
     let sql = format!(
         "INSERT INTO notification (id, member_id, kind, thread_id, post_id, created_at)
@@ -234,9 +216,6 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
 
 /// Tells a member that their answer helped; false if they were told before:
 /// taking it back and marking it again is no news.
-///
-/// # Errors
-/// Those of the database.
 pub async fn tell_helped(
     tx: &Tx,
     author: MemberId,
@@ -257,9 +236,6 @@ pub async fn tell_helped(
 }
 
 /// Marks a member's own notifications as read: those named, or all.
-///
-/// # Errors
-/// Those of the database.
 pub async fn mark_read(
     tx: &Tx,
     member: MemberId,
@@ -282,9 +258,6 @@ pub async fn mark_read(
 
 /// Marks what a member was told of the posts in a thread as read, as far as they
 /// have read it.
-///
-/// # Errors
-/// Those of the database.
 pub async fn mark_thread_read(
     tx: &Tx,
     member: MemberId,
@@ -359,9 +332,6 @@ async fn mailable(
 
 /// The mail to whoever started the thread in which this reply is, as things are
 /// now: none if the reply is not to be seen any more, or they stopped following.
-///
-/// # Errors
-/// Those of the database.
 pub async fn mail_of_reply(reads: &impl Reads, post: PostId) -> Result<Option<Mailable>> {
     let follows = "EXISTS (SELECT 1 FROM thread_follow f WHERE f.thread_id = t.id AND f.member_id = t.author_id)";
     mailable(reads, post, "t.author_id", follows).await
@@ -369,9 +339,6 @@ pub async fn mail_of_reply(reads: &impl Reads, post: PostId) -> Result<Option<Ma
 
 /// The mail to whoever wrote this answer, as things are now: none if it is not
 /// to be seen any more, or not marked any more.
-///
-/// # Errors
-/// Those of the database.
 pub async fn mail_of_helped(reads: &impl Reads, post: PostId) -> Result<Option<Mailable>> {
     mailable(reads, post, "p.author_id", "t.accepted_id = p.id").await
 }

@@ -44,9 +44,6 @@ struct Id {
 }
 
 /// These organisations, in no order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn organisations_by_ids(
     reads: &impl Reads,
     ids: &[OrganisationId],
@@ -65,9 +62,6 @@ pub async fn organisations_by_ids(
 
 /// Of these organisations, in which other sectors there is one of the same name,
 /// in the order of the sectors.
-///
-/// # Errors
-/// Those of the database.
 pub async fn namesakes_by_organisations(
     reads: &impl Reads,
     ids: &[OrganisationId],
@@ -95,9 +89,6 @@ pub async fn namesakes_by_organisations(
 
 /// The organisation of that name in that sector, made if there is none. Names
 /// with one [key](organisation_key) are one.
-///
-/// # Errors
-/// Those of the database.
 pub async fn find_or_make(
     tx: &Tx,
     sector: SectorId,
@@ -125,9 +116,6 @@ pub async fn find_or_make(
 }
 
 /// One organisation, held until the transaction is over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_update(tx: &Tx, id: OrganisationId) -> Result<Option<Organisation>> {
     let sql = format!(
         "SELECT id, name, sector_id FROM organisation WHERE id = $1{}",
@@ -165,9 +153,6 @@ struct Listed {
 }
 
 /// The organisations by name: all of them, or those with a text in the name.
-///
-/// # Errors
-/// Those of the database.
 pub async fn list(
     reads: &impl Reads,
     name: Option<&str>,
@@ -200,9 +185,6 @@ pub async fn list(
 }
 
 /// How many there are of them.
-///
-/// # Errors
-/// Those of the database.
 pub async fn count(reads: &impl Reads, name: Option<&str>) -> Result<i64> {
     #[derive(FromQueryResult)]
     struct Number {

@@ -237,7 +237,11 @@ impl From<&domain::Member> for Reader {
 macro_rules! count_of {
     ($kind:literal) => {
         concat!(
-            "(SELECT COUNT(*) FROM reaction r WHERE r.post_id = p.id AND r.kind = '", $kind, "') AS ", $kind, ", "
+            "(SELECT COUNT(*) FROM reaction r WHERE r.post_id = p.id AND r.kind = '",
+            $kind,
+            "') AS ",
+            $kind,
+            ", "
         )
     };
 }
@@ -246,8 +250,11 @@ macro_rules! count_of {
 macro_rules! own {
     ($kind:literal) => {
         concat!(
-            "EXISTS (SELECT 1 FROM reaction r WHERE r.post_id = p.id AND r.kind = '", $kind,
-            "' AND r.member_id = $1) AS own_", $kind, ", "
+            "EXISTS (SELECT 1 FROM reaction r WHERE r.post_id = p.id AND r.kind = '",
+            $kind,
+            "' AND r.member_id = $1) AS own_",
+            $kind,
+            ", "
         )
     };
 }
@@ -355,9 +362,6 @@ fn values_of(ids: &[PostId]) -> Vec<Value> {
 }
 
 /// The posts of these ids that the reader may come upon, in no order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_ids(reads: &impl Reads, ids: &[PostId], reader: Reader) -> Result<Vec<Post>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -372,9 +376,6 @@ pub async fn by_ids(reads: &impl Reads, ids: &[PostId], reader: Reader) -> Resul
 }
 
 /// One post, if the reader may come upon it.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(reads: &impl Reads, id: PostId, reader: Reader) -> Result<Option<Post>> {
     Ok(by_ids(reads, &[id], reader).await?.pop())
 }
@@ -383,9 +384,6 @@ pub async fn by_id(reads: &impl Reads, id: PostId, reader: Reader) -> Result<Opt
 /// among them: what a report is about, what was just hidden, and what may be put
 /// back. Nothing else can see hidden text. Withdrawn ones come with their words: taking back what
 /// was reported does not take it out of the report.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_desk(
     reads: &impl Reads,
     ids: &[PostId],
@@ -413,9 +411,6 @@ pub async fn for_desk(
 
 /// A page of the replies in a thread, the oldest first: in the order in which
 /// they were written, also where one became visible later.
-///
-/// # Errors
-/// Those of the database.
 pub async fn replies(
     reads: &impl Reads,
     thread: ThreadId,
@@ -444,9 +439,6 @@ struct Count {
 }
 
 /// How many items all pages of [`replies`] have, stubs among them.
-///
-/// # Errors
-/// Those of the database.
 pub async fn count_replies(reads: &impl Reads, thread: ThreadId) -> Result<i64> {
     let sql = format!(
         "SELECT COUNT(*) AS number FROM post p JOIN thread t ON t.id = p.thread_id WHERE {REACHABLE} AND p.thread_id = $1 AND p.opening = FALSE"
@@ -480,9 +472,6 @@ const MOST_REVISIONS: u32 = 100;
 
 /// What each of these posts said before its latest edits, the oldest first: for its
 /// author while it is visible, and for the co-ordinator.
-///
-/// # Errors
-/// Those of the database.
 pub async fn revisions(
     reads: &impl Reads,
     ids: &[PostId],

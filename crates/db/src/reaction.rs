@@ -8,9 +8,6 @@ use crate::store::execute;
 use crate::{Result, Tx};
 
 /// Adds a member's reaction to a post; nothing happens if it is there.
-///
-/// # Errors
-/// Those of the database.
 pub async fn add(
     tx: &Tx,
     post: PostId,
@@ -28,9 +25,6 @@ pub async fn add(
 }
 
 /// Takes it back; nothing happens if it is not there.
-///
-/// # Errors
-/// Those of the database.
 pub async fn take_back(tx: &Tx, post: PostId, member: MemberId, kind: Reaction) -> Result<()> {
     execute(
         tx,

@@ -65,7 +65,11 @@ impl Statements {
 }
 
 fn recorded(statement: &Statement) -> Recorded {
-    let values = statement.values.clone().map(|values| values.0).unwrap_or_default();
+    let values = statement
+        .values
+        .clone()
+        .map(|values| values.0)
+        .unwrap_or_default();
     Recorded {
         sql: statement.sql.clone(),
         values: values.into_iter().map(value).collect(),

@@ -84,9 +84,6 @@ struct Number {
 }
 
 /// Makes the row.
-///
-/// # Errors
-/// Those of the database.
 pub async fn insert(tx: &Tx, report: &Report) -> Result<()> {
     let (post, member) = columns(report.subject);
     execute(
@@ -114,9 +111,6 @@ const fn columns(subject: Subject) -> (Option<Uuid>, Option<Uuid>) {
 }
 
 /// Whether the member has told of this already and waits for the answer.
-///
-/// # Errors
-/// Those of the database.
 pub async fn is_open(reads: &impl Reads, reporter: MemberId, subject: Subject) -> Result<bool> {
     let (column, id) = match subject {
         Subject::Post(id) => ("post_id", id.0),
@@ -130,9 +124,6 @@ pub async fn is_open(reads: &impl Reads, reporter: MemberId, subject: Subject) -
 }
 
 /// One report.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(reads: &impl Reads, id: ReportId) -> Result<Option<Report>> {
     let found: Option<ReportRow> = row(
         reads,
@@ -144,9 +135,6 @@ pub async fn by_id(reads: &impl Reads, id: ReportId) -> Result<Option<Report>> {
 }
 
 /// One report, held until the transaction is over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_update(tx: &Tx, id: ReportId) -> Result<Option<Report>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM report WHERE id = $1{}",
@@ -157,9 +145,6 @@ pub async fn for_update(tx: &Tx, id: ReportId) -> Result<Option<Report>> {
 }
 
 /// The reports that wait for an answer, the oldest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unresolved(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Report)>> {
     let mut values: Vec<Value> = vec![page.limit().into()];
     let place = page.after.map_or("", |after| {
@@ -179,9 +164,6 @@ pub async fn unresolved(reads: &impl Reads, page: &PageRequest) -> Result<Page<(
 }
 
 /// How many wait.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unresolved_count(reads: &impl Reads) -> Result<i64> {
     let counted: Option<Number> = row(
         reads,
@@ -193,9 +175,6 @@ pub async fn unresolved_count(reads: &impl Reads) -> Result<i64> {
 }
 
 /// Writes down the answer.
-///
-/// # Errors
-/// Those of the database.
 pub async fn resolve(
     tx: &Tx,
     id: ReportId,

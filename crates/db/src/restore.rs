@@ -44,9 +44,6 @@ impl From<RestoreRow> for Restore {
 const COLUMNS: &str = "id, backup_at, restored_at, settled_at";
 
 /// Writes one down.
-///
-/// # Errors
-/// Those of the database.
 pub async fn insert(tx: &Tx, restore: &Restore) -> Result<()> {
     let values = [
         restore.id.0.into(),
@@ -64,9 +61,6 @@ pub async fn insert(tx: &Tx, restore: &Restore) -> Result<()> {
 }
 
 /// The last one.
-///
-/// # Errors
-/// Those of the database.
 pub async fn latest(reads: &impl Reads) -> Result<Option<Restore>> {
     let sql = format!("SELECT {COLUMNS} FROM restore ORDER BY restored_at DESC, id DESC LIMIT 1");
     Ok(row::<RestoreRow, _>(reads, sql, [])
@@ -75,9 +69,6 @@ pub async fn latest(reads: &impl Reads) -> Result<Option<Restore>> {
 }
 
 /// Those that the co-ordinator has not dealt with, the oldest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unsettled(reads: &impl Reads) -> Result<Vec<Restore>> {
     let sql =
         format!("SELECT {COLUMNS} FROM restore WHERE settled_at IS NULL ORDER BY restored_at, id");
@@ -89,9 +80,6 @@ pub async fn unsettled(reads: &impl Reads) -> Result<Vec<Restore>> {
 }
 
 /// One, held until the transaction is over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_change(tx: &Tx, id: RestoreId) -> Result<Option<Restore>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM restore WHERE id = $1{}",
@@ -103,9 +91,6 @@ pub async fn for_change(tx: &Tx, id: RestoreId) -> Result<Option<Restore>> {
 }
 
 /// Writes down that it is dealt with.
-///
-/// # Errors
-/// Those of the database.
 pub async fn settle(tx: &Tx, id: RestoreId, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -123,9 +108,6 @@ struct Newest {
 
 /// When something was last done in this database, as far as it tells: what a
 /// copy that does not say when it was made goes up to.
-///
-/// # Errors
-/// Those of the database.
 pub async fn last_sign_of_life(reads: &impl Reads) -> Result<Option<Timestamp>> {
     // Housekeeping is hourly: when it was last done, an hour before the next.
     let sql = "SELECT MAX(at) AS at FROM (

@@ -13,9 +13,6 @@ struct Next {
 }
 
 /// When it is next due; none before it was first planned.
-///
-/// # Errors
-/// Those of the database.
 pub async fn next(reads: &impl Reads, name: &str) -> Result<Option<Timestamp>> {
     let next: Option<Next> = row(
         reads,
@@ -27,18 +24,12 @@ pub async fn next(reads: &impl Reads, name: &str) -> Result<Option<Timestamp>> {
 }
 
 /// Plans it for the first time; false if somebody did already.
-///
-/// # Errors
-/// Those of the database.
 pub async fn plan(tx: &Tx, name: &str, at: Timestamp) -> Result<bool> {
     let sql = "INSERT INTO schedule (name, next_at) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
     Ok(execute(tx, sql, [name.into(), at.0.into()]).await? == 1)
 }
 
 /// Moves it from one date to the next; false if somebody else did.
-///
-/// # Errors
-/// Those of the database.
 pub async fn advance(tx: &Tx, name: &str, from: Timestamp, to: Timestamp) -> Result<bool> {
     let sql = "UPDATE schedule SET next_at = $1 WHERE name = $2 AND next_at = $3";
     Ok(execute(tx, sql, [to.0.into(), name.into(), from.0.into()]).await? == 1)

@@ -30,9 +30,6 @@ struct Found {
 
 /// Makes the row, and that of the organisation if it is new; false if there is
 /// no such sector.
-///
-/// # Errors
-/// Those of the database.
 pub async fn member(tx: &Tx, new: &Member<'_>, now: Timestamp) -> Result<bool> {
     let Some(sector) = row::<Found, _>(
         tx,

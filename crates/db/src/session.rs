@@ -2,8 +2,8 @@
 
 use domain::Timestamp;
 use domain::id::{MemberId, SectorId, SessionId};
-use domain::session::{Computer, is_live};
 use domain::member::{MemberState, Role};
+use domain::session::{Computer, is_live};
 use domain::viewer::Standing;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -61,9 +61,6 @@ struct StandingRow {
 }
 
 /// Who is behind a token, by its hash; none if no session has it, or it is over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_token_hash(
     reads: &impl Reads,
     token_hash: &[u8],
@@ -96,9 +93,6 @@ pub async fn by_token_hash(
 }
 
 /// Makes one.
-///
-/// # Errors
-/// Those of the database.
 pub async fn insert(tx: &Tx, session: &Session, member: MemberId, token_hash: &[u8]) -> Result<()> {
     execute(
         tx,
@@ -119,9 +113,6 @@ pub async fn insert(tx: &Tx, session: &Session, member: MemberId, token_hash: &[
 }
 
 /// Writes down that it is in use. Never turns the time back.
-///
-/// # Errors
-/// Those of the database.
 pub async fn touch(tx: &Tx, id: SessionId, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -133,9 +124,6 @@ pub async fn touch(tx: &Tx, id: SessionId, now: Timestamp) -> Result<()> {
 }
 
 /// The member's live sessions, the last used first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn of_member(
     reads: &impl Reads,
     member: MemberId,
@@ -167,9 +155,6 @@ pub async fn of_member(
 }
 
 /// Ends one of the member's sessions; whether it was there.
-///
-/// # Errors
-/// Those of the database.
 pub async fn end(tx: &Tx, member: MemberId, id: SessionId) -> Result<bool> {
     Ok(execute(
         tx,
@@ -182,9 +167,6 @@ pub async fn end(tx: &Tx, member: MemberId, id: SessionId) -> Result<bool> {
 
 /// Ends a session, whosever it is: for a browser that showed its cookie and is
 /// signed in as somebody else from now on.
-///
-/// # Errors
-/// Those of the database.
 pub async fn replace(tx: &Tx, id: SessionId) -> Result<()> {
     execute(tx, "DELETE FROM session WHERE id = $1", [id.0.into()])
         .await
@@ -192,9 +174,6 @@ pub async fn replace(tx: &Tx, id: SessionId) -> Result<()> {
 }
 
 /// Ends all of the member's sessions.
-///
-/// # Errors
-/// Those of the database.
 pub async fn end_all(tx: &Tx, member: MemberId) -> Result<u64> {
     execute(
         tx,
@@ -205,9 +184,6 @@ pub async fn end_all(tx: &Tx, member: MemberId) -> Result<u64> {
 }
 
 /// Forgets sessions that are over by age or idleness.
-///
-/// # Errors
-/// Those of the database.
 pub async fn forget_dead(tx: &Tx, now: Timestamp) -> Result<()> {
     for computer in [Computer::Own, Computer::Shared] {
         execute(
@@ -221,9 +197,6 @@ pub async fn forget_dead(tx: &Tx, now: Timestamp) -> Result<()> {
 }
 
 /// Ends every session of everybody.
-///
-/// # Errors
-/// Those of the database.
 pub async fn end_everybodys(tx: &Tx) -> Result<u64> {
     execute(tx, "DELETE FROM session", []).await
 }

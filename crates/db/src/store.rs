@@ -133,9 +133,6 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Lets go of it.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub async fn end(self) -> Result<()> {
         Ok(self.inner.commit().await?)
     }

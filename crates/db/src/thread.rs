@@ -155,9 +155,6 @@ impl ThreadRow {
 }
 
 /// The threads of these ids that the viewer may reach, in no order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_ids(reads: &impl Reads, ids: &[ThreadId], viewer: MemberId) -> Result<Vec<Thread>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -171,9 +168,6 @@ pub async fn by_ids(reads: &impl Reads, ids: &[ThreadId], viewer: MemberId) -> R
 }
 
 /// The threads of these ids for the co-ordinator's desk, hidden ones among them.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_desk(
     reads: &impl Reads,
     ids: &[ThreadId],
@@ -194,9 +188,6 @@ pub async fn for_desk(
 }
 
 /// One thread, if the viewer may reach it.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(reads: &impl Reads, id: ThreadId, viewer: MemberId) -> Result<Option<Thread>> {
     Ok(by_ids(reads, &[id], viewer).await?.pop())
 }
@@ -237,9 +228,6 @@ impl From<ViewerRow> for ViewerState {
 }
 
 /// How the viewer stands to each of these threads.
-///
-/// # Errors
-/// Those of the database.
 pub async fn viewer_states(
     reads: &impl Reads,
     ids: &[ThreadId],
@@ -301,9 +289,6 @@ pub struct ThreadPage {
 }
 
 /// The page of a thread, if the viewer may reach it.
-///
-/// # Errors
-/// Those of the database.
 pub async fn thread_page(
     reads: &impl Reads,
     id: ThreadId,
@@ -341,9 +326,6 @@ struct TopicRow {
 }
 
 /// The topics of each of these threads, in the order of the community's list.
-///
-/// # Errors
-/// Those of the database.
 pub async fn topics(reads: &impl Reads, ids: &[ThreadId]) -> Result<HashMap<ThreadId, Vec<Topic>>> {
     let mut by_thread: HashMap<ThreadId, Vec<Topic>> = HashMap::with_capacity(ids.len());
     if ids.is_empty() {

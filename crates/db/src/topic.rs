@@ -46,9 +46,6 @@ struct Id {
 }
 
 /// All topics, in their order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn topics(reads: &impl Reads) -> Result<Vec<Topic>> {
     let found: Vec<TopicRow> = rows(
         reads,
@@ -60,9 +57,6 @@ pub async fn topics(reads: &impl Reads) -> Result<Vec<Topic>> {
 }
 
 /// These topics, in their order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn topics_by_ids(reads: &impl Reads, ids: &[TopicId]) -> Result<Vec<Topic>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -76,9 +70,6 @@ pub async fn topics_by_ids(reads: &impl Reads, ids: &[TopicId]) -> Result<Vec<To
 }
 
 /// Which of these topics the member follows.
-///
-/// # Errors
-/// Those of the database.
 pub async fn followed(
     reads: &impl Reads,
     member: MemberId,
@@ -98,9 +89,6 @@ pub async fn followed(
 }
 
 /// Makes the member follow the topic; nothing if they do.
-///
-/// # Errors
-/// Those of the database.
 pub async fn follow(tx: &Tx, member: MemberId, topic: TopicId, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -112,9 +100,6 @@ pub async fn follow(tx: &Tx, member: MemberId, topic: TopicId, now: Timestamp) -
 }
 
 /// Ends that; nothing if they do not.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unfollow(tx: &Tx, member: MemberId, topic: TopicId) -> Result<()> {
     execute(
         tx,

@@ -187,9 +187,6 @@ impl Sector {
 }
 
 /// The sector of a row, which its foreign key says is there.
-///
-/// # Errors
-/// Those of the database.
 pub async fn sector(ctx: &Context<'_>, id: SectorId) -> Result<Sector> {
     let request = request(ctx)?;
     let found = loaders(ctx)?

@@ -126,9 +126,6 @@ pub struct Queue(db::moderation::Waiting);
 
 impl Queue {
     /// The counts, as they are now.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub async fn read(request: &Request) -> Result<Self> {
         Ok(Self(
             db::moderation::waiting(request.db())

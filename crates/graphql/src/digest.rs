@@ -192,9 +192,6 @@ impl DigestPreview {
 }
 
 /// An issue by its id; the one that comes next when none is named.
-///
-/// # Errors
-/// Those of the database.
 pub async fn issue(ctx: &Context<'_>, id: Option<ID>) -> Result<Option<DigestIssue>> {
     let request = request(ctx)?;
     request.coordinator()?;

@@ -59,7 +59,11 @@ pub async fn home(ctx: &Context<'_>) -> Result<Home> {
 fn help_shown(ctx: &Context<'_>) -> usize {
     let fields = ctx.look_ahead().field("mightHelp").selection_fields();
     let sizes = fields.iter().filter_map(|field| {
-        let first = field.arguments().ok()?.into_iter().find(|(name, _)| name == "first");
+        let first = field
+            .arguments()
+            .ok()?
+            .into_iter()
+            .find(|(name, _)| name == "first");
         let first = first.and_then(|(_, value)| value.into_json().ok()?.as_i64());
         size(first.and_then(|first| i32::try_from(first).ok())).ok()
     });
@@ -116,7 +120,12 @@ impl Home {
         let size = size(first)?;
         let shown: Vec<ThreadId> = match self.help_shown {
             0 => Vec::new(),
-            shown => self.helped(request, shown).await?.iter().map(|thread| thread.id).collect(),
+            shown => self
+                .helped(request, shown)
+                .await?
+                .iter()
+                .map(|thread| thread.id)
+                .collect(),
         };
         let found =
             db::home::new_threads(request.db(), &request.member()?, self.since, size, &shown)

@@ -145,8 +145,9 @@ fn check_text(text: &str) -> ServerResult<()> {
             '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
             // The parser reads three quotes that nothing closes as a text and the
             // beginning of another, and whatever follows as values.
-            '"' => string_length(rest)
-                .ok_or_else(|| invalid("A text in the document has no end."))?,
+            '"' => {
+                string_length(rest).ok_or_else(|| invalid("A text in the document has no end."))?
+            }
             '(' | '[' | '{' => {
                 depth += 1;
                 1
@@ -216,7 +217,11 @@ fn check_size(document: &ExecutableDocument, mode: Mode) -> ServerResult<()> {
     let variables = variables.map(|one| one.node.directives.len());
     let fragments = document.fragments.values();
     let fragments = fragments.map(|one| one.node.directives.len());
-    if heads.chain(variables).chain(fragments).any(|count| count > DIRECTIVES) {
+    if heads
+        .chain(variables)
+        .chain(fragments)
+        .any(|count| count > DIRECTIVES)
+    {
         let what = format!("it has more than {DIRECTIVES} directives in one place");
         return Err(too_complex(&what));
     }
@@ -278,7 +283,10 @@ impl<'a> Measure<'a> {
                     (inner, inner.fields)
                 }
             };
-            size.selections = size.selections.saturating_add(inner.selections).saturating_add(1);
+            size.selections = size
+                .selections
+                .saturating_add(inner.selections)
+                .saturating_add(1);
             size.aliases = size.aliases.saturating_add(inner.aliases);
             size.fields = size.fields.saturating_add(fields);
         }

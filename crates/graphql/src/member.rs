@@ -196,9 +196,6 @@ async fn count(request: &Request, list: &MemberList) -> db::Result<i64> {
 connection!(MemberConnection, MemberEdge, Member, MemberList, count);
 
 /// A member whom the viewer may see.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(ctx: &Context<'_>, id: MemberId) -> Result<Option<Member>> {
     let request = request(ctx)?;
     loaders(ctx)?.members.load_one(id).await.or_broken(request)
@@ -224,9 +221,6 @@ impl Loader<MemberId> for MemberById {
 pub(crate) const LOOKALIKES: usize = 5;
 
 /// Others whose name looks like this member's, for the co-ordinator.
-///
-/// # Errors
-/// Those of the database.
 pub async fn lookalikes(ctx: &Context<'_>, id: MemberId) -> Result<Vec<Member>> {
     Ok(loaders(ctx)?
         .lookalikes

@@ -116,9 +116,6 @@ connection!(
 
 /// The viewer's notifications, the newest first. Whoever is not a member has
 /// none: they tell of what members wrote.
-///
-/// # Errors
-/// Those of the database.
 pub async fn notifications(
     ctx: &Context<'_>,
     who: &Viewer,
@@ -147,9 +144,6 @@ pub async fn notifications(
 }
 
 /// How many the viewer has not read.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unread_count(ctx: &Context<'_>, who: &Viewer) -> Result<i32> {
     let request = request(ctx)?;
     let Ok(member) = who.member() else {
@@ -162,9 +156,6 @@ pub async fn unread_count(ctx: &Context<'_>, who: &Viewer) -> Result<i32> {
 }
 
 /// One of the viewer's own.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(ctx: &Context<'_>, id: NotificationId) -> Result<Option<Notification>> {
     let request = request(ctx)?;
     let Ok(member) = request.viewer.member() else {

@@ -235,10 +235,12 @@ impl Post {
     /// Reactions that were given, with how often.
     #[graphql(complexity = "crate::cost::up_to(2, child_complexity)")]
     async fn reactions(&self) -> Vec<ReactionCount> {
-        let counts = domain::post::Reaction::ALL.iter().map(|reaction| ReactionCount {
-            reaction: (*reaction).into(),
-            count: i32::try_from(self.post.reactions.count(*reaction)).unwrap_or(i32::MAX),
-        });
+        let counts = domain::post::Reaction::ALL
+            .iter()
+            .map(|reaction| ReactionCount {
+                reaction: (*reaction).into(),
+                count: i32::try_from(self.post.reactions.count(*reaction)).unwrap_or(i32::MAX),
+            });
         counts.filter(|given| given.count > 0).collect()
     }
     /// Your own reactions.
@@ -254,10 +256,7 @@ impl Post {
     }
     /// What is said before its words.
     async fn content_note(&self) -> Option<ContentNote> {
-        self.post
-            .content_note
-            .clone()
-            .map(Into::into)
+        self.post.content_note.clone().map(Into::into)
     }
     /// Whether it is the answer that helped.
     async fn is_accepted(&self) -> bool {
@@ -291,9 +290,6 @@ async fn count(request: &Request, thread: &ThreadId) -> db::Result<i64> {
 connection!(PostConnection, PostEdge, Post, ThreadId, count);
 
 /// A post that the viewer may come upon.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
     let request = request(ctx)?;
     loaders(ctx)?.posts.load_one(id).await.or_broken(request)

@@ -139,9 +139,6 @@ impl Loader<PostId> for DeskPostById {
 }
 
 /// A report; none for anyone but the co-ordinator.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(ctx: &Context<'_>, id: ReportId) -> Result<Option<Report>> {
     let request = request(ctx)?;
     if request.viewer.coordinator().is_err() {

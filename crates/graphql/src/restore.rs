@@ -26,9 +26,6 @@ pub struct Restore {
 
 /// Those that are not dealt with, the oldest first. What is kept back belongs to
 /// the last one.
-///
-/// # Errors
-/// Those of the database.
 pub async fn unsettled(request: &Request) -> Result<Vec<Restore>> {
     let found = db::restore::unsettled(request.db())
         .await

@@ -6,8 +6,8 @@ mod mutation;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use db::thread::{Filter, ViewerState};
 use db::List;
+use db::thread::{Filter, ViewerState};
 use domain::id::ThreadId;
 
 use crate::connection::{connection, page_request};
@@ -273,10 +273,7 @@ impl Thread {
     }
     /// What is said before its words.
     async fn content_note(&self) -> Option<ContentNote> {
-        self.thread
-            .content_note
-            .clone()
-            .map(Into::into)
+        self.thread.content_note.clone().map(Into::into)
     }
     /// When it was started.
     async fn created_at(&self) -> DateTime {
@@ -320,9 +317,6 @@ async fn count(request: &Request, filter: &Filter) -> anyhow::Result<i64> {
 connection!(ThreadConnection, ThreadEdge, Thread, Filter, count);
 
 /// A thread that the viewer may reach.
-///
-/// # Errors
-/// Those of the database.
 pub async fn by_id(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
     let request = request(ctx)?;
     loaders(ctx)?.threads.load_one(id).await.or_broken(request)

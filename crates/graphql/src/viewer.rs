@@ -37,9 +37,6 @@ pub struct Viewer {
 
 impl Viewer {
     /// Somebody with a session, also one that this request began.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub async fn of(request: &Request, who: domain::Viewer) -> Result<Option<Self>> {
         let Some(standing) = who.standing() else {
             return Ok(None);

@@ -101,9 +101,6 @@ pub(crate) enum Standing {
 }
 
 /// Looks; changes nothing.
-///
-/// # Errors
-/// Those of the database.
 pub(crate) async fn standing(store: &Store) -> Result<Standing> {
     let connection = store.migration_connection();
     let all = Migrator::migrations().len();
@@ -246,9 +243,6 @@ pub(crate) async fn migrate(database: &Database, store: &Store) -> Result<Migrat
 }
 
 /// Brings a database up to this version that nobody else has open.
-///
-/// # Errors
-/// Those of the database.
 pub(crate) async fn up(store: &Store) -> Result<()> {
     let done = Migrator::up(store.migration_connection(), None)
         .await

@@ -185,9 +185,6 @@ pub async fn send_test(
 /// A member's copy as it would be now, whether or not they want it or have it
 /// already; none if there is no such issue or member. Without the link that
 /// stops the mail: that is the member's own.
-///
-/// # Errors
-/// Those of the database.
 pub async fn preview(
     app: &App,
     issue: IssueId,

@@ -19,17 +19,11 @@ use crate::App;
 const PASSES: usize = 10_000;
 
 /// The community's time zone.
-///
-/// # Errors
-/// Those of the database.
 pub async fn time_zone(app: &App) -> Result<Tz, db::Error> {
     Ok(zone(&db::community::community(app.db()).await?.time_zone))
 }
 
 /// Brings the calendar up to now. Costs two reads when there is nothing to do.
-///
-/// # Errors
-/// Those of the database.
 pub async fn keep_schedule(app: &App) -> Result<(), db::Error> {
     bring_up_to(app, app.now()).await
 }

@@ -124,9 +124,6 @@ impl Postbag {
 
 /// Sends what is due, as far as it goes: until nothing is, the relay is away or
 /// the worker is to stop. How many copies came to an end.
-///
-/// # Errors
-/// Those of the database.
 pub async fn send_due(app: &App, mailroom: &Mailroom, postbag: &Postbag) -> anyhow::Result<usize> {
     let mut ended = 0;
     let mut zone = None;

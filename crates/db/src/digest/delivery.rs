@@ -35,9 +35,6 @@ struct Opted {
 
 /// Gives the next members who opted in a copy to be sent, and a token that stops
 /// it if they have none. True when there are more.
-///
-/// # Errors
-/// Those of the database.
 pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
     let Some(issue) = super::for_change(tx, issue)
         .await?
@@ -117,9 +114,6 @@ struct ClaimedRow {
 
 /// Claims up to `limit` copies of an issue whose turn it is, or whose lease ran
 /// out; not those of its own that it could not renew: it still has them in hand.
-///
-/// # Errors
-/// Those of the database.
 pub async fn claim(
     store: &Store,
     issue: IssueId,
@@ -158,9 +152,6 @@ pub async fn claim(
 }
 
 /// Holds on to a worker's claims for another lease.
-///
-/// # Errors
-/// Those of the database.
 pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
     let tx = store.begin().await?;
     let sql = "UPDATE digest_delivery SET next_at = $1, planned_at = $2 WHERE issue_id = $3 AND state = 'queued' AND claimed_by = $4";
@@ -182,9 +173,6 @@ pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) 
 /// (with no worker named) the only one there is, starting. They are first in
 /// the queue again: some of them may have been handed over, and a second copy
 /// should come soon after the first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
     let tx = store.begin().await?;
     let sql = "UPDATE digest_delivery SET attempt = attempt - 1, claimed_by = NULL, next_at = 0
@@ -221,9 +209,6 @@ pub enum Outcome {
 /// Writes down what became of copies, with what they held, all in one commit. A
 /// copy that was claimed again meanwhile is left to whoever has it; its items
 /// count as sent all the same, because they were.
-///
-/// # Errors
-/// Those of the database.
 pub async fn write_down(
     store: &Store,
     issue: IssueId,
@@ -359,9 +344,6 @@ fn in_powers_of_two<T>(mut rows: &[T]) -> Vec<&[T]> {
 }
 
 /// Gives up every copy that could not be handed over.
-///
-/// # Errors
-/// Those of the database.
 pub async fn fail_rest(tx: &Tx, issue: &Issue, now: Timestamp) -> Result<u64> {
     let sql = "UPDATE digest_delivery SET state = 'failed', finished_at = $1, claimed_by = NULL,
                       last_error = COALESCE(last_error, 'the relay was away until the next issue')
@@ -406,9 +388,6 @@ struct RecipientRow {
 }
 
 /// These members as they are now, in no order.
-///
-/// # Errors
-/// Those of the database.
 pub async fn recipients(reads: &impl Reads, members: &[MemberId]) -> Result<Vec<Recipient>> {
     if members.is_empty() {
         return Ok(Vec::new());
@@ -466,9 +445,6 @@ struct CountRow {
 
 /// How the copies of these issues stand. An issue that is about to go counts
 /// whoever would get a copy as waiting.
-///
-/// # Errors
-/// Those of the database.
 pub async fn counts(reads: &impl Reads, issues: &[IssueId]) -> Result<HashMap<IssueId, Counts>> {
     let mut counts: HashMap<IssueId, Counts> =
         issues.iter().map(|id| (*id, Counts::default())).collect();
@@ -503,9 +479,6 @@ pub async fn counts(reads: &impl Reads, issues: &[IssueId]) -> Result<HashMap<Is
 
 /// Whether a copy of an issue may be claimed by this worker, or is its own from
 /// an earlier run.
-///
-/// # Errors
-/// Those of the database.
 pub async fn is_due(
     reads: &impl Reads,
     issue: IssueId,

@@ -65,9 +65,6 @@ async fn ranked<R: Reads, const N: usize>(
 }
 
 /// Threads that became visible in the window, newest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn new_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
     let inner = format!(
         "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
@@ -78,9 +75,6 @@ pub async fn new_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked
 }
 
 /// Questions that became visible in the window and have no answer, newest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn new_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
     let inner = format!(
         "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
@@ -91,9 +85,6 @@ pub async fn new_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Rank
 }
 
 /// Questions from before the window that nobody has answered, newest first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn old_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
     let inner = format!(
         "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
@@ -106,9 +97,6 @@ pub async fn old_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Rank
 /// Threads in which something was marked as useful in the window, or the answer
 /// that helped; those that most people found useful first. Thanks by an asker
 /// count as much as two marks.
-///
-/// # Errors
-/// Those of the database.
 pub async fn useful_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
     let inner = format!(
         "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, u.helped_at, u.weight,
@@ -141,9 +129,6 @@ struct KnownRow {
 
 /// What these members have read or written in these threads: until when they
 /// know each; for ever, where they wrote themselves.
-///
-/// # Errors
-/// Those of the database.
 pub async fn known(
     reads: &impl Reads,
     members: &[MemberId],
@@ -191,9 +176,6 @@ struct LedgerRow {
 }
 
 /// Which of these items these members were sent in other issues.
-///
-/// # Errors
-/// Those of the database.
 pub async fn ledger(
     reads: &impl Reads,
     issue: IssueId,
@@ -235,9 +217,6 @@ struct TopicRow {
 }
 
 /// The topics that these members follow, or know about.
-///
-/// # Errors
-/// Those of the database.
 pub async fn topics(
     reads: &impl Reads,
     members: &[MemberId],
@@ -293,9 +272,6 @@ const UNREAD: &str = "FROM post p WHERE p.thread_id = t.id AND p.opening = FALSE
 /// The threads that these members follow (their own among them, unless they
 /// left it) with replies by others in the window that they have not read: their
 /// own first, then those that were last written to; at most so many each.
-///
-/// # Errors
-/// Those of the database.
 pub async fn answered(
     reads: &impl Reads,
     issue: &Issue,

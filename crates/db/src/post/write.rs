@@ -26,9 +26,6 @@ pub struct NewPost<'a> {
 
 /// Inserts a visible post under its author's name; false if this author posted
 /// under the same key before.
-///
-/// # Errors
-/// Those of the database.
 pub async fn insert(tx: &Tx, new: &NewPost<'_>) -> Result<bool> {
     let inserted = execute(
         tx,
@@ -99,9 +96,6 @@ struct StartingRow {
 }
 
 /// What starting a thread depends on, for a member and the key of their click.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_starting(
     tx: &Tx,
     author: MemberId,
@@ -158,9 +152,6 @@ pub struct PostedBefore {
 }
 
 /// What a member posted under a key, and where.
-///
-/// # Errors
-/// Those of the database.
 pub async fn find_by_key(
     reads: &impl Reads,
     author: MemberId,
@@ -211,9 +202,6 @@ struct ChangingRow {
 }
 
 /// A post for changing, held against other writers until the transaction ends.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_changing(tx: &Tx, post: PostId) -> Result<Option<ForChanging>> {
     let sql = format!(
         "SELECT p.author_id, p.state, t.state AS thread_state, p.thread_id, p.opening, p.version, p.source, t.title, t.locked_at, t.accepted_id
@@ -260,9 +248,6 @@ pub struct Edit<'a> {
 
 /// Keeps what the post says now as a revision and gives it its next words.
 /// `title` is the thread's until now, when the post opens it.
-///
-/// # Errors
-/// Those of the database.
 pub async fn edit(tx: &Tx, edit: &Edit<'_>, title: Option<&str>) -> Result<()> {
     execute(
         tx,
@@ -281,9 +266,6 @@ pub async fn edit(tx: &Tx, edit: &Edit<'_>, title: Option<&str>) -> Result<()> {
 }
 
 /// Takes a post back: a stub stays.
-///
-/// # Errors
-/// Those of the database.
 pub async fn withdraw(tx: &Tx, post: PostId) -> Result<()> {
     execute(
         tx,

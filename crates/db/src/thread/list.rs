@@ -184,9 +184,6 @@ async fn stretch(
 }
 
 /// A page of the threads that the viewer may see in a list.
-///
-/// # Errors
-/// Those of the database.
 pub async fn page(
     reads: &impl Reads,
     filter: &Filter,
@@ -304,9 +301,6 @@ struct Count {
 }
 
 /// How many threads there are in such a list.
-///
-/// # Errors
-/// Those of the database.
 pub async fn count(reads: &impl Reads, filter: &Filter, viewer: MemberId) -> Result<i64> {
     let conditions = Conditions::of(filter, viewer);
     let sql = format!(

@@ -26,9 +26,6 @@ pub struct NewThread<'a> {
 }
 
 /// Inserts a visible thread under its author's name.
-///
-/// # Errors
-/// Those of the database.
 pub async fn insert(tx: &Tx, new: &NewThread<'_>) -> Result<()> {
     execute(
         tx,
@@ -52,9 +49,6 @@ pub async fn insert(tx: &Tx, new: &NewThread<'_>) -> Result<()> {
 
 /// Gives a thread these topics and no others; how many of them there are in
 /// the community's list.
-///
-/// # Errors
-/// Those of the database.
 pub async fn set_topics(tx: &Tx, thread: ThreadId, topics: &[TopicId]) -> Result<u64> {
     execute(
         tx,
@@ -120,9 +114,6 @@ struct ReplyingRow {
 
 /// A thread for replying, held against other writers until the transaction
 /// ends.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_replying(
     tx: &Tx,
     thread: ThreadId,
@@ -165,9 +156,6 @@ pub async fn for_replying(
 
 /// Counts a reply that was just posted by this member, under their name. What an
 /// asker adds to their own question is not counted: it is no answer.
-///
-/// # Errors
-/// Those of the database.
 pub async fn note_reply(tx: &Tx, thread: ThreadId, author: MemberId, now: Timestamp) -> Result<()> {
     execute(
         tx,
@@ -185,9 +173,6 @@ pub async fn note_reply(tx: &Tx, thread: ThreadId, author: MemberId, now: Timest
 /// for every command after which a reply is seen no more, or again. An asker's
 /// own are left out where both are under their name (with sealed ones it would
 /// show who is behind the seal), unless it is what helped.
-///
-/// # Errors
-/// Those of the database.
 pub async fn recount(tx: &Tx, thread: ThreadId) -> Result<()> {
     execute(
         tx,
@@ -207,9 +192,6 @@ pub async fn recount(tx: &Tx, thread: ThreadId) -> Result<()> {
 }
 
 /// Gives a thread the state of its opening, which it always has.
-///
-/// # Errors
-/// Those of the database.
 pub async fn set_state(tx: &Tx, thread: ThreadId, state: PostState) -> Result<()> {
     execute(
         tx,
@@ -221,9 +203,6 @@ pub async fn set_state(tx: &Tx, thread: ThreadId, state: PostState) -> Result<()
 }
 
 /// Gives a thread another title and excerpt.
-///
-/// # Errors
-/// Those of the database.
 pub async fn rename(tx: &Tx, thread: ThreadId, title: &str, excerpt: &str) -> Result<()> {
     execute(
         tx,
@@ -255,9 +234,6 @@ struct AcceptingRow {
 }
 
 /// A thread and one of its answers, held until the transaction ends.
-///
-/// # Errors
-/// Those of the database.
 pub async fn for_accepting(
     tx: &Tx,
     thread: ThreadId,
@@ -284,9 +260,6 @@ pub async fn for_accepting(
 }
 
 /// Marks the answer that helped, or none.
-///
-/// # Errors
-/// Those of the database.
 pub async fn accept(
     tx: &Tx,
     thread: ThreadId,

@@ -78,9 +78,6 @@ fn written(text: &str) -> Result<Head> {
 }
 
 /// What is wrong with the list, in sentences.
-///
-/// # Errors
-/// Those of the database.
 pub(super) async fn faults(db: &Db, kept: &Anchor) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     if let Some(entry) = db::audit::verify_chain(db).await? {
@@ -103,9 +100,6 @@ pub(super) async fn faults(db: &Db, kept: &Anchor) -> Result<Vec<String>> {
 }
 
 /// Where a list stands that has no fault.
-///
-/// # Errors
-/// Those of the database.
 pub(super) async fn standing(db: &Db, kept: &Anchor) -> Result<String> {
     Ok(match (db::audit::head(db).await?, kept.read()?) {
         (None, _) => "The audit list is empty.".to_owned(),

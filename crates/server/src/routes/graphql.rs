@@ -193,7 +193,11 @@ async fn execute(
     request.operation_name = operation.operation_name;
     let run = graphql::run(&state.schema, request, &context);
     let Ok(mut answer) = tokio::time::timeout(state.options.time_limit, run).await else {
-        tracing::warn!(request = id, mutation = context.is_mutation(), "an operation took too long");
+        tracing::warn!(
+            request = id,
+            mutation = context.is_mutation(),
+            "an operation took too long"
+        );
         let busy = "This took too long. Look whether it was done before you try again.";
         return reply::try_again(reply::refusal(
             media,
