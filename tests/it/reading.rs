@@ -122,7 +122,7 @@ on_both_engines! {
         let document = "{ threads(first: 10) { nodes { topics { id } replies(first: 1000) { totalCount } } } }";
         let viewer = app::session::viewer_of(app.app(), ann.token().expect("she is signed in")).await.expect("a viewer");
         let request = graphql::Request::new("1".to_owned(), viewer, Client::default(), String::new(), app.app().clone());
-        let answer = graphql::run(&schema, document.into(), &request).await;
+        let answer = graphql::execute(&schema, document.into(), &request).await;
         assert!(!answer.errors.is_empty(), "{answer:?}");
         assert_eq!(std::sync::Arc::strong_count(&request), 1, "a load that was never begun holds the request");
         app.run_jobs().await;

@@ -15,7 +15,7 @@ use domain::session::Computer;
 use domain::{Coordinator, Member, Viewer};
 
 use crate::error::{Code, coded, powerless};
-use crate::run::Loads;
+use crate::execute::PendingLoads;
 
 /// What a mutation did to the caller's session. `server` makes the cookie of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,12 +202,12 @@ pub fn request<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Request>> {
 }
 
 /// A loader of one request: it gathers the keys of one level of the answer,
-/// asks once ([`mod@crate::run`] says when), and remembers for the rest of the
+/// asks once ([`mod@crate::execute`] says when), and remembers for the rest of the
 /// request.
 pub type RequestLoader<L> = DataLoader<L, HashMapCache>;
 
 /// Makes one.
-pub(crate) fn request_loader<K, L>(loads: &Loads, loader: L) -> RequestLoader<L>
+pub(crate) fn request_loader<K, L>(loads: &PendingLoads, loader: L) -> RequestLoader<L>
 where
     K: Send + Sync + Hash + Eq + Clone + 'static,
     L: Loader<K>,

@@ -7,11 +7,11 @@ pub mod connection;
 pub mod context;
 pub mod cost;
 pub mod error;
+pub mod execute;
 pub mod id;
 mod limits;
 pub mod loaders;
 pub mod payload;
-pub mod run;
 pub mod scalar;
 pub mod schema;
 
@@ -34,6 +34,6 @@ pub mod topic;
 pub mod viewer;
 
 pub use context::{ANSWER_LIMIT, Request, SessionChange};
+pub use execute::execute;
 pub use loaders::Loaders;
-pub use run::run;
 pub use schema::{Mode, Schema, build};

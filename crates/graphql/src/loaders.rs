@@ -14,15 +14,15 @@ use crate::community::SectorById;
 use crate::context::{Request, RequestLoader, request_loader};
 use crate::coordination::AuditLabel;
 use crate::digest::CountsByIssue;
+use crate::execute::PendingLoads;
 use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
 use crate::organisation::{NamesakesByOrganisation, OrganisationById};
 use crate::post::{PostById, RevisionsByPost};
 use crate::report::DeskPostById;
-use crate::run::Loads;
 use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
 use crate::topic::{TopicById, ViewerFollowsTopic};
 
-/// All of them: [`mod@crate::run`] puts one beside the [`Request`].
+/// All of them: [`mod@crate::execute`] puts one beside the [`Request`].
 pub struct Loaders {
     /// Sectors.
     pub sectors: RequestLoader<SectorById>,
@@ -62,7 +62,7 @@ pub struct Loaders {
 
 impl Loaders {
     /// For one operation of a request, which begins what they add to `loads`.
-    pub(crate) fn new(request: &Arc<Request>, loads: &Loads) -> Self {
+    pub(crate) fn new(request: &Arc<Request>, loads: &PendingLoads) -> Self {
         Self {
             sectors: request_loader::<SectorId, _>(loads, SectorById(Arc::clone(request))),
             organisations: request_loader::<OrganisationId, _>(

@@ -191,7 +191,7 @@ async fn execute(
     let mut request = async_graphql::Request::new(operation.query)
         .variables(operation.variables.unwrap_or_default());
     request.operation_name = operation.operation_name;
-    let run = graphql::run(&state.schema, request, &context);
+    let run = graphql::execute(&state.schema, request, &context);
     let Ok(mut answer) = tokio::time::timeout(state.options.time_limit, run).await else {
         tracing::warn!(
             request = id,

@@ -24,11 +24,11 @@ use crate::{Loaders, Request, Schema};
 
 type Load = BoxFuture<'static, ()>;
 
-/// Loads that were asked for and have not begun. Clones are the same.
+/// PendingLoads that were asked for and have not begun. Clones are the same.
 #[derive(Clone, Default)]
-pub(crate) struct Loads(Arc<Mutex<Vec<Load>>>);
+pub(crate) struct PendingLoads(Arc<Mutex<Vec<Load>>>);
 
-impl Loads {
+impl PendingLoads {
     /// One more.
     pub(crate) fn add(&self, load: Load) {
         self.0
@@ -43,52 +43,52 @@ impl Loads {
 }
 
 /// Wakes the operation's task, and remembers that it did.
-struct Bell {
-    rung: AtomicBool,
+struct WakeFlag {
+    is_set: AtomicBool,
     task: AtomicWaker,
 }
 
-impl Wake for Bell {
+impl Wake for WakeFlag {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        self.rung.store(true, Ordering::Release);
+        self.is_set.store(true, Ordering::Release);
         self.task.wake();
     }
 }
 
 /// Runs one operation for a request.
-pub async fn run(
+pub async fn execute(
     schema: &Schema,
     operation: async_graphql::Request,
     request: &Arc<Request>,
 ) -> Response {
     // Here and nowhere in the request: a load that is never begun holds the
     // request, and the two would keep each other for ever.
-    let loads = Loads::default();
+    let loads = PendingLoads::default();
     let operation = operation
         .data(Loaders::new(request, &loads))
         .data(Arc::clone(request));
     let mut resolvers = pin!(schema.execute(operation));
-    let bell = Arc::new(Bell {
-        rung: AtomicBool::new(true),
+    let flag = Arc::new(WakeFlag {
+        is_set: AtomicBool::new(true),
         task: AtomicWaker::new(),
     });
-    let waker = Waker::from(Arc::clone(&bell));
+    let waker = Waker::from(Arc::clone(&flag));
     let mut begun = FuturesUnordered::new();
     poll_fn(|task| {
-        bell.task.register(task.waker());
+        flag.task.register(task.waker());
         // Not for each row that a load receives: that would walk the whole answer
         // again each time.
-        if bell.rung.swap(false, Ordering::AcqRel)
+        if flag.is_set.swap(false, Ordering::AcqRel)
             && let Poll::Ready(answer) = resolvers.as_mut().poll(&mut Context::from_waker(&waker))
         {
             return Poll::Ready(answer);
         }
-        // Rung by the resolvers themselves: they have another turn before any load.
-        if !bell.rung.load(Ordering::Acquire) {
+        // Set by the resolvers themselves: they have another turn before any load.
+        if !flag.is_set.load(Ordering::Acquire) {
             begun.extend(loads.take());
             while let Poll::Ready(Some(())) = begun.poll_next_unpin(task) {}
         }
