@@ -47,7 +47,6 @@ macro_rules! jobs {
 
         /// Every kind of job.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "a variant a job, documented there")]
         pub enum Job { $($name($name)),+ }
 
         impl Job {

@@ -21,7 +21,6 @@ pub struct Recorded {
 
 /// A value of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "a variant a type of the tables")]
 pub enum Value {
     Null,
     Bool(bool),

@@ -12,7 +12,6 @@ use crate::{Result, Tx, organisation};
 
 /// An active member to be.
 #[derive(Debug, Clone, Copy)]
-#[expect(missing_docs, reason = "as in app::seed::NewMember")]
 pub struct Member<'a> {
     pub id: MemberId,
     pub name: &'a str,

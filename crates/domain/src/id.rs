@@ -64,7 +64,6 @@ macro_rules! ids {
 
         /// An id whose type is read from its prefix, for `node(id:)`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "a variant an id type, named after it")]
         pub enum AnyId { $($name($name)),+ }
 
         impl FromStr for AnyId {

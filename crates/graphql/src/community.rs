@@ -1,16 +1,13 @@
 //! The community: its name, rules, limits, signposts, sectors.
 
-use std::sync::Arc;
-
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::id::SectorId;
 use domain::{audit, member, post, signpost, thread};
 
-use crate::context::{Loaded, Request, request};
+use crate::context::request;
 use crate::error::OrBroken;
 use crate::id::id_of;
-use crate::loaders::{keyed, loaders};
+use crate::loaders::{keyed, load, loader};
 use crate::scalar::{Date, Html};
 
 /// What everyone may ask about the community.
@@ -189,28 +186,17 @@ impl Sector {
 /// The sector of a row, which its foreign key says is there.
 pub async fn sector(ctx: &Context<'_>, id: SectorId) -> Result<Sector> {
     let request = request(ctx)?;
-    let found = loaders(ctx)?
-        .sectors
-        .load_one(id)
-        .await
-        .or_broken(request)?;
+    let found = load(ctx, |all| &all.sectors, id).await?;
     found
         .ok_or_else(|| anyhow::anyhow!("a row names a sector that is not there"))
         .or_broken(request)
 }
 
-/// Sectors by id.
-pub struct SectorById(pub(crate) Arc<Request>);
-
-impl Loader<SectorId> for SectorById {
-    type Value = Sector;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[SectorId]) -> Loaded<SectorId, Sector> {
-        let found = db::community::sectors_by_ids(self.0.db(), keys)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |sector| (sector.id, Sector(sector))))
+loader! {
+    /// Sectors by id.
+    SectorById(SectorId) -> Sector, |request, keys| {
+        let found = db::community::sectors_by_ids(request.db(), keys).await?;
+        keyed(found, |sector| (sector.id, Sector(sector)))
     }
 }
 

@@ -1,8 +1,5 @@
 //! The co-ordinator's desk: what waits, and what was done.
 
-use std::sync::Arc;
-
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use db::List;
 use db::audit::{Filter, Label};
@@ -12,11 +9,11 @@ use uuid::Uuid;
 
 use crate::application::{Applicant, ApplicantConnection, Waiting};
 use crate::connection::{connection, page_request};
-use crate::context::{Loaded, Request, request};
+use crate::context::{Request, request};
 use crate::digest::{self, DigestIssue};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::parse;
-use crate::loaders::{keyed, loaders};
+use crate::loaders::{keyed, load, loader};
 use crate::member::{self, Member, MemberConnection, MemberList, MemberState};
 use crate::organisation::{self, OrganisationConnection};
 use crate::post::Post;
@@ -55,11 +52,7 @@ impl Coordination {
     /// as one that its author took back.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn hidden_post(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Post>> {
-        let found = loaders(ctx)?
-            .desk_posts
-            .load_one(parse(&id)?)
-            .await
-            .or_broken(request(ctx)?)?;
+        let found = load(ctx, |all| &all.desk_posts, parse(&id)?).await?;
         Ok(found.filter(Post::is_hidden))
     }
     /// Backups that were put back, and that you have not dealt with yet.
@@ -288,13 +281,9 @@ impl AuditEntry {
     }
     /// What that is called now. Holds no words of a post.
     async fn subject_label(&self, ctx: &Context<'_>) -> Result<String> {
-        let request = request(ctx)?;
         let key = (self.entry.subject, self.entry.subject_id);
-        Ok(loaders(ctx)?
-            .audit_labels
-            .load_one(key)
-            .await
-            .or_broken(request)?
+        Ok(load(ctx, |all| &all.audit_labels, key)
+            .await?
             .unwrap_or_else(|| unnamed(self.entry.subject).to_owned()))
     }
     /// The post that it was done to, as it is now, also when it is hidden; null
@@ -303,11 +292,7 @@ impl AuditEntry {
     async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
         match self.entry.subject {
             Subject::Post => {
-                let found = loaders(ctx)?
-                    .desk_posts
-                    .load_one(PostId(self.entry.subject_id))
-                    .await
-                    .or_broken(request(ctx)?)?;
+                let found = load(ctx, |all| &all.desk_posts, PostId(self.entry.subject_id)).await?;
                 Ok(found.filter(|post| !post.is_withdrawn()))
             }
             Subject::Member
@@ -358,20 +343,11 @@ async fn count(request: &Request, filter: &Filter) -> db::Result<i64> {
 
 connection!(AuditConnection, AuditEdge, AuditEntry, Filter, count);
 
-/// What the subjects of entries are called.
-pub struct AuditLabel(pub(crate) Arc<Request>);
-
-impl Loader<(Subject, Uuid)> for AuditLabel {
-    type Value = String;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[(Subject, Uuid)]) -> Loaded<(Subject, Uuid), String> {
-        let found = db::audit::labels(self.0.db(), keys)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |((subject, id), label)| {
-            ((subject, id), words(subject, label))
-        }))
+loader! {
+    /// What the subjects of entries are called.
+    AuditLabel((Subject, Uuid)) -> String, |request, keys| {
+        let found = db::audit::labels(request.db(), keys).await?;
+        keyed(found, |(key, label)| (key, words(key.0, label)))
     }
 }
 

@@ -1,18 +1,15 @@
 //! The weekly digest at the desk: its issues, a look at any copy, and what the
 //! co-ordinator can do about an issue.
 
-use std::sync::Arc;
-
 use app::digest::{HoldRefusal, ReleaseRefusal, TestRefusal};
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use db::digest::delivery::Counts;
 use domain::id::{IssueId, MemberId};
 
-use crate::context::{Loaded, Request, request};
+use crate::context::request;
 use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse};
-use crate::loaders::loaders;
+use crate::loaders::{load, loader};
 use crate::member::{self, Member};
 use crate::payload::{Payload, payload, refused, status};
 use crate::scalar::{DateTime, Text};
@@ -82,12 +79,7 @@ impl DigestIssue {
 
     /// How its copies stand.
     async fn counts(&self, ctx: &Context<'_>) -> Result<DeliveryCounts> {
-        let request = request(ctx)?;
-        let counts = loaders(ctx)?
-            .digest_counts
-            .load_one(self.0.id)
-            .await
-            .or_broken(request)?;
+        let counts = load(ctx, |all| &all.digest_counts, self.0.id).await?;
         Ok(DeliveryCounts::from(counts.unwrap_or_default()))
     }
 
@@ -142,17 +134,10 @@ impl From<Counts> for DeliveryCounts {
     }
 }
 
-/// Counts copies, once for all issues of an answer.
-pub struct CountsByIssue(pub Arc<Request>);
-
-impl Loader<IssueId> for CountsByIssue {
-    type Value = Counts;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, issues: &[IssueId]) -> Loaded<IssueId, Counts> {
-        db::digest::delivery::counts(self.0.db(), issues)
-            .await
-            .map_err(|error| Arc::new(error.into()))
+loader! {
+    /// Counts copies, once for all issues of an answer.
+    CountsByIssue(IssueId) -> Counts, |request, keys| {
+        db::digest::delivery::counts(request.db(), keys).await?
     }
 }
 

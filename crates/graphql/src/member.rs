@@ -1,10 +1,6 @@
 //! Members as others see them, the list of members, and the profile.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use app::member::{UpdateEmailPreferences, UpdateProfile, UpdateProfileRefusal};
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use db::List;
 use db::member::Filter;
@@ -13,10 +9,10 @@ use domain::member::{NAME_LIMIT, can_be_seen};
 
 use crate::community::{Sector, sector};
 use crate::connection::{connection, page_request};
-use crate::context::{Loaded, Request, request};
+use crate::context::{Request, request};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse};
-use crate::loaders::{keyed, loaders};
+use crate::loaders::{grouped, keyed, load, loader};
 use crate::organisation::Organisation;
 use crate::payload::{Payload, made, payload, refused, status};
 use crate::scalar::DateTime;
@@ -137,25 +133,16 @@ impl Member {
     }
     /// Whom they work for.
     async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<Organisation>> {
-        let request = request(ctx)?;
         let Some(id) = self.0.organisation else {
             return Ok(None);
         };
-        loaders(ctx)?
-            .organisations
-            .load_one(id)
-            .await
-            .or_broken(request)
+        load(ctx, |all| &all.organisations, id).await
     }
     /// What they know about.
     #[graphql(complexity = "crate::cost::up_to(5, child_complexity)")]
     async fn expertise(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
-        let request = request(ctx)?;
-        Ok(loaders(ctx)?
-            .expertise
-            .load_one(self.0.id)
-            .await
-            .or_broken(request)?
+        Ok(load(ctx, |all| &all.expertise, self.0.id)
+            .await?
             .unwrap_or_default())
     }
     /// Whether they look after the community now: the co-ordinator, or a deputy.
@@ -197,23 +184,15 @@ connection!(MemberConnection, MemberEdge, Member, MemberList, count);
 
 /// A member whom the viewer may see.
 pub async fn by_id(ctx: &Context<'_>, id: MemberId) -> Result<Option<Member>> {
-    let request = request(ctx)?;
-    loaders(ctx)?.members.load_one(id).await.or_broken(request)
+    load(ctx, |all| &all.members, id).await
 }
 
-/// Members by id, as far as the viewer may see them.
-pub struct MemberById(pub(crate) Arc<Request>);
-
-impl Loader<MemberId> for MemberById {
-    type Value = Member;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Member> {
-        let mut found = db::member::members_by_ids(self.0.db(), keys)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        found.retain(|member| can_be_seen(&self.0.viewer, member.id, member.state));
-        Ok(keyed(found, |member| (member.id, Member(member))))
+loader! {
+    /// Members by id, as far as the viewer may see them.
+    MemberById(MemberId) -> Member, |request, keys| {
+        let mut found = db::member::members_by_ids(request.db(), keys).await?;
+        found.retain(|member| can_be_seen(&request.viewer, member.id, member.state));
+        keyed(found, |member| (member.id, Member(member)))
     }
 }
 
@@ -222,55 +201,27 @@ pub(crate) const LOOKALIKES: usize = 5;
 
 /// Others whose name looks like this member's, for the co-ordinator.
 pub async fn lookalikes(ctx: &Context<'_>, id: MemberId) -> Result<Vec<Member>> {
-    Ok(loaders(ctx)?
-        .lookalikes
-        .load_one(id)
-        .await
-        .or_broken(request(ctx)?)?
+    Ok(load(ctx, |all| &all.lookalikes, id)
+        .await?
         .unwrap_or_default())
 }
 
-/// Members whose names look alike. Asked only for the co-ordinator.
-pub struct LookalikesByMember(pub(crate) Arc<Request>);
-
-impl Loader<MemberId> for LookalikesByMember {
-    type Value = Vec<Member>;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Vec<Member>> {
-        let found = db::member::lookalikes_by_members(self.0.db(), keys)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        let mut by_member: HashMap<MemberId, Vec<Member>> =
-            keys.iter().map(|member| (*member, Vec::new())).collect();
-        for (of, member) in found {
-            let others = by_member.entry(of).or_default();
-            if others.len() < LOOKALIKES {
-                others.push(Member(member));
-            }
-        }
-        Ok(by_member)
+loader! {
+    /// Members whose names look alike. Asked only for the co-ordinator.
+    LookalikesByMember(MemberId) -> Vec<Member>, |request, keys| {
+        let found = db::member::lookalikes_by_members(request.db(), keys).await?;
+        let found = found.into_iter().map(|(of, member)| (of, Member(member)));
+        let mut others = grouped(keys, found);
+        others.values_mut().for_each(|others| others.truncate(LOOKALIKES));
+        others
     }
 }
 
-/// What members know about. Asked only of members whom the viewer sees.
-pub struct ExpertiseByMember(pub(crate) Arc<Request>);
-
-impl Loader<MemberId> for ExpertiseByMember {
-    type Value = Vec<Topic>;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[MemberId]) -> Loaded<MemberId, Vec<Topic>> {
-        let found = db::member::expertise_by_members(self.0.db(), keys)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        // Everybody has an entry: what has none is asked for again.
-        let mut by_member: HashMap<MemberId, Vec<Topic>> =
-            keys.iter().map(|member| (*member, Vec::new())).collect();
-        for (member, topic) in found {
-            by_member.entry(member).or_default().push(Topic(topic));
-        }
-        Ok(by_member)
+loader! {
+    /// What members know about. Asked only of members whom the viewer sees.
+    ExpertiseByMember(MemberId) -> Vec<Topic>, |request, keys| {
+        let found = db::member::expertise_by_members(request.db(), keys).await?;
+        grouped(keys, found.into_iter().map(|(member, topic)| (member, Topic(topic))))
     }
 }
 

@@ -6,9 +6,8 @@ use domain::id::{MemberId, PostId};
 
 use crate::context::request;
 use crate::coordination::Queue;
-use crate::error::OrBroken;
 use crate::id::parse;
-use crate::loaders::loaders;
+use crate::loaders::{load, loaders};
 use crate::member::{self, Member};
 use crate::payload::{Payload, made, payload, refused, status};
 use crate::post::Post;
@@ -25,14 +24,10 @@ async fn member_now(ctx: &Context<'_>, id: MemberId) -> Result<Option<Member>> {
 /// The post as the desk sees it after the decision; none that its author took
 /// back, which no decision is about.
 async fn post_now(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
-    let request = request(ctx)?;
     let loaders = loaders(ctx)?;
     loaders.forget_threads();
-    Ok(loaders
-        .desk_posts
-        .load_one(id)
-        .await
-        .or_broken(request)?
+    Ok(load(ctx, |all| &all.desk_posts, id)
+        .await?
         .filter(|post| !post.is_withdrawn()))
 }
 

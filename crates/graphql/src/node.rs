@@ -6,9 +6,8 @@ use domain::id::AnyId;
 use crate::community::Sector;
 use crate::context::request;
 use crate::digest::{self, DigestIssue};
-use crate::error::OrBroken;
 use crate::id::parse;
-use crate::loaders::loaders;
+use crate::loaders::load;
 use crate::member::{self, Member};
 use crate::notification::{self, Notification};
 use crate::organisation::Organisation;
@@ -20,7 +19,6 @@ use crate::topic::Topic;
 /// Something with an id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Its id."))]
-#[expect(missing_docs, reason = "a variant an object, documented there")]
 pub enum Node {
     Sector(Sector),
     Organisation(Organisation),
@@ -43,26 +41,12 @@ impl NodeQuery {
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
         let request = request(ctx)?;
-        let loaders = loaders(ctx)?;
         let is_member = request.viewer.member().is_ok();
         Ok(match parse(&id)? {
-            AnyId::SectorId(id) => loaders
-                .sectors
-                .load_one(id)
-                .await
-                .or_broken(request)?
-                .map(Node::from),
-            AnyId::TopicId(id) => loaders
-                .topics
-                .load_one(id)
-                .await
-                .or_broken(request)?
-                .map(Node::from),
-            AnyId::OrganisationId(id) if is_member => loaders
-                .organisations
-                .load_one(id)
-                .await
-                .or_broken(request)?
+            AnyId::SectorId(id) => load(ctx, |all| &all.sectors, id).await?.map(Node::from),
+            AnyId::TopicId(id) => load(ctx, |all| &all.topics, id).await?.map(Node::from),
+            AnyId::OrganisationId(id) if is_member => load(ctx, |all| &all.organisations, id)
+                .await?
                 .map(Node::from),
             AnyId::MemberId(id) => member::by_id(ctx, id).await?.map(Node::from),
             AnyId::ThreadId(id) => thread::by_id(ctx, id).await?.map(Node::from),

@@ -1,10 +1,6 @@
 //! Organisations: whom members work for, and the co-ordinator's list of them.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use app::organisation::{RenameOrganisation, RenameOrganisationRefusal};
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use db::List;
 use domain::id::{OrganisationId, SectorId};
@@ -12,10 +8,10 @@ use domain::member::ORGANISATION_LIMIT;
 
 use crate::community::{Sector, sector};
 use crate::connection::{connection, page_request};
-use crate::context::{Loaded, Request, request};
+use crate::context::{Request, request};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse};
-use crate::loaders::{keyed, loaders};
+use crate::loaders::{grouped, keyed, load, loader, loaders};
 use crate::payload::{Payload, made, payload, refused, status};
 
 /// Whom a member works for.
@@ -45,11 +41,8 @@ impl Organisation {
         if request.viewer.coordinator().is_err() {
             return Ok(None);
         }
-        let found = loaders(ctx)?
-            .namesakes
-            .load_one(self.0.id)
-            .await
-            .or_broken(request)?
+        let found = load(ctx, |all| &all.namesakes, self.0.id)
+            .await?
             .unwrap_or_default();
         let mut sectors = Vec::with_capacity(found.len());
         for id in found {
@@ -110,41 +103,19 @@ pub async fn list(
     ))
 }
 
-/// Organisations by id, for those who may see members.
-pub struct OrganisationById(pub(crate) Arc<Request>);
-
-impl Loader<OrganisationId> for OrganisationById {
-    type Value = Organisation;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[OrganisationId]) -> Loaded<OrganisationId, Organisation> {
-        let found = db::organisation::organisations_by_ids(self.0.db(), keys)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |organisation| {
-            (organisation.id, Organisation(organisation))
-        }))
+loader! {
+    /// Organisations by id, for those who may see members.
+    OrganisationById(OrganisationId) -> Organisation, |request, keys| {
+        let found = db::organisation::organisations_by_ids(request.db(), keys).await?;
+        keyed(found, |organisation| (organisation.id, Organisation(organisation)))
     }
 }
 
-/// Which other sectors have an organisation of the same name. Asked only for the
-/// co-ordinator.
-pub struct NamesakesByOrganisation(pub(crate) Arc<Request>);
-
-impl Loader<OrganisationId> for NamesakesByOrganisation {
-    type Value = Vec<SectorId>;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[OrganisationId]) -> Loaded<OrganisationId, Vec<SectorId>> {
-        let found = db::organisation::namesakes_by_organisations(self.0.db(), keys)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        let mut by_organisation: HashMap<OrganisationId, Vec<SectorId>> =
-            keys.iter().map(|id| (*id, Vec::new())).collect();
-        for (of, sector) in found {
-            by_organisation.entry(of).or_default().push(sector);
-        }
-        Ok(by_organisation)
+loader! {
+    /// Which other sectors have an organisation of the same name. Asked only for the
+    /// co-ordinator.
+    NamesakesByOrganisation(OrganisationId) -> Vec<SectorId>, |request, keys| {
+        grouped(keys, db::organisation::namesakes_by_organisations(request.db(), keys).await?)
     }
 }
 
@@ -172,11 +143,7 @@ impl OrganisationMutation {
         let loaders = loaders(ctx)?;
         loaders.organisations.clear::<OrganisationId>();
         loaders.namesakes.clear::<OrganisationId>();
-        let now = loaders
-            .organisations
-            .load_one(organisation)
-            .await
-            .or_broken(request)?;
+        let now = load(ctx, |all| &all.organisations, organisation).await?;
         match end {
             Ok(()) => Ok(Payload::done(RenamedOrganisation {
                 organisation: made(request, now)?,

@@ -14,7 +14,7 @@ use crate::connection::connection;
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
 use crate::id::id_of;
-use crate::loaders::loaders;
+use crate::loaders::{load, loaders};
 use crate::member::Member;
 use crate::payload::made;
 use crate::scalar::{DateTime, Html, Markdown};
@@ -192,15 +192,13 @@ impl Post {
     }
     /// Where it is.
     async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {
-        let request = request(ctx)?;
-        let loaders = loaders(ctx)?;
         let id = self.post.thread;
         let found = if self.at_desk {
-            loaders.desk_threads.load_one(id).await
+            load(ctx, |all| &all.desk_threads, id).await?
         } else {
-            loaders.threads.load_one(id).await
+            load(ctx, |all| &all.threads, id).await?
         };
-        found.or_broken(request)?.ok_or_else(gone)
+        found.ok_or_else(gone)
     }
     /// Who wrote it.
     async fn author(&self) -> Byline {
@@ -269,12 +267,8 @@ impl Post {
     /// What it said before its edits, the latest hundred: the author's and the co-ordinator's; empty for others.
     #[graphql(complexity = "crate::cost::up_to(100, child_complexity + crate::cost::REVISION)")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>> {
-        let request = request(ctx)?;
-        Ok(loaders(ctx)?
-            .revisions
-            .load_one(self.post.id)
-            .await
-            .or_broken(request)?
+        Ok(load(ctx, |all| &all.revisions, self.post.id)
+            .await?
             .unwrap_or_default())
     }
     /// Whether the co-ordinator took it away.
@@ -291,8 +285,7 @@ connection!(PostConnection, PostEdge, Post, ThreadId, count);
 
 /// A post that the viewer may come upon.
 pub async fn by_id(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
-    let request = request(ctx)?;
-    loaders(ctx)?.posts.load_one(id).await.or_broken(request)
+    load(ctx, |all| &all.posts, id).await
 }
 
 /// A post as it is now, after a command.

@@ -1,19 +1,17 @@
 //! Reports: what members tell the co-ordinator.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use app::report::{NewReport, ReportRefusal};
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use db::report::Subject;
 use domain::id::{AnyId, PostId, ReportId};
 
 use crate::connection::connection;
-use crate::context::{Loaded, Request, request};
+use crate::context::{Request, request};
 use crate::error::{Code, OrBroken, coded};
 use crate::id::{id_of, parse};
-use crate::loaders::{keyed, loaders};
+use crate::loaders::{keyed, load, loader};
 use crate::member::{self, Member};
 use crate::payload::{Payload, payload, refused, status};
 use crate::post::Post;
@@ -67,13 +65,8 @@ impl Report {
     /// The post that it is about, also when it is hidden.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
-        let request = request(ctx)?;
         match self.0.subject {
-            Subject::Post(id) => loaders(ctx)?
-                .desk_posts
-                .load_one(id)
-                .await
-                .or_broken(request),
+            Subject::Post(id) => load(ctx, |all| &all.desk_posts, id).await,
             Subject::Member(_) => Ok(None),
         }
     }
@@ -119,22 +112,15 @@ async fn count(request: &Request, _: &Unresolved) -> db::Result<i64> {
 
 connection!(ReportConnection, ReportEdge, Report, Unresolved, count);
 
-/// Posts as the co-ordinator's desk sees them, hidden ones among them. For
-/// anyone else there are none.
-pub struct DeskPostById(pub(crate) Arc<Request>);
-
-impl Loader<PostId> for DeskPostById {
-    type Value = Post;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[PostId]) -> Loaded<PostId, Post> {
-        let Ok(coordinator) = self.0.viewer.coordinator() else {
+loader! {
+    /// Posts as the co-ordinator's desk sees them, hidden ones among them. For
+    /// anyone else there are none.
+    DeskPostById(PostId) -> Post, |request, keys| {
+        let Ok(coordinator) = request.viewer.coordinator() else {
             return Ok(HashMap::new());
         };
-        let found = db::post::for_desk(self.0.db(), keys, &coordinator)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |post| (post.id, Post::at_desk(post))))
+        let found = db::post::for_desk(request.db(), keys, &coordinator).await?;
+        keyed(found, |post| (post.id, Post::at_desk(post)))
     }
 }
 

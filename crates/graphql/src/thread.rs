@@ -14,7 +14,7 @@ use crate::connection::{connection, page_request};
 use crate::context::{Request, request};
 use crate::error::{OrBroken, gone};
 use crate::id::{id_of, parse};
-use crate::loaders::loaders;
+use crate::loaders::{load, loaders};
 use crate::payload::made;
 use crate::post::{Byline, ContentNote, Post, PostConnection};
 use crate::scalar::{DateTime, Text};
@@ -170,12 +170,8 @@ impl Thread {
     }
 
     async fn viewer_state(&self, ctx: &Context<'_>) -> Result<ViewerState> {
-        let request = request(ctx)?;
-        Ok(loaders(ctx)?
-            .thread_states
-            .load_one(self.thread.id)
-            .await
-            .or_broken(request)?
+        Ok(load(ctx, |all| &all.thread_states, self.thread.id)
+            .await?
             .unwrap_or_default())
     }
 }
@@ -202,12 +198,8 @@ impl Thread {
     /// What it is about.
     #[graphql(complexity = "crate::cost::up_to(3, child_complexity)")]
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
-        let request = request(ctx)?;
-        Ok(loaders(ctx)?
-            .thread_topics
-            .load_one(self.thread.id)
-            .await
-            .or_broken(request)?
+        Ok(load(ctx, |all| &all.thread_topics, self.thread.id)
+            .await?
             .unwrap_or_default())
     }
     /// Who started it.
@@ -217,13 +209,11 @@ impl Thread {
     /// The post that opens it.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn opening(&self, ctx: &Context<'_>) -> Result<Post> {
-        let request = request(ctx)?;
-        let loaders = loaders(ctx)?;
         let id = self.thread.opening;
-        let mut found = loaders.posts.load_one(id).await.or_broken(request)?;
+        let mut found = load(ctx, |all| &all.posts, id).await?;
         // What was withdrawn stays a stub here too: it is not what was reported.
         if found.is_none() && self.at_desk {
-            found = loaders.desk_posts.load_one(id).await.or_broken(request)?;
+            found = load(ctx, |all| &all.desk_posts, id).await?;
         }
         found.ok_or_else(gone)
     }
@@ -263,12 +253,7 @@ impl Thread {
         let Some(accepted) = self.thread.accepted else {
             return Ok(None);
         };
-        let request = request(ctx)?;
-        let post = loaders(ctx)?
-            .posts
-            .load_one(accepted)
-            .await
-            .or_broken(request)?;
+        let post = load(ctx, |all| &all.posts, accepted).await?;
         Ok(post.filter(Post::is_visible))
     }
     /// What is said before its words.
@@ -318,8 +303,7 @@ connection!(ThreadConnection, ThreadEdge, Thread, Filter, count);
 
 /// A thread that the viewer may reach.
 pub async fn by_id(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
-    let request = request(ctx)?;
-    loaders(ctx)?.threads.load_one(id).await.or_broken(request)
+    load(ctx, |all| &all.threads, id).await
 }
 
 /// A thread as it is now, after a command.

@@ -1,16 +1,12 @@
 //! Topics: the curated list.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Object, Result};
 use domain::id::TopicId;
 
-use crate::context::{Loaded, Request, request};
+use crate::context::request;
 use crate::error::OrBroken;
 use crate::id::id_of;
-use crate::loaders::{keyed, loaders};
+use crate::loaders::{keyed, load, loader};
 
 /// Reads about topics.
 #[derive(Default)]
@@ -52,50 +48,28 @@ impl Topic {
     }
     /// Whether the viewer follows it.
     async fn viewer_follows(&self, ctx: &Context<'_>) -> Result<bool> {
-        let request = request(ctx)?;
-        Ok(loaders(ctx)?
-            .topic_follows
-            .load_one(self.0.id)
-            .await
-            .or_broken(request)?
+        Ok(load(ctx, |all| &all.topic_follows, self.0.id)
+            .await?
             .unwrap_or(false))
     }
 }
 
-/// Topics by id.
-pub struct TopicById(pub(crate) Arc<Request>);
-
-impl Loader<TopicId> for TopicById {
-    type Value = Topic;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[TopicId]) -> Loaded<TopicId, Topic> {
-        let found = db::topic::topics_by_ids(self.0.db(), keys)
-            .await
-            .map_err(|error| Arc::new(error.into()))?;
-        Ok(keyed(found, |topic| (topic.id, Topic(topic))))
+loader! {
+    /// Topics by id.
+    TopicById(TopicId) -> Topic, |request, keys| {
+        let found = db::topic::topics_by_ids(request.db(), keys).await?;
+        keyed(found, |topic| (topic.id, Topic(topic)))
     }
 }
 
-/// Whether the viewer follows a topic; nobody who is not a member does.
-pub struct ViewerFollowsTopic(pub(crate) Arc<Request>);
-
-impl Loader<TopicId> for ViewerFollowsTopic {
-    type Value = bool;
-    type Error = Arc<anyhow::Error>;
-
-    async fn load(&self, keys: &[TopicId]) -> Loaded<TopicId, bool> {
-        let followed: HashSet<TopicId> = match self.0.viewer.member() {
-            Ok(member) => db::topic::followed(self.0.db(), member.id(), keys)
-                .await
-                .map_err(|error| Arc::new(error.into()))?
-                .into_iter()
-                .collect(),
-            Err(_) => HashSet::new(),
+loader! {
+    /// Whether the viewer follows a topic; nobody who is not a member does.
+    ViewerFollowsTopic(TopicId) -> bool, |request, keys| {
+        let followed = match request.viewer.member() {
+            Ok(member) => db::topic::followed(request.db(), member.id(), keys).await?,
+            Err(_) => Vec::new(),
         };
-        Ok(keys
-            .iter()
-            .map(|key| (*key, followed.contains(key)))
-            .collect())
+        let is_followed = |key: &TopicId| (*key, followed.contains(key));
+        keys.iter().map(is_followed).collect()
     }
 }

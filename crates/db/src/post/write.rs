@@ -11,7 +11,6 @@ use crate::{Reads, Result, Tx};
 
 /// A post to be.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the columns of its row")]
 pub struct NewPost<'a> {
     pub id: PostId,
     pub thread: ThreadId,
@@ -238,7 +237,6 @@ pub async fn for_changing(tx: &Tx, post: PostId) -> Result<Option<ForChanging>> 
 
 /// A post's next words.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the columns of its row")]
 pub struct Edit<'a> {
     pub post: PostId,
     pub source: &'a str,

@@ -13,7 +13,6 @@ use crate::{Reads, Result, Tx};
 
 /// A thread to be. Its opening is inserted after it.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the columns of its row")]
 pub struct NewThread<'a> {
     pub id: ThreadId,
     pub kind: ThreadKind,
