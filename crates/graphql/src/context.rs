@@ -46,10 +46,9 @@ pub struct Request {
     pub id: String,
     /// Who asks.
     pub viewer: Viewer,
-    /// The client for limits, hashed by `server`; empty for what only reads.
+    /// The client for limits, hashed by `server`.
     pub client: Client,
-    /// The browser in a few words, for the list of sessions; empty for what only
-    /// reads.
+    /// The browser in a few words, for the list of sessions.
     pub device: String,
     app: App,
     session_change: Mutex<Option<SessionChange>>,

@@ -14,7 +14,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
-use async_graphql::Response;
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::{Response, Value};
 use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
@@ -62,6 +63,41 @@ impl Wake for WakeFlag {
 /// Runs one operation for a request.
 pub async fn execute(
     schema: &Schema,
+    mut operation: async_graphql::Request,
+    request: &Arc<Request>,
+) -> Response {
+    let (document, is_known) = match schema.documents.read(&operation.query) {
+        Ok(found) => found,
+        Err(error) => return Response::from_errors(vec![error]),
+    };
+    if changes_something(&document) {
+        request.note_mutation();
+    }
+    let fresh = (!is_known).then(|| (operation.query.clone(), document.clone()));
+    operation.set_parsed_query(document);
+    let answer = resolve(schema, operation, request).await;
+    if let Some((text, document)) = fresh.filter(|_| !is_refused(&answer)) {
+        schema.documents.remember(text, document);
+    }
+    answer
+}
+
+/// Whether an operation was not run at all: no `data` then (GraphQL 7.1). What
+/// goes wrong while running has the path of its field.
+#[must_use]
+pub fn is_refused(answer: &Response) -> bool {
+    !answer.errors.is_empty()
+        && answer.data == Value::Null
+        && answer.errors.iter().all(|error| error.path.is_empty())
+}
+
+fn changes_something(document: &ExecutableDocument) -> bool {
+    let mut operations = document.operations.iter();
+    operations.any(|(_, operation)| operation.node.ty == OperationType::Mutation)
+}
+
+async fn resolve(
+    schema: &Schema,
     operation: async_graphql::Request,
     request: &Arc<Request>,
 ) -> Response {
@@ -71,7 +107,7 @@ pub async fn execute(
     let operation = operation
         .data(Loaders::new(request, &loads))
         .data(Arc::clone(request));
-    let mut resolvers = pin!(schema.execute(operation));
+    let mut resolvers = pin!(schema.inner.execute(operation));
     let flag = Arc::new(WakeFlag {
         is_set: AtomicBool::new(true),
         task: AtomicWaker::new(),

@@ -34,6 +34,6 @@ pub mod topic;
 pub mod viewer;
 
 pub use context::{ANSWER_LIMIT, Request, SessionChange};
-pub use execute::execute;
+pub use execute::{execute, is_refused};
 pub use loaders::Loaders;
 pub use schema::{Mode, Schema, build};

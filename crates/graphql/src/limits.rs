@@ -1,4 +1,4 @@
-//! Limits that the library does not have, as an extension of it.
+//! Limits that the library does not have.
 //!
 //! Brackets nested ten thousand deep, or fragments that double each other, would
 //! cost the process its stack or its time: the text is measured before anything
@@ -7,18 +7,14 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{
-    Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextValidation,
-};
-use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet};
-use async_graphql::{Pos, Positioned, ServerError, ServerResult, ValidationResult, Variables};
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
+use async_graphql::{Pos, Positioned, ServerError, ServerResult};
 use lru::LruCache;
 
 use crate::Mode;
-use crate::context::Request;
 use crate::error::{Code, coded};
 
 /// Bytes of a document. Texts travel in variables; the longest document of the
@@ -43,85 +39,42 @@ const AROUND: usize = 200;
 /// Documents that are remembered: the screens have about fifty.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 
-/// Refuses documents beyond the limits, and remembers those that may run.
-pub(crate) struct Limits {
+/// Documents within the limits, and those that were run lately. Not an extension
+/// of the library: with one it runs every field through it.
+pub(crate) struct Documents {
     mode: Mode,
-    known: Arc<Known>,
+    known: Mutex<LruCache<String, ExecutableDocument>>,
 }
 
-type Known = Mutex<LruCache<String, ExecutableDocument>>;
-
-impl Limits {
+impl Documents {
     pub(crate) fn new(mode: Mode) -> Self {
-        Self {
-            mode,
-            known: Arc::new(Mutex::new(LruCache::new(REMEMBERED))),
+        let known = Mutex::new(LruCache::new(REMEMBERED));
+        Self { mode, known }
+    }
+
+    /// The document of a text, and whether it is remembered.
+    ///
+    /// # Errors
+    /// Where it is no GraphQL, and which limit it passes.
+    pub(crate) fn read(&self, text: &str) -> ServerResult<(ExecutableDocument, bool)> {
+        if let Some(known) = self.known().get(text) {
+            return Ok((known.clone(), true));
         }
-    }
-}
-
-impl ExtensionFactory for Limits {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(OfRequest {
-            mode: self.mode,
-            known: Arc::clone(&self.known),
-            parsed: Mutex::default(),
-        })
-    }
-}
-
-struct OfRequest {
-    mode: Mode,
-    known: Arc<Known>,
-    /// Not known yet, and not validated.
-    parsed: Mutex<Option<(String, ExecutableDocument)>>,
-}
-
-#[async_trait]
-impl Extension for OfRequest {
-    async fn parse_query(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        query: &str,
-        variables: &Variables,
-        next: NextParseQuery<'_>,
-    ) -> ServerResult<ExecutableDocument> {
-        let known = lock(&self.known).get(query).cloned();
-        let document = match known {
-            Some(document) => document,
-            None => {
-                check_text(query)?;
-                let document = next.run(ctx, query, variables).await?;
-                check_size(&document, self.mode)?;
-                *lock(&self.parsed) = Some((query.to_owned(), document.clone()));
-                document
-            }
-        };
-        if let Some(request) = ctx.data_opt::<Arc<Request>>() {
-            let mut operations = document.operations.iter();
-            if operations.any(|(_, operation)| operation.node.ty == OperationType::Mutation) {
-                request.note_mutation();
-            }
-        }
-        Ok(document)
+        check_text(text)?;
+        let document = parse_query(text)?;
+        check_size(&document, self.mode)?;
+        Ok((document, false))
     }
 
-    /// Nonsense must not push the screens' own documents out.
-    async fn validation(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        next: NextValidation<'_>,
-    ) -> Result<ValidationResult, Vec<ServerError>> {
-        let valid = next.run(ctx).await?;
-        if let Some((query, document)) = lock(&self.parsed).take() {
-            lock(&self.known).put(query, document);
-        }
-        Ok(valid)
+    /// Remembers one that proved to be valid: nonsense must not push the screens'
+    /// own documents out.
+    pub(crate) fn remember(&self, text: String, document: ExecutableDocument) {
+        self.known().put(text, document);
     }
-}
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known(&self) -> MutexGuard<'_, LruCache<String, ExecutableDocument>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn too_complex(what: &str) -> ServerError {
@@ -309,5 +262,40 @@ impl<'a> Measure<'a> {
         let size = self.set(&fragment.node.selection_set.node)?;
         self.fragments.insert(name, Some(size));
         Ok(size)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_is_not_parsed_again_and_the_oldest_is_forgotten() {
+        let documents = Documents::new(Mode::Production);
+        let text = |n: usize| format!("{{ field{n} }}");
+        for n in 0..=REMEMBERED.get() {
+            let (document, is_known) = documents.read(&text(n)).unwrap();
+            assert!(!is_known);
+            documents.remember(text(n), document);
+        }
+        assert!(documents.read(&text(5)).unwrap().1);
+        assert!(!documents.read(&text(0)).unwrap().1);
+    }
+
+    #[test]
+    fn who_asks_about_the_schema_is_refused_in_production_alone() {
+        for (text, asks) in [
+            ("{ __typename community { __typename } }", false),
+            ("{ a: __schema { types { name } } }", true),
+            (
+                "{ ...F } fragment F on Query { ... { __schema { queryType { name } } } }",
+                true,
+            ),
+            ("{ __type(name: \"A\") { name } }", false),
+        ] {
+            let is_refused = |mode| Documents::new(mode).read(text).is_err();
+            assert_eq!(is_refused(Mode::Production), asks, "{text}");
+            assert!(!is_refused(Mode::Development), "{text}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SchemaBuilder};
 
-use crate::limits::Limits;
+use crate::limits::Documents;
 use crate::scalar::IntsOf32Bits;
 use crate::{
     application, community, coordination, cost, digest, member, moderation, node, notification,
@@ -37,8 +37,19 @@ pub struct Mutation(
     thread::ThreadMutation,
 );
 
-/// The schema, ready to run.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+/// The schema, ready to run, with the documents that were run lately.
+pub struct Schema {
+    pub(crate) inner: async_graphql::Schema<Query, Mutation, EmptySubscription>,
+    pub(crate) documents: Documents,
+}
+
+impl Schema {
+    /// It as text.
+    #[must_use]
+    pub fn sdl(&self) -> String {
+        self.inner.sdl()
+    }
+}
 
 /// For whom the schema is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,19 +71,21 @@ pub const RECURSION_LIMIT: usize = 32;
 /// Builds it.
 #[must_use]
 pub fn build(mode: Mode) -> Schema {
-    builder(mode)
-        .limit_directives(DIRECTIVE_LIMIT)
-        .extension(Limits::new(mode))
-        .finish()
+    Schema {
+        inner: builder(mode).finish(),
+        documents: Documents::new(mode),
+    }
 }
 
 fn builder(mode: Mode) -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    let builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .limit_depth(DEPTH_LIMIT)
-        .limit_complexity(cost::LIMIT)
-        .limit_recursive_depth(RECURSION_LIMIT)
-        .register_input_type::<IntsOf32Bits>()
-        .disable_suggestions();
+    let builder =
+        async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+            .limit_depth(DEPTH_LIMIT)
+            .limit_complexity(cost::LIMIT)
+            .limit_recursive_depth(RECURSION_LIMIT)
+            .limit_directives(DIRECTIVE_LIMIT)
+            .register_input_type::<IntsOf32Bits>()
+            .disable_suggestions();
     match mode {
         Mode::Development => builder,
         Mode::Production => builder.disable_introspection(),

@@ -222,7 +222,7 @@ async fn execute(
         );
     }
     let http_headers = std::mem::take(&mut answer.http_headers);
-    let mut response = if is_refused(&answer) {
+    let mut response = if graphql::is_refused(&answer) {
         finish_refused(media, answer.errors)
     } else {
         finish(media, &answer, &context)
@@ -232,14 +232,6 @@ async fn execute(
     }
     set_cookie(state, &mut response, &context, has_stale_cookie);
     response
-}
-
-/// Whether the operation was not run at all: no `data` then (GraphQL 7.1).
-/// What goes wrong while running has the path of its field.
-fn is_refused(answer: &Answer) -> bool {
-    !answer.errors.is_empty()
-        && answer.data == async_graphql::Value::Null
-        && answer.errors.iter().all(|error| error.path.is_empty())
 }
 
 /// An operation that was not run.
