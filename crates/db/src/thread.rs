@@ -301,7 +301,9 @@ pub async fn thread_page(
          LEFT JOIN thread_follow f ON f.thread_id = t.id AND f.member_id = $2
          LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $2
          LEFT JOIN thread_topic x ON x.thread_id = t.id LEFT JOIN topic c ON c.id = x.topic_id
-         WHERE t.id = $1 AND {REACHABLE} ORDER BY c.position, c.id"
+         WHERE t.id = $1 AND {REACHABLE}
+           AND EXISTS (SELECT 1 FROM post o WHERE o.id = t.opening_id AND o.state IN ('visible', 'withdrawn'))
+         ORDER BY c.position, c.id"
     );
     let found: Vec<PageRow> = rows(reads, sql, [id.0.into(), viewer.0.into()]).await?;
     let topics = found.iter().filter_map(PageRow::topic).collect();
