@@ -72,6 +72,8 @@ pub async fn execute(
     };
     if changes_something(&document) {
         request.note_mutation();
+        // Who only reads leaves no trace of where from.
+        tracing::Span::current().record("client", &request.client.key);
     }
     let fresh = (!is_known).then(|| (operation.query.clone(), document.clone()));
     operation.set_parsed_query(document);

@@ -16,7 +16,6 @@ use graphql::SessionChange;
 use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Request, Response};
 use serde::{Deserialize, Serialize};
-use tracing::Span;
 
 use crate::State;
 use crate::reply::{self, Media};
@@ -186,7 +185,6 @@ async fn execute(
     } = caller;
     let member = viewer.standing().map(|standing| standing.member);
     let (client, device) = (client(state, network), device::describe(&agent));
-    let key = client.key.clone();
     let context = graphql::Request::new(id.to_owned(), viewer, client, device, state.app.clone());
     let mut request = async_graphql::Request::new(operation.query)
         .variables(operation.variables.unwrap_or_default());
@@ -207,9 +205,6 @@ async fn execute(
         ));
     };
     let mutation = context.is_mutation();
-    if mutation {
-        Span::current().record("client", &key);
-    }
     answer.errors.truncate(ERROR_LIMIT);
     code_the_library(&mut answer.errors);
     if answer.errors.iter().any(is_forbidden) {
