@@ -428,7 +428,7 @@ async fn silence_ends_in_time_at_every_step() {
                 sink.behave(|behaviour| drop(behaviour.at.insert(step, Answer::Silence)));
                 // Time enough for the steps before, on a busy machine too.
                 let mailer = mailer_with(&sink, |options| {
-                    options.timeouts = Timeouts::all(Duration::from_secs(4))
+                    options.timeouts = Timeouts::all(Duration::from_secs(4));
                 });
                 let said = tokio::time::timeout(
                     Duration::from_secs(60),
@@ -448,7 +448,7 @@ async fn a_slow_relay_is_waited_for() {
     // Longer than a command may take, which is long enough for a busy machine.
     sink.behave(|behaviour| behaviour.delay = Duration::from_millis(3_300));
     let mailer = mailer_with(&sink, |options| {
-        options.timeouts.command = Duration::from_secs(3)
+        options.timeouts.command = Duration::from_secs(3);
     });
     assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
 }
@@ -582,7 +582,7 @@ async fn a_relay_that_is_away_is_the_relays_fault() {
 async fn connections_that_rest_are_closed() {
     let sink = Sink::new().await;
     let mailer = mailer_with(&sink, |options| {
-        options.timeouts.rest = Duration::from_millis(50)
+        options.timeouts.rest = Duration::from_millis(50);
     });
     assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
     sink.wait_until_closed().await;
@@ -715,7 +715,7 @@ async fn urgent_mail_has_a_connection_that_no_other_takes() {
                 behaviour
                     .mails
                     .insert("number.".to_owned(), Answer::Silence),
-            )
+            );
         });
         let mut hanging = tokio::task::JoinSet::new();
         for number in 0..10 {
@@ -789,7 +789,7 @@ async fn a_frozen_relay_does_not_hold_up_the_end() {
     sink.behave(|behaviour| behaviour.delay = Duration::from_millis(50));
     // Longer than this test may take, where anything waited so long.
     let mailer = mailer_with(&sink, |options| {
-        options.timeouts = Timeouts::all(Duration::from_secs(600))
+        options.timeouts = Timeouts::all(Duration::from_secs(600));
     });
     let mut runs = tokio::task::JoinSet::new();
     for number in 0..8 {

@@ -220,7 +220,7 @@ fn a_frozen_relay_does_not_hold_up_the_end() {
                 (Step::Mail, Answer::Silence),
                 (Step::Goodbye, Answer::Silence),
             ]
-            .into()
+            .into();
         });
         ask(&cove, "dan");
         sink.wait_until_hung(1).await;

@@ -229,10 +229,10 @@ pub async fn react(
     }
     match input.wish {
         Reacting::On => {
-            db::reaction::add(&tx, input.post, member.id(), input.reaction, app.now()).await?
+            db::reaction::add(&tx, input.post, member.id(), input.reaction, app.now()).await?;
         }
         Reacting::Off => {
-            db::reaction::take_back(&tx, input.post, member.id(), input.reaction).await?
+            db::reaction::take_back(&tx, input.post, member.id(), input.reaction).await?;
         }
     }
     tx.commit().await?;

@@ -515,9 +515,9 @@ fn plain(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for char in text.nfkd().filter(|char| !is_accent(*char)) {
         if is_latin(char) {
-            letters.push_str(any_ascii_char(char))
+            letters.push_str(any_ascii_char(char));
         } else {
-            letters.push(char)
+            letters.push(char);
         }
     }
     let lower: String = letters

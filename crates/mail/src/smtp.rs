@@ -119,7 +119,7 @@ impl Relay {
                 // It died while it rested. Nothing of the mail itself was sent, so a
                 // fresh connection is safe; the others that rest died with it.
                 Err(Trouble::Lost { step, .. }) if step != Step::Acceptance => {
-                    drop(self.take_all())
+                    drop(self.take_all());
                 }
                 outcome => return self.settle(line, outcome).await,
             }

@@ -24,9 +24,9 @@ fn one_failure_costs_one_answer(call: Call, error: Errno) {
             }
             let words = format!("Reply number {n}.");
             if replies(&cove, &community.ben, &community.thread, &words) {
-                posted.push(words)
+                posted.push(words);
             } else {
-                refused += 1
+                refused += 1;
             }
         }
         assert_eq!(place.disk.failed(), 1, "the disk failed once");

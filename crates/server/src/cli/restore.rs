@@ -158,7 +158,7 @@ impl Restore {
         match Anchor::of_backup(file).held(db).await {
             Ok(Held::Whole) => {}
             Ok(Held::Broken { anchor, how }) => {
-                warnings.push(format!("In this backup {}.", anchor::words(&anchor, how)))
+                warnings.push(format!("In this backup {}.", anchor::words(&anchor, how)));
             }
             Err(error) => warnings.push(format!("{error:#}")),
         }

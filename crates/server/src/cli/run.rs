@@ -173,7 +173,7 @@ pub(super) async fn serve(config: Config, work: Work, beginning: Beginning) -> R
                         stop.clone()
                     )
                 )
-                .0
+                .0;
             }
             None => public.await,
         }
