@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 use std::sync::Once;
 
+use ipnet::{IpNet, Ipv6Net};
 use url::{Host, Url};
 
 /// `https://cove.example.org`, or plain http on this machine only: a session
@@ -98,62 +99,25 @@ impl FromStr for PublicUrl {
     }
 }
 
-/// An address, or a network as `10.0.0.0/8`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network {
-    base: u128,
-    prefix: u32,
+/// Reads a network such as `10.0.0.0/8`, or an address, which is one of its own.
+///
+/// # Errors
+/// When it is neither.
+pub fn network(text: &str) -> Result<IpNet, BadAddress> {
+    let address = |_| text.parse::<IpAddr>().map(|ip| ip.to_canonical().into());
+    text.parse().or_else(address).map_err(|_| {
+        BadAddress(format!(
+            "{text:?} is neither an address such as 127.0.0.1 nor a network such as 10.0.0.0/8"
+        ))
+    })
 }
 
-impl Network {
-    /// Whether an address lies in it.
-    #[must_use]
-    pub fn contains(&self, ip: IpAddr) -> bool {
-        (bits(ip) ^ self.base) & mask(self.prefix) == 0
-    }
-}
-
-impl FromStr for Network {
-    type Err = BadAddress;
-
-    fn from_str(text: &str) -> Result<Self, BadAddress> {
-        let bad = || {
-            BadAddress(format!(
-                "{text:?} is neither an address such as 127.0.0.1 nor a network such as 10.0.0.0/8"
-            ))
-        };
-        let (address, prefix) = match text.trim().split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix.parse::<u32>().map_err(|_| bad())?)),
-            None => (text.trim(), None),
-        };
-        let ip: IpAddr = address.parse().map_err(|_| bad())?;
-        let (width, offset) = if ip.is_ipv4() { (32, 96) } else { (128, 0) };
-        let prefix = prefix.unwrap_or(width);
-        if prefix > width {
-            return Err(bad());
-        }
-        let prefix = prefix + offset;
-        Ok(Self {
-            base: bits(ip) & mask(prefix),
-            prefix,
-        })
-    }
-}
-
-/// IPv4 as IPv6 maps it, so that a dual-stack socket's peers compare.
-fn bits(ip: IpAddr) -> u128 {
-    match ip {
-        IpAddr::V4(ip) => ip.to_ipv6_mapped().to_bits(),
-        IpAddr::V6(ip) => ip.to_bits(),
-    }
-}
-
-const fn mask(prefix: u32) -> u128 {
-    if prefix == 0 {
-        0
-    } else {
-        u128::MAX << (128 - prefix)
-    }
+/// Whether an address lies in one of them. A socket for both families names
+/// IPv4 peers as IPv6 addresses.
+fn is_in(networks: &[IpNet], ip: IpAddr) -> bool {
+    networks
+        .iter()
+        .any(|network| network.contains(&ip.to_canonical()))
 }
 
 /// The address of the client: the peer's, or, where the peer is a trusted
@@ -163,16 +127,15 @@ const fn mask(prefix: u32) -> u128 {
 pub fn client<'a>(
     peer: Option<IpAddr>,
     forwarded: impl Iterator<Item = &'a str>,
-    trusted: &[Network],
+    trusted: &[IpNet],
 ) -> Option<IpAddr> {
-    let is_trusted = |ip: IpAddr| trusted.iter().any(|network| network.contains(ip));
     let mut client = peer?;
     let hops: Vec<&str> = forwarded
         .flat_map(|value| value.split(','))
         .map(str::trim)
         .collect();
     for hop in hops.iter().rev() {
-        if !is_trusted(client) {
+        if !is_in(trusted, client) {
             break;
         }
         let Some(ip) = hop_address(hop) else { break };
@@ -185,11 +148,7 @@ pub fn client<'a>(
 /// this machine or its network, and speaks for others. All who come through it
 /// are then one client, who meets the limits of one.
 #[must_use]
-pub fn is_unnamed_proxy(
-    peer: Option<IpAddr>,
-    speaks_for_others: bool,
-    trusted: &[Network],
-) -> bool {
+pub fn is_unnamed_proxy(peer: Option<IpAddr>, speaks_for_others: bool, trusted: &[IpNet]) -> bool {
     let Some(peer) = peer.filter(|_| speaks_for_others) else {
         return false;
     };
@@ -197,7 +156,7 @@ pub fn is_unnamed_proxy(
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
     };
-    is_near && !trusted.iter().any(|network| network.contains(peer))
+    is_near && !is_in(trusted, peer)
 }
 
 /// Says so in the log, once in the life of the process and without an address:
@@ -227,24 +186,20 @@ fn hop_address(hop: &str) -> Option<IpAddr> {
 /// IPv6 customer gets.
 #[must_use]
 pub fn client_network(ip: IpAddr) -> [u8; 16] {
-    let whole = bits(ip);
-    let kept = if ip.to_canonical().is_ipv4() {
-        whole
-    } else {
-        whole & mask(64)
-    };
-    kept.to_be_bytes()
+    cut(ip, 64)
 }
 
 /// The site that a client's network lies in: one IPv6 customer may have a whole
 /// /48. An IPv4 address is its own.
 #[must_use]
 pub fn client_site(network: [u8; 16]) -> [u8; 16] {
-    let whole = u128::from_be_bytes(network);
-    if Ipv6Addr::from(whole).to_canonical().is_ipv4() {
-        network
-    } else {
-        (whole & mask(48)).to_be_bytes()
+    cut(Ipv6Addr::from(network).into(), 48)
+}
+
+fn cut(ip: IpAddr, prefix: u8) -> [u8; 16] {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.to_ipv6_mapped().octets(),
+        IpAddr::V6(ip) => Ipv6Net::new_assert(ip, prefix).network().octets(),
     }
 }
 
@@ -283,37 +238,25 @@ mod tests {
 
     #[test]
     fn networks_hold_what_is_in_them() {
-        let network: Network = "10.1.0.0/16".parse().unwrap();
-        assert!(network.contains("10.1.2.3".parse().unwrap()));
-        assert!(network.contains("::ffff:10.1.2.3".parse().unwrap()));
-        assert!(!network.contains("10.2.2.3".parse().unwrap()));
-        assert!(
-            "0.0.0.0/0"
-                .parse::<Network>()
-                .unwrap()
-                .contains("192.0.2.1".parse().unwrap())
-        );
-        assert!(
-            !"0.0.0.0/0"
-                .parse::<Network>()
-                .unwrap()
-                .contains("2001:db8::1".parse().unwrap())
-        );
-        assert!(
-            "2001:db8::/32"
-                .parse::<Network>()
-                .unwrap()
-                .contains("2001:db8::1".parse().unwrap())
-        );
+        let contains = |text: &str, ip: &str| is_in(&[network(text).unwrap()], ip.parse().unwrap());
+        assert!(contains("10.1.0.0/16", "10.1.2.3"));
+        assert!(contains("10.1.0.0/16", "::ffff:10.1.2.3"));
+        assert!(!contains("10.1.0.0/16", "10.2.2.3"));
+        assert!(contains("0.0.0.0/0", "192.0.2.1"));
+        assert!(!contains("0.0.0.0/0", "2001:db8::1"));
+        assert!(contains("2001:db8::/32", "2001:db8::1"));
+        assert!(contains("::ffff:10.1.2.3", "10.1.2.3") && !contains("10.1.2.3", "10.1.2.4"));
         for bad in ["10.0.0.0/33", "10.0.0/8", "", "proxy"] {
-            assert!(bad.parse::<Network>().is_err(), "{bad}");
+            assert!(network(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn only_a_trusted_proxy_is_believed() {
-        let trusted: Vec<Network> =
-            vec!["127.0.0.1".parse().unwrap(), "10.0.0.0/8".parse().unwrap()];
+        let trusted = [
+            network("127.0.0.1").unwrap(),
+            network("10.0.0.0/8").unwrap(),
+        ];
         let of = |peer: &str, header: &str| {
             client(peer.parse().ok(), std::iter::once(header), &trusted)
                 .unwrap()
@@ -332,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_proxy_near_by_that_nobody_named_is_noticed() {
-        let trusted: Vec<Network> = vec!["10.0.0.0/8".parse().unwrap()];
+        let trusted = [network("10.0.0.0/8").unwrap()];
         let is_unnamed =
             |peer: &str, speaks: bool| is_unnamed_proxy(peer.parse().ok(), speaks, &trusted);
         for near in [

@@ -31,7 +31,7 @@ use domain::secret::Secret;
 use poem::Response;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
 
-pub use address::{Network, PublicUrl};
+pub use address::PublicUrl;
 pub use routes::demo::DemoDoor;
 
 /// What the router needs to know of the installation.
@@ -48,7 +48,7 @@ pub struct Options {
     /// Whether browsers are told to use `https` for every name below this one, too.
     pub hsts_subdomains: bool,
     /// Proxies whose `X-Forwarded-For` counts.
-    pub trusted_proxies: Vec<Network>,
+    pub trusted_proxies: Vec<ipnet::IpNet>,
     /// The routes of the demo; none in a real installation.
     pub demo: Option<DemoDoor>,
 }

@@ -2,8 +2,10 @@
 
 use std::net::SocketAddr;
 
+use ipnet::IpNet;
+
 use super::source::Source;
-use crate::{Network, PublicUrl};
+use crate::{PublicUrl, address};
 
 const LISTEN: &str = "127.0.0.1:8080";
 
@@ -13,7 +15,7 @@ pub(crate) struct Web {
     /// None: the address it listens on, which is this machine's own.
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) public_host: String,
-    pub(crate) trusted_proxies: Vec<Network>,
+    pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) development: bool,
     pub(crate) hsts_subdomains: bool,
@@ -81,7 +83,7 @@ impl Web {
     }
 }
 
-fn proxies(source: &mut Source) -> Vec<(String, Network)> {
+fn proxies(source: &mut Source) -> Vec<(String, IpNet)> {
     let Some(text) = source.text("trusted_proxies") else {
         return Vec::new();
     };
@@ -91,7 +93,7 @@ fn proxies(source: &mut Source) -> Vec<(String, Network)> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
-        match part.parse() {
+        match address::network(part) {
             Ok(network) => proxies.push((part.to_owned(), network)),
             Err(error) => source.problem("trusted_proxies", &format!("{error}")),
         }
