@@ -366,7 +366,7 @@ on_both_engines! {
         let got = post(&app, &[JSON, CSRF, cookie, ("Sec-Fetch-Site", "same-origin")], who).await;
         assert_eq!(got.body["data"]["viewer"]["member"]["name"], "Ann", "the session is still there: {}", got.body);
         let got = post(&app, &[JSON, CSRF, cookie], out).await;
-        assert_eq!(got.header("set-cookie"), "__Host-cove=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0", "{}", got.body);
+        assert_eq!(got.header("set-cookie"), "__Host-cove=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0", "{}", got.body);
     }
 
     async fn a_session_that_is_over_takes_its_cookie_along(app) {

@@ -21,6 +21,16 @@ on_both_engines! {
         }
     }
 
+    async fn what_an_address_answers_is_said_to_who_tries_another_method(app) {
+        for (path, allowed) in [
+            ("/", "GET, HEAD"), ("/nowhere", "GET, HEAD"), ("/digest/preview/0/0", "GET, HEAD"),
+            ("/setup", "GET, HEAD, POST"), ("/unsubscribe/abc", "GET, HEAD, POST"), ("/graphql", "POST"),
+        ] {
+            let refused = app.router().delete(path).send().await.0;
+            assert_eq!((refused.status().as_u16(), &refused.headers()["allow"]), (405, &allowed.parse().expect("a value")), "{path}");
+        }
+    }
+
     async fn a_server_that_cannot_write_is_not_ready(app) {
         let options = Options { patience: Duration::from_secs(2), ..app.database().options() };
         let (_, store) = db::connect(&options).await.expect("the database");

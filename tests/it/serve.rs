@@ -558,6 +558,14 @@ fn the_demo_is_ready_to_be_looked_at() {
             .status,
         404
     );
+    for lost in ["/demo/other", "/demo/mailbox/x", "/demo/mailbox/9999"] {
+        assert_eq!(cove.get(lost).status, 404, "{lost}");
+    }
+    let looked_at = cove.get("/demo/sign-in");
+    assert_eq!(
+        (looked_at.status, looked_at.header("Allow")),
+        (405, Some("POST"))
+    );
     let mailbox = cove.get("/demo/mailbox").text();
     let number = mailbox
         .rsplit("/demo/mailbox/")

@@ -1,7 +1,9 @@
 //! The session's cookie.
 
+use std::time::Duration;
+
 use domain::session::Computer;
-use poem::http::{HeaderMap, header};
+use poem::web::cookie::{Cookie, CookieJar, SameSite};
 
 use crate::PublicUrl;
 
@@ -17,44 +19,37 @@ const fn name(public_url: &PublicUrl) -> &'static str {
 
 /// The session token of a request, if it could be one: 64 hex digits.
 /// `Some(None)` is a cookie that cannot be a session.
-pub(crate) fn read(headers: &HeaderMap, public_url: &PublicUrl) -> Option<Option<String>> {
-    let name = name(public_url);
-    let value = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(key, value)| (key == name).then_some(value))?;
+pub(crate) fn read(jar: &CookieJar, public_url: &PublicUrl) -> Option<Option<String>> {
+    let cookie = jar.get(name(public_url))?;
+    let value = cookie.value_str();
     let is_token = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
     Some(is_token.then(|| value.to_owned()))
 }
 
-/// `Set-Cookie` for a session that began. On a shared computer it goes when
-/// the browser is closed; the server's own limits hold in any case.
-pub(crate) fn start(token: &str, computer: Computer, public_url: &PublicUrl) -> String {
-    let mut cookie = format!("{}={token}; {}", name(public_url), attributes(public_url));
+/// Starts a session. On a shared computer it goes when the browser is closed;
+/// the server's own limits hold in any case.
+pub(crate) fn start(token: &str, computer: Computer, public_url: &PublicUrl) -> Cookie {
+    let mut cookie = with_attributes(token, public_url);
     if computer == Computer::Own {
-        cookie.push_str(&format!("; Max-Age={}", computer.whole().0 / 1_000));
+        cookie.set_max_age(Duration::from_millis(computer.whole().0.unsigned_abs()));
     }
     cookie
 }
 
-/// `Set-Cookie` that takes it away.
-pub(crate) fn end(public_url: &PublicUrl) -> String {
-    format!(
-        "{}=; {}; Max-Age=0",
-        name(public_url),
-        attributes(public_url)
-    )
+/// Takes the session away.
+pub(crate) fn end(public_url: &PublicUrl) -> Cookie {
+    let mut cookie = with_attributes("", public_url);
+    cookie.set_max_age(Duration::ZERO);
+    cookie
 }
 
-const fn attributes(public_url: &PublicUrl) -> &'static str {
-    if public_url.is_secure() {
-        "Path=/; HttpOnly; SameSite=Lax; Secure"
-    } else {
-        "Path=/; HttpOnly; SameSite=Lax"
-    }
+fn with_attributes(value: &str, public_url: &PublicUrl) -> Cookie {
+    let mut cookie = Cookie::new_with_str(name(public_url), value);
+    cookie.set_path("/");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(public_url.is_secure());
+    cookie
 }
 
 #[cfg(test)]
@@ -62,9 +57,7 @@ mod tests {
     use super::*;
 
     fn of(cookie: &str, url: &str) -> Option<Option<String>> {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, cookie.parse().unwrap());
-        read(&headers, &url.parse().unwrap())
+        read(&cookie.parse().unwrap(), &url.parse().unwrap())
     }
 
     #[test]
@@ -91,16 +84,16 @@ mod tests {
     fn a_shared_computer_forgets_with_its_browser() {
         let url: PublicUrl = "https://cove.example.org".parse().unwrap();
         assert_eq!(
-            start("t", Computer::Own, &url),
-            "__Host-cove=t; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=7776000"
+            start("t", Computer::Own, &url).to_string(),
+            "__Host-cove=t; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=7776000"
         );
         assert_eq!(
-            start("t", Computer::Shared, &url),
-            "__Host-cove=t; Path=/; HttpOnly; SameSite=Lax; Secure"
+            start("t", Computer::Shared, &url).to_string(),
+            "__Host-cove=t; HttpOnly; SameSite=Lax; Secure; Path=/"
         );
         assert_eq!(
-            end(&"http://localhost:1".parse().unwrap()),
-            "cove=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+            end(&"http://localhost:1".parse().unwrap()).to_string(),
+            "cove=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"
         );
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use poem::http::{HeaderMap, StatusCode, header};
-use poem::{Request, Response};
+use poem::{Request, Response, handler};
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
@@ -114,10 +114,8 @@ fn script_hashes(page: &str) -> Vec<String> {
 }
 
 /// Answers for a file, a prerendered page or a screen.
-pub(crate) fn answer(request: &Request) -> Response {
-    if !reply::is_read(request) {
-        return reply::method_not_allowed("GET, HEAD");
-    }
+#[handler]
+pub(crate) fn show(request: &Request) -> Response {
     let path = request.uri().path();
     let name = path.trim_start_matches('/');
     let page = if name.is_empty() {

@@ -105,12 +105,15 @@ impl Server {
     /// all failures are responses.
     #[must_use]
     pub fn router(&self) -> BoxEndpoint<'static, Response> {
-        router::Front::new(Arc::clone(&self.state)).boxed()
+        router::public(self.state.options.demo.is_some())
+            .data_opt(self.state.options.demo.clone())
+            .data(Arc::clone(&self.state))
+            .boxed()
     }
 
     /// `/metrics` alone, for a listener of its own.
     #[must_use]
     pub fn metrics_router(&self) -> BoxEndpoint<'static, Response> {
-        router::MetricsFront::new(Arc::clone(&self.state)).boxed()
+        router::figures().data(Arc::clone(&self.state)).boxed()
     }
 }

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use db::Db;
 use db::digest::Issue;
 use db::digest::delivery::Counts;
 use domain::digest::IssueState;
+use poem::web::Data;
+use poem::{Response, handler};
 
 use crate::State;
 
@@ -24,8 +26,8 @@ pub(crate) struct Metrics {
 
 #[derive(Default)]
 struct Counted {
-    requests: BTreeMap<(&'static str, u16), u64>,
-    seconds: BTreeMap<&'static str, Histogram>,
+    requests: BTreeMap<(Arc<str>, u16), u64>,
+    seconds: BTreeMap<Arc<str>, Histogram>,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -41,10 +43,13 @@ impl Metrics {
     }
 
     /// Counts one answered request.
-    pub(crate) fn count(&self, route: &'static str, status: u16, took: Duration) {
+    pub(crate) fn count(&self, route: &Arc<str>, status: u16, took: Duration) {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        *counted.requests.entry((route, status)).or_default() += 1;
-        let histogram = counted.seconds.entry(route).or_default();
+        *counted
+            .requests
+            .entry((Arc::clone(route), status))
+            .or_default() += 1;
+        let histogram = counted.seconds.entry(Arc::clone(route)).or_default();
         let seconds = took.as_secs_f64();
         for (bucket, bound) in histogram.buckets.iter_mut().zip(BUCKETS) {
             *bucket += u64::from(seconds <= bound);
@@ -54,9 +59,16 @@ impl Metrics {
     }
 }
 
-/// Everything, as text; without the jobs where the database, which holds them,
-/// is away.
-pub(crate) async fn text(state: &State) -> String {
+/// `/metrics`: everything, as text; without the jobs where the database, which
+/// holds them, is away.
+#[handler]
+pub(crate) async fn show(Data(state): Data<&Arc<State>>) -> Response {
+    Response::builder()
+        .content_type("text/plain; version=0.0.4; charset=utf-8")
+        .body(text(state).await)
+}
+
+async fn text(state: &State) -> String {
     let db = state.app.db();
     // Where nobody looks at `/readyz`, this is who finds out.
     // The log says it once when it begins; each scrape would say it again.

@@ -2,12 +2,14 @@
 //! scripts, one small style sheet of our own.
 
 use askama::Template;
-use poem::Response;
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::error::ParsePathError;
+use poem::http::{StatusCode, header};
+use poem::{Response, handler};
 
 use crate::reply;
 
 /// The style sheet at `/plain.css`.
+#[handler]
 pub(crate) fn style() -> Response {
     Response::builder()
         .content_type("text/css; charset=utf-8")
@@ -25,31 +27,32 @@ pub(crate) struct Words<'a> {
     pub(crate) link: Option<(&'a str, &'a str)>,
 }
 
-/// Sends a page.
-pub(crate) fn send(status: StatusCode, id: &str, page: &impl Template) -> Response {
-    match page.render() {
-        Ok(body) => reply::html(status, body),
-        Err(error) => {
-            tracing::error!(request = id, error = %error, "a page could not be written");
-            reply::text(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something went wrong on our side.",
-            )
-        }
+impl Words<'_> {
+    /// Sends it, at worst as plain text.
+    fn send(&self, status: StatusCode) -> Response {
+        send(status, self).unwrap_or_else(|_| reply::text(status, self.heading))
     }
 }
 
-/// The page for a database that is away, or for what broke, which is logged.
-pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
+/// Sends a page.
+pub(crate) fn send(status: StatusCode, page: &impl Template) -> anyhow::Result<Response> {
+    Ok(reply::html(status, page.render()?))
+}
+
+/// Answers for what a route could not: the request's fault, a database that is
+/// away, or what broke, which is logged.
+pub(crate) fn failed(id: &str, error: poem::Error) -> Response {
+    if error.is::<ParsePathError>() {
+        return reply::text(StatusCode::NOT_FOUND, "There is nothing here.");
+    }
+    if error.status().is_client_error() {
+        return error.into_response();
+    }
     if let Some(away) = error
         .downcast_ref::<db::Error>()
         .filter(|error| error.is_away())
     {
-        tracing::warn!(
-            request = id,
-            error = format!("{error:#}"),
-            "the database is away"
-        );
+        tracing::warn!(request = id, error = %error, "the database is away");
         let page = Words {
             heading: "We cannot reach our records just now",
             paragraphs: match away {
@@ -60,20 +63,16 @@ pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
             },
             link: None,
         };
-        return reply::try_again(send(StatusCode::SERVICE_UNAVAILABLE, id, &page));
+        return reply::try_again(page.send(StatusCode::SERVICE_UNAVAILABLE));
     }
-    tracing::error!(
-        request = id,
-        error = format!("{error:#}"),
-        "a request broke"
-    );
+    tracing::error!(request = id, error = %error, "a request broke");
     let number = format!("Tell the co-ordinator this number, so that it can be found: {id}");
     let page = Words {
         heading: "Something went wrong on our side",
         paragraphs: &["Nothing that you did caused this.", &number],
         link: None,
     };
-    send(StatusCode::INTERNAL_SERVER_ERROR, id, &page)
+    page.send(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// A mail's HTML part, with the inline styles that mail needs, for a frame of
@@ -81,13 +80,10 @@ pub(crate) fn failed(id: &str, error: &anyhow::Error) -> Response {
 pub(crate) fn mail(html: &str) -> Response {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
                   sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
-    let mut response = reply::html(
-        StatusCode::OK,
-        html.replacen("<head>", "<head><base target=\"_top\">", 1),
-    );
-    response.headers_mut().insert(
+    let html = html.replacen("<head>", "<head><base target=\"_top\">", 1);
+    reply::with_header(
+        reply::html(StatusCode::OK, html),
         header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(policy),
-    );
-    response
+        policy,
+    )
 }

@@ -1,7 +1,7 @@
 //! Responses in the shapes that several routes use.
 
-use poem::http::{HeaderValue, Method, StatusCode, header};
-use poem::{Request, Response};
+use poem::Response;
+use poem::http::{HeaderValue, StatusCode, header};
 use serde_json::json;
 
 /// Seconds after which a client may try again when the database was away.
@@ -75,11 +75,6 @@ pub(crate) fn see_other(to: &'static str) -> Response {
         .status(StatusCode::SEE_OTHER)
         .header(header::LOCATION, to)
         .finish()
-}
-
-/// Whether it only asks to see something.
-pub(crate) fn is_read(request: &Request) -> bool {
-    matches!(*request.method(), Method::GET | Method::HEAD)
 }
 
 /// The method does not exist here.

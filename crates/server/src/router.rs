@@ -1,15 +1,19 @@
-//! The front: gives each request an id, finds what answers it, and puts on
-//! every response what every response carries. Nothing gets past it, no panic
-//! either.
+//! What answers at which address, and what goes around every answer: an id, a
+//! log line, figures, headers. Nothing gets past it, no panic either.
 
 use std::any::Any;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use futures_util::FutureExt as _;
-use poem::http::{HeaderName, HeaderValue, Method, StatusCode};
-use poem::{Endpoint, Request, Response};
+use poem::endpoint::EndpointExt as _;
+use poem::error::MethodNotAllowedError;
+use poem::http::{HeaderName, HeaderValue, StatusCode};
+use poem::middleware::{CatchPanic, CookieJarManager, SizeLimit};
+use poem::web::Data;
+use poem::{
+    Endpoint, FromRequest as _, IntoEndpoint, PathPattern, Request, Response, Route, RouteMethod,
+    get, handler,
+};
 use tracing::Instrument as _;
 
 use crate::reply::Media;
@@ -22,195 +26,136 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Answers everything that browsers reach.
-pub(crate) struct Front {
-    state: Arc<State>,
+/// The id of a request, for logs and errors.
+#[derive(Clone)]
+pub(crate) struct RequestId(pub(crate) String);
+
+/// Everything that browsers reach. It looks for [`State`] in the request's data.
+pub(crate) fn public(is_demo: bool) -> impl Endpoint<Output = Response> {
+    let route = Route::new()
+        .at("/graphql", graphql::handle.around(front))
+        .at("/healthz", reads(health::alive))
+        .at("/readyz", reads(health::ready))
+        .at("/robots.txt", reads(robots))
+        .at("/plain.css", reads(page::style))
+        .at(
+            "/unsubscribe/:token",
+            form(get(unsubscribe::show).post(unsubscribe::choose)),
+        )
+        .at(
+            "/setup",
+            form(get(setup::show).post(setup::complete.with(SizeLimit::new(setup::LIMIT)))),
+        )
+        .at("/setup.js", reads(setup::script))
+        .at("/digest/preview/:issue/:member", reads(preview::show))
+        .at("/*", reads(files::show));
+    let route = if is_demo { demo::routes(route) } else { route };
+    route.with(CookieJarManager::new()).around(put_on_headers)
 }
 
-impl Front {
-    pub(crate) const fn new(state: Arc<State>) -> Self {
-        Self { state }
-    }
+/// `/metrics` and nothing else.
+pub(crate) fn figures() -> impl Endpoint<Output = Response> {
+    Route::new()
+        .at("/metrics", allowing("GET, HEAD", get(metrics::show)))
+        .around(put_on_headers)
 }
 
-impl Endpoint for Front {
-    type Output = Response;
+/// For what may only be looked at.
+pub(crate) fn reads(endpoint: impl IntoEndpoint<Endpoint: 'static>) -> impl Endpoint {
+    allowing("GET, HEAD", get(endpoint)).around(front)
+}
 
-    async fn call(&self, request: Request) -> poem::Result<Response> {
-        let started = Instant::now();
-        let id = domain::secret::hex(&domain::secret::random_bytes::<8>());
-        let method = request.method().clone();
-        let route = Route::of(request.uri().path(), self.state.options.demo.is_some());
-        // What the code below says in the log stands inside it, so that the
-        // events of one request can be found together.
-        let span = tracing::info_span!("request", request = id, client = tracing::field::Empty);
-        let answering = AssertUnwindSafe(answer(&self.state, &route, &id, request))
-            .catch_unwind()
-            .instrument(span);
-        let mut response = match tokio::time::timeout(PATIENCE, answering).await {
-            Ok(caught) => caught.unwrap_or_else(|panic| after_panic(&route, &id, panic)),
-            Err(_) => reply::try_again(reply::text(
+fn form(methods: RouteMethod) -> impl Endpoint {
+    allowing("GET, HEAD, POST", methods).around(front)
+}
+
+/// Methods, and their names for who tries another.
+pub(crate) fn allowing(
+    names: &'static str,
+    methods: RouteMethod,
+) -> impl Endpoint<Output = Response> {
+    methods.catch_error(
+        move |_: MethodNotAllowedError| async move { reply::method_not_allowed(names) },
+    )
+}
+
+#[handler]
+fn robots() -> Response {
+    reply::text(StatusCode::OK, "User-agent: *\nDisallow: /")
+}
+
+/// Goes around each route. In logs and figures stands its pattern: never a token.
+pub(crate) async fn front<E: Endpoint + 'static>(
+    endpoint: Arc<E>,
+    mut request: Request,
+) -> poem::Result<Response> {
+    let started = Instant::now();
+    let state = state(&request).await?;
+    let pattern = Data::<&PathPattern>::from_request_without_body(&request).await?;
+    let route = Arc::clone(&pattern.0.0);
+    let id = domain::secret::hex(&domain::secret::random_bytes::<8>());
+    let method = request.method().clone();
+    request.set_data(RequestId(id.clone()));
+    let panicked = {
+        let (id, route) = (id.clone(), Arc::clone(&route));
+        move |panic| after_panic(&route, &id, panic)
+    };
+    let endpoint = endpoint.with(CatchPanic::new().with_handler(panicked));
+    // What the code below says in the log stands inside it, so that the
+    // events of one request can be found together.
+    let span = tracing::info_span!("request", request = id, client = tracing::field::Empty);
+    let answering = async {
+        let answered = endpoint.call(request).await;
+        answered.unwrap_or_else(|error| page::failed(&id, error))
+    };
+    let mut response = tokio::time::timeout(PATIENCE, answering.instrument(span))
+        .await
+        .unwrap_or_else(|_| {
+            reply::try_again(reply::text(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "This took too long. Try again in a moment.",
-            )),
-        };
-        self.state.headers.put_on(&mut response);
-        if let Ok(value) = HeaderValue::from_str(&id) {
-            response.headers_mut().insert(REQUEST_ID, value);
-        }
-        let (took, status) = (started.elapsed(), response.status().as_u16());
-        self.state.metrics.count(route.pattern(), status, took);
-        telemetry::answered(&id, &method, route.pattern(), status, took);
-        Ok(response)
+            ))
+        });
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
     }
+    let (took, status) = (started.elapsed(), response.status().as_u16());
+    state.metrics.count(&route, status, took);
+    telemetry::answered(&id, &method, &route, status, took);
+    Ok(response)
 }
 
-/// Where a request goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Route {
-    Graphql,
-    Alive,
-    Ready,
-    Robots,
-    Style,
-    Unsubscribe(String),
-    Setup,
-    SetupScript,
-    Preview(preview::Address),
-    Demo(demo::Page),
-    Files,
+/// Goes around everything.
+async fn put_on_headers<E: Endpoint + 'static>(
+    endpoint: Arc<E>,
+    request: Request,
+) -> poem::Result<Response> {
+    let state = state(&request).await?;
+    let mut response = endpoint.get_response(request).await;
+    state.headers.put_on(&mut response);
+    Ok(response)
 }
 
-impl Route {
-    /// The demo's addresses lead somewhere only where there is a demo.
-    fn of(path: &str, is_demo: bool) -> Self {
-        let parts: Vec<&str> = path.split('/').skip(1).collect();
-        match parts.as_slice() {
-            ["graphql"] => Self::Graphql,
-            ["healthz"] => Self::Alive,
-            ["readyz"] => Self::Ready,
-            ["robots.txt"] => Self::Robots,
-            ["plain.css"] => Self::Style,
-            ["unsubscribe", token] => Self::Unsubscribe((*token).to_owned()),
-            ["setup"] => Self::Setup,
-            ["setup.js"] => Self::SetupScript,
-            ["digest", "preview", issue, member] => {
-                preview::Address::of(issue, member).map_or(Self::Files, Self::Preview)
-            }
-            ["demo", rest @ ..] if is_demo => demo::Page::of(rest).map_or(Self::Files, Self::Demo),
-            _ => Self::Files,
-        }
-    }
-
-    /// Its name in logs and figures: never a token.
-    const fn pattern(&self) -> &'static str {
-        match self {
-            Self::Graphql => "/graphql",
-            Self::Alive => "/healthz",
-            Self::Ready => "/readyz",
-            Self::Robots => "/robots.txt",
-            Self::Style => "/plain.css",
-            Self::Unsubscribe(_) => "/unsubscribe/:token",
-            Self::Setup => "/setup",
-            Self::SetupScript => "/setup.js",
-            Self::Preview(_) => "/digest/preview/:issue/:member",
-            Self::Demo(_) => "/demo",
-            Self::Files => "pages",
-        }
-    }
-}
-
-async fn answer(state: &State, route: &Route, id: &str, request: Request) -> Response {
-    match route {
-        Route::Graphql => graphql::answer(state, id, request).await,
-        Route::Alive => health::alive(&request),
-        Route::Ready => health::ready(state, &request).await,
-        Route::Robots | Route::Style | Route::SetupScript if !reply::is_read(&request) => {
-            reply::method_not_allowed("GET, HEAD")
-        }
-        Route::Robots => reply::text(StatusCode::OK, "User-agent: *\nDisallow: /"),
-        Route::Style => page::style(),
-        Route::Unsubscribe(token) => unsubscribe::answer(state, id, token, request).await,
-        Route::Setup => setup::answer(state, id, request).await,
-        Route::SetupScript => setup::script(),
-        Route::Preview(address) => preview::answer(state, id, address, request).await,
-        Route::Demo(page) => demo::answer(state, id, page, request).await,
-        Route::Files => files::answer(&request),
-    }
+async fn state(request: &Request) -> poem::Result<Arc<State>> {
+    let Data(state) = Data::<&Arc<State>>::from_request_without_body(request).await?;
+    Ok(Arc::clone(state))
 }
 
 /// A panic is our mistake: logged with the id that the response shows. Its
 /// words are left out, since they may quote what a member wrote.
-fn after_panic(route: &Route, id: &str, panic: Box<dyn Any + Send>) -> Response {
+fn after_panic(route: &str, id: &str, panic: Box<dyn Any + Send>) -> Response {
     drop(panic);
     tracing::error!(
         request = id,
-        route = route.pattern(),
+        route,
         at = telemetry::last_panic(),
         "a request panicked"
     );
     match route {
-        Route::Graphql => graphql::broken(Media::Json, id),
+        "/graphql" => graphql::broken(Media::Json, id),
         _ => reply::text(
             StatusCode::INTERNAL_SERVER_ERROR,
             &format!("Something went wrong on our side. Tell the co-ordinator this number: {id}"),
         ),
-    }
-}
-
-/// Answers `/metrics` and nothing else.
-pub(crate) struct MetricsFront {
-    state: Arc<State>,
-}
-
-impl MetricsFront {
-    pub(crate) const fn new(state: Arc<State>) -> Self {
-        Self { state }
-    }
-}
-
-impl Endpoint for MetricsFront {
-    type Output = Response;
-
-    async fn call(&self, request: Request) -> poem::Result<Response> {
-        let mut response = match (request.method(), request.uri().path()) {
-            (&Method::GET | &Method::HEAD, "/metrics") => Response::builder()
-                .content_type("text/plain; version=0.0.4; charset=utf-8")
-                .body(metrics::text(&self.state).await),
-            (_, "/metrics") => reply::method_not_allowed("GET, HEAD"),
-            _ => reply::text(StatusCode::NOT_FOUND, "There is nothing here."),
-        };
-        self.state.headers.put_on(&mut response);
-        Ok(response)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_demo_is_nowhere_but_in_the_demo() {
-        for path in [
-            "/demo",
-            "/demo/sign-in",
-            "/demo/mailbox",
-            "/demo/mailbox/0",
-            "/demo/mailbox/0/html",
-        ] {
-            assert_eq!(Route::of(path, false), Route::Files, "{path}");
-            assert!(matches!(Route::of(path, true), Route::Demo(_)), "{path}");
-        }
-        assert_eq!(Route::of("/demo/other", true), Route::Files);
-    }
-
-    #[test]
-    fn tokens_have_their_routes() {
-        assert_eq!(
-            Route::of("/unsubscribe/abc", false),
-            Route::Unsubscribe("abc".to_owned())
-        );
-        assert_eq!(Route::of("/setup", false), Route::Setup);
-        assert_eq!(Route::of("/setup/abc", false), Route::Files);
     }
 }

@@ -64,15 +64,9 @@ pub(crate) fn last_panic() -> String {
 }
 
 /// One line a request; files are left to those who look closer.
-pub(crate) fn answered(
-    id: &str,
-    method: &Method,
-    route: &'static str,
-    status: u16,
-    took: Duration,
-) {
+pub(crate) fn answered(id: &str, method: &Method, route: &str, status: u16, took: Duration) {
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    if route == "pages" || route == "/healthz" || route == "/readyz" {
+    if route == "/*" || route == "/healthz" || route == "/readyz" {
         tracing::debug!(
             request = id,
             method = method.as_str(),

@@ -2,9 +2,11 @@
 //! mailbox shows every mail as it arrived. They exist only where
 //! [`crate::Options::demo`] is set, which `cove demo` alone does.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use app::{digest, seed};
+use anyhow::Result;
+use app::{App, digest, seed};
 use askama::Template;
 use domain::clock::Timestamp;
 use domain::digest::moment_in_words;
@@ -12,9 +14,15 @@ use domain::id::MemberId;
 use domain::session::Computer;
 use mail::Mailbox;
 use mail::receiver::Arrived;
-use poem::http::{HeaderValue, Method, StatusCode, header};
-use poem::{Request, Response};
+use poem::endpoint::EndpointExt as _;
+use poem::http::{StatusCode, header};
+use poem::middleware::SizeLimit;
+use poem::web::cookie::CookieJar;
+use poem::web::{Data, Form, Path, Query};
+use poem::{Response, Route, handler, post};
+use serde::Deserialize;
 
+use crate::router::{allowing, front, reads};
 use crate::{State, cookie, page, reply};
 
 /// What the demo shows.
@@ -39,28 +47,17 @@ pub struct DemoPerson {
     pub about: String,
 }
 
-/// An address of the demo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Page {
-    Door,
-    SignIn,
-    Mailbox,
-    Letter(usize),
-    Html(usize),
-}
-
-impl Page {
-    /// The page of the parts behind `/demo`.
-    pub(crate) fn of(parts: &[&str]) -> Option<Self> {
-        match parts {
-            [] => Some(Self::Door),
-            ["sign-in"] => Some(Self::SignIn),
-            ["mailbox"] => Some(Self::Mailbox),
-            ["mailbox", number] => number.parse().ok().map(Self::Letter),
-            ["mailbox", number, "html"] => number.parse().ok().map(Self::Html),
-            _ => None,
-        }
-    }
+/// Adds the addresses of the demo.
+pub(crate) fn routes(route: Route) -> Route {
+    route
+        .at("/demo", reads(show_door))
+        .at(
+            "/demo/sign-in",
+            allowing("POST", post(sign_in.with(SizeLimit::new(1_024)))).around(front),
+        )
+        .at("/demo/mailbox", reads(show_mailbox))
+        .at("/demo/mailbox/:number", reads(show_letter))
+        .at("/demo/mailbox/:number/html", reads(show_html))
 }
 
 #[derive(Template)]
@@ -156,100 +153,55 @@ fn kind(letter: &Arrived) -> &'static str {
         .map_or("", |(_, words)| words)
 }
 
-/// Answers for one page.
-pub(crate) async fn answer(state: &State, id: &str, page: &Page, request: Request) -> Response {
-    // The router leads here only where there is a demo.
-    let Some(door) = &state.options.demo else {
-        return reply::text(StatusCode::NOT_FOUND, "There is nothing here.");
-    };
-    let is_read = reply::is_read(&request);
-    let zone = match digest::schedule::time_zone(&state.app).await {
-        Ok(zone) => zone,
-        Err(error) => return page::failed(id, &error.into()),
-    };
-    let written = |letter: &Arrived| {
-        letter.date_ms.map_or_else(
-            || "without a date".to_owned(),
-            |ms| moment_in_words(Timestamp(ms), zone),
-        )
-    };
-    match page {
-        Page::SignIn if request.method() == Method::POST => sign_in(state, id, door, request).await,
-        Page::SignIn => reply::method_not_allowed("POST"),
-        _ if !is_read => reply::method_not_allowed("GET, HEAD"),
-        Page::Door => page::send(
-            StatusCode::OK,
-            id,
-            &DoorPage {
-                people: &door.people,
-            },
-        ),
-        Page::Mailbox => page::send(
-            StatusCode::OK,
-            id,
-            &mailbox(door, asked_for(&request), written),
-        ),
-        Page::Letter(number) => match door.mailbox.letter(*number) {
-            Some(letter) => framing(page::send(
-                StatusCode::OK,
-                id,
-                &letter_page(*number, &letter, written(&letter)),
-            )),
-            None => nothing(id),
-        },
-        Page::Html(number) => match door.mailbox.letter(*number) {
-            Some(letter) => page::mail(&letter.html),
-            None => nothing(id),
-        },
-    }
+#[handler]
+fn show_door(Data(door): Data<&DemoDoor>) -> Result<Response> {
+    let people = &door.people;
+    page::send(StatusCode::OK, &DoorPage { people })
 }
 
-async fn sign_in(state: &State, id: &str, door: &DemoDoor, mut request: Request) -> Response {
-    let body = request
-        .take_body()
-        .into_bytes_limit(1_024)
-        .await
-        .unwrap_or_default();
-    let number = url::form_urlencoded::parse(&body)
-        .find(|(name, _)| name == "person")
-        .and_then(|(_, value)| value.parse::<usize>().ok());
-    let Some(person) = number.and_then(|number| door.people.get(number)) else {
-        return nothing(id);
-    };
-    match seed::sign_in(&state.app, person.member, Computer::Own).await {
-        Ok(token) => {
-            let mut response = reply::see_other("/home");
-            if let Ok(cookie) = HeaderValue::from_str(&cookie::start(
-                &token,
-                Computer::Own,
-                &state.options.public_url,
-            )) {
-                response.headers_mut().insert(header::SET_COOKIE, cookie);
-            }
-            response
-        }
-        Err(error) => page::failed(id, &error),
-    }
+#[derive(Deserialize)]
+struct Chosen {
+    person: usize,
 }
 
-/// Whose mail the address asks for: `?to=`.
-fn asked_for(request: &Request) -> String {
-    let query = request.uri().query().unwrap_or_default();
-    url::form_urlencoded::parse(query.as_bytes())
-        .find(|(name, _)| name == "to")
-        .map(|(_, to)| to.into_owned())
-        .unwrap_or_default()
+#[handler]
+async fn sign_in(
+    Data(state): Data<&Arc<State>>,
+    Data(door): Data<&DemoDoor>,
+    Form(chosen): Form<Chosen>,
+    jar: &CookieJar,
+) -> Result<Response> {
+    let Some(person) = door.people.get(chosen.person) else {
+        return nothing();
+    };
+    let token = seed::sign_in(&state.app, person.member, Computer::Own).await?;
+    let url = &state.options.public_url;
+    jar.add(cookie::start(&token, Computer::Own, url));
+    Ok(reply::see_other("/home"))
+}
+
+/// Whose mail is asked for.
+#[derive(Deserialize)]
+struct Whose {
+    #[serde(default)]
+    to: String,
 }
 
 /// Newest first.
-fn mailbox(door: &DemoDoor, to: String, written: impl Fn(&Arrived) -> String) -> MailboxPage<'_> {
+#[handler]
+async fn show_mailbox(
+    Data(state): Data<&Arc<State>>,
+    Data(door): Data<&DemoDoor>,
+    Query(Whose { to }): Query<Whose>,
+) -> Result<Response> {
+    let at = dated(&state.app).await?;
     let letters = door.mailbox.numbered();
     let line = |(number, letter): &(usize, Arc<Arrived>)| Line {
         number: *number,
         kind: kind(letter),
         subject: subject(letter).to_owned(),
         to: letter.to.join(", "),
-        at: written(letter),
+        at: at(letter),
     };
     let is_theirs = |letter: &Arrived| to.is_empty() || letter.to.contains(&to);
     let lines = letters
@@ -258,28 +210,63 @@ fn mailbox(door: &DemoDoor, to: String, written: impl Fn(&Arrived) -> String) ->
         .map(line)
         .rev()
         .collect();
-    let people: std::collections::BTreeSet<&String> =
-        letters.iter().flat_map(|(_, letter)| &letter.to).collect();
-    MailboxPage {
+    let people: BTreeSet<&String> = letters.iter().flat_map(|(_, letter)| &letter.to).collect();
+    let page = MailboxPage {
         smtp_url: &door.smtp_url,
         people: people.into_iter().cloned().collect(),
         letters: lines,
         to,
-    }
+    };
+    page::send(StatusCode::OK, &page)
 }
 
-fn letter_page(number: usize, letter: &Arrived, at: String) -> LetterPage<'_> {
-    LetterPage {
+/// One mail, its HTML in a frame.
+#[handler]
+async fn show_letter(
+    Data(state): Data<&Arc<State>>,
+    Data(door): Data<&DemoDoor>,
+    Path(number): Path<usize>,
+) -> Result<Response> {
+    let Some(letter) = door.mailbox.letter(number) else {
+        return nothing();
+    };
+    let page = LetterPage {
         number,
-        kind: kind(letter),
-        subject: subject(letter),
+        kind: kind(&letter),
+        subject: subject(&letter),
         from: &letter.from,
         to: &letter.to,
-        at,
+        at: dated(&state.app).await?(&letter),
         text: pieces(&letter.text),
         head: &letter.head,
         has_html: !letter.html.is_empty(),
+    };
+    let policy = "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    let response = page::send(StatusCode::OK, &page)?;
+    Ok(reply::with_header(
+        response,
+        header::CONTENT_SECURITY_POLICY,
+        policy,
+    ))
+}
+
+#[handler]
+fn show_html(Data(door): Data<&DemoDoor>, Path(number): Path<usize>) -> Result<Response> {
+    match door.mailbox.letter(number) {
+        Some(letter) => Ok(page::mail(&letter.html)),
+        None => nothing(),
     }
+}
+
+/// When a mail was sent, in words.
+async fn dated(app: &App) -> Result<impl Fn(&Arrived) -> String + use<>> {
+    let zone = digest::schedule::time_zone(app).await?;
+    Ok(move |letter: &Arrived| {
+        letter.date_ms.map_or_else(
+            || "without a date".to_owned(),
+            |ms| moment_in_words(Timestamp(ms), zone),
+        )
+    })
 }
 
 /// What names a mail: other programs may send some here, too.
@@ -291,20 +278,9 @@ fn subject(letter: &Arrived) -> &str {
     }
 }
 
-/// The page that holds a frame with the mail.
-fn framing(mut response: Response) -> Response {
-    let policy = "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    response.headers_mut().insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(policy),
-    );
-    response
-}
-
-fn nothing(id: &str) -> Response {
+fn nothing() -> Result<Response> {
     page::send(
         StatusCode::NOT_FOUND,
-        id,
         &page::Words {
             heading: "There is nothing here",
             paragraphs: &["The mailbox forgets when the demo stops."],

@@ -9,16 +9,21 @@ mod body;
 mod made_for;
 mod negotiation;
 
+use std::sync::Arc;
+
 use async_graphql::{Response as Answer, ServerError, Variables};
 use domain::Viewer;
 use domain::challenge::Client;
 use graphql::SessionChange;
 use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use poem::{Request, Response};
+use poem::web::Data;
+use poem::web::cookie::{Cookie, CookieJar};
+use poem::{Body, Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
 use crate::State;
 use crate::reply::{self, Media};
+use crate::router::RequestId;
 use crate::{address, cookie, device};
 
 /// Errors of one answer: who reads ten has enough to put right, and a document
@@ -32,8 +37,14 @@ const TOO_LONG: &str = "The answer is too long. Ask for less at a time.";
 /// two thirds.
 const USUAL_ANSWER: usize = 32 * 1024;
 
-/// Answers one request. `id` is the request's, for logs and errors.
-pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Response {
+/// Answers one request.
+#[handler]
+pub(crate) async fn handle(
+    Data(state): Data<&Arc<State>>,
+    Data(RequestId(id)): Data<&RequestId>,
+    request: &Request,
+    body: Body,
+) -> Response {
     let Some(media) = negotiation::accepted(request.headers()) else {
         return reply::refusal(
             Media::Json,
@@ -56,7 +67,7 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
             "Send operations as application/json in UTF-8.",
         );
     }
-    let session = cookie::read(request.headers(), &state.options.public_url);
+    let session = cookie::read(request.cookie(), &state.options.public_url);
     if let Err(message) = check_origin(request.headers(), session.is_some()) {
         tracing::info!(
             event = "refused",
@@ -69,7 +80,7 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
         Ok(made_for) => made_for,
         Err(message) => return refuse(StatusCode::BAD_REQUEST, message),
     };
-    let operation = match body::read(&mut request)
+    let operation = match body::read(request.headers(), body)
         .await
         .and_then(|bytes| Operation::read(&bytes))
     {
@@ -78,7 +89,7 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
     };
     let caller = match tokio::time::timeout(
         state.options.time_limit,
-        Caller::of(state, &request, session),
+        Caller::of(state, request, session),
     )
     .await
     {
@@ -101,7 +112,7 @@ pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Res
             "This page was made for another member than the one who is signed in now.",
         )
     } else {
-        execute(state, media, id, caller, operation).await
+        execute(state, media, id, request.cookie(), caller, operation).await
     };
     made_for::tell(response, signed_in)
 }
@@ -174,6 +185,7 @@ async fn execute(
     state: &State,
     media: Media,
     id: &str,
+    jar: &CookieJar,
     caller: Caller,
     operation: Operation,
 ) -> Response {
@@ -225,7 +237,9 @@ async fn execute(
     for (name, value) in &http_headers {
         response.headers_mut().append(name, value.clone());
     }
-    set_cookie(state, &mut response, &context, has_stale_cookie);
+    if let Some(cookie) = changed_cookie(state, &context, has_stale_cookie) {
+        jar.add(cookie);
+    }
     response
 }
 
@@ -365,21 +379,19 @@ fn check_origin(headers: &HeaderMap, has_cookie: bool) -> Result<(), &'static st
     }
 }
 
-fn set_cookie(
+fn changed_cookie(
     state: &State,
-    response: &mut Response,
     context: &graphql::Request,
     has_stale_cookie: bool,
-) {
+) -> Option<Cookie> {
     let url = &state.options.public_url;
-    let cookie = match context.session_change() {
-        Some(SessionChange::Started { token, computer }) => cookie::start(&token, computer, url),
-        Some(SessionChange::Ended) => cookie::end(url),
-        None if has_stale_cookie && !context.was_unavailable() => cookie::end(url),
-        None => return,
-    };
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
+    match context.session_change() {
+        Some(SessionChange::Started { token, computer }) => {
+            Some(cookie::start(&token, computer, url))
+        }
+        Some(SessionChange::Ended) => Some(cookie::end(url)),
+        None if has_stale_cookie && !context.was_unavailable() => Some(cookie::end(url)),
+        None => None,
     }
 }
 

@@ -1,25 +1,23 @@
 //! Whether the process lives, and whether it can work.
 
+use std::sync::Arc;
+
 use poem::http::StatusCode;
-use poem::{Request, Response};
+use poem::web::Data;
+use poem::{Response, handler};
 
 use crate::{State, reply};
 
 /// `/healthz`: the process answers. Restart it when this does not.
-pub(crate) fn alive(request: &Request) -> Response {
-    if reply::is_read(request) {
-        reply::text(StatusCode::OK, "ok")
-    } else {
-        reply::method_not_allowed("GET, HEAD")
-    }
+#[handler]
+pub(crate) fn alive() -> Response {
+    reply::text(StatusCode::OK, "ok")
 }
 
 /// `/readyz`: the database answers too, whoever writes gets a turn, and what is
 /// written is kept. Send nobody here while it does not.
-pub(crate) async fn ready(state: &State, request: &Request) -> Response {
-    if !reply::is_read(request) {
-        return reply::method_not_allowed("GET, HEAD");
-    }
+#[handler]
+pub(crate) async fn ready(Data(state): Data<&Arc<State>>) -> Response {
     if let Err(error) = state.app.db().ping().await {
         return not_ready(&error, "The database does not answer.");
     }

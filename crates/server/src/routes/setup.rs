@@ -3,18 +3,24 @@
 //! Its secret stands behind `#`, so that no log of requests holds it; a small
 //! script puts it into the form. Without scripts it is pasted.
 
+use std::sync::Arc;
+
+use anyhow::Result;
 use app::Failure;
 use app::session::Browser;
 use app::setup::{self, NewCoordinator, SetupRefusal};
 use askama::Template;
-use poem::http::{HeaderValue, Method, StatusCode, header};
-use poem::{Request, Response};
+use poem::http::{StatusCode, header};
+use poem::web::cookie::CookieJar;
+use poem::web::{Data, Form};
+use poem::{Request, Response, handler};
+use serde::Deserialize;
 
 use crate::page::{self, Words};
 use crate::{State, cookie, device, reply};
 
 /// Bytes of the form.
-const LIMIT: usize = 16 * 1024;
+pub(crate) const LIMIT: usize = 16 * 1024;
 
 #[derive(Template)]
 #[template(path = "setup.html")]
@@ -35,6 +41,7 @@ struct Field<'a> {
 }
 
 /// The script of the form.
+#[handler]
 pub(crate) fn script() -> Response {
     Response::builder()
         .content_type("text/javascript; charset=utf-8")
@@ -42,76 +49,58 @@ pub(crate) fn script() -> Response {
         .body(include_str!("../../assets/setup.js"))
 }
 
-/// Answers with the form, and takes it.
-pub(crate) async fn answer(state: &State, id: &str, mut request: Request) -> Response {
-    match *request.method() {
-        Method::GET | Method::HEAD => match setup::is_waiting(&state.app).await {
-            Ok(true) => page::send(StatusCode::OK, id, &form(&Typed::default(), &[])),
-            Ok(false) => over(id),
-            Err(error) => page::failed(id, &error.into()),
-        },
-        Method::POST => {
-            let Ok(body) = request.take_body().into_bytes_limit(LIMIT).await else {
-                return reply::text(StatusCode::PAYLOAD_TOO_LARGE, "This form is too long.");
-            };
-            let agent = request.header(header::USER_AGENT).unwrap_or_default();
-            let browser = Browser {
-                device: device::describe(agent),
-                replaces: None,
-            };
-            complete(state, id, &Typed::of(&body), &browser).await
-        }
-        _ => reply::method_not_allowed("GET, HEAD, POST"),
+/// The form.
+#[handler]
+pub(crate) async fn show(Data(state): Data<&Arc<State>>) -> Result<Response> {
+    if setup::is_waiting(&state.app).await? {
+        page::send(StatusCode::OK, &form(&Typed::default(), &[]))
+    } else {
+        over()
     }
 }
 
-async fn complete(state: &State, id: &str, typed: &Typed, browser: &Browser) -> Response {
-    match setup::complete(&state.app, typed.token.trim(), &typed.new, browser).await {
+/// Takes it.
+#[handler]
+pub(crate) async fn complete(
+    Data(state): Data<&Arc<State>>,
+    request: &Request,
+    jar: &CookieJar,
+    Form(typed): Form<Typed>,
+) -> Result<Response> {
+    let new = NewCoordinator {
+        name: typed.name.clone(),
+        email: typed.email.clone(),
+        ..NewCoordinator::default()
+    };
+    let browser = Browser {
+        device: device::describe(request.header(header::USER_AGENT).unwrap_or_default()),
+        replaces: None,
+    };
+    match setup::complete(&state.app, typed.token.trim(), &new, &browser).await {
         Ok(started) => {
-            let mut response = reply::see_other("/home");
-            if let Ok(value) = HeaderValue::from_str(&cookie::start(
-                &started.token,
-                started.computer,
-                &state.options.public_url,
-            )) {
-                response.headers_mut().insert(header::SET_COOKIE, value);
-            }
-            response
+            let url = &state.options.public_url;
+            jar.add(cookie::start(&started.token, started.computer, url));
+            Ok(reply::see_other("/home"))
         }
         Err(Failure::Refused(SetupRefusal::Invalid(problems))) => page::send(
             StatusCode::UNPROCESSABLE_ENTITY,
-            id,
-            &form(typed, problems.list()),
+            &form(&typed, problems.list()),
         ),
-        Err(Failure::Refused(SetupRefusal::Expired)) => over(id),
-        Err(Failure::Broken(error)) => page::failed(id, &error),
+        Err(Failure::Refused(SetupRefusal::Expired)) => over(),
+        Err(Failure::Broken(error)) => Err(error),
     }
 }
 
 /// The form as it came.
-#[derive(Default)]
-struct Typed {
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
     token: String,
-    new: NewCoordinator,
-}
-
-impl Typed {
-    fn of(body: &[u8]) -> Self {
-        let mut typed = Self::default();
-        for (name, value) in url::form_urlencoded::parse(body) {
-            match name.as_ref() {
-                "token" => typed.token = value.into_owned(),
-                "name" => typed.new.name = value.into_owned(),
-                "email" => typed.new.email = value.into_owned(),
-                _ => {}
-            }
-        }
-        typed
-    }
+    name: String,
+    email: String,
 }
 
 fn form<'a>(typed: &'a Typed, problems: &'a [app::Problem]) -> Page<'a> {
-    let new = &typed.new;
     let problem = |name| {
         problems
             .iter()
@@ -134,7 +123,7 @@ fn form<'a>(typed: &'a Typed, problems: &'a [app::Problem]) -> Page<'a> {
             hint: "As members will see it.",
             kind: "text",
             autocomplete: "name",
-            value: &new.name,
+            value: &typed.name,
             problem: problem("name"),
         },
         Field {
@@ -143,14 +132,14 @@ fn form<'a>(typed: &'a Typed, problems: &'a [app::Problem]) -> Page<'a> {
             hint: "You sign in with it. No other member sees it.",
             kind: "email",
             autocomplete: "email",
-            value: &new.email,
+            value: &typed.email,
             problem: problem("email"),
         },
     ];
     Page { problems, fields }
 }
 
-fn over(id: &str) -> Response {
+fn over() -> Result<Response> {
     let page = Words {
         heading: "This link does not work",
         paragraphs: &[
@@ -159,5 +148,5 @@ fn over(id: &str) -> Response {
         ],
         link: Some(("/sign-in", "Sign in")),
     };
-    page::send(StatusCode::NOT_FOUND, id, &page)
+    page::send(StatusCode::NOT_FOUND, &page)
 }

@@ -5,15 +5,18 @@
 //! redirect, and doing it again changes nothing. GET only shows the page:
 //! scanners open every link.
 
+use std::sync::Arc;
+
+use anyhow::Result;
 use app::mailing::{self, Choice};
 use askama::Template;
 use domain::mail::MailKind;
-use poem::http::{Method, StatusCode, header};
-use poem::web::Multipart;
-use poem::{FromRequest as _, Request, RequestBody, Response};
+use poem::http::{StatusCode, Uri};
+use poem::web::{Data, Multipart};
+use poem::{Body, FromRequest as _, Request, RequestBody, Response, handler};
 
+use crate::State;
 use crate::page::{self, Words};
-use crate::{State, reply};
 
 /// Bytes of a form; a mail program sends 26.
 const LIMIT: usize = 16 * 1024;
@@ -39,23 +42,38 @@ enum Ask {
     Resume,
 }
 
-/// Answers for one token.
-pub(crate) async fn answer(state: &State, id: &str, token: &str, request: Request) -> Response {
-    let ask = match *request.method() {
-        Method::GET | Method::HEAD => Ask::Show,
-        Method::POST => asked(request).await,
-        _ => return reply::method_not_allowed("GET, HEAD, POST"),
-    };
-    let chosen = match ask {
-        Ask::Show => mailing::choice(&state.app, token).await,
-        Ask::Stop => mailing::stop(&state.app, token).await,
-        Ask::Resume => mailing::resume(&state.app, token).await,
-    };
+/// Shows what can be chosen.
+#[handler]
+pub(crate) async fn show(Data(state): Data<&Arc<State>>, uri: &Uri) -> Result<Response> {
+    answer(mailing::choice(&state.app, token(uri)).await?, Ask::Show)
+}
+
+/// Stops it, unless the form of our own page asks for the opposite.
+#[handler]
+pub(crate) async fn choose(
+    Data(state): Data<&Arc<State>>,
+    request: &Request,
+    body: Body,
+) -> Result<Response> {
+    let token = token(request.uri());
+    if action(request, body).await.as_deref() == Some("resume") {
+        answer(mailing::resume(&state.app, token).await?, Ask::Resume)
+    } else {
+        answer(mailing::stop(&state.app, token).await?, Ask::Stop)
+    }
+}
+
+/// As it stands in the address: PostgreSQL refuses to look for some of what
+/// `%00` and its like decode to.
+fn token(uri: &Uri) -> &str {
+    uri.path().rsplit('/').next().unwrap_or_default()
+}
+
+fn answer(chosen: Option<Choice>, ask: Ask) -> Result<Response> {
     match chosen {
-        Ok(Some(choice)) => page::send(StatusCode::OK, id, &page_of(&choice, ask)),
-        Ok(None) => page::send(
+        Some(choice) => page::send(StatusCode::OK, &page_of(&choice, ask)),
+        None => page::send(
             StatusCode::NOT_FOUND,
-            id,
             &Words {
                 heading: "We do not know this link",
                 paragraphs: &[
@@ -65,7 +83,6 @@ pub(crate) async fn answer(state: &State, id: &str, token: &str, request: Reques
                 link: Some(("/settings", "Go to your settings")),
             },
         ),
-        Err(error) => page::failed(id, &error.into()),
     }
 }
 
@@ -108,37 +125,14 @@ fn page_of(choice: &Choice, ask: Ask) -> Page {
     }
 }
 
-/// Stop, unless the form of our own page asks for the opposite: mail programs
-/// send `List-Unsubscribe=One-Click`, as a form of either kind, or nothing.
-async fn asked(request: Request) -> Ask {
-    let is_multipart = request.header(header::CONTENT_TYPE).is_some_and(|value| {
-        value
-            .to_ascii_lowercase()
-            .starts_with("multipart/form-data")
-    });
-    let mut request = request;
-    let body = request.take_body();
-    let action = if is_multipart {
-        multipart_action(&request, body).await
-    } else {
-        form_action(body).await
-    };
-    if action.as_deref() == Some("resume") {
-        Ask::Resume
-    } else {
-        Ask::Stop
+/// What a form asks for: mail programs send `List-Unsubscribe=One-Click`, as a
+/// form of either kind, or nothing.
+async fn action(request: &Request, body: Body) -> Option<String> {
+    let bytes = body.into_bytes_limit(LIMIT).await.ok()?;
+    let mut typed = url::form_urlencoded::parse(&bytes);
+    if let Some((_, action)) = typed.find(|(name, _)| name == "action") {
+        return Some(action.into_owned());
     }
-}
-
-async fn form_action(body: poem::Body) -> Option<String> {
-    let bytes = body.into_bytes_limit(LIMIT).await.ok()?;
-    url::form_urlencoded::parse(&bytes)
-        .find(|(name, _)| name == "action")
-        .map(|(_, value)| value.into_owned())
-}
-
-async fn multipart_action(request: &Request, body: poem::Body) -> Option<String> {
-    let bytes = body.into_bytes_limit(LIMIT).await.ok()?;
     let mut form = Multipart::from_request(request, &mut RequestBody::new(bytes.into()))
         .await
         .ok()?;

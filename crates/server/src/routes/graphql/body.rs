@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use poem::Request;
-use poem::http::{StatusCode, header};
+use poem::Body;
+use poem::http::{HeaderMap, StatusCode, header};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 /// Bytes of a request. The longest text that a member may post is far shorter.
@@ -18,25 +18,21 @@ const ARRIVAL: Duration = Duration::from_secs(30);
 ///
 /// # Errors
 /// The status and what to do.
-pub(super) async fn read(request: &mut Request) -> Result<Vec<u8>, (StatusCode, String)> {
+pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, (StatusCode, String)> {
     let too_long = || {
         (
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("A request may have {LIMIT} bytes."),
         )
     };
-    let header = |name| {
-        request
-            .headers()
-            .get(name)
-            .and_then(|value: &poem::http::HeaderValue| value.to_str().ok())
-    };
-    let announced = header(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    let header = |name| headers.get(name)?.to_str().ok();
+    let announced =
+        header(header::CONTENT_LENGTH).and_then(|length: &str| length.parse::<usize>().ok());
     let waits = header(header::EXPECT).is_some();
     if waits && announced.is_some_and(|length| length > LIMIT) {
         return Err(too_long());
     }
-    let mut reader = request.take_body().into_async_read();
+    let mut reader = body.into_async_read();
     let mut bytes = Vec::with_capacity(announced.unwrap_or(4_096).min(LIMIT));
     let arrived = tokio::time::timeout(
         ARRIVAL,
