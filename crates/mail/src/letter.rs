@@ -2,18 +2,18 @@
 //!
 //! Everything a member can write into a header (a name, a title) goes through
 //! [`one_line`] and the encoders of `header`, so that it can neither end a header
-//! nor begin one. Bodies leave as 7bit, quoted-printable or base64, in lines under 998 octets.
+//! nor begin one. Bodies leave as lettre chooses: 7bit where they are ASCII in
+//! short lines, else quoted-printable, or base64 where that is shorter.
 
 mod header;
 
 use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::address::{Address, Envelope};
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use ring::digest::{SHA256, digest};
 
-use crate::body::body;
 use crate::dkim::Signer;
 use crate::frame::Content;
 
@@ -98,6 +98,12 @@ pub enum DraftError {
     Message,
 }
 
+impl From<std::fmt::Error> for DraftError {
+    fn from(_: std::fmt::Error) -> Self {
+        Self::Message
+    }
+}
+
 impl Letter {
     /// The envelope's sender.
     #[must_use]
@@ -168,25 +174,22 @@ pub(crate) fn compose(
         .map(one_line)
         .filter(|name| !name.is_empty());
 
+    let from = header::person("From", sender.name.as_deref(), &sender.email)?;
     let mut builder = Message::builder()
         .date(UNIX_EPOCH + Duration::from_millis(date_ms))
         .envelope(
             Envelope::new(Some(sender.email.clone()), vec![to.clone()])
                 .map_err(|_| DraftError::Message)?,
         )
-        .raw_header(header::person(
-            "From",
-            sender.name.as_deref(),
-            &sender.email,
-        ))
-        .raw_header(header::person("To", to_name.as_deref(), &to))
-        .raw_header(header::words("Subject", &content.subject))
+        .raw_header(from)
+        .raw_header(header::person("To", to_name.as_deref(), &to)?)
+        .raw_header(header::subject(&content.subject)?)
         .message_id(Some(format!("<{message_id}>")));
     if let Some(thread_id) = &draft.thread_id {
         let thread_id = self::message_id(thread_id).ok_or(DraftError::MessageId)?;
         builder = builder
-            .raw_header(raw("In-Reply-To", format!("<{thread_id}>")))
-            .raw_header(raw("References", format!("<{thread_id}>")));
+            .in_reply_to(format!("<{thread_id}>"))
+            .references(format!("<{thread_id}>"));
     }
     if let Some(reply_to) = &draft.reply_to {
         builder = builder.reply_to(Mailbox::new(
@@ -214,18 +217,12 @@ pub(crate) fn compose(
                 "List-Unsubscribe=One-Click".into(),
             ));
     }
+    // A CR on its own is the end of a line to some relays and not to others.
+    let body = |text: &str| text.replace('\r', "");
     let parts = MultiPart::alternative()
         .boundary(boundary(&message_id))
-        .singlepart(
-            SinglePart::builder()
-                .header(ContentType::TEXT_PLAIN)
-                .body(body(&content.text)),
-        )
-        .singlepart(
-            SinglePart::builder()
-                .header(ContentType::TEXT_HTML)
-                .body(body(&content.html)),
-        );
+        .singlepart(SinglePart::plain(body(&content.text)))
+        .singlepart(SinglePart::html(body(&content.html)));
     let message = builder
         .raw_header(raw("Auto-Submitted", "auto-generated".into()))
         // Exchange answers by itself in spite of that. OOF is the absence note and

@@ -11,7 +11,6 @@ mod access_restored;
 mod already_member;
 mod application_received_coordinator;
 mod approved;
-mod body;
 mod confirm_address;
 mod declined;
 pub mod digest;

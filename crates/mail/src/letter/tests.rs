@@ -1,5 +1,7 @@
 //! What a letter looks like on the wire, and what can never get into its headers.
 
+use mailparse::MailHeaderMap as _;
+
 use super::*;
 
 fn draft() -> Draft {
@@ -300,6 +302,53 @@ fn everything_is_ascii_in_short_lines() {
         );
     }
     assert_eq!(header_names(&letter), EXPECTED);
+}
+
+/// Text, the encoding it travels in, and what a reader's program makes of it.
+#[test]
+fn bodies_come_back_as_they_were() {
+    let blanks = format!("{} \n{}\t\n \nlast", "x".repeat(74), "y".repeat(75));
+    for (text, encoding) in [
+        ("Hello\n\n. and <b>\n", "7bit"),
+        ("Windows\r\nlines\r\n", "7bit"),
+        (&"long ".repeat(60), "quoted-printable"),
+        (&"a = b · c\n".repeat(9), "quoted-printable"),
+        (
+            &("=·".repeat(90) + &"words ".repeat(90)),
+            "quoted-printable",
+        ),
+        (&blanks, "quoted-printable"),
+        (&"x".repeat(5_000), "quoted-printable"),
+        (&"こんにちは\n".repeat(20), "base64"),
+    ] {
+        let mut draft = draft();
+        draft.content.text = text.to_owned();
+        draft.content.html = text.to_owned();
+        let letter = composed(draft);
+        let parsed = mailparse::parse_mail(letter.bytes()).unwrap();
+        for part in &parsed.subparts {
+            assert_eq!(
+                part.headers.get_first_value("Content-Transfer-Encoding"),
+                Some(encoding.to_owned()),
+                "{text:?}"
+            );
+            assert_eq!(
+                part.get_body().unwrap().replace("\r\n", "\n").trim_end(),
+                text.replace("\r\n", "\n").trim_end(),
+                "{text:?}"
+            );
+        }
+        let wire = String::from_utf8(letter.bytes().to_vec()).unwrap();
+        let (_, body) = wire.split_once("\r\n\r\n").unwrap();
+        for line in body.split("\r\n") {
+            let is_short = line.len() <= 76 && !line.contains(['\r', '\n']);
+            assert!(is_short && line.is_ascii(), "{line:?}");
+            assert!(
+                encoding == "7bit" || !line.ends_with([' ', '\t']),
+                "{line:?}"
+            );
+        }
+    }
 }
 
 #[test]
