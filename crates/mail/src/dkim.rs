@@ -1,8 +1,7 @@
 //! DKIM signatures (RFC 6376, and RFC 8463 for Ed25519), relaxed/relaxed.
 //!
-//! lettre can sign too. Ours exists because lettre's takes RSA keys in PKCS#1
-//! only, reads the clock itself, and signs with the `rsa` crate, which is several
-//! times slower than ring (already here for TLS) and carries RUSTSEC-2023-0071.
+//! lettre signs with `rsa` (RUSTSEC-2023-0071) and takes no PKCS#8 (lettre#926); `mail-auth`
+//! 0.15 signs with that or with aws-lc, and up to 0.9 with ring, but not without a resolver.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
