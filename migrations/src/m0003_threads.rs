@@ -101,8 +101,10 @@ crate::sql::migration! {
             created_at BIGINT NOT NULL,
             read_at BIGINT
         )",
-        "CREATE INDEX notification_by_member ON notification (member_id, created_at, id)",
-        "CREATE INDEX notification_unread ON notification (member_id, read_at)",
+        // A row is in one of them: a reply to a thread with many followers adds
+        // a row for each.
+        "CREATE INDEX notification_unread ON notification (member_id, id) WHERE read_at IS NULL",
+        "CREATE INDEX notification_read ON notification (member_id, id) WHERE read_at IS NOT NULL",
     ],
     down: ["notification", "thread_read", "thread_follow", "reaction", "post_revision", "post", "thread_topic", "thread"]
 }

@@ -56,6 +56,51 @@ on_both_engines! {
         app.run_jobs().await;
     }
 
+    async fn the_list_is_in_order_of_time_whatever_was_read(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("News?").await;
+        let mut posts = Vec::new();
+        for n in 0..7 {
+            app.clock().advance(domain::clock::Span::minutes(1));
+            posts.insert(0, json!(bea.reply(&thread, &format!("Words {n}.")).await));
+        }
+        let newest = told(&ann).await;
+        let made_at = newest[0]["id"].as_str().unwrap().parse().map(|id: domain::id::NotificationId| domain::id::made_at(id.0));
+        assert_eq!(made_at, Ok(Some(app.app().now())), "its id says when");
+        for n in [0, 2, 3, 5] {
+            mark(&ann, json!([newest[n]["id"]])).await;
+        }
+        let query = "query($after: String) { viewer { notifications(first: 2, after: $after) { totalCount pageInfo { endCursor }
+            nodes { read post { id } } } } }";
+        let (mut walked, mut after) = (Vec::new(), Value::Null);
+        for _ in 0..4 {
+            let page = ann.run(query, json!({ "after": after })).await["viewer"]["notifications"].clone();
+            assert_eq!(page["totalCount"], 7);
+            after = page["pageInfo"]["endCursor"].clone();
+            walked.extend(page["nodes"].as_array().unwrap().iter().map(|one| (one["post"]["id"].clone(), one["read"] == true)));
+        }
+        let read = [true, false, true, true, false, true, false];
+        assert_eq!(walked, posts.into_iter().zip(read).collect::<Vec<_>>());
+        app.run_jobs().await;
+    }
+
+    async fn an_answer_that_helped_is_told_once_whether_that_was_read_or_not(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("News?").await;
+        let answer = bea.reply(&thread, "An answer.").await;
+        for was_read in [false, true] {
+            for accepted in [json!(answer), Value::Null, json!(answer), Value::Null] {
+                ann.does("thread/acceptAnswer", json!({ "input": { "thread": thread, "answer": accepted } })).await;
+            }
+            let told = told(&bea).await;
+            assert_eq!(told.iter().map(|one| (&one["kind"], &one["read"])).collect::<Vec<_>>(), [(&json!("HELPED"), &json!(was_read))]);
+            mark(&bea, Value::Null).await;
+        }
+        app.run_jobs().await;
+    }
+
     async fn a_notification_leaves_with_its_post(app) {
         let ann = app.member("Ann", "education").await;
         let bea = app.member("Bea", "third-sector").await;

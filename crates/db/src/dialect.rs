@@ -35,13 +35,16 @@ impl Engine {
         }
     }
 
-    /// A random id for each row of an `INSERT … SELECT`, whose number nobody
-    /// knows beforehand.
+    /// An id for each row of an `INSERT … SELECT`, whose number nobody knows
+    /// beforehand: the first nine bytes of a fresh one, which hold the time, and
+    /// seven random ones.
     #[must_use]
-    pub const fn random_id(self) -> &'static str {
+    pub fn id_from(self, first_bytes: &str) -> String {
         match self {
-            Self::Sqlite => "randomblob(16)",
-            Self::Postgres => "gen_random_uuid()",
+            Self::Sqlite => format!("CAST({first_bytes} || randomblob(7) AS BLOB)"),
+            Self::Postgres => format!(
+                "encode({first_bytes} || substring(uuid_send(gen_random_uuid()) FROM 10), 'hex')::uuid"
+            ),
         }
     }
 }

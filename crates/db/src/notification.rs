@@ -39,6 +39,11 @@ pub struct Notification {
 const TOLD: &str = "(n.kind NOT IN ('reply', 'followed_reply', 'helped') OR EXISTS (SELECT 1 FROM post p JOIN thread t ON t.id = p.thread_id \
      WHERE p.id = n.post_id AND p.state = 'visible' AND t.state IN ('visible', 'withdrawn')))";
 
+/// What a member has not read, and what they have. Each has an index of its own,
+/// so that telling twenty members changes one place for each, and what is unread
+/// is counted without the rest.
+const PARTS: [&str; 2] = ["n.read_at IS NULL", "n.read_at IS NOT NULL"];
+
 /// The reason comes from where the co-ordinator gave it; a notification holds
 /// no text. What a report was about, and came to, stands in the report.
 const COLUMNS: &str = "n.id, n.kind, COALESCE(n.thread_id, reported.thread_id) AS thread_id, \
@@ -87,16 +92,19 @@ pub async fn page(
     member: MemberId,
     request: &PageRequest,
 ) -> Result<Page<(Cursor, Notification)>> {
-    let mut sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE n.member_id = $1 AND {TOLD}");
     let mut values: Vec<Value> = vec![member.0.into()];
-    if let Some(after) = request.after {
-        sql.push_str(" AND (n.created_at, n.id) < ($2, $3)");
-        values.extend([after.key.into(), after.id.into()]);
-    }
-    sql.push_str(&format!(
-        " ORDER BY n.created_at DESC, n.id DESC LIMIT {}",
-        request.limit()
-    ));
+    let place = request.after.map_or("", |after| {
+        values.push(after.id.into());
+        " AND n.id < $2"
+    });
+    // Ids are in order of time.
+    let order = format!("ORDER BY n.id DESC LIMIT {}", request.limit());
+    let [unread, read] = PARTS.map(|part| {
+        format!("SELECT n.id FROM notification n WHERE n.member_id = $1 AND {part} AND {TOLD}{place} {order}")
+    });
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {JOINED} WHERE n.id IN (SELECT id FROM ({unread}) AS unread UNION ALL SELECT id FROM ({read}) AS read) {order}"
+    );
     let found: Vec<NotificationRow> = rows(reads, sql, values).await?;
     let read: Vec<_> = found
         .into_iter()
@@ -124,17 +132,21 @@ struct Count {
 
 /// How many notifications a member has in all.
 pub async fn count(reads: &impl Reads, member: MemberId) -> Result<i64> {
-    let sql =
-        format!("SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND {TOLD}");
+    let [unread, read] = PARTS.map(counting);
+    let sql = format!("SELECT ({unread}) + ({read}) AS number");
     let counted: Option<Count> = row(reads, sql, [member.0.into()]).await?;
     Ok(counted.map_or(0, |count| count.number))
 }
 
+fn counting(part: &str) -> String {
+    format!(
+        "SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND {part} AND {TOLD}"
+    )
+}
+
 /// How many a member has not read.
 pub async fn unread(reads: &impl Reads, member: MemberId) -> Result<i64> {
-    let sql = format!(
-        "SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND n.read_at IS NULL AND {TOLD}"
-    );
+    let [sql, _] = PARTS.map(counting);
     let counted: Option<Count> = row(reads, sql, [member.0.into()]).await?;
     Ok(counted.map_or(0, |count| count.number))
 }
@@ -198,8 +210,10 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
          SELECT {}, f.member_id, CASE WHEN f.member_id = $1 THEN 'reply' ELSE 'followed_reply' END, f.thread_id, $2, $3
          FROM thread_follow f JOIN member m ON m.id = f.member_id
          WHERE f.thread_id = $4 AND f.member_id <> $5 AND m.state = 'active'",
-        tx.engine().random_id()
+        tx.engine().id_from("$6")
     );
+    let id = NotificationId::fresh(reply.now).0;
+    let first_bytes: Vec<u8> = id.as_bytes().iter().take(9).copied().collect();
     execute(
         tx,
         sql,
@@ -209,6 +223,7 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
             reply.now.0.into(),
             reply.thread.0.into(),
             reply.by.0.into(),
+            first_bytes.into(),
         ],
     )
     .await
@@ -223,13 +238,23 @@ pub async fn tell_helped(
     answer: PostId,
     now: Timestamp,
 ) -> Result<bool> {
+    let [unread, read] = PARTS.map(|part| {
+        format!("NOT EXISTS (SELECT 1 FROM notification n WHERE n.member_id = $2 AND {part} AND n.kind = 'helped' AND n.post_id = $4)")
+    });
     let told = execute(
         tx,
-        "INSERT INTO notification (id, member_id, kind, thread_id, post_id, created_at)
-         SELECT $1, m.id, 'helped', $3, $4, $5 FROM member m
-         WHERE m.id = $2 AND m.state = 'active'
-           AND NOT EXISTS (SELECT 1 FROM notification n WHERE n.member_id = $2 AND n.kind = 'helped' AND n.post_id = $4)",
-        [NotificationId::fresh(now).0.into(), author.0.into(), thread.0.into(), answer.0.into(), now.0.into()],
+        format!(
+            "INSERT INTO notification (id, member_id, kind, thread_id, post_id, created_at)
+             SELECT $1, m.id, 'helped', $3, $4, $5 FROM member m
+             WHERE m.id = $2 AND m.state = 'active' AND {unread} AND {read}"
+        ),
+        [
+            NotificationId::fresh(now).0.into(),
+            author.0.into(),
+            thread.0.into(),
+            answer.0.into(),
+            now.0.into(),
+        ],
     )
     .await?;
     Ok(told == 1)
