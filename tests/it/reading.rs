@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use db::connect::Options;
+use db::connect::{LARGEST_LOG, Options};
 use domain::challenge::Client;
 use domain::id::ThreadId;
 use it::{Database, Engine, on_both_engines, sql};
@@ -168,4 +168,35 @@ async fn a_file_that_is_closed_has_nothing_beside_it() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn the_log_is_small_again_after_a_backup_beside_a_reader() {
+    let database = Database::new(Engine::Sqlite);
+    let (db, store) = database.open().await;
+    let log = database.folder().join("cove.db-wal");
+    let length = || std::fs::metadata(&log).expect("the log").len();
+    let write = async |words: &str| {
+        let tx = store.begin().await.expect("the writer");
+        db::community::remember(&tx, "a setting", words)
+            .await
+            .expect("a row");
+        tx.commit().await.expect("it is kept");
+    };
+    let reader = db.snapshot().await.expect("a moment");
+    db::community::sectors(&reader).await.expect("sectors");
+    db.copy_to(&database.folder().join("copy.db"))
+        .await
+        .expect("a copy");
+    // The log grows as long as somebody reads what was there before.
+    let much = 3 * LARGEST_LOG;
+    write(&"x".repeat(usize::try_from(much).expect("a few megabytes"))).await;
+    assert!(length() > much, "{}", length());
+    reader.end().await.expect("an end");
+    // The first brings what is in the log into the file, the second begins it anew.
+    for words in ["some", "more"] {
+        write(words).await;
+    }
+    assert!(length() <= LARGEST_LOG, "{}", length());
+    store.close().await;
 }

@@ -64,6 +64,10 @@ impl Options {
     }
 }
 
+/// SQLite: the log beside the file is cut to so many bytes when it begins anew. It
+/// has half as many, unless somebody reads for long, as a backup does.
+pub const LARGEST_LOG: u64 = 8 * 1024 * 1024;
+
 /// PostgreSQL: how long one statement may run. None of ours takes a second.
 pub(crate) const LONGEST_STATEMENT: Duration = Duration::from_secs(30);
 
@@ -99,6 +103,7 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .pragma("temp_store", "MEMORY")
                 .pragma("mmap_size", "1073741824")
                 .pragma("cache_size", "-8192")
+                .pragma("journal_size_limit", LARGEST_LOG.to_string())
                 .optimize_on_close(true, 400)
                 // As many as a list has: SQLite's thread need not stop halfway.
                 .row_buffer_size(512);
