@@ -32,6 +32,10 @@ crate::sql::migration! {
         "CREATE INDEX member_by_state ON member (state, applied_at, id)",
         "CREATE INDEX member_by_sector ON member (sector_id, state)",
         "CREATE INDEX member_by_name ON member (state, name_key, id)",
+        // The few whom mail does not reach, and the few who look after the
+        // community, are found without reading everybody else.
+        "CREATE INDEX member_bounced ON member (state, mail_suspended_at, id) WHERE mail_suspended_at IS NOT NULL",
+        "CREATE INDEX member_by_role ON member (state, id) WHERE role <> 'member'",
         "CREATE TABLE member_expertise (
             member_id {id} NOT NULL REFERENCES member (id),
             topic_id {id} NOT NULL REFERENCES topic (id),

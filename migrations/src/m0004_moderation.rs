@@ -28,6 +28,7 @@ crate::sql::migration! {
             previous_hash {bytes} NOT NULL,
             hash {bytes} NOT NULL
         )",
+        "CREATE INDEX audit_by_actor ON audit_entry (actor_id, sequence)",
         "CREATE INDEX audit_by_subject ON audit_entry (subject_id, sequence)",
         "CREATE INDEX audit_by_act ON audit_entry (act, sequence)",
     ],

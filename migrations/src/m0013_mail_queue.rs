@@ -13,8 +13,10 @@ crate::sql::migration! {
         "ALTER TABLE digest_delivery ADD COLUMN unconfirmed BOOLEAN NOT NULL DEFAULT FALSE",
         "DROP INDEX job_due",
         "CREATE INDEX job_due ON job (state, urgent, run_at, id)",
+        "CREATE INDEX job_unconfirmed ON job (state) WHERE unconfirmed = TRUE",
     ],
     back: [
+        "DROP INDEX job_unconfirmed",
         "DROP INDEX job_due",
         "CREATE INDEX job_due ON job (state, run_at, id)",
         "ALTER TABLE digest_delivery DROP COLUMN unconfirmed",

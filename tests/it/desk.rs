@@ -163,6 +163,40 @@ on_both_engines! {
         assert!(few <= 12, "{few}");
     }
 
+    async fn what_every_page_counts_is_read_from_its_own_index(app) {
+        let cora = app.coordinator("Cora").await;
+        let ann = app.member("Ann", "education").await;
+        let db = app.app().db();
+        db.record();
+        ann.does("notification/notifications", json!({})).await;
+        cora.does("desk/queue", json!({})).await;
+        for filter in [json!({ "member": cora.id() }), json!({ "member": ann.id(), "act": "hide_post" })] {
+            cora.does("desk/audit", json!({ "filter": filter })).await;
+        }
+        decide(&cora, "suspendMember", "member", &ann.id()).await;
+        db::member::coordinators(db, app.app().now()).await.expect("a list");
+        let run = db.recorded();
+        for (part, index) in [
+            ("AS bounces", "member_bounced"),
+            ("ORDER BY m.applied_at", "member_by_state"),
+            ("ORDER BY m.mail_suspended_at", "member_bounced"),
+            ("AS reports", "report_open"),
+            ("FROM report WHERE resolved_at IS NULL ORDER BY", "report_open"),
+            ("role <> 'member' AND role = 'coordinator'", "member_by_role"),
+            ("role <> 'member' AND (role", "member_by_role"),
+            ("AND actor_id = $1", "audit_by_actor"),
+            ("AND subject_id = $1", "audit_by_subject"),
+            ("COUNT(*) AS number FROM notification", "notification_unread"),
+            ("ORDER BY n.id DESC", "notification_unread"),
+            ("ORDER BY n.id DESC", "notification_read"),
+        ] {
+            let statement = run.iter().find(|statement| statement.sql.contains(part)).unwrap_or_else(|| panic!("nothing has {part}"));
+            let plan = app.database().plan(statement).await;
+            assert!(plan.contains(&format!(" {index} ")), "{} without {index}: {plan}", statement.sql);
+        }
+        app.run_jobs().await;
+    }
+
     async fn people_are_found_by_a_part_of_the_name_and_paused_ones_by_the_coordinator_alone(app) {
         let cora = app.coordinator("Cora").await;
         let ann = app.member("Annika Vale", "education").await;

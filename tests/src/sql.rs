@@ -4,6 +4,10 @@
 use std::time::{Duration, Instant};
 
 use db::connect::Location;
+use db::recording::{Recorded, Value};
+use domain::secret::hex;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
 
 use crate::test_app::step;
@@ -77,6 +81,52 @@ impl Database {
                 .await
                 .expect("the statement runs")
                 .rows_affected(),
+        }
+    }
+
+    /// How the engine would find the rows of a statement. PostgreSQL reads small
+    /// tables whole whatever indexes they have, and is told not to.
+    ///
+    /// # Panics
+    /// When it cannot be planned.
+    pub async fn plan(&self, statement: &Recorded) -> String {
+        let mut sql = statement.sql.clone();
+        for (n, value) in statement.values.iter().enumerate().rev() {
+            sql = sql.replace(&format!("${}", n + 1), &self.literal(value));
+        }
+        let told: Vec<String> = match self.connection().await {
+            Connection::Sqlite(mut connection) => {
+                sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
+                    .map(|row: SqliteRow| row.get("detail"))
+                    .fetch_all(&mut connection)
+                    .await
+            }
+            Connection::Postgres(mut connection) => {
+                let whole = "SET enable_seqscan = off; SET enable_bitmapscan = off";
+                sqlx::raw_sql(whole)
+                    .execute(&mut connection)
+                    .await
+                    .expect("a setting");
+                sqlx::query(AssertSqlSafe(format!("EXPLAIN {sql}")))
+                    .map(|row: PgRow| row.get(0))
+                    .fetch_all(&mut connection)
+                    .await
+            }
+        }
+        .expect("a plan");
+        told.join("\n")
+    }
+
+    fn literal(&self, value: &Value) -> String {
+        match (value, self.location()) {
+            (Value::Null, _) => "NULL".to_owned(),
+            (Value::Bool(it), _) => it.to_string(),
+            (Value::Number(it), _) => it.to_string(),
+            (Value::Text(it), _) => format!("'{}'", it.replace('\'', "''")),
+            (Value::Bytes(it), Location::File(_)) => format!("x'{}'", hex(it)),
+            (Value::Bytes(it), Location::Postgres(_)) => format!("'\\x{}'::bytea", hex(it)),
+            (Value::Uuid(it), Location::File(_)) => format!("x'{}'", it.simple()),
+            (Value::Uuid(it), Location::Postgres(_)) => format!("'{it}'::uuid"),
         }
     }
 

@@ -146,20 +146,13 @@ struct Number {
 }
 
 impl Filter {
+    /// The condition on acts, and the member as `$1`.
     fn condition(&self) -> (String, Vec<Value>) {
         let mut sql = "1 = 1".to_owned();
-        let mut values: Vec<Value> = Vec::new();
+        let mut values: Vec<Value> = self.member.iter().map(|id| id.0.into()).collect();
         if let Some(act) = self.act {
             values.push(act.as_str().into());
             sql.push_str(&format!(" AND act = ${}", values.len()));
-        }
-        if let Some(member) = self.member {
-            values.extend([member.0.into(), member.0.into()]);
-            sql.push_str(&format!(
-                " AND (actor_id = ${} OR subject_id = ${})",
-                values.len() - 1,
-                values.len()
-            ));
         }
         (sql, values)
     }
@@ -187,11 +180,26 @@ pub async fn list(
         values.push(after.key.into());
         condition.push_str(&format!(" AND sequence < ${}", values.len()));
     }
-    values.push(page.limit().into());
-    let sql = format!(
-        "SELECT {COLUMNS} FROM audit_entry WHERE {condition} ORDER BY sequence DESC LIMIT ${}",
-        values.len()
-    );
+    let newest = |columns: &str, condition: &str| {
+        format!(
+            "SELECT {columns} FROM audit_entry WHERE {condition} ORDER BY sequence DESC LIMIT {}",
+            page.limit()
+        )
+    };
+    // What a member did and what was done to them each have an index in this
+    // order. With both in one condition, all of it would be read and sorted.
+    let sql = if filter.member.is_some() {
+        let [by, to] = ["actor_id", "subject_id"]
+            .map(|column| newest("sequence", &format!("{condition} AND {column} = $1")));
+        newest(
+            COLUMNS,
+            &format!(
+                "sequence IN (SELECT sequence FROM ({by}) AS done UNION SELECT sequence FROM ({to}) AS undergone)"
+            ),
+        )
+    } else {
+        newest(COLUMNS, &condition)
+    };
     let found: Vec<EntryRow> = rows(reads, sql, values).await?;
     let entries = found
         .into_iter()
@@ -212,7 +220,10 @@ pub async fn list(
 
 /// How many there are.
 pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
-    let (condition, values) = filter.condition();
+    let (mut condition, values) = filter.condition();
+    if filter.member.is_some() {
+        condition.push_str(" AND (actor_id = $1 OR subject_id = $1)");
+    }
     let counted: Option<Number> = row(
         reads,
         format!("SELECT COUNT(*) AS number FROM audit_entry WHERE {condition}"),

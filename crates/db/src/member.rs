@@ -328,10 +328,9 @@ pub async fn list(
             values.len()
         ));
     }
-    values.push(page.limit().into());
     let sql = format!(
-        "SELECT {MEMBER}, m.name_key FROM member m WHERE {condition} ORDER BY m.name_key, m.id LIMIT ${}",
-        values.len()
+        "SELECT {MEMBER}, m.name_key FROM member m WHERE {condition} ORDER BY m.name_key, m.id LIMIT {}",
+        page.limit()
     );
     let found: Vec<Listed> = rows(reads, sql, values).await?;
     let read = |row: Listed| {
@@ -447,13 +446,14 @@ async fn by_time(
     time: impl Fn(&Account) -> Timestamp,
     page: &PageRequest,
 ) -> Result<Page<(Cursor, Account)>> {
-    let mut values: Vec<Value> = vec![page.limit().into()];
+    let mut values: Vec<Value> = Vec::new();
     let place = page.after.map_or_else(String::new, |after| {
         values.extend([after.key.into(), after.id.into()]);
-        format!(" AND ({column}, m.id) > ($2, $3)")
+        format!(" AND ({column}, m.id) > ($1, $2)")
     });
     let sql = format!(
-        "SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE {condition}{place} ORDER BY {column}, m.id LIMIT $1"
+        "SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE {condition}{place} ORDER BY {column}, m.id LIMIT {}",
+        page.limit()
     );
     let found: Vec<AccountRow> = rows(reads, sql, values).await?;
     let accounts = found
@@ -477,7 +477,7 @@ async fn number(
 pub async fn coordinators(reads: &impl Reads, now: Timestamp) -> Result<Vec<MemberId>> {
     let found: Vec<Id> = rows(
         reads,
-        "SELECT id FROM member WHERE state = 'active' AND (role = 'coordinator' OR (role = 'deputy' AND deputy_until > $1)) ORDER BY id",
+        "SELECT id FROM member WHERE state = 'active' AND role <> 'member' AND (role = 'coordinator' OR (role = 'deputy' AND deputy_until > $1)) ORDER BY id",
         [now.0.into()],
     )
     .await?;
@@ -488,7 +488,7 @@ pub async fn coordinators(reads: &impl Reads, now: Timestamp) -> Result<Vec<Memb
 /// over: two co-ordinators who suspend each other must not both succeed.
 pub async fn full_coordinators_for_update(tx: &Tx) -> Result<Vec<MemberId>> {
     let sql = format!(
-        "SELECT id FROM member WHERE state = 'active' AND role = 'coordinator' ORDER BY id{}",
+        "SELECT id FROM member WHERE state = 'active' AND role <> 'member' AND role = 'coordinator' ORDER BY id{}",
         tx.engine().for_update()
     );
     let found: Vec<Id> = rows(tx, sql, []).await?;

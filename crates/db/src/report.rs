@@ -146,13 +146,14 @@ pub async fn for_update(tx: &Tx, id: ReportId) -> Result<Option<Report>> {
 
 /// The reports that wait for an answer, the oldest first.
 pub async fn unresolved(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Report)>> {
-    let mut values: Vec<Value> = vec![page.limit().into()];
+    let mut values: Vec<Value> = Vec::new();
     let place = page.after.map_or("", |after| {
         values.extend([after.key.into(), after.id.into()]);
-        " AND (created_at, id) > ($2, $3)"
+        " AND (created_at, id) > ($1, $2)"
     });
     let sql = format!(
-        "SELECT {COLUMNS} FROM report WHERE resolved_at IS NULL{place} ORDER BY created_at, id LIMIT $1"
+        "SELECT {COLUMNS} FROM report WHERE resolved_at IS NULL{place} ORDER BY created_at, id LIMIT {}",
+        page.limit()
     );
     let found: Vec<ReportRow> = rows(reads, sql, values).await?;
     let reports = found
