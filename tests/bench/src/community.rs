@@ -292,12 +292,12 @@ impl Filling {
         let joined = now - 400 * 86_400_000;
         self.to
             .insert(
-                "member (id, state, role, name, name_key, email, email_key, work_role, sector_id, why, applied_at, address_confirmed_at,
+                "member (id, state, role, name, name_key, name_look, name_core, email, email_key, work_role, sector_id, why, applied_at, address_confirmed_at,
                          decided_at, joined_at, rules_accepted_at, digest_frequency, mail_replies, mail_helped, version)",
                 self.size.members,
                 |to, n| {
                     format!(
-                        "{}, 'active', 'member', 'Member {n}', 'member {n}', 'm{n}@bench.test', 'm{n}@bench.test', 'Invented', {}, '',
+                        "{}, 'active', 'member', 'Member {n}', 'member {n}', 'member{n}', 'member{n}', 'm{n}@bench.test', 'm{n}@bench.test', 'Invented', {}, '',
                          {joined}, {joined}, {joined}, {joined}, {joined}, 'weekly', TRUE, TRUE, 1",
                         to.id(Table::Member, n),
                         to.id(Table::Sector, n % SECTORS)

@@ -8,6 +8,7 @@
 mod bare;
 mod community;
 mod cores;
+mod desk;
 mod digest;
 mod documents;
 mod load;
@@ -33,7 +34,15 @@ use crate::cores::Cores;
 use crate::report::{Report, say};
 use crate::server::Server;
 
-const SECTIONS: [&str; 6] = ["pages", "lists", "replies", "documents", "digest", "start"];
+const SECTIONS: [&str; 7] = [
+    "pages",
+    "lists",
+    "desk",
+    "replies",
+    "documents",
+    "digest",
+    "start",
+];
 
 /// The benchmark under way. What several sections need is built by the first.
 struct Bench {
@@ -89,6 +98,7 @@ async fn measure(mut sections: Vec<String>) -> Result<Vec<String>> {
         match section.as_str() {
             "pages" => pages::thread_pages(&mut bench).await?,
             "lists" => pages::lists(&mut bench).await?,
+            "desk" => desk::desk(&mut bench).await?,
             "replies" => replies::replies(&mut bench).await?,
             "documents" => documents::documents(&mut bench).await?,
             "digest" => digest::digest(&mut bench).await?,

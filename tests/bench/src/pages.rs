@@ -59,6 +59,21 @@ impl Page {
         }
     }
 
+    /// One that the first member reads.
+    pub fn of_one(
+        name: &'static str,
+        document: &str,
+        variables: Value,
+        expected: Expected,
+    ) -> Self {
+        Self {
+            name,
+            document: it::document(document),
+            asks: vec![(token(0), variables)],
+            expected,
+        }
+    }
+
     fn home() -> Self {
         Self {
             name: "home",
@@ -207,38 +222,47 @@ async fn over_more_threads(bench: &mut Bench) -> Result<()> {
         Page::list(&Watched::open(&locations[0]).await, pages).await?,
         Page::list(&Watched::open(&locations[1]).await, pages).await?,
     ];
-    for [of_few, of_many] in [lists, [Page::home(), Page::home()]] {
-        let mut rounds = Vec::with_capacity(ROUNDS);
-        for _ in 0..ROUNDS {
-            let over_few = of_few.load(bench, &servers[0], 1.0).await?;
-            let over_many = of_many.load(bench, &servers[1], 1.0).await?;
-            rounds.push((over_many.p50 / over_few.p50, over_few, over_many));
-        }
-        let (times, over_few, over_many) = middle(rounds);
-        let name = of_few.name;
+    let sizes = [few.threads, many.threads];
+    over_more(bench, &servers, &lists, sizes, "threads", true).await?;
+    // Each member follows a hundred times as many here, which home looks at.
+    let homes = [Page::home(), Page::home()];
+    over_more(bench, &servers, &homes, sizes, "threads", false).await
+}
+
+/// A page over few rows and over a hundred times as many; bounded where it is to
+/// take as long.
+///
+/// # Errors
+/// Whatever stands in the way of measuring.
+pub async fn over_more(
+    bench: &mut Bench,
+    servers: &[Server; 2],
+    [of_few, of_many]: &[Page; 2],
+    [few, many]: [u64; 2],
+    rows: &str,
+    stays: bool,
+) -> Result<()> {
+    let mut rounds = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let over_few = of_few.load(bench, &servers[0], 1.0).await?;
+        let over_many = of_many.load(bench, &servers[1], 1.0).await?;
+        rounds.push((over_many.p50 / over_few.p50, over_few, over_many));
+    }
+    let (times, over_few, over_many) = middle(rounds);
+    let name = of_few.name;
+    for (number, figures) in [(few, over_few), (many, over_many)] {
         bench.report.add(
-            &format!("{name} over {} threads, SQLite", few.threads),
-            &timed(&over_few),
+            &format!("{name} over {number} {rows}, SQLite"),
+            &timed(&figures),
         );
-        bench.report.add(
-            &format!("{name} over {} threads, SQLite", many.threads),
-            &timed(&over_many),
-        );
-        let (title, figures) = (
-            format!("{name} over a hundred times the threads"),
-            [("times p50", times)],
-        );
-        if name == "list" {
-            bench.report.bound(
-                &title,
-                &figures,
-                &format!("p50 within {GROWTH} times"),
-                times <= GROWTH,
-            );
-        } else {
-            // Each member follows a hundred times as many here, which home looks at.
-            bench.report.add(&title, &figures);
-        }
+    }
+    let title = format!("{name} over a hundred times the {rows}");
+    let figures = [("times p50", times)];
+    if stays {
+        let what = format!("p50 within {GROWTH} times");
+        bench.report.bound(&title, &figures, &what, times <= GROWTH);
+    } else {
+        bench.report.add(&title, &figures);
     }
     Ok(())
 }
