@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 
-use app::mailing::Mailroom;
+use app::mailing::MailSender;
 use db::connect::{Location, Options};
 use it::{Cluster, Database, Engine, TestApp};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
@@ -31,8 +31,8 @@ fn community() -> Folder {
             "Cove <cove@cove.test>",
         ))
         .expect("mail");
-        let mailroom = Mailroom::new(mailer, "cove.test".to_owned());
-        app::demo::seed(app.app(), &mailroom)
+        let mail_sender = MailSender::new(mailer, "cove.test".to_owned());
+        app::demo::seed(app.app(), &mail_sender)
             .await
             .expect("the demo");
         app.app()

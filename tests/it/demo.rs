@@ -5,7 +5,7 @@ use it::{TestApp, number, on_both_engines};
 use serde_json::json;
 
 async fn seeded(app: &TestApp) -> app::demo::Demo {
-    app::demo::seed(app.app(), app.mailroom())
+    app::demo::seed(app.app(), app.mail_sender())
         .await
         .expect("the demo is made")
 }

@@ -4,7 +4,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use app::mailing::Mailroom;
+use app::mailing::MailSender;
 use app::seed::{self, NewMember};
 use domain::Timestamp;
 use domain::clock::Span;
@@ -155,8 +155,8 @@ impl Weekly {
             .unwrap()[&issue.id]
     }
 
-    pub fn mailroom(&self) -> &Mailroom {
-        self.app.mailroom()
+    pub fn mail_sender(&self) -> &MailSender {
+        self.app.mail_sender()
     }
 }
 
@@ -426,10 +426,10 @@ weekly_tests! {
         tom.ask("A question from before the run").await;
         week.app.clock().advance(Span::minutes(1));
         let instant = week.at(SENDING).await;
-        let reports = app::digest::run_at(week.app.app(), week.mailroom(), instant).await.unwrap();
+        let reports = app::digest::run_at(week.app.app(), week.mail_sender(), instant).await.unwrap();
         assert_eq!((reports.len(), reports[0].issue.state, reports[0].counts.sent), (1, IssueState::Sent, 1));
         assert!(week.copy_to(&ann).text().contains("A question from before the run"));
-        let again = app::digest::run_at(week.app.app(), week.mailroom(), instant).await.unwrap();
+        let again = app::digest::run_at(week.app.app(), week.mail_sender(), instant).await.unwrap();
         assert_eq!((again[0].issue.id, again[0].counts), (reports[0].issue.id, reports[0].counts));
         assert_eq!(week.sink.count(), 1, "a second run sends nothing");
         // What comes after the early run, and before its own hour, is in the next.

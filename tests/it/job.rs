@@ -50,7 +50,7 @@ async fn with_a_trap(app: &TestApp) -> Worker {
             reply_wait: Span(0),
         },
     );
-    Worker::new(app_of_worker, app.mailroom().clone())
+    Worker::new(app_of_worker, app.mail_sender().clone())
 }
 
 /// Promises a job whose handler looks at the clock.

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use it::sink::{Answer, Mechanisms, Pipelining, Security, Sink, SinkOptions, Step};
 use mail::{
-    Content, Draft, Fault, Lane, Letter, MailOptions, Mailer, Refused, SignIn, Timeouts,
-    TransportOptions, Undelivered,
+    Content, Draft, Fault, MailOptions, Mailer, Message, Priority, Refused, SendError, SignIn,
+    Timeouts, TransportOptions,
 };
 
 /// A mailer for this sink, with the patience of a busy machine.
@@ -43,11 +43,11 @@ fn file(name: &str, text: &str) -> PathBuf {
     path
 }
 
-fn letter(mailer: &Mailer, number: usize) -> Letter {
-    letter_to(mailer, "ann@school.example.org", number)
+fn message(mailer: &Mailer, number: usize) -> Message {
+    message_to(mailer, "ann@school.example.org", number)
 }
 
-fn letter_to(mailer: &Mailer, address: &str, number: usize) -> Letter {
+fn message_to(mailer: &Mailer, address: &str, number: usize) -> Message {
     let content = Content {
         subject: format!("Mail {number} — déjà vu"),
         text: format!(
@@ -72,7 +72,7 @@ fn draft(address: &str, content: Content, message_id: String) -> Draft {
         content,
         message_id,
         thread_id: None,
-        lane: Lane::Ordinary,
+        priority: Priority::Ordinary,
         date_ms: 1_795_507_200_000,
         reply_to: None,
         list_id: None,
@@ -82,34 +82,34 @@ fn draft(address: &str, content: Content, message_id: String) -> Draft {
 }
 
 /// What came of handing it over, in short.
-async fn outcome(mailer: &Mailer, letter: &Letter) -> &'static str {
-    match mailer.hand_over(letter).await {
+async fn outcome(mailer: &Mailer, message: &Message) -> &'static str {
+    match mailer.send(message).await {
         Ok(_) => "taken",
-        Err(Undelivered::Temporary {
+        Err(SendError::Temporary {
             maybe_accepted: true,
             ..
         }) => "later, maybe taken",
-        Err(Undelivered::Temporary {
+        Err(SendError::Temporary {
             fault: Fault::Relay,
             ..
         }) => "later, relay",
-        Err(Undelivered::Temporary {
-            fault: Fault::Letter,
+        Err(SendError::Temporary {
+            fault: Fault::Message,
             ..
-        }) => "later, letter",
-        Err(Undelivered::Permanent {
+        }) => "later, message",
+        Err(SendError::Permanent {
             refused: Refused::Recipient,
             ..
         }) => "never, recipient",
-        Err(Undelivered::Permanent {
+        Err(SendError::Permanent {
             refused: Refused::Message,
             ..
         }) => "never, message",
     }
 }
 
-async fn reason(mailer: &Mailer, letter: &Letter) -> String {
-    mailer.hand_over(letter).await.unwrap_err().to_string()
+async fn reason(mailer: &Mailer, message: &Message) -> String {
+    mailer.send(message).await.unwrap_err().to_string()
 }
 
 #[tokio::test]
@@ -121,8 +121,8 @@ async fn a_mail_arrives_as_it_was_composed() {
         })
         .await;
         let mailer = mailer(&sink);
-        let letter = letter(&mailer, 1);
-        let accepted = mailer.hand_over(&letter).await.unwrap();
+        let message = message(&mailer, 1);
+        let accepted = mailer.send(&message).await.unwrap();
         assert_eq!(accepted.response, "250 2.0.0 taken");
         let mails = sink.mails();
         let [mail] = mails.as_slice() else {
@@ -138,14 +138,14 @@ async fn a_mail_arrives_as_it_was_composed() {
         assert_eq!(mail.message_id, "number.1@cove.example.org");
         assert_eq!(
             String::from_utf8_lossy(&mail.raw).trim_end(),
-            String::from_utf8_lossy(letter.bytes()).trim_end()
+            String::from_utf8_lossy(message.bytes()).trim_end()
         );
         assert_eq!(
             (mail.subject(), mail.text(), mail.html()),
             (
-                letter.subject().into(),
-                letter.text().into(),
-                letter.html().into()
+                message.subject().into(),
+                message.text().into(),
+                message.html().into()
             )
         );
     }
@@ -156,15 +156,15 @@ async fn a_written_mail_reads_the_same_after_its_journey() {
     let sink = Sink::new().await;
     let mailer = mailer(&sink);
     for (number, sample) in mail::samples().into_iter().enumerate() {
-        let content = sample.write().unwrap();
-        let letter = mailer
+        let content = sample.render().unwrap();
+        let message = mailer
             .compose(draft(
                 "ann@school.example.org",
                 content.clone(),
                 format!("s.{number}@cove.example.org"),
             ))
             .unwrap();
-        mailer.hand_over(&letter).await.unwrap();
+        mailer.send(&message).await.unwrap();
         let mail = sink.mails().pop().unwrap();
         assert_eq!(
             (mail.subject(), mail.text(), mail.html()),
@@ -191,7 +191,7 @@ async fn mail_is_encrypted_when_the_address_says_so() {
             let mailer = mailer(&sink);
             for number in 0..3 {
                 assert_eq!(
-                    outcome(&mailer, &letter(&mailer, number)).await,
+                    outcome(&mailer, &message(&mailer, number)).await,
                     "taken",
                     "{security:?}"
                 );
@@ -210,10 +210,10 @@ async fn a_relay_that_cannot_prove_its_name_gets_no_mail() {
         })
         .await;
         let stranger = mailer_with(&sink, |options| options.tls_ca = None);
-        let why = reason(&stranger, &letter(&stranger, 1)).await;
+        let why = reason(&stranger, &message(&stranger, 1)).await;
         assert!(why.contains("certificate"), "{why}");
         assert_eq!(
-            outcome(&stranger, &letter(&stranger, 1)).await,
+            outcome(&stranger, &message(&stranger, 1)).await,
             "later, relay"
         );
         assert_eq!(sink.count(), 0);
@@ -229,7 +229,7 @@ async fn without_starttls_nothing_is_sent_in_the_open() {
             .replace("smtp://", "smtp+starttls://user:secret@"),
     ))
     .unwrap();
-    let why = reason(&mailer, &letter(&mailer, 1)).await;
+    let why = reason(&mailer, &message(&mailer, 1)).await;
     assert!(why.contains("does not offer STARTTLS"), "{why}");
     assert_eq!(sink.count(), 0);
 }
@@ -248,7 +248,7 @@ async fn answers_slipped_in_before_tls_end_the_connection() {
         );
     });
     let mailer = mailer(&sink);
-    let why = reason(&mailer, &letter(&mailer, 1)).await;
+    let why = reason(&mailer, &message(&mailer, 1)).await;
     assert!(why.contains("unencrypted data after STARTTLS"), "{why}");
 }
 
@@ -264,7 +264,7 @@ async fn signing_in_works_with_plain_and_with_login() {
         .await;
         let mailer = mailer(&sink);
         mailer.check().await.unwrap();
-        assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
+        assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "taken");
     }
 }
 
@@ -281,8 +281,8 @@ async fn a_wrong_password_is_the_relays_fault_and_no_members() {
         sink.url().replace("cove:right@", ""),
     ] {
         let mailer = Mailer::new(&options(&url)).unwrap();
-        assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "later, relay");
-        let why = reason(&mailer, &letter(&mailer, 1)).await;
+        assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "later, relay");
+        let why = reason(&mailer, &message(&mailer, 1)).await;
         assert!(why.contains("535") || why.contains("530"), "{why}");
         assert!(!why.contains("hunter2"));
     }
@@ -293,7 +293,7 @@ async fn a_wrong_password_is_the_relays_fault_and_no_members() {
     })
     .await;
     let mailer = mailer(&none);
-    assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "later, relay");
+    assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "later, relay");
     mailer.check().await.unwrap_err();
 }
 
@@ -312,14 +312,14 @@ async fn a_refused_recipient_leaves_the_connection_for_the_others() {
             );
         });
         let mailer = mailer(&sink);
-        assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
-        let gone = letter_to(&mailer, "gone@school.example.org", 2);
+        assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "taken");
+        let gone = message_to(&mailer, "gone@school.example.org", 2);
         assert_eq!(outcome(&mailer, &gone).await, "never, recipient");
         assert_eq!(
             reason(&mailer, &gone).await,
             "at the recipient: permanent error (550): 5.1.1 (address) does not exist"
         );
-        assert_eq!(outcome(&mailer, &letter(&mailer, 3)).await, "taken");
+        assert_eq!(outcome(&mailer, &message(&mailer, 3)).await, "taken");
         assert_eq!((sink.count(), sink.connections()), (2, 1));
     }
 }
@@ -342,18 +342,18 @@ async fn each_refusal_is_told_apart() {
             (
                 Step::Recipient,
                 "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using a list",
-                "later, letter",
+                "later, message",
             ),
             (
                 Step::Recipient,
                 "553 5.7.1 Sender address rejected: not owned by user",
-                "later, letter",
+                "later, message",
             ),
-            (Step::Recipient, "450 4.2.1 busy", "later, letter"),
-            (Step::Data, "451 4.3.0 not now", "later, letter"),
+            (Step::Recipient, "450 4.2.1 busy", "later, message"),
+            (Step::Data, "451 4.3.0 not now", "later, message"),
             (Step::Mail, "554 5.6.0 looks like spam", "never, message"),
-            (Step::Mail, "452 4.3.1 disk full", "later, letter"),
-            (Step::Mail, "421 4.3.2 shutting down", "later, letter"),
+            (Step::Mail, "452 4.3.1 disk full", "later, message"),
+            (Step::Mail, "421 4.3.2 shutting down", "later, message"),
             (Step::Mail, "nonsense", "later, maybe taken"),
         ] {
             let sink = Sink::start(SinkOptions {
@@ -364,14 +364,14 @@ async fn each_refusal_is_told_apart() {
             let mailer = mailer(&sink);
             sink.behave(|behaviour| drop(behaviour.at.insert(step, Answer::say(words))));
             assert_eq!(
-                outcome(&mailer, &letter(&mailer, 1)).await,
+                outcome(&mailer, &message(&mailer, 1)).await,
                 meaning,
                 "{step:?}: {words}"
             );
             assert_eq!(sink.count(), 0);
             sink.behave(|behaviour| behaviour.at.clear());
             assert_eq!(
-                outcome(&mailer, &letter(&mailer, 1)).await,
+                outcome(&mailer, &message(&mailer, 1)).await,
                 "taken",
                 "after {step:?}: {words}"
             );
@@ -390,7 +390,7 @@ async fn a_relay_that_says_go_ahead_to_nobody_gets_no_mail() {
     });
     let mailer = mailer(&sink);
     assert_eq!(
-        outcome(&mailer, &letter(&mailer, 1)).await,
+        outcome(&mailer, &message(&mailer, 1)).await,
         "never, recipient"
     );
     assert_eq!(sink.count(), 0);
@@ -401,9 +401,9 @@ async fn greylisting_passes_the_second_time() {
     let sink = Sink::new().await;
     sink.behave(|behaviour| behaviour.greylist = true);
     let mailer = mailer(&sink);
-    let letter = letter(&mailer, 1);
-    assert_eq!(outcome(&mailer, &letter).await, "later, letter");
-    assert_eq!(outcome(&mailer, &letter).await, "taken");
+    let message = message(&mailer, 1);
+    assert_eq!(outcome(&mailer, &message).await, "later, message");
+    assert_eq!(outcome(&mailer, &message).await, "taken");
     assert_eq!((sink.count(), sink.connections()), (1, 1));
 }
 
@@ -415,8 +415,8 @@ async fn silence_ends_in_time_at_every_step() {
             (Step::Greeting, "later, relay"),
             (Step::Hello, "later, relay"),
             (Step::Sender, "later, relay"),
-            (Step::Recipient, "later, letter"),
-            (Step::Data, "later, letter"),
+            (Step::Recipient, "later, message"),
+            (Step::Data, "later, message"),
             (Step::Mail, "later, maybe taken"),
         ] {
             runs.spawn(async move {
@@ -432,7 +432,7 @@ async fn silence_ends_in_time_at_every_step() {
                 });
                 let said = tokio::time::timeout(
                     Duration::from_secs(60),
-                    outcome(&mailer, &letter(&mailer, 1)),
+                    outcome(&mailer, &message(&mailer, 1)),
                 )
                 .await;
                 assert_eq!(said, Ok(meaning), "{step:?}");
@@ -450,7 +450,7 @@ async fn a_slow_relay_is_waited_for() {
     let mailer = mailer_with(&sink, |options| {
         options.timeouts.command = Duration::from_secs(3);
     });
-    assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
+    assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "taken");
 }
 
 #[tokio::test]
@@ -459,7 +459,7 @@ async fn a_connection_lost_in_the_mail_is_not_tried_again_unasked() {
         let sink = Sink::new().await;
         let mailer = mailer(&sink);
         // On a connection that was used before, where a loss at another step is retried.
-        assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
+        assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "taken");
         let step = if answer == Answer::HangUp {
             Step::Body
         } else {
@@ -467,12 +467,12 @@ async fn a_connection_lost_in_the_mail_is_not_tried_again_unasked() {
         };
         sink.behave(|behaviour| drop(behaviour.at.insert(step, answer.clone())));
         assert_eq!(
-            outcome(&mailer, &letter(&mailer, 2)).await,
+            outcome(&mailer, &message(&mailer, 2)).await,
             "later, maybe taken"
         );
         assert_eq!(sink.connections(), 1);
         sink.behave(|behaviour| behaviour.at.clear());
-        assert_eq!(outcome(&mailer, &letter(&mailer, 2)).await, "taken");
+        assert_eq!(outcome(&mailer, &message(&mailer, 2)).await, "taken");
         let kept_before = usize::from(answer == Answer::KeepAndHangUp);
         let ids: Vec<String> = sink
             .mails()
@@ -497,12 +497,12 @@ async fn a_connection_that_closed_between_mails_is_replaced() {
         })
         .await;
         let mailer = mailer(&sink);
-        assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
+        assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "taken");
         sink.hang_up().await;
-        assert_eq!(outcome(&mailer, &letter(&mailer, 2)).await, "taken");
+        assert_eq!(outcome(&mailer, &message(&mailer, 2)).await, "taken");
         sink.behave(|behaviour| behaviour.mails_per_connection = Some(3));
         for number in 3..20 {
-            assert_eq!(outcome(&mailer, &letter(&mailer, number)).await, "taken");
+            assert_eq!(outcome(&mailer, &message(&mailer, number)).await, "taken");
         }
         let ids: Vec<String> = sink
             .mails()
@@ -524,7 +524,7 @@ async fn many_mails_share_few_connections() {
     let mut runs = tokio::task::JoinSet::new();
     for number in 0..120 {
         let mailer = mailer.clone();
-        runs.spawn(async move { mailer.hand_over(&letter(&mailer, number)).await.is_ok() });
+        runs.spawn(async move { mailer.send(&message(&mailer, number)).await.is_ok() });
     }
     assert!(runs.join_all().await.into_iter().all(|taken| taken));
     let mut ids: Vec<String> = sink
@@ -547,13 +547,13 @@ async fn a_mail_given_up_halfway_leaves_its_place_to_the_next() {
     let sink = Sink::new().await;
     let mailer = mailer_with(&sink, |options| options.connections = 1);
     sink.behave(|behaviour| drop(behaviour.at.insert(Step::Mail, Answer::Silence)));
-    let first = letter(&mailer, 1);
+    let first = message(&mailer, 1);
     tokio::select! {
-        handed = mailer.hand_over(&first) => panic!("{handed:?}"),
+        handed = mailer.send(&first) => panic!("{handed:?}"),
         () = sink.wait_until_hung(1) => {}
     }
     sink.behave(|behaviour| behaviour.at.clear());
-    assert_eq!(outcome(&mailer, &letter(&mailer, 2)).await, "taken");
+    assert_eq!(outcome(&mailer, &message(&mailer, 2)).await, "taken");
     let mails = sink.mails();
     assert_eq!(
         mails
@@ -569,24 +569,24 @@ async fn a_relay_that_is_away_is_the_relays_fault() {
     let sink = Sink::new().await;
     let mailer = mailer(&sink);
     sink.behave(|behaviour| behaviour.turn_away = true);
-    assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "later, relay");
+    assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "later, relay");
     sink.behave(|behaviour| behaviour.turn_away = false);
-    assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
+    assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "taken");
     let url = sink.url();
     drop(sink);
     let mailer = Mailer::new(&options(&url)).unwrap();
-    assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "later, relay");
+    assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "later, relay");
 }
 
 #[tokio::test]
-async fn connections_that_rest_are_closed() {
+async fn idle_connections_are_closed() {
     let sink = Sink::new().await;
     let mailer = mailer_with(&sink, |options| {
-        options.timeouts.rest = Duration::from_millis(50);
+        options.timeouts.idle = Duration::from_millis(50);
     });
-    assert_eq!(outcome(&mailer, &letter(&mailer, 1)).await, "taken");
+    assert_eq!(outcome(&mailer, &message(&mailer, 1)).await, "taken");
     sink.wait_until_closed().await;
-    assert_eq!(outcome(&mailer, &letter(&mailer, 2)).await, "taken");
+    assert_eq!(outcome(&mailer, &message(&mailer, 2)).await, "taken");
     mailer.close().await;
     sink.wait_until_closed().await;
     assert_eq!((sink.count(), sink.connections()), (2, 2));
@@ -598,7 +598,7 @@ async fn the_pace_is_kept() {
     let mailer = mailer_with(&sink, |options| options.rate_per_second = Some(50.0));
     let start = Instant::now();
     for number in 0..16 {
-        assert_eq!(outcome(&mailer, &letter(&mailer, number)).await, "taken");
+        assert_eq!(outcome(&mailer, &message(&mailer, number)).await, "taken");
     }
     // Fifteen intervals of 20 ms, of which a late timer may win back a tenth of a second.
     assert!(
@@ -613,10 +613,10 @@ async fn an_address_that_the_relay_cannot_take_is_the_recipients_fault() {
     let sink = Sink::new().await;
     let mailer = mailer(&sink);
     assert_eq!(
-        outcome(&mailer, &letter_to(&mailer, "jörg@school.example.org", 1)).await,
+        outcome(&mailer, &message_to(&mailer, "jörg@school.example.org", 1)).await,
         "never, recipient"
     );
-    assert_eq!(outcome(&mailer, &letter(&mailer, 2)).await, "taken");
+    assert_eq!(outcome(&mailer, &message(&mailer, 2)).await, "taken");
 }
 
 #[tokio::test]
@@ -632,7 +632,7 @@ async fn mail_can_go_to_a_folder_or_to_memory() {
     let in_memory = Mailer::new(&MailOptions::new(TransportOptions::Memory, from)).unwrap();
     for mailer in [&to_folder, &in_memory] {
         let sign_in = SignIn {
-            frame: mail::Frame {
+            layout: mail::Layout {
                 community: "Torbay staff room".into(),
                 help_url: "https://cove.example.org/help-now".into(),
             },
@@ -642,8 +642,8 @@ async fn mail_can_go_to_a_folder_or_to_memory() {
             asked_at: "2:14pm".to_owned(),
             asked_in: None,
         };
-        let content = mail::Mail::write(&sign_in).unwrap();
-        let letter = mailer
+        let content = mail::Mail::render(&sign_in).unwrap();
+        let message = mailer
             .compose(draft(
                 "ann@school.example.org",
                 content,
@@ -651,7 +651,7 @@ async fn mail_can_go_to_a_folder_or_to_memory() {
             ))
             .unwrap();
         for _ in 0..2 {
-            assert_eq!(outcome(mailer, &letter).await, "taken");
+            assert_eq!(outcome(mailer, &message).await, "taken");
         }
     }
     let files: Vec<_> = std::fs::read_dir(&folder)
@@ -662,9 +662,9 @@ async fn mail_can_go_to_a_folder_or_to_memory() {
     let written = std::fs::read_to_string(folder.join("a_b@cove.example.org.eml")).unwrap();
     assert!(written.contains("Subject: Sign in to Torbay staff room\r\n"));
     std::fs::remove_dir_all(&folder).unwrap();
-    let letters = in_memory.mailbox().unwrap().letters();
-    assert_eq!(letters.len(), 2);
-    assert!(letters[0].text().contains("402913") && letters[0].html().contains("402913"));
+    let messages = in_memory.mailbox().unwrap().messages();
+    assert_eq!(messages.len(), 2);
+    assert!(messages[0].text().contains("402913") && messages[0].html().contains("402913"));
     assert!(to_folder.mailbox().is_none());
 }
 
@@ -720,7 +720,7 @@ async fn urgent_mail_has_a_connection_that_no_other_takes() {
         let mut hanging = tokio::task::JoinSet::new();
         for number in 0..10 {
             let mailer = mailer.clone();
-            hanging.spawn(async move { mailer.hand_over(&letter(&mailer, number)).await.is_ok() });
+            hanging.spawn(async move { mailer.send(&message(&mailer, number)).await.is_ok() });
         }
         sink.wait_until_open_are(connections - 1).await;
         for number in 0..3 {
@@ -730,7 +730,7 @@ async fn urgent_mail_has_a_connection_that_no_other_takes() {
                 html: "Hello".into(),
             };
             let urgent = Draft {
-                lane: Lane::Urgent,
+                priority: Priority::Urgent,
                 ..draft(
                     "ann@school.example.org",
                     content,
@@ -757,7 +757,7 @@ async fn with_one_connection_urgent_mail_is_next() {
         html: "Hello".into(),
     };
     let urgent = Draft {
-        lane: Lane::Urgent,
+        priority: Priority::Urgent,
         ..draft(
             "ann@school.example.org",
             content,
@@ -770,7 +770,7 @@ async fn with_one_connection_urgent_mail_is_next() {
     let mut ordinary = tokio::task::JoinSet::new();
     for number in 0..10 {
         let mailer = mailer.clone();
-        ordinary.spawn(async move { mailer.hand_over(&letter(&mailer, number)).await.is_ok() });
+        ordinary.spawn(async move { mailer.send(&message(&mailer, number)).await.is_ok() });
     }
     sink.wait_until_open().await;
     let let_go = async { sink.behave(|behaviour| behaviour.holds = false) };
@@ -794,7 +794,7 @@ async fn a_frozen_relay_does_not_hold_up_the_end() {
     let mut runs = tokio::task::JoinSet::new();
     for number in 0..8 {
         let mailer = mailer.clone();
-        runs.spawn(async move { mailer.hand_over(&letter(&mailer, number)).await.is_ok() });
+        runs.spawn(async move { mailer.send(&message(&mailer, number)).await.is_ok() });
     }
     assert!(runs.join_all().await.into_iter().all(|taken| taken));
     assert!(sink.open() > 1, "several connections rest");

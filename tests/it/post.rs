@@ -231,7 +231,7 @@ on_both_engines! {
         assert_eq!(node(&ann, &held).await, Value::Null);
         assert!(!page(&bea, &thread).await.to_string().contains("Held words"));
         app.run_jobs().await;
-        let tells = |mail: &mail::Letter| mail.subject().contains("new answer") || mail.text().contains("Secret words");
+        let tells = |mail: &mail::Message| mail.subject().contains("new answer") || mail.text().contains("Secret words");
         assert!(!app.mails().iter().any(|mail| tells(mail)), "a reply that is gone is not mailed");
     }
 }

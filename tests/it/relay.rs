@@ -85,7 +85,7 @@ weekly_tests! {
         assert_eq!(week.sink.most_open(), 4, "no more than were allowed");
         // What hung is sent once the relay is itself again, and nothing is lost.
         week.sink.behave(|behaviour| behaviour.mails.clear());
-        Worker::new(week.app.app().clone(), week.mailroom().clone()).drain().await.unwrap();
+        Worker::new(week.app.app().clone(), week.mail_sender().clone()).drain().await.unwrap();
         let mails = week.sink.mails();
         let copies = mails.iter().filter(|mail| mail.message_id.starts_with("digest.")).count();
         assert_eq!((copies, times(&mails).len()), (40, 41), "each once");
@@ -376,7 +376,7 @@ on_both_engines! {
         let (_, store) = app.database().open().await;
         let now = app.app().now();
         db::job::claim(&store, "dead", Room { all: 16, ordinary: 16 }, now).await.unwrap();
-        let living = Worker::new(app.app().clone(), app.mailroom().clone());
+        let living = Worker::new(app.app().clone(), app.mail_sender().clone());
         living.drain().await.unwrap();
         assert_eq!(app.mails().len(), 0, "its lease holds");
         app.clock().advance(Span::hours(-1));

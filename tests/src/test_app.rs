@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::mailing::Mailroom;
+use app::mailing::MailSender;
 use app::seed::{self, NewMember};
 use app::worker::Worker;
 use app::{App, Settings};
@@ -14,7 +14,7 @@ use domain::clock::Span;
 use domain::member::Role;
 use domain::secret::Secret;
 use domain::session::Computer;
-use mail::{Letter, MailOptions, Mailer, TransportOptions};
+use mail::{MailOptions, Mailer, Message, TransportOptions};
 use poem::endpoint::BoxEndpoint;
 use poem::test::TestClient;
 
@@ -53,7 +53,7 @@ pub struct TestApp {
 struct Inner {
     app: App,
     clock: FakeClock,
-    mailroom: Mailroom,
+    mail_sender: MailSender,
     worker: Worker,
     router: TestClient<BoxEndpoint<'static>>,
     database: Database,
@@ -143,8 +143,8 @@ impl TestApp {
             .await
             .expect("a new community");
         let mailer = Mailer::new(&options).expect("mail options");
-        let mailroom = Mailroom::new(mailer, "cove.test".to_owned());
-        let worker = Worker::new(app.clone(), mailroom.clone());
+        let mail_sender = MailSender::new(mailer, "cove.test".to_owned());
+        let worker = Worker::new(app.clone(), mail_sender.clone());
         let options = server::Options::new(
             PUBLIC_URL.parse().expect("an address"),
             Secret::new([7; 32]),
@@ -154,7 +154,7 @@ impl TestApp {
             inner: Arc::new(Inner {
                 app,
                 clock,
-                mailroom,
+                mail_sender,
                 worker,
                 router,
                 database,
@@ -189,8 +189,8 @@ impl TestApp {
 
     /// The way out for mail.
     #[must_use]
-    pub fn mailroom(&self) -> &Mailroom {
-        &self.inner.mailroom
+    pub fn mail_sender(&self) -> &MailSender {
+        &self.inner.mail_sender
     }
 
     /// The worker, for tests that run it themselves.
@@ -213,22 +213,22 @@ impl TestApp {
 
     /// The mails sent so far, oldest first.
     #[must_use]
-    pub fn mails(&self) -> Vec<Arc<Letter>> {
+    pub fn mails(&self) -> Vec<Arc<Message>> {
         self.inner
-            .mailroom
+            .mail_sender
             .mailer()
             .mailbox()
             .expect("mail stays in memory")
-            .letters()
+            .messages()
     }
 
     /// The newest mail to an address.
     #[must_use]
-    pub fn mail_to(&self, address: &str) -> Option<Arc<Letter>> {
+    pub fn mail_to(&self, address: &str) -> Option<Arc<Message>> {
         self.mails()
             .into_iter()
             .rev()
-            .find(|letter| letter.to().to_string().contains(address))
+            .find(|message| message.to().to_string().contains(address))
     }
 
     /// An active member of a sector, signed in. The address is the name in

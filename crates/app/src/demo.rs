@@ -20,13 +20,13 @@ use domain::id::MemberId;
 use domain::{Clock, Timestamp};
 use mail::{MailOptions, Mailer, TransportOptions};
 
-use crate::mailing::Mailroom;
+use crate::mailing::MailSender;
 use crate::worker::Worker;
 use crate::{App, Failure};
 
 use cast::Cast;
 use content::Content;
-use timeline::{Happening, Timeline};
+use timeline::{Event, Timeline};
 
 /// For how long back the mailbox holds mail, at least; it begins with the last
 /// digest. Six weeks of it would bury what one wants to see.
@@ -53,12 +53,12 @@ pub struct Person {
 }
 
 /// Fills an empty community that has its sectors and topics. Mail of the last
-/// days goes out through `mailroom`, dated as it would have been; what came
+/// days goes out through `sender`, dated as it would have been; what came
 /// before goes nowhere.
 ///
 /// # Errors
 /// Those of the database, and content that the commands refuse.
-pub async fn seed(app: &App, mailroom: &Mailroom) -> anyhow::Result<Demo> {
+pub async fn seed(app: &App, sender: &MailSender) -> anyhow::Result<Demo> {
     let content = Content::read()?;
     let now = app.now();
     let zone = crate::digest::schedule::time_zone(app).await?;
@@ -74,9 +74,9 @@ pub async fn seed(app: &App, mailroom: &Mailroom) -> anyhow::Result<Demo> {
     let opens = timeline
         .last_digest()
         .map_or(now, |at| at.min(now.minus(MAILBOX)));
-    let unseen = unseen_mailroom()?;
+    let unseen = unseen_sender()?;
     let quiet = Worker::new(past.clone(), unseen.clone());
-    let real = Worker::new(past.clone(), mailroom.clone());
+    let real = Worker::new(past.clone(), sender.clone());
 
     let cast = Cast::enrol(&past, &clock, &content, timeline.begins()).await?;
     // The first week's window opens before anything is in it.
@@ -84,7 +84,7 @@ pub async fn seed(app: &App, mailroom: &Mailroom) -> anyhow::Result<Demo> {
     quiet.drain().await?;
     let mut story = timeline::Story::new(&past, &content, &cast);
     let mut is_open = false;
-    for (at, happening) in timeline.happenings() {
+    for (at, event) in timeline.events() {
         if !is_open && *at >= opens {
             // Whatever is still promised belongs to the time before.
             quiet.drain().await?;
@@ -92,9 +92,9 @@ pub async fn seed(app: &App, mailroom: &Mailroom) -> anyhow::Result<Demo> {
         }
         clock.turn_to(*at);
         let worker = if is_open { &real } else { &quiet };
-        match happening {
-            Happening::Digest => worker.drain().await?,
-            Happening::Application(number) => story.apply(*number, worker, &quiet, &unseen).await?,
+        match event {
+            Event::Digest => worker.drain().await?,
+            Event::Application(number) => story.apply(*number, worker, &quiet, &unseen).await?,
             other => story.tell(other).await?,
         }
         if is_open {
@@ -107,12 +107,12 @@ pub async fn seed(app: &App, mailroom: &Mailroom) -> anyhow::Result<Demo> {
 }
 
 /// Where mail goes that nobody is to see.
-fn unseen_mailroom() -> anyhow::Result<Mailroom> {
+fn unseen_sender() -> anyhow::Result<MailSender> {
     let mailer = Mailer::new(&MailOptions::new(
         TransportOptions::Memory,
         "Cove <cove@cove.localhost>",
     ))?;
-    Ok(Mailroom::new(mailer, "cove.localhost".to_owned()))
+    Ok(MailSender::new(mailer, "cove.localhost".to_owned()))
 }
 
 /// A clock that stands still until it is turned, and never goes back: two

@@ -14,7 +14,7 @@ pub use desk::{
     HoldRefusal, Preview, ReleaseRefusal, TestRefusal, hold, leave_out, preview, release, send_test,
 };
 pub use schedule::{keep_schedule, time_zone};
-pub use send::{Postbag, send_due};
+pub use send::{DigestWorker, send_due};
 
 use db::digest::Issue;
 use db::digest::delivery::Counts;
@@ -22,7 +22,7 @@ use domain::Timestamp;
 use domain::digest::{IssueState, wall_clock};
 
 use crate::App;
-use crate::mailing::Mailroom;
+use crate::mailing::MailSender;
 
 /// Gives claimed copies back: those of a worker that stops, or, with none named,
 /// everybody's.
@@ -63,12 +63,13 @@ pub async fn start_at(app: &App, instant: Timestamp) -> anyhow::Result<Vec<Repor
 /// [`schedule::TooFarAhead`], and those of the database.
 pub async fn run_at(
     app: &App,
-    mailroom: &Mailroom,
+    sender: &MailSender,
     instant: Timestamp,
 ) -> anyhow::Result<Vec<Report>> {
     schedule::run_ahead_to(app, instant).await?;
-    let postbag = Postbag::new(&domain::secret::hex(&domain::secret::random_bytes::<8>()));
-    while send_due(app, mailroom, &postbag).await? > 0 {}
+    let digest_worker =
+        DigestWorker::new(&domain::secret::hex(&domain::secret::random_bytes::<8>()));
+    while send_due(app, sender, &digest_worker).await? > 0 {}
     Ok(reports(app, instant).await?)
 }
 

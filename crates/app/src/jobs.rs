@@ -4,12 +4,30 @@
 //! A handler reads the state as it is now and makes the world match it, so that
 //! running it twice does no harm. One file a job.
 
+pub mod mail_helped;
+pub mod mail_reply;
+pub mod send_confirmation;
+pub mod send_decision;
+pub mod send_sign_in;
+pub mod send_test_digest;
+pub mod tell_author;
+pub mod tell_coordinator;
+
 use db::job::{Claimed, Outcome, Urgency};
 use domain::Timestamp;
 use domain::clock::Span;
 
 use crate::App;
-use crate::mailing::Mailroom;
+use crate::mailing::MailSender;
+
+pub use mail_helped::MailHelped;
+pub use mail_reply::MailReply;
+pub use send_confirmation::SendConfirmation;
+pub use send_decision::SendDecision;
+pub use send_sign_in::SendSignIn;
+pub use send_test_digest::SendTestDigest;
+pub use tell_author::TellAuthor;
+pub use tell_coordinator::TellCoordinator;
 
 /// Why a job did not end well.
 #[derive(Debug)]
@@ -18,7 +36,7 @@ pub enum JobError {
     Retry(String),
     /// It may work later, and nobody is to blame for it so far: the relay or the
     /// database is away. Does not count towards giving up.
-    Away(String),
+    Unavailable(String),
     /// The relay had all of the mail and never said that it took it. Tried once
     /// more, with the same Message-ID (RFC 5321 4.5.3.2.6 would rather have a mail
     /// twice than not at all); after that it counts as sent: a relay that always
@@ -31,20 +49,25 @@ pub enum JobError {
 impl From<db::Error> for JobError {
     fn from(error: db::Error) -> Self {
         if error.is_away() {
-            Self::Away(error.to_string())
+            Self::Unavailable(error.to_string())
         } else {
             Self::Retry(error.to_string())
         }
     }
 }
 
+/// A template that fails will fail again.
+impl From<mail::RenderError> for JobError {
+    fn from(error: mail::RenderError) -> Self {
+        Self::Fail(error.to_string())
+    }
+}
+
 /// How a job ends.
-pub type JobEnd = Result<(), JobError>;
+pub type JobResult = Result<(), JobError>;
 
 macro_rules! jobs {
-    ($($module:ident :: $name:ident),+ $(,)?) => {
-        $(pub mod $module; pub use $module::$name;)+
-
+    ($($name:ident),+ $(,)?) => {
         /// Every kind of job.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Job { $($name($name)),+ }
@@ -68,8 +91,8 @@ macro_rules! jobs {
                 }
             }
 
-            async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
-                match self { $(Self::$name(job) => job.run(app, mailroom).await),+ }
+            async fn run(&self, app: &App, sender: &MailSender) -> JobResult {
+                match self { $(Self::$name(job) => job.run(app, sender).await),+ }
             }
         }
 
@@ -78,14 +101,14 @@ macro_rules! jobs {
 }
 
 jobs! {
-    mail_helped::MailHelped,
-    mail_reply::MailReply,
-    send_confirmation::SendConfirmation,
-    send_decision::SendDecision,
-    send_sign_in::SendSignIn,
-    send_test_digest::SendTestDigest,
-    tell_author::TellAuthor,
-    tell_coordinator::TellCoordinator,
+    MailHelped,
+    MailReply,
+    SendConfirmation,
+    SendDecision,
+    SendSignIn,
+    SendTestDigest,
+    TellAuthor,
+    TellCoordinator,
 }
 
 impl Job {
@@ -133,13 +156,13 @@ pub(crate) async fn enqueue_after(
     Ok(())
 }
 
-/// Tries before a job is given up: with [`back_off`], about a day and a half.
+/// Tries before a job is given up: with [`backoff`], about a day and a half.
 const TRIES: i64 = 12;
 
 /// How long to wait after the n-th try: a minute, two, four … up to six hours,
 /// a fifth more or less, so that what failed together is not tried together.
 #[must_use]
-pub fn back_off(attempt: i64) -> Span {
+pub fn backoff(attempt: i64) -> Span {
     let doublings = u32::try_from(attempt.clamp(1, 10) - 1).unwrap_or(0);
     let whole = Span::minutes(1)
         .0
@@ -150,9 +173,9 @@ pub fn back_off(attempt: i64) -> Span {
 }
 
 /// Runs one claimed job and says what became of it.
-pub(crate) async fn run(app: &App, mailroom: &Mailroom, claimed: &Claimed) -> Outcome {
+pub(crate) async fn run(app: &App, sender: &MailSender, claimed: &Claimed) -> Outcome {
     let end = match Job::parse(&claimed.kind, &claimed.payload) {
-        Ok(job) => job.run(app, &mailroom.for_job(claimed)).await,
+        Ok(job) => job.run(app, &sender.for_job(claimed)).await,
         Err(error) => Err(JobError::Fail(error.to_string())),
     };
     let now = app.now();
@@ -166,7 +189,7 @@ pub(crate) async fn run(app: &App, mailroom: &Mailroom, claimed: &Claimed) -> Ou
                 "job will be tried again"
             );
             Outcome::Retry {
-                at: now.plus(back_off(claimed.attempt)),
+                at: now.plus(backoff(claimed.attempt)),
                 error,
             }
         }
@@ -185,11 +208,11 @@ pub(crate) async fn run(app: &App, mailroom: &Mailroom, claimed: &Claimed) -> Ou
                 "the relay may have the mail: it is tried once more"
             );
             Outcome::Unconfirmed {
-                at: now.plus(back_off(claimed.attempt)),
+                at: now.plus(backoff(claimed.attempt)),
                 error,
             }
         }
-        Err(JobError::Away(error)) => {
+        Err(JobError::Unavailable(error)) => {
             tracing::warn!(
                 job = claimed.kind,
                 attempt = claimed.attempt,
@@ -197,7 +220,7 @@ pub(crate) async fn run(app: &App, mailroom: &Mailroom, claimed: &Claimed) -> Ou
                 "job waits for what is away"
             );
             Outcome::Wait {
-                at: now.plus(back_off(1)),
+                at: now.plus(backoff(1)),
                 error,
             }
         }
@@ -220,12 +243,12 @@ mod tests {
     #[test]
     fn waiting_grows_and_ends() {
         for attempt in 1..40 {
-            let wait = back_off(attempt).0;
+            let wait = backoff(attempt).0;
             assert!(
                 wait >= Span::seconds(48).0 && wait <= Span::minutes(6 * 60 * 12 / 10).0,
                 "{attempt}: {wait}"
             );
         }
-        assert!(back_off(9).0 > back_off(1).0);
+        assert!(backoff(9).0 > backoff(1).0);
     }
 }

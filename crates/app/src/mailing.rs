@@ -8,17 +8,17 @@ use domain::Timestamp;
 use domain::id::{self, MemberId, ThreadId};
 use domain::mail::{ChosenBy, DigestFrequency, MailKind};
 use domain::member::MemberState;
-use mail::{Choices, Content, Draft, Fault, Frame, Lane, Mailer, Refused, Undelivered, WriteError};
+use mail::{Choices, Content, Draft, Fault, Layout, Mailer, Priority, Refused, SendError};
 
 use crate::App;
 use crate::jobs::JobError;
 
 /// The mailer, and what the installation puts on every mail.
 #[derive(Debug, Clone)]
-pub struct Mailroom {
+pub struct MailSender {
     mailer: Mailer,
     host: String,
-    lane: Lane,
+    priority: Priority,
     /// When the mail was promised; now, for one that nobody promised before.
     date: Option<Timestamp>,
 }
@@ -33,6 +33,20 @@ pub struct Recipient {
     /// Who they are, when they are a member: a refused address is then
     /// suspended, and the co-ordinator sees it.
     pub member: Option<MemberId>,
+    /// How they stop what is sent, when it is of a kind that one click stops.
+    pub stop: Option<Stoppable>,
+}
+
+impl Recipient {
+    /// Somebody of whom only the address is known.
+    pub(crate) const fn stranger(address: String) -> Self {
+        Self {
+            name: None,
+            address,
+            member: None,
+            stop: None,
+        }
+    }
 }
 
 /// A kind of mail that one click stops, and the token of that click.
@@ -53,7 +67,7 @@ impl Stoppable {
     }
 }
 
-impl Mailroom {
+impl MailSender {
     /// `host` is the right side of every Message-ID and List-Id: the name under
     /// which members reach Cove.
     #[must_use]
@@ -61,7 +75,7 @@ impl Mailroom {
         Self {
             mailer,
             host,
-            lane: Lane::Ordinary,
+            priority: Priority::Ordinary,
             date: None,
         }
     }
@@ -70,13 +84,13 @@ impl Mailroom {
     /// and bears the date of the promise, however often it is tried.
     #[must_use]
     pub(crate) fn for_job(&self, job: &Claimed) -> Self {
-        let lane = if job.urgent {
-            Lane::Urgent
+        let priority = if job.urgent {
+            Priority::Urgent
         } else {
-            Lane::Ordinary
+            Priority::Ordinary
         };
         Self {
-            lane,
+            priority,
             date: id::made_at(job.id),
             ..self.clone()
         }
@@ -117,7 +131,7 @@ impl Mailroom {
     /// Composes one mail and hands it over.
     ///
     /// # Errors
-    /// [`JobError::Away`] when the relay is, [`JobError::Retry`] when it wants
+    /// [`JobError::Unavailable`] when the relay is, [`JobError::Retry`] when it wants
     /// this one later, [`JobError::Unconfirmed`] when it may have it,
     /// [`JobError::Fail`] when it will never take these words. A member whose
     /// address it refused gets no more mail until the address is put right.
@@ -127,16 +141,14 @@ impl Mailroom {
         to: &Recipient,
         message_id: String,
         content: Content,
-        stop: Option<&Stoppable>,
     ) -> Result<(), JobError> {
-        self.send_about(None, app, to, message_id, content, stop)
-            .await
+        self.send_about(None, app, to, message_id, content).await
     }
 
     /// The same for a mail that is about a thread.
     ///
     /// # Errors
-    /// As [`Mailroom::send`].
+    /// As [`MailSender::send`].
     pub async fn send_about(
         &self,
         thread: Option<ThreadId>,
@@ -144,46 +156,46 @@ impl Mailroom {
         to: &Recipient,
         message_id: String,
         content: Content,
-        stop: Option<&Stoppable>,
     ) -> Result<(), JobError> {
+        let stop = to.stop.as_ref();
         let draft = Draft {
             to_name: to.name.clone(),
             to_address: to.address.clone(),
             content,
             message_id,
             thread_id: thread.map(|thread| self.thread_id(thread)),
-            lane: self.lane,
+            priority: self.priority,
             date_ms: self.date.unwrap_or_else(|| app.now()).0,
             reply_to: app.settings().contact.clone(),
             list_id: stop.map(|stop| self.list_id(stop.kind)),
             is_to_many: stop.is_some_and(|stop| stop.kind == MailKind::Digest),
             unsubscribe_url: stop.map(|stop| stop.url(app)),
         };
-        let letter = self
+        let message = self
             .mailer
             .compose(draft)
             .map_err(|error| JobError::Fail(error.to_string()))?;
-        match self.mailer.hand_over(&letter).await {
+        match self.mailer.send(&message).await {
             Ok(_) => Ok(()),
-            Err(Undelivered::Temporary {
+            Err(SendError::Temporary {
                 reason,
                 maybe_accepted: true,
                 ..
             }) => Err(JobError::Unconfirmed(reason)),
-            Err(Undelivered::Temporary {
+            Err(SendError::Temporary {
                 reason,
                 fault: Fault::Relay,
                 ..
-            }) => Err(JobError::Away(reason)),
-            Err(Undelivered::Temporary {
+            }) => Err(JobError::Unavailable(reason)),
+            Err(SendError::Temporary {
                 reason,
-                fault: Fault::Letter,
+                fault: Fault::Message,
                 ..
             }) => Err(JobError::Retry(reason)),
             // The address is no good: a member's is noted for the co-ordinator, and
             // a stranger's is a stranger's slip. Either way there is nothing left
             // to do, and nothing that Cove failed at.
-            Err(Undelivered::Permanent {
+            Err(SendError::Permanent {
                 refused: Refused::Recipient,
                 ..
             }) => {
@@ -192,7 +204,7 @@ impl Mailroom {
                 }
                 Ok(())
             }
-            Err(Undelivered::Permanent {
+            Err(SendError::Permanent {
                 reason,
                 refused: Refused::Message,
             }) => Err(JobError::Fail(reason)),
@@ -208,9 +220,9 @@ pub async fn suspend_mail(app: &App, member: MemberId) -> Result<(), db::Error> 
 }
 
 /// What stands in every mail.
-pub async fn frame(app: &App) -> Result<Frame, db::Error> {
+pub async fn layout(app: &App) -> Result<Layout, db::Error> {
     let community = db::community::community(app.db()).await?.name;
-    Ok(Frame {
+    Ok(Layout {
         community,
         help_url: app.settings().url("/help-now"),
     })
@@ -225,11 +237,6 @@ pub fn choices(app: &App, stop: Option<&Stoppable>) -> Choices {
     }
 }
 
-/// A mail's words, or the end of its job: a template that fails will fail again.
-pub(crate) fn written(content: Result<Content, WriteError>) -> Result<Content, JobError> {
-    content.map_err(|error| JobError::Fail(error.to_string()))
-}
-
 /// The member as somebody to write to, whatever their state and whether or not
 /// their address refused mail before; none once they left.
 pub(crate) fn recipient(account: &Account) -> Option<Recipient> {
@@ -238,6 +245,7 @@ pub(crate) fn recipient(account: &Account) -> Option<Recipient> {
         name: Some(account.member.name.clone()),
         address,
         member: Some(account.member.id),
+        stop: None,
     })
 }
 
@@ -255,7 +263,7 @@ pub(crate) async fn wanting(
     app: &App,
     member: MemberId,
     kind: MailKind,
-) -> Result<Option<(Recipient, Stoppable)>, db::Error> {
+) -> Result<Option<Recipient>, db::Error> {
     let account = db::member::account(app.db(), member).await?;
     let Some(to) = account
         .filter(|account| is_reachable(account) && wants(account, kind))
@@ -263,7 +271,8 @@ pub(crate) async fn wanting(
     else {
         return Ok(None);
     };
-    Ok(Some((to, stoppable(app, member, kind).await?)))
+    let stop = Some(stoppable(app, member, kind).await?);
+    Ok(Some(Recipient { stop, ..to }))
 }
 
 fn is_reachable(account: &Account) -> bool {

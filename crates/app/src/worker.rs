@@ -1,6 +1,6 @@
 //! The worker: runs jobs as they are promised, and beside them keeps the
 //! calendar and sends the digest, so that a sign-in mail never waits behind ten
-//! thousand copies. Nor behind other jobs: urgent ones go first, and places and
+//! thousand copies. Nor behind other jobs: urgent ones go first, and slots and
 //! connections are kept free for them.
 //!
 //! It runs inside `cove serve`, or alone as `cove worker`. On PostgreSQL there
@@ -23,9 +23,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use crate::digest::Postbag;
+use crate::digest::DigestWorker;
 use crate::jobs;
-use crate::mailing::Mailroom;
+use crate::mailing::MailSender;
 use crate::{App, digest};
 
 /// Jobs under way at a time. It bounds what a kill can repeat: the mails of
@@ -39,34 +39,34 @@ const ORDINARY_AT_ONCE: usize = 12;
 
 /// How long the worker sleeps at most: another process may have enqueued
 /// something, and the calendar wants looking at.
-const LONGEST_SLEEP: Duration = Duration::from_secs(5);
+const POLL_INTERVAL: Duration = Duration::from_secs(5);
 
 /// Leases last 30 seconds, and are renewed this often.
 const RENEWAL: Duration = Duration::from_secs(10);
 
 /// How long a worker that is told to stop finishes what it has in hand. The
 /// whole process is to end within ten seconds, whatever the relay does.
-const GRACE: Duration = Duration::from_secs(6);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(6);
 
 /// How long finished jobs and spent sign-in records are kept.
-const KEEP: Span = Span::days(30);
+const RETENTION: Span = Span::days(30);
 
-/// A job that came to an end. Dropped after the commit, it gives its place back.
-type Handled = ((Claimed, Outcome), Place);
+/// A job that came to an end. Dropped after the commit, it gives its slot back.
+type Finished = ((Claimed, Outcome), Slot);
 
-/// The places for jobs under way.
-struct Places {
+/// The slots for jobs under way.
+struct Slots {
     all: Arc<Semaphore>,
     ordinary: Arc<Semaphore>,
 }
 
 /// What a job under way holds of them.
-struct Place {
+struct Slot {
     _one: Option<OwnedSemaphorePermit>,
     _ordinary: Option<OwnedSemaphorePermit>,
 }
 
-impl Places {
+impl Slots {
     fn new() -> Self {
         Self {
             all: Arc::new(Semaphore::new(AT_ONCE)),
@@ -82,13 +82,13 @@ impl Places {
     }
 
     /// For a job that there was room for: nobody takes any but the one loop.
-    fn take(&self, job: &Claimed) -> Place {
+    fn take(&self, job: &Claimed) -> Slot {
         let ordinary = if job.urgent {
             None
         } else {
             Arc::clone(&self.ordinary).try_acquire_owned().ok()
         };
-        Place {
+        Slot {
             _one: Arc::clone(&self.all).try_acquire_owned().ok(),
             _ordinary: ordinary,
         }
@@ -99,22 +99,22 @@ impl Places {
 #[derive(Debug, Clone)]
 pub struct Worker {
     app: App,
-    mailroom: Mailroom,
+    mail_sender: MailSender,
     name: String,
-    postbag: Arc<Postbag>,
+    digest_worker: Arc<DigestWorker>,
 }
 
 impl Worker {
     /// With a name of its own, under which it claims.
     #[must_use]
-    pub fn new(app: App, mailroom: Mailroom) -> Self {
+    pub fn new(app: App, mail_sender: MailSender) -> Self {
         let name = secret::hex(&secret::random_bytes::<8>());
-        let postbag = Arc::new(Postbag::new(&name));
+        let digest_worker = Arc::new(DigestWorker::new(&name));
         Self {
             app,
-            mailroom,
+            mail_sender,
             name,
-            postbag,
+            digest_worker,
         }
     }
 
@@ -141,10 +141,10 @@ impl Worker {
         tokio::select! {
             biased;
             () = stop => {
-                self.postbag.stop();
+                self.digest_worker.stop();
                 // Both loops hold a receiver until they end.
                 let _ = stopping.send(true);
-                if timeout(GRACE, work).await.is_err() {
+                if timeout(SHUTDOWN_TIMEOUT, work).await.is_err() {
                     tracing::warn!("what was in hand took too long to finish: it is given back");
                 }
             }
@@ -162,9 +162,9 @@ impl Worker {
     /// be (on SQLite, once it holds the lock file), when it starts. A database
     /// that is away is waited for.
     pub async fn take_over(&self) {
-        let mut trouble = Trouble::default();
+        let mut backoff = Backoff::default();
         while let Err(error) = self.give_back(None).await {
-            sleep(trouble.with(&error.into())).await;
+            sleep(backoff.next(&error.into())).await;
         }
     }
 
@@ -192,17 +192,17 @@ impl Worker {
     /// Runs jobs as they come and writes down what becomes of them, and holds on
     /// to them meanwhile: neither waits for the other.
     async fn work_on_jobs(&self, stopped: watch::Receiver<bool>) {
-        let places = Places::new();
+        let slots = Slots::new();
         let (results, results_in) = mpsc::channel(AT_ONCE);
         let work = async {
             tokio::join!(
-                self.run_as_they_come(stopped, &places, results),
-                self.write_down(results_in)
+                self.claim_and_run(stopped, &slots, results),
+                self.record(results_in)
             )
         };
         tokio::select! {
             ((), ()) = work => {}
-            () = self.keep_leases(&places) => {}
+            () = self.keep_leases(&slots) => {}
         }
     }
 
@@ -212,84 +212,84 @@ impl Worker {
     /// for. A job that goes on only when it is looked at may hold the writer of
     /// a SQLite database, or be next in line for it, while the one who should
     /// look waits for that writer: then nobody writes any more.
-    async fn run_as_they_come(
+    async fn claim_and_run(
         &self,
         mut stopped: watch::Receiver<bool>,
-        places: &Places,
-        results: Sender<Handled>,
+        slots: &Slots,
+        results: Sender<Finished>,
     ) {
         let committed = self.app.store().committed();
         // Owned here, so that they end when the worker does.
-        let mut under_way = JoinSet::new();
-        let mut trouble = Trouble::default();
+        let mut running = JoinSet::new();
+        let mut backoff = Backoff::default();
         // A claim may have been committed whose answer did not come.
-        let mut has_strays = false;
+        let mut has_lost_claims = false;
         while !*stopped.borrow() {
             tokio::select! {
                 biased;
                 _ = stopped.changed() => continue,
                 // Let go at once: nobody takes any room but this loop. With all of
                 // it, whatever is claimed is in nobody's hand.
-                _ = places.all.acquire_many(if has_strays { ALL } else { 1 }) => {}
+                _ = slots.all.acquire_many(if has_lost_claims { ALL } else { 1 }) => {}
             }
-            while under_way.try_join_next().is_some() {}
+            while running.try_join_next().is_some() {}
             let claimed = async {
-                if has_strays {
+                if has_lost_claims {
                     db::job::give_back(self.app.store(), Some(&self.name)).await?;
                 }
-                self.claim(places.room()).await
+                self.claim(slots.room()).await
             };
             let claimed = claimed.await;
-            has_strays = claimed
+            has_lost_claims = claimed
                 .as_ref()
-                .is_err_and(|error| has_strays || matches!(error, db::Error::InDoubt(_)));
-            let nap = match claimed {
+                .is_err_and(|error| has_lost_claims || matches!(error, db::Error::InDoubt(_)));
+            let wait = match claimed {
                 Ok(claimed) => {
-                    trouble.is_over();
+                    backoff.reset();
                     for job in claimed {
-                        let place = places.take(&job);
-                        under_way.spawn(self.clone().run_and_tell(job, place, results.clone()));
+                        let slot = slots.take(&job);
+                        running.spawn(self.clone().run_in_slot(job, slot, results.clone()));
                     }
-                    self.until_next(places.room()).await
+                    self.until_next(slots.room()).await
                 }
-                Err(error) => trouble.with(&error.into()),
+                Err(error) => backoff.next(&error.into()),
             };
-            let waits_for_room = places.room().ordinary == 0;
+            let waits_for_room = slots.room().ordinary == 0;
             tokio::select! {
                 biased;
                 _ = stopped.changed() => {}
                 // Woken by a commit here; by the clock for what other processes
                 // enqueue. Either way nothing is missed.
                 () = committed.notified() => {}
-                _ = places.ordinary.acquire(), if waits_for_room => {}
-                () = sleep(nap) => {}
+                _ = slots.ordinary.acquire(), if waits_for_room => {}
+                () = sleep(wait) => {}
             }
         }
-        while under_way.join_next().await.is_some() {}
+        while running.join_next().await.is_some() {}
     }
 
-    async fn run_and_tell(self, job: Claimed, place: Place, results: Sender<Handled>) {
+    async fn run_in_slot(self, job: Claimed, slot: Slot, results: Sender<Finished>) {
         let result = self.run_one(job).await;
         // Nobody listens to a worker that is cut off: its job is given back.
-        let _ = results.send((result, place)).await;
+        let _ = results.send((result, slot)).await;
     }
 
     /// What came together is committed together.
-    async fn write_down(&self, mut results: Receiver<Handled>) {
+    async fn record(&self, mut results: Receiver<Finished>) {
         let mut together = Vec::with_capacity(AT_ONCE);
         while results.recv_many(&mut together, AT_ONCE).await > 0 {
-            let (rows, places): (Vec<_>, Vec<_>) = together.drain(..).unzip();
-            self.finish_for_sure(&rows).await;
-            drop(places);
+            let (rows, slots): (Vec<_>, Vec<_>) = together.drain(..).unzip();
+            self.finish_with_retries(&rows).await;
+            drop(slots);
         }
     }
 
     /// A slow relay must not make another worker send the same again.
-    async fn keep_leases(&self, places: &Places) {
+    async fn keep_leases(&self, slots: &Slots) {
         loop {
             sleep(RENEWAL).await;
             // Who holds nothing does not stand in line with those who write.
-            if places.room().all < AT_ONCE
+            if slots.room().all < AT_ONCE
                 && let Err(error) =
                     db::job::renew(self.app.store(), &self.name, self.app.now()).await
             {
@@ -300,26 +300,26 @@ impl Worker {
 
     /// Keeps the calendar and sends what is due.
     async fn work_on_digest(&self, mut stopped: watch::Receiver<bool>) {
-        let mut trouble = Trouble::default();
+        let mut backoff = Backoff::default();
         while !*stopped.borrow() {
-            let nap = match self.look_after_digest().await {
+            let wait = match self.look_after_digest().await {
                 Ok(0) => {
-                    trouble.is_over();
-                    LONGEST_SLEEP
+                    backoff.reset();
+                    POLL_INTERVAL
                 }
                 Ok(_) => continue,
-                Err(error) => trouble.with(&error),
+                Err(error) => backoff.next(&error),
             };
             // Whether told or woken, the loop looks.
-            let _ = timeout(nap, stopped.changed()).await;
+            let _ = timeout(wait, stopped.changed()).await;
         }
     }
 
     /// How many copies came to an end.
     async fn look_after_digest(&self) -> anyhow::Result<usize> {
-        self.housekeep().await?;
+        self.clean_up().await?;
         digest::keep_schedule(&self.app).await?;
-        digest::send_due(&self.app, &self.mailroom, &self.postbag).await
+        digest::send_due(&self.app, &self.mail_sender, &self.digest_worker).await
     }
 
     async fn claim(&self, room: Room) -> Result<Vec<Claimed>, db::Error> {
@@ -328,7 +328,7 @@ impl Worker {
 
     /// Runs one job. One that panics is given up: it would panic again.
     async fn run_one(&self, job: Claimed) -> (Claimed, Outcome) {
-        let outcome = AssertUnwindSafe(jobs::run(&self.app, &self.mailroom, &job))
+        let outcome = AssertUnwindSafe(jobs::run(&self.app, &self.mail_sender, &job))
             .catch_unwind()
             .await
             .unwrap_or_else(|_| {
@@ -349,15 +349,15 @@ impl Worker {
 
     /// What was done is written down, however long the database is away:
     /// forgetting it would do it again.
-    async fn finish_for_sure(&self, results: &[(Claimed, Outcome)]) {
-        let mut trouble = Trouble::default();
+    async fn finish_with_retries(&self, results: &[(Claimed, Outcome)]) {
+        let mut backoff = Backoff::default();
         while let Err(error) = self.finish(results).await {
-            sleep(trouble.with(&error.into())).await;
+            sleep(backoff.next(&error.into())).await;
         }
     }
 
     /// Once an hour: what is kept for a time only is forgotten.
-    async fn housekeep(&self) -> Result<(), db::Error> {
+    async fn clean_up(&self) -> Result<(), db::Error> {
         const NAME: &str = "housekeeping";
         const EVERY: Span = Span::hours(1);
         let now = self.app.now();
@@ -374,8 +374,8 @@ impl Worker {
             None => db::schedule::plan(&tx, NAME, next).await?,
         };
         if ours {
-            db::job::forget_done(&tx, now.minus(KEEP)).await?;
-            db::challenge::forget(&tx, now.minus(KEEP)).await?;
+            db::job::forget_done(&tx, now.minus(RETENTION)).await?;
+            db::challenge::forget(&tx, now.minus(RETENTION)).await?;
             db::session::forget_dead(&tx, now).await?;
         }
         tx.commit().await
@@ -389,9 +389,9 @@ impl Worker {
             .await
             .ok()
             .flatten();
-        next.map_or(LONGEST_SLEEP, |at| {
+        next.map_or(POLL_INTERVAL, |at| {
             Duration::from_millis(u64::try_from(at.0.saturating_sub(now.0)).unwrap_or(0))
-                .clamp(Duration::from_millis(10), LONGEST_SLEEP)
+                .clamp(Duration::from_millis(10), POLL_INTERVAL)
         })
     }
 }
@@ -399,12 +399,12 @@ impl Worker {
 /// A database that is away is asked again after a second, then two, four … up
 /// to half a minute.
 #[derive(Debug, Default)]
-struct Trouble {
+struct Backoff {
     times: u32,
 }
 
-impl Trouble {
-    fn with(&mut self, error: &anyhow::Error) -> Duration {
+impl Backoff {
+    fn next(&mut self, error: &anyhow::Error) -> Duration {
         tracing::warn!(
             error = format!("{error:#}"),
             "the worker waits for the database"
@@ -414,7 +414,7 @@ impl Trouble {
         wait
     }
 
-    const fn is_over(&mut self) {
+    const fn reset(&mut self) {
         self.times = 0;
     }
 }
@@ -425,11 +425,11 @@ mod tests {
 
     #[test]
     fn waiting_for_the_database_grows_and_ends() {
-        let mut trouble = Trouble::default();
+        let mut backoff = Backoff::default();
         let away = anyhow::anyhow!("away");
-        let waits: Vec<u64> = (0..7).map(|_| trouble.with(&away).as_secs()).collect();
+        let waits: Vec<u64> = (0..7).map(|_| backoff.next(&away).as_secs()).collect();
         assert_eq!(waits, [1, 2, 4, 8, 16, 30, 30]);
-        trouble.is_over();
-        assert_eq!(trouble.with(&away).as_secs(), 1);
+        backoff.reset();
+        assert_eq!(backoff.next(&away).as_secs(), 1);
     }
 }

@@ -1,12 +1,12 @@
 //! The mail to a member whose access the co-ordinator paused, with the reason.
 
-use crate::frame::{Frame, written};
+use crate::layout::{Layout, templates};
 
 /// Your access is paused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessPaused {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// The co-ordinator's words to the member.
     pub reason: String,
     /// Where to sign in and see where things stand, in full.
@@ -18,12 +18,15 @@ pub struct AccessPaused {
 
 impl AccessPaused {
     fn subject(&self) -> String {
-        format!("Your access to {} is paused", self.frame.name_for_subject())
+        format!(
+            "Your access to {} is paused",
+            self.layout.name_for_subject()
+        )
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             reason: "You have written about one family three times now, and each time they could be found. Let us talk before you go on."
                 .into(),
             status_url: "https://cove.example.org/join/status".into(),
@@ -32,7 +35,7 @@ impl AccessPaused {
     }
 }
 
-written!(
+templates!(
     AccessPaused,
     "access_paused",
     "access_paused/body.txt",

@@ -1,12 +1,12 @@
 //! The mail to a member who has access again.
 
-use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::layout::{Choices, Layout, Stoppable, templates};
 
 /// You can come in again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessRestored {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
     /// Where to sign in, in full.
@@ -15,19 +15,22 @@ pub struct AccessRestored {
 
 impl AccessRestored {
     fn subject(&self) -> String {
-        format!("You have access to {} again", self.frame.name_for_subject())
+        format!(
+            "You have access to {} again",
+            self.layout.name_for_subject()
+        )
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             choices: Choices::sample(Stoppable::No),
             sign_in_url: "https://cove.example.org/sign-in".into(),
         }
     }
 }
 
-written!(
+templates!(
     AccessRestored,
     "access_restored",
     "access_restored/body.txt",

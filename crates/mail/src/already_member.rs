@@ -1,31 +1,31 @@
 //! The mail for somebody who asks to join and is a member already. The form gives the
 //! same answer to everybody; only the owner of the address learns this.
 
-use crate::frame::{Frame, written};
+use crate::layout::{Layout, templates};
 
 /// You are a member already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlreadyMember {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// Where to sign in, in full.
     pub sign_in_url: String,
 }
 
 impl AlreadyMember {
     fn subject(&self) -> String {
-        format!("About joining {}", self.frame.name_for_subject())
+        format!("About joining {}", self.layout.name_for_subject())
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             sign_in_url: "https://cove.example.org/sign-in".into(),
         }
     }
 }
 
-written!(
+templates!(
     AlreadyMember,
     "already_member",
     "already_member/body.txt",

@@ -1,13 +1,13 @@
 //! The mail that tells the co-ordinator that somebody waits. It names nobody: who asks
 //! is read at the desk.
 
-use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::layout::{Choices, Layout, Stoppable, templates};
 
 /// An application waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApplicationReceivedCoordinator {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
     /// The co-ordinator's page, in full.
@@ -18,12 +18,12 @@ pub struct ApplicationReceivedCoordinator {
 
 impl ApplicationReceivedCoordinator {
     fn subject(&self) -> String {
-        format!("Someone asks to join {}", self.frame.name_for_subject())
+        format!("Someone asks to join {}", self.layout.name_for_subject())
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             choices: Choices::sample(Stoppable::No),
             desk_url: "https://cove.example.org/desk".into(),
             waiting: 2,
@@ -31,7 +31,7 @@ impl ApplicationReceivedCoordinator {
     }
 }
 
-written!(
+templates!(
     ApplicationReceivedCoordinator,
     "application_received_coordinator",
     "application_received_coordinator/body.txt",

@@ -1,12 +1,12 @@
 //! The mail to an applicant who may come in.
 
-use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::layout::{Choices, Layout, Stoppable, templates};
 
 /// You are in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approved {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
     /// Where to sign in, in full.
@@ -17,12 +17,12 @@ pub struct Approved {
 
 impl Approved {
     fn subject(&self) -> String {
-        format!("Welcome to {}", self.frame.name_for_subject())
+        format!("Welcome to {}", self.layout.name_for_subject())
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             choices: Choices::sample(Stoppable::No),
             sign_in_url: "https://cove.example.org/sign-in".into(),
             rules_url: "https://cove.example.org/house-rules".into(),
@@ -30,7 +30,7 @@ impl Approved {
     }
 }
 
-written!(
+templates!(
     Approved,
     "approved",
     "approved/body.txt",

@@ -1,13 +1,13 @@
 //! The mail that asks an applicant whether the address is theirs. It says nothing that
 //! the applicant wrote: whoever fills in the form chooses who gets it.
 
-use crate::frame::{Frame, written};
+use crate::layout::{Layout, templates};
 
 /// A link that confirms an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmAddress {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// The page where a POST confirms, in full.
     pub link: String,
     /// How long the link works.
@@ -16,19 +16,22 @@ pub struct ConfirmAddress {
 
 impl ConfirmAddress {
     fn subject(&self) -> String {
-        format!("Confirm your address for {}", self.frame.name_for_subject())
+        format!(
+            "Confirm your address for {}",
+            self.layout.name_for_subject()
+        )
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             link: "https://cove.example.org/join/confirm#Zm9yIGV4YW1wbGUgb25seQ".into(),
             days: 7,
         }
     }
 }
 
-written!(
+templates!(
     ConfirmAddress,
     "confirm_address",
     "confirm_address/body.txt",

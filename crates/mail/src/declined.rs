@@ -1,12 +1,12 @@
 //! The mail to an applicant who may not come in, with the co-ordinator's reason.
 
-use crate::frame::{Frame, written};
+use crate::layout::{Layout, templates};
 
 /// A request to join was declined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declined {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// The co-ordinator's words to the applicant.
     pub reason: String,
     /// How to ask again, in full.
@@ -15,19 +15,19 @@ pub struct Declined {
 
 impl Declined {
     fn subject(&self) -> String {
-        format!("Your request to join {}", self.frame.name_for_subject())
+        format!("Your request to join {}", self.layout.name_for_subject())
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             reason: "This community is for people who work or volunteer in South Devon. The Plymouth network would suit you better.".into(),
             join_url: "https://cove.example.org/join".into(),
         }
     }
 }
 
-written!(
+templates!(
     Declined,
     "declined",
     "declined/body.txt",

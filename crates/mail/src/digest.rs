@@ -4,14 +4,14 @@
 //! it is only put into words. The subject is made of numbers and kinds, never of
 //! anything that a member wrote: subjects show on locked screens and in previews.
 
-use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::layout::{Choices, Layout, Stoppable, templates};
 use crate::options::gives_away;
 
 /// One member's copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digest {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
     /// What is in it, from [`subject`].
@@ -139,7 +139,7 @@ impl Digest {
             meta: meta.into(),
         };
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             choices: Choices::sample(Stoppable::Yes),
             subject: subject(&Counts {
                 your_threads: 1,
@@ -194,7 +194,7 @@ impl Digest {
     }
 }
 
-written!(Digest, "digest", "digest/body.txt", "digest/body.html");
+templates!(Digest, "digest", "digest/body.txt", "digest/body.html");
 
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();

@@ -1,12 +1,12 @@
 //! The mail to whoever gave the answer that the asker marked.
 
-use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::layout::{Choices, Layout, Stoppable, templates};
 
 /// Your answer helped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Helped {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
     /// The thread's title, or the content note that stands in its place.
@@ -19,13 +19,13 @@ impl Helped {
     fn subject(&self) -> String {
         format!(
             "Your answer helped someone in {}",
-            self.frame.name_for_subject()
+            self.layout.name_for_subject()
         )
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             choices: Choices::sample(Stoppable::Yes),
             title: "How long is the wait for a first appointment?".into(),
             url: "https://cove.example.org/threads/thread_01JD8Q5A2M".into(),
@@ -33,4 +33,4 @@ impl Helped {
     }
 }
 
-written!(Helped, "helped", "helped/body.txt", "helped/body.html");
+templates!(Helped, "helped", "helped/body.txt", "helped/body.html");

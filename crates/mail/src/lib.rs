@@ -1,10 +1,10 @@
 //! How Cove mails: typed mails with their templates, composing (MIME, headers,
-//! DKIM) and handing over (SMTP, a folder, or memory); and, for the demo, the
+//! DKIM) and sending (SMTP, a folder, or memory); and, for the demo, the
 //! end where mail arrives.
 //!
 //! `app` decides *which* mail goes to whom; this crate knows *how*. It reads no
 //! clock, no configuration and no database: dates, addresses and ids are passed
-//! in, and a mail is a plain struct with a [`Mail::write`].
+//! in, and a mail is a plain struct with a [`Mail::render`].
 
 mod access_paused;
 mod access_restored;
@@ -16,11 +16,11 @@ mod declined;
 pub mod digest;
 mod direction;
 mod dkim;
-mod frame;
 mod helped;
-mod letter;
+mod layout;
 mod mailbox;
 mod mailer;
+mod message;
 mod not_known;
 mod options;
 mod post_hidden;
@@ -39,11 +39,11 @@ pub use confirm_address::ConfirmAddress;
 pub use declined::Declined;
 pub use digest::{Digest, Item, Note, Section};
 pub use direction::isolated;
-pub use frame::{Choices, Content, Frame, Mail, WriteError};
 pub use helped::Helped;
-pub use letter::{Draft, DraftError, Lane, Letter};
+pub use layout::{Choices, Content, Layout, Mail, RenderError};
 pub use mailbox::Mailbox;
-pub use mailer::{Accepted, Fault, Mailer, Reached, Refused, Undelivered};
+pub use mailer::{Accepted, Fault, Mailer, Reached, Refused, SendError};
+pub use message::{Draft, DraftError, Message, Priority};
 pub use not_known::NotKnown;
 pub use options::{DkimOptions, MailOptions, OptionsError, SmtpUrl, Timeouts, TransportOptions};
 pub use post_hidden::PostHidden;

@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Mails in the order in which they came; the oldest go first.
 #[derive(Debug)]
 pub struct Mailbox<Mail> {
-    kept: Mutex<Kept<Mail>>,
+    inner: Mutex<Inner<Mail>>,
 }
 
 #[derive(Debug)]
-struct Kept<Mail> {
+struct Inner<Mail> {
     mails: VecDeque<Arc<Mail>>,
-    /// How many went: so a mail's number stays its own.
-    gone: usize,
+    /// How many were dropped: so a mail's number stays its own.
+    dropped: usize,
 }
 
 impl<Mail> Mailbox<Mail> {
@@ -22,44 +22,44 @@ impl<Mail> Mailbox<Mail> {
 
     /// The mails, oldest first.
     #[must_use]
-    pub fn letters(&self) -> Vec<Arc<Mail>> {
-        self.kept().mails.iter().cloned().collect()
+    pub fn messages(&self) -> Vec<Arc<Mail>> {
+        self.inner().mails.iter().cloned().collect()
     }
 
     /// The mails with their numbers, oldest first.
     #[must_use]
     pub fn numbered(&self) -> Vec<(usize, Arc<Mail>)> {
-        let kept = self.kept();
-        (kept.gone..).zip(kept.mails.iter().cloned()).collect()
+        let inner = self.inner();
+        (inner.dropped..).zip(inner.mails.iter().cloned()).collect()
     }
 
     /// The mail of a number, while it is kept.
     #[must_use]
-    pub fn letter(&self, number: usize) -> Option<Arc<Mail>> {
-        let kept = self.kept();
-        kept.mails.get(number.checked_sub(kept.gone)?).cloned()
+    pub fn message(&self, number: usize) -> Option<Arc<Mail>> {
+        let inner = self.inner();
+        inner.mails.get(number.checked_sub(inner.dropped)?).cloned()
     }
 
-    pub(crate) fn keep(&self, mail: Mail) {
-        let mut kept = self.kept();
-        if kept.mails.len() == Self::CAPACITY {
-            kept.mails.pop_front();
-            kept.gone += 1;
+    pub(crate) fn push(&self, mail: Mail) {
+        let mut inner = self.inner();
+        if inner.mails.len() == Self::CAPACITY {
+            inner.mails.pop_front();
+            inner.dropped += 1;
         }
-        kept.mails.push_back(Arc::new(mail));
+        inner.mails.push_back(Arc::new(mail));
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept<Mail>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn inner(&self) -> MutexGuard<'_, Inner<Mail>> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl<Mail> Default for Mailbox<Mail> {
     fn default() -> Self {
         Self {
-            kept: Mutex::new(Kept {
+            inner: Mutex::new(Inner {
                 mails: VecDeque::new(),
-                gone: 0,
+                dropped: 0,
             }),
         }
     }
@@ -73,11 +73,11 @@ mod tests {
     fn the_oldest_go_and_numbers_stay() {
         let mailbox = Mailbox::default();
         for mail in 0..Mailbox::<usize>::CAPACITY + 2 {
-            mailbox.keep(mail);
+            mailbox.push(mail);
         }
-        assert_eq!((mailbox.letter(0), mailbox.letter(1)), (None, None));
-        assert_eq!(mailbox.letter(2).as_deref(), Some(&2));
-        assert_eq!(mailbox.letters().len(), Mailbox::<usize>::CAPACITY);
+        assert_eq!((mailbox.message(0), mailbox.message(1)), (None, None));
+        assert_eq!(mailbox.message(2).as_deref(), Some(&2));
+        assert_eq!(mailbox.messages().len(), Mailbox::<usize>::CAPACITY);
         assert!(
             mailbox
                 .numbered()

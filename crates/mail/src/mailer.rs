@@ -6,8 +6,8 @@ use std::sync::Arc;
 use lettre::message::Mailbox as Sender;
 
 use crate::dkim::Signer;
-use crate::letter::{Draft, DraftError, Letter, compose};
 use crate::mailbox::Mailbox;
+use crate::message::{Draft, DraftError, Message, compose};
 use crate::options::{DkimOptions, MailOptions, OptionsError, TransportOptions};
 use crate::smtp::Relay;
 
@@ -28,7 +28,7 @@ struct Inner {
 enum Transport {
     Smtp(Arc<Relay>),
     Directory(PathBuf),
-    Memory(Mailbox<Letter>),
+    Memory(Mailbox<Message>),
 }
 
 /// The mail is somebody else's now.
@@ -40,7 +40,7 @@ pub struct Accepted {
 
 /// The mail is still ours. `reason` holds no address and at most 300 characters.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Undelivered {
+pub enum SendError {
     /// Try again later.
     #[error("{reason}")]
     Temporary {
@@ -69,7 +69,7 @@ pub enum Fault {
     /// and no member's address is at fault.
     Relay,
     /// The relay put off this copy, as by greylisting.
-    Letter,
+    Message,
 }
 
 /// What a permanent refusal is about.
@@ -98,7 +98,7 @@ impl Mailer {
     /// # Errors
     /// Names the option that is wrong.
     pub fn new(options: &MailOptions) -> Result<Self, OptionsError> {
-        options.check_pace()?;
+        options.check_limits()?;
         let sender = options.sender()?;
         let signer = options
             .dkim
@@ -133,20 +133,20 @@ impl Mailer {
     ///
     /// # Errors
     /// When the draft could never be sent: an address that is none, a NUL character.
-    pub fn compose(&self, draft: Draft) -> Result<Letter, DraftError> {
+    pub fn compose(&self, draft: Draft) -> Result<Message, DraftError> {
         compose(&self.inner.sender, self.inner.signer.as_ref(), draft)
     }
 
-    /// Hands one letter over, and waits for the word that it was taken.
+    /// Hands one message over, and waits for the word that it was taken.
     ///
     /// # Errors
     /// Says whether to try again, and whose fault it is.
-    pub async fn hand_over(&self, letter: &Letter) -> Result<Accepted, Undelivered> {
+    pub async fn send(&self, message: &Message) -> Result<Accepted, SendError> {
         match &self.inner.transport {
-            Transport::Smtp(relay) => relay.hand_over(letter).await,
-            Transport::Directory(folder) => write_down(folder, letter).await,
+            Transport::Smtp(relay) => relay.send(message).await,
+            Transport::Directory(folder) => write_file(folder, message).await,
             Transport::Memory(mailbox) => {
-                mailbox.keep(letter.clone());
+                mailbox.push(message.clone());
                 Ok(Accepted {
                     response: "kept in memory".to_owned(),
                 })
@@ -158,7 +158,7 @@ impl Mailer {
     ///
     /// # Errors
     /// What stood in the way.
-    pub async fn check(&self) -> Result<Reached, Undelivered> {
+    pub async fn check(&self) -> Result<Reached, SendError> {
         match &self.inner.transport {
             Transport::Smtp(relay) => relay.check().await,
             Transport::Directory(_) | Transport::Memory(_) => Ok(Reached::AsItShould),
@@ -174,7 +174,7 @@ impl Mailer {
 
     /// The letters kept so far, when the transport is memory.
     #[must_use]
-    pub fn mailbox(&self) -> Option<&Mailbox<Letter>> {
+    pub fn mailbox(&self) -> Option<&Mailbox<Message>> {
         match &self.inner.transport {
             Transport::Memory(mailbox) => Some(mailbox),
             Transport::Smtp(_) | Transport::Directory(_) => None,
@@ -204,8 +204,8 @@ fn signer(dkim: &DkimOptions, sender_domain: &str) -> Result<Signer, OptionsErro
 
 /// Named after the Message-ID, and renamed into place: a second handing over
 /// replaces the same file, and nobody ever reads half a mail.
-async fn write_down(folder: &Path, letter: &Letter) -> Result<Accepted, Undelivered> {
-    let safe: String = letter
+async fn write_file(folder: &Path, message: &Message) -> Result<Accepted, SendError> {
+    let safe: String = message
         .message_id()
         .chars()
         .map(|c| {
@@ -219,14 +219,14 @@ async fn write_down(folder: &Path, letter: &Letter) -> Result<Accepted, Undelive
     let path = folder.join(format!("{safe}.eml"));
     let part = folder.join(format!("{safe}.part"));
     let written = async {
-        tokio::fs::write(&part, letter.bytes()).await?;
+        tokio::fs::write(&part, message.bytes()).await?;
         tokio::fs::rename(&part, &path).await
     };
     match written.await {
         Ok(()) => Ok(Accepted {
             response: format!("written to {safe}.eml"),
         }),
-        Err(error) => Err(Undelivered::Temporary {
+        Err(error) => Err(SendError::Temporary {
             reason: format!("the mail could not be written to its folder: {error}"),
             fault: Fault::Relay,
             maybe_accepted: false,

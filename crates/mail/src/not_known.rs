@@ -1,30 +1,30 @@
 //! The mail for somebody who asks to sign in with an address that nobody here uses.
 
-use crate::frame::{Frame, written};
+use crate::layout::{Layout, templates};
 
 /// Nobody here uses this address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotKnown {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// How to join, in full.
     pub join_url: String,
 }
 
 impl NotKnown {
     fn subject(&self) -> String {
-        format!("About signing in to {}", self.frame.name_for_subject())
+        format!("About signing in to {}", self.layout.name_for_subject())
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             join_url: "https://cove.example.org/join".into(),
         }
     }
 }
 
-written!(
+templates!(
     NotKnown,
     "not_known",
     "not_known/body.txt",

@@ -24,7 +24,7 @@ pub struct MailOptions {
     pub tls_ca: Option<PathBuf>,
     /// The most connections that are open to the relay at once.
     pub connections: usize,
-    /// The most mails handed over in a second; `None` leaves the pace to the relay.
+    /// The most mails handed over in a second; `None` leaves the rate to the relay.
     pub rate_per_second: Option<f64>,
     /// How long each step may take.
     pub timeouts: Timeouts,
@@ -62,11 +62,11 @@ pub struct Timeouts {
     /// One command and its answer.
     pub command: Duration,
     /// From the first byte of the mail to the relay's word that it has it. RFC 5321
-    /// (4.5.3.2.6) asks for patience here: whoever gives up too early sends twice.
+    /// (4.5.3.2.6) asks for a long one here: whoever gives up too early sends twice.
     pub acceptance: Duration,
-    /// How long a connection may rest before it is closed: shorter than the patience
+    /// How long a connection may be idle before it is closed: shorter than the limit
     /// of any relay we know, longer than the pauses between two mails of a run.
-    pub rest: Duration,
+    pub idle: Duration,
 }
 
 /// What is wrong with which option.
@@ -99,7 +99,7 @@ pub(crate) enum Security {
 
 impl MailOptions {
     /// The usual settings for this transport and sender: four connections, no
-    /// limit of pace, no signature.
+    /// limit of the rate, no signature.
     pub fn new(transport: TransportOptions, from: impl Into<String>) -> Self {
         Self {
             transport,
@@ -127,7 +127,7 @@ impl MailOptions {
         Ok(sender)
     }
 
-    pub(crate) fn check_pace(&self) -> Result<(), OptionsError> {
+    pub(crate) fn check_limits(&self) -> Result<(), OptionsError> {
         if !(1..=100).contains(&self.connections) {
             return Err(OptionsError::new(
                 "connections",
@@ -147,14 +147,14 @@ impl MailOptions {
 }
 
 impl Timeouts {
-    /// The same patience for every step.
+    /// The same limit for every step.
     #[must_use]
     pub const fn all(each: Duration) -> Self {
         Self {
             connect: each,
             command: each,
             acceptance: each,
-            rest: Duration::from_secs(15),
+            idle: Duration::from_secs(15),
         }
     }
 }
@@ -165,7 +165,7 @@ impl Default for Timeouts {
             connect: Duration::from_secs(15),
             command: Duration::from_secs(60),
             acceptance: Duration::from_secs(300),
-            rest: Duration::from_secs(15),
+            idle: Duration::from_secs(15),
         }
     }
 }
@@ -371,15 +371,15 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_is_checked() {
+    fn limits_are_checked() {
         let mut options = MailOptions::new(TransportOptions::Memory, "a@example.org");
-        assert!(options.check_pace().is_ok());
+        assert!(options.check_limits().is_ok());
         options.rate_per_second = Some(0.0);
-        assert_eq!(options.check_pace().unwrap_err().field, "rate_per_second");
+        assert_eq!(options.check_limits().unwrap_err().field, "rate_per_second");
         options.rate_per_second = Some(f64::NAN);
-        assert_eq!(options.check_pace().unwrap_err().field, "rate_per_second");
+        assert_eq!(options.check_limits().unwrap_err().field, "rate_per_second");
         options.rate_per_second = Some(14.5);
         options.connections = 0;
-        assert_eq!(options.check_pace().unwrap_err().field, "connections");
+        assert_eq!(options.check_limits().unwrap_err().field, "connections");
     }
 }

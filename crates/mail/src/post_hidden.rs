@@ -1,12 +1,12 @@
 //! The mail to the author of something that the co-ordinator hid.
 
-use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::layout::{Choices, Layout, Stoppable, templates};
 
 /// Something you wrote is hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostHidden {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
     /// The thread's title, or the content note that stands in its place.
@@ -24,13 +24,13 @@ impl PostHidden {
     fn subject(&self) -> String {
         format!(
             "About something you wrote in {}",
-            self.frame.name_for_subject()
+            self.layout.name_for_subject()
         )
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             choices: Choices::sample(Stoppable::No),
             title: "Sharing what we learned last term".into(),
             url: Some("https://cove.example.org/threads/thread_01JD8Q5V9C".into()),
@@ -41,7 +41,7 @@ impl PostHidden {
     }
 }
 
-written!(
+templates!(
     PostHidden,
     "post_hidden",
     "post_hidden/body.txt",

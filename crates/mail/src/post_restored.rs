@@ -1,12 +1,12 @@
 //! The mail to the author of something that the co-ordinator put back.
 
-use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::layout::{Choices, Layout, Stoppable, templates};
 
 /// Something you wrote can be seen again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostRestored {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
     /// The thread's title, or the content note that stands in its place.
@@ -21,13 +21,13 @@ impl PostRestored {
     fn subject(&self) -> String {
         format!(
             "Something you wrote is back in {}",
-            self.frame.name_for_subject()
+            self.layout.name_for_subject()
         )
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             choices: Choices::sample(Stoppable::No),
             title: "Sharing what we learned last term".into(),
             url: "https://cove.example.org/threads/thread_01JD8Q5V9C".into(),
@@ -36,7 +36,7 @@ impl PostRestored {
     }
 }
 
-written!(
+templates!(
     PostRestored,
     "post_restored",
     "post_restored/body.txt",

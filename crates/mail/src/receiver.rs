@@ -1,11 +1,11 @@
 //! The other end of SMTP: it takes mail on a port of this machine and keeps it
 //! for a while, for the demo's mailbox. It passes nothing on.
 //!
-//! [`Wire`] is for whoever speaks SMTP from this end, the tests' relay too.
+//! [`SmtpStream`] is for whoever speaks SMTP from this end, the tests' relay too.
 
-mod arrived;
+mod received_mail;
 mod session;
-mod wire;
+mod stream;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -15,24 +15,24 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-pub use self::arrived::Arrived;
-pub use self::wire::{BodyFault, LineEnd, Wire};
+pub use self::received_mail::ReceivedMail;
+pub use self::stream::{BodyFault, LineEnd, SmtpStream};
 use crate::mailbox::Mailbox;
 use crate::options::{Security, SmtpUrl};
 
 /// How many may talk at once; others wait until one has ended.
 const CONNECTIONS: usize = 50;
 /// How long a command, and the mail that follows it, may take to come: longer
-/// than a [`Mailer`](crate::Mailer)'s connections rest.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// than a [`Mailer`](crate::Mailer) keeps a connection idle.
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// How long to wait when no connection can be taken.
-const PAUSE: Duration = Duration::from_millis(250);
+const RETRY_AFTER: Duration = Duration::from_millis(250);
 
 /// Takes mail until dropped.
 #[derive(Debug)]
 pub struct Receiver {
     address: SocketAddr,
-    mailbox: Arc<Mailbox<Arrived>>,
+    mailbox: Arc<Mailbox<ReceivedMail>>,
     _tasks: JoinSet<()>,
 }
 
@@ -42,15 +42,15 @@ impl Receiver {
     /// # Errors
     /// When no port can be had.
     pub async fn start() -> io::Result<Self> {
-        Self::with_patience(PATIENCE).await
+        Self::with_timeout(TIMEOUT).await
     }
 
-    async fn with_patience(patience: Duration) -> io::Result<Self> {
+    async fn with_timeout(limit: Duration) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let mailbox = Arc::new(Mailbox::default());
         let mut tasks = JoinSet::new();
-        tasks.spawn(listen(listener, Arc::clone(&mailbox), patience));
+        tasks.spawn(listen(listener, Arc::clone(&mailbox), limit));
         Ok(Self {
             address,
             mailbox,
@@ -71,12 +71,12 @@ impl Receiver {
 
     /// What it took.
     #[must_use]
-    pub fn mailbox(&self) -> &Arc<Mailbox<Arrived>> {
+    pub fn mailbox(&self) -> &Arc<Mailbox<ReceivedMail>> {
         &self.mailbox
     }
 }
 
-async fn listen(listener: TcpListener, mailbox: Arc<Mailbox<Arrived>>, patience: Duration) {
+async fn listen(listener: TcpListener, mailbox: Arc<Mailbox<ReceivedMail>>, limit: Duration) {
     let mut sessions = JoinSet::new();
     loop {
         tokio::select! {
@@ -85,10 +85,10 @@ async fn listen(listener: TcpListener, mailbox: Arc<Mailbox<Arrived>>, patience:
                 Ok((stream, _)) => {
                     let mailbox = Arc::clone(&mailbox);
                     // A connection that breaks is the client's affair.
-                    sessions.spawn(async move { drop(session::talk(stream, &mailbox, patience).await) });
+                    sessions.spawn(async move { drop(session::serve(stream, &mailbox, limit).await) });
                 }
                 // The process may open no more files, or that client is gone again.
-                Err(_) => tokio::time::sleep(PAUSE).await,
+                Err(_) => tokio::time::sleep(RETRY_AFTER).await,
             },
         }
     }

@@ -1,13 +1,13 @@
 //! The mail to whoever started a thread: somebody wrote back. The title stands in the
 //! mail and never in the subject; what was written stands in neither.
 
-use crate::frame::{Choices, Frame, Stoppable, written};
+use crate::layout::{Choices, Layout, Stoppable, templates};
 
 /// Somebody answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
     /// What the member had started.
@@ -29,7 +29,7 @@ pub enum Opening {
 
 impl Reply {
     fn subject(&self) -> String {
-        let name = self.frame.name_for_subject();
+        let name = self.layout.name_for_subject();
         match self.opening {
             Opening::Question => format!("A new answer to your question in {name}"),
             Opening::Discussion => format!("A new reply to your discussion in {name}"),
@@ -38,7 +38,7 @@ impl Reply {
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             choices: Choices::sample(Stoppable::Yes),
             opening: Opening::Question,
             title: "What do you say to a parent who is frightened?".into(),
@@ -47,4 +47,4 @@ impl Reply {
     }
 }
 
-written!(Reply, "reply", "reply/body.txt", "reply/body.html");
+templates!(Reply, "reply", "reply/body.txt", "reply/body.html");

@@ -1,12 +1,12 @@
 //! The mail that lets somebody in.
 
-use crate::frame::{Frame, written};
+use crate::layout::{Layout, templates};
 
 /// A link and a code to sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
     /// What stands in every mail.
-    pub frame: Frame,
+    pub layout: Layout,
     /// The page where a POST signs in, in full.
     pub link: String,
     /// Six digits.
@@ -21,12 +21,12 @@ pub struct SignIn {
 
 impl SignIn {
     fn subject(&self) -> String {
-        format!("Sign in to {}", self.frame.name_for_subject())
+        format!("Sign in to {}", self.layout.name_for_subject())
     }
 
     pub(crate) fn sample() -> Self {
         Self {
-            frame: Frame::sample(),
+            layout: Layout::sample(),
             link: "https://cove.example.org/sign-in#pXvPTEWvQkWqzYFhN1sJtQ".into(),
             code: "402913".into(),
             minutes: 30,
@@ -36,4 +36,4 @@ impl SignIn {
     }
 }
 
-written!(SignIn, "sign_in", "sign_in/body.txt", "sign_in/body.html");
+templates!(SignIn, "sign_in", "sign_in/body.txt", "sign_in/body.html");

@@ -1,14 +1,18 @@
-//! Handing mail to a relay over connections of our own.
+//! Sending to a relay, over a pool of connections of our own.
 //!
-//! lettre's pool is not used: it leaves Nagle's algorithm on (about 23 mails a
-//! second on a connection), sends a NOOP before each mail, and does not cap its
-//! connections. lettre's [`AsyncSmtpConnection`] speaks the protocol; this module
-//! decides when to connect, what to reuse, and what an answer means.
+//! lettre's [`AsyncSmtpConnection`] speaks the protocol; this module decides when
+//! to connect, what to reuse, and what an answer means. lettre 0.11.23 leaves
+//! Nagle's algorithm on: about 23 mails a second on a connection. Once a release
+//! sets NODELAY (lettre#1159, merged since), delete `stream` but for its STARTTLS
+//! (`AsyncSmtpConnection::connect_tokio1` connects), and `as_data` in `connection`
+//! (its `message` sends). The pool stays as long as lettre's does not cap its
+//! connections, sends a NOOP before each mail, and has errors that do not say at
+//! which command they came: whether the relay may have the mail hangs on that.
 
-mod line;
-mod pace;
-mod verdict;
-mod wire;
+mod connection;
+mod failure;
+mod rate_limit;
+mod stream;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -20,35 +24,35 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
-use self::line::Line;
-use self::pace::Pace;
-use self::verdict::{Step, Trouble, readable, relay_trouble};
-use self::wire::Route;
-use crate::letter::{Lane, Letter};
-use crate::mailer::{Accepted, Reached, Undelivered};
+use self::connection::Connection;
+use self::failure::{Failure, Step, relay_failure, sanitised};
+use self::rate_limit::RateLimit;
+use self::stream::Connector;
+use crate::mailer::{Accepted, Reached, SendError};
+use crate::message::{Message, Priority};
 use crate::options::{MailOptions, OptionsError, Security, SmtpUrl, Timeouts};
 
 /// How long a relay may take to answer our goodbye when all ends.
-const GOODBYE: Duration = Duration::from_secs(1);
+const QUIT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// One relay, with the connections to it.
 #[derive(Debug)]
 pub(crate) struct Relay {
-    route: Route,
+    connector: Connector,
     hello: ClientId,
     credentials: Option<Credentials>,
     /// Set where no TLS is used.
     plain: Option<Plain>,
     timeouts: Timeouts,
-    pace: Option<Pace>,
-    /// One permit for each connection that may be open. A connection that rests
-    /// holds none; it is taken up again before a new one is opened, so that there
+    rate_limit: Option<RateLimit>,
+    /// One permit for each connection that may be open. An idle connection
+    /// holds none; it is used again before a new one is opened, so that there
     /// are never more than the permits.
-    slots: Semaphore,
+    permits: Semaphore,
     /// One permit less, for all mail that is not urgent: a connection is kept free
     /// of it, and no more than one of it waits where urgent mail does.
     ordinary: Semaphore,
-    resting: Mutex<Resting>,
+    idle: Mutex<Idle>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -57,9 +61,9 @@ struct Plain {
 }
 
 #[derive(Debug, Default)]
-struct Resting {
-    lines: Vec<(Line, Instant)>,
-    /// Closes what rested too long. Ends with the relay, and when nothing rests.
+struct Idle {
+    connections: Vec<(Connection, Instant)>,
+    /// Closes what was idle too long. Ends with the relay, and when nothing is idle.
     closer: JoinSet<()>,
     closing: bool,
 }
@@ -84,7 +88,7 @@ impl Relay {
             tracing::warn!(relay = %url, "the relay's password travels unencrypted: use smtp+starttls:// or smtps://");
         }
         Ok(Self {
-            route: Route::new(url, hello.clone(), options.tls_ca.as_deref())?,
+            connector: Connector::new(url, hello.clone(), options.tls_ca.as_deref())?,
             hello: ClientId::Domain(hello),
             credentials: url
                 .credentials
@@ -94,160 +98,162 @@ impl Relay {
                 is_loopback: is_loopback(&url.host),
             }),
             timeouts: options.timeouts,
-            pace: options.rate_per_second.map(Pace::new),
-            slots: Semaphore::new(options.connections),
+            rate_limit: options.rate_per_second.map(RateLimit::new),
+            permits: Semaphore::new(options.connections),
             ordinary: Semaphore::new((options.connections - 1).max(1)),
-            resting: Mutex::default(),
+            idle: Mutex::default(),
         })
     }
 
-    pub(crate) async fn hand_over(
-        self: &Arc<Self>,
-        letter: &Letter,
-    ) -> Result<Accepted, Undelivered> {
-        let closed = |_| relay_trouble("the mailer is closed");
-        let _turn = match letter.lane {
-            Lane::Urgent => None,
-            Lane::Ordinary => Some(self.ordinary.acquire().await.map_err(closed)?),
+    pub(crate) async fn send(self: &Arc<Self>, message: &Message) -> Result<Accepted, SendError> {
+        let closed = |_| relay_failure("the mailer is closed");
+        let _ordinary = match message.priority {
+            Priority::Urgent => None,
+            Priority::Ordinary => Some(self.ordinary.acquire().await.map_err(closed)?),
         };
-        let _slot = self.slots.acquire().await.map_err(closed)?;
-        if let Some(pace) = &self.pace {
-            pace.turn().await;
+        let _permit = self.permits.acquire().await.map_err(closed)?;
+        if let Some(rate_limit) = &self.rate_limit {
+            rate_limit.wait().await;
         }
-        if let Some(mut line) = self.take_up() {
-            match line.send(letter, &self.timeouts).await {
-                // It died while it rested. Nothing of the mail itself was sent, so a
-                // fresh connection is safe; the others that rest died with it.
-                Err(Trouble::Lost { step, .. }) if step != Step::Acceptance => {
-                    drop(self.take_all());
+        if let Some(mut connection) = self.take_idle() {
+            match connection.send(message, &self.timeouts).await {
+                // It died while it was idle. Nothing of the mail itself was sent, so a
+                // fresh connection is safe; the other idle ones died with it.
+                Err(Failure::Lost { step, .. }) if step != Step::Acceptance => {
+                    drop(self.take_all_idle());
                 }
-                outcome => return self.settle(line, outcome).await,
+                outcome => return self.finish(connection, outcome).await,
             }
         }
-        let mut line = self.connect().await?;
-        let outcome = line.send(letter, &self.timeouts).await;
-        self.settle(line, outcome).await
+        let mut connection = self.connect().await?;
+        let outcome = connection.send(message, &self.timeouts).await;
+        self.finish(connection, outcome).await
     }
 
-    pub(crate) async fn check(&self) -> Result<Reached, Undelivered> {
-        let mut line = self.connect().await?;
+    pub(crate) async fn check(&self) -> Result<Reached, SendError> {
+        let mut connection = self.connect().await?;
         let reached = match self.plain {
             None => Reached::AsItShould,
-            Some(_) if line.refuses_without_tls(&self.timeouts).await => Reached::Refused,
-            Some(Plain { is_loopback: false }) if line.offers_tls() => Reached::InTheOpen,
+            Some(_) if connection.refuses_without_tls(&self.timeouts).await => Reached::Refused,
+            Some(Plain { is_loopback: false }) if connection.offers_tls() => Reached::InTheOpen,
             Some(_) => Reached::AsItShould,
         };
-        line.quit(self.timeouts.command).await;
+        connection.quit(self.timeouts.command).await;
         Ok(reached)
     }
 
     /// All at once, and soon: a relay that is frozen must not hold up the end.
     pub(crate) async fn close(&self) {
         let mut closing = JoinSet::new();
-        for (line, _) in self.take_all() {
-            closing.spawn(line.quit(GOODBYE));
+        for (connection, _) in self.take_all_idle() {
+            closing.spawn(connection.quit(QUIT_TIMEOUT));
         }
         while closing.join_next().await.is_some() {}
     }
 
-    async fn settle(
+    async fn finish(
         self: &Arc<Self>,
-        mut line: Line,
-        outcome: Result<String, Trouble>,
-    ) -> Result<Accepted, Undelivered> {
+        mut connection: Connection,
+        outcome: Result<String, Failure>,
+    ) -> Result<Accepted, SendError> {
         match outcome {
             Ok(response) => {
-                self.rest(line);
+                self.put_back(connection);
                 Ok(Accepted { response })
             }
-            Err(trouble) => {
-                if matches!(trouble, Trouble::Refused { .. }) && line.reset(&self.timeouts).await {
-                    self.rest(line);
+            Err(failure) => {
+                if matches!(failure, Failure::Refused { .. })
+                    && connection.reset(&self.timeouts).await
+                {
+                    self.put_back(connection);
                 }
-                Err(trouble.into())
+                Err(failure::send_error(failure))
             }
         }
     }
 
-    async fn connect(&self) -> Result<Line, Undelivered> {
-        let patience = self.timeouts.connect;
+    async fn connect(&self) -> Result<Connection, SendError> {
+        let limit = self.timeouts.connect;
         let open = async {
-            let wire = self.route.open().await.map_err(|error| error.to_string())?;
-            AsyncSmtpConnection::connect_with_transport(Box::new(wire), &self.hello)
+            let stream = self
+                .connector
+                .open()
+                .await
+                .map_err(|error| error.to_string())?;
+            AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello)
                 .await
                 .map_err(|error| error.to_string())
         };
-        let smtp = match timeout(patience, open).await {
+        let smtp = match timeout(limit, open).await {
             Ok(Ok(smtp)) => smtp,
             Ok(Err(error)) => {
-                return Err(relay_trouble(&format!(
+                return Err(relay_failure(&format!(
                     "the relay could not be reached: {error}"
                 )));
             }
             Err(_) => {
-                return Err(relay_trouble(&format!(
-                    "the relay could not be reached within {patience:?}"
+                return Err(relay_failure(&format!(
+                    "the relay could not be reached within {limit:?}"
                 )));
             }
         };
         match timeout(
-            patience,
-            Line::greet(smtp, &self.hello, self.credentials.as_ref()),
+            limit,
+            Connection::start(smtp, &self.hello, self.credentials.as_ref()),
         )
         .await
         {
-            Ok(Ok(line)) => Ok(line),
-            Ok(Err(error)) => Err(relay_trouble(&format!("the relay turned us away: {error}"))),
-            Err(_) => Err(relay_trouble(&format!(
-                "the relay did not answer our greeting within {patience:?}"
+            Ok(Ok(connection)) => Ok(connection),
+            Ok(Err(error)) => Err(relay_failure(&format!("the relay turned us away: {error}"))),
+            Err(_) => Err(relay_failure(&format!(
+                "the relay did not answer our greeting within {limit:?}"
             ))),
         }
     }
 
-    fn rest(self: &Arc<Self>, line: Line) {
-        let mut resting = self.resting();
-        resting.lines.push((line, Instant::now()));
-        if !resting.closing {
-            resting.closing = true;
-            while resting.closer.try_join_next().is_some() {}
-            resting
-                .closer
-                .spawn(close_what_rests(Arc::downgrade(self), self.timeouts));
+    fn put_back(self: &Arc<Self>, connection: Connection) {
+        let mut idle = self.idle();
+        idle.connections.push((connection, Instant::now()));
+        if !idle.closing {
+            idle.closing = true;
+            while idle.closer.try_join_next().is_some() {}
+            idle.closer
+                .spawn(close_expired(Arc::downgrade(self), self.timeouts));
         }
     }
 
-    fn take_up(&self) -> Option<Line> {
-        let (line, since) = self.resting().lines.pop()?;
-        (since.elapsed() < self.timeouts.rest).then_some(line)
+    fn take_idle(&self) -> Option<Connection> {
+        let (connection, since) = self.idle().connections.pop()?;
+        (since.elapsed() < self.timeouts.idle).then_some(connection)
     }
 
-    fn take_all(&self) -> Vec<(Line, Instant)> {
-        std::mem::take(&mut self.resting().lines)
+    fn take_all_idle(&self) -> Vec<(Connection, Instant)> {
+        std::mem::take(&mut self.idle().connections)
     }
 
-    fn resting(&self) -> MutexGuard<'_, Resting> {
-        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn idle(&self) -> MutexGuard<'_, Idle> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-async fn close_what_rests(relay: Weak<Relay>, timeouts: Timeouts) {
+async fn close_expired(relay: Weak<Relay>, timeouts: Timeouts) {
     loop {
-        sleep(timeouts.rest).await;
+        sleep(timeouts.idle).await;
         let Some(strong) = relay.upgrade() else {
             return;
         };
-        let (tired, done) = {
-            let mut resting = strong.resting();
-            let tired: Vec<_> = resting
-                .lines
-                .extract_if(.., |(_, since)| since.elapsed() >= timeouts.rest)
+        let (expired, done) = {
+            let mut idle = strong.idle();
+            let expired: Vec<_> = idle
+                .connections
+                .extract_if(.., |(_, since)| since.elapsed() >= timeouts.idle)
                 .collect();
-            resting.closing = !resting.lines.is_empty();
-            (tired, !resting.closing)
+            idle.closing = !idle.connections.is_empty();
+            (expired, !idle.closing)
         };
         drop(strong);
-        for (line, _) in tired {
-            line.quit(timeouts.connect).await;
+        for (connection, _) in expired {
+            connection.quit(timeouts.connect).await;
         }
         if done {
             return;
@@ -262,14 +268,8 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|ip| ip.is_loopback())
 }
 
-impl From<Trouble> for Undelivered {
-    fn from(trouble: Trouble) -> Self {
-        verdict::undelivered(trouble)
-    }
-}
-
-/// A relay's words, fit for a log: see [`readable`].
-fn said(response: &lettre::transport::smtp::response::Response) -> String {
+/// A relay's words, fit for a log: see [`sanitised`].
+fn sanitised_response(response: &lettre::transport::smtp::response::Response) -> String {
     let words: Vec<&str> = response.message().collect();
-    readable(&format!("{} {}", response.code(), words.join(" ")))
+    sanitised(&format!("{} {}", response.code(), words.join(" ")))
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::digest::{Counts, subject};
 use crate::options::gives_away;
 use crate::{
-    AccessPaused, Content, Digest, Frame, Item, Mail, Opening, PostHidden, Reply, Section, SignIn,
+    AccessPaused, Content, Digest, Item, Layout, Mail, Opening, PostHidden, Reply, Section, SignIn,
     samples,
 };
 
-fn written(mail: &dyn Mail) -> Content {
-    mail.write().unwrap()
+fn rendered(mail: &dyn Mail) -> Content {
+    mail.render().unwrap()
 }
 
 /// The words of an HTML part, without tags, entities undone, blanks as one.
@@ -60,7 +60,7 @@ fn one_blank(text: &str) -> String {
 #[test]
 fn every_mail_reads_as_its_snapshot() {
     for mail in samples() {
-        let content = written(mail.as_ref());
+        let content = rendered(mail.as_ref());
         insta::assert_snapshot!(
             format!("{}_text", mail.name()),
             format!("Subject: {}\n\n{}", content.subject, content.text)
@@ -88,7 +88,7 @@ fn every_mail_has_a_sample() {
 #[test]
 fn every_mail_ends_with_why_it_came_and_help_now() {
     for mail in samples() {
-        let content = written(mail.as_ref());
+        let content = rendered(mail.as_ref());
         for part in [&content.text, &words(&content.html)] {
             let (_, end) = part
                 .split_once("You get this email because")
@@ -108,12 +108,12 @@ fn every_mail_ends_with_why_it_came_and_help_now() {
 fn mails_of_a_kind_that_can_be_stopped_say_how() {
     let stoppable: Vec<&str> = samples()
         .iter()
-        .filter(|mail| written(mail.as_ref()).text.contains("/unsubscribe/"))
+        .filter(|mail| rendered(mail.as_ref()).text.contains("/unsubscribe/"))
         .map(|mail| mail.name())
         .collect();
     assert_eq!(stoppable, ["reply", "helped", "digest"]);
     for mail in samples() {
-        let content = written(mail.as_ref());
+        let content = rendered(mail.as_ref());
         assert_eq!(
             content.text.contains("/unsubscribe/"),
             content.html.contains("/unsubscribe/"),
@@ -126,7 +126,7 @@ fn mails_of_a_kind_that_can_be_stopped_say_how() {
 #[test]
 fn text_and_html_say_the_same() {
     for mail in samples() {
-        let content = written(mail.as_ref());
+        let content = rendered(mail.as_ref());
         let html = words(&content.html);
         let is_rule = |line: &str| !line.is_empty() && line.chars().all(|c| c == '-');
         let (urls, said): (Vec<&str>, Vec<&str>) = content
@@ -167,19 +167,19 @@ fn text_and_html_say_the_same() {
 #[test]
 fn no_subject_gives_anything_away() {
     for mail in samples() {
-        let content = written(mail.as_ref());
+        let content = rendered(mail.as_ref());
         assert!(!gives_away(&content.subject), "{}", content.subject);
         assert!(content.subject.len() <= 90, "{}", content.subject);
     }
-    let sensitive = Frame {
+    let sensitive = Layout {
         community: "Torbay Self-harm Network".into(),
-        ..Frame::sample()
+        ..Layout::sample()
     };
     let mail = SignIn {
-        frame: sensitive,
+        layout: sensitive,
         ..SignIn::sample()
     };
-    assert_eq!(written(&mail).subject, "Sign in to Cove");
+    assert_eq!(rendered(&mail).subject, "Sign in to Cove");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_title_is_in_the_mail_and_never_in_the_subject() {
         opening: Opening::Discussion,
         ..Reply::sample()
     };
-    let content = written(&mail);
+    let content = rendered(&mail);
     assert_eq!(
         content.subject,
         "A new reply to your discussion in Torbay staff room"
@@ -204,13 +204,13 @@ fn a_title_is_in_the_mail_and_never_in_the_subject() {
 fn without_an_address_no_mail_says_to_write_to_the_coordinator() {
     // Whether each names a way: with an address and without.
     let hidden = |contact| {
-        written(&PostHidden {
+        rendered(&PostHidden {
             contact,
             ..PostHidden::sample()
         })
     };
     let paused = |contact| {
-        written(&AccessPaused {
+        rendered(&AccessPaused {
             contact,
             ..AccessPaused::sample()
         })
@@ -233,7 +233,7 @@ fn without_an_address_no_mail_says_to_write_to_the_coordinator() {
 #[test]
 fn nothing_is_fetched_from_anywhere() {
     for mail in samples() {
-        let html = written(mail.as_ref()).html.to_lowercase();
+        let html = rendered(mail.as_ref()).html.to_lowercase();
         for loads in [
             "<img",
             "src=",
@@ -253,7 +253,7 @@ fn nothing_is_fetched_from_anywhere() {
 #[test]
 fn html_works_in_dark_and_in_outlook() {
     for mail in samples() {
-        let html = written(mail.as_ref()).html;
+        let html = rendered(mail.as_ref()).html;
         for part in [
             "content=\"light dark\"",
             "prefers-color-scheme: dark",
@@ -281,7 +281,7 @@ fn html_works_in_dark_and_in_outlook() {
 #[test]
 fn long_words_wrap_and_members_words_have_their_own_direction() {
     for mail in samples() {
-        let html = written(mail.as_ref()).html;
+        let html = rendered(mail.as_ref()).html;
         assert_eq!(
             html.matches("overflow-wrap:anywhere").count(),
             3,
@@ -296,7 +296,7 @@ fn long_words_wrap_and_members_words_have_their_own_direction() {
         );
     }
     let title = "שאלה?";
-    let reply = written(&Reply {
+    let reply = rendered(&Reply {
         title: title.into(),
         ..Reply::sample()
     });
@@ -320,7 +320,7 @@ fn long_words_wrap_and_members_words_have_their_own_direction() {
         heading: "New this week".into(),
         items: vec![item],
     }];
-    let digest = written(&digest);
+    let digest = rendered(&digest);
     assert!(
         digest
             .html
@@ -339,7 +339,7 @@ fn long_words_wrap_and_members_words_have_their_own_direction() {
 #[test]
 fn links_stand_alone_in_the_text_part_and_lines_are_short() {
     for mail in samples() {
-        for line in written(mail.as_ref()).text.lines() {
+        for line in rendered(mail.as_ref()).text.lines() {
             let line = line.trim();
             assert!(
                 !line.contains("http") || line.starts_with("http") && !line.contains(' '),
@@ -378,7 +378,7 @@ fn full_digest() -> Digest {
 #[test]
 fn a_full_digest_is_not_clipped() {
     // Gmail clips at 102 kB.
-    let html = written(&full_digest()).html;
+    let html = rendered(&full_digest()).html;
     assert!(html.len() < 40_000, "{}", html.len());
     assert_eq!(html.matches("thread_01JD").count(), 30);
 }
@@ -386,7 +386,7 @@ fn a_full_digest_is_not_clipped() {
 #[test]
 fn a_digest_says_every_item_in_both_parts() {
     let digest = full_digest();
-    let content = written(&digest);
+    let content = rendered(&digest);
     let (text, html, links) = (
         one_blank(&content.text),
         words(&content.html),
@@ -408,7 +408,7 @@ fn a_digest_says_every_item_in_both_parts() {
 
 #[test]
 fn a_digest_without_a_note_has_no_heading_for_one() {
-    let content = written(&Digest {
+    let content = rendered(&Digest {
         note: None,
         ..Digest::sample()
     });

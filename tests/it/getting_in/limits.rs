@@ -6,7 +6,7 @@ use app::challenge::{
     CompleteSignIn, CompleteSignInRefusal, Proof, RequestSignIn, RequestSignInRefusal,
     complete_sign_in, request_sign_in,
 };
-use app::mailing::Mailroom;
+use app::mailing::MailSender;
 use app::session::Browser;
 use app::worker::Worker;
 use domain::challenge::Client;
@@ -94,11 +94,11 @@ async fn run_jobs_in_vain(app: &TestApp) {
         TransportOptions::Smtp("smtp://127.0.0.1:1".parse().expect("an address")),
         "Cove <cove@cove.test>",
     );
-    let mailroom = Mailroom::new(
+    let mail_sender = MailSender::new(
         Mailer::new(&options).expect("mail options"),
         "cove.test".to_owned(),
     );
-    Worker::new(app.app().clone(), mailroom)
+    Worker::new(app.app().clone(), mail_sender)
         .drain()
         .await
         .expect("the jobs run");

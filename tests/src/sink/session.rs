@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use mail::receiver::Wire;
+use mail::receiver::SmtpStream;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
@@ -31,7 +31,7 @@ impl From<io::Error> for End {
 }
 
 struct Session<'a> {
-    wire: Wire<Box<dyn Stream>>,
+    stream: SmtpStream<Box<dyn Stream>>,
     shared: &'a Shared,
     number: usize,
     encrypted: bool,
@@ -54,24 +54,24 @@ pub(super) async fn talk(
     };
     let mut session = Session::new(stream, shared, number, implicit);
     let ended = session.greet_and_serve().await;
-    session.wire.flush().await?;
+    session.stream.flush().await?;
     let Err(End::StartTls) = ended else {
         return Ok(());
     };
     let Some(acceptor) = acceptor else {
         return Ok(());
     };
-    let stream = acceptor.accept(session.wire.into_inner()).await?;
+    let stream = acceptor.accept(session.stream.into_inner()).await?;
     let mut session = Session::new(Box::new(stream), shared, number, true);
     let _closed = session.serve().await;
-    session.wire.flush().await
+    session.stream.flush().await
 }
 
 impl<'a> Session<'a> {
     fn new(stream: Box<dyn Stream>, shared: &'a Shared, number: usize, encrypted: bool) -> Self {
         let signed_in = shared.options.login.is_none();
         Self {
-            wire: Wire::new(stream),
+            stream: SmtpStream::new(stream),
             shared,
             number,
             encrypted,
@@ -92,7 +92,7 @@ impl<'a> Session<'a> {
     async fn serve(&mut self) -> Result<(), End> {
         loop {
             let line = self.line().await?;
-            if self.shared.options.pipelining == Pipelining::No && self.wire.has_more() {
+            if self.shared.options.pipelining == Pipelining::No && self.stream.has_more() {
                 return Err(End::Closed);
             }
             let command = line.trim_end();
@@ -248,9 +248,9 @@ impl<'a> Session<'a> {
             return self.say("503 5.5.1 no valid recipients").await;
         }
         self.say("354 go ahead").await?;
-        self.wire.wait_for_more().await?;
+        self.stream.wait_for_more().await?;
         self.usual(Step::Body).await?;
-        let Ok(raw) = self.wire.body(usize::MAX).await? else {
+        let Ok(raw) = self.stream.read_body(usize::MAX).await? else {
             return self.say("554 5.6.0 this is no mail").await;
         };
         let delay = lock(&self.shared.behaviour).delay;
@@ -318,7 +318,7 @@ impl<'a> Session<'a> {
 
     async fn do_instead(&mut self, answer: Answer) -> Result<bool, End> {
         // What was said before is heard before.
-        self.wire.flush().await?;
+        self.stream.flush().await?;
         match answer {
             Answer::Say(words) => self.say(&words).await.map(|()| false),
             Answer::HangUp | Answer::KeepAndHangUp => Err(End::Closed),
@@ -332,15 +332,15 @@ impl<'a> Session<'a> {
     /// The next line, whatever its length.
     async fn line(&mut self) -> Result<String, End> {
         let mut line = Vec::new();
-        self.wire
-            .line(&mut line, usize::MAX)
+        self.stream
+            .read_line(&mut line, usize::MAX)
             .await?
             .ok_or(End::Closed)?;
         String::from_utf8(line).map_err(|_| End::Closed)
     }
 
     async fn say(&mut self, words: &str) -> Result<(), End> {
-        Ok(self.wire.say(words).await?)
+        Ok(self.stream.write_line(words).await?)
     }
 }
 

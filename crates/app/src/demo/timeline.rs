@@ -18,7 +18,7 @@ use super::accepted;
 use super::cast::Cast;
 use super::content::{Content, Reply, Thread};
 use crate::application::{self, Apply};
-use crate::mailing::Mailroom;
+use crate::mailing::MailSender;
 use crate::post::{EditPost, React, Reacting, edit_post, react, withdraw_post};
 use crate::report::{NewReport, report};
 use crate::session::Browser;
@@ -46,7 +46,7 @@ pub(super) struct Place {
 
 /// Something that happened.
 #[derive(Debug)]
-pub(super) enum Happening {
+pub(super) enum Event {
     Start(usize),
     Reply(Place),
     Edit(Place),
@@ -66,7 +66,7 @@ pub(super) enum Happening {
 /// Everything that happened, in order.
 #[derive(Debug)]
 pub(super) struct Timeline {
-    happenings: Vec<(Timestamp, Happening)>,
+    events: Vec<(Timestamp, Event)>,
 }
 
 impl Timeline {
@@ -75,7 +75,7 @@ impl Timeline {
             content,
             now,
             zone,
-            happenings: Vec::new(),
+            events: Vec::new(),
             turn: 0,
         };
         for (number, thread) in content.threads.iter().enumerate() {
@@ -85,13 +85,13 @@ impl Timeline {
         for (number, applicant) in content.applicants.iter().enumerate() {
             plan.add(
                 instant(&applicant.when, now, zone)?,
-                Happening::Application(number),
+                Event::Application(number),
             );
         }
         for (number, suspension) in content.suspended.iter().enumerate() {
             plan.add(
                 instant(&suspension.when, now, zone)?,
-                Happening::Suspend(number),
+                Event::Suspend(number),
             );
         }
         for member in content
@@ -99,37 +99,37 @@ impl Timeline {
             .iter()
             .filter(|member| member.called.is_some())
         {
-            plan.add(now.minus(LAST_LOOK), Happening::Look(member.key.clone()));
+            plan.add(now.minus(LAST_LOOK), Event::Look(member.key.clone()));
         }
-        let mut happenings = plan.happenings;
-        let begins = happenings
+        let mut events = plan.events;
+        let begins = events
             .iter()
             .map(|(at, _)| *at)
             .min()
             .context("the demo has no threads")?;
         let mut cut_off = next_cut_off(begins, zone);
         while send_at(cut_off, zone) <= now {
-            happenings.push((send_at(cut_off, zone), Happening::Digest));
+            events.push((send_at(cut_off, zone), Event::Digest));
             cut_off = next_cut_off(cut_off, zone);
         }
         // Stable: what was planned first comes first in the same millisecond.
-        happenings.sort_by_key(|(at, _)| *at);
-        Ok(Self { happenings })
+        events.sort_by_key(|(at, _)| *at);
+        Ok(Self { events })
     }
 
-    pub(super) fn happenings(&self) -> &[(Timestamp, Happening)] {
-        &self.happenings
+    pub(super) fn events(&self) -> &[(Timestamp, Event)] {
+        &self.events
     }
 
     pub(super) fn begins(&self) -> Timestamp {
-        self.happenings.first().map_or(Timestamp(0), |(at, _)| *at)
+        self.events.first().map_or(Timestamp(0), |(at, _)| *at)
     }
 
     pub(super) fn last_digest(&self) -> Option<Timestamp> {
-        self.happenings
+        self.events
             .iter()
             .rev()
-            .find(|(_, happening)| matches!(happening, Happening::Digest))
+            .find(|(_, event)| matches!(event, Event::Digest))
             .map(|(at, _)| *at)
     }
 }
@@ -138,15 +138,14 @@ struct Plan<'a> {
     content: &'a Content,
     now: Timestamp,
     zone: Tz,
-    happenings: Vec<(Timestamp, Happening)>,
+    events: Vec<(Timestamp, Event)>,
     /// Whose turn it is to react: everybody does at some time.
     turn: usize,
 }
 
 impl Plan<'_> {
-    fn add(&mut self, at: Timestamp, happening: Happening) {
-        self.happenings
-            .push((at.min(self.now.minus(LATEST)), happening));
+    fn add(&mut self, at: Timestamp, event: Event) {
+        self.events.push((at.min(self.now.minus(LATEST)), event));
     }
 
     fn at(&self, when: &str) -> anyhow::Result<Timestamp> {
@@ -159,7 +158,7 @@ impl Plan<'_> {
             reply: None,
         };
         let started = self.at(&thread.when)?;
-        self.add(started, Happening::Start(number));
+        self.add(started, Event::Start(number));
         self.reactions(opening, started, &thread.by, thread.reactions())?;
         let mut before = started;
         for (index, reply) in thread.replies.iter().enumerate() {
@@ -180,31 +179,31 @@ impl Plan<'_> {
             before = at;
         }
         if let Some(when) = &thread.withdrawn {
-            self.add(self.at(when)?, Happening::Withdraw(number));
+            self.add(self.at(when)?, Event::Withdraw(number));
         }
         if let Some(locked) = &thread.locked {
-            self.add(self.at(&locked.when)?, Happening::Lock(number));
+            self.add(self.at(&locked.when)?, Event::Lock(number));
         }
         Ok(())
     }
 
     fn reply(&mut self, place: Place, at: Timestamp, reply: &Reply) -> anyhow::Result<()> {
-        self.add(at, Happening::Reply(place));
+        self.add(at, Event::Reply(place));
         if reply.helped {
-            self.add(at.plus(TO_THANKS), Happening::Helped(place));
+            self.add(at.plus(TO_THANKS), Event::Helped(place));
         }
         if reply.edit.is_some() {
-            self.add(at.plus(TO_EDIT), Happening::Edit(place));
+            self.add(at.plus(TO_EDIT), Event::Edit(place));
         }
         self.reactions(place, at, &reply.by, reply.reactions())?;
         if let Some(report) = &reply.report {
-            self.add(self.at(&report.when)?, Happening::Report(place));
+            self.add(self.at(&report.when)?, Event::Report(place));
         }
         if let Some(hidden) = &reply.hidden {
-            self.add(self.at(&hidden.when)?, Happening::Hide(place));
+            self.add(self.at(&hidden.when)?, Event::Hide(place));
         }
         if let Some(answered) = &reply.answered {
-            self.add(self.at(&answered.when)?, Happening::Answer(place));
+            self.add(self.at(&answered.when)?, Event::Answer(place));
         }
         Ok(())
     }
@@ -240,7 +239,7 @@ impl Plan<'_> {
                 .copied()
                 .unwrap_or(author);
             self.turn += 1;
-            self.add(at, Happening::React(place, reaction, by.to_owned()));
+            self.add(at, Event::React(place, reaction, by.to_owned()));
         }
         Ok(())
     }
@@ -291,21 +290,21 @@ impl<'a> Story<'a> {
     }
 
     /// Makes one thing happen, now.
-    pub(super) async fn tell(&mut self, happening: &Happening) -> anyhow::Result<()> {
-        match happening {
-            Happening::Start(number) => self.start(*number).await,
-            Happening::Reply(place) => self.reply(*place).await,
-            Happening::Edit(place) => self.edit(*place).await,
-            Happening::Helped(place) => self.thank(*place).await,
-            Happening::React(place, reaction, by) => self.react(*place, *reaction, by).await,
-            Happening::Report(place) => self.report(*place).await,
-            Happening::Look(key) => self.look(key).await,
-            Happening::Withdraw(number) => self.withdraw(*number).await,
-            Happening::Answer(place) => self.answer(*place).await,
-            Happening::Hide(place) => self.hide(*place).await,
-            Happening::Lock(number) => self.lock(*number).await,
-            Happening::Suspend(number) => self.suspend(*number).await,
-            Happening::Application(_) | Happening::Digest => bail!("this needs a worker"),
+    pub(super) async fn tell(&mut self, event: &Event) -> anyhow::Result<()> {
+        match event {
+            Event::Start(number) => self.start(*number).await,
+            Event::Reply(place) => self.reply(*place).await,
+            Event::Edit(place) => self.edit(*place).await,
+            Event::Helped(place) => self.thank(*place).await,
+            Event::React(place, reaction, by) => self.react(*place, *reaction, by).await,
+            Event::Report(place) => self.report(*place).await,
+            Event::Look(key) => self.look(key).await,
+            Event::Withdraw(number) => self.withdraw(*number).await,
+            Event::Answer(place) => self.answer(*place).await,
+            Event::Hide(place) => self.hide(*place).await,
+            Event::Lock(number) => self.lock(*number).await,
+            Event::Suspend(number) => self.suspend(*number).await,
+            Event::Application(_) | Event::Digest => bail!("this needs a worker"),
         }
     }
 
@@ -518,7 +517,7 @@ impl<'a> Story<'a> {
         number: usize,
         worker: &Worker,
         quiet: &Worker,
-        unseen: &Mailroom,
+        unseen: &MailSender,
     ) -> anyhow::Result<()> {
         let applicant = self
             .content
@@ -585,9 +584,9 @@ impl<'a> Story<'a> {
 }
 
 /// The token in the link of the newest mail.
-fn token_in_newest(mailroom: &Mailroom) -> Option<String> {
-    let letter = mailroom.mailer().mailbox()?.letters().pop()?;
-    let (_, after) = letter.text().split_once("token=")?;
+fn token_in_newest(sender: &MailSender) -> Option<String> {
+    let message = sender.mailer().mailbox()?.messages().pop()?;
+    let (_, after) = message.text().split_once("token=")?;
     Some(after.split(char::is_whitespace).next()?.to_owned())
 }
 
@@ -618,7 +617,7 @@ mod tests {
             let now = NOW.plus(Span::days(day));
             let timeline = Timeline::of(&content, now, Tz::Europe__London).unwrap();
             assert!(
-                timeline.happenings().iter().all(|(at, _)| *at <= now),
+                timeline.events().iter().all(|(at, _)| *at <= now),
                 "day {day}"
             );
             assert!(

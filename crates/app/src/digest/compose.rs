@@ -36,7 +36,7 @@ const FILLED_UP: usize = 5;
 
 /// An issue with all that may go into its copies.
 #[derive(Debug)]
-pub(super) struct Edition {
+pub(super) struct Candidates {
     pub issue: Issue,
     new: Vec<Ranked>,
     questions: Vec<Ranked>,
@@ -47,7 +47,7 @@ pub(super) struct Edition {
     items: Vec<Uuid>,
 }
 
-impl Edition {
+impl Candidates {
     pub(super) async fn load(db: &Db, issue: Issue) -> Result<Self, db::Error> {
         let new = item::new_threads(db, &issue).await?;
         let questions = item::new_questions(db, &issue).await?;
@@ -134,12 +134,12 @@ pub(super) struct Batch<'a> {
     questions: Vec<Candidate<'a>>,
     old: Vec<Candidate<'a>>,
     useful: Vec<Candidate<'a>>,
-    members: HashMap<MemberId, About>,
+    members: HashMap<MemberId, MemberData>,
 }
 
 /// What is known about one of them.
 #[derive(Debug, Default)]
-struct About {
+struct MemberData {
     known: HashMap<ThreadId, Timestamp>,
     ledger: HashSet<(Uuid, ItemReason)>,
     topics: HashSet<TopicId>,
@@ -150,38 +150,38 @@ impl<'a> Batch<'a> {
     /// Six statements, however many copies and candidates there are.
     pub(super) async fn load(
         db: &impl Reads,
-        edition: &'a Edition,
+        candidates: &'a Candidates,
         members: &[MemberId],
         threads: &'a mut Threads,
     ) -> Result<Self, db::Error> {
-        let mut known = item::known(db, members, &edition.threads).await?;
+        let mut known = item::known(db, members, &candidates.threads).await?;
         let mut topics = item::topics(db, members).await?;
-        let answered = item::answered(db, &edition.issue, members, YOUR_THREADS).await?;
+        let answered = item::answered(db, &candidates.issue, members, YOUR_THREADS).await?;
         threads
             .read(
                 db,
-                edition
+                candidates
                     .threads
                     .iter()
                     .copied()
                     .chain(answered.iter().map(|answered| answered.thread)),
             )
             .await?;
-        let items: Vec<Uuid> = edition
+        let items: Vec<Uuid> = candidates
             .items
             .iter()
             .copied()
             .chain(answered.iter().map(|answered| answered.newest.0))
             .collect();
-        let mut ledger = item::ledger(db, edition.issue.id, members, &items).await?;
-        let mut about: HashMap<MemberId, About> = HashMap::with_capacity(members.len());
+        let mut ledger = item::ledger(db, candidates.issue.id, members, &items).await?;
+        let mut data: HashMap<MemberId, MemberData> = HashMap::with_capacity(members.len());
         for member in members {
             let known = known.remove(member).unwrap_or_default();
             let ledger = ledger.remove(member).unwrap_or_default();
             let topics = topics.remove(member).unwrap_or_default();
-            about.insert(
+            data.insert(
                 *member,
-                About {
+                MemberData {
                     known,
                     ledger,
                     topics,
@@ -190,8 +190,7 @@ impl<'a> Batch<'a> {
             );
         }
         for answered in answered {
-            about
-                .entry(answered.member)
+            data.entry(answered.member)
                 .or_default()
                 .answered
                 .push(answered);
@@ -199,16 +198,16 @@ impl<'a> Batch<'a> {
         let threads = &*threads;
         Ok(Self {
             threads,
-            new: threads.candidates(&edition.new),
-            questions: threads.candidates(&edition.questions),
-            old: threads.candidates(&edition.old),
-            useful: threads.candidates(&edition.useful),
-            members: about,
+            new: threads.candidates(&candidates.new),
+            questions: threads.candidates(&candidates.questions),
+            old: threads.candidates(&candidates.old),
+            useful: threads.candidates(&candidates.useful),
+            members: data,
         })
     }
 }
 
-impl About {
+impl MemberData {
     fn has_been_sent(&self, item: Uuid, reasons: &[ItemReason]) -> bool {
         !self.ledger.is_empty()
             && reasons
@@ -253,18 +252,18 @@ impl Line<'_> {
 
 /// What one member's copy holds; empty if there is nothing for them.
 pub(super) fn compose<'a>(
-    edition: &'a Edition,
+    candidates: &'a Candidates,
     batch: &'a Batch<'_>,
     to: &Recipient,
 ) -> Vec<Line<'a>> {
-    let Some(about) = batch.members.get(&to.id) else {
+    let Some(data) = batch.members.get(&to.id) else {
         return Vec::new();
     };
     let mut copy = Composing {
-        edition,
+        candidates,
         batch,
         to,
-        about,
+        data,
         lines: Vec::new(),
         taken: Vec::new(),
     };
@@ -277,10 +276,10 @@ pub(super) fn compose<'a>(
 }
 
 struct Composing<'a, 'r> {
-    edition: &'a Edition,
+    candidates: &'a Candidates,
     batch: &'a Batch<'a>,
     to: &'r Recipient,
-    about: &'a About,
+    data: &'a MemberData,
     lines: Vec<Line<'a>>,
     /// The threads of the lines: too few for a set.
     taken: Vec<ThreadId>,
@@ -288,12 +287,12 @@ struct Composing<'a, 'r> {
 
 impl<'a> Composing<'a, '_> {
     fn your_threads(&mut self) {
-        for answered in &self.about.answered {
+        for answered in &self.data.answered {
             let Some(thread) = self.batch.threads.get(answered.thread) else {
                 continue;
             };
             if !self
-                .about
+                .data
                 .has_been_sent(answered.newest.0, &[ItemReason::NewAnswers])
             {
                 self.add(
@@ -310,26 +309,26 @@ impl<'a> Composing<'a, '_> {
     /// knows about, or were asked in the member's sector. Who follows no topic
     /// has not said what they know: any question may be theirs to answer.
     fn needs_answer(&mut self) {
-        let about = self.about;
+        let data = self.data;
         let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
         let open = self.offers(&self.batch.questions, |Candidate { thread, .. }| {
             thread.is_unanswered()
-                && !about.is_known(thread.id)
-                && !about.has_been_sent(thread.id.0, &reasons)
+                && !data.is_known(thread.id)
+                && !data.has_been_sent(thread.id.0, &reasons)
         });
         let is_on_topic = |offer: &Offer| {
-            !about.topics.is_empty()
+            !data.topics.is_empty()
                 && self
-                    .edition
+                    .candidates
                     .topics
                     .get(&offer.thread)
-                    .is_some_and(|topics| topics.iter().any(|topic| about.topics.contains(topic)))
+                    .is_some_and(|topics| topics.iter().any(|topic| data.topics.contains(topic)))
         };
         let (mut fitting, near): (Vec<Offer>, Vec<Offer>) =
             open.iter().partition(|offer| is_on_topic(offer));
         fitting.extend(
             near.into_iter()
-                .filter(|offer| about.topics.is_empty() || offer.sector == Some(self.to.sector)),
+                .filter(|offer| data.topics.is_empty() || offer.sector == Some(self.to.sector)),
         );
         let mut chosen = take_turns(&fitting, NEEDS_ANSWER);
         mix_in(&mut chosen, &open, self.to.sector, NEEDS_ANSWER);
@@ -339,7 +338,7 @@ impl<'a> Composing<'a, '_> {
     /// A question whose asker said what helped comes back even to those who read
     /// it before, or were sent it as useful: that is news.
     fn useful(&mut self) {
-        let about = self.about;
+        let data = self.data;
         let helped_at = |candidate: &Candidate<'_>| {
             candidate
                 .ranked
@@ -350,10 +349,10 @@ impl<'a> Composing<'a, '_> {
             let id = candidate.thread.id;
             match helped_at(candidate) {
                 Some(helped_at) => {
-                    about.known.get(&id).is_none_or(|until| *until < helped_at)
-                        && !about.has_been_sent(id.0, &[ItemReason::Helped])
+                    data.known.get(&id).is_none_or(|until| *until < helped_at)
+                        && !data.has_been_sent(id.0, &[ItemReason::Helped])
                 }
-                None => !about.is_known(id) && !about.has_been_sent(id.0, &[ItemReason::Useful]),
+                None => !data.is_known(id) && !data.has_been_sent(id.0, &[ItemReason::Useful]),
             }
         });
         let mut chosen = take_turns(&offers, USEFUL);
@@ -372,10 +371,10 @@ impl<'a> Composing<'a, '_> {
     }
 
     fn new_threads(&mut self) {
-        let about = self.about;
+        let data = self.data;
         let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
         let offers = self.offers(&self.batch.new, |Candidate { thread, .. }| {
-            !about.is_known(thread.id) && !about.has_been_sent(thread.id.0, &reasons)
+            !data.is_known(thread.id) && !data.has_been_sent(thread.id.0, &reasons)
         });
         let mut chosen = take_turns(&offers, NEW);
         mix_in(&mut chosen, &offers, self.to.sector, NEW);
@@ -385,7 +384,7 @@ impl<'a> Composing<'a, '_> {
     /// Once each, also to those who were sent it when it was new: that nobody
     /// has answered since is the news.
     fn unanswered(&mut self) {
-        let about = self.about;
+        let data = self.data;
         let quota = if self.lines.len() < QUIET {
             FILLED_UP - self.lines.len()
         } else {
@@ -393,8 +392,8 @@ impl<'a> Composing<'a, '_> {
         };
         let offers = self.offers(&self.batch.old, |Candidate { thread, .. }| {
             thread.is_unanswered()
-                && !about.is_known(thread.id)
-                && !about.has_been_sent(thread.id.0, &[ItemReason::StillUnanswered])
+                && !data.is_known(thread.id)
+                && !data.has_been_sent(thread.id.0, &[ItemReason::StillUnanswered])
         });
         let mut chosen = take_turns(&offers, quota);
         mix_in(&mut chosen, &offers, self.to.sector, quota);

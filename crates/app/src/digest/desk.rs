@@ -9,9 +9,9 @@ use domain::id::{IssueId, MemberId};
 use domain::{Coordinator, Timestamp};
 use mail::{Choices, Content};
 
-use super::compose::{Batch, Edition, Threads, compose};
+use super::compose::{Batch, Candidates, Threads, compose};
 use super::schedule::time_zone;
-use super::words::{Run, Stationery};
+use super::words::{CopyKind, IssueLayout};
 use crate::jobs::{self, SendTestDigest};
 use crate::mailing::choices;
 use crate::{App, Failure, Problems};
@@ -158,7 +158,7 @@ pub async fn send_test(
     let reason =
         checked(reason).map_err(|problems| Failure::Refused(TestRefusal::Invalid(problems)))?;
     let member = member.unwrap_or(coordinator.id());
-    let copy = copy_of(app, issue, member, choices(app, None), Run::Test)
+    let copy = copy_of(app, issue, member, choices(app, None), CopyKind::Test)
         .await?
         .ok_or(Failure::Refused(TestRefusal::NotFound))?;
     if copy.is_empty {
@@ -190,7 +190,7 @@ pub async fn preview(
     issue: IssueId,
     member: MemberId,
 ) -> anyhow::Result<Option<Preview>> {
-    let copy = copy_of(app, issue, member, choices(app, None), Run::Preview).await?;
+    let copy = copy_of(app, issue, member, choices(app, None), CopyKind::Preview).await?;
     Ok(copy.map(
         |Copy {
              content:
@@ -218,7 +218,7 @@ pub(crate) async fn test_copy(
     member: MemberId,
     foot: Choices,
 ) -> anyhow::Result<Option<Content>> {
-    let copy = copy_of(app, issue, member, foot, Run::Test).await?;
+    let copy = copy_of(app, issue, member, foot, CopyKind::Test).await?;
     Ok(copy.filter(|copy| !copy.is_empty).map(|copy| copy.content))
 }
 
@@ -234,7 +234,7 @@ async fn copy_of(
     issue: IssueId,
     member: MemberId,
     foot: Choices,
-    run: Run,
+    kind: CopyKind,
 ) -> anyhow::Result<Option<Copy>> {
     let Some(issue) = db::digest::by_id(app.db(), issue).await? else {
         return Ok(None);
@@ -243,12 +243,12 @@ async fn copy_of(
         return Ok(None);
     };
     let zone = time_zone(app).await?;
-    let stationery = Stationery::of(app, &issue, zone).await?;
-    let edition = Edition::load(app.db(), issue).await?;
+    let layout = IssueLayout::of(app, &issue, zone).await?;
+    let candidates = Candidates::load(app.db(), issue).await?;
     let mut threads = Threads::default();
-    let batch = Batch::load(app.db(), &edition, &[member], &mut threads).await?;
-    let lines = compose(&edition, &batch, &to);
-    let content = stationery.write(&to, &lines, foot, run)?;
+    let batch = Batch::load(app.db(), &candidates, &[member], &mut threads).await?;
+    let lines = compose(&candidates, &batch, &to);
+    let content = layout.render(&to, &lines, foot, kind)?;
     Ok(Some(Copy {
         content,
         is_empty: lines.is_empty(),

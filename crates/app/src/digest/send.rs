@@ -19,47 +19,47 @@ use domain::member::MemberState;
 use domain::{Timestamp, clock::Span, id, secret};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use mail::{Draft, DraftError, Fault, Lane, Letter, Refused, Undelivered};
+use mail::{Draft, DraftError, Fault, Message, Priority, Refused, SendError};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-use super::compose::{Batch, Edition, Threads, compose};
+use super::compose::{Batch, Candidates, Threads, compose};
 use super::schedule;
-use super::words::{Run, Stationery};
+use super::words::{CopyKind, IssueLayout};
 use crate::App;
-use crate::jobs::back_off;
-use crate::mailing::{Mailroom, Stoppable, choices};
+use crate::jobs::backoff;
+use crate::mailing::{MailSender, Stoppable, choices};
 
 /// Copies that may be handed over and not yet written down.
 const WINDOW: usize = 16;
 /// Copies claimed at a time.
 const CLAIM: i64 = 50;
 /// Results taken at a time; a commit may hold a few more.
-const COMMIT: usize = 64;
+const COMMIT_AT_MOST: usize = 64;
 /// A commit waits for so many, which leaves the relay some to go on with …
-const TOGETHER: usize = 12;
+const COMMIT_AT_LEAST: usize = 12;
 /// … but not longer than this: a slow relay's come one by one.
-const LINGER: Duration = Duration::from_millis(5);
+const COMMIT_WITHIN: Duration = Duration::from_millis(5);
 /// Leases last 30 seconds, and are renewed this often.
 const RENEWAL: Duration = Duration::from_secs(10);
 
 /// One worker's part in sending: its name, whether it is to stop, and how long
 /// it leaves a relay alone that is away.
 #[derive(Debug)]
-pub struct Postbag {
-    worker: String,
+pub struct DigestWorker {
+    name: String,
     is_stopping: AtomicBool,
-    pause: Mutex<Pause>,
+    backoff: Mutex<RelayBackoff>,
 }
 
 #[derive(Debug, Default)]
-struct Pause {
+struct RelayBackoff {
     time: Option<(Timestamp, Timestamp)>,
     streak: u32,
 }
 
-impl Pause {
+impl RelayBackoff {
     /// A clock that went back to before the pause ends it.
     fn is_on(&self, now: Timestamp) -> bool {
         self.time
@@ -67,14 +67,14 @@ impl Pause {
     }
 }
 
-impl Postbag {
+impl DigestWorker {
     /// Of a worker with this name, under which it claims.
     #[must_use]
-    pub fn new(worker: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         Self {
-            worker: worker.to_owned(),
+            name: name.to_owned(),
             is_stopping: AtomicBool::new(false),
-            pause: Mutex::default(),
+            backoff: Mutex::default(),
         }
     }
 
@@ -87,50 +87,54 @@ impl Postbag {
         self.is_stopping.load(Ordering::Relaxed)
     }
 
-    fn pause(&self) -> std::sync::MutexGuard<'_, Pause> {
-        self.pause.lock().unwrap_or_else(PoisonError::into_inner)
+    fn backoff(&self) -> std::sync::MutexGuard<'_, RelayBackoff> {
+        self.backoff.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the relay is to be left alone.
     #[must_use]
-    pub fn is_paused(&self, now: Timestamp) -> bool {
-        self.pause().is_on(now)
+    pub fn is_backing_off(&self, now: Timestamp) -> bool {
+        self.backoff().is_on(now)
     }
 
     /// The relay is away: leaves it alone for 15 seconds, then twice as long, up
     /// to ten minutes, a fifth more or less.
-    fn lengthen_pause(&self, now: Timestamp) {
-        let mut pause = self.pause();
+    fn back_off(&self, now: Timestamp) {
+        let mut backoff = self.backoff();
         // Copies under way together fail together: that is one failure.
-        if pause.is_on(now) {
+        if backoff.is_on(now) {
             return;
         }
         let whole = Span::seconds(15)
             .0
-            .saturating_mul(1 << pause.streak.min(6))
+            .saturating_mul(1 << backoff.streak.min(6))
             .min(Span::minutes(10).0);
         let [random] = secret::random_bytes::<1>();
-        pause.time = Some((
+        backoff.time = Some((
             now,
             now.plus(Span(whole * (80 + i64::from(random) * 40 / 255) / 100)),
         ));
-        pause.streak += 1;
+        backoff.streak += 1;
     }
 
-    fn end_pause(&self) {
-        *self.pause() = Pause::default();
+    fn reset_backoff(&self) {
+        *self.backoff() = RelayBackoff::default();
     }
 }
 
 /// Sends what is due, as far as it goes: until nothing is, the relay is away or
 /// the worker is to stop. How many copies came to an end.
-pub async fn send_due(app: &App, mailroom: &Mailroom, postbag: &Postbag) -> anyhow::Result<usize> {
+pub async fn send_due(
+    app: &App,
+    sender: &MailSender,
+    worker: &DigestWorker,
+) -> anyhow::Result<usize> {
     let mut ended = 0;
     let mut zone = None;
     for issue in db::digest::open(app.db()).await? {
         if issue.state != IssueState::Sending
-            || postbag.is_stopping()
-            || postbag.is_paused(app.now())
+            || worker.is_stopping()
+            || worker.is_backing_off(app.now())
         {
             continue;
         }
@@ -138,31 +142,31 @@ pub async fn send_due(app: &App, mailroom: &Mailroom, postbag: &Postbag) -> anyh
             Some(zone) => zone,
             None => *zone.insert(schedule::time_zone(app).await?),
         };
-        ended += send_issue(app, mailroom, postbag, issue, zone).await?;
+        ended += send_issue(app, sender, worker, issue, zone).await?;
     }
     Ok(ended)
 }
 
 async fn send_issue(
     app: &App,
-    mailroom: &Mailroom,
-    postbag: &Postbag,
+    sender: &MailSender,
+    worker: &DigestWorker,
     issue: Issue,
     zone: Tz,
 ) -> anyhow::Result<usize> {
     let id = issue.id;
     if !issue.is_enrolled {
-        enrol(app, postbag, &issue).await?;
+        enrol(app, worker, &issue).await?;
     }
     let mut ended = 0;
-    if delivery::is_due(app.db(), id, &postbag.worker, app.now()).await? {
+    if delivery::is_due(app.db(), id, &worker.name, app.now()).await? {
         let run = IssueRun {
             app,
-            mailroom,
-            postbag,
-            stationery: Stationery::of(app, &issue, zone).await?,
+            sender,
+            worker,
+            layout: IssueLayout::of(app, &issue, zone).await?,
             deadline: next_cut_off(issue.cut_off, zone),
-            edition: Edition::load(app.db(), issue).await?,
+            candidates: Candidates::load(app.db(), issue).await?,
             is_relay_away: AtomicBool::new(false),
         };
         ended = run.go().await?;
@@ -176,8 +180,8 @@ async fn send_issue(
     Ok(ended)
 }
 
-async fn enrol(app: &App, postbag: &Postbag, issue: &Issue) -> Result<(), db::Error> {
-    while !postbag.is_stopping() {
+async fn enrol(app: &App, worker: &DigestWorker, issue: &Issue) -> Result<(), db::Error> {
+    while !worker.is_stopping() {
         let tx = app.store().begin().await?;
         let has_more = delivery::enrol(&tx, issue.id, app.now()).await?;
         tx.commit().await?;
@@ -188,15 +192,15 @@ async fn enrol(app: &App, postbag: &Postbag, issue: &Issue) -> Result<(), db::Er
     Ok(())
 }
 
-/// A letter to hand over, and what it holds.
-struct Ready {
+/// A message to hand over, and what it holds.
+struct Composed {
     copy: Claimed,
-    letter: Letter,
+    message: Message,
     items: Vec<(Uuid, domain::digest::ItemReason)>,
 }
 
 /// A result to write down. Dropping it after the commit gives the permit back.
-struct Handled {
+struct Finished {
     copy: Claimed,
     outcome: Outcome,
     permit: Option<OwnedSemaphorePermit>,
@@ -204,34 +208,34 @@ struct Handled {
 
 /// What composing a copy came to.
 enum Prepared {
-    Letter(Box<Ready>),
+    Message(Box<Composed>),
     Ended(Outcome),
 }
 
 struct IssueRun<'a> {
     app: &'a App,
-    mailroom: &'a Mailroom,
-    postbag: &'a Postbag,
-    stationery: Stationery,
+    sender: &'a MailSender,
+    worker: &'a DigestWorker,
+    layout: IssueLayout,
     deadline: Timestamp,
-    edition: Edition,
+    candidates: Candidates,
     is_relay_away: AtomicBool,
 }
 
 impl IssueRun<'_> {
     async fn go(&self) -> Result<usize, db::Error> {
         // What an earlier run claimed and could not give back is in nobody's hand.
-        delivery::give_back(self.app.store(), Some(&self.postbag.worker)).await?;
+        delivery::give_back(self.app.store(), Some(&self.worker.name)).await?;
         // Room for a batch ahead: the next is claimed and composed while this
         // one is handed over.
-        let (letters, letters_in) = mpsc::channel(WINDOW);
-        let (results, results_in) = mpsc::channel(COMMIT);
+        let (messages, messages_in) = mpsc::channel(WINDOW);
+        let (results, results_in) = mpsc::channel(COMMIT_AT_MOST);
         let work = async {
-            let composing = self.claim_and_compose(letters, results.clone());
+            let composing = self.claim_and_compose(messages, results.clone());
             let (composed, (), ended) = tokio::join!(
                 composing,
-                self.hand_over(letters_in, results),
-                self.write_down(results_in)
+                self.send_all(messages_in, results),
+                self.record(results_in)
             );
             composed.map(|()| ended)
         };
@@ -240,8 +244,8 @@ impl IssueRun<'_> {
                 tokio::time::sleep(RENEWAL).await;
                 if let Err(error) = delivery::renew(
                     self.app.store(),
-                    self.edition.issue.id,
-                    &self.postbag.worker,
+                    self.candidates.issue.id,
+                    &self.worker.name,
                     self.app.now(),
                 )
                 .await
@@ -255,27 +259,27 @@ impl IssueRun<'_> {
             () = renewing => std::future::pending().await,
         };
         if ended.is_err() || self.is_over() {
-            delivery::give_back(self.app.store(), Some(&self.postbag.worker)).await?;
+            delivery::give_back(self.app.store(), Some(&self.worker.name)).await?;
         }
         ended
     }
 
     /// Whether no further copy is to be taken in hand.
     fn is_over(&self) -> bool {
-        self.postbag.is_stopping() || self.is_relay_away.load(Ordering::Relaxed)
+        self.worker.is_stopping() || self.is_relay_away.load(Ordering::Relaxed)
     }
 
     /// First stage.
     async fn claim_and_compose(
         &self,
-        letters: Sender<Ready>,
-        results: Sender<Handled>,
+        messages: Sender<Composed>,
+        results: Sender<Finished>,
     ) -> Result<(), db::Error> {
         while !self.is_over() {
             let claimed = delivery::claim(
                 self.app.store(),
-                self.edition.issue.id,
-                &self.postbag.worker,
+                self.candidates.issue.id,
+                &self.worker.name,
                 CLAIM,
                 self.app.now(),
             )
@@ -289,7 +293,7 @@ impl IssueRun<'_> {
             let now = self.app.db().snapshot().await?;
             let mut threads = Threads::default();
             let recipients = delivery::recipients(&now, &members).await?;
-            let batch = Batch::load(&now, &self.edition, &members, &mut threads).await?;
+            let batch = Batch::load(&now, &self.candidates, &members, &mut threads).await?;
             now.end().await?;
             for copy in claimed {
                 let recipient = recipients
@@ -297,9 +301,9 @@ impl IssueRun<'_> {
                     .find(|recipient| recipient.id == copy.member);
                 // A stage that is gone ended with an error, which comes out there.
                 let passed_on = match self.prepare(copy, recipient, &batch) {
-                    Prepared::Letter(ready) => letters.send(*ready).await.is_ok(),
+                    Prepared::Message(composed) => messages.send(*composed).await.is_ok(),
                     Prepared::Ended(outcome) => results
-                        .send(Handled {
+                        .send(Finished {
                             copy,
                             outcome,
                             permit: None,
@@ -322,7 +326,7 @@ impl IssueRun<'_> {
         if let Some(reason) = why_not(to) {
             return Prepared::Ended(Outcome::Skipped(reason));
         }
-        let lines = compose(&self.edition, batch, to);
+        let lines = compose(&self.candidates, batch, to);
         if lines.is_empty() {
             return Prepared::Ended(Outcome::Skipped(SkipReason::Empty));
         }
@@ -337,8 +341,8 @@ impl IssueRun<'_> {
         };
         let content =
             match self
-                .stationery
-                .write(to, &lines, choices(self.app, Some(&stop)), Run::Real)
+                .layout
+                .render(to, &lines, choices(self.app, Some(&stop)), CopyKind::Real)
             {
                 Ok(content) => content,
                 Err(error) => return Prepared::Ended(Outcome::Failed(error.to_string())),
@@ -347,20 +351,20 @@ impl IssueRun<'_> {
             to_name: Some(to.name.clone()),
             to_address: address,
             content,
-            message_id: self.mailroom.message_id("digest", copy.id.0),
+            message_id: self.sender.message_id("digest", copy.id.0),
             thread_id: None,
-            lane: Lane::Ordinary,
+            priority: Priority::Ordinary,
             // When it was enrolled, however often it is tried.
             date_ms: id::made_at(copy.id.0).unwrap_or_else(|| self.app.now()).0,
             reply_to: self.app.settings().contact.clone(),
-            list_id: Some(self.mailroom.list_id(stop.kind)),
+            list_id: Some(self.sender.list_id(stop.kind)),
             is_to_many: true,
             unsubscribe_url: Some(stop.url(self.app)),
         };
-        match self.mailroom.mailer().compose(draft) {
-            Ok(letter) => Prepared::Letter(Box::new(Ready {
+        match self.sender.mailer().compose(draft) {
+            Ok(message) => Prepared::Message(Box::new(Composed {
                 copy,
-                letter,
+                message,
                 items: lines.iter().map(super::compose::Line::item).collect(),
             })),
             Err(error @ DraftError::Recipient) => {
@@ -371,28 +375,28 @@ impl IssueRun<'_> {
     }
 
     /// Second stage. Ends when the first has, and nothing is under way.
-    async fn hand_over(&self, mut letters: Receiver<Ready>, results: Sender<Handled>) {
+    async fn send_all(&self, mut messages: Receiver<Composed>, results: Sender<Finished>) {
         let window = Arc::new(Semaphore::new(WINDOW));
-        let mut under_way = FuturesUnordered::new();
+        let mut in_flight = FuturesUnordered::new();
         let mut is_open = true;
-        while is_open || !under_way.is_empty() {
+        while is_open || !in_flight.is_empty() {
             let next = async {
                 let permit = Arc::clone(&window).acquire_owned().await;
-                (letters.recv().await, permit.ok())
+                (messages.recv().await, permit.ok())
             };
             tokio::select! {
                 biased;
-                is_passed_on = under_way.next(), if !under_way.is_empty() => {
+                is_passed_on = in_flight.next(), if !in_flight.is_empty() => {
                     if is_passed_on == Some(false) {
                         return;
                     }
                 }
-                (letter, permit) = next, if is_open => match letter {
+                (message, permit) = next, if is_open => match message {
                     // Dropped, the claim is given back when the run ends.
                     Some(_) if self.is_over() => {}
                     // Each passes on its own result: waiting for that here would
                     // leave the others in the middle of their words to the relay.
-                    Some(ready) => under_way.push(async { self.pass_on(self.hand_over_one(ready, permit).await, &results).await }),
+                    Some(composed) => in_flight.push(async { self.pass_on(self.send_one(composed, permit).await, &results).await }),
                     None => is_open = false,
                 },
             }
@@ -400,7 +404,7 @@ impl IssueRun<'_> {
     }
 
     /// Whether somebody still listens.
-    async fn pass_on(&self, result: Option<Handled>, results: &Sender<Handled>) -> bool {
+    async fn pass_on(&self, result: Option<Finished>, results: &Sender<Finished>) -> bool {
         match result {
             Some(result) => results.send(result).await.is_ok(),
             None => true,
@@ -408,72 +412,72 @@ impl IssueRun<'_> {
     }
 
     /// None if the relay is away: the copy goes back, untried.
-    async fn hand_over_one(
+    async fn send_one(
         &self,
-        ready: Ready,
+        composed: Composed,
         permit: Option<OwnedSemaphorePermit>,
-    ) -> Option<Handled> {
-        let outcome = match self.mailroom.mailer().hand_over(&ready.letter).await {
+    ) -> Option<Finished> {
+        let outcome = match self.sender.mailer().send(&composed.message).await {
             Ok(_) => {
-                self.postbag.end_pause();
-                Outcome::Sent(ready.items)
+                self.worker.reset_backoff();
+                Outcome::Sent(composed.items)
             }
-            Err(Undelivered::Temporary {
+            Err(SendError::Temporary {
                 reason,
                 fault,
                 maybe_accepted,
             }) => {
                 if fault == Fault::Relay {
-                    self.leave_alone(&reason);
+                    self.back_off(&reason);
                 }
-                let at = self.app.now().plus(back_off(ready.copy.attempt));
+                let at = self.app.now().plus(backoff(composed.copy.attempt));
                 match (maybe_accepted, fault) {
                     // Once more, and then it counts as sent: see `JobError::Unconfirmed`.
-                    (true, _) if ready.copy.is_unconfirmed || at >= self.deadline => {
-                        Outcome::Assumed(ready.items, reason)
+                    (true, _) if composed.copy.is_unconfirmed || at >= self.deadline => {
+                        Outcome::Assumed(composed.items, reason)
                     }
                     (true, _) => Outcome::Unconfirmed(at, reason),
                     (false, Fault::Relay) => return None,
-                    (false, Fault::Letter) if at < self.deadline => Outcome::Retry(at, reason),
-                    (false, Fault::Letter) => Outcome::Failed(reason),
+                    (false, Fault::Message) if at < self.deadline => Outcome::Retry(at, reason),
+                    (false, Fault::Message) => Outcome::Failed(reason),
                 }
             }
-            Err(Undelivered::Permanent {
+            Err(SendError::Permanent {
                 reason,
                 refused: Refused::Recipient,
             }) => Outcome::Bounced(reason),
-            Err(Undelivered::Permanent {
+            Err(SendError::Permanent {
                 reason,
                 refused: Refused::Message,
             }) => Outcome::Failed(reason),
         };
-        Some(Handled {
-            copy: ready.copy,
+        Some(Finished {
+            copy: composed.copy,
             outcome,
             permit,
         })
     }
 
-    fn leave_alone(&self, reason: &str) {
+    fn back_off(&self, reason: &str) {
         tracing::warn!(reason, "the relay is away: the digest waits");
-        self.postbag.lengthen_pause(self.app.now());
+        self.worker.back_off(self.app.now());
         self.is_relay_away.store(true, Ordering::Relaxed);
     }
 
     /// Third stage: what came together, or nearly, is committed together. How many copies
     /// came to an end.
-    async fn write_down(&self, mut results: Receiver<Handled>) -> usize {
+    async fn record(&self, mut results: Receiver<Finished>) -> usize {
         let mut ended = 0;
-        let mut together = Vec::with_capacity(COMMIT);
-        while results.recv_many(&mut together, COMMIT).await > 0 {
+        let mut batch = Vec::with_capacity(COMMIT_AT_MOST);
+        while results.recv_many(&mut batch, COMMIT_AT_MOST).await > 0 {
             let more = async {
-                while together.len() < TOGETHER
-                    && results.recv_many(&mut together, COMMIT).await > 0
+                while batch.len() < COMMIT_AT_LEAST
+                    && results.recv_many(&mut batch, COMMIT_AT_MOST).await > 0
                 {}
             };
             // Late or not, what came is written down.
-            let _ = tokio::time::timeout(LINGER, more).await;
-            let (rows, permits): (Vec<_>, Vec<_>) = together
+            let _ = tokio::time::timeout(COMMIT_WITHIN, more).await;
+            let (rows, permits): (Vec<_>, Vec<_>) = batch
                 .drain(..)
                 .map(|result| ((result.copy, result.outcome), result.permit))
                 .unzip();
@@ -491,8 +495,8 @@ impl IssueRun<'_> {
         let mut wait = Duration::from_millis(200);
         while let Err(error) = delivery::write_down(
             self.app.store(),
-            self.edition.issue.id,
-            &self.postbag.worker,
+            self.candidates.issue.id,
+            &self.worker.name,
             rows,
             self.app.now(),
         )

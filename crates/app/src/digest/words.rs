@@ -8,15 +8,15 @@ use domain::digest::{ItemReason, day_in_words};
 use domain::post::{Author, ContentNote};
 use domain::thread::ThreadKind;
 use mail::digest::{Counts, subject};
-use mail::{Choices, Content, Digest, Frame, Item, Mail, Note, Section, WriteError};
+use mail::{Choices, Content, Digest, Item, Layout, Mail, Note, RenderError, Section};
 
 use super::compose::{Line, Part, kind_in_words};
 use crate::App;
 
 /// What all copies of an issue have in common.
 #[derive(Debug, Clone)]
-pub(super) struct Stationery {
-    pub frame: Frame,
+pub(super) struct IssueLayout {
+    pub layout: Layout,
     pub issue_date: String,
     /// When it is sent: who looks after the community then has a mark.
     at: Timestamp,
@@ -26,14 +26,14 @@ pub(super) struct Stationery {
     pub home_url: String,
 }
 
-impl Stationery {
+impl IssueLayout {
     pub(super) async fn of(app: &App, issue: &Issue, zone: Tz) -> Result<Self, db::Error> {
         let note = (!issue.note.trim().is_empty()).then(|| Note {
             text: markup::plain_text(&issue.note),
             html: markup::render(&issue.note).html,
         });
         Ok(Self {
-            frame: crate::mailing::frame(app).await?,
+            layout: crate::mailing::layout(app).await?,
             issue_date: day_in_words(issue.send_at, zone),
             at: issue.send_at,
             note,
@@ -43,13 +43,13 @@ impl Stationery {
     }
 
     /// Puts a copy into words. A test copy says so in its subject.
-    pub(super) fn write(
+    pub(super) fn render(
         &self,
         to: &Recipient,
         lines: &[Line<'_>],
         choices: Choices,
-        run: Run,
-    ) -> Result<Content, WriteError> {
+        kind: CopyKind,
+    ) -> Result<Content, RenderError> {
         let of = |part: Part| lines.iter().filter(move |line| line.part == part);
         let sector = sector_in_sentence(&to.sector_name);
         let subject = subject(&Counts {
@@ -74,26 +74,26 @@ impl Stationery {
         .into_iter()
         .map(|(part, heading)| Section {
             heading,
-            items: of(part).map(|line| self.item(line, run)).collect(),
+            items: of(part).map(|line| self.item(line, kind)).collect(),
         })
         .filter(|section| !section.items.is_empty())
         .collect();
         let mail = Digest {
-            frame: self.frame.clone(),
+            layout: self.layout.clone(),
             choices,
-            subject: match run {
-                Run::Real | Run::Preview => subject,
-                Run::Test => format!("Test: {subject}"),
+            subject: match kind {
+                CopyKind::Real | CopyKind::Preview => subject,
+                CopyKind::Test => format!("Test: {subject}"),
             },
             issue_date: self.issue_date.clone(),
             note: self.note.clone(),
             sections,
             home_url: self.home_url.clone(),
         };
-        mail.write()
+        mail.render()
     }
 
-    fn item(&self, line: &Line<'_>, run: Run) -> Item {
+    fn item(&self, line: &Line<'_>, kind: CopyKind) -> Item {
         let thread = line.thread;
         // Words behind a content note are never mailed, a title neither.
         let title = thread
@@ -103,14 +103,14 @@ impl Stationery {
         Item {
             title,
             url: format!("{}{}", self.threads_url, thread.id.0.simple()),
-            meta: meta(line, run, self.at),
+            meta: meta(line, kind, self.at),
         }
     }
 }
 
 /// For whom a copy is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Run {
+pub(super) enum CopyKind {
     /// For the member.
     Real,
     /// For the co-ordinator, to look at on the screen.
@@ -120,12 +120,12 @@ pub(super) enum Run {
 }
 
 /// "Question · Education · Asked by Priya N · 3 answers".
-fn meta(line: &Line<'_>, run: Run, at: Timestamp) -> String {
+fn meta(line: &Line<'_>, kind: CopyKind, at: Timestamp) -> String {
     let thread = line.thread;
     let is_question = thread.kind == ThreadKind::Question;
     // The seal holds for the co-ordinator too: "you" is for the author's eyes.
     let is_sealed = matches!(thread.byline.author, Author::Pseudonymous(_));
-    let says_you = run == Run::Real || !is_sealed;
+    let says_you = kind == CopyKind::Real || !is_sealed;
     let mut parts = vec![kind_in_words(thread.kind).to_owned()];
     parts.extend(
         thread

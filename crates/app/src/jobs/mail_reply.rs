@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::App;
-use crate::jobs::JobEnd;
-use crate::mailing::{self, Mailroom};
+use crate::jobs::JobResult;
+use crate::mailing::{self, MailSender};
 
 /// See the [module](self).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,18 +24,33 @@ impl MailReply {
     ///
     /// # Errors
     /// Those of the database and of the mail.
-    pub async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
-        let Some(about) = db::notification::mail_of_reply(app.db(), PostId(self.post)).await? else { return Ok(()) };
-        let Some((to, stop)) = mailing::wanting(app, about.to, MailKind::Reply).await? else { return Ok(()) };
+    pub async fn run(&self, app: &App, sender: &MailSender) -> JobResult {
+        let Some(about) = db::notification::mail_of_reply(app.db(), PostId(self.post)).await?
+        else {
+            return Ok(());
+        };
+        let Some(to) = mailing::wanting(app, about.to, MailKind::Reply).await? else {
+            return Ok(());
+        };
         let content = Reply {
-            frame: mailing::frame(app).await?,
-            choices: mailing::choices(app, Some(&stop)),
-            opening: if about.kind == ThreadKind::Question { Opening::Question } else { Opening::Discussion },
+            layout: mailing::layout(app).await?,
+            choices: mailing::choices(app, to.stop.as_ref()),
+            opening: if about.kind == ThreadKind::Question {
+                Opening::Question
+            } else {
+                Opening::Discussion
+            },
             title: about.title,
-            url: app.settings().url(&format!("/threads/{}#post-{}", about.thread.0.simple(), self.post.simple())),
+            url: app.settings().url(&format!(
+                "/threads/{}#post-{}",
+                about.thread.0.simple(),
+                self.post.simple()
+            )),
         }
-        .write();
-        let message_id = mailroom.message_id(&format!("reply.{}", about.to.0.simple()), self.post);
-        mailroom.send_about(Some(about.thread), app, &to, message_id, mailing::written(content)?, Some(&stop)).await
+        .render()?;
+        let message_id = sender.message_id(&format!("reply.{}", about.to.0.simple()), self.post);
+        sender
+            .send_about(Some(about.thread), app, &to, message_id, content)
+            .await
     }
 }

@@ -8,8 +8,8 @@ use mail::{AccessPaused, AccessRestored, Approved, Declined, Mail};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::jobs::JobEnd;
-use crate::mailing::{self, Mailroom};
+use crate::jobs::JobResult;
+use crate::mailing::{self, MailSender};
 
 /// See the [module](self).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,33 +23,53 @@ impl SendDecision {
     ///
     /// # Errors
     /// Those of the database and of the mail.
-    pub async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
-        let Some(entry) = db::audit::by_sequence(app.db(), self.entry).await? else { return Ok(()) };
+    pub async fn run(&self, app: &App, sender: &MailSender) -> JobResult {
+        let Some(entry) = db::audit::by_sequence(app.db(), self.entry).await? else {
+            return Ok(());
+        };
         let member = MemberId(entry.subject_id);
-        let Some(account) = db::member::account(app.db(), member).await? else { return Ok(()) };
-        let Some(to) = mailing::recipient(&account) else { return Ok(()) };
-        let frame = mailing::frame(app).await?;
+        let Some(account) = db::member::account(app.db(), member).await? else {
+            return Ok(());
+        };
+        let Some(to) = mailing::recipient(&account) else {
+            return Ok(());
+        };
+        let layout = mailing::layout(app).await?;
         let content = match (entry.act, account.member.state) {
             (Act::ApproveMember, MemberState::Active) => Approved {
-                frame,
+                layout,
                 choices: mailing::choices(app, None),
                 sign_in_url: app.settings().url("/sign-in"),
                 rules_url: app.settings().url("/house-rules"),
             }
-            .write(),
-            (Act::DeclineMember, MemberState::Declined) => {
-                Declined { frame, reason: entry.reason, join_url: app.settings().url("/join") }.write()
+            .render()?,
+            (Act::DeclineMember, MemberState::Declined) => Declined {
+                layout,
+                reason: entry.reason,
+                join_url: app.settings().url("/join"),
             }
+            .render()?,
             (Act::SuspendMember, MemberState::Suspended) if account.mail_suspended_at.is_none() => {
                 let status_url = app.settings().url("/join/status");
-                AccessPaused { frame, reason: entry.reason, status_url, contact: app.settings().contact.clone() }.write()
+                AccessPaused {
+                    layout,
+                    reason: entry.reason,
+                    status_url,
+                    contact: app.settings().contact.clone(),
+                }
+                .render()?
             }
             (Act::ReinstateMember, MemberState::Active) if account.mail_suspended_at.is_none() => {
-                AccessRestored { frame, choices: mailing::choices(app, None), sign_in_url: app.settings().url("/sign-in") }.write()
+                AccessRestored {
+                    layout,
+                    choices: mailing::choices(app, None),
+                    sign_in_url: app.settings().url("/sign-in"),
+                }
+                .render()?
             }
             _ => return Ok(()),
         };
-        let message_id = mailroom.message_id(&format!("decision-{}", self.entry), member.0);
-        mailroom.send(app, &to, message_id, mailing::written(content)?, None).await
+        let message_id = sender.message_id(&format!("decision-{}", self.entry), member.0);
+        sender.send(app, &to, message_id, content).await
     }
 }

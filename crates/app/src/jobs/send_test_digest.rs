@@ -5,10 +5,10 @@ use domain::mail::MailKind;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{JobEnd, JobError};
+use super::{JobError, JobResult};
 use crate::App;
 use crate::digest::test_copy;
-use crate::mailing::{Mailroom, choices, reachable, stoppable};
+use crate::mailing::{MailSender, Recipient, choices, reachable, stoppable};
 
 /// Sends an issue as `member` would get it to `to`, marked as a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,19 +24,23 @@ pub struct SendTestDigest {
 }
 
 impl SendTestDigest {
-    pub(crate) async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
-        let to = MemberId(self.to);
-        let Some(recipient) = reachable(app, to).await? else { return Ok(()) };
+    pub(crate) async fn run(&self, app: &App, sender: &MailSender) -> JobResult {
+        let Some(to) = reachable(app, MemberId(self.to)).await? else {
+            return Ok(());
+        };
         // The link that stops the mail is that of the one who gets it: a test
         // must not stop the digest of the member whose copy is looked at.
-        let stop = stoppable(app, to, MailKind::Digest).await?;
-        let foot = choices(app, Some(&stop));
+        let stop = Some(stoppable(app, MemberId(self.to), MailKind::Digest).await?);
+        let foot = choices(app, stop.as_ref());
         let copy = test_copy(app, IssueId(self.issue), MemberId(self.member), foot).await;
         let Some(copy) = copy.map_err(|error| JobError::Retry(format!("{error:#}")))? else {
             // What was in it when it was promised was hidden or withdrawn since.
             tracing::info!(issue = %IssueId(self.issue), "a test copy of the digest was not sent: there is nothing in it any more");
             return Ok(());
         };
-        mailroom.send(app, &recipient, mailroom.message_id("digest-test", self.copy), copy, Some(&stop)).await
+        let message_id = sender.message_id("digest-test", self.copy);
+        sender
+            .send(app, &Recipient { stop, ..to }, message_id, copy)
+            .await
     }
 }

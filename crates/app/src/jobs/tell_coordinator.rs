@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::App;
-use crate::jobs::JobEnd;
-use crate::mailing::{self, Mailroom};
+use crate::jobs::JobResult;
+use crate::mailing::{self, MailSender};
 
 /// See the [module](self).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,24 +27,32 @@ impl TellCoordinator {
     ///
     /// # Errors
     /// Those of the database and of the mail.
-    pub async fn run(&self, app: &App, mailroom: &Mailroom) -> JobEnd {
+    pub async fn run(&self, app: &App, sender: &MailSender) -> JobResult {
         let applicant = db::member::account(app.db(), MemberId(self.applicant)).await?;
         if applicant.is_none_or(|account| account.member.state != MemberState::Applicant) {
             return Ok(());
         }
         let coordinator = MemberId(self.coordinator);
-        if !db::member::coordinators(app.db(), app.now()).await?.contains(&coordinator) {
+        if !db::member::coordinators(app.db(), app.now())
+            .await?
+            .contains(&coordinator)
+        {
             return Ok(());
         }
-        let Some(to) = mailing::reachable(app, coordinator).await? else { return Ok(()) };
+        let Some(to) = mailing::reachable(app, coordinator).await? else {
+            return Ok(());
+        };
         let waiting = db::member::applicant_count(app.db()).await?;
         let mail = ApplicationReceivedCoordinator {
-            frame: mailing::frame(app).await?,
+            layout: mailing::layout(app).await?,
             choices: mailing::choices(app, None),
             desk_url: app.settings().url("/desk"),
             waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
         };
-        let message_id = mailroom.message_id(&format!("applicant-{}", self.challenge.simple()), self.coordinator);
-        mailroom.send(app, &to, message_id, mailing::written(mail.write())?, None).await
+        let message_id = sender.message_id(
+            &format!("applicant-{}", self.challenge.simple()),
+            self.coordinator,
+        );
+        sender.send(app, &to, message_id, mail.render()?).await
     }
 }

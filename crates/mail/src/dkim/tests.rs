@@ -7,8 +7,8 @@ use ring::digest::{SHA256, digest};
 use ring::signature::{ED25519, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 
 use super::*;
-use crate::frame::{Content, Mail as _};
-use crate::letter::{Draft, Lane, compose};
+use crate::layout::{Content, Mail as _};
+use crate::message::{Draft, Priority, compose};
 
 const RSA_PKCS8: &[u8] = include_bytes!("keys/rsa_pkcs8.pem");
 const RSA_PKCS1: &[u8] = include_bytes!("keys/rsa_pkcs1.pem");
@@ -27,7 +27,7 @@ fn draft(content: Content) -> Draft {
         content,
         message_id: "issue-7.member-12@cove.example.org".into(),
         thread_id: None,
-        lane: Lane::Ordinary,
+        priority: Priority::Ordinary,
         date_ms: 1_795_507_200_000,
         reply_to: Some("coordinator@torbay.example.org".into()),
         list_id: Some("digest.cove.example.org".into()),
@@ -50,7 +50,7 @@ fn signed(pem: &[u8], draft: Draft) -> String {
 }
 
 fn digest_mail() -> Draft {
-    draft(crate::Digest::sample().write().unwrap())
+    draft(crate::Digest::sample().render().unwrap())
 }
 
 /// Checks a signature the way a receiving server does; says what is wrong.
@@ -147,7 +147,7 @@ fn signatures_verify() {
     }
     for mail in crate::samples() {
         assert_eq!(
-            verify(&signed(ED25519_PKCS8, draft(mail.write().unwrap()))),
+            verify(&signed(ED25519_PKCS8, draft(mail.render().unwrap()))),
             Ok(()),
             "{}",
             mail.name()

@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::arrived::Arrived;
-use super::wire::{BodyFault, Wire};
+use super::received_mail::ReceivedMail;
+use super::stream::{BodyFault, SmtpStream};
 use crate::mailbox::Mailbox;
 
 /// The largest mail that is taken: several times the longest digest.
@@ -19,31 +19,32 @@ const LONGEST_COMMAND: usize = 1_000;
 const RECIPIENTS: usize = 100;
 /// How many mistakes in a row end a conversation: a browser that a page sent
 /// here to speak HTTP gets no further than its headers.
-const MISTAKES: usize = 5;
+const MAX_ERRORS: usize = 5;
 
 /// Talks until the client goes, or takes too long, or makes no sense.
-pub(super) async fn talk(
+pub(super) async fn serve(
     stream: TcpStream,
-    mailbox: &Mailbox<Arrived>,
-    patience: Duration,
+    mailbox: &Mailbox<ReceivedMail>,
+    limit: Duration,
 ) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    let mut wire = Wire::new(stream);
+    let mut stream = SmtpStream::new(stream);
     let mut session = Session::default();
-    wire.say("220 cove.localhost ESMTP keeps mail for the demo")
+    stream
+        .write_line("220 cove.localhost ESMTP keeps mail for the demo")
         .await?;
     loop {
-        match timeout(patience, session.turn(&mut wire, mailbox)).await {
-            Ok(turn) => match turn? {
+        match timeout(limit, session.step(&mut stream, mailbox)).await {
+            Ok(step) => match step? {
                 ControlFlow::Continue(()) => {}
                 ControlFlow::Break(()) => return Ok(()),
             },
             Err(_) => {
-                let farewell = async {
-                    wire.say("421 nothing came for too long").await?;
-                    wire.flush().await
+                let goodbye = async {
+                    stream.write_line("421 nothing came for too long").await?;
+                    stream.flush().await
                 };
-                return timeout(patience, farewell).await.unwrap_or(Ok(()));
+                return timeout(limit, goodbye).await.unwrap_or(Ok(()));
             }
         }
     }
@@ -54,127 +55,128 @@ struct Session {
     is_greeted: bool,
     from: Option<String>,
     to: Vec<String>,
-    mistakes: usize,
+    errors: usize,
 }
 
 /// What a command leads to.
 #[derive(Debug, PartialEq, Eq)]
-enum Answer {
-    Say(&'static str),
-    Refuse(&'static str),
-    TakeMail,
-    Goodbye,
+enum Response {
+    Accept(&'static str),
+    Reject(&'static str),
+    StartMail,
+    Quit,
 }
 
-use Answer::{Refuse, Say};
+use Response::{Accept, Reject};
 
 impl Session {
-    /// A command, its answer, and the mail if there is one.
-    async fn turn(
+    /// A command, its response, and the mail if there is one.
+    async fn step(
         &mut self,
-        wire: &mut Wire<TcpStream>,
-        mailbox: &Mailbox<Arrived>,
+        stream: &mut SmtpStream<TcpStream>,
+        mailbox: &Mailbox<ReceivedMail>,
     ) -> io::Result<ControlFlow<()>> {
         let mut line = Vec::new();
-        let Some(end) = wire.line(&mut line, LONGEST_COMMAND).await? else {
+        let Some(end) = stream.read_line(&mut line, LONGEST_COMMAND).await? else {
             return Ok(ControlFlow::Break(()));
         };
-        let answer = if end.is_cut {
-            Refuse("500 the line is too long")
+        let response = if end.is_cut {
+            Reject("500 the line is too long")
         } else {
-            self.hear(&line)
+            self.command(&line)
         };
-        self.mistakes = if matches!(answer, Refuse(_)) {
-            self.mistakes + 1
+        self.errors = if matches!(response, Reject(_)) {
+            self.errors + 1
         } else {
             0
         };
-        match answer {
-            Say(words) | Refuse(words) => wire.say(words).await?,
-            Answer::TakeMail => {
-                wire.say("354 go ahead, and end with a dot on a line of its own")
+        match response {
+            Accept(words) | Reject(words) => stream.write_line(words).await?,
+            Response::StartMail => {
+                stream
+                    .write_line("354 go ahead, and end with a dot on a line of its own")
                     .await?;
-                let words = match wire.body(LARGEST).await? {
+                let words = match stream.read_body(LARGEST).await? {
                     Ok(raw) => {
                         let from = self.from.take().unwrap_or_default();
-                        mailbox.keep(Arrived::read(from, std::mem::take(&mut self.to), &raw));
+                        mailbox.push(ReceivedMail::read(from, std::mem::take(&mut self.to), &raw));
                         "250 taken"
                     }
                     Err(BodyFault::LongLine) => "500 a line of the mail is longer than 998 bytes",
                     Err(BodyFault::LoneLineFeed) => "554 a line of the mail ends without CR",
                     Err(BodyFault::TooLarge) => "552 the mail is too large",
                 };
-                self.forget();
-                wire.say(words).await?;
+                self.reset();
+                stream.write_line(words).await?;
             }
-            Answer::Goodbye => wire.say("221 goodbye").await?,
+            Response::Quit => stream.write_line("221 goodbye").await?,
         }
-        if self.mistakes == MISTAKES {
-            wire.say("421 this makes no sense").await?;
+        if self.errors == MAX_ERRORS {
+            stream.write_line("421 this makes no sense").await?;
         }
-        if answer == Answer::Goodbye || self.mistakes == MISTAKES {
-            wire.flush().await?;
+        if response == Response::Quit || self.errors == MAX_ERRORS {
+            stream.flush().await?;
             return Ok(ControlFlow::Break(()));
         }
         Ok(ControlFlow::Continue(()))
     }
 
-    fn hear(&mut self, line: &[u8]) -> Answer {
+    fn command(&mut self, line: &[u8]) -> Response {
         let Ok(line) = std::str::from_utf8(line) else {
-            return Refuse("500 no such command");
+            return Reject("500 no such command");
         };
         let (verb, rest) = line
             .trim_end()
             .split_once(' ')
             .unwrap_or((line.trim_end(), ""));
         match verb.to_ascii_uppercase().as_str() {
-            "EHLO" | "HELO" if rest.trim().is_empty() => Refuse("501 say who you are"),
+            "EHLO" | "HELO" if rest.trim().is_empty() => Reject("501 say who you are"),
             "EHLO" => {
                 self.greet();
                 // The size is that of `LARGEST`.
-                Say("250-cove.localhost\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 262144")
+                Accept("250-cove.localhost\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 262144")
             }
             "HELO" => {
                 self.greet();
-                Say("250 cove.localhost")
+                Accept("250 cove.localhost")
             }
             "MAIL" => self.sender(rest),
             "RCPT" => self.recipient(rest),
-            "DATA" if self.from.is_none() => Refuse("503 MAIL comes first"),
-            "DATA" if self.to.is_empty() => Refuse("503 RCPT comes first"),
-            "DATA" if !rest.is_empty() => Refuse("501 DATA stands alone"),
-            "DATA" => Answer::TakeMail,
+            "DATA" if self.from.is_none() => Reject("503 MAIL comes first"),
+            "DATA" if self.to.is_empty() => Reject("503 RCPT comes first"),
+            "DATA" if !rest.is_empty() => Reject("501 DATA stands alone"),
+            "DATA" => Response::StartMail,
             "RSET" => {
-                self.forget();
-                Say("250 forgotten")
+                self.reset();
+                Accept("250 forgotten")
             }
-            "NOOP" => Say("250 nothing done"),
-            "VRFY" => Say("252 it will be taken, whoever it is for"),
-            "QUIT" => Answer::Goodbye,
-            "AUTH" | "EXPN" | "HELP" | "STARTTLS" => Refuse("502 not here"),
-            _ => Refuse("500 no such command"),
+            "NOOP" => Accept("250 nothing done"),
+            "VRFY" => Accept("252 it will be taken, whoever it is for"),
+            "QUIT" => Response::Quit,
+            "AUTH" | "EXPN" | "HELP" | "STARTTLS" => Reject("502 not here"),
+            _ => Reject("500 no such command"),
         }
     }
 
     fn greet(&mut self) {
         self.is_greeted = true;
-        self.forget();
+        self.reset();
     }
 
-    fn forget(&mut self) {
+    fn reset(&mut self) {
         self.from = None;
         self.to.clear();
     }
 
-    fn sender(&mut self, rest: &str) -> Answer {
+    fn sender(&mut self, rest: &str) -> Response {
         if !self.is_greeted {
-            return Refuse("503 EHLO comes first");
+            return Reject("503 EHLO comes first");
         }
         if self.from.is_some() {
-            return Refuse("503 there is a sender already");
+            return Reject("503 there is a sender already");
         }
         let Some((from, parameters)) = path(rest, "FROM:") else {
-            return Refuse("501 write MAIL FROM:<address>");
+            return Reject("501 write MAIL FROM:<address>");
         };
         for parameter in parameters.split_whitespace() {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
@@ -184,32 +186,32 @@ impl Session {
                         .iter()
                         .any(|known| value.eq_ignore_ascii_case(known)) => {}
                 "SIZE" if value.parse::<u64>().is_err() => {
-                    return Refuse("501 the size is a number of bytes");
+                    return Reject("501 the size is a number of bytes");
                 }
                 "SIZE" if value.parse().is_ok_and(|size: usize| size <= LARGEST) => {}
-                "SIZE" => return Refuse("552 the mail is too large"),
-                _ => return Refuse("555 no such parameter"),
+                "SIZE" => return Reject("552 the mail is too large"),
+                _ => return Reject("555 no such parameter"),
             }
         }
         self.from = Some(from.to_owned());
-        Say("250 fine")
+        Accept("250 fine")
     }
 
-    fn recipient(&mut self, rest: &str) -> Answer {
+    fn recipient(&mut self, rest: &str) -> Response {
         if self.from.is_none() {
-            return Refuse("503 MAIL comes first");
+            return Reject("503 MAIL comes first");
         }
         match path(rest, "TO:") {
-            Some((to, _)) if !to.contains('@') => Refuse("501 write RCPT TO:<address>"),
+            Some((to, _)) if !to.contains('@') => Reject("501 write RCPT TO:<address>"),
             Some((_, parameters)) if !parameters.trim().is_empty() => {
-                Refuse("555 no such parameter")
+                Reject("555 no such parameter")
             }
-            Some(_) if self.to.len() == RECIPIENTS => Refuse("452 that is enough of them"),
+            Some(_) if self.to.len() == RECIPIENTS => Reject("452 that is enough of them"),
             Some((to, _)) => {
                 self.to.push(to.to_owned());
-                Say("250 fine")
+                Accept("250 fine")
             }
-            None => Refuse("501 write RCPT TO:<address>"),
+            None => Reject("501 write RCPT TO:<address>"),
         }
     }
 }

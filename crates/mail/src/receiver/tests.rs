@@ -4,7 +4,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::Receiver;
-use crate::{Content, Draft, Lane, MailOptions, Mailer, TransportOptions};
+use crate::{Content, Draft, MailOptions, Mailer, Priority, TransportOptions};
 
 /// A client that says what it is told to and hears what it is told.
 struct Client(TcpStream);
@@ -87,19 +87,16 @@ async fn our_own_mail_arrives_as_it_was_sent() {
             content: content.clone(),
             message_id: format!("number.{number}@cove.example.org"),
             thread_id: None,
-            lane: Lane::Ordinary,
+            priority: Priority::Ordinary,
             date_ms: 1_795_593_900_000,
             reply_to: None,
             list_id: Some("digest.cove.example.org".to_owned()),
             is_to_many: true,
             unsubscribe_url: None,
         };
-        mailer
-            .hand_over(&mailer.compose(draft).unwrap())
-            .await
-            .unwrap();
+        mailer.send(&mailer.compose(draft).unwrap()).await.unwrap();
     }
-    let mails = receiver.mailbox().letters();
+    let mails = receiver.mailbox().messages();
     assert_eq!(mails.len(), 20);
     let mail = &mails[7];
     assert_eq!(
@@ -195,7 +192,7 @@ async fn what_comes_in_the_wrong_order_is_refused() {
             "{words}"
         );
     }
-    assert!(receiver.mailbox().letters().is_empty());
+    assert!(receiver.mailbox().messages().is_empty());
 }
 
 #[tokio::test]
@@ -231,7 +228,7 @@ async fn what_it_offers_it_holds() {
     ];
     assert_eq!(client.say(at_once, codes.len()).await, codes);
     assert_eq!(client.line().await, None);
-    let mails = receiver.mailbox().letters();
+    let mails = receiver.mailbox().messages();
     assert_eq!(
         (mails[0].subject.as_str(), mails[0].text.as_str()),
         ("One", ".dots\n..\n")
@@ -262,7 +259,7 @@ async fn one_byte_at_a_time_is_heard_as_well() {
         client.say(b"\r\n.\r\n", 4).await,
         ["250", "250", "354", "250"]
     );
-    assert_eq!(receiver.mailbox().letters()[0].text, ".\n");
+    assert_eq!(receiver.mailbox().messages()[0].text, ".\n");
 }
 
 #[tokio::test]
@@ -293,7 +290,7 @@ async fn lines_and_mails_have_their_bounds() {
             body.len()
         );
     }
-    assert_eq!(receiver.mailbox().letters().len(), 3);
+    assert_eq!(receiver.mailbox().messages().len(), 3);
     let many = [
         b"MAIL FROM:<a@example.org>\r\n".as_slice(),
         &b"RCPT TO:<b@example.org>\r\n".repeat(101),
@@ -322,12 +319,12 @@ async fn half_a_mail_is_no_mail() {
         client.0.shutdown().await.unwrap();
         assert_eq!(client.line().await, None, "{rest:?}");
     }
-    assert!(receiver.mailbox().letters().is_empty());
+    assert!(receiver.mailbox().messages().is_empty());
 }
 
 #[tokio::test]
 async fn who_makes_no_sense_or_says_nothing_is_left() {
-    let receiver = Receiver::with_patience(Duration::from_secs(1))
+    let receiver = Receiver::with_timeout(Duration::from_secs(1))
         .await
         .unwrap();
     // A browser that a page sent here, to talk SMTP behind the headers.
@@ -352,7 +349,7 @@ async fn who_makes_no_sense_or_says_nothing_is_left() {
         }
         assert_eq!(last, "421 nothing came for too long\r\n", "{words}");
     }
-    assert!(receiver.mailbox().letters().is_empty());
+    assert!(receiver.mailbox().messages().is_empty());
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
-use app::mailing::Mailroom;
+use app::mailing::MailSender;
 use app::worker::Worker;
 use clap::Args;
 use mail::receiver::Receiver;
@@ -78,8 +78,8 @@ impl Demo {
             .context("no port could be had for mail")?;
         let transport = TransportOptions::Smtp(receiver.url());
         let mailer = Mailer::new(&MailOptions::new(transport, "Cove <cove@cove.localhost>"))?;
-        let mailroom = Mailroom::new(mailer.clone(), "cove.localhost".to_owned());
-        let demo = app::demo::seed(&opened.app, &mailroom)
+        let mail_sender = MailSender::new(mailer.clone(), "cove.localhost".to_owned());
+        let demo = app::demo::seed(&opened.app, &mail_sender)
             .await
             .context("the invented community could not be made")?;
         let people = demo
@@ -99,7 +99,7 @@ impl Demo {
         });
         let server = Server::new(opened.app.clone(), options);
         say(&format!("Try Cove at {public_url}/demo"))?;
-        let worker = Worker::new(opened.app.clone(), mailroom);
+        let worker = Worker::new(opened.app.clone(), mail_sender);
         tokio::join!(
             listen(listener, server.router(), Limits::USUAL, stop.clone()),
             worker.run(stop.wait())

@@ -94,9 +94,9 @@ async fn send(config: &Config, opened: &Opened, at: Option<&str>) -> Result<()> 
     // On SQLite a running Cove holds the right to work: it sends what we start.
     let reports = match lock::try_worker(&config.database)? {
         Some(_lock) => {
-            let mailroom = run::mailroom(config, &opened.public_url)?;
-            let reports = digest::run_at(&opened.app, &mailroom, instant).await?;
-            mailroom.mailer().close().await;
+            let mail_sender = run::mail_sender(config, &opened.public_url)?;
+            let reports = digest::run_at(&opened.app, &mail_sender, instant).await?;
+            mail_sender.mailer().close().await;
             reports
         }
         None => {

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use app::mailing::Mailroom;
+use app::mailing::MailSender;
 use app::worker::Worker;
 use app::{App, Settings};
 use db::Store;
@@ -119,12 +119,12 @@ fn public_url(config: &Config, listen: SocketAddr) -> Result<PublicUrl> {
     }
 }
 
-pub(super) fn mailroom(config: &Config, public_url: &PublicUrl) -> Result<Mailroom> {
+pub(super) fn mail_sender(config: &Config, public_url: &PublicUrl) -> Result<MailSender> {
     let mailer = Mailer::new(&config.mail.options)?;
     if let Some(folder) = config.mail.folder() {
         tracing::warn!(folder = %folder.display(), "smtp_url is not set: mail goes to files and reaches nobody");
     }
-    Ok(Mailroom::new(mailer, public_url.host().to_owned()))
+    Ok(MailSender::new(mailer, public_url.host().to_owned()))
 }
 
 /// Serves until told to stop.
@@ -134,7 +134,7 @@ pub(super) async fn serve(config: Config, work: Work, beginning: Beginning) -> R
     let listener = bind(config.web.listen, "listen").await?;
     let address = listener.local_addr()?;
     let opened = open(&config, public_url(&config, address)?, beginning).await?;
-    let mailroom = mailroom(&config, &opened.public_url)?;
+    let mail_sender = mail_sender(&config, &opened.public_url)?;
     let mut options = Options::new(opened.public_url.clone(), opened.secret.clone());
     options
         .trusted_proxies
@@ -152,7 +152,7 @@ pub(super) async fn serve(config: Config, work: Work, beginning: Beginning) -> R
         None => None,
     };
     announce(&opened).await?;
-    let worker = Worker::new(opened.app.clone(), mailroom.clone());
+    let worker = Worker::new(opened.app.clone(), mail_sender.clone());
     let working = async {
         if work == Work::Here {
             work_until(&config, &worker, stop.clone()).await
@@ -185,7 +185,7 @@ pub(super) async fn serve(config: Config, work: Work, beginning: Beginning) -> R
     };
     // Who cannot work any more does not go on listening either.
     let ended = tokio::try_join!(listening, working, anchoring);
-    mailroom.mailer().close().await;
+    mail_sender.mailer().close().await;
     opened.close().await;
     ended.map(|_| ())
 }
@@ -209,12 +209,12 @@ async fn announce(opened: &Opened) -> Result<()> {
 pub(super) async fn worker(config: Config) -> Result<()> {
     let stop = Stop::at_signal()?;
     let opened = open(&config, configured_url(&config)?, Beginning::InSilence).await?;
-    let mailroom = mailroom(&config, &opened.public_url)?;
+    let mail_sender = mail_sender(&config, &opened.public_url)?;
     say("Cove's worker is at work")?;
-    let worker = Worker::new(opened.app.clone(), mailroom.clone());
+    let worker = Worker::new(opened.app.clone(), mail_sender.clone());
     let anchoring = opened.anchor.keep(&opened.store, stop.clone());
     let (worked, ()) = tokio::join!(work_until(&config, &worker, stop.clone()), anchoring);
-    mailroom.mailer().close().await;
+    mail_sender.mailer().close().await;
     opened.close().await;
     worked
 }

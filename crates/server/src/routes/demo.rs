@@ -13,7 +13,7 @@ use domain::digest::moment_in_words;
 use domain::id::MemberId;
 use domain::session::Computer;
 use mail::Mailbox;
-use mail::receiver::Arrived;
+use mail::receiver::ReceivedMail;
 use poem::endpoint::EndpointExt as _;
 use poem::http::{StatusCode, header};
 use poem::middleware::SizeLimit;
@@ -33,7 +33,7 @@ pub struct DemoDoor {
     /// Where mail is sent to.
     pub smtp_url: String,
     /// What arrived there.
-    pub mailbox: Arc<Mailbox<Arrived>>,
+    pub mailbox: Arc<Mailbox<ReceivedMail>>,
 }
 
 /// Somebody invented.
@@ -56,7 +56,7 @@ pub(crate) fn routes(route: Route) -> Route {
             allowing("POST", post(sign_in.with(SizeLimit::new(1_024)))).around(front),
         )
         .at("/demo/mailbox", reads(show_mailbox))
-        .at("/demo/mailbox/:number", reads(show_letter))
+        .at("/demo/mailbox/:number", reads(show_mail))
         .at("/demo/mailbox/:number/html", reads(show_html))
 }
 
@@ -73,7 +73,7 @@ struct MailboxPage<'a> {
     /// Whose mail is shown; everybody's when empty.
     to: String,
     people: Vec<String>,
-    letters: Vec<Line>,
+    mails: Vec<Line>,
 }
 
 struct Line {
@@ -85,8 +85,8 @@ struct Line {
 }
 
 #[derive(Template)]
-#[template(path = "letter.html")]
-struct LetterPage<'a> {
+#[template(path = "mail.html")]
+struct MailPage<'a> {
     number: usize,
     kind: &'static str,
     subject: &'a str,
@@ -130,7 +130,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// What kind of mail it is, by the Message-ID that Cove gives each: subjects say
 /// what is in a mail, and one looks for a kind. Empty for what Cove did not send.
-fn kind(letter: &Arrived) -> &'static str {
+fn kind(mail: &ReceivedMail) -> &'static str {
     const KINDS: [(&str, &str); 9] = [
         ("digest.", "Weekly digest"),
         ("digest-test.", "Weekly digest, a test copy"),
@@ -142,7 +142,7 @@ fn kind(letter: &Arrived) -> &'static str {
         ("author-", "From the co-ordinator"),
         ("applicant-", "To the co-ordinator"),
     ];
-    let id = letter
+    let id = mail
         .head
         .lines()
         .find_map(|line| line.strip_prefix("Message-ID: <"))
@@ -195,26 +195,26 @@ async fn show_mailbox(
     Query(Whose { to }): Query<Whose>,
 ) -> Result<Response> {
     let at = dated(&state.app).await?;
-    let letters = door.mailbox.numbered();
-    let line = |(number, letter): &(usize, Arc<Arrived>)| Line {
+    let mails = door.mailbox.numbered();
+    let line = |(number, mail): &(usize, Arc<ReceivedMail>)| Line {
         number: *number,
-        kind: kind(letter),
-        subject: subject(letter).to_owned(),
-        to: letter.to.join(", "),
-        at: at(letter),
+        kind: kind(mail),
+        subject: subject(mail).to_owned(),
+        to: mail.to.join(", "),
+        at: at(mail),
     };
-    let is_theirs = |letter: &Arrived| to.is_empty() || letter.to.contains(&to);
-    let lines = letters
+    let is_theirs = |mail: &ReceivedMail| to.is_empty() || mail.to.contains(&to);
+    let lines = mails
         .iter()
-        .filter(|(_, letter)| is_theirs(letter))
+        .filter(|(_, mail)| is_theirs(mail))
         .map(line)
         .rev()
         .collect();
-    let people: BTreeSet<&String> = letters.iter().flat_map(|(_, letter)| &letter.to).collect();
+    let people: BTreeSet<&String> = mails.iter().flat_map(|(_, mail)| &mail.to).collect();
     let page = MailboxPage {
         smtp_url: &door.smtp_url,
         people: people.into_iter().cloned().collect(),
-        letters: lines,
+        mails: lines,
         to,
     };
     page::send(StatusCode::OK, &page)
@@ -222,24 +222,24 @@ async fn show_mailbox(
 
 /// One mail, its HTML in a frame.
 #[handler]
-async fn show_letter(
+async fn show_mail(
     Data(state): Data<&Arc<State>>,
     Data(door): Data<&DemoDoor>,
     Path(number): Path<usize>,
 ) -> Result<Response> {
-    let Some(letter) = door.mailbox.letter(number) else {
+    let Some(mail) = door.mailbox.message(number) else {
         return nothing();
     };
-    let page = LetterPage {
+    let page = MailPage {
         number,
-        kind: kind(&letter),
-        subject: subject(&letter),
-        from: &letter.from,
-        to: &letter.to,
-        at: dated(&state.app).await?(&letter),
-        text: pieces(&letter.text),
-        head: &letter.head,
-        has_html: !letter.html.is_empty(),
+        kind: kind(&mail),
+        subject: subject(&mail),
+        from: &mail.from,
+        to: &mail.to,
+        at: dated(&state.app).await?(&mail),
+        text: pieces(&mail.text),
+        head: &mail.head,
+        has_html: !mail.html.is_empty(),
     };
     let policy = "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     let response = page::send(StatusCode::OK, &page)?;
@@ -252,17 +252,17 @@ async fn show_letter(
 
 #[handler]
 fn show_html(Data(door): Data<&DemoDoor>, Path(number): Path<usize>) -> Result<Response> {
-    match door.mailbox.letter(number) {
-        Some(letter) => Ok(page::mail(&letter.html)),
+    match door.mailbox.message(number) {
+        Some(mail) => Ok(page::mail(&mail.html)),
         None => nothing(),
     }
 }
 
 /// When a mail was sent, in words.
-async fn dated(app: &App) -> Result<impl Fn(&Arrived) -> String + use<>> {
+async fn dated(app: &App) -> Result<impl Fn(&ReceivedMail) -> String + use<>> {
     let zone = digest::schedule::time_zone(app).await?;
-    Ok(move |letter: &Arrived| {
-        letter.date_ms.map_or_else(
+    Ok(move |mail: &ReceivedMail| {
+        mail.date_ms.map_or_else(
             || "without a date".to_owned(),
             |ms| moment_in_words(Timestamp(ms), zone),
         )
@@ -270,11 +270,11 @@ async fn dated(app: &App) -> Result<impl Fn(&Arrived) -> String + use<>> {
 }
 
 /// What names a mail: other programs may send some here, too.
-fn subject(letter: &Arrived) -> &str {
-    if letter.subject.is_empty() {
+fn subject(mail: &ReceivedMail) -> &str {
+    if mail.subject.is_empty() {
         "Without a subject"
     } else {
-        &letter.subject
+        &mail.subject
     }
 }
 

@@ -1,4 +1,5 @@
-//! One connection to the relay, and one mail over it.
+//! One connection to the relay, and one mail over it. `as_data` goes once lettre
+//! releases NODELAY: see `smtp`.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -10,25 +11,25 @@ use lettre::transport::smtp::extension::{ClientId, Extension};
 use lettre::transport::smtp::response::{Response, Severity};
 use tokio::time::timeout;
 
-use super::said;
-use super::verdict::{Answer, Step, Trouble};
-use crate::letter::Letter;
+use super::failure::{Cause, Failure, Step};
+use super::sanitised_response;
+use crate::message::Message;
 use crate::options::Timeouts;
 
-pub(super) struct Line {
+pub(super) struct Connection {
     smtp: AsyncSmtpConnection,
     pipelining: bool,
 }
 
-impl std::fmt::Debug for Line {
+impl std::fmt::Debug for Connection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Line(pipelining: {})", self.pipelining)
+        write!(f, "Connection(pipelining: {})", self.pipelining)
     }
 }
 
-impl Line {
+impl Connection {
     /// Learns what the relay can do, and signs in.
-    pub(super) async fn greet(
+    pub(super) async fn start(
         mut smtp: AsyncSmtpConnection,
         hello: &ClientId,
         credentials: Option<&Credentials>,
@@ -62,17 +63,17 @@ impl Line {
             .command(Step::Mail, "MAIL FROM:<>\r\n", timeouts.command)
             .await;
         self.reset(timeouts).await;
-        self.offers_tls() && matches!(begun, Err(Trouble::Refused { code: 530, .. }))
+        self.offers_tls() && matches!(begun, Err(Failure::Refused { code: 530, .. }))
     }
 
-    /// Hands one mail over. On [`Trouble::Lost`] the connection is of no more use;
-    /// after [`Trouble::Refused`] it wants [`Line::reset`].
+    /// Hands one mail over. On [`Failure::Lost`] the connection is of no more use;
+    /// after [`Failure::Refused`] it wants [`Connection::reset`].
     pub(super) async fn send(
         &mut self,
-        letter: &Letter,
+        message: &Message,
         timeouts: &Timeouts,
-    ) -> Result<String, Trouble> {
-        let extension = if letter.to().is_ascii() {
+    ) -> Result<String, Failure> {
+        let extension = if message.to().is_ascii() {
             ""
         } else if self
             .smtp
@@ -81,17 +82,17 @@ impl Line {
         {
             " SMTPUTF8"
         } else {
-            return Err(Trouble::Refused {
+            return Err(Failure::Refused {
                 step: Step::Recipient,
                 code: 553,
-                said: "addresses with letters outside ASCII are not supported (SMTPUTF8)"
+                text: "addresses with letters outside ASCII are not supported (SMTPUTF8)"
                     .to_owned(),
             });
         };
-        let mail = format!("MAIL FROM:<{}>{extension}\r\n", letter.from());
-        let recipient = format!("RCPT TO:<{}>\r\n", letter.to());
+        let mail = format!("MAIL FROM:<{}>{extension}\r\n", message.from());
+        let recipient = format!("RCPT TO:<{}>\r\n", message.to());
         if self.pipelining {
-            self.announce_at_once(&format!("{mail}{recipient}{Data}"), timeouts.command)
+            self.send_commands_at_once(&format!("{mail}{recipient}{Data}"), timeouts.command)
                 .await?;
         } else {
             self.command(Step::Mail, &mail, timeouts.command).await?;
@@ -101,12 +102,12 @@ impl Line {
                 .await?;
         }
         // In one write: lettre's `message` takes two, and a byte at a time.
-        let answer = timeout(
+        let response = timeout(
             timeouts.acceptance,
-            self.smtp.command(as_data(letter.bytes())),
+            self.smtp.command(as_data(message.bytes())),
         )
         .await;
-        judge(Step::Acceptance, answer).map(|answer| said(&answer))
+        check(Step::Acceptance, response).map(|response| sanitised_response(&response))
     }
 
     /// Ends a transaction that was refused halfway. Whether the connection can be
@@ -119,54 +120,49 @@ impl Line {
     }
 
     /// Says goodbye; who does not answer is left.
-    pub(super) async fn quit(mut self, patience: Duration) {
-        let _unheard = timeout(patience, self.smtp.quit()).await;
+    pub(super) async fn quit(mut self, limit: Duration) {
+        let _ignored = timeout(limit, self.smtp.quit()).await;
     }
 
     /// Sender, recipient and DATA in one write, then the three answers in order.
-    async fn announce_at_once(
+    async fn send_commands_at_once(
         &mut self,
         commands: &str,
-        patience: Duration,
-    ) -> Result<(), Trouble> {
-        let mail = self.command(Step::Mail, commands, patience).await;
-        if let Err(Trouble::Lost { .. }) = mail {
+        limit: Duration,
+    ) -> Result<(), Failure> {
+        let mail = self.command(Step::Mail, commands, limit).await;
+        if let Err(Failure::Lost { .. }) = mail {
             return mail;
         }
-        let recipient = self.next_answer(Step::Recipient, patience).await;
-        if let Err(Trouble::Lost { .. }) = recipient {
+        let recipient = self.next_response(Step::Recipient, limit).await;
+        if let Err(Failure::Lost { .. }) = recipient {
             return recipient;
         }
-        let data = self.next_answer(Step::Data, patience).await;
+        let data = self.next_response(Step::Data, limit).await;
         let refused = mail.and(recipient);
         if refused.is_err() && data.is_ok() {
             // RFC 2920 (3.1) lets a relay say "go ahead" although nobody is left to
             // send to; an empty mail ends that, and what it answers does not matter.
-            let _refused_too = timeout(patience, self.smtp.message(b"")).await;
+            let _ignored = timeout(limit, self.smtp.message(b"")).await;
         }
         refused.and(data)
     }
 
-    async fn command(
-        &mut self,
-        step: Step,
-        command: &str,
-        patience: Duration,
-    ) -> Result<(), Trouble> {
-        judge(step, timeout(patience, self.smtp.command(command)).await).map(drop)
+    async fn command(&mut self, step: Step, command: &str, limit: Duration) -> Result<(), Failure> {
+        check(step, timeout(limit, self.smtp.command(command)).await).map(drop)
     }
 
-    async fn next_answer(&mut self, step: Step, patience: Duration) -> Result<(), Trouble> {
-        judge(step, timeout(patience, self.smtp.read_response()).await).map(drop)
+    async fn next_response(&mut self, step: Step, limit: Duration) -> Result<(), Failure> {
+        check(step, timeout(limit, self.smtp.read_response()).await).map(drop)
     }
 }
 
 /// A mail as it follows DATA: a dot before each that begins a line, and the one
-/// that ends it all (RFC 5321, 4.5.2). Letters are text: what was not is encoded.
-fn as_data(letter: &[u8]) -> String {
+/// that ends it all (RFC 5321, 4.5.2). Messages are text: what was not is encoded.
+fn as_data(message: &[u8]) -> String {
     // A quick look is enough for nearly all.
-    let text =
-        std::str::from_utf8(letter).map_or_else(|_| String::from_utf8_lossy(letter), Cow::Borrowed);
+    let text = std::str::from_utf8(message)
+        .map_or_else(|_| String::from_utf8_lossy(message), Cow::Borrowed);
     let mut data = String::with_capacity(text.len() + 64);
     for line in text.split_inclusive('\n') {
         if line.starts_with('.') {
@@ -182,26 +178,27 @@ fn as_data(letter: &[u8]) -> String {
     data
 }
 
-type Heard = Result<Result<Response, lettre::transport::smtp::Error>, tokio::time::error::Elapsed>;
+type Received =
+    Result<Result<Response, lettre::transport::smtp::Error>, tokio::time::error::Elapsed>;
 
-fn judge(step: Step, heard: Heard) -> Result<Response, Trouble> {
+fn check(step: Step, received: Received) -> Result<Response, Failure> {
     let wanted = if step == Step::Data {
         Severity::PositiveIntermediate
     } else {
         Severity::PositiveCompletion
     };
-    match heard {
+    match received {
         Ok(Ok(response)) if response.code().severity == wanted => Ok(response),
-        Ok(Ok(response)) => Err(Trouble::Lost {
+        Ok(Ok(response)) => Err(Failure::Lost {
             step,
-            answer: Answer::Closed,
-            said: format!("an answer out of turn: {}", said(&response)),
+            cause: Cause::Closed,
+            text: format!("an answer out of turn: {}", sanitised_response(&response)),
         }),
-        Ok(Err(error)) => Err(Trouble::from_lettre(step, &error)),
-        Err(_) => Err(Trouble::Lost {
+        Ok(Err(error)) => Err(Failure::from_lettre(step, &error)),
+        Err(_) => Err(Failure::Lost {
             step,
-            answer: Answer::Late,
-            said: "no answer in time".to_owned(),
+            cause: Cause::Timeout,
+            text: "no answer in time".to_owned(),
         }),
     }
 }

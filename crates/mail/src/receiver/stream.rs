@@ -14,7 +14,7 @@ const LONGEST_TEXT: usize = 999;
 /// Answers are held back while there are commands left to read, so that who
 /// sends several at once gets several at once (RFC 2920).
 #[derive(Debug)]
-pub struct Wire<S> {
+pub struct SmtpStream<S> {
     stream: BufReader<BufWriter<S>>,
 }
 
@@ -39,7 +39,7 @@ pub enum BodyFault {
     TooLarge,
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> SmtpStream<S> {
     /// Both directions of a connection.
     pub fn new(stream: S) -> Self {
         Self {
@@ -74,7 +74,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     ///
     /// # Errors
     /// Those of the connection.
-    pub async fn line(&mut self, text: &mut Vec<u8>, most: usize) -> io::Result<Option<LineEnd>> {
+    pub async fn read_line(
+        &mut self,
+        text: &mut Vec<u8>,
+        most: usize,
+    ) -> io::Result<Option<LineEnd>> {
         text.clear();
         let (mut is_cut, mut last) = (false, None);
         while self.wait_for_more().await? {
@@ -106,7 +110,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     ///
     /// # Errors
     /// Those of the connection, its end among them.
-    pub async fn body(&mut self, most: usize) -> io::Result<Result<Vec<u8>, BodyFault>> {
+    pub async fn read_body(&mut self, most: usize) -> io::Result<Result<Vec<u8>, BodyFault>> {
         let (mut mail, mut line) = (
             Vec::with_capacity(16 * 1024),
             Vec::with_capacity(LONGEST_TEXT),
@@ -114,7 +118,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         let (mut fault, mut follows_crlf) = (None, true);
         loop {
             let end = self
-                .line(&mut line, LONGEST_TEXT)
+                .read_line(&mut line, LONGEST_TEXT)
                 .await?
                 .ok_or(io::ErrorKind::UnexpectedEof)?;
             let text = match line.as_slice() {
@@ -141,7 +145,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     ///
     /// # Errors
     /// Those of the connection.
-    pub async fn say(&mut self, words: &str) -> io::Result<()> {
+    pub async fn write_line(&mut self, words: &str) -> io::Result<()> {
         let out = self.stream.get_mut();
         out.write_all(words.as_bytes()).await?;
         out.write_all(b"\r\n").await

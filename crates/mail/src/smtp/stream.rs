@@ -28,28 +28,28 @@ use tokio_rustls::client::TlsStream;
 use crate::options::{OptionsError, Security, SmtpUrl};
 
 /// A connected stream, as lettre wants it.
-pub(super) struct Wire {
-    stream: Stream,
+pub(super) struct RelayStream {
+    stream: Inner,
     peer: SocketAddr,
     /// What is read before the stream: after STARTTLS a relay does not greet again,
     /// and lettre waits for a greeting.
     greeting: &'static [u8],
 }
 
-enum Stream {
+enum Inner {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
 }
 
 /// How to reach one relay.
-pub(super) struct Route {
+pub(super) struct Connector {
     address: (String, u16),
     security: Security,
     tls: Option<(TlsConnector, ServerName<'static>)>,
     hello: String,
 }
 
-impl Route {
+impl Connector {
     pub(super) fn new(
         url: &SmtpUrl,
         hello: String,
@@ -75,37 +75,37 @@ impl Route {
         })
     }
 
-    pub(super) async fn open(&self) -> io::Result<Wire> {
+    pub(super) async fn open(&self) -> io::Result<RelayStream> {
         let tcp = TcpStream::connect((self.address.0.as_str(), self.address.1)).await?;
         tcp.set_nodelay(true)?;
         let peer = tcp.peer_addr()?;
         let Some((connector, name)) = &self.tls else {
-            return Ok(Wire {
-                stream: Stream::Plain(tcp),
+            return Ok(RelayStream {
+                stream: Inner::Plain(tcp),
                 peer,
                 greeting: b"",
             });
         };
         let (tcp, greeting) = match self.security {
-            Security::StartTls => (self.ask_for_tls(tcp).await?, b"220 TLS\r\n".as_slice()),
+            Security::StartTls => (self.start_tls(tcp).await?, b"220 TLS\r\n".as_slice()),
             Security::Plain | Security::Tls => (tcp, b"".as_slice()),
         };
         let tls = connector.connect(name.clone(), tcp).await?;
-        Ok(Wire {
-            stream: Stream::Tls(Box::new(tls)),
+        Ok(RelayStream {
+            stream: Inner::Tls(Box::new(tls)),
             peer,
             greeting,
         })
     }
 
     /// The plain-text half of RFC 3207. Never goes on without TLS.
-    async fn ask_for_tls(&self, tcp: TcpStream) -> io::Result<TcpStream> {
+    async fn start_tls(&self, tcp: TcpStream) -> io::Result<TcpStream> {
         let mut lines = BufReader::new(tcp);
-        answer(&mut lines, 220).await?;
+        read_response(&mut lines, 220).await?;
         lines
             .write_all(format!("EHLO {}\r\n", self.hello).as_bytes())
             .await?;
-        let offered = answer(&mut lines, 250).await?;
+        let offered = read_response(&mut lines, 250).await?;
         if !offered.lines().any(|line| {
             line.get(4..)
                 .is_some_and(|keyword| keyword.trim().eq_ignore_ascii_case("STARTTLS"))
@@ -113,7 +113,7 @@ impl Route {
             return Err(io::Error::other("the relay does not offer STARTTLS"));
         }
         lines.write_all(b"STARTTLS\r\n").await?;
-        answer(&mut lines, 220).await?;
+        read_response(&mut lines, 220).await?;
         if lines.buffer().is_empty() {
             Ok(lines.into_inner())
         } else {
@@ -123,7 +123,7 @@ impl Route {
 }
 
 /// Reads one reply of any number of lines, and wants this code.
-async fn answer(lines: &mut BufReader<TcpStream>, wanted: u16) -> io::Result<String> {
+async fn read_response(lines: &mut BufReader<TcpStream>, wanted: u16) -> io::Result<String> {
     const LONGEST: usize = 16 * 1024;
     let mut reply = String::new();
     loop {
@@ -185,29 +185,29 @@ fn client_config(tls_ca: Option<&Path>) -> Result<ClientConfig, OptionsError> {
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-impl AsyncTokioStream for Wire {
+impl AsyncTokioStream for RelayStream {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
         Ok(self.peer)
     }
 }
 
-impl fmt::Debug for Wire {
+impl fmt::Debug for RelayStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Wire({})", self.peer)
+        write!(f, "RelayStream({})", self.peer)
     }
 }
 
-impl fmt::Debug for Route {
+impl fmt::Debug for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "Route({}:{}, {:?})",
+            "Connector({}:{}, {:?})",
             self.address.0, self.address.1, self.security
         )
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for RelayStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -222,35 +222,35 @@ impl AsyncRead for Wire {
             return Poll::Ready(Ok(()));
         }
         match &mut self.stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_read(cx, buffer),
-            Stream::Tls(stream) => Pin::new(stream.as_mut()).poll_read(cx, buffer),
+            Inner::Plain(stream) => Pin::new(stream).poll_read(cx, buffer),
+            Inner::Tls(stream) => Pin::new(stream.as_mut()).poll_read(cx, buffer),
         }
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for RelayStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         match &mut self.stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_write(cx, bytes),
-            Stream::Tls(stream) => Pin::new(stream.as_mut()).poll_write(cx, bytes),
+            Inner::Plain(stream) => Pin::new(stream).poll_write(cx, bytes),
+            Inner::Tls(stream) => Pin::new(stream.as_mut()).poll_write(cx, bytes),
         }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         match &mut self.stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_flush(cx),
-            Stream::Tls(stream) => Pin::new(stream.as_mut()).poll_flush(cx),
+            Inner::Plain(stream) => Pin::new(stream).poll_flush(cx),
+            Inner::Tls(stream) => Pin::new(stream.as_mut()).poll_flush(cx),
         }
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         match &mut self.stream {
-            Stream::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
-            Stream::Tls(stream) => Pin::new(stream.as_mut()).poll_shutdown(cx),
+            Inner::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
+            Inner::Tls(stream) => Pin::new(stream.as_mut()).poll_shutdown(cx),
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
-use crate::letter::LAST_DATE_MS;
+use crate::message::LAST_DATE_MS;
 
 /// The envelope of a mail that was taken, and what a reader sees of the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrived {
+pub struct ReceivedMail {
     /// The envelope's sender.
     pub from: String,
     /// The envelope's recipients.
@@ -23,7 +23,7 @@ pub struct Arrived {
     pub html: String,
 }
 
-impl Arrived {
+impl ReceivedMail {
     /// Reads what arrived. What makes no sense is left out.
     pub(super) fn read(from: String, to: Vec<String>, raw: &[u8]) -> Self {
         let parsed = mailparse::parse_mail(raw).ok();
@@ -80,8 +80,8 @@ mod tests {
         --x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=C2=A33=\r\n0\r\n\
         --x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nPHA+VGVhPC9wPg==\r\n--x--\r\n";
 
-    fn read(raw: &[u8]) -> Arrived {
-        Arrived::read("a@example.org".to_owned(), Vec::new(), raw)
+    fn read(raw: &[u8]) -> ReceivedMail {
+        ReceivedMail::read("a@example.org".to_owned(), Vec::new(), raw)
     }
 
     #[test]

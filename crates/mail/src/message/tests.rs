@@ -1,4 +1,4 @@
-//! What a letter looks like on the wire, and what can never get into its headers.
+//! What a message looks like on the wire, and what can never get into its headers.
 
 use mailparse::MailHeaderMap as _;
 
@@ -15,7 +15,7 @@ fn draft() -> Draft {
         },
         message_id: "issue-7.member-12@cove.example.org".into(),
         thread_id: None,
-        lane: Lane::Ordinary,
+        priority: Priority::Ordinary,
         date_ms: 1_795_507_200_000,
         reply_to: Some("coordinator@torbay.example.org".into()),
         list_id: Some("digest.cove.example.org".into()),
@@ -24,7 +24,7 @@ fn draft() -> Draft {
     }
 }
 
-fn composed(draft: Draft) -> Letter {
+fn composed(draft: Draft) -> Message {
     compose(
         &"Torbay staff room <hello@cove.example.org>"
             .parse()
@@ -40,8 +40,8 @@ fn refusal(draft: Draft) -> DraftError {
 }
 
 /// The header block, as lines that are not unfolded.
-fn header_lines(letter: &Letter) -> Vec<String> {
-    let text = String::from_utf8(letter.bytes().to_vec()).unwrap();
+fn header_lines(message: &Message) -> Vec<String> {
+    let text = String::from_utf8(message.bytes().to_vec()).unwrap();
     text.split_once("\r\n\r\n")
         .unwrap()
         .0
@@ -51,8 +51,8 @@ fn header_lines(letter: &Letter) -> Vec<String> {
 }
 
 /// The names of the headers, in order.
-fn header_names(letter: &Letter) -> Vec<String> {
-    let lines = header_lines(letter);
+fn header_names(message: &Message) -> Vec<String> {
+    let lines = header_lines(message);
     lines
         .iter()
         .filter(|line| !line.starts_with([' ', '\t']))
@@ -79,18 +79,18 @@ const EXPECTED: [&str; 14] = [
 
 #[test]
 fn a_list_mail_as_it_travels() {
-    let letter = composed(draft());
+    let message = composed(draft());
     insta::assert_snapshot!(
-        String::from_utf8(letter.bytes().to_vec())
+        String::from_utf8(message.bytes().to_vec())
             .unwrap()
             .replace("\r\n", "\n")
     );
-    assert_eq!(header_names(&letter), EXPECTED);
+    assert_eq!(header_names(&message), EXPECTED);
     assert_eq!(
-        (letter.from(), letter.to()),
+        (message.from(), message.to()),
         ("hello@cove.example.org", "ann@school.example.org")
     );
-    assert_eq!(letter.message_id(), "issue-7.member-12@cove.example.org");
+    assert_eq!(message.message_id(), "issue-7.member-12@cove.example.org");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn the_same_draft_is_the_same_bytes() {
 
 #[test]
 fn a_mail_to_one_person_is_of_a_kind_and_no_bulk() {
-    let letter = composed(Draft {
+    let message = composed(Draft {
         list_id: Some("replies.cove.example.org".into()),
         is_to_many: false,
         ..draft()
@@ -109,20 +109,20 @@ fn a_mail_to_one_person_is_of_a_kind_and_no_bulk() {
         .into_iter()
         .filter(|name| *name != "Precedence")
         .collect();
-    assert_eq!(header_names(&letter), expected);
-    assert!(header_lines(&letter).contains(&"List-Id: <replies.cove.example.org>".to_owned()));
+    assert_eq!(header_names(&message), expected);
+    assert!(header_lines(&message).contains(&"List-Id: <replies.cove.example.org>".to_owned()));
 }
 
 #[test]
 fn a_mail_that_cannot_be_stopped_has_no_list_headers() {
-    let letter = composed(Draft {
+    let message = composed(Draft {
         list_id: None,
         is_to_many: false,
         unsubscribe_url: None,
         reply_to: None,
         ..draft()
     });
-    let names = header_names(&letter);
+    let names = header_names(&message);
     assert_eq!(
         names,
         [
@@ -137,7 +137,7 @@ fn a_mail_that_cannot_be_stopped_has_no_list_headers() {
             "Content-Type"
         ]
     );
-    assert!(header_lines(&letter).contains(&"Auto-Submitted: auto-generated".to_owned()));
+    assert!(header_lines(&message).contains(&"Auto-Submitted: auto-generated".to_owned()));
 }
 
 #[test]
@@ -156,10 +156,10 @@ fn no_name_or_subject_ends_a_header() {
         let mut draft = draft();
         draft.to_name = Some(attack.to_owned());
         draft.content.subject = attack.to_owned();
-        let letter = composed(draft);
-        assert_eq!(header_names(&letter), EXPECTED, "{attack:?}");
-        assert_eq!(letter.to(), "ann@school.example.org");
-        let to = header_lines(&letter)
+        let message = composed(draft);
+        assert_eq!(header_names(&message), EXPECTED, "{attack:?}");
+        assert_eq!(message.to(), "ann@school.example.org");
+        let to = header_lines(&message)
             .into_iter()
             .find(|line| line.starts_with("To: "))
             .unwrap();
@@ -265,12 +265,12 @@ fn nul_is_refused_wherever_it_stands() {
 
 #[test]
 fn a_message_id_may_come_in_brackets() {
-    let letter = composed(Draft {
+    let message = composed(Draft {
         message_id: "<a.1@cove.example.org>".into(),
         ..draft()
     });
-    assert_eq!(letter.message_id(), "a.1@cove.example.org");
-    assert!(header_lines(&letter).contains(&"Message-ID: <a.1@cove.example.org>".to_owned()));
+    assert_eq!(message.message_id(), "a.1@cove.example.org");
+    assert!(header_lines(&message).contains(&"Message-ID: <a.1@cove.example.org>".to_owned()));
 }
 
 #[test]
@@ -285,9 +285,9 @@ fn everything_is_ascii_in_short_lines() {
         "emoji 🌊 ".repeat(500)
     );
     draft.content.html = format!("<p>{}</p>", "ß".repeat(9_000));
-    let letter = composed(draft);
-    assert!(letter.bytes().is_ascii());
-    let text = String::from_utf8(letter.bytes().to_vec()).unwrap();
+    let message = composed(draft);
+    assert!(message.bytes().is_ascii());
+    let text = String::from_utf8(message.bytes().to_vec()).unwrap();
     for line in text.split("\r\n") {
         assert!(
             line.len() < 998 && !line.contains(['\r', '\n']),
@@ -295,13 +295,13 @@ fn everything_is_ascii_in_short_lines() {
             line.len()
         );
     }
-    for line in header_lines(&letter) {
+    for line in header_lines(&message) {
         assert!(
             line.len() <= 76 || line.starts_with("List-Unsubscribe"),
             "{line}"
         );
     }
-    assert_eq!(header_names(&letter), EXPECTED);
+    assert_eq!(header_names(&message), EXPECTED);
 }
 
 /// Text, the encoding it travels in, and what a reader's program makes of it.
@@ -324,8 +324,8 @@ fn bodies_come_back_as_they_were() {
         let mut draft = draft();
         draft.content.text = text.to_owned();
         draft.content.html = text.to_owned();
-        let letter = composed(draft);
-        let parsed = mailparse::parse_mail(letter.bytes()).unwrap();
+        let message = composed(draft);
+        let parsed = mailparse::parse_mail(message.bytes()).unwrap();
         for part in &parsed.subparts {
             assert_eq!(
                 part.headers.get_first_value("Content-Transfer-Encoding"),
@@ -338,7 +338,7 @@ fn bodies_come_back_as_they_were() {
                 "{text:?}"
             );
         }
-        let wire = String::from_utf8(letter.bytes().to_vec()).unwrap();
+        let wire = String::from_utf8(message.bytes().to_vec()).unwrap();
         let (_, body) = wire.split_once("\r\n\r\n").unwrap();
         for line in body.split("\r\n") {
             let is_short = line.len() <= 76 && !line.contains(['\r', '\n']);
@@ -353,13 +353,13 @@ fn bodies_come_back_as_they_were() {
 
 #[test]
 fn mails_about_one_thing_name_it() {
-    let letter = composed(Draft {
+    let message = composed(Draft {
         thread_id: Some("thread.7@cove.example.org".into()),
         ..draft()
     });
     for name in ["In-Reply-To", "References"] {
         assert!(
-            header_lines(&letter).contains(&format!("{name}: <thread.7@cove.example.org>")),
+            header_lines(&message).contains(&format!("{name}: <thread.7@cove.example.org>")),
             "{name}"
         );
     }

@@ -4,7 +4,7 @@
 //! because our relay is away, our password is wrong or our sender is not welcome.
 //! So only a refusal of the recipient or of the mail itself is permanent.
 
-use crate::mailer::{Fault, Refused, Undelivered};
+use crate::mailer::{Fault, Refused, SendError};
 
 /// Where in a mail's way something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,80 +18,80 @@ pub(super) enum Step {
 
 /// What came back on a connection that is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum Cause {
     /// A last word.
-    Came,
+    Response,
     /// Nothing: the connection was closed.
     Closed,
     /// Nothing in all the time that a relay may take.
-    Late,
+    Timeout,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(super) enum Failure {
     /// The connection is gone, or its state unknown.
     Lost {
         step: Step,
-        answer: Answer,
-        said: String,
+        cause: Cause,
+        text: String,
     },
     /// The relay said no, and the connection stands.
-    Refused { step: Step, code: u16, said: String },
+    Refused { step: Step, code: u16, text: String },
 }
 
-impl Trouble {
+impl Failure {
     pub(super) fn from_lettre(step: Step, error: &lettre::transport::smtp::Error) -> Self {
-        let said = readable(&error.to_string());
+        let text = sanitised(&error.to_string());
         match error.status().map(u16::from) {
             // "Closing the channel": the answer came, the connection goes.
             Some(421) => Self::Lost {
                 step,
-                answer: Answer::Came,
-                said,
+                cause: Cause::Response,
+                text,
             },
-            Some(code) => Self::Refused { step, code, said },
+            Some(code) => Self::Refused { step, code, text },
             None => Self::Lost {
                 step,
-                answer: Answer::Closed,
-                said,
+                cause: Cause::Closed,
+                text,
             },
         }
     }
 }
 
-pub(super) fn undelivered(trouble: Trouble) -> Undelivered {
-    match trouble {
-        Trouble::Lost { step, answer, said } => Undelivered::Temporary {
-            reason: reason(step, &said),
+pub(super) fn send_error(failure: Failure) -> SendError {
+    match failure {
+        Failure::Lost { step, cause, text } => SendError::Temporary {
+            reason: reason(step, &text),
             // Later than MAIL it may be this mail that the relay stumbles over. When
             // it is the relay after all, the next connection says so. But one that is
             // frozen after the mail costs minutes each: it is left alone for a while.
-            fault: match (step, answer) {
-                (Step::Mail, _) | (Step::Acceptance, Answer::Late) => Fault::Relay,
-                _ => Fault::Letter,
+            fault: match (step, cause) {
+                (Step::Mail, _) | (Step::Acceptance, Cause::Timeout) => Fault::Relay,
+                _ => Fault::Message,
             },
-            maybe_accepted: step == Step::Acceptance && answer != Answer::Came,
+            maybe_accepted: step == Step::Acceptance && cause != Cause::Response,
         },
-        Trouble::Refused { step, code, said } => {
-            let reason = reason(step, &said);
-            let temporary = |fault| Undelivered::Temporary {
+        Failure::Refused { step, code, text } => {
+            let reason = reason(step, &text);
+            let temporary = |fault| SendError::Temporary {
                 reason: reason.clone(),
                 fault,
                 maybe_accepted: false,
             };
-            if step == Step::Mail || is_about_us(code, &said) {
+            if step == Step::Mail || is_about_us(code, &text) {
                 temporary(Fault::Relay)
-            } else if code < 500 || is_policy(&said) {
-                temporary(Fault::Letter)
-            } else if names_the_recipient(&said)
-                || (step == Step::Recipient && says_nothing_more(code, &said))
+            } else if code < 500 || is_policy(&text) {
+                temporary(Fault::Message)
+            } else if names_the_recipient(&text)
+                || (step == Step::Recipient && says_nothing_more(code, &text))
             {
-                Undelivered::Permanent {
+                SendError::Permanent {
                     reason,
                     refused: Refused::Recipient,
                 }
             } else {
-                Undelivered::Permanent {
+                SendError::Permanent {
                     reason,
                     refused: Refused::Message,
                 }
@@ -101,9 +101,9 @@ pub(super) fn undelivered(trouble: Trouble) -> Undelivered {
 }
 
 /// A failure that has nothing to do with any one mail.
-pub(super) fn relay_trouble(said: &str) -> Undelivered {
-    Undelivered::Temporary {
-        reason: readable(said),
+pub(super) fn relay_failure(text: &str) -> SendError {
+    SendError::Temporary {
+        reason: sanitised(text),
         fault: Fault::Relay,
         maybe_accepted: false,
     }
@@ -111,7 +111,7 @@ pub(super) fn relay_trouble(said: &str) -> Undelivered {
 
 /// A relay's words, fit for a log and a screen: on one line, without addresses, at
 /// most 300 characters.
-pub(super) fn readable(words: &str) -> String {
+pub(super) fn sanitised(words: &str) -> String {
     let words = words
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty());
@@ -127,23 +127,23 @@ pub(super) fn readable(words: &str) -> String {
     kept.join(" ").chars().take(300).collect()
 }
 
-fn reason(step: Step, said: &str) -> String {
+fn reason(step: Step, text: &str) -> String {
     let step = match step {
         Step::Mail => "at the sender",
         Step::Recipient => "at the recipient",
         Step::Data => "before the mail",
         Step::Acceptance => "after the mail",
     };
-    readable(&format!("{step}: {said}"))
+    sanitised(&format!("{step}: {text}"))
 }
 
 /// Refusals that come at the recipient but mean "not from you": sign-in wanted
 /// (RFC 4954, 6) and the many wordings of "I do not relay for strangers".
-fn is_about_us(code: u16, said: &str) -> bool {
+fn is_about_us(code: u16, text: &str) -> bool {
     let a_stranger = || {
         code >= 500
-            && !names_the_recipient(said)
-            && said.split(|c: char| !c.is_alphabetic()).any(is_relaying)
+            && !names_the_recipient(text)
+            && text.split(|c: char| !c.is_alphabetic()).any(is_relaying)
     };
     matches!(code, 530 | 534 | 535 | 538) || a_stranger()
 }
@@ -152,8 +152,8 @@ fn is_about_us(code: u16, said: &str) -> bool {
 /// 5.1.7 and 5.1.8, which name the sender). Relays wait with these until the
 /// recipient is named. It says nothing about the address, so nobody is suspended
 /// for it; and it may be one recipient's own rule, so the others go on.
-fn is_policy(said: &str) -> bool {
-    let words = said.to_ascii_lowercase();
+fn is_policy(text: &str) -> bool {
+    let words = text.to_ascii_lowercase();
     let worded = [
         "sender",
         "client host",
@@ -162,21 +162,21 @@ fn is_policy(said: &str) -> bool {
         "blocklist",
         "access denied",
     ];
-    !names_the_recipient(said)
-        && (has_status(said, |status| {
+    !names_the_recipient(text)
+        && (has_status(text, |status| {
             status.starts_with("5.7.") || status == "5.1.7" || status == "5.1.8"
         }) || worded.iter().any(|known| words.contains(known)))
 }
 
 /// "No" at the recipient without a word on why means the recipient (RFC 5321,
 /// 4.2.3: 550, 551 and 553 are about mailboxes).
-fn says_nothing_more(code: u16, said: &str) -> bool {
-    matches!(code, 550 | 551 | 553) && !has_status(said, |_| true)
+fn says_nothing_more(code: u16, text: &str) -> bool {
+    matches!(code, 550 | 551 | 553) && !has_status(text, |_| true)
 }
 
 /// Whether the words hold an enhanced status code (RFC 3463) of that kind.
-fn has_status(said: &str, of: impl Fn(&str) -> bool) -> bool {
-    said.split(|c: char| !(c.is_ascii_digit() || c == '.'))
+fn has_status(text: &str, of: impl Fn(&str) -> bool) -> bool {
+    text.split(|c: char| !(c.is_ascii_digit() || c == '.'))
         .any(|word| {
             let mut parts = word.split('.');
             parts.next() == Some("5")
@@ -194,8 +194,8 @@ fn is_relaying(word: &str) -> bool {
 
 /// RFC 3463: 5.1.1 to 5.1.6 and 5.1.10 are about the recipient's address, 5.2.1 a
 /// mailbox that takes no mail. Some relays learn of it only after the mail.
-fn names_the_recipient(said: &str) -> bool {
-    has_status(said, |status| {
+fn names_the_recipient(text: &str) -> bool {
+    has_status(text, |status| {
         matches!(
             status,
             "5.1.0"
@@ -215,29 +215,29 @@ fn names_the_recipient(said: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn refused(step: Step, code: u16, said: &str) -> Undelivered {
-        undelivered(Trouble::Refused {
+    fn refused(step: Step, code: u16, text: &str) -> SendError {
+        send_error(Failure::Refused {
             step,
             code,
-            said: said.to_owned(),
+            text: text.to_owned(),
         })
     }
 
-    fn verdict(outcome: &Undelivered) -> &'static str {
+    fn meaning_of(outcome: &SendError) -> &'static str {
         match outcome {
-            Undelivered::Temporary {
+            SendError::Temporary {
                 fault: Fault::Relay,
                 ..
             } => "later, relay",
-            Undelivered::Temporary {
-                fault: Fault::Letter,
+            SendError::Temporary {
+                fault: Fault::Message,
                 ..
-            } => "later, letter",
-            Undelivered::Permanent {
+            } => "later, message",
+            SendError::Permanent {
                 refused: Refused::Recipient,
                 ..
             } => "never, recipient",
-            Undelivered::Permanent {
+            SendError::Permanent {
                 refused: Refused::Message,
                 ..
             } => "never, message",
@@ -246,11 +246,11 @@ mod tests {
 
     #[test]
     fn each_answer_has_its_meaning() {
-        for (step, code, said, meaning) in [
+        for (step, code, text, meaning) in [
             (Step::Mail, 550, "5.7.1 sender not welcome", "later, relay"),
             (Step::Mail, 451, "4.3.0 try again", "later, relay"),
-            (Step::Recipient, 450, "4.2.0 greylisted", "later, letter"),
-            (Step::Recipient, 452, "4.2.2 full", "later, letter"),
+            (Step::Recipient, 450, "4.2.0 greylisted", "later, message"),
+            (Step::Recipient, 452, "4.2.2 full", "later, message"),
             (
                 Step::Recipient,
                 550,
@@ -279,31 +279,31 @@ mod tests {
                 Step::Recipient,
                 554,
                 "5.7.1 Service unavailable; Client host [192.0.2.1] blocked using a list",
-                "later, letter",
+                "later, message",
             ),
             (
                 Step::Recipient,
                 553,
                 "5.7.1 (address): Sender address rejected: not owned by user",
-                "later, letter",
+                "later, message",
             ),
             (
                 Step::Recipient,
                 550,
                 "5.7.26 this mail is unauthenticated",
-                "later, letter",
+                "later, message",
             ),
             (
                 Step::Recipient,
                 550,
                 "5.1.8 sender has no address",
-                "later, letter",
+                "later, message",
             ),
             (
                 Step::Recipient,
                 554,
                 "Client host rejected",
-                "later, letter",
+                "later, message",
             ),
             (
                 Step::Recipient,
@@ -318,14 +318,14 @@ mod tests {
                 "5.7.0 Authentication required",
                 "later, relay",
             ),
-            (Step::Data, 451, "4.3.0 not now", "later, letter"),
+            (Step::Data, 451, "4.3.0 not now", "later, message"),
             (
                 Step::Data,
                 554,
                 "5.5.1 no valid recipients",
                 "never, message",
             ),
-            (Step::Acceptance, 452, "4.3.1 disk", "later, letter"),
+            (Step::Acceptance, 452, "4.3.1 disk", "later, message"),
             (
                 Step::Acceptance,
                 554,
@@ -346,55 +346,55 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                verdict(&refused(step, code, said)),
+                meaning_of(&refused(step, code, text)),
                 meaning,
-                "{code} {said}"
+                "{code} {text}"
             );
         }
     }
 
     #[test]
     fn only_silence_after_the_mail_may_mean_that_it_was_taken() {
-        for (step, answer, maybe) in [
-            (Step::Mail, Answer::Closed, false),
-            (Step::Data, Answer::Late, false),
-            (Step::Acceptance, Answer::Closed, true),
-            (Step::Acceptance, Answer::Late, true),
-            (Step::Acceptance, Answer::Came, false),
+        for (step, cause, maybe) in [
+            (Step::Mail, Cause::Closed, false),
+            (Step::Data, Cause::Timeout, false),
+            (Step::Acceptance, Cause::Closed, true),
+            (Step::Acceptance, Cause::Timeout, true),
+            (Step::Acceptance, Cause::Response, false),
         ] {
-            let outcome = undelivered(Trouble::Lost {
+            let outcome = send_error(Failure::Lost {
                 step,
-                answer,
-                said: "closed".into(),
+                cause,
+                text: "closed".into(),
             });
             assert!(
-                matches!(outcome, Undelivered::Temporary { maybe_accepted, .. } if maybe_accepted == maybe),
-                "{step:?} {answer:?}"
+                matches!(outcome, SendError::Temporary { maybe_accepted, .. } if maybe_accepted == maybe),
+                "{step:?} {cause:?}"
             );
         }
     }
 
     #[test]
     fn a_relay_that_is_frozen_after_the_mail_is_left_alone() {
-        for (answer, meaning) in [
-            (Answer::Closed, "later, letter"),
-            (Answer::Came, "later, letter"),
-            (Answer::Late, "later, relay"),
+        for (cause, meaning) in [
+            (Cause::Closed, "later, message"),
+            (Cause::Response, "later, message"),
+            (Cause::Timeout, "later, relay"),
         ] {
-            let lost = Trouble::Lost {
+            let lost = Failure::Lost {
                 step: Step::Acceptance,
-                answer,
-                said: String::new(),
+                cause,
+                text: String::new(),
             };
-            assert_eq!(verdict(&undelivered(lost)), meaning, "{answer:?}");
+            assert_eq!(meaning_of(&send_error(lost)), meaning, "{cause:?}");
         }
     }
 
     #[test]
     fn reasons_hold_no_address_and_fit_a_line() {
-        let said =
+        let text =
             "550 5.1.1 <ann@example.org>:\r\n recipient ann@example.org unknown\u{7} ".repeat(20);
-        let Undelivered::Permanent { reason, .. } = refused(Step::Recipient, 550, &said) else {
+        let SendError::Permanent { reason, .. } = refused(Step::Recipient, 550, &text) else {
             panic!("not permanent")
         };
         assert!(

@@ -23,13 +23,13 @@ pub trait Mail {
     ///
     /// # Errors
     /// When a template fails, which with compiled templates means that memory ran out.
-    fn write(&self) -> Result<Content, WriteError>;
+    fn render(&self) -> Result<Content, RenderError>;
 }
 
 /// A template could not be rendered.
 #[derive(Debug, thiserror::Error)]
-#[error("the mail {mail} could not be written")]
-pub struct WriteError {
+#[error("the mail {mail} could not be rendered")]
+pub struct RenderError {
     /// Which mail.
     pub mail: &'static str,
     /// Why.
@@ -39,7 +39,7 @@ pub struct WriteError {
 
 /// What stands in every mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
+pub struct Layout {
     /// The community's name.
     pub community: String,
     /// The page "Help now", in full.
@@ -55,7 +55,7 @@ pub struct Choices {
     pub unsubscribe_url: Option<String>,
 }
 
-impl Frame {
+impl Layout {
     /// The community's name for a subject line, which anybody may read over a
     /// shoulder: a name that tells what the community is about stays out of it.
     #[must_use]
@@ -97,9 +97,9 @@ pub(crate) enum Stoppable {
 }
 
 /// Ties a mail to its two templates. `$mail` needs a method `subject`.
-macro_rules! written {
+macro_rules! templates {
     ($mail:ident, $name:literal, $text:literal, $html:literal) => {
-        use crate::frame::filters;
+        use crate::layout::filters;
 
         #[derive(askama::Template)]
         #[template(path = $text, escape = "none")]
@@ -113,19 +113,19 @@ macro_rules! written {
             mail: &'a $mail,
         }
 
-        impl crate::frame::Mail for $mail {
+        impl crate::layout::Mail for $mail {
             fn name(&self) -> &'static str {
                 $name
             }
 
-            fn write(&self) -> Result<crate::frame::Content, crate::frame::WriteError> {
-                let failed = |source| crate::frame::WriteError {
+            fn render(&self) -> Result<crate::layout::Content, crate::layout::RenderError> {
+                let failed = |source| crate::layout::RenderError {
                     mail: $name,
                     source,
                 };
-                Ok(crate::frame::Content {
-                    subject: crate::letter::one_line(&self.subject()),
-                    text: crate::frame::tidy(
+                Ok(crate::layout::Content {
+                    subject: crate::message::one_line(&self.subject()),
+                    text: crate::layout::tidy(
                         &askama::Template::render(&TextPart { mail: self }).map_err(failed)?,
                     ),
                     html: askama::Template::render(&HtmlPart { mail: self }).map_err(failed)?,
@@ -134,7 +134,7 @@ macro_rules! written {
         }
     };
 }
-pub(crate) use written;
+pub(crate) use templates;
 
 /// What templates can do to a value.
 pub(crate) mod filters {
@@ -145,14 +145,14 @@ pub(crate) mod filters {
     /// A title on one line, whatever is in it.
     #[askama::filter_fn]
     pub(crate) fn one_line(value: impl Display, _: &dyn Values) -> askama::Result<String> {
-        Ok(crate::letter::one_line(&value.to_string()))
+        Ok(crate::message::one_line(&value.to_string()))
     }
 
     /// A line of ours with names in it that [`isolated`](crate::isolated) set
     /// apart: safe HTML.
     #[askama::filter_fn]
     pub(crate) fn isolating(value: impl Display, _: &dyn Values) -> askama::Result<String> {
-        Ok(crate::direction::as_html(&crate::letter::one_line(
+        Ok(crate::direction::as_html(&crate::message::one_line(
             &value.to_string(),
         )))
     }
@@ -160,7 +160,7 @@ pub(crate) mod filters {
     /// As many dashes as the heading above has letters.
     #[askama::filter_fn]
     pub(crate) fn underline(value: impl Display, _: &dyn Values) -> askama::Result<String> {
-        Ok("-".repeat(crate::letter::one_line(&value.to_string()).chars().count()))
+        Ok("-".repeat(crate::message::one_line(&value.to_string()).chars().count()))
     }
 }
 

@@ -9,15 +9,15 @@ use tokio::time::{Instant, sleep_until};
 /// to make up for a timer that is late, too little for a burst that a relay with a
 /// strict limit would notice.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(super) struct RateLimit {
     interval: Duration,
     depth: Duration,
     next: Mutex<Option<Instant>>,
 }
 
-impl Pace {
+impl RateLimit {
     pub(super) fn new(per_second: f64) -> Self {
-        // A pace under one a day is not told apart from one a day.
+        // A rate under one a day is not told apart from one a day.
         let interval = Duration::from_secs_f64((1.0 / per_second).clamp(1e-9, 86_400.0));
         Self {
             interval,
@@ -27,7 +27,7 @@ impl Pace {
     }
 
     /// Waits for this caller's turn.
-    pub(super) async fn turn(&self) {
+    pub(super) async fn wait(&self) {
         sleep_until(self.reserve(Instant::now())).await;
     }
 
@@ -47,16 +47,16 @@ mod tests {
 
     /// How long this many turns take for somebody who always waits for theirs.
     fn seconds_for(turns: u32, per_second: f64) -> f64 {
-        let pace = Pace::new(per_second);
+        let rate_limit = RateLimit::new(per_second);
         let start = Instant::now();
         (0..turns)
-            .fold(start, |now, _| now.max(pace.reserve(now)))
+            .fold(start, |now, _| now.max(rate_limit.reserve(now)))
             .duration_since(start)
             .as_secs_f64()
     }
 
     #[test]
-    fn turns_come_at_the_pace() {
+    fn turns_come_at_the_rate() {
         assert!((seconds_for(21, 2.0) - 10.0).abs() < 0.001);
         assert!((seconds_for(1_001, 100.0) - 10.0).abs() < 0.001);
         assert!((seconds_for(3, 0.5) - 4.0).abs() < 0.001);
@@ -64,21 +64,21 @@ mod tests {
 
     #[test]
     fn many_who_ask_at_once_get_one_turn_each() {
-        let pace = Pace::new(10.0);
+        let rate_limit = RateLimit::new(10.0);
         let now = Instant::now();
         let turns: Vec<u128> = (0..5)
-            .map(|_| pace.reserve(now).duration_since(now).as_millis())
+            .map(|_| rate_limit.reserve(now).duration_since(now).as_millis())
             .collect();
         assert_eq!(turns, [0, 100, 200, 300, 400]);
     }
 
     #[test]
     fn a_pause_saves_up_no_more_than_a_tenth_of_a_second() {
-        let pace = Pace::new(100.0);
+        let rate_limit = RateLimit::new(100.0);
         let start = Instant::now();
-        pace.reserve(start);
+        rate_limit.reserve(start);
         let after_pause = start + Duration::from_secs(60);
-        let end = (0..110).fold(after_pause, |now, _| now.max(pace.reserve(now)));
+        let end = (0..110).fold(after_pause, |now, _| now.max(rate_limit.reserve(now)));
         assert!(end.duration_since(after_pause) >= Duration::from_millis(990));
     }
 }

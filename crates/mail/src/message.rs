@@ -11,15 +11,15 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::address::{Address, Envelope};
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 use ring::digest::{SHA256, digest};
 
 use crate::dkim::Signer;
-use crate::frame::Content;
+use crate::layout::Content;
 
 /// Over which connections a mail goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
+pub enum Priority {
     /// Any, and one is kept free for it: somebody waits for this mail.
     Urgent,
     /// Those that are left.
@@ -35,14 +35,14 @@ pub struct Draft {
     pub to_address: String,
     /// What it says.
     pub content: Content,
-    /// The same for the same mail, however often it is handed over: `left@right`,
+    /// The same for the same mail, however often it is sent: `left@right`,
     /// with or without angle brackets.
     pub message_id: String,
     /// An id that all mails about one thing name, so that they stand together:
     /// `left@right`.
     pub thread_id: Option<String>,
     /// Over which connections it goes.
-    pub lane: Lane,
+    pub priority: Priority,
     /// The `Date` header, in milliseconds since 1970: the same for the same mail.
     pub date_ms: i64,
     /// Where answers go, if not to the sender.
@@ -58,12 +58,12 @@ pub struct Draft {
     pub unsubscribe_url: Option<String>,
 }
 
-/// A mail that is ready to be handed over.
+/// A mail that is ready to be sent.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct Message {
     pub(crate) from: Address,
     pub(crate) to: Address,
-    pub(crate) lane: Lane,
+    pub(crate) priority: Priority,
     message_id: String,
     content: Content,
     bytes: Vec<u8>,
@@ -104,7 +104,7 @@ impl From<std::fmt::Error> for DraftError {
     }
 }
 
-impl Letter {
+impl Message {
     /// The envelope's sender.
     #[must_use]
     pub fn from(&self) -> &str {
@@ -153,7 +153,7 @@ pub(crate) fn compose(
     sender: &Mailbox,
     signer: Option<&Signer>,
     draft: Draft,
-) -> Result<Letter, DraftError> {
+) -> Result<Message, DraftError> {
     let mut content = draft.content;
     if [&content.subject, &content.text, &content.html]
         .iter()
@@ -175,7 +175,7 @@ pub(crate) fn compose(
         .filter(|name| !name.is_empty());
 
     let from = header::person("From", sender.name.as_deref(), &sender.email)?;
-    let mut builder = Message::builder()
+    let mut builder = lettre::Message::builder()
         .date(UNIX_EPOCH + Duration::from_millis(date_ms))
         .envelope(
             Envelope::new(Some(sender.email.clone()), vec![to.clone()])
@@ -223,7 +223,7 @@ pub(crate) fn compose(
         .boundary(boundary(&message_id))
         .singlepart(SinglePart::plain(body(&content.text)))
         .singlepart(SinglePart::html(body(&content.html)));
-    let message = builder
+    let formatted = builder
         .raw_header(raw("Auto-Submitted", "auto-generated".into()))
         // Exchange answers by itself in spite of that. OOF is the absence note and
         // no more: `All` would keep word of what could not be delivered from us.
@@ -231,14 +231,14 @@ pub(crate) fn compose(
         .multipart(parts)
         .map_err(|_| DraftError::Message)?;
 
-    let mut bytes = message.formatted();
+    let mut bytes = formatted.formatted();
     if let Some(signer) = signer {
         bytes = signer.sign(&bytes);
     }
-    Ok(Letter {
+    Ok(Message {
         from: sender.email.clone(),
         to,
-        lane: draft.lane,
+        priority: draft.priority,
         message_id,
         content,
         bytes,
