@@ -93,7 +93,7 @@ async fn applicant(app: &TestApp, name: &str) -> (Actor, String) {
 
 async fn queue(cora: &Actor) -> Value {
     let data = cora.does("desk/queue", json!({})).await;
-    data["coordination"]["queue"].clone()
+    data["desk"]["queue"].clone()
 }
 
 async fn decide(cora: &Actor, verb: &str, member: &str) -> Value {
@@ -383,7 +383,7 @@ on_both_engines! {
             "{ members { nodes { name } } }",
             "{ viewer { home { newThreads { title } } } }",
             "{ viewer { notifications { nodes { id } } } }",
-            "{ coordination { queue { applicantCount } } }",
+            "{ desk { queue { applicantCount } } }",
             "mutation($thread: ID!) { reply(input: { thread: $thread, body: \"Words\" }) { status thread { title } } }",
             "mutation($thread: ID!) { follow(input: { subject: $thread, on: true }) { status thread { title } } }",
             "mutation($post: ID!) { react(input: { post: $post, reaction: THANKS, on: true }) { status post { body } } }",
@@ -411,15 +411,15 @@ on_both_engines! {
             applicant(&app, name).await;
             app.clock().advance(Span::minutes(1));
         }
-        let query = "query($after: String) { coordination { queue { applicants(first: 2, after: $after) { nodes { name } totalCount pageInfo { hasNextPage hasPreviousPage endCursor } } } } }";
-        let first = cora.run(query, json!({})).await["coordination"]["queue"]["applicants"].clone();
+        let query = "query($after: String) { desk { queue { applicants(first: 2, after: $after) { nodes { name } totalCount pageInfo { hasNextPage hasPreviousPage endCursor } } } } }";
+        let first = cora.run(query, json!({})).await["desk"]["queue"]["applicants"].clone();
         assert_eq!((&first["nodes"], &first["totalCount"]), (&json!([{ "name": "Ann" }, { "name": "Ben" }]), &json!(3)));
         assert_eq!((&first["pageInfo"]["hasNextPage"], &first["pageInfo"]["hasPreviousPage"]), (&json!(true), &json!(false)));
-        let second = cora.run(query, json!({ "after": first["pageInfo"]["endCursor"] })).await["coordination"]["queue"]["applicants"].clone();
+        let second = cora.run(query, json!({ "after": first["pageInfo"]["endCursor"] })).await["desk"]["queue"]["applicants"].clone();
         assert_eq!((&second["nodes"], &second["pageInfo"]["hasNextPage"]), (&json!([{ "name": "Cat" }]), &json!(false)));
         for (first, after) in [(json!(0), Value::Null), (json!(101), Value::Null), (json!(2), json!("x"))] {
             let answer = cora
-                .send("query($first: Int, $after: String) { coordination { queue { applicants(first: $first, after: $after) { nodes { id } } } } }", json!({ "first": first, "after": after }))
+                .send("query($first: Int, $after: String) { desk { queue { applicants(first: $first, after: $after) { nodes { id } } } } }", json!({ "first": first, "after": after }))
                 .await;
             assert_eq!(answer.codes(), ["BAD_REQUEST"]);
         }

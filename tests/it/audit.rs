@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::structure::mutations;
 
 async fn acts(who: &Actor, variables: Value) -> Value {
-    who.does("desk/audit", variables).await["coordination"]["audit"].clone()
+    who.does("desk/audit", variables).await["desk"]["audit"].clone()
 }
 
 async fn act(who: &Actor, name: &str, field: &str, subject: &str) {
@@ -84,8 +84,8 @@ on_both_engines! {
         let thread = ann.ask("A question about waiting").await;
         let reply = ben.reply(&thread, "Invented words.").await;
         ann.run("mutation($s: ID!) { report(input: { subject: $s, reason: UNKIND, note: \"\" }) { status } }", json!({ "s": reply })).await;
-        let desk = "{ coordination { digest { id } queue { reports { nodes { id } } } organisations { nodes { id } } } }";
-        let desk = cora.run(desk, json!({})).await["coordination"].clone();
+        let desk = "{ desk { digest { id } queue { reports { nodes { id } } } organisations { nodes { id } } } }";
+        let desk = cora.run(desk, json!({})).await["desk"].clone();
         let organisation = &desk["organisations"]["nodes"][0]["id"];
         let (issue, report) = (&desk["digest"]["id"], &desk["queue"]["reports"]["nodes"][0]["id"]);
         // A backup was put back; what it kept back comes before each command about it.
@@ -177,20 +177,20 @@ on_both_engines! {
             act(&cora, "lockThread", "thread", &thread).await;
             act(&dev, "unlockThread", "thread", &thread).await;
         }
-        let query = "query($filter: AuditFilter, $after: String) { coordination { audit(filter: $filter, first: 4, after: $after) { nodes { id act } totalCount pageInfo { hasNextPage endCursor } } } }";
-        let first = cora.run(query, json!({})).await["coordination"]["audit"].clone();
+        let query = "query($filter: AuditFilter, $after: String) { desk { audit(filter: $filter, first: 4, after: $after) { nodes { id act } totalCount pageInfo { hasNextPage endCursor } } } }";
+        let first = cora.run(query, json!({})).await["desk"]["audit"].clone();
         assert_eq!((&first["totalCount"], &first["pageInfo"]["hasNextPage"]), (&json!(6), &json!(true)));
-        let second = cora.run(query, json!({ "after": first["pageInfo"]["endCursor"] })).await["coordination"]["audit"].clone();
+        let second = cora.run(query, json!({ "after": first["pageInfo"]["endCursor"] })).await["desk"]["audit"].clone();
         let ids: Vec<_> = [&first, &second].iter().flat_map(|page| page["nodes"].as_array().expect("entries").iter().map(|entry| entry["id"].as_str().expect("an id").to_owned())).collect();
         assert_eq!(ids, ["audit:6", "audit:5", "audit:4", "audit:3", "audit:2", "audit:1"]);
         for (filter, count) in [(json!({ "act": "lock_thread" }), 3), (json!({ "member": dev.id() }), 3), (json!({ "act": "lock_thread", "member": dev.id() }), 0), (json!({ "member": ann.id() }), 0)] {
-            assert_eq!(cora.run(query, json!({ "filter": filter })).await["coordination"]["audit"]["totalCount"], count, "{filter}");
+            assert_eq!(cora.run(query, json!({ "filter": filter })).await["desk"]["audit"]["totalCount"], count, "{filter}");
         }
         for filter in [json!({ "act": "no_such_act" }), json!({ "member": thread })] {
             assert_eq!(cora.send(query, json!({ "filter": filter })).await.codes(), ["BAD_REQUEST"]);
         }
         for who in [&ann, &app.visitor()] {
-            assert!(who.run(query, json!({})).await["coordination"].is_null());
+            assert!(who.run(query, json!({})).await["desk"].is_null());
         }
     }
 
@@ -236,9 +236,9 @@ on_both_engines! {
             }
             for (which, edge) in edges.iter().enumerate() {
                 let before = db.statements();
-                let data = cora.run(&format!("{{ coordination {{ audit(first: 60) {{ nodes {{ {edge} }} }} }} }}"), json!({})).await;
+                let data = cora.run(&format!("{{ desk {{ audit(first: 60) {{ nodes {{ {edge} }} }} }} }}"), json!({})).await;
                 let count = db.statements() - before;
-                assert_eq!(data["coordination"]["audit"]["nodes"].as_array().expect("entries").len(), (n + 1) * 3);
+                assert_eq!(data["desk"]["audit"]["nodes"].as_array().expect("entries").len(), (n + 1) * 3);
                 if n == 0 {
                     few.push(count);
                 } else {

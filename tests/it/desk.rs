@@ -1,6 +1,8 @@
 //! What the co-ordinator puts right: from the list of what was done, among the
 //! people, and where email came back.
 
+mod decision;
+
 use it::{Actor, TestApp, number, on_both_engines};
 use serde_json::{Value, json};
 
@@ -35,7 +37,7 @@ fn mutation(name: &str) -> String {
 }
 
 async fn entries(who: &Actor) -> Vec<Value> {
-    who.does("desk/audit", json!({})).await["coordination"]["audit"]["nodes"]
+    who.does("desk/audit", json!({})).await["desk"]["audit"]["nodes"]
         .as_array()
         .expect("entries")
         .clone()
@@ -52,7 +54,7 @@ async fn people(who: &Actor, filter: Value) -> Vec<String> {
 }
 
 async fn bounces(who: &Actor) -> Vec<Value> {
-    let queue = who.does("desk/queue", json!({})).await["coordination"]["queue"].clone();
+    let queue = who.does("desk/queue", json!({})).await["desk"]["queue"].clone();
     let found = queue["bounces"]["nodes"]
         .as_array()
         .expect("members")
@@ -81,7 +83,7 @@ on_both_engines! {
         assert_eq!(listed[0]["post"], json!({ "id": reply, "state": "HIDDEN" }));
         assert!(listed[0]["member"].is_null() && listed[0]["memberState"].is_null() && listed[0]["thread"].is_null());
         let found = listed[0]["post"]["id"].as_str().expect("an id");
-        let seen = cora.does("desk/hiddenPost", json!({ "id": found })).await["coordination"]["hiddenPost"].clone();
+        let seen = cora.does("desk/hiddenPost", json!({ "id": found })).await["desk"]["hiddenPost"].clone();
         assert_eq!((&seen["state"], &seen["author"]["label"]), (&json!("HIDDEN"), &json!("Ben")));
         assert!(seen["body"].as_str().expect("the words").contains("Words that come back"), "{seen}");
         // Nobody else; and nothing else: what was taken back stays so.
@@ -97,7 +99,7 @@ on_both_engines! {
         let unknown = "post:00000000000000000000000000000000";
         for (who, id) in [(&ann, found), (&ben, found), (&cora, taken_back.as_str()), (&cora, unknown)] {
             let seen = who.does("desk/hiddenPost", json!({ "id": id })).await;
-            assert!(seen["coordination"]["hiddenPost"].is_null(), "{seen}");
+            assert!(seen["desk"]["hiddenPost"].is_null(), "{seen}");
         }
         let put_back = cora.does("post/restorePost", json!({ "input": { "post": found, "reason": WHY } })).await;
         assert_eq!(put_back["restorePost"]["status"], "RESTORED");
@@ -267,7 +269,7 @@ on_both_engines! {
         let input = |id: &str| json!({ "input": { "member": id, "reason": WHY } });
         for (who, code) in [(&ann, "FORBIDDEN"), (&app.visitor(), "UNAUTHENTICATED")] {
             assert_eq!(who.send(&mutation("resumeMail"), input(&ann.id())).await.codes(), [code]);
-            assert!(who.does("desk/audit", json!({})).await["coordination"].is_null());
+            assert!(who.does("desk/audit", json!({})).await["desk"].is_null());
         }
         for id in ["sector:00000000000000000000000000000000", "x", ""] {
             assert_eq!(cora.send(&mutation("resumeMail"), input(id)).await.codes(), ["BAD_REQUEST"], "{id}");

@@ -318,9 +318,9 @@ weekly_tests! {
         let issue = week.issue_of(CUT_OFF).await.id.to_string();
         command(&cora, "holdDigest", json!({ "issue": issue, "reason": " " }), "INVALID").await;
         command(&cora, "holdDigest", json!({ "issue": issue, "reason": "I want to look it over" }), "HELD").await;
-        let shown = cora.run("{ coordination { digest { id state heldReason } audit(first: 5) { nodes { act reason } } } }", json!({})).await;
-        assert_eq!(shown["coordination"]["digest"], json!({ "id": issue, "state": "HELD", "heldReason": "I want to look it over" }));
-        assert_eq!(shown["coordination"]["audit"]["nodes"][0], json!({ "act": "hold_digest", "reason": "I want to look it over" }));
+        let shown = cora.run("{ desk { digest { id state heldReason } audit(first: 5) { nodes { act reason } } } }", json!({})).await;
+        assert_eq!(shown["desk"]["digest"], json!({ "id": issue, "state": "HELD", "heldReason": "I want to look it over" }));
+        assert_eq!(shown["desk"]["audit"]["nodes"][0], json!({ "act": "hold_digest", "reason": "I want to look it over" }));
         week.comes(SENDING).await;
         week.comes("2026-11-27T10:00").await;
         assert_eq!(week.sink.count(), 0, "held means held");
@@ -356,10 +356,10 @@ weekly_tests! {
         tom.ask("A question to preview").await;
         week.comes(CUT_OFF).await;
         let issue = week.issue_of(CUT_OFF).await.id.to_string();
-        let query = "query($issue: ID, $member: ID) { coordination { digest(issue: $issue) { preview(member: $member) { member { name } subject html text empty } } } }";
+        let query = "query($issue: ID, $member: ID) { desk { digest(issue: $issue) { preview(member: $member) { member { name } subject html text empty } } } }";
         let preview = |member: String| json!({ "issue": issue, "member": member });
-        let shown = cora.run(query, preview(ann.id())).await["coordination"]["digest"]["preview"].clone();
-        let for_tom = cora.run(query, preview(tom.id())).await["coordination"]["digest"]["preview"].clone();
+        let shown = cora.run(query, preview(ann.id())).await["desk"]["digest"]["preview"].clone();
+        let for_tom = cora.run(query, preview(tom.id())).await["desk"]["digest"]["preview"].clone();
         assert_eq!(for_tom["empty"], true, "there is nothing for Tom");
         assert_eq!((&shown["empty"], &shown["member"]["name"]), (&json!(false), &json!("Ann")));
         command(&cora, "sendTestDigest", json!({ "issue": issue, "member": ann.id(), "reason": "To look at it on my phone" }), "SENT").await;
@@ -375,7 +375,7 @@ weekly_tests! {
         let body = |text: &str| section(text, "Questions that need an answer from education");
         assert_eq!(body(&mail.text()), body(shown["text"].as_str().unwrap()));
         // Looked at afterwards, it is still what went out.
-        let again = cora.run(query, preview(ann.id())).await["coordination"]["digest"]["preview"].clone();
+        let again = cora.run(query, preview(ann.id())).await["desk"]["digest"]["preview"].clone();
         assert_eq!(again["subject"], shown["subject"]);
     }
 
@@ -392,8 +392,8 @@ weekly_tests! {
         }
         week.comes(CUT_OFF).await;
         let issue = week.issue_of(CUT_OFF).await.id.to_string();
-        let query = "query($issue: ID, $member: ID) { coordination { digest(issue: $issue) { preview(member: $member) { text } } } }";
-        let shown = cora.run(query, json!({ "issue": issue, "member": ann.id() })).await["coordination"]["digest"]["preview"]["text"].clone();
+        let query = "query($issue: ID, $member: ID) { desk { digest(issue: $issue) { preview(member: $member) { text } } } }";
+        let shown = cora.run(query, json!({ "issue": issue, "member": ann.id() })).await["desk"]["digest"]["preview"]["text"].clone();
         command(&cora, "sendTestDigest", json!({ "issue": issue, "member": ann.id(), "reason": "To look at it" }), "SENT").await;
         week.app.run_jobs().await;
         let test = week.sink.mails_to(&cora.email).pop().expect("a test copy").text();

@@ -383,9 +383,9 @@ on_both_engines! {
         let started: Vec<_> = [first, second].into_iter().filter_map(Result::ok).collect();
         assert_eq!(started.len(), 1, "it works once");
         let cora = app.visitor().with_token(Some(started[0].token.clone()));
-        let data = cora.run("{ viewer { isCoordinator } coordination { audit { nodes { act reason actor { name } } } } }", json!({})).await;
+        let data = cora.run("{ viewer { isCoordinator } desk { audit { nodes { act reason actor { name } } } } }", json!({})).await;
         assert_eq!(data["viewer"]["isCoordinator"], true);
-        assert_eq!(data["coordination"]["audit"]["nodes"], json!([{ "act": "create_coordinator", "reason": "Made co-ordinator by the set-up link", "actor": null }]));
+        assert_eq!(data["desk"]["audit"]["nodes"], json!([{ "act": "create_coordinator", "reason": "Made co-ordinator by the set-up link", "actor": null }]));
         assert!(setup::begin(app.app()).await.expect("a look").is_none(), "there is one now");
         assert!(!setup::is_waiting(app.app()).await.expect("a look"));
     }

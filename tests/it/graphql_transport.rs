@@ -177,7 +177,7 @@ on_both_engines! {
         }
         assert_eq!(post(&app, &[JSON, ("Accept", "text/html")], NAME).await.status, 406);
         // An operation that runs and fails is answered, not refused.
-        let forbidden = r#"{"query":"{ coordination { __typename } community { name } }"}"#;
+        let forbidden = r#"{"query":"{ desk { __typename } community { name } }"}"#;
         for headers in [vec![JSON], vec![JSON, NEW]] {
             let got = post(&app, &headers, forbidden).await;
             assert_eq!(got.status, 200, "{}", got.body);

@@ -78,7 +78,7 @@ on_both_engines! {
         let states = async |state: &str| number(&app, &format!("SELECT COUNT(*) FROM job WHERE kind = 'SendSignIn' AND state = '{state}'")).await;
         assert_eq!((states("failed").await, states("done").await), (1, 2));
         assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE last_error LIKE '%trap%' OR last_error LIKE '%member.test%'").await, 0);
-        let queue = cora.run("{ coordination { queue { failedJobCount } } }", json!({})).await["coordination"]["queue"].clone();
+        let queue = cora.run("{ desk { queue { failedJobCount } } }", json!({})).await["desk"]["queue"].clone();
         assert_eq!(queue, json!({ "failedJobCount": 1 }), "the co-ordinator sees it");
         // Nor is it tried again.
         app.clock().advance(Span::hours(1));

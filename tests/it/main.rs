@@ -29,7 +29,6 @@ mod made_for;
 mod mail;
 mod metrics;
 mod migrations;
-mod moderation;
 mod name;
 mod notices;
 mod notification;

@@ -113,8 +113,8 @@ on_both_engines! {
         let cora = app.coordinator("Cora Ward").await;
         let ann = app.member("Ann", "education").await;
         applicant(&app, "Cora W4rd").await;
-        let queue = "{ coordination { queue { applicants { nodes { name sameNameAs { name isCoordinator } } } } } }";
-        let waiting = cora.run(queue, json!({})).await["coordination"]["queue"]["applicants"]["nodes"].clone();
+        let queue = "{ desk { queue { applicants { nodes { name sameNameAs { name isCoordinator } } } } } }";
+        let waiting = cora.run(queue, json!({})).await["desk"]["queue"]["applicants"]["nodes"].clone();
         assert_eq!(waiting, json!([{ "name": "Cora W4rd", "sameNameAs": [{ "name": "Cora Ward", "isCoordinator": true }] }]));
         assert_eq!(renamed(&ann, "CORA  WARD").await["status"], "SAVED", "it may be her name");
         let people = "{ members { nodes { name sameNameAs { name } } } }";

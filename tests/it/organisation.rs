@@ -30,9 +30,9 @@ on_both_engines! {
     async fn the_co_ordinator_gives_an_organisation_another_name(app) {
         let cora = app.coordinator("Cora").await;
         let ann = app.member("Ann", "education").await;
-        let list = "query($name: String, $after: String) { coordination { organisations(name: $name, first: 2, after: $after) {
+        let list = "query($name: String, $after: String) { desk { organisations(name: $name, first: 2, after: $after) {
             nodes { id name } totalCount pageInfo { endCursor hasNextPage } } } }";
-        let named = async |name: &str| cora.run(list, json!({ "name": name })).await["coordination"]["organisations"].clone();
+        let named = async |name: &str| cora.run(list, json!({ "name": name })).await["desk"]["organisations"].clone();
         let mut made = Vec::new();
         for name in ["Zion youth club", "Émile’s café", "Brixham youth club"] {
             made.push(works_for(&ann, name).await);
@@ -41,7 +41,7 @@ on_both_engines! {
         let mut all = Vec::new();
         let mut after = Value::Null;
         loop {
-            let page = cora.run(list, json!({ "after": after })).await["coordination"]["organisations"].clone();
+            let page = cora.run(list, json!({ "after": after })).await["desk"]["organisations"].clone();
             all.extend(page["nodes"].as_array().expect("nodes").clone());
             if page["pageInfo"]["hasNextPage"] == false {
                 break;
@@ -81,8 +81,8 @@ on_both_engines! {
         assert!(others(&ann).await.is_null(), "for the desk alone");
         let unknown = json!("organisation:00000000000000000000000000000000");
         assert_eq!(rename(&cora, &unknown, "Another").await.data()["renameOrganisation"]["status"], "NOT_FOUND");
-        let audit = "{ coordination { audit { nodes { act subject subjectLabel reason member { id } } totalCount } } }";
-        let audit = cora.run(audit, json!({})).await["coordination"]["audit"].clone();
+        let audit = "{ desk { audit { nodes { act subject subjectLabel reason member { id } } totalCount } } }";
+        let audit = cora.run(audit, json!({})).await["desk"]["audit"].clone();
         assert_eq!(audit["totalCount"], 2, "what was refused is no act");
         assert_eq!(audit["nodes"][0], json!({
             "act": "rename_organisation", "subject": "organisation", "subjectLabel": "ZION Young People",

@@ -144,8 +144,8 @@ weekly_tests! {
         let counts = week.counts(&issue).await;
         assert_eq!((issue.state, counts.sent, counts.unconfirmed, counts.failed), (IssueState::Sent, 5, 5, 0));
         let cora = week.app.coordinator("Cora").await;
-        let query = "query($issue: ID) { coordination { digest(issue: $issue) { counts { sent unconfirmed } } } }";
-        let desk = cora.run(query, json!({ "issue": issue.id.to_string() })).await["coordination"]["digest"].clone();
+        let query = "query($issue: ID) { desk { digest(issue: $issue) { counts { sent unconfirmed } } } }";
+        let desk = cora.run(query, json!({ "issue": issue.id.to_string() })).await["desk"]["digest"].clone();
         assert_eq!(desk, json!({ "counts": { "sent": 5, "unconfirmed": 5 } }), "the co-ordinator sees it");
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM digest_ledger").await, 5, "it is known what they held");
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM job WHERE kind = 'MailReply' AND state = 'done' AND unconfirmed").await, 1);
@@ -178,8 +178,8 @@ weekly_tests! {
         week.crowd(12).await;
         tom.ask("A question to everybody").await;
         let seen = async || {
-            let desk = "{ coordination { digestIssues(first: 2) { state counts { queued sent skipped } } } }";
-            let issues = cora.run(desk, json!({})).await["coordination"]["digestIssues"].clone();
+            let desk = "{ desk { digestIssues(first: 2) { state counts { queued sent skipped } } } }";
+            let issues = cora.run(desk, json!({})).await["desk"]["digestIssues"].clone();
             issues.as_array().expect("issues").iter().find(|issue| issue["state"] != "COLLECTING").cloned()
         };
         assert_eq!(seen().await, None);

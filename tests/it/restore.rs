@@ -13,10 +13,10 @@ use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 use crate::digest::{CUT_OFF, SENDING, weekly_tests};
 use crate::serve::running::{Folder, Running, complaint, ends};
 
-const DESK: &str = "{ coordination { restores { id backupAt restoredAt keptEmails } queue { restoreCount } digest { id state mayHaveGone } } }";
+const DESK: &str = "{ desk { restores { id backupAt restoredAt keptEmails } queue { restoreCount } digest { id state mayHaveGone } } }";
 
 async fn desk(who: &it::Actor) -> Value {
-    who.run(DESK, json!({})).await["coordination"].clone()
+    who.run(DESK, json!({})).await["desk"].clone()
 }
 
 async fn act(who: &it::Actor, name: &str, field: &str, id: &Value) -> Value {

@@ -17,11 +17,10 @@ pub mod schema;
 
 pub mod application;
 pub mod community;
-pub mod coordination;
+pub mod desk;
 pub mod digest;
 pub mod home;
 pub mod member;
-pub mod moderation;
 pub mod node;
 pub mod notification;
 pub mod organisation;

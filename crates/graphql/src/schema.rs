@@ -5,15 +5,15 @@ use async_graphql::{EmptySubscription, MergedObject, SchemaBuilder};
 use crate::limits::Documents;
 use crate::scalar::IntsOf32Bits;
 use crate::{
-    application, community, coordination, cost, digest, member, moderation, node, notification,
-    organisation, post, report, restore, session, thread, topic, viewer,
+    application, community, cost, desk, digest, member, node, notification, organisation, post,
+    report, restore, session, thread, topic, viewer,
 };
 
 /// Reads.
 #[derive(MergedObject, Default)]
 pub struct Query(
     community::CommunityQuery,
-    coordination::CoordinationQuery,
+    desk::DeskQuery,
     member::MemberQuery,
     node::NodeQuery,
     thread::ThreadQuery,
@@ -25,9 +25,9 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     application::ApplicationMutation,
+    desk::decision::DecisionMutation,
     digest::DigestMutation,
     member::MemberMutation,
-    moderation::ModerationMutation,
     notification::NotificationMutation,
     organisation::OrganisationMutation,
     post::PostMutation,

@@ -24,7 +24,7 @@ use crate::report::{NewReport, report};
 use crate::session::Browser;
 use crate::thread::{StartThread, accept_answer, reply, start_thread};
 use crate::worker::Worker;
-use crate::{App, follow, moderation, notification};
+use crate::{App, desk, follow, notification};
 
 /// Between two reactions to one post.
 const BETWEEN_REACTIONS: Span = Span::minutes(157);
@@ -448,7 +448,7 @@ impl<'a> Story<'a> {
         let coordinator = self.cast.coordinator(self.app.now())?;
         accepted(
             "answer",
-            moderation::resolve_report(
+            desk::resolve_report(
                 self.app,
                 &coordinator,
                 report,
@@ -468,7 +468,7 @@ impl<'a> Story<'a> {
         let coordinator = self.cast.coordinator(self.app.now())?;
         accepted(
             "hide",
-            moderation::hide_post(self.app, &coordinator, self.post(place)?, &hidden.reason).await,
+            desk::hide_post(self.app, &coordinator, self.post(place)?, &hidden.reason).await,
         )
     }
 
@@ -481,7 +481,7 @@ impl<'a> Story<'a> {
         let coordinator = self.cast.coordinator(self.app.now())?;
         accepted(
             "lock",
-            moderation::lock_thread(
+            desk::lock_thread(
                 self.app,
                 &coordinator,
                 self.thread_id(number)?,
@@ -500,7 +500,7 @@ impl<'a> Story<'a> {
         let coordinator = self.cast.coordinator(self.app.now())?;
         accepted(
             "suspend",
-            moderation::suspend_member(
+            desk::suspend_member(
                 self.app,
                 &coordinator,
                 self.cast.id(&suspension.key)?,

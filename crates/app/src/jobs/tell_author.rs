@@ -26,7 +26,7 @@ impl TellAuthor {
         let Some(entry) = db::audit::by_sequence(app.db(), self.entry).await? else {
             return Ok(());
         };
-        let Some(post) = db::moderation::post(app.db(), PostId(entry.subject_id)).await? else {
+        let Some(post) = db::desk::post(app.db(), PostId(entry.subject_id)).await? else {
             return Ok(());
         };
         let Some(to) = mailing::reachable(app, post.author).await? else {

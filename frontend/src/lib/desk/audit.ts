@@ -2,12 +2,12 @@
 import { request } from '#lib/graphql/request.ts';
 import { AuditDocument, type AuditQuery } from '#lib/graphql/types.ts';
 
-type Audit = NonNullable<AuditQuery['coordination']>['audit'];
+type Audit = NonNullable<AuditQuery['desk']>['audit'];
 export type AuditEntry = Audit['nodes'][number];
 
 /** Null for anyone but the co-ordinator. `act` is empty for all of them. */
 export async function auditPage(act: string, after: string | null = null) {
 	const filter = act === '' ? null : { act };
-	const { coordination } = await request(AuditDocument, { filter, after });
-	return coordination?.audit ?? null;
+	const { desk } = await request(AuditDocument, { filter, after });
+	return desk?.audit ?? null;
 }

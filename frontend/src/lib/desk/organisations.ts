@@ -2,11 +2,11 @@
 import { request } from '#lib/graphql/request.ts';
 import { OrganisationsDocument, type OrganisationsQuery } from '#lib/graphql/types.ts';
 
-type Organisations = NonNullable<OrganisationsQuery['coordination']>['organisations'];
+type Organisations = NonNullable<OrganisationsQuery['desk']>['organisations'];
 export type Organisation = Organisations['nodes'][number];
 
 /** Null for anyone but the co-ordinator. */
 export async function organisationsPage(name: string, after: string | null = null) {
-	const { coordination } = await request(OrganisationsDocument, { name, after });
-	return coordination?.organisations ?? null;
+	const { desk } = await request(OrganisationsDocument, { name, after });
+	return desk?.organisations ?? null;
 }

@@ -3,8 +3,8 @@ import { request, RequestFailure } from '#lib/graphql/request.ts';
 import { QueueDocument, type QueueQuery, type QueueQueryVariables } from '#lib/graphql/types.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 
-export type Queue = NonNullable<QueueQuery['coordination']>['queue'];
-export type Restore = NonNullable<QueueQuery['coordination']>['restores'][number];
+export type Queue = NonNullable<QueueQuery['desk']>['queue'];
+export type Restore = NonNullable<QueueQuery['desk']>['restores'][number];
 export type Applicant = Queue['applicants']['nodes'][number];
 export type Report = Queue['reports']['nodes'][number];
 
@@ -29,9 +29,9 @@ export function showCounts(counts: Counts): void {
 export const FIRST = { afterApplicant: null, afterReport: null, afterBounce: null };
 
 async function queue(variables: QueueQueryVariables): Promise<Queue> {
-	const { coordination } = await request(QueueDocument, variables);
-	if (coordination === null) throw new RequestFailure('signedOut');
-	return coordination.queue;
+	const { desk } = await request(QueueDocument, variables);
+	if (desk === null) throw new RequestFailure('signedOut');
+	return desk.queue;
 }
 
 export async function applicantsPage(after: string) {

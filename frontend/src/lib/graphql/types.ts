@@ -894,7 +894,7 @@ export type AuditQueryVariables = Exact<{
 }>;
 
 
-export type AuditQuery = { coordination: { audit: { nodes: Array<{ id: string, at: string, act: string, subject: string, subjectLabel: string, memberState: MemberState | null, reason: string, actor: { id: string, name: string } | null, post: { id: string, state: PostState } | null, thread: { id: string, slug: string } | null, member: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type AuditQuery = { desk: { audit: { nodes: Array<{ id: string, at: string, act: string, subject: string, subjectLabel: string, memberState: MemberState | null, reason: string, actor: { id: string, name: string } | null, post: { id: string, state: PostState } | null, thread: { id: string, slug: string } | null, member: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type DeclineMemberMutationVariables = Exact<{
   input: DeclineMemberInput;
@@ -908,7 +908,7 @@ export type DigestQueryVariables = Exact<{
 }>;
 
 
-export type DigestQuery = { coordination: { digest: { id: string, state: DigestState, from: string, cutOffAt: string, sendAt: string, heldReason: string | null, mayHaveGone: boolean, counts: { queued: number, sent: number, unconfirmed: number, bounced: number, failed: number, skipped: number } } | null, digestIssues: Array<{ id: string, state: DigestState, sendAt: string, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } }> } | null };
+export type DigestQuery = { desk: { digest: { id: string, state: DigestState, from: string, cutOffAt: string, sendAt: string, heldReason: string | null, mayHaveGone: boolean, counts: { queued: number, sent: number, unconfirmed: number, bounced: number, failed: number, skipped: number } } | null, digestIssues: Array<{ id: string, state: DigestState, sendAt: string, counts: { queued: number, sent: number, bounced: number, failed: number, skipped: number } }> } | null };
 
 export type DigestPreviewQueryVariables = Exact<{
   issue: Scalars['ID']['input'];
@@ -916,14 +916,14 @@ export type DigestPreviewQueryVariables = Exact<{
 }>;
 
 
-export type DigestPreviewQuery = { coordination: { digest: { id: string, preview: { subject: string, text: string, empty: boolean, member: { id: string, name: string, sector: { slug: string, name: string } } } } | null } | null };
+export type DigestPreviewQuery = { desk: { digest: { id: string, preview: { subject: string, text: string, empty: boolean, member: { id: string, name: string, sector: { slug: string, name: string } } } } | null } | null };
 
 export type HiddenPostQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type HiddenPostQuery = { coordination: { hiddenPost: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null } | null };
+export type HiddenPostQuery = { desk: { hiddenPost: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null } | null };
 
 export type HoldDigestMutationVariables = Exact<{
   input: HoldDigestInput;
@@ -959,7 +959,7 @@ export type OrganisationsQueryVariables = Exact<{
 }>;
 
 
-export type OrganisationsQuery = { coordination: { organisations: { totalCount: number, nodes: Array<{ id: string, name: string, sameNameIn: Array<{ slug: string, name: string }> | null, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type OrganisationsQuery = { desk: { organisations: { totalCount: number, nodes: Array<{ id: string, name: string, sameNameIn: Array<{ slug: string, name: string }> | null, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type PeopleQueryVariables = Exact<{
   filter: MemberFilter;
@@ -976,7 +976,7 @@ export type QueueQueryVariables = Exact<{
 }>;
 
 
-export type QueueQuery = { coordination: { restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }>, digest: { id: string, mayHaveGone: boolean } | null, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type QueueQuery = { desk: { restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }>, digest: { id: string, mayHaveGone: boolean } | null, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 export type ReinstateMemberMutationVariables = Exact<{
   input: ReinstateMemberInput;
@@ -1270,7 +1270,7 @@ export type UpdateProfileMutation = { updateProfile: { status: UpdateProfileStat
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { state: MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, timeZone: string, contact: string | null, isDemo: boolean, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, coordination: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } } | null };
+export type ViewerQuery = { viewer: { state: MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, timeZone: string, contact: string | null, isDemo: boolean, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, desk: { queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1491,7 +1491,7 @@ export const ApproveMemberDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ApproveMemberMutation, ApproveMemberMutationVariables>;
 export const AuditDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Audit($filter: AuditFilter, $after: String) {
-  coordination {
+  desk {
     audit(filter: $filter, first: 30, after: $after) {
       nodes {
         id
@@ -1546,7 +1546,7 @@ export const DeclineMemberDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<DeclineMemberMutation, DeclineMemberMutationVariables>;
 export const DigestDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Digest($issue: ID) {
-  coordination {
+  desk {
     digest(issue: $issue) {
       id
       state
@@ -1581,7 +1581,7 @@ export const DigestDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<DigestQuery, DigestQueryVariables>;
 export const DigestPreviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query DigestPreview($issue: ID!, $member: ID) {
-  coordination {
+  desk {
     digest(issue: $issue) {
       id
       preview(member: $member) {
@@ -1603,7 +1603,7 @@ export const DigestPreviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<DigestPreviewQuery, DigestPreviewQueryVariables>;
 export const HiddenPostDocument = /*#__PURE__*/ new TypedDocumentString(`
     query HiddenPost($id: ID!) {
-  coordination {
+  desk {
     hiddenPost(id: $id) {
       id
       body
@@ -1701,7 +1701,7 @@ export const MembersByNameDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<MembersByNameQuery, MembersByNameQueryVariables>;
 export const OrganisationsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Organisations($name: String, $after: String) {
-  coordination {
+  desk {
     organisations(name: $name, first: 20, after: $after) {
       nodes {
         id
@@ -1757,7 +1757,7 @@ export const PeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
     `) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
 export const QueueDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Queue($afterApplicant: String, $afterReport: String, $afterBounce: String) {
-  coordination {
+  desk {
     restores {
       id
       backupAt
@@ -2723,7 +2723,7 @@ export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
       topicsPerThread
     }
   }
-  coordination {
+  desk {
     queue {
       applicantCount
       reportCount

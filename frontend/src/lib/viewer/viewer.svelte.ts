@@ -74,7 +74,7 @@ class Session {
 			this.contact = answer.community.contact;
 			this.isDemo = answer.community.isDemo;
 			this.unreadCount = answer.viewer?.unreadCount ?? 0;
-			const queue = answer.coordination?.queue;
+			const queue = answer.desk?.queue;
 			this.deskCount = queue
 				? queue.applicantCount +
 					queue.reportCount +

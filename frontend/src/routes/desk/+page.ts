@@ -5,9 +5,9 @@ import { FIRST, showCounts } from '#lib/desk/queue.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async () => {
-	const { coordination } = await request(QueueDocument, FIRST);
-	if (coordination === null) error(404, 'not found');
-	showCounts(coordination.queue);
-	const { queue, restores, digest } = coordination;
+	const { desk } = await request(QueueDocument, FIRST);
+	if (desk === null) error(404, 'not found');
+	showCounts(desk.queue);
+	const { queue, restores, digest } = desk;
 	return { queue, restores, digestWaits: digest?.mayHaveGone ?? false };
 };

@@ -5,9 +5,9 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ url }) => {
 	const key = url.searchParams.get('issue');
-	const { coordination } = await request(DigestDocument, { issue: key ? `issue:${key}` : null });
-	if (coordination === null) error(404, 'not found');
-	const { digest, digestIssues } = coordination;
+	const { desk } = await request(DigestDocument, { issue: key ? `issue:${key}` : null });
+	if (desk === null) error(404, 'not found');
+	const { digest, digestIssues } = desk;
 	if (key && digest === null) error(404, 'no such issue');
 	return { digest, issues: digestIssues };
 };

@@ -1,5 +1,7 @@
 //! The co-ordinator's desk: what waits, and what was done.
 
+pub mod decision;
+
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use db::List;
 use db::audit::{Filter, Label};
@@ -24,26 +26,22 @@ use crate::thread::{self, Thread};
 
 /// Reads of the co-ordinator.
 #[derive(Default)]
-pub struct CoordinationQuery;
+pub struct DeskQuery;
 
 #[Object]
-impl CoordinationQuery {
+impl DeskQuery {
     /// The co-ordinator's desk; null for anyone else.
-    async fn coordination(&self, ctx: &Context<'_>) -> Result<Option<Coordination>> {
-        Ok(request(ctx)?
-            .viewer
-            .coordinator()
-            .ok()
-            .map(|_| Coordination))
+    async fn desk(&self, ctx: &Context<'_>) -> Result<Option<Desk>> {
+        Ok(request(ctx)?.viewer.coordinator().ok().map(|_| Desk))
     }
 }
 
 /// The co-ordinator's desk. Made for the co-ordinator alone.
-pub struct Coordination;
+pub struct Desk;
 
 /// The co-ordinator's desk.
 #[Object]
-impl Coordination {
+impl Desk {
     /// What waits to be decided.
     async fn queue(&self, ctx: &Context<'_>) -> Result<Queue> {
         Queue::read(request(ctx)?).await
@@ -115,15 +113,13 @@ impl Coordination {
 }
 
 /// What waits to be decided.
-pub struct Queue(db::moderation::Waiting);
+pub struct Queue(db::desk::Waiting);
 
 impl Queue {
     /// The counts, as they are now.
     pub async fn read(request: &Request) -> Result<Self> {
         Ok(Self(
-            db::moderation::waiting(request.db())
-                .await
-                .or_broken(request)?,
+            db::desk::waiting(request.db()).await.or_broken(request)?,
         ))
     }
 }

@@ -21,7 +21,7 @@ use crate::{App, Failure, Problems};
 
 /// Why a decision was not taken.
 #[derive(Debug)]
-pub enum Undecided {
+pub enum DecisionRefusal {
     /// The reason needs another look, or the act itself.
     Invalid(Problems),
     /// It stands as it was to be, or somebody decided otherwise meanwhile.
@@ -30,15 +30,15 @@ pub enum Undecided {
     NotFound,
 }
 
-type Decision = Result<(), Failure<Undecided>>;
+type Decision = Result<(), Failure<DecisionRefusal>>;
 
-const NOT_FOUND: Failure<Undecided> = Failure::Refused(Undecided::NotFound);
-const ALREADY: Failure<Undecided> = Failure::Refused(Undecided::Already);
+const NOT_FOUND: Failure<DecisionRefusal> = Failure::Refused(DecisionRefusal::NotFound);
+const ALREADY: Failure<DecisionRefusal> = Failure::Refused(DecisionRefusal::Already);
 
 /// Makes an applicant a member.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn approve_member(
     app: &App,
     coordinator: &Coordinator,
@@ -81,7 +81,7 @@ pub async fn approve_member(
 /// Declines an applicant, who is sent the reason.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn decline_member(
     app: &App,
     coordinator: &Coordinator,
@@ -108,7 +108,7 @@ pub async fn decline_member(
 }
 
 /// An applicant who waits for a decision, held until it is taken.
-async fn applicant(tx: &db::Tx, member: MemberId) -> Result<Account, Failure<Undecided>> {
+async fn applicant(tx: &db::Tx, member: MemberId) -> Result<Account, Failure<DecisionRefusal>> {
     let account = db::member::account_for_update(tx, member)
         .await?
         .ok_or(NOT_FOUND)?;
@@ -123,7 +123,7 @@ async fn applicant(tx: &db::Tx, member: MemberId) -> Result<Account, Failure<Und
 /// out in the same transaction, and they are sent the reason.
 ///
 /// # Errors
-/// [`Undecided`]. Nobody pauses their own access or that of the last
+/// [`DecisionRefusal`]. Nobody pauses their own access or that of the last
 /// co-ordinator: there would be nobody to give it back.
 pub async fn suspend_member(
     app: &App,
@@ -177,7 +177,7 @@ pub async fn suspend_member(
 /// Gives a member's access back. They are told, and sign in again.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn reinstate_member(
     app: &App,
     coordinator: &Coordinator,
@@ -216,7 +216,7 @@ pub async fn reinstate_member(
 /// is back on the desk.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn resume_mail(
     app: &App,
     coordinator: &Coordinator,
@@ -253,7 +253,7 @@ pub async fn resume_mail(
 /// and sent the reason.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn hide_post(
     app: &App,
     coordinator: &Coordinator,
@@ -279,7 +279,7 @@ pub async fn hide_post(
 /// Puts a hidden post back where it was, and tells its author.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn restore_post(
     app: &App,
     coordinator: &Coordinator,
@@ -317,11 +317,11 @@ impl PostDecision {
     ) -> Decision {
         let now = app.now();
         let mut tx = app.store().begin().await?;
-        let case = db::moderation::post_for_update(&tx, self.post)
+        let case = db::desk::post_for_update(&tx, self.post)
             .await?
             .ok_or(NOT_FOUND)?;
         allowed(case.state)?;
-        db::moderation::set_post_state(&tx, self.post, self.to, now).await?;
+        db::desk::set_post_state(&tx, self.post, self.to, now).await?;
         if case.opening {
             db::thread::set_state(&tx, case.thread, self.to).await?;
         }
@@ -350,7 +350,7 @@ impl PostDecision {
 /// Closes a thread to replies, and tells the one who started it.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn lock_thread(
     app: &App,
     coordinator: &Coordinator,
@@ -363,7 +363,7 @@ pub async fn lock_thread(
 /// Opens it again. That is seen in the thread, and told to nobody.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn unlock_thread(
     app: &App,
     coordinator: &Coordinator,
@@ -389,7 +389,7 @@ async fn set_locked(
     let reason = checked(reason)?;
     let now = app.now();
     let tx = app.store().begin().await?;
-    let case = db::moderation::thread_for_update(&tx, thread)
+    let case = db::desk::thread_for_update(&tx, thread)
         .await?
         .ok_or(NOT_FOUND)?;
     if matches!(case.state, PostState::Hidden | PostState::Held) {
@@ -402,7 +402,7 @@ async fn set_locked(
         Lock::On => (Some(now), Act::LockThread),
         Lock::Off => (None, Act::UnlockThread),
     };
-    db::moderation::set_locked(&tx, thread, at).await?;
+    db::desk::set_locked(&tx, thread, at).await?;
     if lock == Lock::On {
         let about = About {
             thread: Some(thread),
@@ -434,7 +434,7 @@ async fn set_locked(
 /// Answers a report; the reporter hears what came of it.
 ///
 /// # Errors
-/// [`Undecided`].
+/// [`DecisionRefusal`].
 pub async fn resolve_report(
     app: &App,
     coordinator: &Coordinator,
@@ -479,17 +479,17 @@ pub async fn resolve_report(
 }
 
 /// The reason, cleaned.
-fn checked(reason: &str) -> Result<String, Failure<Undecided>> {
+fn checked(reason: &str) -> Result<String, Failure<DecisionRefusal>> {
     let mut problems = Problems::new();
     let reason = problems.text("reason", "a reason", reason, REASON_LIMIT);
     problems
         .or()
-        .map_err(|problems| Failure::Refused(Undecided::Invalid(problems)))?;
+        .map_err(|problems| Failure::Refused(DecisionRefusal::Invalid(problems)))?;
     Ok(reason)
 }
 
-fn invalid(field: &'static str, message: &str) -> Failure<Undecided> {
-    Failure::Refused(Undecided::Invalid(Problems::one(field, message)))
+fn invalid(field: &'static str, message: &str) -> Failure<DecisionRefusal> {
+    Failure::Refused(DecisionRefusal::Invalid(Problems::one(field, message)))
 }
 
 async fn record(

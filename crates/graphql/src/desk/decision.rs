@@ -1,11 +1,11 @@
 //! The co-ordinator's decisions.
 
-use app::moderation::{self, Undecided};
+use app::desk::{self, DecisionRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::id::{MemberId, PostId};
 
 use crate::context::request;
-use crate::coordination::Queue;
+use crate::desk::Queue;
 use crate::id::parse;
 use crate::loaders::{load, loaders};
 use crate::member::{self, Member};
@@ -33,10 +33,10 @@ async fn post_now(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
 
 /// Writes of the co-ordinator.
 #[derive(Default)]
-pub struct ModerationMutation;
+pub struct DecisionMutation;
 
 #[Object]
-impl ModerationMutation {
+impl DecisionMutation {
     /// Makes an applicant a member, who is told.
     async fn approve_member(
         &self,
@@ -45,7 +45,7 @@ impl ModerationMutation {
     ) -> Result<Payload<ApprovedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match moderation::approve_member(
+        match desk::approve_member(
             request.app(),
             &coordinator,
             parse(&input.member)?,
@@ -70,7 +70,7 @@ impl ModerationMutation {
     ) -> Result<Payload<DeclinedMember>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match moderation::decline_member(
+        match desk::decline_member(
             request.app(),
             &coordinator,
             parse(&input.member)?,
@@ -96,7 +96,7 @@ impl ModerationMutation {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.member)?;
-        match moderation::suspend_member(request.app(), &coordinator, id, &input.reason).await {
+        match desk::suspend_member(request.app(), &coordinator, id, &input.reason).await {
             Ok(()) => Ok(Payload::done(SuspendedMember {
                 member: made(request, member_now(ctx, id).await?)?,
             })),
@@ -115,7 +115,7 @@ impl ModerationMutation {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.member)?;
-        match moderation::reinstate_member(request.app(), &coordinator, id, &input.reason).await {
+        match desk::reinstate_member(request.app(), &coordinator, id, &input.reason).await {
             Ok(()) => Ok(Payload::done(ReinstatedMember {
                 member: made(request, member_now(ctx, id).await?)?,
             })),
@@ -134,7 +134,7 @@ impl ModerationMutation {
     ) -> Result<Payload<ResumedMail>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match moderation::resume_mail(
+        match desk::resume_mail(
             request.app(),
             &coordinator,
             parse(&input.member)?,
@@ -161,7 +161,7 @@ impl ModerationMutation {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.post)?;
-        match moderation::hide_post(request.app(), &coordinator, id, &input.reason).await {
+        match desk::hide_post(request.app(), &coordinator, id, &input.reason).await {
             Ok(()) => Ok(Payload::done(HiddenPost {
                 post: made(request, post_now(ctx, id).await?)?,
             })),
@@ -180,7 +180,7 @@ impl ModerationMutation {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.post)?;
-        match moderation::restore_post(request.app(), &coordinator, id, &input.reason).await {
+        match desk::restore_post(request.app(), &coordinator, id, &input.reason).await {
             Ok(()) => Ok(Payload::done(RestoredPost {
                 post: made(request, post_now(ctx, id).await?)?,
             })),
@@ -199,7 +199,7 @@ impl ModerationMutation {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.thread)?;
-        match moderation::lock_thread(request.app(), &coordinator, id, &input.reason).await {
+        match desk::lock_thread(request.app(), &coordinator, id, &input.reason).await {
             Ok(()) => Ok(Payload::done(LockedThread {
                 thread: thread::changed(ctx, id).await?,
             })),
@@ -218,7 +218,7 @@ impl ModerationMutation {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
         let id = parse(&input.thread)?;
-        match moderation::unlock_thread(request.app(), &coordinator, id, &input.reason).await {
+        match desk::unlock_thread(request.app(), &coordinator, id, &input.reason).await {
             Ok(()) => Ok(Payload::done(UnlockedThread {
                 thread: thread::changed(ctx, id).await?,
             })),
@@ -236,7 +236,7 @@ impl ModerationMutation {
     ) -> Result<Payload<ResolvedReport>> {
         let request = request(ctx)?;
         let coordinator = request.coordinator()?;
-        match moderation::resolve_report(
+        match desk::resolve_report(
             request.app(),
             &coordinator,
             parse(&input.report)?,
@@ -260,7 +260,7 @@ status! {
     DecideMemberStatus {
         /// It is done.
         Done;
-        Undecided {
+        DecisionRefusal {
             /// The reason needs another look, or it is not to be done.
             Invalid(problems),
             /// It stands so already, or somebody decided otherwise.
@@ -276,7 +276,7 @@ status! {
     ResumeMailStatus {
         /// Mail goes to it again.
         Resumed;
-        Undecided {
+        DecisionRefusal {
             /// The reason needs another look.
             Invalid(problems),
             /// It was not stopped, or is not any more.
@@ -292,7 +292,7 @@ status! {
     HidePostStatus {
         /// It is hidden.
         Hidden;
-        Undecided {
+        DecisionRefusal {
             /// The reason needs another look.
             Invalid(problems),
             /// It was hidden before.
@@ -308,7 +308,7 @@ status! {
     RestorePostStatus {
         /// It is back.
         Restored;
-        Undecided {
+        DecisionRefusal {
             /// The reason needs another look.
             Invalid(problems),
             /// It is not hidden.
@@ -324,7 +324,7 @@ status! {
     LockThreadStatus {
         /// It is closed to replies.
         Locked;
-        Undecided {
+        DecisionRefusal {
             /// The reason needs another look.
             Invalid(problems),
             /// It was closed before.
@@ -340,7 +340,7 @@ status! {
     UnlockThreadStatus {
         /// It is open again.
         Unlocked;
-        Undecided {
+        DecisionRefusal {
             /// The reason needs another look.
             Invalid(problems),
             /// It was open.
@@ -356,7 +356,7 @@ status! {
     ResolveReportStatus {
         /// It is answered.
         Resolved;
-        Undecided {
+        DecisionRefusal {
             /// The reason needs another look.
             Invalid(problems),
             /// It was answered before.

@@ -1,4 +1,4 @@
-//! The desk: reports, hiding and putting back, locking, pausing access. Every
+//! Decisions: reports, hiding and putting back, locking, pausing access. Every
 //! act has a reason, is told to the person, and is taken once.
 
 use domain::clock::Span;
@@ -49,7 +49,7 @@ async fn tell(who: &Actor, subject: &str, reason: &str, note: &str) -> Value {
 
 async fn reports(cora: &Actor) -> Vec<Value> {
     let data = cora.does("desk/queue", json!({})).await;
-    data["coordination"]["queue"]["reports"]["nodes"]
+    data["desk"]["queue"]["reports"]["nodes"]
         .as_array()
         .expect("reports")
         .clone()
@@ -256,8 +256,8 @@ on_both_engines! {
         let Talk { cora, ann, eve, thread, reply, .. } = talk(&app).await;
         let post = opening(&ann, &thread).await;
         assert_eq!(tell(&eve, &reply, "UNKIND", "").await["status"], "RECEIVED");
-        let desk = "{ coordination { queue { reports { nodes { post { thread { opening { id state body } } } } } } } }";
-        let seen = async || cora.run(desk, json!({})).await["coordination"]["queue"]["reports"]["nodes"][0]["post"]["thread"]["opening"].clone();
+        let desk = "{ desk { queue { reports { nodes { post { thread { opening { id state body } } } } } } } }";
+        let seen = async || cora.run(desk, json!({})).await["desk"]["queue"]["reports"]["nodes"][0]["post"]["thread"]["opening"].clone();
         decide(&cora, "hidePost", "post", &post, "").await;
         let hidden = seen().await;
         assert_eq!((&hidden["id"], &hidden["state"]), (&json!(post), &json!("HIDDEN")));
@@ -442,17 +442,17 @@ on_both_engines! {
         app.clock().advance(Span::seconds(1));
         let input = json!({ "input": { "thread": thread, "reason": WHY } });
         assert_eq!(eve.send(&mutation("unlockThread", ""), input).await.codes(), ["FORBIDDEN"]);
-        assert!(eve.run("{ coordination { queue { reportCount } } }", json!({})).await["coordination"].is_null());
+        assert!(eve.run("{ desk { queue { reportCount } } }", json!({})).await["desk"].is_null());
     }
 
     async fn the_desk_shows_what_waits(app) {
         let Talk { cora, eve, reply, .. } = talk(&app).await;
-        let count = "{ coordination { queue { applicantCount reportCount bounceCount failedJobCount bounces { nodes { name } totalCount } } } }";
+        let count = "{ desk { queue { applicantCount reportCount bounceCount failedJobCount bounces { nodes { name } totalCount } } } }";
         tell(&eve, &reply, "UNKIND", "").await;
         app::mailing::suspend_mail(app.app(), eve.member()).await.expect("mail is suspended");
         it::sql(&app, "UPDATE job SET state = 'failed' WHERE state = 'done'").await;
         let failed = number(&app, "SELECT COUNT(*) FROM job WHERE state = 'failed'").await;
-        let queue = cora.run(count, json!({})).await["coordination"]["queue"].clone();
+        let queue = cora.run(count, json!({})).await["desk"]["queue"].clone();
         assert_eq!(queue, json!({ "applicantCount": 0, "reportCount": 1, "bounceCount": 1, "failedJobCount": failed, "bounces": { "nodes": [{ "name": "Eve" }], "totalCount": 1 } }));
     }
 
@@ -492,7 +492,7 @@ on_both_engines! {
                 let before = db.statements();
                 let data = cora.run(&query, json!({})).await;
                 count.push(db.statements() - before);
-                let reports = data["coordination"]["queue"]["reports"]["nodes"].as_array().expect("reports");
+                let reports = data["desk"]["queue"]["reports"]["nodes"].as_array().expect("reports");
                 assert_eq!(reports.len(), (n + 1) * 2);
             }
         }
