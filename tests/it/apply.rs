@@ -141,6 +141,7 @@ on_both_engines! {
         ann.ask("A first question").await;
         let choices = number(&app, "SELECT COUNT(*) FROM mail_choice WHERE made_by = 'joining'").await;
         assert_eq!(choices, 3, "what mail comes at first is on record");
+        app.assert_mails("approved");
     }
 
     async fn a_declined_applicant_is_told_why_and_may_ask_again(app) {
@@ -167,6 +168,7 @@ on_both_engines! {
         assert_eq!(queue(&cora).await["applicants"]["nodes"][0]["why"], "I have another job now.");
         assert_eq!(decide(&cora, "approve", &id).await["status"], "DONE", "the same person");
         app.run_jobs().await;
+        app.assert_mails("declined");
     }
 
     async fn nothing_tells_whose_address_is_known(app) {

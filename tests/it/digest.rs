@@ -110,6 +110,11 @@ impl Weekly {
         self.comes(SENDING).await;
     }
 
+    /// Compares every mail that came with the snapshot of that name.
+    pub fn assert_mails(&self, name: &str) {
+        it::assert_mails(name, self.sink.mails().iter().map(|mail| &mail.raw));
+    }
+
     /// What came to an address, of the digest.
     pub fn copies_to(&self, who: &str) -> Vec<Arc<Received>> {
         self.sink
@@ -247,6 +252,7 @@ weekly_tests! {
             assert_eq!(mail.header("List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
             assert!(mail.header("List-Id").is_some_and(|id| id.contains("digest.cove.test")));
         }
+        week.assert_mails("digest");
     }
 
     async fn a_member_is_spared_what_they_have_read(week) {
@@ -280,6 +286,7 @@ weekly_tests! {
         week.comes("2026-12-07T17:00").await;
         week.comes("2026-12-08T08:00").await;
         assert!(week.copies_to(&tom.email).is_empty(), "there is nothing new about it");
+        week.assert_mails("digest_helped");
     }
 
     async fn sectors_take_turns_and_no_author_fills_a_section(week) {
@@ -308,6 +315,7 @@ weekly_tests! {
         let mail = week.copy_to(&ann);
         assert!(mail.text().contains("Mentions a death") && mail.html().contains("Mentions a death"));
         assert!(!mail.text().contains("A title that is hard") && !mail.html().contains("A title that is hard"));
+        week.assert_mails("digest_behind_a_content_note");
     }
 
     async fn the_coordinator_can_hold_an_issue_and_let_it_go(week) {

@@ -98,6 +98,7 @@ on_both_engines! {
         assert_eq!(currents.iter().filter(|current| **current).count(), 1);
         let signed_in = app.visitor().with_token(answer.token.clone());
         assert_eq!(signed_in.run("{ viewer { state } }", json!({})).await["viewer"]["state"], "ACTIVE");
+        app.assert_mails("sign_in");
     }
 
     async fn a_code_signs_in_with_its_address(app) {
@@ -173,6 +174,7 @@ on_both_engines! {
         assert!(known.text().contains("token=") && !unknown.text().contains("token="));
         assert!(unknown.text().contains("https://cove.test/join"), "{}", unknown.text());
         assert!(!unknown.subject().contains("Sign in to"));
+        app.assert_mails("not_known");
     }
 
     async fn an_address_nobody_asked_for_is_like_a_wrong_code(app) {

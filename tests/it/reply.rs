@@ -53,6 +53,7 @@ on_both_engines! {
         assert!(mail.text().contains(&format!("https://cove.test/threads/{key}#post-{post}")), "{}", mail.text());
         assert!(mail.text().contains("/unsubscribe/"));
         assert!(app.mail_to("priya@member.test").is_none());
+        app.assert_mails("reply");
     }
 
     async fn what_others_wrote_meanwhile_comes_with_ones_own_reply(app) {
@@ -191,6 +192,7 @@ on_both_engines! {
         let listed = bea.does("thread/threads", json!({ "order": "NEWEST" })).await;
         assert_eq!(listed["threads"]["nodes"][0]["excerpt"], "");
         assert_eq!(listed["threads"]["nodes"][0]["contentNote"]["labels"], json!(["Mentions a bereavement"]));
+        app.assert_mails("reply_behind_a_content_note");
     }
 
     async fn a_reply_is_refused_in_plain_words(app) {

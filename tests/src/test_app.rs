@@ -222,6 +222,15 @@ impl TestApp {
             .messages()
     }
 
+    /// Compares every mail sent so far with the snapshot of that name.
+    ///
+    /// # Panics
+    /// When something is not as in the snapshot.
+    pub fn assert_mails(&self, name: &str) {
+        let mails = self.mails();
+        crate::assert_mails(name, mails.iter().map(|mail| mail.bytes()));
+    }
+
     /// The newest mail to an address.
     #[must_use]
     pub fn mail_to(&self, address: &str) -> Option<Arc<Message>> {

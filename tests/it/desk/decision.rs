@@ -189,6 +189,7 @@ on_both_engines! {
         assert_eq!(data["thread"], json!({ "replyCount": 1, "acceptedAnswer": { "id": reply } }));
         assert!(notified(&ben).await.iter().any(|(kind, _)| kind == "POST_RESTORED"));
         assert!(app.mail_to(&ben.email).expect("a mail").subject().contains("is back"));
+        app.assert_mails("hidden_and_restored");
     }
 
     async fn hiding_an_opening_hides_its_thread(app) {
@@ -208,6 +209,7 @@ on_both_engines! {
         assert_eq!(decide(&cora, "restorePost", "post", &post, "").await["status"], "RESTORED");
         app.run_jobs().await;
         assert!(all_that_is_seen(&eve, &thread, &reply).await.contains("Marked words"));
+        app.assert_mails("hidden_thread");
     }
 
     async fn a_report_is_read_at_the_desk_answered_and_the_reporter_hears(app) {
@@ -358,6 +360,7 @@ on_both_engines! {
         let told: Vec<_> = told.collect();
         let [mail] = told.as_slice() else { panic!("told {} times", told.len()) };
         assert!(mail.text().contains("/sign-in") && !mail.text().contains(WHY), "the reason is for the record: {}", mail.text());
+        app.assert_mails("paused");
     }
 
     async fn there_is_always_somebody_to_give_access_back(app) {
