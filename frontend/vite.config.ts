@@ -26,11 +26,15 @@ function announcerByClass(): Plugin {
 /** All but what is fetched only when a dialog or a menu is first opened. */
 const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
 
-/** The desk's words are for one person: other pages do not bring them. */
-const everywhere = (id: string) => notLater(id) && !id.includes('/lib/desk/');
+/** What people write in: not for a page that is only read. */
+const form =
+	/\/lib\/thread\/(FollowButton|writing)\.|\/lib\/ui\/(Checkbox|DraftNote|ErrorSummary|Field|FieldFrame|MarkdownHint|Radios|Select|TextArea|draft\.svelte|hold|length|problems\.svelte)\.|\/bindings\/(input|select)\.js$/;
+
+/** The desk is for one person: other pages do not bring it. */
+const everywhere = (id: string) => notLater(id) && !id.includes('/lib/desk/') && !form.test(id);
 
 /** What a screen or two use; each would be a file of its own, smaller than the request for it. */
-const small = /\/src\/lib\/ui\/|lucide|\/(author|gate|writing|FollowButton)\.\w+$/;
+const small = /\/src\/lib\/ui\/|lucide|\/(author|gate)\.\w+$/;
 
 export default defineConfig({
 	plugins: [
@@ -64,6 +68,7 @@ export default defineConfig({
 								},
 								{ name: 'looks', test: /\.css$/, priority: 2 },
 								{ name: 'core', test: everywhere, minShareCount: 3, priority: 1 },
+								{ name: 'forms', test: form },
 								{ name: 'parts', test: (id) => small.test(id) && notLater(id) }
 							]
 						}

@@ -9,7 +9,9 @@ import fixed from '@sveltejs/adapter-static';
 import type { Adapter, Builder } from '@sveltejs/kit';
 import messages from '../messages/en.json' with { type: 'json' };
 import { bodyOf, send } from '../src/lib/graphql/early.ts';
-import { HomeDocument, ThreadDocument, ViewerDocument } from '../src/lib/graphql/types.ts';
+import { HomeDocument } from '../src/lib/thread/home.graphql.ts';
+import { ThreadDocument } from '../src/lib/thread/thread.graphql.ts';
+import { ViewerDocument } from '../src/lib/viewer/viewer.graphql.ts';
 
 const OUT = 'build';
 const APPLICATION = 'app.html';

@@ -1,6 +1,6 @@
 // Fetching the list of what the co-ordinator did.
 import { request } from '#lib/graphql/request.ts';
-import { AuditDocument, type AuditQuery } from '#lib/graphql/types.ts';
+import { AuditDocument, type AuditQuery } from './audit.graphql.ts';
 
 type Audit = NonNullable<AuditQuery['desk']>['audit'];
 export type AuditEntry = Audit['nodes'][number];

@@ -1,6 +1,6 @@
 // Finding organisations by a part of the name.
 import { request } from '#lib/graphql/request.ts';
-import { OrganisationsDocument, type OrganisationsQuery } from '#lib/graphql/types.ts';
+import { OrganisationsDocument, type OrganisationsQuery } from './organisations.graphql.ts';
 
 type Organisations = NonNullable<OrganisationsQuery['desk']>['organisations'];
 export type Organisation = Organisations['nodes'][number];

@@ -1,7 +1,8 @@
 // Finding people: by a part of the name, among those with access or those whose
 // access is paused.
 import { request } from '#lib/graphql/request.ts';
-import { PeopleDocument, type MemberState, type PeopleQuery } from '#lib/graphql/types.ts';
+import { PeopleDocument, type PeopleQuery } from './people.graphql.ts';
+import type { MemberState } from '#lib/graphql/types.ts';
 
 export type Standing = Extract<MemberState, 'ACTIVE' | 'SUSPENDED'>;
 

@@ -1,6 +1,6 @@
 // What is waiting for the co-ordinator.
 import { request, RequestFailure } from '#lib/graphql/request.ts';
-import { QueueDocument, type QueueQuery, type QueueQueryVariables } from '#lib/graphql/types.ts';
+import { QueueDocument, type QueueQuery, type QueueQueryVariables } from './queue.graphql.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 
 export type Queue = NonNullable<QueueQuery['desk']>['queue'];

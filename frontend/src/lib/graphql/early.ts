@@ -2,7 +2,7 @@
 // arrive, and the answer would only be asked for after them: the page itself
 // sends these requests, in an inline script that `scripts/adapter.ts` writes,
 // and `request` takes the answers over.
-import type { TypedDocumentString } from './types.ts';
+import type { TypedDocument } from './operation.ts';
 
 export interface Early {
 	answer: Promise<Response>;
@@ -12,7 +12,7 @@ export interface Early {
 
 /** An operation as it travels; an early request is found again by these very words. */
 export function bodyOf<Data, Variables>(
-	document: TypedDocumentString<Data, Variables>,
+	document: TypedDocument<Data, Variables>,
 	variables: Variables | undefined
 ): string {
 	return JSON.stringify({ query: document.toString(), variables: variables ?? {} }, whole);

@@ -4,7 +4,8 @@ import { beforeEach, test } from 'node:test';
 import { bodyOf } from './early.ts';
 import { belongsHere, endPage, madeFor, whenItIsAnothers } from './madeFor.ts';
 import { request, requestForWhoever, RequestFailure } from './request.ts';
-import { HomeDocument, ViewerDocument } from './types.ts';
+import { HomeDocument } from '#lib/thread/home.graphql.ts';
+import { ViewerDocument } from '#lib/viewer/viewer.graphql.ts';
 
 const ANN = 'member:0123456789abcdef0123456789abcdef';
 const CAS = 'member:fedcba9876543210fedcba9876543210';

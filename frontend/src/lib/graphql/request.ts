@@ -3,7 +3,7 @@
 // word. Expected refusals are no failures: they are `status` in the payload.
 import { bodyOf, send, takeEarly } from './early.ts';
 import { belongsHere, isPageOver, itIsAnothers, madeFor } from './madeFor.ts';
-import type { TypedDocumentString } from './types.ts';
+import type { TypedDocument } from './operation.ts';
 
 export type FailureKind =
 	/** The server could not be reached, or did not answer in time. */
@@ -67,7 +67,7 @@ type Empty = { [key: string]: never };
  * @throws {RequestFailure} whenever there is no answer to show.
  */
 export async function request<Data, Variables>(
-	document: TypedDocumentString<Data, Variables>,
+	document: TypedDocument<Data, Variables>,
 	...[variables]: Variables extends Empty ? [] : [variables: Variables]
 ): Promise<Data> {
 	if (isPageOver()) throw new RequestFailure('otherMember');
@@ -88,7 +88,7 @@ export async function request<Data, Variables>(
  * @throws {RequestFailure} whenever there is no answer.
  */
 export async function requestForWhoever<Data>(
-	document: TypedDocumentString<Data, Empty>,
+	document: TypedDocument<Data, Empty>,
 	member: string | null = null
 ): Promise<Data> {
 	return dataOf(await sent(bodyOf(document, {}), member));

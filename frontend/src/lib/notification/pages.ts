@@ -1,10 +1,7 @@
 // Fetching notifications, and marking them read.
 import { request, RequestFailure } from '#lib/graphql/request.ts';
-import {
-	MarkNotificationsReadDocument,
-	NotificationsDocument,
-	type NotificationsQuery
-} from '#lib/graphql/types.ts';
+import { MarkNotificationsReadDocument } from './markNotificationsRead.graphql.ts';
+import { NotificationsDocument, type NotificationsQuery } from './notifications.graphql.ts';
 import type { Page } from '#lib/ui/growing.svelte.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 

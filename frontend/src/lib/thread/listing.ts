@@ -1,11 +1,7 @@
 // A list of threads as its address says it: what it is narrowed to, and in
 // which order it stands.
-import type {
-	ThreadFilter,
-	ThreadFiltersQuery,
-	ThreadKind,
-	ThreadOrder
-} from '#lib/graphql/types.ts';
+import type { ThreadFilter, ThreadKind, ThreadOrder } from '#lib/graphql/types.ts';
+import type { ThreadFiltersQuery } from './threadFilters.graphql.ts';
 
 export interface Choice {
 	kind: ThreadKind | '';

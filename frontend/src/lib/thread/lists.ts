@@ -1,13 +1,8 @@
 // Fetching lists of threads.
 import { request } from '#lib/graphql/request.ts';
-import {
-	ThreadFiltersDocument,
-	ThreadsDocument,
-	type ThreadFilter,
-	type ThreadFiltersQuery,
-	type ThreadOrder,
-	type ThreadsRowFragment
-} from '#lib/graphql/types.ts';
+import type { ThreadFilter, ThreadOrder } from '#lib/graphql/types.ts';
+import { ThreadFiltersDocument, type ThreadFiltersQuery } from './threadFilters.graphql.ts';
+import { ThreadsDocument, type ThreadsRowFragment } from './threads.graphql.ts';
 import type { Page } from '#lib/ui/growing.svelte.ts';
 
 export type ThreadRow = ThreadsRowFragment;

@@ -1,13 +1,10 @@
 // The thread that is on the screen: what was loaded, and what became of it
 // since. Mutations return what they changed; nothing is asked for twice.
 import { request, RequestFailure } from '#lib/graphql/request.ts';
-import {
-	MarkThreadReadDocument,
-	MoreRepliesDocument,
-	PostPlaceDocument,
-	type ThreadPostFragment,
-	type ThreadQuery
-} from '#lib/graphql/types.ts';
+import { MarkThreadReadDocument } from './markThreadRead.graphql.ts';
+import { MoreRepliesDocument } from './moreReplies.graphql.ts';
+import { PostPlaceDocument } from './postPlace.graphql.ts';
+import type { ThreadPostFragment, ThreadQuery } from './thread.graphql.ts';
 import { Growing, type Page } from '#lib/ui/growing.svelte.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import { Reading } from './reading.ts';

@@ -5,7 +5,7 @@ import { tick } from 'svelte';
 import { goto } from '$app/navigation';
 import { endPage, madeFor, whenItIsAnothers } from '#lib/graphql/madeFor.ts';
 import { request, RequestFailure } from '#lib/graphql/request.ts';
-import { ViewerDocument, type ViewerQuery } from '#lib/graphql/types.ts';
+import { ViewerDocument, type ViewerQuery } from './viewer.graphql.ts';
 import { keepTimeOf } from '#lib/ui/dates.ts';
 import { removeDraftsOf, sweepDrafts } from '#lib/ui/drafts.ts';
 import { hearTabs, lastSignedIn, tellTabs, type SignedIn } from './tabs.ts';

@@ -1,5 +1,5 @@
 import { request } from '#lib/graphql/request.ts';
-import { TopicChoicesDocument } from '#lib/graphql/types.ts';
+import { TopicChoicesDocument } from '#lib/thread/topicChoices.graphql.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ url }) => {

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { request } from '#lib/graphql/request.ts';
-import { QueueDocument } from '#lib/graphql/types.ts';
+import { QueueDocument } from '#lib/desk/queue.graphql.ts';
 import { FIRST, showCounts } from '#lib/desk/queue.ts';
 import type { PageLoad } from './$types';
 

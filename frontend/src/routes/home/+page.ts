@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { request } from '#lib/graphql/request.ts';
-import { HomeDocument } from '#lib/graphql/types.ts';
+import { HomeDocument } from '#lib/thread/home.graphql.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async () => {

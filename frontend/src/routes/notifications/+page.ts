@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { request } from '#lib/graphql/request.ts';
-import { NotificationsDocument } from '#lib/graphql/types.ts';
+import { NotificationsDocument } from '#lib/notification/notifications.graphql.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { PageLoad } from './$types';
 

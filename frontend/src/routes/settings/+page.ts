@@ -1,5 +1,5 @@
 import { request } from '#lib/graphql/request.ts';
-import { SettingsDocument } from '#lib/graphql/types.ts';
+import { SettingsDocument } from '#lib/viewer/settings.graphql.ts';
 import { redirect } from '@sveltejs/kit';
 import type { PageLoad } from './$types';
 

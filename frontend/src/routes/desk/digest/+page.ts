@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { request } from '#lib/graphql/request.ts';
-import { DigestDocument } from '#lib/graphql/types.ts';
+import { DigestDocument } from '#lib/desk/digest.graphql.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ url }) => {

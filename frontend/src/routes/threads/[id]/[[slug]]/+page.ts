@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { request } from '#lib/graphql/request.ts';
-import { ThreadDocument } from '#lib/graphql/types.ts';
+import { ThreadDocument } from '#lib/thread/thread.graphql.ts';
 import { threadIdOf } from '#lib/thread/address.ts';
 import type { PageLoad } from './$types';
 

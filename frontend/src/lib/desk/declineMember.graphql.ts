@@ -1,0 +1,30 @@
+import type * as Types from '#lib/graphql/types.ts';
+
+import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
+import { gql } from '../graphql/operation.ts';
+export type DeclineMemberMutationVariables = Types.Exact<{
+  input: Types.DeclineMemberInput;
+}>;
+
+
+export type DeclineMemberMutation = { declineMember: { status: Types.DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+
+
+export const DeclineMemberDocument = gql`
+    mutation DeclineMember($input: DeclineMemberInput!) {
+  declineMember(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    queue {
+      applicantCount
+      reportCount
+      bounceCount
+      failedJobCount
+      restoreCount
+    }
+  }
+}
+    ` as unknown as DocumentNode<DeclineMemberMutation, DeclineMemberMutationVariables>;

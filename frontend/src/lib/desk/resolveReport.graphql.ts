@@ -1,0 +1,30 @@
+import type * as Types from '#lib/graphql/types.ts';
+
+import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
+import { gql } from '../graphql/operation.ts';
+export type ResolveReportMutationVariables = Types.Exact<{
+  input: Types.ResolveReportInput;
+}>;
+
+
+export type ResolveReportMutation = { resolveReport: { status: Types.ResolveReportStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+
+
+export const ResolveReportDocument = gql`
+    mutation ResolveReport($input: ResolveReportInput!) {
+  resolveReport(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    queue {
+      applicantCount
+      reportCount
+      bounceCount
+      failedJobCount
+      restoreCount
+    }
+  }
+}
+    ` as unknown as DocumentNode<ResolveReportMutation, ResolveReportMutationVariables>;

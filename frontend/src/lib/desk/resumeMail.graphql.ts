@@ -1,0 +1,30 @@
+import type * as Types from '#lib/graphql/types.ts';
+
+import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
+import { gql } from '../graphql/operation.ts';
+export type ResumeMailMutationVariables = Types.Exact<{
+  input: Types.ResumeMailInput;
+}>;
+
+
+export type ResumeMailMutation = { resumeMail: { status: Types.ResumeMailStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+
+
+export const ResumeMailDocument = gql`
+    mutation ResumeMail($input: ResumeMailInput!) {
+  resumeMail(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    queue {
+      applicantCount
+      reportCount
+      bounceCount
+      failedJobCount
+      restoreCount
+    }
+  }
+}
+    ` as unknown as DocumentNode<ResumeMailMutation, ResumeMailMutationVariables>;

@@ -1,0 +1,59 @@
+import type * as Types from '#lib/graphql/types.ts';
+
+import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
+import { gql } from '../graphql/operation.ts';
+export type MoreRepliesQueryVariables = Types.Exact<{
+  id: Types.Scalars['ID']['input'];
+  after?: Types.InputMaybe<Types.Scalars['String']['input']>;
+}>;
+
+
+export type MoreRepliesQuery = { thread: { id: string, replies: { nodes: Array<{ id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MoreRepliesPostFragment = { id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
+
+export const MoreRepliesPostFragmentDoc = gql`
+    fragment MoreRepliesPost on Post {
+  id
+  author {
+    label
+    isCoordinator
+    isNamed
+    sector {
+      slug
+      name
+    }
+  }
+  body
+  state
+  version
+  createdAt
+  editedAt
+  reactions {
+    reaction
+    count
+  }
+  viewerReactions
+  viewerIsAuthor
+  contentNote {
+    labels
+    text
+  }
+}
+    ` as unknown as DocumentNode<MoreRepliesPostFragment, unknown>;
+export const MoreRepliesDocument = gql`
+    query MoreReplies($id: ID!, $after: String) {
+  thread(id: $id) {
+    id
+    replies(first: 20, after: $after) {
+      nodes {
+        ...MoreRepliesPost
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${MoreRepliesPostFragmentDoc}` as unknown as DocumentNode<MoreRepliesQuery, MoreRepliesQueryVariables>;

@@ -1,0 +1,72 @@
+import type * as Types from '#lib/graphql/types.ts';
+
+import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
+import { gql } from '../graphql/operation.ts';
+export type ReplyMutationVariables = Types.Exact<{
+  input: Types.ReplyInput;
+  after?: Types.InputMaybe<Types.Scalars['String']['input']>;
+}>;
+
+
+export type ReplyMutation = { reply: { status: Types.ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean, replies: { nodes: Array<{ id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } };
+
+export type RepliedPostFragment = { id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
+
+export const RepliedPostFragmentDoc = gql`
+    fragment RepliedPost on Post {
+  id
+  author {
+    label
+    isCoordinator
+    isNamed
+    sector {
+      slug
+      name
+    }
+  }
+  body
+  state
+  version
+  createdAt
+  editedAt
+  reactions {
+    reaction
+    count
+  }
+  viewerReactions
+  viewerIsAuthor
+  contentNote {
+    labels
+    text
+  }
+}
+    ` as unknown as DocumentNode<RepliedPostFragment, unknown>;
+export const ReplyDocument = gql`
+    mutation Reply($input: ReplyInput!, $after: String) {
+  reply(input: $input) {
+    status
+    problems {
+      field
+      message
+    }
+    post {
+      ...RepliedPost
+    }
+    thread {
+      id
+      replyCount
+      viewerFollows
+      locked
+      replies(first: 20, after: $after) {
+        nodes {
+          ...RepliedPost
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    ${RepliedPostFragmentDoc}` as unknown as DocumentNode<ReplyMutation, ReplyMutationVariables>;
