@@ -3,21 +3,21 @@
 
 crate::sql::migration! {
     up: [
+        // `next_at` is when a queued job may be claimed; while it is claimed, when
+        // the lease ends. One column, so that one index finds both.
         "CREATE TABLE job (
             id {id} NOT NULL PRIMARY KEY,
             kind TEXT NOT NULL,
             payload TEXT NOT NULL,
             state TEXT NOT NULL,
             attempt BIGINT NOT NULL,
-            run_at BIGINT NOT NULL,
+            next_at BIGINT NOT NULL,
             claimed_by TEXT,
-            lease_until BIGINT,
             last_error TEXT,
             created_at BIGINT NOT NULL,
             finished_at BIGINT
         )",
-        "CREATE INDEX job_due ON job (state, run_at, id)",
-        "CREATE INDEX job_leased ON job (state, lease_until)",
+        "CREATE INDEX job_due ON job (state, next_at, id)",
         "CREATE INDEX job_finished ON job (state, finished_at)",
         "CREATE TABLE schedule (
             name TEXT NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 //! What the queues of mail need to be fair and patient: who goes first, when a
 //! date was set, and whether the relay had a mail without a word.
 //!
-//! `planned_at` is when `run_at`, `next_at` or a lease was last set. Where it
+//! `planned_at` is when `next_at` was last set. Where it
 //! lies ahead, the clock has gone back since, and the date means nothing.
 
 crate::sql::migration! {
@@ -12,13 +12,13 @@ crate::sql::migration! {
         "ALTER TABLE digest_delivery ADD COLUMN planned_at BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE digest_delivery ADD COLUMN unconfirmed BOOLEAN NOT NULL DEFAULT FALSE",
         "DROP INDEX job_due",
-        "CREATE INDEX job_due ON job (state, urgent, run_at, id)",
+        "CREATE INDEX job_due ON job (state, urgent, next_at, id)",
         "CREATE INDEX job_unconfirmed ON job (state) WHERE unconfirmed = TRUE",
     ],
     back: [
         "DROP INDEX job_unconfirmed",
         "DROP INDEX job_due",
-        "CREATE INDEX job_due ON job (state, run_at, id)",
+        "CREATE INDEX job_due ON job (state, next_at, id)",
         "ALTER TABLE digest_delivery DROP COLUMN unconfirmed",
         "ALTER TABLE digest_delivery DROP COLUMN planned_at",
         "ALTER TABLE job DROP COLUMN unconfirmed",

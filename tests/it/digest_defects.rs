@@ -8,6 +8,7 @@ use app::worker::Worker;
 use domain::clock::Span;
 use domain::digest::IssueState;
 use it::number;
+use it::sink::{Answer, Step};
 use poem::http::{Method, StatusCode};
 use serde_json::json;
 
@@ -123,6 +124,32 @@ weekly_tests! {
         let issue = week.issue_of(CUT_OFF).await;
         let counts = week.counts(&issue).await;
         assert_eq!((issue.state, counts.sent, counts.skipped), (IssueState::Sent, 200, 1), "nothing for Tom, who asked");
+    }
+
+    // Our own: of 200,000 members the first waited until the last had a row.
+    async fn the_first_copies_go_while_members_are_enrolled(week) {
+        let tom = week.app.member("Tom", "third-sector").await;
+        week.crowd(250).await;
+        tom.ask("A question to everybody").await;
+        week.comes(CUT_OFF).await;
+        week.app.clock().set(week.at(SENDING).await);
+        week.sink.behave(|behaviour| drop(behaviour.at.insert(Step::Sender, Answer::Silence)));
+        let issue = week.issue_of(CUT_OFF).await;
+        let enrolled = async || number(&week.app, "SELECT COUNT(*) FROM digest_delivery").await;
+        let look = async {
+            week.sink.wait_until_hung(1).await;
+            assert_eq!(enrolled().await, 200, "a copy is at the relay, and not everybody is enrolled");
+            assert_eq!(week.counts(&issue).await.queued, 251, "who is not yet counts as waiting");
+            week.sink.behave(|behaviour| drop(behaviour.at.insert(Step::Sender, Answer::say("451 4.3.0 not now"))));
+            week.sink.hang_up().await;
+        };
+        tokio::join!(week.app.run_jobs(), look);
+        assert_eq!((enrolled().await, week.sink.count()), (251, 0), "the relay is away, and nobody is forgotten");
+        week.sink.behave(|behaviour| behaviour.at.clear());
+        week.app.clock().advance(Span::minutes(1));
+        week.app.run_jobs().await;
+        let counts = week.counts(&issue).await;
+        assert_eq!((week.sink.count(), counts.sent, counts.skipped), (250, 250, 1), "nothing for Tom, who asked");
     }
 
     // Discourse: a quiet week postpones by a full period.

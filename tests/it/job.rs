@@ -113,19 +113,19 @@ on_both_engines! {
         ben.reply(&ann.ask("A question about waiting").await, "One answer.").await;
         let (_, store) = app.database().open().await;
         let now = app.clock().now();
-        let later = now.plus(db::job::LEASE).plus(Span::seconds(1));
+        let later = now.plus(db::queue::LEASE).plus(Span::seconds(1));
         let room = db::job::Room { all: 16, ordinary: 16 };
         let claim = async |worker: &str, at| db::job::claim(&store, worker, room, at).await.expect("a claim");
         let in_hand = claim("one", now).await;
         assert_eq!(in_hand.len(), 1);
         assert!(claim("one", later).await.is_empty(), "it has it already");
-        db::job::finish(&store, "one", &[(in_hand[0].clone(), db::job::Outcome::Done)], later).await.expect("it is written down");
+        db::job::finish(&store, "one", &[(in_hand[0].claim, db::queue::Outcome::Done)], later).await.expect("it is written down");
         assert_eq!(number(&app, "SELECT COUNT(*) FROM job WHERE state = 'done'").await, 1);
         // Somebody else takes over from a worker that is gone.
         ben.reply(&ann.ask("Another question").await, "Another answer.").await;
         assert_eq!(claim("one", now).await.len(), 1);
         assert_eq!(claim("two", later).await.len(), 1);
-        db::job::give_back(&store, None).await.expect("it is given back");
+        db::queue::Queue::Jobs.give_back(&store, None).await.expect("it is given back");
         app.run_jobs().await;
     }
 
@@ -138,12 +138,12 @@ on_both_engines! {
         let room = db::job::Room { all: 16, ordinary: 16 };
         let claim = async |worker: &str, at| db::job::claim(&store, worker, room, at).await.expect("a claim");
         assert_eq!(claim("one", now).await.len(), 1);
-        let behind = Timestamp(now.0 - db::job::SLACK.0);
+        let behind = Timestamp(now.0 - db::queue::SLACK.0);
         assert!(claim("two", behind).await.is_empty(), "a clock that is behind");
         // Just before it is renewed, after ten seconds.
-        let ahead = now.plus(Span::seconds(10)).plus(db::job::SLACK);
+        let ahead = now.plus(Span::seconds(10)).plus(db::queue::SLACK);
         assert!(claim("two", ahead).await.is_empty(), "a clock that is ahead");
-        db::job::give_back(&store, None).await.expect("it is given back");
+        db::queue::Queue::Jobs.give_back(&store, None).await.expect("it is given back");
         app.run_jobs().await;
     }
 }

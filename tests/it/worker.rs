@@ -55,9 +55,9 @@ weekly_tests! {
             // It is claimed by then.
             week.sink.wait_until_hung(1).await;
             // Nobody else gets it while the worker lives: the lease is renewed.
-            let leases = number(&week.app, "SELECT MAX(lease_until) FROM job").await;
+            let leases = number(&week.app, "SELECT MAX(next_at) FROM job").await;
             week.app.clock().advance(Span::seconds(25));
-            let renewed = format!("SELECT COUNT(*) FROM job WHERE lease_until > {leases}");
+            let renewed = format!("SELECT COUNT(*) FROM job WHERE next_at > {leases}");
             week.app.database().until("the lease is renewed", Duration::from_secs(60), &renewed).await;
         })
         .await;

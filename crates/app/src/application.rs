@@ -16,7 +16,7 @@ use db::application::Application;
 use db::challenge::Challenge;
 use db::member::{Account, NewMember};
 
-use crate::jobs::{self, SendConfirmation, TellCoordinator};
+use crate::jobs::{self, Job, TellCoordinator};
 use crate::mailing::choice_word;
 use crate::session::{self, Browser, Started};
 use crate::{App, Failure, Problems, challenge};
@@ -100,7 +100,7 @@ pub async fn apply(app: &App, input: Apply) -> Result<(), Failure<ApplyRefusal>>
     db::application::insert(&tx, challenge.id, &application).await?;
     jobs::enqueue(
         &mut tx,
-        SendConfirmation {
+        Job::SendConfirmation {
             challenge: challenge.id.0,
         },
         now,
@@ -272,16 +272,12 @@ async fn tell_coordinators(
     now: Timestamp,
 ) -> anyhow::Result<()> {
     for coordinator in db::member::coordinators(tx, now).await? {
-        jobs::enqueue(
-            tx,
-            TellCoordinator {
-                coordinator: coordinator.0,
-                applicant: applicant.0,
-                challenge: challenge.0,
-            },
-            now,
-        )
-        .await?;
+        let tell = TellCoordinator {
+            coordinator: coordinator.0,
+            applicant: applicant.0,
+            challenge: challenge.0,
+        };
+        jobs::enqueue(tx, Job::TellCoordinator(tell), now).await?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use domain::session::{MAIL_WAITS, Purpose};
 
 use db::challenge::Challenge;
 
-use crate::jobs::{self, JobError, SendSignIn};
+use crate::jobs::{self, Job, JobError};
 use crate::{App, Failure, Problems};
 
 pub use complete::{
@@ -96,7 +96,7 @@ pub async fn request_sign_in(
     db::challenge::insert(&tx, &challenge).await?;
     jobs::enqueue(
         &mut tx,
-        SendSignIn {
+        Job::SendSignIn {
             challenge: challenge.id.0,
         },
         now,
@@ -225,7 +225,7 @@ async fn try_note_mail(
     let tx = app.store().begin().await?;
     match sent {
         // A mail that the relay may have is one that somebody may be reading.
-        Ok(()) | Err(JobError::Unconfirmed(_)) => {
+        Ok(()) | Err(JobError::Unconfirmed(..)) => {
             db::challenge::mail_left(&tx, challenge.id, app.now().plus(challenge.purpose.life()))
                 .await?;
         }

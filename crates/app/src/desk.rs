@@ -16,7 +16,7 @@ use domain::report::ReportOutcome;
 use domain::{Coordinator, Timestamp};
 use uuid::Uuid;
 
-use crate::jobs::{self, SendDecision, TellAuthor};
+use crate::jobs::{self, Job};
 use crate::{App, Failure, Problems};
 
 /// Why a decision was not taken.
@@ -73,7 +73,7 @@ pub async fn approve_member(
         now,
     )
     .await?;
-    jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
+    jobs::enqueue(&mut tx, Job::SendDecision { entry }, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -102,7 +102,7 @@ pub async fn decline_member(
         now,
     )
     .await?;
-    jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
+    jobs::enqueue(&mut tx, Job::SendDecision { entry }, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -168,7 +168,7 @@ pub async fn suspend_member(
         now,
     )
     .await?;
-    jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
+    jobs::enqueue(&mut tx, Job::SendDecision { entry }, now).await?;
     tx.commit().await?;
     tracing::info!(event = "session_ended", why = "paused", member = %member, by = %coordinator.id(), sessions, "access was paused");
     Ok(())
@@ -207,7 +207,7 @@ pub async fn reinstate_member(
         now,
     )
     .await?;
-    jobs::enqueue(&mut tx, SendDecision { entry }, now).await?;
+    jobs::enqueue(&mut tx, Job::SendDecision { entry }, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -341,7 +341,7 @@ impl PostDecision {
             now,
         )
         .await?;
-        jobs::enqueue(&mut tx, TellAuthor { entry }, now).await?;
+        jobs::enqueue(&mut tx, Job::TellAuthor { entry }, now).await?;
         tx.commit().await?;
         Ok(())
     }

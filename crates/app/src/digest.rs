@@ -24,13 +24,6 @@ use domain::digest::{IssueState, wall_clock};
 use crate::App;
 use crate::mailing::MailSender;
 
-/// Gives claimed copies back: those of a worker that stops, or, with none named,
-/// everybody's.
-pub async fn give_back(app: &App, worker: Option<&str>) -> Result<(), db::Error> {
-    db::digest::delivery::give_back(app.store(), worker).await?;
-    Ok(())
-}
-
 /// An issue and how its copies stand.
 #[derive(Debug, Clone)]
 pub struct Report {

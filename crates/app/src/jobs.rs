@@ -4,30 +4,127 @@
 //! A handler reads the state as it is now and makes the world match it, so that
 //! running it twice does no harm. One file a job.
 
-pub mod mail_helped;
-pub mod mail_reply;
-pub mod send_confirmation;
-pub mod send_decision;
-pub mod send_sign_in;
-pub mod send_test_digest;
-pub mod tell_author;
-pub mod tell_coordinator;
+mod mail_helped;
+mod mail_reply;
+mod send_confirmation;
+mod send_decision;
+mod send_sign_in;
+mod send_test_digest;
+mod tell_author;
+mod tell_coordinator;
 
-use db::job::{Claimed, Outcome, Urgency};
+use db::job::{Claimed, Urgency};
+use db::queue::{Claim, Outcome};
 use domain::Timestamp;
 use domain::clock::Span;
+use mail::Fault;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::App;
+use crate::backoff::Backoff;
 use crate::mailing::MailSender;
 
-pub use mail_helped::MailHelped;
-pub use mail_reply::MailReply;
-pub use send_confirmation::SendConfirmation;
-pub use send_decision::SendDecision;
-pub use send_sign_in::SendSignIn;
-pub use send_test_digest::SendTestDigest;
-pub use tell_author::TellAuthor;
-pub use tell_coordinator::TellCoordinator;
+/// Every kind of job, by its name in the database, with its payload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "payload")]
+pub(crate) enum Job {
+    MailHelped {
+        post: Uuid,
+    },
+    MailReply {
+        post: Uuid,
+    },
+    SendConfirmation {
+        challenge: Uuid,
+    },
+    /// `entry` is the number of the audit entry.
+    SendDecision {
+        entry: i64,
+    },
+    SendSignIn {
+        challenge: Uuid,
+    },
+    SendTestDigest(SendTestDigest),
+    /// `entry` is the number of the audit entry.
+    TellAuthor {
+        entry: i64,
+    },
+    TellCoordinator(TellCoordinator),
+}
+
+/// Sends an issue as `member` would get it to `to`, marked as a test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SendTestDigest {
+    pub(crate) issue: Uuid,
+    pub(crate) member: Uuid,
+    pub(crate) to: Uuid,
+    /// Each test is a mail of its own.
+    pub(crate) copy: Uuid,
+}
+
+/// One job a recipient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TellCoordinator {
+    pub(crate) coordinator: Uuid,
+    pub(crate) applicant: Uuid,
+    /// The confirmation that started it, for the Message-ID: one person may ask
+    /// again after a while.
+    pub(crate) challenge: Uuid,
+}
+
+impl Job {
+    /// Whoever waits for these mails waits at the screen, or has just been told
+    /// that one comes. They never stand behind a digest or a crowd of replies.
+    const fn urgency(&self) -> Urgency {
+        match self {
+            Self::SendSignIn { .. }
+            | Self::SendConfirmation { .. }
+            | Self::SendDecision { .. }
+            | Self::TellAuthor { .. } => Urgency::Urgent,
+            Self::MailHelped { .. }
+            | Self::MailReply { .. }
+            | Self::SendTestDigest(_)
+            | Self::TellCoordinator(_) => Urgency::Ordinary,
+        }
+    }
+
+    async fn run(self, app: &App, sender: &MailSender) -> JobResult {
+        match self {
+            Self::MailHelped { post } => mail_helped::run(app, sender, post).await,
+            Self::MailReply { post } => mail_reply::run(app, sender, post).await,
+            Self::SendConfirmation { challenge } => {
+                send_confirmation::run(app, sender, challenge).await
+            }
+            Self::SendDecision { entry } => send_decision::run(app, sender, entry).await,
+            Self::SendSignIn { challenge } => send_sign_in::run(app, sender, challenge).await,
+            Self::SendTestDigest(test) => send_test_digest::run(app, sender, test).await,
+            Self::TellAuthor { entry } => tell_author::run(app, sender, entry).await,
+            Self::TellCoordinator(tell) => tell_coordinator::run(app, sender, tell).await,
+        }
+    }
+}
+
+/// Promises a job in a command's transaction, to be run as soon as it commits.
+pub(crate) async fn enqueue(tx: &mut db::Tx, job: Job, now: Timestamp) -> anyhow::Result<()> {
+    enqueue_after(tx, job, Span(0), now).await
+}
+
+/// Promises a job that waits a while first.
+pub(crate) async fn enqueue_after(
+    tx: &mut db::Tx,
+    job: Job,
+    wait: Span,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let row = serde_json::to_value(&job)?;
+    let (kind, payload) = (row["kind"].as_str(), row["payload"].to_string());
+    let kind = kind.unwrap_or_default();
+    tx.enqueue(kind, payload, job.urgency(), now.plus(wait), now)
+        .await?;
+    Ok(())
+}
 
 /// Why a job did not end well.
 #[derive(Debug)]
@@ -41,9 +138,11 @@ pub enum JobError {
     /// more, with the same Message-ID (RFC 5321 4.5.3.2.6 would rather have a mail
     /// twice than not at all); after that it counts as sent: a relay that always
     /// ends like this would send the same for days.
-    Unconfirmed(String),
+    Unconfirmed(String, Fault),
     /// It will never work; the co-ordinator sees it.
     Fail(String),
+    /// What it was about is gone or changed since: there is nothing left to do.
+    Moot,
 }
 
 impl From<db::Error> for JobError {
@@ -63,192 +162,77 @@ impl From<mail::RenderError> for JobError {
     }
 }
 
+/// A draft that cannot be composed never can.
+impl From<mail::DraftError> for JobError {
+    fn from(error: mail::DraftError) -> Self {
+        Self::Fail(error.to_string())
+    }
+}
+
 /// How a job ends.
 pub type JobResult = Result<(), JobError>;
 
-macro_rules! jobs {
-    ($($name:ident),+ $(,)?) => {
-        /// Every kind of job.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Job { $($name($name)),+ }
+/// When trying ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limit {
+    pub(crate) tries: i64,
+    pub(crate) deadline: Timestamp,
+}
 
-        impl Job {
-            /// The name in the database.
-            #[must_use]
-            pub const fn kind(&self) -> &'static str {
-                match self { $(Self::$name(_) => stringify!($name)),+ }
-            }
-
-            fn payload(&self) -> Result<String, serde_json::Error> {
-                match self { $(Self::$name(job) => serde_json::to_string(job)),+ }
-            }
-
-            /// Reads back what [`enqueue`] wrote.
-            fn parse(kind: &str, payload: &str) -> anyhow::Result<Self> {
-                match kind {
-                    $(stringify!($name) => Ok(Self::$name(serde_json::from_str(payload)?)),)+
-                    other => anyhow::bail!("no job is called {other:?}: was it enqueued by a newer Cove?"),
-                }
-            }
-
-            async fn run(&self, app: &App, sender: &MailSender) -> JobResult {
-                match self { $(Self::$name(job) => job.run(app, sender).await),+ }
-            }
-        }
-
-        $(impl From<$name> for Job { fn from(job: $name) -> Self { Self::$name(job) } })+
+impl Limit {
+    const JOB: Self = Self {
+        tries: 12,
+        deadline: Timestamp(i64::MAX),
     };
-}
 
-jobs! {
-    MailHelped,
-    MailReply,
-    SendConfirmation,
-    SendDecision,
-    SendSignIn,
-    SendTestDigest,
-    TellAuthor,
-    TellCoordinator,
-}
-
-impl Job {
-    /// Whoever waits for these mails waits at the screen, or has just been told
-    /// that one comes. They never stand behind a digest or a crowd of replies.
-    const fn urgency(&self) -> Urgency {
-        match self {
-            Self::SendSignIn(_)
-            | Self::SendConfirmation(_)
-            | Self::SendDecision(_)
-            | Self::TellAuthor(_) => Urgency::Urgent,
-            Self::MailHelped(_)
-            | Self::MailReply(_)
-            | Self::SendTestDigest(_)
-            | Self::TellCoordinator(_) => Urgency::Ordinary,
+    /// What becomes of a claimed row after a try that ended like this.
+    pub(crate) fn outcome(self, result: JobResult, claim: &Claim, now: Timestamp) -> Outcome {
+        let at = now.plus(Backoff::MAIL.after(claim.attempt));
+        let is_late = at >= self.deadline;
+        match result {
+            Ok(()) | Err(JobError::Moot) => Outcome::Done,
+            Err(JobError::Unconfirmed(reason, _)) if claim.unconfirmed || is_late => {
+                Outcome::Assumed(reason)
+            }
+            Err(JobError::Unconfirmed(reason, _)) => Outcome::Unconfirmed(at, reason),
+            Err(JobError::Unavailable(reason)) => {
+                Outcome::Wait(now.plus(Backoff::MAIL.after(1)), reason)
+            }
+            Err(JobError::Retry(reason)) if claim.attempt < self.tries && !is_late => {
+                Outcome::Retry(at, reason)
+            }
+            Err(JobError::Retry(reason) | JobError::Fail(reason)) => Outcome::Failed(reason),
         }
     }
-}
-
-/// Promises a job in a command's transaction, to be run as soon as it commits.
-pub(crate) async fn enqueue(
-    tx: &mut db::Tx,
-    job: impl Into<Job>,
-    now: Timestamp,
-) -> anyhow::Result<()> {
-    enqueue_after(tx, job, Span(0), now).await
-}
-
-/// Promises a job that waits a while first.
-pub(crate) async fn enqueue_after(
-    tx: &mut db::Tx,
-    job: impl Into<Job>,
-    wait: Span,
-    now: Timestamp,
-) -> anyhow::Result<()> {
-    let job = job.into();
-    tx.enqueue(
-        job.kind(),
-        job.payload()?,
-        job.urgency(),
-        now.plus(wait),
-        now,
-    )
-    .await?;
-    Ok(())
-}
-
-/// Tries before a job is given up: with [`backoff`], about a day and a half.
-const TRIES: i64 = 12;
-
-/// How long to wait after the n-th try: a minute, two, four … up to six hours,
-/// a fifth more or less, so that what failed together is not tried together.
-#[must_use]
-pub fn backoff(attempt: i64) -> Span {
-    let doublings = u32::try_from(attempt.clamp(1, 10) - 1).unwrap_or(0);
-    let whole = Span::minutes(1)
-        .0
-        .saturating_mul(1_i64 << doublings)
-        .min(Span::hours(6).0);
-    let [random] = domain::secret::random_bytes::<1>();
-    Span(whole * (80 + i64::from(random) * 40 / 255) / 100)
 }
 
 /// Runs one claimed job and says what became of it.
-pub(crate) async fn run(app: &App, sender: &MailSender, claimed: &Claimed) -> Outcome {
-    let end = match Job::parse(&claimed.kind, &claimed.payload) {
-        Ok(job) => job.run(app, &sender.for_job(claimed)).await,
-        Err(error) => Err(JobError::Fail(error.to_string())),
-    };
-    let now = app.now();
-    match end {
-        Ok(()) => Outcome::Done,
-        Err(JobError::Retry(error)) if claimed.attempt < TRIES => {
-            tracing::warn!(
-                job = claimed.kind,
-                attempt = claimed.attempt,
-                error,
-                "job will be tried again"
-            );
-            Outcome::Retry {
-                at: now.plus(backoff(claimed.attempt)),
-                error,
-            }
+pub(crate) async fn run(app: &App, sender: &MailSender, job: &Claimed) -> Outcome {
+    let payload = serde_json::from_str(&job.payload).unwrap_or(serde_json::Value::Null);
+    let row = json!({ "kind": job.kind, "payload": payload });
+    let result = match serde_json::from_value::<Job>(row) {
+        Ok(known) => {
+            let sender = sender.for_claim(&job.claim, known.urgency());
+            known.run(app, &sender).await
         }
-        Err(JobError::Unconfirmed(error)) if claimed.unconfirmed => {
+        // Enqueued by a newer Cove.
+        Err(error) => Err(JobError::Fail(format!("no such job: {error}"))),
+    };
+    let outcome = Limit::JOB.outcome(result, &job.claim, app.now());
+    match &outcome {
+        Outcome::Done => {}
+        Outcome::Assumed(error) => {
             tracing::warn!(
-                job = claimed.kind,
                 error,
                 "the relay had the mail twice and never said so: it counts as sent"
             );
-            Outcome::Assumed { error }
         }
-        Err(JobError::Unconfirmed(error)) => {
-            tracing::warn!(
-                job = claimed.kind,
-                error,
-                "the relay may have the mail: it is tried once more"
-            );
-            Outcome::Unconfirmed {
-                at: now.plus(backoff(claimed.attempt)),
-                error,
-            }
+        Outcome::Unconfirmed(_, error) => {
+            tracing::warn!(error, "the relay may have the mail: it is tried once more");
         }
-        Err(JobError::Unavailable(error)) => {
-            tracing::warn!(
-                job = claimed.kind,
-                attempt = claimed.attempt,
-                error,
-                "job waits for what is away"
-            );
-            Outcome::Wait {
-                at: now.plus(backoff(1)),
-                error,
-            }
-        }
-        Err(JobError::Retry(error) | JobError::Fail(error)) => {
-            tracing::error!(
-                job = claimed.kind,
-                attempt = claimed.attempt,
-                error,
-                "job given up"
-            );
-            Outcome::Failed { error }
-        }
+        Outcome::Retry(_, error) => tracing::warn!(error, "job will be tried again"),
+        Outcome::Wait(_, error) => tracing::warn!(error, "job waits for what is away"),
+        Outcome::Failed(error) => tracing::error!(error, "job given up"),
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waiting_grows_and_ends() {
-        for attempt in 1..40 {
-            let wait = backoff(attempt).0;
-            assert!(
-                wait >= Span::seconds(48).0 && wait <= Span::minutes(6 * 60 * 12 / 10).0,
-                "{attempt}: {wait}"
-            );
-        }
-        assert!(backoff(9).0 > backoff(1).0);
-    }
+    outcome
 }

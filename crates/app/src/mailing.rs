@@ -1,17 +1,19 @@
-//! The way out for mail: what every job that mails has in common.
+//! The way out for mail: what every job that mails has in common, and the digest.
 
-use std::collections::HashMap;
-
-use db::job::Claimed;
+use db::job::Urgency;
 use db::member::Account;
+use db::queue::Claim;
 use domain::Timestamp;
-use domain::id::{self, MemberId, ThreadId};
+use domain::id::{self, MemberId, PostId, ThreadId};
 use domain::mail::{ChosenBy, DigestFrequency, MailKind};
 use domain::member::MemberState;
-use mail::{Choices, Content, Draft, Fault, Layout, Mailer, Priority, Refused, SendError};
+use mail::{
+    Choices, Content, Draft, DraftError, Fault, Layout, Mailer, Message, Priority, Refused,
+    SendError,
+};
 
 use crate::App;
-use crate::jobs::JobError;
+use crate::jobs::{JobError, JobResult};
 
 /// The mailer, and what the installation puts on every mail.
 #[derive(Debug, Clone)]
@@ -28,7 +30,6 @@ pub struct MailSender {
 pub struct Recipient {
     /// Their name, when it is known and theirs.
     pub name: Option<String>,
-    /// Their address.
     pub address: String,
     /// Who they are, when they are a member: a refused address is then
     /// suspended, and the co-ordinator sees it.
@@ -52,9 +53,8 @@ impl Recipient {
 /// A kind of mail that one click stops, and the token of that click.
 #[derive(Debug, Clone)]
 pub struct Stoppable {
-    /// Which kind.
     pub kind: MailKind,
-    /// The token of (member, kind); see [`Stoppable::url`].
+    /// The token of (member, kind).
     pub token: String,
 }
 
@@ -65,6 +65,14 @@ impl Stoppable {
     pub fn url(&self, app: &App) -> String {
         app.settings().url(&format!("/unsubscribe/{}", self.token))
     }
+}
+
+/// What the relay said of a mail that it will not ask for again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Delivered {
+    Accepted,
+    /// The address takes no mail.
+    Bounced(String),
 }
 
 impl MailSender {
@@ -80,23 +88,20 @@ impl MailSender {
         }
     }
 
-    /// The same for one job: its mail goes over the connections that are its due,
-    /// and bears the date of the promise, however often it is tried.
+    /// The same for one claimed row: its mail goes over the connections that are
+    /// its due, and bears the date of the promise, however often it is tried.
     #[must_use]
-    pub(crate) fn for_job(&self, job: &Claimed) -> Self {
-        let priority = if job.urgent {
-            Priority::Urgent
-        } else {
-            Priority::Ordinary
-        };
+    pub(crate) fn for_claim(&self, claim: &Claim, urgency: Urgency) -> Self {
         Self {
-            priority,
-            date: id::made_at(job.id),
+            priority: match urgency {
+                Urgency::Urgent => Priority::Urgent,
+                Urgency::Ordinary => Priority::Ordinary,
+            },
+            date: id::made_at(claim.id),
             ..self.clone()
         }
     }
 
-    /// The mailer behind it.
     #[must_use]
     pub const fn mailer(&self) -> &Mailer {
         &self.mailer
@@ -111,8 +116,7 @@ impl MailSender {
 
     /// The `List-Id` of a kind of mail (RFC 2919). Each has its own, so that who
     /// files the digest away does not miss what is for them alone.
-    #[must_use]
-    pub fn list_id(&self, kind: MailKind) -> String {
+    fn list_id(&self, kind: MailKind) -> String {
         let list = match kind {
             MailKind::Digest => "digest",
             MailKind::Reply => "replies",
@@ -121,93 +125,80 @@ impl MailSender {
         format!("{list}.{}", self.host)
     }
 
-    /// An id that stands for a thread. No mail has it; all mails about the thread
-    /// name it in `References`, so that they stand together in a reader's list.
-    #[must_use]
-    pub fn thread_id(&self, thread: ThreadId) -> String {
-        self.message_id("thread", thread.0)
-    }
-
     /// Composes one mail and hands it over.
-    ///
-    /// # Errors
-    /// [`JobError::Unavailable`] when the relay is, [`JobError::Retry`] when it wants
-    /// this one later, [`JobError::Unconfirmed`] when it may have it,
-    /// [`JobError::Fail`] when it will never take these words. A member whose
-    /// address it refused gets no more mail until the address is put right.
-    pub async fn send(
+    pub(crate) async fn send(
         &self,
         app: &App,
         to: &Recipient,
         message_id: String,
         content: Content,
-    ) -> Result<(), JobError> {
+    ) -> JobResult {
         self.send_about(None, app, to, message_id, content).await
     }
 
-    /// The same for a mail that is about a thread.
-    ///
-    /// # Errors
-    /// As [`MailSender::send`].
-    pub async fn send_about(
+    /// The same for a mail that is about a thread. A member whose address was
+    /// refused gets no more mail until the address is put right.
+    pub(crate) async fn send_about(
         &self,
         thread: Option<ThreadId>,
         app: &App,
         to: &Recipient,
         message_id: String,
         content: Content,
-    ) -> Result<(), JobError> {
+    ) -> JobResult {
+        let message = self.compose(app, to, thread, message_id, content)?;
+        match (self.hand_over(&message).await?, to.member) {
+            (Delivered::Bounced(_), Some(member)) => Ok(suspend_mail(app, member).await?),
+            // A stranger's slip: there is nothing left to do, and nothing that
+            // Cove failed at.
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn compose(
+        &self,
+        app: &App,
+        to: &Recipient,
+        thread: Option<ThreadId>,
+        message_id: String,
+        content: Content,
+    ) -> Result<Message, DraftError> {
         let stop = to.stop.as_ref();
-        let draft = Draft {
+        self.mailer.compose(Draft {
             to_name: to.name.clone(),
             to_address: to.address.clone(),
             content,
             message_id,
-            thread_id: thread.map(|thread| self.thread_id(thread)),
+            // An id that stands for the thread. No mail has it; all mails about
+            // the thread name it in `References`, so that they stand together in
+            // a reader's list.
+            thread_id: thread.map(|thread| self.message_id("thread", thread.0)),
             priority: self.priority,
             date_ms: self.date.unwrap_or_else(|| app.now()).0,
             reply_to: app.settings().contact.clone(),
             list_id: stop.map(|stop| self.list_id(stop.kind)),
             is_to_many: stop.is_some_and(|stop| stop.kind == MailKind::Digest),
             unsubscribe_url: stop.map(|stop| stop.url(app)),
-        };
-        let message = self
-            .mailer
-            .compose(draft)
-            .map_err(|error| JobError::Fail(error.to_string()))?;
-        match self.mailer.send(&message).await {
-            Ok(_) => Ok(()),
+        })
+    }
+
+    /// Hands one mail over to the relay.
+    pub(crate) async fn hand_over(&self, message: &Message) -> Result<Delivered, JobError> {
+        match self.mailer.send(message).await {
+            Ok(_) => Ok(Delivered::Accepted),
             Err(SendError::Temporary {
                 reason,
+                fault,
                 maybe_accepted: true,
-                ..
-            }) => Err(JobError::Unconfirmed(reason)),
-            Err(SendError::Temporary {
-                reason,
-                fault: Fault::Relay,
-                ..
-            }) => Err(JobError::Unavailable(reason)),
-            Err(SendError::Temporary {
-                reason,
-                fault: Fault::Message,
-                ..
-            }) => Err(JobError::Retry(reason)),
-            // The address is no good: a member's is noted for the co-ordinator, and
-            // a stranger's is a stranger's slip. Either way there is nothing left
-            // to do, and nothing that Cove failed at.
-            Err(SendError::Permanent {
-                refused: Refused::Recipient,
-                ..
-            }) => {
-                if let Some(member) = to.member {
-                    suspend_mail(app, member).await?;
-                }
-                Ok(())
-            }
-            Err(SendError::Permanent {
-                reason,
-                refused: Refused::Message,
-            }) => Err(JobError::Fail(reason)),
+            }) => Err(JobError::Unconfirmed(reason, fault)),
+            Err(SendError::Temporary { reason, fault, .. }) => match fault {
+                Fault::Relay => Err(JobError::Unavailable(reason)),
+                Fault::Message => Err(JobError::Retry(reason)),
+            },
+            Err(SendError::Permanent { reason, refused }) => match refused {
+                Refused::Recipient => Ok(Delivered::Bounced(reason)),
+                Refused::Message => Err(JobError::Fail(reason)),
+            },
         }
     }
 }
@@ -250,33 +241,43 @@ pub(crate) fn recipient(account: &Account) -> Option<Recipient> {
 }
 
 /// An active member whose address takes mail, as somebody to write to.
-pub(crate) async fn reachable(app: &App, member: MemberId) -> Result<Option<Recipient>, db::Error> {
-    let account = db::member::account(app.db(), member).await?;
-    Ok(account
-        .filter(is_reachable)
-        .and_then(|account| recipient(&account)))
+pub(crate) async fn reachable(app: &App, member: MemberId) -> Result<Recipient, JobError> {
+    reachable_if(app, member, |_| true).await
 }
 
-/// The same for a kind of mail that one click stops: none if they do not want
-/// it either.
+/// The same for a kind of mail that one click stops, if they want it.
 pub(crate) async fn wanting(
     app: &App,
     member: MemberId,
     kind: MailKind,
-) -> Result<Option<Recipient>, db::Error> {
-    let account = db::member::account(app.db(), member).await?;
-    let Some(to) = account
-        .filter(|account| is_reachable(account) && wants(account, kind))
-        .and_then(|account| recipient(&account))
-    else {
-        return Ok(None);
-    };
+) -> Result<Recipient, JobError> {
+    let to = reachable_if(app, member, |account| wants(account, kind)).await?;
     let stop = Some(stoppable(app, member, kind).await?);
-    Ok(Some(Recipient { stop, ..to }))
+    Ok(Recipient { stop, ..to })
 }
 
-fn is_reachable(account: &Account) -> bool {
-    account.member.state == MemberState::Active && account.mail_suspended_at.is_none()
+async fn reachable_if(
+    app: &App,
+    member: MemberId,
+    is_wanted: impl Fn(&Account) -> bool,
+) -> Result<Recipient, JobError> {
+    let account = db::member::account(app.db(), member).await?;
+    let is_reachable = |account: &Account| {
+        account.member.state == MemberState::Active && account.mail_suspended_at.is_none()
+    };
+    account
+        .filter(|account| is_reachable(account) && is_wanted(account))
+        .and_then(|account| recipient(&account))
+        .ok_or(JobError::Moot)
+}
+
+pub(crate) fn thread_url(app: &App, thread: ThreadId) -> String {
+    app.settings()
+        .url(&format!("/threads/{}", thread.0.simple()))
+}
+
+pub(crate) fn post_url(app: &App, thread: ThreadId, post: PostId) -> String {
+    format!("{}#post-{}", thread_url(app, thread), post.0.simple())
 }
 
 /// The token by which a member stops a kind of mail, made if it is the first.
@@ -285,44 +286,37 @@ pub async fn stoppable(
     member: MemberId,
     kind: MailKind,
 ) -> Result<Stoppable, db::Error> {
-    let token = stoppables(app, &[member], kind).await?.remove(&member);
-    token.ok_or_else(|| db::Error::Row("a mail token that was just made is not there".to_owned()))
-}
-
-/// The same for many members at once.
-pub async fn stoppables(
-    app: &App,
-    members: &[MemberId],
-    kind: MailKind,
-) -> Result<HashMap<MemberId, Stoppable>, db::Error> {
-    let mut tokens = db::mail::tokens_for(app.db(), members, kind).await?;
-    let lacking: Vec<MemberId> = members
-        .iter()
-        .copied()
-        .filter(|member| !tokens.contains_key(member))
-        .collect();
-    if !lacking.is_empty() {
+    let mut token = db::mail::token(app.db(), member, kind).await?;
+    if token.is_none() {
         let tx = app.store().begin().await?;
-        tokens.extend(db::mail::make_tokens(&tx, &lacking, kind).await?);
+        db::mail::make_tokens(&tx, &[member], kind).await?;
+        token = db::mail::token(&tx, member, kind).await?;
         tx.commit().await?;
     }
-    Ok(tokens
-        .into_iter()
-        .map(|(member, token)| (member, Stoppable { kind, token }))
-        .collect())
+    let token =
+        token.ok_or_else(|| db::Error::Row("a mail token that was just made".to_owned()))?;
+    Ok(Stoppable { kind, token })
 }
 
 /// What the page behind a token shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// Whose.
     pub member: MemberId,
-    /// Their address, masked; none once they left.
+    /// Masked; none once they left.
     pub address: Option<String>,
-    /// The kind of mail that the token is about.
     pub kind: MailKind,
-    /// Whether that kind comes.
     pub wanted: bool,
+}
+
+impl Choice {
+    fn of(account: &Account, kind: MailKind, wanted: bool) -> Self {
+        Self {
+            member: account.member.id,
+            address: account.email.as_deref().map(masked),
+            kind,
+            wanted,
+        }
+    }
 }
 
 /// The choice behind a token; none for a token that was never given out.
@@ -331,12 +325,7 @@ pub async fn choice(app: &App, token: &str) -> Result<Option<Choice>, db::Error>
         return Ok(None);
     };
     let account = db::member::account(app.db(), member).await?;
-    Ok(account.map(|account| Choice {
-        member,
-        address: account.email.as_deref().map(masked),
-        kind,
-        wanted: wants(&account, kind),
-    }))
+    Ok(account.map(|account| Choice::of(&account, kind, wants(&account, kind))))
 }
 
 /// An address that its owner knows again, and that tells a stranger little: the
@@ -381,23 +370,11 @@ async fn choose(app: &App, token: &str, wanted: bool) -> Result<Option<Choice>, 
             MailKind::Helped => (account.digest, account.mail_replies, wanted),
         };
         db::member::save_preferences(&tx, member, digest, replies, helped).await?;
-        db::mail::record_choice(
-            &tx,
-            member,
-            kind,
-            choice_word(kind, wanted),
-            ChosenBy::Unsubscribe,
-            app.now(),
-        )
-        .await?;
+        let (word, by) = (choice_word(kind, wanted), ChosenBy::Unsubscribe);
+        db::mail::record_choice(&tx, member, kind, word, by, app.now()).await?;
         tx.commit().await?;
     }
-    Ok(Some(Choice {
-        member,
-        address: account.email.as_deref().map(masked),
-        kind,
-        wanted,
-    }))
+    Ok(Some(Choice::of(&account, kind, wanted)))
 }
 
 fn wants(account: &Account, kind: MailKind) -> bool {

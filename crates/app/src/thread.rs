@@ -10,7 +10,7 @@ use domain::thread::{
     CannotAccept, CannotReply, TITLE_LIMIT, TOPICS_LIMIT, ThreadKind, can_accept, can_reply,
 };
 
-use crate::jobs::{self, MailHelped, MailReply};
+use crate::jobs::{self, Job};
 use crate::{App, Failure, Problems};
 
 /// Characters in a key that tells a double click from two posts; the screens
@@ -221,7 +221,7 @@ pub async fn reply(
     if asker != member.id() {
         jobs::enqueue_after(
             &mut tx,
-            MailReply {
+            Job::MailReply {
                 post: posted.post.0,
             },
             app.settings().reply_wait,
@@ -281,7 +281,7 @@ pub async fn accept_answer(
     {
         jobs::enqueue_after(
             &mut tx,
-            MailHelped { post: answer.0 },
+            Job::MailHelped { post: answer.0 },
             app.settings().reply_wait,
             now,
         )

@@ -13,7 +13,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use db::job::{Claimed, Outcome, Room, Urgency};
+use db::job::{Claimed, Room, Urgency};
+use db::queue::{Claim, Outcome, Queue};
 use domain::clock::Span;
 use domain::secret;
 use futures_util::FutureExt;
@@ -22,7 +23,9 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tracing::Instrument as _;
 
+use crate::backoff::{DatabaseFailures, until_written};
 use crate::digest::DigestWorker;
 use crate::jobs;
 use crate::mailing::MailSender;
@@ -41,7 +44,7 @@ const ORDINARY_AT_ONCE: usize = 12;
 /// something, and the calendar wants looking at.
 const POLL_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Leases last 30 seconds, and are renewed this often.
+/// How often leases are renewed, which last 30 seconds.
 const RENEWAL: Duration = Duration::from_secs(10);
 
 /// How long a worker that is told to stop finishes what it has in hand. The
@@ -52,7 +55,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(6);
 const RETENTION: Span = Span::days(30);
 
 /// A job that came to an end. Dropped after the commit, it gives its slot back.
-type Finished = ((Claimed, Outcome), Slot);
+type Finished = ((Claim, Outcome), Slot);
 
 /// The slots for jobs under way.
 struct Slots {
@@ -162,16 +165,15 @@ impl Worker {
     /// be (on SQLite, once it holds the lock file), when it starts. A database
     /// that is away is waited for.
     pub async fn take_over(&self) {
-        let mut backoff = Backoff::default();
-        while let Err(error) = self.give_back(None).await {
-            sleep(backoff.next(&error.into())).await;
-        }
+        until_written("claims are", || self.give_back(None)).await;
     }
 
     /// Gives back what a worker has claimed, or everybody's claims.
     async fn give_back(&self, worker: Option<&str>) -> Result<(), db::Error> {
-        db::job::give_back(self.app.store(), worker).await?;
-        digest::give_back(&self.app, worker).await
+        for queue in [Queue::Jobs, Queue::Copies] {
+            queue.give_back(self.app.store(), worker).await?;
+        }
+        Ok(())
     }
 
     /// One round, one thing after the other: the calendar, a batch of jobs, the
@@ -202,7 +204,8 @@ impl Worker {
         };
         tokio::select! {
             ((), ()) = work => {}
-            () = self.keep_leases(&slots) => {}
+            // Who holds nothing does not stand in line with those who write.
+            () = keep_claims(&self.app, Queue::Jobs, &self.name, || slots.room().all < AT_ONCE) => {}
         }
     }
 
@@ -221,7 +224,7 @@ impl Worker {
         let committed = self.app.store().committed();
         // Owned here, so that they end when the worker does.
         let mut running = JoinSet::new();
-        let mut backoff = Backoff::default();
+        let mut failures = DatabaseFailures::default();
         // A claim may have been committed whose answer did not come.
         let mut has_lost_claims = false;
         while !*stopped.borrow() {
@@ -235,7 +238,9 @@ impl Worker {
             while running.try_join_next().is_some() {}
             let claimed = async {
                 if has_lost_claims {
-                    db::job::give_back(self.app.store(), Some(&self.name)).await?;
+                    Queue::Jobs
+                        .give_back(self.app.store(), Some(&self.name))
+                        .await?;
                 }
                 self.claim(slots.room()).await
             };
@@ -245,14 +250,14 @@ impl Worker {
                 .is_err_and(|error| has_lost_claims || matches!(error, db::Error::InDoubt(_)));
             let wait = match claimed {
                 Ok(claimed) => {
-                    backoff.reset();
+                    failures.reset();
                     for job in claimed {
                         let slot = slots.take(&job);
                         running.spawn(self.clone().run_in_slot(job, slot, results.clone()));
                     }
                     self.until_next(slots.room()).await
                 }
-                Err(error) => backoff.next(&error.into()),
+                Err(error) => failures.next_wait(&error.into()),
             };
             let waits_for_room = slots.room().ordinary == 0;
             tokio::select! {
@@ -279,36 +284,22 @@ impl Worker {
         let mut together = Vec::with_capacity(AT_ONCE);
         while results.recv_many(&mut together, AT_ONCE).await > 0 {
             let (rows, slots): (Vec<_>, Vec<_>) = together.drain(..).unzip();
-            self.finish_with_retries(&rows).await;
+            until_written("finished jobs are", || self.finish(&rows)).await;
             drop(slots);
-        }
-    }
-
-    /// A slow relay must not make another worker send the same again.
-    async fn keep_leases(&self, slots: &Slots) {
-        loop {
-            sleep(RENEWAL).await;
-            // Who holds nothing does not stand in line with those who write.
-            if slots.room().all < AT_ONCE
-                && let Err(error) =
-                    db::job::renew(self.app.store(), &self.name, self.app.now()).await
-            {
-                tracing::warn!(error = %error, "leases were not renewed");
-            }
         }
     }
 
     /// Keeps the calendar and sends what is due.
     async fn work_on_digest(&self, mut stopped: watch::Receiver<bool>) {
-        let mut backoff = Backoff::default();
+        let mut failures = DatabaseFailures::default();
         while !*stopped.borrow() {
             let wait = match self.look_after_digest().await {
                 Ok(0) => {
-                    backoff.reset();
+                    failures.reset();
                     POLL_INTERVAL
                 }
                 Ok(_) => continue,
-                Err(error) => backoff.next(&error),
+                Err(error) => failures.next_wait(&error),
             };
             // Whether told or woken, the loop looks.
             let _ = timeout(wait, stopped.changed()).await;
@@ -327,33 +318,26 @@ impl Worker {
     }
 
     /// Runs one job. One that panics is given up: it would panic again.
-    async fn run_one(&self, job: Claimed) -> (Claimed, Outcome) {
-        let outcome = AssertUnwindSafe(jobs::run(&self.app, &self.mail_sender, &job))
-            .catch_unwind()
-            .await
-            .unwrap_or_else(|_| {
-                tracing::error!(job = job.kind, "a job panicked");
-                Outcome::Failed {
-                    error: "the job panicked: the log says where".to_owned(),
-                }
-            });
-        (job, outcome)
+    async fn run_one(&self, job: Claimed) -> (Claim, Outcome) {
+        let Claim { id, attempt, .. } = job.claim;
+        let span = tracing::info_span!("job", kind = job.kind, %id, attempt);
+        let running = async {
+            AssertUnwindSafe(jobs::run(&self.app, &self.mail_sender, &job))
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|_| {
+                    tracing::error!("a job panicked");
+                    Outcome::Failed("the job panicked: the log says where".to_owned())
+                })
+        };
+        (job.claim, running.instrument(span).await)
     }
 
-    async fn finish(&self, results: &[(Claimed, Outcome)]) -> Result<(), db::Error> {
+    async fn finish(&self, results: &[(Claim, Outcome)]) -> Result<(), db::Error> {
         if results.is_empty() {
             return Ok(());
         }
         db::job::finish(self.app.store(), &self.name, results, self.app.now()).await
-    }
-
-    /// What was done is written down, however long the database is away:
-    /// forgetting it would do it again.
-    async fn finish_with_retries(&self, results: &[(Claimed, Outcome)]) {
-        let mut backoff = Backoff::default();
-        while let Err(error) = self.finish(results).await {
-            sleep(backoff.next(&error.into())).await;
-        }
     }
 
     /// Once an hour: what is kept for a time only is forgotten.
@@ -396,40 +380,20 @@ impl Worker {
     }
 }
 
-/// A database that is away is asked again after a second, then two, four … up
-/// to half a minute.
-#[derive(Debug, Default)]
-struct Backoff {
-    times: u32,
-}
-
-impl Backoff {
-    fn next(&mut self, error: &anyhow::Error) -> Duration {
-        tracing::warn!(
-            error = format!("{error:#}"),
-            "the worker waits for the database"
-        );
-        let wait = Duration::from_secs(1 << self.times.min(5)).min(Duration::from_secs(30));
-        self.times += 1;
-        wait
-    }
-
-    const fn reset(&mut self) {
-        self.times = 0;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waiting_for_the_database_grows_and_ends() {
-        let mut backoff = Backoff::default();
-        let away = anyhow::anyhow!("away");
-        let waits: Vec<u64> = (0..7).map(|_| backoff.next(&away).as_secs()).collect();
-        assert_eq!(waits, [1, 2, 4, 8, 16, 30, 30]);
-        backoff.reset();
-        assert_eq!(backoff.next(&away).as_secs(), 1);
+/// Renews a worker's claims as long as it holds any: a slow relay must not make
+/// another worker send the same again. Never ends.
+pub(crate) async fn keep_claims(
+    app: &App,
+    queue: Queue,
+    worker: &str,
+    holds_any: impl Fn() -> bool,
+) {
+    loop {
+        sleep(RENEWAL).await;
+        if holds_any()
+            && let Err(error) = queue.renew(app.store(), worker, app.now()).await
+        {
+            tracing::warn!(error = %error, "leases were not renewed");
+        }
     }
 }

@@ -28,6 +28,7 @@ pub mod notification;
 pub mod organisation;
 pub mod page;
 pub mod post;
+pub mod queue;
 pub mod reaction;
 pub mod recording;
 pub mod report;

@@ -68,7 +68,7 @@ fn one_failure_costs_one_answer(call: Call, error: Errno) {
             "one job to a reply"
         );
         // They wait for second thoughts, which none of these needs.
-        sqlx::query("UPDATE job SET run_at = 0 WHERE state = 'queued'")
+        sqlx::query("UPDATE job SET next_at = 0 WHERE state = 'queued'")
             .execute(&mut file)
             .await
             .unwrap();

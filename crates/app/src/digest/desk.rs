@@ -12,7 +12,7 @@ use mail::{Choices, Content};
 use super::compose::{Batch, Candidates, Threads, compose};
 use super::schedule::time_zone;
 use super::words::{CopyKind, IssueLayout};
-use crate::jobs::{self, SendTestDigest};
+use crate::jobs::{self, Job, SendTestDigest};
 use crate::mailing::choices;
 use crate::{App, Failure, Problems};
 
@@ -176,7 +176,7 @@ pub async fn send_test(
         to: coordinator.id().0,
         copy: domain::id::fresh(now),
     };
-    jobs::enqueue(&mut tx, job, now).await?;
+    jobs::enqueue(&mut tx, Job::SendTestDigest(job), now).await?;
     record(&tx, coordinator, Act::SendTestDigest, issue, reason, now).await?;
     tx.commit().await?;
     Ok(())

@@ -1,48 +1,51 @@
 //! Sending an issue: enrol, claim, compose, hand over, write down.
 //!
 //! Three stages work at once and pass copies on: one claims by the fifty and
-//! composes, one hands over, one commits what was handed over meanwhile. A copy
-//! that is handed over holds one of `WINDOW` permits until it is written down,
-//! so a kill at any instant leaves no more than those to arrive twice.
+//! composes, and enrols more members when nothing is left to claim; one hands
+//! over; one commits what was handed over meanwhile. A copy that is handed over
+//! holds one of `WINDOW` permits until it is written down, so a kill at any
+//! instant leaves no more than those to arrive twice.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono_tz::Tz;
 use db::digest::Issue;
-use db::digest::delivery::{self, Claimed, Outcome, Recipient};
+use db::digest::delivery::{self, Claimed, Items, Outcome};
+use db::job::Urgency;
+use db::queue::Queue;
+use domain::Timestamp;
 use domain::digest::{IssueState, SkipReason, next_cut_off};
-use domain::id::MemberId;
+use domain::id::{IssueId, MemberId};
 use domain::mail::{DigestFrequency, MailKind};
 use domain::member::MemberState;
-use domain::{Timestamp, clock::Span, id, secret};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use mail::{Draft, DraftError, Fault, Message, Priority, Refused, SendError};
+use mail::{DraftError, Fault, Message};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use uuid::Uuid;
+use tracing::Instrument as _;
 
-use super::compose::{Batch, Candidates, Threads, compose};
+use super::compose::{Batch, Candidates, Line, Threads, compose};
 use super::schedule;
 use super::words::{CopyKind, IssueLayout};
 use crate::App;
-use crate::jobs::backoff;
-use crate::mailing::{MailSender, Stoppable, choices};
+use crate::backoff::{Backoff, until_written};
+use crate::jobs::{JobError, Limit};
+use crate::mailing::{Delivered, MailSender, Recipient, Stoppable, choices};
+use crate::worker::keep_claims;
 
 /// Copies that may be handed over and not yet written down.
 const WINDOW: usize = 16;
 /// Copies claimed at a time.
-const CLAIM: i64 = 50;
+const CLAIM: usize = 50;
 /// Results taken at a time; a commit may hold a few more.
 const COMMIT_AT_MOST: usize = 64;
 /// A commit waits for so many, which leaves the relay some to go on with …
 const COMMIT_AT_LEAST: usize = 12;
 /// … but not longer than this: a slow relay's come one by one.
 const COMMIT_WITHIN: Duration = Duration::from_millis(5);
-/// Leases last 30 seconds, and are renewed this often.
-const RENEWAL: Duration = Duration::from_secs(10);
 
 /// One worker's part in sending: its name, whether it is to stop, and how long
 /// it leaves a relay alone that is away.
@@ -56,7 +59,7 @@ pub struct DigestWorker {
 #[derive(Debug, Default)]
 struct RelayBackoff {
     time: Option<(Timestamp, Timestamp)>,
-    streak: u32,
+    failures: i64,
 }
 
 impl RelayBackoff {
@@ -87,7 +90,7 @@ impl DigestWorker {
         self.is_stopping.load(Ordering::Relaxed)
     }
 
-    fn backoff(&self) -> std::sync::MutexGuard<'_, RelayBackoff> {
+    fn backoff(&self) -> MutexGuard<'_, RelayBackoff> {
         self.backoff.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -97,24 +100,15 @@ impl DigestWorker {
         self.backoff().is_on(now)
     }
 
-    /// The relay is away: leaves it alone for 15 seconds, then twice as long, up
-    /// to ten minutes, a fifth more or less.
+    /// The relay is away: leaves it alone for a while.
     fn back_off(&self, now: Timestamp) {
         let mut backoff = self.backoff();
         // Copies under way together fail together: that is one failure.
         if backoff.is_on(now) {
             return;
         }
-        let whole = Span::seconds(15)
-            .0
-            .saturating_mul(1 << backoff.streak.min(6))
-            .min(Span::minutes(10).0);
-        let [random] = secret::random_bytes::<1>();
-        backoff.time = Some((
-            now,
-            now.plus(Span(whole * (80 + i64::from(random) * 40 / 255) / 100)),
-        ));
-        backoff.streak += 1;
+        backoff.failures += 1;
+        backoff.time = Some((now, now.plus(Backoff::RELAY.after(backoff.failures))));
     }
 
     fn reset_backoff(&self) {
@@ -130,19 +124,13 @@ pub async fn send_due(
     worker: &DigestWorker,
 ) -> anyhow::Result<usize> {
     let mut ended = 0;
-    let mut zone = None;
-    for issue in db::digest::open(app.db()).await? {
-        if issue.state != IssueState::Sending
-            || worker.is_stopping()
-            || worker.is_backing_off(app.now())
-        {
-            continue;
-        }
-        let zone = match zone {
-            Some(zone) => zone,
-            None => *zone.insert(schedule::time_zone(app).await?),
-        };
-        ended += send_issue(app, sender, worker, issue, zone).await?;
+    let mut issues = db::digest::open(app.db()).await?;
+    issues.retain(|issue| issue.state == IssueState::Sending);
+    for issue in issues {
+        let span = tracing::info_span!("digest", issue = %issue.id);
+        ended += send_issue(app, sender, worker, issue)
+            .instrument(span)
+            .await?;
     }
     Ok(ended)
 }
@@ -152,51 +140,46 @@ async fn send_issue(
     sender: &MailSender,
     worker: &DigestWorker,
     issue: Issue,
-    zone: Tz,
 ) -> anyhow::Result<usize> {
-    let id = issue.id;
-    if !issue.is_enrolled {
-        enrol(app, worker, &issue).await?;
-    }
+    let (id, is_enrolled) = (issue.id, issue.is_enrolled);
     let mut ended = 0;
-    if delivery::is_due(app.db(), id, &worker.name, app.now()).await? {
-        let run = IssueRun {
-            app,
-            sender,
-            worker,
-            layout: IssueLayout::of(app, &issue, zone).await?,
-            deadline: next_cut_off(issue.cut_off, zone),
-            candidates: Candidates::load(app.db(), issue).await?,
-            is_relay_away: AtomicBool::new(false),
-        };
-        ended = run.go().await?;
+    if !worker.is_stopping() && !worker.is_backing_off(app.now()) {
+        let is_due = delivery::is_due(app.db(), id, &worker.name, app.now()).await?;
+        if is_due || !is_enrolled {
+            let zone = schedule::time_zone(app).await?;
+            let run = IssueRun::new(app, sender, worker, issue, zone).await?;
+            ended = run.go().await?;
+        }
+    }
+    // Whoever is not enrolled by the next issue would be forgotten, and not be
+    // counted as one whom the relay kept from theirs.
+    while worker.is_backing_off(app.now()) && !is_enrolled && !worker.is_stopping() {
+        if !enrol_some(app, id).await? {
+            break;
+        }
     }
     let tx = app.store().begin().await?;
     let is_over = db::digest::finish(&tx, id, app.now()).await?;
     tx.commit().await?;
     if is_over {
-        tracing::info!(issue = %id, "the digest is sent");
+        tracing::info!("the digest is sent");
     }
     Ok(ended)
 }
 
-async fn enrol(app: &App, worker: &DigestWorker, issue: &Issue) -> Result<(), db::Error> {
-    while !worker.is_stopping() {
-        let tx = app.store().begin().await?;
-        let has_more = delivery::enrol(&tx, issue.id, app.now()).await?;
-        tx.commit().await?;
-        if !has_more {
-            break;
-        }
-    }
-    Ok(())
+/// Whether there may be more to enrol.
+async fn enrol_some(app: &App, issue: IssueId) -> Result<bool, db::Error> {
+    let tx = app.store().begin().await?;
+    let has_more = delivery::enrol(&tx, issue, app.now()).await?;
+    tx.commit().await?;
+    Ok(has_more)
 }
 
 /// A message to hand over, and what it holds.
 struct Composed {
     copy: Claimed,
     message: Message,
-    items: Vec<(Uuid, domain::digest::ItemReason)>,
+    items: Items,
 }
 
 /// A result to write down. Dropping it after the commit gives the permit back.
@@ -204,12 +187,6 @@ struct Finished {
     copy: Claimed,
     outcome: Outcome,
     permit: Option<OwnedSemaphorePermit>,
-}
-
-/// What composing a copy came to.
-enum Prepared {
-    Message(Box<Composed>),
-    Ended(Outcome),
 }
 
 struct IssueRun<'a> {
@@ -222,10 +199,30 @@ struct IssueRun<'a> {
     is_relay_away: AtomicBool,
 }
 
-impl IssueRun<'_> {
+impl<'a> IssueRun<'a> {
+    async fn new(
+        app: &'a App,
+        sender: &'a MailSender,
+        worker: &'a DigestWorker,
+        issue: Issue,
+        zone: Tz,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            app,
+            sender,
+            worker,
+            layout: IssueLayout::of(app, &issue, zone).await?,
+            deadline: next_cut_off(issue.cut_off, zone),
+            candidates: Candidates::load(app.db(), issue).await?,
+            is_relay_away: AtomicBool::new(false),
+        })
+    }
+
     async fn go(&self) -> Result<usize, db::Error> {
         // What an earlier run claimed and could not give back is in nobody's hand.
-        delivery::give_back(self.app.store(), Some(&self.worker.name)).await?;
+        Queue::Copies
+            .give_back(self.app.store(), Some(&self.worker.name))
+            .await?;
         // Room for a batch ahead: the next is claimed and composed while this
         // one is handed over.
         let (messages, messages_in) = mpsc::channel(WINDOW);
@@ -239,27 +236,14 @@ impl IssueRun<'_> {
             );
             composed.map(|()| ended)
         };
-        let renewing = async {
-            loop {
-                tokio::time::sleep(RENEWAL).await;
-                if let Err(error) = delivery::renew(
-                    self.app.store(),
-                    self.candidates.issue.id,
-                    &self.worker.name,
-                    self.app.now(),
-                )
-                .await
-                {
-                    tracing::warn!(error = %error, "leases were not renewed");
-                }
-            }
-        };
         let ended = tokio::select! {
             ended = work => ended,
-            () = renewing => std::future::pending().await,
+            () = keep_claims(self.app, Queue::Copies, &self.worker.name, || true) => Ok(0),
         };
         if ended.is_err() || self.is_over() {
-            delivery::give_back(self.app.store(), Some(&self.worker.name)).await?;
+            Queue::Copies
+                .give_back(self.app.store(), Some(&self.worker.name))
+                .await?;
         }
         ended
     }
@@ -275,17 +259,17 @@ impl IssueRun<'_> {
         messages: Sender<Composed>,
         results: Sender<Finished>,
     ) -> Result<(), db::Error> {
+        let issue = &self.candidates.issue;
+        let mut has_more = !issue.is_enrolled;
         while !self.is_over() {
-            let claimed = delivery::claim(
-                self.app.store(),
-                self.candidates.issue.id,
-                &self.worker.name,
-                CLAIM,
-                self.app.now(),
-            )
-            .await?;
+            let (store, name, now) = (self.app.store(), &self.worker.name, self.app.now());
+            let claimed = delivery::claim(store, issue.id, name, CLAIM, now).await?;
             if claimed.is_empty() {
-                break;
+                if !has_more {
+                    break;
+                }
+                has_more = enrol_some(self.app, issue.id).await?;
+                continue;
             }
             let members: Vec<MemberId> = claimed.iter().map(|copy| copy.member).collect();
             // Of one moment; and SQLite forgets its pages whenever it finds that
@@ -296,20 +280,18 @@ impl IssueRun<'_> {
             let batch = Batch::load(&now, &self.candidates, &members, &mut threads).await?;
             now.end().await?;
             for copy in claimed {
-                let recipient = recipients
-                    .iter()
-                    .find(|recipient| recipient.id == copy.member);
+                let to = recipients.iter().find(|to| to.id == copy.member);
                 // A stage that is gone ended with an error, which comes out there.
-                let passed_on = match self.prepare(copy, recipient, &batch) {
-                    Prepared::Message(composed) => messages.send(*composed).await.is_ok(),
-                    Prepared::Ended(outcome) => results
-                        .send(Finished {
+                let passed_on = match self.prepare(copy, to, &batch) {
+                    Ok(composed) => messages.send(composed).await.is_ok(),
+                    Err(outcome) => {
+                        let finished = Finished {
                             copy,
                             outcome,
                             permit: None,
-                        })
-                        .await
-                        .is_ok(),
+                        };
+                        results.send(finished).await.is_ok()
+                    }
                 };
                 if !passed_on {
                     return Ok(());
@@ -319,58 +301,49 @@ impl IssueRun<'_> {
         Ok(())
     }
 
-    fn prepare(&self, copy: Claimed, to: Option<&Recipient>, batch: &Batch<'_>) -> Prepared {
-        let Some(to) = to else {
-            return Prepared::Ended(Outcome::Skipped(SkipReason::NotAMember));
-        };
+    /// The message, or why there is none.
+    fn prepare(
+        &self,
+        copy: Claimed,
+        to: Option<&delivery::Recipient>,
+        batch: &Batch<'_>,
+    ) -> Result<Composed, Outcome> {
+        let to = to.ok_or(Outcome::Skipped(SkipReason::NotAMember))?;
         if let Some(reason) = why_not(to) {
-            return Prepared::Ended(Outcome::Skipped(reason));
+            return Err(Outcome::Skipped(reason));
         }
         let lines = compose(&self.candidates, batch, to);
         if lines.is_empty() {
-            return Prepared::Ended(Outcome::Skipped(SkipReason::Empty));
+            return Err(Outcome::Skipped(SkipReason::Empty));
         }
-        let Some((address, token)) = to.email.clone().zip(to.token.clone()) else {
-            return Prepared::Ended(Outcome::Failed(
-                "the member has no address, or no token to stop the digest".to_owned(),
-            ));
+        let (Some(address), Some(token)) = (to.email.clone(), to.token.clone()) else {
+            let why = "the member has no address, or no token to stop the digest";
+            return Err(Outcome::failed(why));
         };
-        let stop = Stoppable {
+        let stop = Some(Stoppable {
             kind: MailKind::Digest,
             token,
+        });
+        let foot = choices(self.app, stop.as_ref());
+        let content = self.layout.render(to, &lines, foot, CopyKind::Real);
+        let content = content.map_err(Outcome::failed)?;
+        let recipient = Recipient {
+            name: Some(to.name.clone()),
+            address,
+            member: Some(to.id),
+            stop,
         };
-        let content =
-            match self
-                .layout
-                .render(to, &lines, choices(self.app, Some(&stop)), CopyKind::Real)
-            {
-                Ok(content) => content,
-                Err(error) => return Prepared::Ended(Outcome::Failed(error.to_string())),
-            };
-        let draft = Draft {
-            to_name: Some(to.name.clone()),
-            to_address: address,
-            content,
-            message_id: self.sender.message_id("digest", copy.id.0),
-            thread_id: None,
-            priority: Priority::Ordinary,
-            // When it was enrolled, however often it is tried.
-            date_ms: id::made_at(copy.id.0).unwrap_or_else(|| self.app.now()).0,
-            reply_to: self.app.settings().contact.clone(),
-            list_id: Some(self.sender.list_id(stop.kind)),
-            is_to_many: true,
-            unsubscribe_url: Some(stop.url(self.app)),
-        };
-        match self.sender.mailer().compose(draft) {
-            Ok(message) => Prepared::Message(Box::new(Composed {
+        let message_id = self.sender.message_id("digest", copy.claim.id);
+        // Dated when it was enrolled.
+        let sender = self.sender.for_claim(&copy.claim, Urgency::Ordinary);
+        match sender.compose(self.app, &recipient, None, message_id, content) {
+            Ok(message) => Ok(Composed {
                 copy,
                 message,
-                items: lines.iter().map(super::compose::Line::item).collect(),
-            })),
-            Err(error @ DraftError::Recipient) => {
-                Prepared::Ended(Outcome::Bounced(error.to_string()))
-            }
-            Err(error) => Prepared::Ended(Outcome::Failed(error.to_string())),
+                items: lines.iter().map(Line::item).collect(),
+            }),
+            Err(error @ DraftError::Recipient) => Err(Outcome::Bounced(error.to_string())),
+            Err(error) => Err(Outcome::failed(error)),
         }
     }
 
@@ -417,42 +390,33 @@ impl IssueRun<'_> {
         composed: Composed,
         permit: Option<OwnedSemaphorePermit>,
     ) -> Option<Finished> {
-        let outcome = match self.sender.mailer().send(&composed.message).await {
-            Ok(_) => {
-                self.worker.reset_backoff();
-                Outcome::Sent(composed.items)
+        let Composed {
+            copy,
+            message,
+            items,
+        } = composed;
+        let result = self.sender.hand_over(&message).await;
+        match &result {
+            Ok(_) => self.worker.reset_backoff(),
+            Err(JobError::Unavailable(reason) | JobError::Unconfirmed(reason, Fault::Relay)) => {
+                self.back_off(reason);
             }
-            Err(SendError::Temporary {
-                reason,
-                fault,
-                maybe_accepted,
-            }) => {
-                if fault == Fault::Relay {
-                    self.back_off(&reason);
-                }
-                let at = self.app.now().plus(backoff(composed.copy.attempt));
-                match (maybe_accepted, fault) {
-                    // Once more, and then it counts as sent: see `JobError::Unconfirmed`.
-                    (true, _) if composed.copy.is_unconfirmed || at >= self.deadline => {
-                        Outcome::Assumed(composed.items, reason)
-                    }
-                    (true, _) => Outcome::Unconfirmed(at, reason),
-                    (false, Fault::Relay) => return None,
-                    (false, Fault::Message) if at < self.deadline => Outcome::Retry(at, reason),
-                    (false, Fault::Message) => Outcome::Failed(reason),
-                }
+            Err(_) => {}
+        }
+        let limit = Limit {
+            tries: i64::MAX,
+            deadline: self.deadline,
+        };
+        let outcome = match result {
+            Err(JobError::Unavailable(_)) => return None,
+            Ok(Delivered::Bounced(reason)) => Outcome::Bounced(reason),
+            result => {
+                let result = result.map(drop);
+                Outcome::Tried(limit.outcome(result, &copy.claim, self.app.now()), items)
             }
-            Err(SendError::Permanent {
-                reason,
-                refused: Refused::Recipient,
-            }) => Outcome::Bounced(reason),
-            Err(SendError::Permanent {
-                reason,
-                refused: Refused::Message,
-            }) => Outcome::Failed(reason),
         };
         Some(Finished {
-            copy: composed.copy,
+            copy,
             outcome,
             permit,
         })
@@ -481,36 +445,21 @@ impl IssueRun<'_> {
                 .drain(..)
                 .map(|result| ((result.copy, result.outcome), result.permit))
                 .unzip();
-            self.commit(&rows).await;
+            // Writing them down twice does no harm.
+            let (store, issue) = (self.app.store(), self.candidates.issue.id);
+            until_written("sent copies are", || {
+                delivery::write_down(store, issue, &self.worker.name, &rows, self.app.now())
+            })
+            .await;
             ended += rows.len();
             drop(permits);
         }
         ended
     }
-
-    /// However long it takes, and whatever the database says: these copies were
-    /// handed over, and forgetting that would send them again. Writing them down
-    /// twice does no harm.
-    async fn commit(&self, rows: &[(Claimed, Outcome)]) {
-        let mut wait = Duration::from_millis(200);
-        while let Err(error) = delivery::write_down(
-            self.app.store(),
-            self.candidates.issue.id,
-            &self.worker.name,
-            rows,
-            self.app.now(),
-        )
-        .await
-        {
-            tracing::warn!(error = %error, "sent copies are not written down yet");
-            tokio::time::sleep(wait).await;
-            wait = (wait * 2).min(Duration::from_secs(10));
-        }
-    }
 }
 
 /// Why a member gets no copy, as things are now.
-fn why_not(to: &Recipient) -> Option<SkipReason> {
+fn why_not(to: &delivery::Recipient) -> Option<SkipReason> {
     match to.state {
         MemberState::Active if to.frequency == DigestFrequency::Off => Some(SkipReason::OptedOut),
         MemberState::Active if to.is_bouncing => Some(SkipReason::Bouncing),

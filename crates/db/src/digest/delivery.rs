@@ -1,31 +1,28 @@
-//! Copies: one a member and issue, claimed by the fifty, written down together.
-//!
-//! A claim is a lease: it moves `next_at` to when it ends. On PostgreSQL another
-//! worker takes the copy over then; a result counts only for the claim it came
-//! from, by worker and attempt. A `next_at` that was set later than now was set
-//! by a clock that has gone back since, and is not waited for (`SLACK`).
+//! Copies: one a member and issue, a [`Queue`] that is claimed by the fifty and
+//! written down together.
 
 use std::collections::HashMap;
 
+use domain::Timestamp;
 use domain::digest::{DeliveryState, IssueState, ItemReason, SkipReason};
 use domain::id::{DeliveryId, IssueId, MemberId, SectorId};
 use domain::mail::{DigestFrequency, MailKind};
 use domain::member::MemberState;
-use domain::{Timestamp, clock::Span};
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::Issue;
-use crate::job::SLACK;
+use super::{Found, Issue};
+use crate::queue::{self, Claim, Ending, Queue, SLACK};
 use crate::store::{execute, placeholders, row, rows};
-use crate::{Engine, Reads, Result, Store, Tx};
+use crate::{Reads, Result, Store, Tx};
 
-/// How long a claim lasts unless it is renewed.
-pub const LEASE: Span = crate::job::LEASE;
+/// Rows of the ledger in one statement: SQLite compares the name of each value
+/// with those of all before it.
+const LEDGER_ROWS: usize = 100;
 
 /// Members who are given a copy in one transaction: it holds the lock as long
 /// for a hundred thousand members as for a hundred.
-const ENROLLED_AT_A_TIME: i64 = 500;
+const ENROLLED_AT_A_TIME: i64 = 200;
 
 #[derive(FromQueryResult)]
 struct Opted {
@@ -93,122 +90,81 @@ pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
 /// A claimed copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claimed {
-    /// Which.
-    pub id: DeliveryId,
-    /// Whose.
+    pub claim: Claim,
     pub member: MemberId,
-    /// 1 at the first try.
-    pub attempt: i64,
-    /// Whether the relay had all of it at an earlier try, and never said that it
-    /// took it.
-    pub is_unconfirmed: bool,
 }
 
 #[derive(FromQueryResult)]
 struct ClaimedRow {
-    id: Uuid,
+    #[sea_orm(nested)]
+    claim: Claim,
     member_id: Uuid,
-    attempt: i64,
-    unconfirmed: bool,
 }
 
-/// Claims up to `limit` copies of an issue whose turn it is, or whose lease ran
-/// out; not those of its own that it could not renew: it still has them in hand.
+/// Claims up to `limit` copies of an issue.
 pub async fn claim(
     store: &Store,
     issue: IssueId,
     worker: &str,
-    limit: i64,
+    limit: usize,
     now: Timestamp,
 ) -> Result<Vec<Claimed>> {
     let tx = store.begin().await?;
-    let sql = format!(
-        "UPDATE digest_delivery SET attempt = attempt + 1, claimed_by = $1, next_at = $2, planned_at = $4
-         WHERE id IN (SELECT id FROM digest_delivery
-                      WHERE issue_id = $3 AND state = 'queued' AND (next_at <= $4 OR planned_at > $5)
-                        AND (claimed_by IS NULL OR claimed_by <> $1)
-                      ORDER BY next_at, id LIMIT {limit}{})
-         RETURNING id, member_id, attempt, unconfirmed",
-        tx.engine().skip_locked()
-    );
-    let values = [
-        worker.into(),
-        now.plus(LEASE).0.into(),
-        issue.0.into(),
-        now.0.into(),
-        now.plus(SLACK).0.into(),
-    ];
-    let claimed: Vec<ClaimedRow> = rows(&tx, sql, values).await?;
+    let which = ("issue_id", issue.0.into());
+    let claimed = Queue::Copies.claim(&tx, worker, which, limit, "member_id", now);
+    let claimed: Vec<ClaimedRow> = claimed.await?;
     tx.commit().await?;
     let copy = |row: ClaimedRow| Claimed {
-        id: DeliveryId(row.id),
+        claim: row.claim,
         member: MemberId(row.member_id),
-        attempt: row.attempt,
-        is_unconfirmed: row.unconfirmed,
     };
     let mut copies: Vec<Claimed> = claimed.into_iter().map(copy).collect();
-    copies.sort_by_key(|copy| copy.id);
+    copies.sort_by_key(|copy| copy.claim.id);
     Ok(copies)
 }
 
-/// Holds on to a worker's claims for another lease.
-pub async fn renew(store: &Store, issue: IssueId, worker: &str, now: Timestamp) -> Result<()> {
-    let tx = store.begin().await?;
-    let sql = "UPDATE digest_delivery SET next_at = $1, planned_at = $2 WHERE issue_id = $3 AND state = 'queued' AND claimed_by = $4";
-    execute(
-        &tx,
-        sql,
-        [
-            now.plus(LEASE).0.into(),
-            now.0.into(),
-            issue.0.into(),
-            worker.into(),
-        ],
-    )
-    .await?;
-    tx.commit().await
-}
-
-/// Gives claims back without counting the attempt: a worker that stops, or
-/// (with no worker named) the only one there is, starting. They are first in
-/// the queue again: some of them may have been handed over, and a second copy
-/// should come soon after the first.
-pub async fn give_back(store: &Store, worker: Option<&str>) -> Result<u64> {
-    let tx = store.begin().await?;
-    let sql = "UPDATE digest_delivery SET attempt = attempt - 1, claimed_by = NULL, next_at = 0
-               WHERE state = 'queued' AND claimed_by IS NOT NULL AND issue_id IN (SELECT id FROM digest_issue WHERE state = 'sending')";
-    let given = match worker {
-        Some(worker) => execute(&tx, format!("{sql} AND claimed_by = $1"), [worker.into()]).await?,
-        None => execute(&tx, sql, []).await?,
-    };
-    tx.commit().await?;
-    Ok(given)
-}
+/// What a copy held, and why.
+pub type Items = Vec<(Uuid, ItemReason)>;
 
 /// What became of a claimed copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The relay has it, with these items in it.
-    Sent(Vec<(Uuid, ItemReason)>),
-    /// The relay had all of it, more than once, and never said that it took it:
-    /// it counts as sent, with these items in it.
-    Assumed(Vec<(Uuid, ItemReason)>, String),
-    /// The relay had all of it and did not say that it took it: to be tried once
-    /// more then.
-    Unconfirmed(Timestamp, String),
     /// There was no reason to send it.
     Skipped(SkipReason),
     /// The address takes no mail: the member's mail is suspended with it.
     Bounced(String),
-    /// It will never go.
-    Failed(String),
-    /// To be tried again then.
-    Retry(Timestamp, String),
+    /// It was tried, with these items in it.
+    Tried(queue::Outcome, Items),
 }
 
-/// Writes down what became of copies, with what they held, all in one commit. A
-/// copy that was claimed again meanwhile is left to whoever has it; its items
-/// count as sent all the same, because they were.
+impl Outcome {
+    /// It will never go.
+    #[must_use]
+    pub fn failed(why: impl ToString) -> Self {
+        Self::Tried(queue::Outcome::Failed(why.to_string()), Vec::new())
+    }
+
+    fn ending(&self, claim: &Claim, now: Timestamp) -> Ending {
+        match self {
+            Self::Skipped(reason) => Ending {
+                skip_reason: Some(reason.as_str()),
+                ..Ending::over(DeliveryState::Skipped.as_str(), now)
+            },
+            Self::Bounced(error) => Ending {
+                error: Some(error.clone()),
+                is_unconfirmed: claim.unconfirmed,
+                ..Ending::over(DeliveryState::Bounced.as_str(), now)
+            },
+            Self::Tried(outcome, _) => {
+                Ending::of(outcome, claim, DeliveryState::Sent.as_str(), now)
+            }
+        }
+    }
+}
+
+/// Writes down what became of copies, with what they held, all in one commit. The
+/// items of a copy that was claimed again meanwhile count as sent all the same,
+/// because they were.
 pub async fn write_down(
     store: &Store,
     issue: IssueId,
@@ -217,130 +173,34 @@ pub async fn write_down(
     now: Timestamp,
 ) -> Result<()> {
     let tx = store.begin().await?;
-    let mut alike: HashMap<(DeliveryState, Option<SkipReason>, i64), Vec<DeliveryId>> =
-        HashMap::new();
-    let mut ledger = Vec::new();
-    let mut hold = |copy: &Claimed, items: &[(Uuid, ItemReason)]| {
-        ledger.extend(
-            items
-                .iter()
-                .map(|(item, reason)| (copy.member, *item, *reason)),
-        );
-    };
+    let endings = results
+        .iter()
+        .map(|(copy, outcome)| (copy.claim, outcome.ending(&copy.claim, now)));
+    Queue::Copies.leave(&tx, worker, endings, now).await?;
+    let mut sent = Vec::new();
     for (copy, outcome) in results {
-        let (state, next_at, error, is_unconfirmed) = match outcome {
-            Outcome::Sent(items) => {
-                hold(copy, items);
-                alike
-                    .entry((DeliveryState::Sent, None, copy.attempt))
-                    .or_default()
-                    .push(copy.id);
-                continue;
+        match outcome {
+            Outcome::Bounced(_) => crate::member::suspend_mail(&tx, copy.member, now).await?,
+            Outcome::Tried(queue::Outcome::Done | queue::Outcome::Assumed(_), items) => {
+                sent.extend(items.iter().map(|item| (copy.member, *item)));
             }
-            Outcome::Skipped(reason) => {
-                alike
-                    .entry((DeliveryState::Skipped, Some(*reason), copy.attempt))
-                    .or_default()
-                    .push(copy.id);
-                continue;
-            }
-            Outcome::Assumed(items, error) => {
-                hold(copy, items);
-                (DeliveryState::Sent, now, error, true)
-            }
-            Outcome::Unconfirmed(at, error) => (DeliveryState::Queued, *at, error, true),
-            Outcome::Bounced(error) => {
-                crate::member::suspend_mail(&tx, copy.member, now).await?;
-                (DeliveryState::Bounced, now, error, copy.is_unconfirmed)
-            }
-            Outcome::Failed(error) => (DeliveryState::Failed, now, error, copy.is_unconfirmed),
-            Outcome::Retry(at, error) => (DeliveryState::Queued, *at, error, copy.is_unconfirmed),
-        };
-        let finished_at = (state != DeliveryState::Queued).then_some(now.0);
-        execute(
-            &tx,
-            "UPDATE digest_delivery SET state = $1, next_at = $2, planned_at = $3, last_error = $4, unconfirmed = $5, finished_at = $6,
-                                        claimed_by = NULL
-             WHERE id = $7 AND state = 'queued' AND claimed_by = $8 AND attempt = $9",
-            [
-                state.as_str().into(),
-                next_at.0.into(),
-                now.0.into(),
-                error.as_str().into(),
-                is_unconfirmed.into(),
-                finished_at.into(),
-                copy.id.0.into(),
-                worker.into(),
-                copy.attempt.into(),
-            ],
-        )
-        .await?;
+            _ => {}
+        }
     }
-    for ((state, skip, attempt), copies) in alike {
+    for some in sent.chunks(LEDGER_ROWS) {
+        let places = (0..some.len())
+            .map(|n| format!("(${}, ${}, ${}, $1)", 2 + 3 * n, 3 + 3 * n, 4 + 3 * n))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let values = some.iter().flat_map(|(member, (item, reason))| {
+            [member.0.into(), (*item).into(), reason.as_str().into()]
+        });
         let sql = format!(
-            "UPDATE digest_delivery SET state = $1, skip_reason = $2, finished_at = $3, claimed_by = NULL, last_error = NULL,
-                    unconfirmed = FALSE
-             WHERE state = 'queued' AND claimed_by = $4 AND attempt = $5 AND id IN ({})",
-            placeholders(6, copies.len())
+            "INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"
         );
-        let values: [Value; 5] = [
-            state.as_str().into(),
-            skip.map(SkipReason::as_str).into(),
-            now.0.into(),
-            worker.into(),
-            attempt.into(),
-        ];
-        execute(
-            &tx,
-            sql,
-            values
-                .into_iter()
-                .chain(copies.iter().map(|id| id.0.into())),
-        )
-        .await?;
-    }
-    for some in in_powers_of_two(&ledger) {
-        let places = (0..some.len()).map(|n| match tx.engine() {
-            // sqlx asks for the name of each value, and SQLite then looks through
-            // those of all before it; these have none.
-            Engine::Sqlite => "(?, ?, ?, ?)".to_owned(),
-            Engine::Postgres => format!(
-                "(${}, ${}, ${}, ${})",
-                1 + 4 * n,
-                2 + 4 * n,
-                3 + 4 * n,
-                4 + 4 * n
-            ),
-        });
-        let places = places.collect::<Vec<_>>().join(", ");
-        let values = some.iter().flat_map(|(member, item, reason)| {
-            [
-                member.0.into(),
-                (*item).into(),
-                reason.as_str().into(),
-                issue.0.into(),
-            ]
-        });
-        execute(
-            &tx,
-            format!("INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"),
-            values,
-        )
-        .await?;
+        execute(&tx, sql, [issue.0.into()].into_iter().chain(values)).await?;
     }
     tx.commit().await
-}
-
-/// Rows in pieces of 128, 64, … 1: few texts, which the database has planned
-/// already.
-fn in_powers_of_two<T>(mut rows: &[T]) -> Vec<&[T]> {
-    let mut pieces = Vec::with_capacity(rows.len() / 128 + 8);
-    while let Some(power) = rows.len().checked_ilog2() {
-        let (piece, rest) = rows.split_at(1 << power.min(7));
-        pieces.push(piece);
-        rows = rest;
-    }
-    pieces
 }
 
 /// Gives up every copy that could not be handed over.
@@ -485,44 +345,10 @@ pub async fn is_due(
     worker: &str,
     now: Timestamp,
 ) -> Result<bool> {
-    let sql = "SELECT id FROM digest_delivery
+    let sql = "SELECT next_at AS found FROM digest_delivery
                WHERE issue_id = $1 AND state = 'queued' AND (next_at <= $2 OR planned_at > $3 OR claimed_by = $4) LIMIT 1";
-    let found: Option<Due> = row(
-        reads,
-        sql,
-        [
-            issue.0.into(),
-            now.0.into(),
-            now.plus(SLACK).0.into(),
-            worker.into(),
-        ],
-    )
-    .await?;
+    let slack = now.plus(SLACK).0;
+    let values = [issue.0.into(), now.0.into(), slack.into(), worker.into()];
+    let found: Option<Found> = row(reads, sql, values).await?;
     Ok(found.is_some())
-}
-
-#[derive(FromQueryResult)]
-struct Due {
-    #[expect(dead_code, reason = "that there is one is enough")]
-    id: Uuid,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_powers_of_two;
-
-    #[test]
-    fn every_row_is_in_one_piece() {
-        for length in [0, 1, 2, 31, 32, 127, 128, 200, 300] {
-            let rows: Vec<usize> = (0..length).collect();
-            let pieces = in_powers_of_two(&rows);
-            assert_eq!(pieces.concat(), rows);
-            assert!(
-                pieces
-                    .iter()
-                    .all(|piece| piece.len().is_power_of_two() && piece.len() <= 128),
-                "{pieces:?}"
-            );
-        }
-    }
 }
