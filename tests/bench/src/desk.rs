@@ -63,6 +63,14 @@ pub async fn desk(bench: &mut Bench) -> Result<()> {
             true,
         ),
         (
+            "every act",
+            "desk/audit",
+            json!({}),
+            "\"memberState\"",
+            30,
+            true,
+        ),
+        (
             "people",
             "desk/people",
             json!({ "filter": { "state": "ACTIVE" } }),

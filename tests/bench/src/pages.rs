@@ -19,6 +19,8 @@ pub const CONNECTIONS: usize = 16;
 /// How often the two are compared, one after the other; the share in the middle
 /// counts. A virtual machine's speed changes by a quarter within seconds.
 const ROUNDS: usize = 5;
+/// The same for few rows and many: there are more of those, and they differ by more.
+const ROUNDS_OF_SIZES: usize = 3;
 /// Statements of a page at most, the session's look-up among them.
 const STATEMENTS: usize = 6;
 /// How much longer a list may take over a hundred times the threads.
@@ -226,7 +228,31 @@ async fn over_more_threads(bench: &mut Bench) -> Result<()> {
     over_more(bench, &servers, &lists, sizes, "threads", true).await?;
     // Each member follows a hundred times as many here, which home looks at.
     let homes = [Page::home(), Page::home()];
-    over_more(bench, &servers, &homes, sizes, "threads", false).await
+    over_more(bench, &servers, &homes, sizes, "threads", false).await?;
+    let topic = format!("topic:{}", id(Table::Topic, 0).simple());
+    let sector = format!("sector:{}", id(Table::Sector, 0).simple());
+    for (name, order, filter) in [
+        ("newest", "NEWEST", json!({})),
+        ("unanswered first", "UNANSWERED_FIRST", json!({})),
+        (
+            "of a kind",
+            "LATEST_ACTIVITY",
+            json!({ "kind": "QUESTION" }),
+        ),
+        ("of a topic", "LATEST_ACTIVITY", json!({ "topic": topic })),
+        ("of a sector", "NEWEST", json!({ "sector": sector })),
+        ("followed", "LATEST_ACTIVITY", json!({ "following": true })),
+    ] {
+        let variables = json!({ "order": order, "filter": filter });
+        let expected = Expected {
+            text: "\"replyCount\"",
+            times: 20,
+        };
+        let pages =
+            [(); 2].map(|()| Page::of_one(name, "thread/threads", variables.clone(), expected));
+        over_more(bench, &servers, &pages, sizes, "threads", true).await?;
+    }
+    Ok(())
 }
 
 /// A page over few rows and over a hundred times as many; bounded where it is to
@@ -242,8 +268,8 @@ pub async fn over_more(
     rows: &str,
     stays: bool,
 ) -> Result<()> {
-    let mut rounds = Vec::with_capacity(ROUNDS);
-    for _ in 0..ROUNDS {
+    let mut rounds = Vec::with_capacity(ROUNDS_OF_SIZES);
+    for _ in 0..ROUNDS_OF_SIZES {
         let over_few = of_few.load(bench, &servers[0], 1.0).await?;
         let over_many = of_many.load(bench, &servers[1], 1.0).await?;
         rounds.push((over_many.p50 / over_few.p50, over_few, over_many));
