@@ -65,7 +65,7 @@ fn act_of(mutation: &str) -> String {
             c.is_uppercase()
                 .then_some('_')
                 .into_iter()
-                .chain(c.to_lowercase())
+                .chain(c.to_uppercase())
         })
         .collect()
 }
@@ -151,12 +151,12 @@ on_both_engines! {
             .map(|entry| (entry["act"].as_str().expect("an act"), entry["subjectLabel"].as_str().expect("a label"), entry["actor"]["name"].as_str().expect("a name")))
             .collect();
         assert_eq!(seen, [
-            ("reinstate_member", "Ben", "Cora"),
-            ("suspend_member", "Ben", "Cora"),
-            ("unlock_thread", "The thread “A question about waiting”", "Cora"),
-            ("lock_thread", "The thread “A question about waiting”", "Cora"),
-            ("restore_post", "A post in “A question about waiting”", "Cora"),
-            ("hide_post", "A post in “A question about waiting”", "Cora"),
+            ("REINSTATE_MEMBER", "Ben", "Cora"),
+            ("SUSPEND_MEMBER", "Ben", "Cora"),
+            ("UNLOCK_THREAD", "The thread “A question about waiting”", "Cora"),
+            ("LOCK_THREAD", "The thread “A question about waiting”", "Cora"),
+            ("RESTORE_POST", "A post in “A question about waiting”", "Cora"),
+            ("HIDE_POST", "A post in “A question about waiting”", "Cora"),
         ]);
         assert_eq!(list["nodes"][5]["reason"], "The reason for hidePost");
         assert!(!list.to_string().contains("Words that stay out"));
@@ -183,7 +183,7 @@ on_both_engines! {
         let second = cora.run(query, json!({ "after": first["pageInfo"]["endCursor"] })).await["desk"]["audit"].clone();
         let ids: Vec<_> = [&first, &second].iter().flat_map(|page| page["nodes"].as_array().expect("entries").iter().map(|entry| entry["id"].as_str().expect("an id").to_owned())).collect();
         assert_eq!(ids, ["audit:6", "audit:5", "audit:4", "audit:3", "audit:2", "audit:1"]);
-        for (filter, count) in [(json!({ "act": "lock_thread" }), 3), (json!({ "member": dev.id() }), 3), (json!({ "act": "lock_thread", "member": dev.id() }), 0), (json!({ "member": ann.id() }), 0)] {
+        for (filter, count) in [(json!({ "act": "LOCK_THREAD" }), 3), (json!({ "member": dev.id() }), 3), (json!({ "act": "LOCK_THREAD", "member": dev.id() }), 0), (json!({ "member": ann.id() }), 0)] {
             assert_eq!(cora.run(query, json!({ "filter": filter })).await["desk"]["audit"]["totalCount"], count, "{filter}");
         }
         for filter in [json!({ "act": "no_such_act" }), json!({ "member": thread })] {

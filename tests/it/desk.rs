@@ -106,7 +106,7 @@ on_both_engines! {
         app.run_jobs().await;
 
         let acts: Vec<_> = entries(&cora).await.iter().map(|entry| (entry["act"].clone(), entry["post"]["state"].clone())).collect();
-        assert_eq!(acts, [(json!("restore_post"), json!("VISIBLE")), (json!("hide_post"), json!("VISIBLE"))]);
+        assert_eq!(acts, [(json!("RESTORE_POST"), json!("VISIBLE")), (json!("HIDE_POST"), json!("VISIBLE"))]);
         let data = ann.run("query($id: ID!) { thread(id: $id) { replies(first: 5) { nodes { id } } } }", json!({ "id": thread })).await;
         let shown = data["thread"]["replies"]["nodes"].as_array().expect("replies");
         assert!(shown.contains(&json!({ "id": reply })), "{shown:?}");
@@ -172,7 +172,7 @@ on_both_engines! {
         db.record();
         ann.does("notification/notifications", json!({})).await;
         cora.does("desk/queue", json!({})).await;
-        for filter in [json!({ "member": cora.id() }), json!({ "member": ann.id(), "act": "hide_post" })] {
+        for filter in [json!({ "member": cora.id() }), json!({ "member": ann.id(), "act": "HIDE_POST" })] {
             cora.does("desk/audit", json!({ "filter": filter })).await;
         }
         decide(&cora, "suspendMember", "member", &ann.id()).await;
@@ -235,7 +235,7 @@ on_both_engines! {
         assert_eq!((&resumed["resumeMail"]["status"], &resumed["resumeMail"]["queue"]["bounceCount"]), (&json!("RESUMED"), &json!(0)));
         assert!(bounces(&cora).await.is_empty());
         let entry = entries(&cora).await[0].clone();
-        assert_eq!((&entry["act"], &entry["member"]["name"], &entry["reason"]), (&json!("resume_mail"), &json!("Ann"), &json!(WHY)));
+        assert_eq!((&entry["act"], &entry["member"]["name"], &entry["reason"]), (&json!("RESUME_MAIL"), &json!("Ann"), &json!(WHY)));
         assert_eq!(db::audit::verify_chain(app.app().db()).await.expect("a look at the chain"), None);
         ben.reply(&thread, "Words that are mailed").await;
         app.run_jobs().await;

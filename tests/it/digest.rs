@@ -328,7 +328,7 @@ weekly_tests! {
         command(&cora, "holdDigest", json!({ "issue": issue, "reason": "I want to look it over" }), "HELD").await;
         let shown = cora.run("{ desk { digest { id state heldReason } audit(first: 5) { nodes { act reason } } } }", json!({})).await;
         assert_eq!(shown["desk"]["digest"], json!({ "id": issue, "state": "HELD", "heldReason": "I want to look it over" }));
-        assert_eq!(shown["desk"]["audit"]["nodes"][0], json!({ "act": "hold_digest", "reason": "I want to look it over" }));
+        assert_eq!(shown["desk"]["audit"]["nodes"][0], json!({ "act": "HOLD_DIGEST", "reason": "I want to look it over" }));
         week.comes(SENDING).await;
         week.comes("2026-11-27T10:00").await;
         assert_eq!(week.sink.count(), 0, "held means held");

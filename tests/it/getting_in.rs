@@ -387,7 +387,7 @@ on_both_engines! {
         let cora = app.visitor().with_token(Some(started[0].token.clone()));
         let data = cora.run("{ viewer { isCoordinator } desk { audit { nodes { act reason actor { name } } } } }", json!({})).await;
         assert_eq!(data["viewer"]["isCoordinator"], true);
-        assert_eq!(data["desk"]["audit"]["nodes"], json!([{ "act": "create_coordinator", "reason": "Made co-ordinator by the set-up link", "actor": null }]));
+        assert_eq!(data["desk"]["audit"]["nodes"], json!([{ "act": "CREATE_COORDINATOR", "reason": "Made co-ordinator by the set-up link", "actor": null }]));
         assert!(setup::begin(app.app()).await.expect("a look").is_none(), "there is one now");
         assert!(!setup::is_waiting(app.app()).await.expect("a look"));
     }

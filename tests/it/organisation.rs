@@ -85,7 +85,7 @@ on_both_engines! {
         let audit = cora.run(audit, json!({})).await["desk"]["audit"].clone();
         assert_eq!(audit["totalCount"], 2, "what was refused is no act");
         assert_eq!(audit["nodes"][0], json!({
-            "act": "rename_organisation", "subject": "organisation", "subjectLabel": "ZION Young People",
+            "act": "RENAME_ORGANISATION", "subject": "organisation", "subjectLabel": "ZION Young People",
             "reason": "They are called something else now.", "member": null,
         }));
     }

@@ -5,6 +5,7 @@
 //! enqueues what must follow, and commits. No mail and no rendering inside.
 
 pub mod application;
+mod audit;
 mod backoff;
 pub mod challenge;
 pub mod community;

@@ -62,8 +62,7 @@ pub async fn update_profile(
     if expertise.len() > EXPERTISE_LIMIT {
         problems.add("expertise", "Choose from the topics in the list");
     }
-    let invalid = |problems| Failure::Refused(UpdateProfileRefusal::Invalid(problems));
-    problems.or().map_err(invalid)?;
+    problems.or_refuse(UpdateProfileRefusal::Invalid)?;
 
     let now = app.now();
     let tx = app.store().begin().await?;
@@ -77,7 +76,7 @@ pub async fn update_profile(
     if db::topic::topics_by_ids(&tx, &expertise).await?.len() != expertise.len() {
         problems.add("expertise", "Choose from the topics in the list");
     }
-    problems.or().map_err(invalid)?;
+    problems.or_refuse(UpdateProfileRefusal::Invalid)?;
     let organisation =
         db::organisation::find_or_make(&tx, input.sector, &organisation, now).await?;
     let profile = db::member::Profile {

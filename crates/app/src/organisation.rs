@@ -2,9 +2,10 @@
 
 use db::{Constraint, Error};
 use domain::Coordinator;
-use domain::audit::{Act, Entry, REASON_LIMIT, Subject};
+use domain::audit::Act;
 use domain::id::OrganisationId;
 
+use crate::audit;
 use crate::{App, Failure, Problems};
 
 /// Another name for an organisation.
@@ -40,33 +41,23 @@ pub async fn rename_organisation(
 ) -> Result<(), Failure<RenameOrganisationRefusal>> {
     let mut problems = Problems::new();
     let name = problems.organisation("name", "a name for the organisation", &input.name);
-    let reason = problems.text("reason", "a reason", &input.reason, REASON_LIMIT);
-    problems
-        .or()
-        .map_err(|problems| Failure::Refused(RenameOrganisationRefusal::Invalid(problems)))?;
-    let now = app.now();
-    let tx = app.store().begin().await?;
-    let found = db::organisation::for_update(&tx, input.organisation).await?;
-    let organisation = found.ok_or(Failure::Refused(RenameOrganisationRefusal::NotFound))?;
+    let reason = problems.reason(&input.reason);
+    problems.or_refuse(RenameOrganisationRefusal::Invalid)?;
+    let act = audit::begin_because(app, coordinator, reason).await?;
+    let organisation = db::organisation::for_update(&act.tx, input.organisation)
+        .await?
+        .ok_or(Failure::Refused(RenameOrganisationRefusal::NotFound))?;
     if organisation.name == name {
         let same = Problems::one("name", "Enter another name: it has this one");
         return Err(Failure::Refused(RenameOrganisationRefusal::Invalid(same)));
     }
-    match db::organisation::rename(&tx, organisation.id, &name).await {
+    match db::organisation::rename(&act.tx, organisation.id, &name).await {
         Err(Error::Conflict(Constraint::OrganisationName)) => {
             return Err(Failure::Refused(RenameOrganisationRefusal::Taken));
         }
         end => end?,
     }
-    let entry = Entry {
-        at: now,
-        actor: Some(coordinator.id().0),
-        act: Act::RenameOrganisation,
-        subject: Subject::Organisation,
-        subject_id: organisation.id.0,
-        reason,
-    };
-    db::audit::append(&tx, &entry).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(act
+        .commit(Act::RenameOrganisation, organisation.id.0)
+        .await?)
 }

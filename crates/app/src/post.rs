@@ -67,9 +67,7 @@ pub async fn edit_post(
     let topics = input
         .topics
         .map(|topics| chosen_topics(&mut problems, topics));
-    problems
-        .or()
-        .map_err(|problems| Failure::Refused(EditPostRefusal::Invalid(problems)))?;
+    problems.or_refuse(EditPostRefusal::Invalid)?;
     let rendered = markup::render(&body);
 
     let now = app.now();

@@ -1,8 +1,11 @@
 //! Problems with what somebody typed: which field, and how to put it right.
 
+use domain::audit::REASON_LIMIT;
 use domain::member::{NAME_LIMIT, ORGANISATION_LIMIT};
 use domain::name::{NotAName, is_our_organisation, is_ours, unmixed, written_as_a_name};
 use markup::TextFault;
+
+use crate::Failure;
 
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +127,11 @@ impl Problems {
         self.legible(field, what, text)
     }
 
+    /// Why a co-ordinator does something.
+    pub(crate) fn reason(&mut self, text: &str) -> String {
+        self.text("reason", "a reason", text, REASON_LIMIT)
+    }
+
     /// The same for a line that may be left empty.
     pub fn optional_line(
         &mut self,
@@ -175,11 +183,12 @@ impl Problems {
         })
     }
 
-    /// Nothing if there are no problems, else them.
-    ///
-    /// # Errors
-    /// Itself, when it is not empty.
-    pub fn or(self) -> Result<(), Self> {
-        if self.is_empty() { Ok(()) } else { Err(self) }
+    /// Refuses what has problems: `invalid` says in whose words.
+    pub fn or_refuse<R>(self, invalid: impl FnOnce(Self) -> R) -> Result<(), Failure<R>> {
+        if self.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::Refused(invalid(self)))
+        }
     }
 }

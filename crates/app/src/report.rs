@@ -50,9 +50,7 @@ pub async fn report(
             problems.optional_text("note", "what is wrong", &input.note, NOTE_LIMIT)
         }
     };
-    problems
-        .or()
-        .map_err(|problems| Failure::Refused(ReportRefusal::Invalid(problems)))?;
+    problems.or_refuse(ReportRefusal::Invalid)?;
     let now = app.now();
     let tx = app.store().begin().await?;
     // Holds the reporter's own row: two presses of one button come one by one.

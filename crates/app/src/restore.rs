@@ -3,13 +3,13 @@
 //! has had its own. So those end or wait, and the co-ordinator is told from when
 //! to when what members wrote and chose is lost.
 
-use domain::audit::{Act, Entry, Head, REASON_LIMIT, Subject};
+use domain::audit::{Act, Entry, Head};
 use domain::id::RestoreId;
 use domain::{Coordinator, Timestamp};
 
 use db::restore::Restore;
 
-use crate::{App, Failure, Problems};
+use crate::{App, Failure, Problems, audit};
 
 /// What came of marking the database as restored.
 #[derive(Debug, Clone, Copy)]
@@ -52,14 +52,7 @@ pub async fn mark(
     if let Some(lost) = lost {
         reason.push_str(&format!(" Before, this list went up to entry {lost}."));
     }
-    let entry = Entry {
-        at: now,
-        actor: None,
-        act: Act::RestoreBackup,
-        subject: Subject::Restore,
-        subject_id: restore.id.0,
-        reason,
-    };
+    let entry = Entry::new(now, None, Act::RestoreBackup, restore.id.0, reason);
     db::audit::append(&tx, &entry).await?;
     tx.commit().await?;
     Ok(Marked {
@@ -114,23 +107,24 @@ pub async fn decide_kept_emails(
     what: Kept,
     reason: &str,
 ) -> Result<(), Failure<KeptRefusal>> {
-    let reason =
-        checked(reason).map_err(|problems| Failure::Refused(KeptRefusal::Invalid(problems)))?;
-    let now = app.now();
-    let mut tx = app.store().begin().await?;
-    db::restore::for_change(&tx, id)
+    let mut act = audit::begin(app, coordinator, reason, KeptRefusal::Invalid).await?;
+    db::restore::for_change(&act.tx, id)
         .await?
         .ok_or(Failure::Refused(KeptRefusal::NotFound))?;
-    let (act, decided) = match what {
-        Kept::Send => (Act::SendKeptEmails, db::job::let_go(&mut tx, now).await?),
-        Kept::LeaveOut => (Act::LeaveOutKeptEmails, db::job::leave_out(&tx, now).await?),
+    let (kind, decided) = match what {
+        Kept::Send => (
+            Act::SendKeptEmails,
+            db::job::let_go(&mut act.tx, act.now).await?,
+        ),
+        Kept::LeaveOut => (
+            Act::LeaveOutKeptEmails,
+            db::job::leave_out(&act.tx, act.now).await?,
+        ),
     };
     if decided == 0 {
         return Err(Failure::Refused(KeptRefusal::AlreadyDecided));
     }
-    record(&tx, coordinator, act, id, reason, now).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(act.commit(kind, id.0).await?)
 }
 
 /// Takes the notice off the desk: what the restore means is dealt with.
@@ -143,52 +137,17 @@ pub async fn settle(
     id: RestoreId,
     reason: &str,
 ) -> Result<(), Failure<SettleRefusal>> {
-    let reason =
-        checked(reason).map_err(|problems| Failure::Refused(SettleRefusal::Invalid(problems)))?;
-    let now = app.now();
-    let tx = app.store().begin().await?;
-    let restore = db::restore::for_change(&tx, id)
+    let act = audit::begin(app, coordinator, reason, SettleRefusal::Invalid).await?;
+    let restore = db::restore::for_change(&act.tx, id)
         .await?
         .ok_or(Failure::Refused(SettleRefusal::NotFound))?;
     if restore.settled_at.is_some() {
         return Err(Failure::Refused(SettleRefusal::AlreadySettled));
     }
     // What is kept back would be found nowhere any more.
-    if db::job::kept(&tx).await? > 0 {
+    if db::job::kept(&act.tx).await? > 0 {
         return Err(Failure::Refused(SettleRefusal::Undecided));
     }
-    db::restore::settle(&tx, id, now).await?;
-    record(&tx, coordinator, Act::SettleRestore, id, reason, now).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-fn checked(reason: &str) -> Result<String, Problems> {
-    let mut problems = Problems::new();
-    let reason = problems.text("reason", "a reason", reason, REASON_LIMIT);
-    problems.or().map(|()| reason)
-}
-
-async fn record(
-    tx: &db::Tx,
-    coordinator: &Coordinator,
-    act: Act,
-    id: RestoreId,
-    reason: String,
-    at: Timestamp,
-) -> Result<(), db::Error> {
-    let actor = Some(coordinator.id().0);
-    db::audit::append(
-        tx,
-        &Entry {
-            at,
-            actor,
-            act,
-            subject: Subject::Restore,
-            subject_id: id.0,
-            reason,
-        },
-    )
-    .await?;
-    Ok(())
+    db::restore::settle(&act.tx, id, act.now).await?;
+    Ok(act.commit(Act::SettleRestore, id.0).await?)
 }

@@ -2,7 +2,7 @@
 //! link that the first start prints and one person can use once.
 
 use domain::Timestamp;
-use domain::audit::{Act, Entry, Subject};
+use domain::audit::{Act, Entry};
 use domain::id::{MemberId, SectorId};
 use domain::member::{EmailAddress, MemberState, ORGANISATION_LIMIT, ROLE_LIMIT, Role};
 use domain::secret::{hex, random_token, token_hash};
@@ -188,14 +188,7 @@ async fn write(
         }
         None => insert(tx, new, sector.id, now).await?,
     };
-    let entry = Entry {
-        at: now,
-        actor: None,
-        act: Act::CreateCoordinator,
-        subject: Subject::Member,
-        subject_id: id.0,
-        reason: reason.to_owned(),
-    };
+    let entry = Entry::new(now, None, Act::CreateCoordinator, id.0, reason.to_owned());
     db::audit::append(tx, &entry).await?;
     Ok(id)
 }

@@ -65,7 +65,7 @@ pub async fn start_thread(
     let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
     let topics = chosen_topics(&mut problems, input.topics);
     let key = sound_key(&mut problems, input.idempotency_key);
-    problems.or().map_err(invalid)?;
+    problems.or_refuse(StartThreadRefusal::Invalid)?;
     let rendered = markup::render(&body);
 
     let now = app.now();
@@ -157,9 +157,7 @@ pub async fn reply(
     let mut problems = Problems::new();
     let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
     let key = sound_key(&mut problems, input.idempotency_key);
-    problems
-        .or()
-        .map_err(|problems| Failure::Refused(ReplyRefusal::Invalid(problems)))?;
+    problems.or_refuse(ReplyRefusal::Invalid)?;
     let rendered = markup::render(&body);
 
     let now = app.now();

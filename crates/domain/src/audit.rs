@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
+use crate::id::MemberId;
 use crate::secret::hex;
 use crate::stored::stored_enum;
 
@@ -57,6 +58,33 @@ stored_enum! {
         SendKeptEmails = "send_kept_emails",
         /// Emails that may have gone out before a restore were left out.
         LeaveOutKeptEmails = "leave_out_kept_emails",
+    }
+}
+
+impl Act {
+    /// To what kind of thing it is done.
+    #[must_use]
+    pub const fn subject(self) -> Subject {
+        match self {
+            Self::CreateCoordinator
+            | Self::ApproveMember
+            | Self::DeclineMember
+            | Self::SuspendMember
+            | Self::ReinstateMember
+            | Self::ResumeMail => Subject::Member,
+            Self::HidePost | Self::RestorePost => Subject::Post,
+            Self::LockThread | Self::UnlockThread => Subject::Thread,
+            Self::ResolveReport => Subject::Report,
+            Self::RenameOrganisation => Subject::Organisation,
+            Self::HoldDigest
+            | Self::ReleaseDigest
+            | Self::SendTestDigest
+            | Self::LeaveOutDigest => Subject::Issue,
+            Self::RestoreBackup
+            | Self::SettleRestore
+            | Self::SendKeptEmails
+            | Self::LeaveOutKeptEmails => Subject::Restore,
+        }
     }
 }
 
@@ -146,6 +174,25 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// For an act that is done now.
+    #[must_use]
+    pub fn new(
+        at: Timestamp,
+        actor: Option<MemberId>,
+        act: Act,
+        subject_id: Uuid,
+        reason: String,
+    ) -> Self {
+        Self {
+            at,
+            actor: actor.map(|id| id.0),
+            act,
+            subject: act.subject(),
+            subject_id,
+            reason,
+        }
+    }
+
     /// SHA-256 over the entry's number, the hash before it and every field,
     /// each with its length. A row that is changed or taken out later no
     /// longer fits its neighbours.

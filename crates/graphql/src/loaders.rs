@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::community::SectorById;
 use crate::context::{Request, RequestLoader, request, request_loader};
-use crate::desk::AuditLabel;
+use crate::desk::audit::AuditLabel;
 use crate::digest::CountsByIssue;
 use crate::error::OrBroken;
 use crate::execute::PendingLoads;

@@ -3,10 +3,10 @@
 
 use db::digest::Issue;
 use db::digest::delivery::recipients;
-use domain::audit::{Act, Entry, REASON_LIMIT, Subject};
+use domain::Coordinator;
+use domain::audit::Act;
 use domain::digest::IssueState;
 use domain::id::{IssueId, MemberId};
-use domain::{Coordinator, Timestamp};
 use mail::{Choices, Content};
 
 use super::compose::{Batch, Candidates, Threads, compose};
@@ -14,7 +14,7 @@ use super::schedule::time_zone;
 use super::words::{CopyKind, IssueLayout};
 use crate::jobs::{self, Job, SendTestDigest};
 use crate::mailing::choices;
-use crate::{App, Failure, Problems};
+use crate::{App, Failure, Problems, audit};
 
 /// Why an issue cannot be kept back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,19 +64,14 @@ pub struct Preview {
 
 /// Keeps an issue back until it is let go; past the next cut-off it is missed.
 /// Keeping back what is kept back already changes nothing.
-///
-/// # Errors
-/// [`HoldRefusal`].
 pub async fn hold(
     app: &App,
     coordinator: &Coordinator,
     issue: IssueId,
     reason: &str,
 ) -> Result<Issue, Failure<HoldRefusal>> {
-    let reason =
-        checked(reason).map_err(|problems| Failure::Refused(HoldRefusal::Invalid(problems)))?;
-    let tx = app.store().begin().await?;
-    let found = db::digest::for_change(&tx, issue)
+    let act = audit::begin(app, coordinator, reason, HoldRefusal::Invalid).await?;
+    let found = db::digest::for_change(&act.tx, issue)
         .await?
         .ok_or(Failure::Refused(HoldRefusal::NotFound))?;
     match found.state {
@@ -86,68 +81,52 @@ pub async fn hold(
             return Err(Failure::Refused(HoldRefusal::TooLate));
         }
     }
-    db::digest::hold(&tx, issue, &reason).await?;
-    record(&tx, coordinator, Act::HoldDigest, issue, reason, app.now()).await?;
-    tx.commit().await?;
+    db::digest::hold(&act.tx, issue, &act.reason).await?;
+    act.commit(Act::HoldDigest, issue.0).await?;
     Ok(found_again(app, issue).await?)
 }
 
 /// Lets a held issue go: at its hour, or now if that is over.
-///
-/// # Errors
-/// [`ReleaseRefusal`].
 pub async fn release(
     app: &App,
     coordinator: &Coordinator,
     issue: IssueId,
     reason: &str,
 ) -> Result<Issue, Failure<ReleaseRefusal>> {
-    let reason =
-        checked(reason).map_err(|problems| Failure::Refused(ReleaseRefusal::Invalid(problems)))?;
-    let now = app.now();
-    let tx = app.store().begin().await?;
-    let found = db::digest::for_change(&tx, issue)
+    let act = audit::begin(app, coordinator, reason, ReleaseRefusal::Invalid).await?;
+    let found = db::digest::for_change(&act.tx, issue)
         .await?
         .ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
-    if !db::digest::release(&tx, issue, found.send_at.max(now)).await? {
+    if !db::digest::release(&act.tx, issue, found.send_at.max(act.now)).await? {
         return Err(Failure::Refused(ReleaseRefusal::NotHeld));
     }
-    record(&tx, coordinator, Act::ReleaseDigest, issue, reason, now).await?;
-    tx.commit().await?;
+    act.commit(Act::ReleaseDigest, issue.0).await?;
     Ok(found_again(app, issue).await?)
 }
 
-/// Ends an issue as one that went out before a backup was put back.
-///
-/// # Errors
-/// [`ReleaseRefusal`]: not held, too, when it is held for another reason.
+/// Ends an issue as one that went out before a backup was put back. One that is
+/// held for another reason counts as not held.
 pub async fn leave_out(
     app: &App,
     coordinator: &Coordinator,
     issue: IssueId,
     reason: &str,
 ) -> Result<Issue, Failure<ReleaseRefusal>> {
-    let reason =
-        checked(reason).map_err(|problems| Failure::Refused(ReleaseRefusal::Invalid(problems)))?;
-    let now = app.now();
-    let tx = app.store().begin().await?;
-    db::digest::for_change(&tx, issue)
+    let act = audit::begin(app, coordinator, reason, ReleaseRefusal::Invalid).await?;
+    db::digest::for_change(&act.tx, issue)
         .await?
         .ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
-    if !db::digest::leave_out(&tx, issue, now).await? {
+    if !db::digest::leave_out(&act.tx, issue, act.now).await? {
         return Err(Failure::Refused(ReleaseRefusal::NotHeld));
     }
-    record(&tx, coordinator, Act::LeaveOutDigest, issue, reason, now).await?;
-    tx.commit().await?;
+    act.commit(Act::LeaveOutDigest, issue.0).await?;
     Ok(found_again(app, issue).await?)
 }
 
 /// Promises a test copy, as `member` (the co-ordinator, if nobody is named)
 /// would get it, to the co-ordinator's own address.
 ///
-/// # Errors
-/// [`TestRefusal`]; a copy with nothing in it is refused, since none would be
-/// sent.
+/// A copy with nothing in it is refused, since none would be sent.
 pub async fn send_test(
     app: &App,
     coordinator: &Coordinator,
@@ -155,8 +134,7 @@ pub async fn send_test(
     member: Option<MemberId>,
     reason: &str,
 ) -> Result<(), Failure<TestRefusal>> {
-    let reason =
-        checked(reason).map_err(|problems| Failure::Refused(TestRefusal::Invalid(problems)))?;
+    let reason = audit::reason(reason, TestRefusal::Invalid)?;
     let member = member.unwrap_or(coordinator.id());
     let copy = copy_of(app, issue, member, choices(app, None), CopyKind::Test)
         .await?
@@ -168,18 +146,15 @@ pub async fn send_test(
         );
         return Err(Failure::Refused(TestRefusal::Invalid(problem)));
     }
-    let now = app.now();
-    let mut tx = app.store().begin().await?;
+    let mut act = audit::begin_because(app, coordinator, reason).await?;
     let job = SendTestDigest {
         issue: issue.0,
         member: member.0,
         to: coordinator.id().0,
-        copy: domain::id::fresh(now),
+        copy: domain::id::fresh(act.now),
     };
-    jobs::enqueue(&mut tx, Job::SendTestDigest(job), now).await?;
-    record(&tx, coordinator, Act::SendTestDigest, issue, reason, now).await?;
-    tx.commit().await?;
-    Ok(())
+    jobs::enqueue(&mut act.tx, Job::SendTestDigest(job), act.now).await?;
+    Ok(act.commit(Act::SendTestDigest, issue.0).await?)
 }
 
 /// A member's copy as it would be now, whether or not they want it or have it
@@ -253,36 +228,6 @@ async fn copy_of(
         content,
         is_empty: lines.is_empty(),
     }))
-}
-
-fn checked(reason: &str) -> Result<String, Problems> {
-    let mut problems = Problems::new();
-    let reason = problems.text("reason", "a reason", reason, REASON_LIMIT);
-    problems.or().map(|()| reason)
-}
-
-async fn record(
-    tx: &db::Tx,
-    coordinator: &Coordinator,
-    act: Act,
-    issue: IssueId,
-    reason: String,
-    at: Timestamp,
-) -> Result<(), db::Error> {
-    let actor = Some(coordinator.id().0);
-    db::audit::append(
-        tx,
-        &Entry {
-            at,
-            actor,
-            act,
-            subject: Subject::Issue,
-            subject_id: issue.0,
-            reason,
-        },
-    )
-    .await?;
-    Ok(())
 }
 
 async fn found_again(app: &App, issue: IssueId) -> anyhow::Result<Issue> {

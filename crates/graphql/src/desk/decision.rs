@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::id::{MemberId, PostId};
 
 use crate::context::request;
-use crate::desk::Queue;
+use crate::desk::queue::Queue;
 use crate::id::parse;
 use crate::loaders::{load, loaders};
 use crate::member::{self, Member};

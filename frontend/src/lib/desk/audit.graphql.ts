@@ -8,7 +8,7 @@ export type AuditQueryVariables = Types.Exact<{
 }>;
 
 
-export type AuditQuery = { desk: { audit: { nodes: Array<{ id: string, at: string, act: string, subject: string, subjectLabel: string, memberState: Types.MemberState | null, reason: string, actor: { id: string, name: string } | null, post: { id: string, state: Types.PostState } | null, thread: { id: string, slug: string } | null, member: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type AuditQuery = { desk: { audit: { nodes: Array<{ id: string, at: string, act: Types.Act, subject: string, subjectLabel: string, memberState: Types.MemberState | null, reason: string, actor: { id: string, name: string } | null, post: { id: string, state: Types.PostState } | null, thread: { id: string, slug: string } | null, member: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 
 export const AuditDocument = gql`

@@ -43,6 +43,49 @@ export type AcceptAnswerStatus =
   /** It is marked, or the mark is gone. */
   | 'SAVED';
 
+/** What was done. */
+export type Act =
+  /** An applicant became a member. */
+  | 'APPROVE_MEMBER'
+  /** The operator made somebody co-ordinator. */
+  | 'CREATE_COORDINATOR'
+  /** An applicant was declined. */
+  | 'DECLINE_MEMBER'
+  /** A post was hidden. */
+  | 'HIDE_POST'
+  /** The digest was kept back. */
+  | 'HOLD_DIGEST'
+  /** A digest that may have gone out before a restore was left out. */
+  | 'LEAVE_OUT_DIGEST'
+  /** Emails that may have gone out before a restore were left out. */
+  | 'LEAVE_OUT_KEPT_EMAILS'
+  /** A thread was closed to replies. */
+  | 'LOCK_THREAD'
+  /** A member's access was given back. */
+  | 'REINSTATE_MEMBER'
+  /** The digest was let go. */
+  | 'RELEASE_DIGEST'
+  /** An organisation got another name. */
+  | 'RENAME_ORGANISATION'
+  /** A report was answered. */
+  | 'RESOLVE_REPORT'
+  /** The operator put a backup in the place of the database. */
+  | 'RESTORE_BACKUP'
+  /** A hidden post was put back. */
+  | 'RESTORE_POST'
+  /** An address that refused mail is tried again. */
+  | 'RESUME_MAIL'
+  /** Emails that may have gone out before a restore were sent. */
+  | 'SEND_KEPT_EMAILS'
+  /** A test copy of the digest was sent. */
+  | 'SEND_TEST_DIGEST'
+  /** What a restored backup means for members was dealt with. */
+  | 'SETTLE_RESTORE'
+  /** A member's access was paused. */
+  | 'SUSPEND_MEMBER'
+  /** A thread was opened again. */
+  | 'UNLOCK_THREAD';
+
 /** Somebody asks to join. */
 export type ApplyForMembershipInput = {
   /** Whether they have read the house rules and will keep them. */
@@ -84,8 +127,8 @@ export type ApproveMemberInput = {
 
 /** Which acts a list holds. */
 export type AuditFilter = {
-  /** Of this kind, such as `hide_post`. */
-  act?: InputMaybe<Scalars['String']['input']>;
+  /** Of this kind. */
+  act?: InputMaybe<Act>;
   /** By this member, or done to them. */
   member?: InputMaybe<Scalars['ID']['input']>;
 };

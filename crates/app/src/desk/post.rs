@@ -1,0 +1,86 @@
+//! Posts that are hidden and put back. The author is told, and sent the reason.
+
+use db::desk::PostCase;
+use db::notification::About;
+use domain::Coordinator;
+use domain::audit::Act;
+use domain::id::PostId;
+use domain::notification::NotificationKind;
+use domain::post::PostState;
+
+use super::{ALREADY, Decision, NOT_FOUND, begin};
+use crate::App;
+use crate::audit::Audited;
+
+/// Hides a post from everyone; with an opening, its thread.
+pub async fn hide_post(
+    app: &App,
+    coordinator: &Coordinator,
+    post: PostId,
+    reason: &str,
+) -> Decision {
+    let act = begin(app, coordinator, reason).await?;
+    let case = db::desk::post_for_update(&act.tx, post)
+        .await?
+        .ok_or(NOT_FOUND)?;
+    match case.state {
+        PostState::Visible | PostState::Held => {}
+        PostState::Hidden => return Err(ALREADY),
+        // Its author took it back: there is nothing left to hide.
+        PostState::Withdrawn => return Err(NOT_FOUND),
+    }
+    change(
+        &act,
+        post,
+        &case,
+        PostState::Hidden,
+        NotificationKind::PostHidden,
+    )
+    .await?;
+    Ok(act.commit(Act::HidePost, post.0).await?)
+}
+
+/// Puts a hidden post back where it was.
+pub async fn restore_post(
+    app: &App,
+    coordinator: &Coordinator,
+    post: PostId,
+    reason: &str,
+) -> Decision {
+    let act = begin(app, coordinator, reason).await?;
+    let case = db::desk::post_for_update(&act.tx, post)
+        .await?
+        .ok_or(NOT_FOUND)?;
+    if case.state != PostState::Hidden {
+        return Err(ALREADY);
+    }
+    change(
+        &act,
+        post,
+        &case,
+        PostState::Visible,
+        NotificationKind::PostRestored,
+    )
+    .await?;
+    Ok(act.commit(Act::RestorePost, post.0).await?)
+}
+
+async fn change(
+    act: &Audited,
+    post: PostId,
+    case: &PostCase,
+    state: PostState,
+    kind: NotificationKind,
+) -> Result<(), db::Error> {
+    db::desk::set_post_state(&act.tx, post, state, act.now).await?;
+    if case.opening {
+        db::thread::set_state(&act.tx, case.thread, state).await?;
+    }
+    db::thread::recount(&act.tx, case.thread).await?;
+    let about = About {
+        thread: Some(case.thread),
+        post: Some(post),
+        report: None,
+    };
+    db::notification::tell(&act.tx, case.author, kind, &about, act.now).await
+}

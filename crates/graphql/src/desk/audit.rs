@@ -1,0 +1,225 @@
+//! The audit list: what co-ordinators did.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use db::List;
+use db::audit::{Filter, Label};
+use domain::audit::{Entry, Subject};
+use domain::id::{MemberId, PostId, ThreadId};
+use uuid::Uuid;
+
+use crate::connection::{connection, page_request};
+use crate::context::{Request, request};
+use crate::error::OrBroken;
+use crate::id::parse;
+use crate::loaders::{keyed, load, loader};
+use crate::member::{self, Member, MemberState};
+use crate::post::Post;
+use crate::scalar::{DateTime, Text};
+use crate::thread::{self, Thread};
+
+/// What was done.
+#[derive(Enum, Copy, Clone, Eq, PartialEq)]
+#[graphql(remote = "domain::audit::Act")]
+pub enum Act {
+    /// The operator made somebody co-ordinator.
+    CreateCoordinator,
+    /// An applicant became a member.
+    ApproveMember,
+    /// An applicant was declined.
+    DeclineMember,
+    /// A member's access was paused.
+    SuspendMember,
+    /// A member's access was given back.
+    ReinstateMember,
+    /// An address that refused mail is tried again.
+    ResumeMail,
+    /// A post was hidden.
+    HidePost,
+    /// A hidden post was put back.
+    RestorePost,
+    /// A thread was closed to replies.
+    LockThread,
+    /// A thread was opened again.
+    UnlockThread,
+    /// A report was answered.
+    ResolveReport,
+    /// An organisation got another name.
+    RenameOrganisation,
+    /// The digest was kept back.
+    HoldDigest,
+    /// The digest was let go.
+    ReleaseDigest,
+    /// A test copy of the digest was sent.
+    SendTestDigest,
+    /// The operator put a backup in the place of the database.
+    RestoreBackup,
+    /// What a restored backup means for members was dealt with.
+    SettleRestore,
+    /// A digest that may have gone out before a restore was left out.
+    LeaveOutDigest,
+    /// Emails that may have gone out before a restore were sent.
+    SendKeptEmails,
+    /// Emails that may have gone out before a restore were left out.
+    LeaveOutKeptEmails,
+}
+
+/// The list, the newest first.
+pub async fn list(
+    ctx: &Context<'_>,
+    filter: Option<AuditFilter>,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<AuditConnection> {
+    let request = request(ctx)?;
+    let filter = filter
+        .map(AuditFilter::read)
+        .transpose()?
+        .unwrap_or_default();
+    let list = List::named("audit");
+    let page = db::audit::list(
+        request.db(),
+        &filter,
+        &page_request(request, list, first, after)?,
+    )
+    .await
+    .or_broken(request)?;
+    Ok(AuditConnection::new(
+        page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })),
+        list,
+        filter,
+    ))
+}
+
+/// Which acts a list holds.
+#[derive(InputObject)]
+pub struct AuditFilter {
+    /// Of this kind.
+    act: Option<Act>,
+    /// By this member, or done to them.
+    member: Option<ID>,
+}
+
+impl AuditFilter {
+    fn read(self) -> Result<Filter> {
+        let member: Option<MemberId> = self.member.as_ref().map(parse).transpose()?;
+        let act = self.act.map(Into::into);
+        Ok(Filter { act, member })
+    }
+}
+
+/// One act of a co-ordinator.
+#[derive(Clone)]
+pub struct AuditEntry {
+    sequence: i64,
+    entry: Entry,
+}
+
+/// One act of a co-ordinator. Written with the act, never changed.
+#[Object]
+impl AuditEntry {
+    /// Its number in the list.
+    async fn id(&self) -> ID {
+        ID(format!("audit:{}", self.sequence))
+    }
+    /// When.
+    async fn at(&self) -> DateTime {
+        self.entry.at.into()
+    }
+    /// Who; null for the operator at the command line.
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        match self.entry.actor {
+            Some(id) => member::by_id(ctx, MemberId(id)).await,
+            None => Ok(None),
+        }
+    }
+    /// What was done.
+    async fn act(&self) -> Act {
+        self.entry.act.into()
+    }
+    /// To what kind of thing: member, post, thread, report, organisation, issue or restore.
+    async fn subject(&self) -> &str {
+        self.entry.subject.as_str()
+    }
+    /// What that is called now. Holds no words of a post.
+    async fn subject_label(&self, ctx: &Context<'_>) -> Result<String> {
+        let key = (self.entry.subject, self.entry.subject_id);
+        Ok(load(ctx, |all| &all.audit_labels, key)
+            .await?
+            .unwrap_or_else(|| unnamed(self.entry.subject).to_owned()))
+    }
+    /// The post that it was done to, as it is now, also when it is hidden; null
+    /// when its author took it back.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
+    async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
+        match self.entry.subject {
+            Subject::Post => {
+                let found = load(ctx, |all| &all.desk_posts, PostId(self.entry.subject_id)).await?;
+                Ok(found.filter(|post| !post.is_withdrawn()))
+            }
+            _ => Ok(None),
+        }
+    }
+    /// The thread that it was done to; null while it is hidden.
+    async fn thread(&self, ctx: &Context<'_>) -> Result<Option<Thread>> {
+        match self.entry.subject {
+            Subject::Thread => thread::by_id(ctx, ThreadId(self.entry.subject_id)).await,
+            _ => Ok(None),
+        }
+    }
+    /// The member whom it was done to.
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        match self.entry.subject {
+            Subject::Member => member::by_id(ctx, MemberId(self.entry.subject_id)).await,
+            _ => Ok(None),
+        }
+    }
+    /// Where that member stands now.
+    async fn member_state(&self, ctx: &Context<'_>) -> Result<Option<MemberState>> {
+        Ok(self.member(ctx).await?.map(|member| member.0.state.into()))
+    }
+    /// Why.
+    async fn reason(&self) -> Text<'_> {
+        Text(&self.entry.reason)
+    }
+}
+
+async fn count(request: &Request, filter: &Filter) -> db::Result<i64> {
+    db::audit::count(request.db(), filter).await
+}
+
+connection!(AuditConnection, AuditEdge, AuditEntry, Filter, count);
+
+loader! {
+    /// What the subjects of entries are called.
+    AuditLabel((Subject, Uuid)) -> String, |request, keys| {
+        let found = db::audit::labels(request.db(), keys).await?;
+        keyed(found, |(key, label)| (key, words(key.0, label)))
+    }
+}
+
+fn words(subject: Subject, label: Label) -> String {
+    match (subject, label) {
+        (Subject::Report, Label::Named(name)) => format!("A report about {name}"),
+        (_, Label::Named(name)) => name,
+        (Subject::Thread, Label::Titled(title)) => format!("The thread “{title}”"),
+        (Subject::Report, Label::Titled(title)) => format!("A report about a post in “{title}”"),
+        (_, Label::Titled(title)) => format!("A post in “{title}”"),
+        (Subject::Thread, Label::Removed) => "A thread that is no longer shown".to_owned(),
+        (Subject::Report, Label::Removed) => {
+            "A report about a post that is no longer shown".to_owned()
+        }
+        (_, Label::Removed) => "A post in a thread that is no longer shown".to_owned(),
+    }
+}
+
+const fn unnamed(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Member => "A former member",
+        Subject::Post => "A post",
+        Subject::Thread => "A thread",
+        Subject::Report => "A report",
+        Subject::Organisation => "An organisation",
+        Subject::Issue => "The weekly digest",
+        Subject::Restore => "A backup that was put back",
+    }
+}
