@@ -19,7 +19,7 @@ use domain::Timestamp;
 use domain::clock::Span;
 use mail::Fault;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::App;
@@ -119,8 +119,8 @@ pub(crate) async fn enqueue_after(
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let row = serde_json::to_value(&job)?;
-    let (kind, payload) = (row["kind"].as_str(), row["payload"].to_string());
-    let kind = kind.unwrap_or_default();
+    let kind = row.get("kind").and_then(Value::as_str).unwrap_or_default();
+    let payload = row.get("payload").map(Value::to_string).unwrap_or_default();
     tx.enqueue(kind, payload, job.urgency(), now.plus(wait), now)
         .await?;
     Ok(())
@@ -208,7 +208,7 @@ impl Limit {
 
 /// Runs one claimed job and says what became of it.
 pub(crate) async fn run(app: &App, sender: &MailSender, job: &Claimed) -> Outcome {
-    let payload = serde_json::from_str(&job.payload).unwrap_or(serde_json::Value::Null);
+    let payload = serde_json::from_str(&job.payload).unwrap_or(Value::Null);
     let row = json!({ "kind": job.kind, "payload": payload });
     let result = match serde_json::from_value::<Job>(row) {
         Ok(known) => {

@@ -7,6 +7,7 @@ use crate::Bench;
 use crate::community::{self, Size, Table, id};
 use crate::load::Expected;
 use crate::pages::{Page, over_more};
+use crate::server::Server;
 
 /// Rows that wait to be decided, of each kind.
 const WAITING: u64 = 20;
@@ -28,14 +29,7 @@ pub async fn desk(bench: &mut Bench) -> Result<()> {
         ..few
     };
     let sizes = [few, many].map(|size| size.members);
-    let mut locations = Vec::new();
-    for size in [few, many] {
-        let name = format!("members-{}", size.members);
-        let location = bench.sqlite_of(&name, size).await?;
-        community::change(&location, &rows()).await?;
-        locations.push(location);
-    }
-    let servers = [bench.server(&locations[0])?, bench.server(&locations[1])?];
+    let servers = [serve(bench, few).await?, serve(bench, many).await?];
     let coordinator = format!("member:{}", id(Table::Member, 0).simple());
     for (name, document, variables, text, times, stays) in [
         (
@@ -92,6 +86,13 @@ pub async fn desk(bench: &mut Bench) -> Result<()> {
         over_more(bench, &servers, &pages, sizes, "members", stays).await?;
     }
     Ok(())
+}
+
+async fn serve(bench: &mut Bench, size: Size) -> Result<Server> {
+    let name = format!("members-{}", size.members);
+    let location = bench.sqlite_of(&name, size).await?;
+    community::change(&location, &rows()).await?;
+    bench.server(&location)
 }
 
 fn rows() -> Vec<String> {

@@ -318,7 +318,7 @@ impl<'a> IssueRun<'a> {
         }
         let (Some(address), Some(token)) = (to.email.clone(), to.token.clone()) else {
             let why = "the member has no address, or no token to stop the digest";
-            return Err(Outcome::failed(why));
+            return Err(Outcome::failed(&why));
         };
         let stop = Some(Stoppable {
             kind: MailKind::Digest,
@@ -326,7 +326,7 @@ impl<'a> IssueRun<'a> {
         });
         let foot = choices(self.app, stop.as_ref());
         let content = self.layout.render(to, &lines, foot, CopyKind::Real);
-        let content = content.map_err(Outcome::failed)?;
+        let content = content.map_err(|error| Outcome::failed(&error))?;
         let recipient = Recipient {
             name: Some(to.name.clone()),
             address,
@@ -343,7 +343,7 @@ impl<'a> IssueRun<'a> {
                 items: lines.iter().map(Line::item).collect(),
             }),
             Err(error @ DraftError::Recipient) => Err(Outcome::Bounced(error.to_string())),
-            Err(error) => Err(Outcome::failed(error)),
+            Err(error) => Err(Outcome::failed(&error)),
         }
     }
 

@@ -140,7 +140,7 @@ pub enum Outcome {
 impl Outcome {
     /// It will never go.
     #[must_use]
-    pub fn failed(why: impl ToString) -> Self {
+    pub fn failed(why: &impl ToString) -> Self {
         Self::Tried(queue::Outcome::Failed(why.to_string()), Vec::new())
     }
 
