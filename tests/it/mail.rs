@@ -155,7 +155,7 @@ async fn a_mail_arrives_as_it_was_composed() {
 async fn a_written_mail_reads_the_same_after_its_journey() {
     let sink = Sink::new().await;
     let mailer = mailer(&sink);
-    for (number, sample) in mail::samples().into_iter().enumerate() {
+    for (number, sample) in mail::samples::samples().into_iter().enumerate() {
         let content = sample.render().unwrap();
         let message = mailer
             .compose(draft(

@@ -18,6 +18,7 @@ use domain::Clock as _;
 use it::Cluster;
 use it::sink::{Answer, Sink, Step};
 use migrations::{Migrator, MigratorTrait as _};
+use serde_json::{Value, json};
 use sqlx::{Connection as _, SqliteConnection};
 
 use running::{Folder, Reply, Running, complaint, ends};
@@ -251,6 +252,44 @@ fn a_frozen_relay_does_not_hold_up_the_end() {
 }
 
 #[test]
+fn what_a_job_logs_names_the_job() {
+    block_on(async {
+        let sink = Sink::new().await;
+        sink.behave(|behaviour| {
+            drop(
+                behaviour
+                    .at
+                    .insert(Step::Sender, Answer::say("451 4.3.0 not now")),
+            );
+        });
+        let (folder, url) = (Folder::new(), sink.url());
+        let settings = [
+            ("COVE_SMTP_URL", url.as_str()),
+            ("COVE_MAIL_FROM", "Cove <cove@cove.test>"),
+            ("COVE_LOG_FORMAT", "json"),
+        ];
+        let cove = Running::serve(&folder, &settings);
+        let ask = "mutation { requestSignIn(input: { email: \"ann@example.org\" }) { status } }";
+        assert_eq!(cove.graphql(ask, None).status, 200);
+        let line = running::until("a line of the job", || {
+            let log = Running::log(&folder);
+            let mut lines = log
+                .lines()
+                .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+            lines.find(|line| line["span"]["name"] == "job")
+        });
+        let span = &line["span"];
+        assert_eq!(
+            (&span["kind"], &span["attempt"]),
+            (&json!("SendSignIn"), &json!(1))
+        );
+        assert_eq!(span["id"].as_str().map(str::len), Some(36), "{line}");
+        assert!(!line.to_string().contains("ann@"), "{line}");
+        cove.stop();
+    });
+}
+
+#[test]
 fn ten_megabytes_get_an_answer() {
     let folder = Folder::new();
     let cove = Running::serve(&folder, &[]);
@@ -461,7 +500,7 @@ fn the_log_says_what_happened_and_to_nobody_whom() {
     let log = Running::log(&folder);
     assert!(
         log.lines()
-            .all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()),
+            .all(|line| serde_json::from_str::<Value>(line).is_ok()),
         "{log}"
     );
     assert!(

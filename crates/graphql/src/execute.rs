@@ -70,10 +70,14 @@ pub async fn execute(
         Ok(found) => found,
         Err(error) => return Response::from_errors(vec![error]),
     };
+    let span = tracing::Span::current();
+    if let Some((Some(name), _)) = document.operations.iter().next() {
+        span.record("operation", name.as_str().get(..64).unwrap_or(name));
+    }
     if changes_something(&document) {
         request.note_mutation();
-        // Who only reads leaves no trace of where from.
-        tracing::Span::current().record("client", &request.client.key);
+        // Reading is not logged with the client's key.
+        span.record("client", &request.client.key);
     }
     let fresh = (!is_known).then(|| (operation.query.clone(), document.clone()));
     operation.set_parsed_query(document);

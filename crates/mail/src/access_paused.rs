@@ -16,28 +16,10 @@ pub struct AccessPaused {
     pub contact: Option<String>,
 }
 
-impl AccessPaused {
-    fn subject(&self) -> String {
-        format!(
-            "Your access to {} is paused",
-            self.layout.name_for_subject()
-        )
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            reason: "You have written about one family three times now, and each time they could be found. Let us talk before you go on."
-                .into(),
-            status_url: "https://cove.example.org/join/status".into(),
-            contact: Some("coordinator@cove.example.org".into()),
-        }
-    }
-}
-
 templates!(
     AccessPaused,
     "access_paused",
+    "access_paused/subject.txt",
     "access_paused/body.txt",
     "access_paused/body.html"
 );

@@ -12,22 +12,10 @@ pub struct AlreadyMember {
     pub sign_in_url: String,
 }
 
-impl AlreadyMember {
-    fn subject(&self) -> String {
-        format!("About joining {}", self.layout.name_for_subject())
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            sign_in_url: "https://cove.example.org/sign-in".into(),
-        }
-    }
-}
-
 templates!(
     AlreadyMember,
     "already_member",
+    "already_member/subject.txt",
     "already_member/body.txt",
     "already_member/body.html"
 );

@@ -1,7 +1,7 @@
 //! The mail that tells the co-ordinator that somebody waits. It names nobody: who asks
 //! is read at the desk.
 
-use crate::layout::{Choices, Layout, Stoppable, templates};
+use crate::layout::{Choices, Layout, templates};
 
 /// An application waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,24 +16,10 @@ pub struct ApplicationReceivedCoordinator {
     pub waiting: u32,
 }
 
-impl ApplicationReceivedCoordinator {
-    fn subject(&self) -> String {
-        format!("Someone asks to join {}", self.layout.name_for_subject())
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            choices: Choices::sample(Stoppable::No),
-            desk_url: "https://cove.example.org/desk".into(),
-            waiting: 2,
-        }
-    }
-}
-
 templates!(
     ApplicationReceivedCoordinator,
     "application_received_coordinator",
+    "application_received_coordinator/subject.txt",
     "application_received_coordinator/body.txt",
     "application_received_coordinator/body.html"
 );

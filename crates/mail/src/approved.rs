@@ -1,6 +1,6 @@
 //! The mail to an applicant who may come in.
 
-use crate::layout::{Choices, Layout, Stoppable, templates};
+use crate::layout::{Choices, Layout, templates};
 
 /// You are in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,24 +15,10 @@ pub struct Approved {
     pub rules_url: String,
 }
 
-impl Approved {
-    fn subject(&self) -> String {
-        format!("Welcome to {}", self.layout.name_for_subject())
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            choices: Choices::sample(Stoppable::No),
-            sign_in_url: "https://cove.example.org/sign-in".into(),
-            rules_url: "https://cove.example.org/house-rules".into(),
-        }
-    }
-}
-
 templates!(
     Approved,
     "approved",
+    "approved/subject.txt",
     "approved/body.txt",
     "approved/body.html"
 );

@@ -14,26 +14,10 @@ pub struct ConfirmAddress {
     pub days: u32,
 }
 
-impl ConfirmAddress {
-    fn subject(&self) -> String {
-        format!(
-            "Confirm your address for {}",
-            self.layout.name_for_subject()
-        )
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            link: "https://cove.example.org/join/confirm#Zm9yIGV4YW1wbGUgb25seQ".into(),
-            days: 7,
-        }
-    }
-}
-
 templates!(
     ConfirmAddress,
     "confirm_address",
+    "confirm_address/subject.txt",
     "confirm_address/body.txt",
     "confirm_address/body.html"
 );

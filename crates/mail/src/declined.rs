@@ -13,23 +13,10 @@ pub struct Declined {
     pub join_url: String,
 }
 
-impl Declined {
-    fn subject(&self) -> String {
-        format!("Your request to join {}", self.layout.name_for_subject())
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            reason: "This community is for people who work or volunteer in South Devon. The Plymouth network would suit you better.".into(),
-            join_url: "https://cove.example.org/join".into(),
-        }
-    }
-}
-
 templates!(
     Declined,
     "declined",
+    "declined/subject.txt",
     "declined/body.txt",
     "declined/body.html"
 );

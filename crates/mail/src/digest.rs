@@ -4,7 +4,7 @@
 //! it is only put into words. The subject is made of numbers and kinds, never of
 //! anything that a member wrote: subjects show on locked screens and in previews.
 
-use crate::layout::{Choices, Layout, Stoppable, templates};
+use crate::layout::{Choices, Layout, templates};
 use crate::options::gives_away;
 
 /// One member's copy.
@@ -127,74 +127,13 @@ pub fn subject(counts: &Counts) -> String {
     }
 }
 
-impl Digest {
-    fn subject(&self) -> String {
-        self.subject.clone()
-    }
-
-    pub(crate) fn sample() -> Self {
-        let item = |title: &str, id: &str, meta: &str| Item {
-            title: title.into(),
-            url: format!("https://cove.example.org/threads/thread_{id}"),
-            meta: meta.into(),
-        };
-        Self {
-            layout: Layout::sample(),
-            choices: Choices::sample(Stoppable::Yes),
-            subject: subject(&Counts {
-                your_threads: 1,
-                needs_answer: 2,
-                sector: Some("education".into()),
-                new_threads: 2,
-                ..Counts::default()
-            }),
-            issue_date: "Tuesday 24 November 2026".into(),
-            note: Some(Note {
-                text: "The spring training has places left. Ask your head before Friday.".into(),
-                html: "<p>The spring training has places left. Ask your head before <strong>Friday</strong>.</p>".into(),
-            }),
-            sections: vec![
-                Section {
-                    heading: "Your threads".into(),
-                    items: vec![item(
-                        "What do you say to a parent who is frightened?",
-                        "01JD8Q4ZK7",
-                        "Question · Education · Asked by you · 2 new answers",
-                    )],
-                },
-                Section {
-                    heading: "Questions that need an answer from education".into(),
-                    items: vec![
-                        item(
-                            "Who in a school should a social prescriber ring first?",
-                            "01JD8Q5A2M",
-                            "Question · Social prescribing · Asked by Marek T · No answer yet",
-                        ),
-                        item(
-                            "\"Safety plans\" on one page: what do you leave out?",
-                            "01JD8Q5V9C",
-                            "Question · NHS mental health · Asked by a colleague · 1 answer",
-                        ),
-                    ],
-                },
-                Section {
-                    heading: "New this week".into(),
-                    items: vec![
-                        item(
-                            "A quiet room at lunch: three months on",
-                            "01JD8Q6E4X",
-                            "Discussion · Education · Started by Priya N · 6 replies",
-                        ),
-                        item("Mentions suicide", "01JD8Q6T8R", "Question · Third sector · Asked by Jo L · 3 answers"),
-                    ],
-                },
-            ],
-            home_url: "https://cove.example.org/".into(),
-        }
-    }
-}
-
-templates!(Digest, "digest", "digest/body.txt", "digest/body.html");
+templates!(
+    Digest,
+    "digest",
+    "digest/subject.txt",
+    "digest/body.txt",
+    "digest/body.html"
+);
 
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();

@@ -1,6 +1,6 @@
 //! The mail to whoever gave the answer that the asker marked.
 
-use crate::layout::{Choices, Layout, Stoppable, templates};
+use crate::layout::{Choices, Layout, templates};
 
 /// Your answer helped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,22 +15,10 @@ pub struct Helped {
     pub url: String,
 }
 
-impl Helped {
-    fn subject(&self) -> String {
-        format!(
-            "Your answer helped someone in {}",
-            self.layout.name_for_subject()
-        )
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            choices: Choices::sample(Stoppable::Yes),
-            title: "How long is the wait for a first appointment?".into(),
-            url: "https://cove.example.org/threads/thread_01JD8Q5A2M".into(),
-        }
-    }
-}
-
-templates!(Helped, "helped", "helped/body.txt", "helped/body.html");
+templates!(
+    Helped,
+    "helped",
+    "helped/subject.txt",
+    "helped/body.txt",
+    "helped/body.html"
+);

@@ -66,44 +66,22 @@ impl Layout {
             &self.community
         }
     }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            community: "Torbay staff room".into(),
-            help_url: "https://cove.example.org/help-now".into(),
-        }
-    }
 }
 
-impl Choices {
-    pub(crate) fn sample(stoppable: Stoppable) -> Self {
-        Self {
-            settings_url: "https://cove.example.org/settings/email".into(),
-            unsubscribe_url: match stoppable {
-                Stoppable::Yes => {
-                    Some("https://cove.example.org/unsubscribe/3q2-7wAAAAAAAAAAAAAAAA".into())
-                }
-                Stoppable::No => None,
-            },
-        }
-    }
-}
-
-/// Whether a member can turn a kind of mail off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stoppable {
-    Yes,
-    No,
-}
-
-/// Ties a mail to its two templates. `$mail` needs a method `subject`.
+/// Ties a mail to its templates.
 macro_rules! templates {
-    ($mail:ident, $name:literal, $text:literal, $html:literal) => {
+    ($mail:ident, $name:literal, $subject:literal, $text:literal, $html:literal) => {
         use crate::layout::filters;
 
         #[derive(askama::Template)]
         #[template(path = $text, escape = "none")]
         struct TextPart<'a> {
+            mail: &'a $mail,
+        }
+
+        #[derive(askama::Template)]
+        #[template(path = $subject, escape = "none")]
+        struct SubjectLine<'a> {
             mail: &'a $mail,
         }
 
@@ -124,7 +102,9 @@ macro_rules! templates {
                     source,
                 };
                 Ok(crate::layout::Content {
-                    subject: crate::message::one_line(&self.subject()),
+                    subject: crate::message::one_line(
+                        &askama::Template::render(&SubjectLine { mail: self }).map_err(failed)?,
+                    ),
                     text: crate::layout::tidy(
                         &askama::Template::render(&TextPart { mail: self }).map_err(failed)?,
                     ),

@@ -51,27 +51,10 @@ pub use post_restored::PostRestored;
 pub use reply::{Opening, Reply};
 pub use sign_in::SignIn;
 
-/// One of every mail that Cove sends, with invented content: for snapshots, for
-/// the documentation, and for anyone who wants to look at them.
-#[must_use]
-pub fn samples() -> Vec<Box<dyn Mail>> {
-    vec![
-        Box::new(SignIn::sample()),
-        Box::new(ConfirmAddress::sample()),
-        Box::new(AlreadyMember::sample()),
-        Box::new(NotKnown::sample()),
-        Box::new(ApplicationReceivedCoordinator::sample()),
-        Box::new(Approved::sample()),
-        Box::new(Declined::sample()),
-        Box::new(Reply::sample()),
-        Box::new(Helped::sample()),
-        Box::new(PostHidden::sample()),
-        Box::new(PostRestored::sample()),
-        Box::new(AccessPaused::sample()),
-        Box::new(AccessRestored::sample()),
-        Box::new(Digest::sample()),
-    ]
-}
+/// One of every mail, with invented content: for tests, here and of the whole.
+#[cfg(any(test, feature = "samples"))]
+#[path = "tests/samples.rs"]
+pub mod samples;
 
 #[cfg(test)]
 mod tests;

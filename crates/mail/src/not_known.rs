@@ -11,22 +11,10 @@ pub struct NotKnown {
     pub join_url: String,
 }
 
-impl NotKnown {
-    fn subject(&self) -> String {
-        format!("About signing in to {}", self.layout.name_for_subject())
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            join_url: "https://cove.example.org/join".into(),
-        }
-    }
-}
-
 templates!(
     NotKnown,
     "not_known",
+    "not_known/subject.txt",
     "not_known/body.txt",
     "not_known/body.html"
 );

@@ -1,6 +1,6 @@
 //! The mail to the author of something that the co-ordinator hid.
 
-use crate::layout::{Choices, Layout, Stoppable, templates};
+use crate::layout::{Choices, Layout, templates};
 
 /// Something you wrote is hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,30 +20,10 @@ pub struct PostHidden {
     pub contact: Option<String>,
 }
 
-impl PostHidden {
-    fn subject(&self) -> String {
-        format!(
-            "About something you wrote in {}",
-            self.layout.name_for_subject()
-        )
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            choices: Choices::sample(Stoppable::No),
-            title: "Sharing what we learned last term".into(),
-            url: Some("https://cove.example.org/threads/thread_01JD8Q5V9C".into()),
-            reason: "It names a school and a year group, so the family could be found. Write it again without those and it is welcome."
-                .into(),
-            contact: Some("coordinator@cove.example.org".into()),
-        }
-    }
-}
-
 templates!(
     PostHidden,
     "post_hidden",
+    "post_hidden/subject.txt",
     "post_hidden/body.txt",
     "post_hidden/body.html"
 );

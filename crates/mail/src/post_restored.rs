@@ -1,6 +1,6 @@
 //! The mail to the author of something that the co-ordinator put back.
 
-use crate::layout::{Choices, Layout, Stoppable, templates};
+use crate::layout::{Choices, Layout, templates};
 
 /// Something you wrote can be seen again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,28 +17,10 @@ pub struct PostRestored {
     pub reason: String,
 }
 
-impl PostRestored {
-    fn subject(&self) -> String {
-        format!(
-            "Something you wrote is back in {}",
-            self.layout.name_for_subject()
-        )
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            choices: Choices::sample(Stoppable::No),
-            title: "Sharing what we learned last term".into(),
-            url: "https://cove.example.org/threads/thread_01JD8Q5V9C".into(),
-            reason: "Thank you for taking the school's name out.".into(),
-        }
-    }
-}
-
 templates!(
     PostRestored,
     "post_restored",
+    "post_restored/subject.txt",
     "post_restored/body.txt",
     "post_restored/body.html"
 );

@@ -1,7 +1,7 @@
 //! The mail to whoever started a thread: somebody wrote back. The title stands in the
 //! mail and never in the subject; what was written stands in neither.
 
-use crate::layout::{Choices, Layout, Stoppable, templates};
+use crate::layout::{Choices, Layout, templates};
 
 /// Somebody answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,24 +27,10 @@ pub enum Opening {
     Discussion,
 }
 
-impl Reply {
-    fn subject(&self) -> String {
-        let name = self.layout.name_for_subject();
-        match self.opening {
-            Opening::Question => format!("A new answer to your question in {name}"),
-            Opening::Discussion => format!("A new reply to your discussion in {name}"),
-        }
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            choices: Choices::sample(Stoppable::Yes),
-            opening: Opening::Question,
-            title: "What do you say to a parent who is frightened?".into(),
-            url: "https://cove.example.org/threads/thread_01JD8Q4ZK7".into(),
-        }
-    }
-}
-
-templates!(Reply, "reply", "reply/body.txt", "reply/body.html");
+templates!(
+    Reply,
+    "reply",
+    "reply/subject.txt",
+    "reply/body.txt",
+    "reply/body.html"
+);

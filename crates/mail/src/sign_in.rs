@@ -19,21 +19,10 @@ pub struct SignIn {
     pub asked_in: Option<String>,
 }
 
-impl SignIn {
-    fn subject(&self) -> String {
-        format!("Sign in to {}", self.layout.name_for_subject())
-    }
-
-    pub(crate) fn sample() -> Self {
-        Self {
-            layout: Layout::sample(),
-            link: "https://cove.example.org/sign-in#pXvPTEWvQkWqzYFhN1sJtQ".into(),
-            code: "402913".into(),
-            minutes: 30,
-            asked_at: "2:14pm".into(),
-            asked_in: Some("Firefox on Windows".into()),
-        }
-    }
-}
-
-templates!(SignIn, "sign_in", "sign_in/body.txt", "sign_in/body.html");
+templates!(
+    SignIn,
+    "sign_in",
+    "sign_in/subject.txt",
+    "sign_in/body.txt",
+    "sign_in/body.html"
+);

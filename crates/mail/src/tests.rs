@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::digest::{Counts, subject};
 use crate::options::gives_away;
+use crate::samples::{self, samples};
 use crate::{
     AccessPaused, Content, Digest, Item, Layout, Mail, Opening, PostHidden, Reply, Section, SignIn,
-    samples,
 };
 
 fn rendered(mail: &dyn Mail) -> Content {
@@ -173,11 +173,11 @@ fn no_subject_gives_anything_away() {
     }
     let sensitive = Layout {
         community: "Torbay Self-harm Network".into(),
-        ..Layout::sample()
+        ..samples::layout()
     };
     let mail = SignIn {
         layout: sensitive,
-        ..SignIn::sample()
+        ..samples::sign_in()
     };
     assert_eq!(rendered(&mail).subject, "Sign in to Cove");
 }
@@ -188,7 +188,7 @@ fn a_title_is_in_the_mail_and_never_in_the_subject() {
     let mail = Reply {
         title: title.into(),
         opening: Opening::Discussion,
-        ..Reply::sample()
+        ..samples::reply()
     };
     let content = rendered(&mail);
     assert_eq!(
@@ -206,13 +206,13 @@ fn without_an_address_no_mail_says_to_write_to_the_coordinator() {
     let hidden = |contact| {
         rendered(&PostHidden {
             contact,
-            ..PostHidden::sample()
+            ..samples::post_hidden()
         })
     };
     let paused = |contact| {
         rendered(&AccessPaused {
             contact,
-            ..AccessPaused::sample()
+            ..samples::access_paused()
         })
     };
     let address = || Some("coordinator@cove.example.org".to_owned());
@@ -298,7 +298,7 @@ fn long_words_wrap_and_members_words_have_their_own_direction() {
     let title = "שאלה?";
     let reply = rendered(&Reply {
         title: title.into(),
-        ..Reply::sample()
+        ..samples::reply()
     });
     assert!(
         reply.html.contains(&format!(
@@ -307,7 +307,7 @@ fn long_words_wrap_and_members_words_have_their_own_direction() {
         "{}",
         reply.html
     );
-    let mut digest = Digest::sample();
+    let mut digest = samples::digest();
     let item = Item {
         title: title.into(),
         url: "https://cove.example.org/threads/1".into(),
@@ -371,7 +371,7 @@ fn full_digest() -> Digest {
         .collect();
     Digest {
         sections,
-        ..Digest::sample()
+        ..samples::digest()
     }
 }
 
@@ -410,7 +410,7 @@ fn a_digest_says_every_item_in_both_parts() {
 fn a_digest_without_a_note_has_no_heading_for_one() {
     let content = rendered(&Digest {
         note: None,
-        ..Digest::sample()
+        ..samples::digest()
     });
     assert!(
         !content.text.contains("From the co-ordinator")

@@ -18,8 +18,8 @@ use db::audit::Against;
 use db::{Db, Store};
 use domain::audit::Head;
 
-use crate::stop::Stop;
-use crate::trouble;
+use crate::advice;
+use crate::shutdown::Shutdown;
 
 /// How often the end of the list goes into the log.
 const TELL: Duration = Duration::from_secs(60 * 60);
@@ -34,9 +34,9 @@ pub(crate) struct Anchor {
 
 /// How the list stands to its anchor.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Held {
+pub(crate) enum AnchorCheck {
     /// It goes on from it, or there is none yet.
-    Whole,
+    Intact,
     /// It does not.
     Broken {
         /// What the anchor says.
@@ -89,7 +89,7 @@ impl Anchor {
                 Ok(Some(head))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(trouble::with_file(&self.file, &error)),
+            Err(error) => Err(advice::for_file(&self.file, &error)),
         }
     }
 
@@ -114,7 +114,7 @@ impl Anchor {
                 .unwrap_or(Path::new("."));
             File::open(folder)?.sync_all()
         };
-        written().map_err(|error| trouble::with_file(&self.file, &error))
+        written().map_err(|error| advice::for_file(&self.file, &error))
     }
 
     /// Takes it away.
@@ -124,7 +124,7 @@ impl Anchor {
     pub(crate) fn remove(&self) -> Result<()> {
         match fs::remove_file(&self.file) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(trouble::with_file(&self.file, &error))
+                Err(advice::for_file(&self.file, &error))
             }
             _ => Ok(()),
         }
@@ -134,13 +134,13 @@ impl Anchor {
     ///
     /// # Errors
     /// Those of the database and the disk.
-    pub(crate) async fn held(&self, db: &Db) -> Result<Held> {
+    pub(crate) async fn check(&self, db: &Db) -> Result<AnchorCheck> {
         let Some(anchor) = self.read()? else {
-            return Ok(Held::Whole);
+            return Ok(AnchorCheck::Intact);
         };
         match db::audit::against(db, &anchor).await? {
-            Against::Follows => Ok(Held::Whole),
-            how => Ok(Held::Broken { anchor, how }),
+            Against::Follows => Ok(AnchorCheck::Intact),
+            how => Ok(AnchorCheck::Broken { anchor, how }),
         }
     }
 
@@ -149,10 +149,10 @@ impl Anchor {
     ///
     /// # Errors
     /// Those of the database and the disk.
-    pub(crate) async fn catch_up(&self, db: &Db) -> Result<(Held, Option<Head>)> {
+    pub(crate) async fn catch_up(&self, db: &Db) -> Result<(AnchorCheck, Option<Head>)> {
         let head = db::audit::head(db).await?;
-        let held = self.held(db).await?;
-        if held == Held::Whole
+        let check = self.check(db).await?;
+        if check == AnchorCheck::Intact
             && let Some(head) = &head
             && self.read()?.is_none_or(|anchor| anchor.count < head.count)
         {
@@ -161,18 +161,18 @@ impl Anchor {
                 .parent()
                 .filter(|folder| !folder.as_os_str().is_empty())
             {
-                fs::create_dir_all(folder).map_err(|error| trouble::with_file(folder, &error))?;
+                fs::create_dir_all(folder).map_err(|error| advice::for_file(folder, &error))?;
             }
             let (anchor, head) = (self.clone(), head.clone());
             // A disk takes its time to say that it has something.
             tokio::task::spawn_blocking(move || anchor.write(&head)).await??;
         }
-        Ok((held, head))
+        Ok((check, head))
     }
 
     /// Keeps it with the list until told to stop, and says once an hour in the
     /// log where the list ends.
-    pub(crate) async fn keep(&self, store: &Store, stop: Stop) {
+    pub(crate) async fn keep(&self, store: &Store, stop: Shutdown) {
         let recorded = store.recorded();
         let mut stopped = pin!(stop.wait());
         let mut told: Option<Instant> = None;
@@ -191,17 +191,17 @@ impl Anchor {
     }
 }
 
-fn tell(caught: &Result<(Held, Option<Head>)>) {
+fn tell(caught: &Result<(AnchorCheck, Option<Head>)>) {
     match caught {
-        Ok((Held::Whole, Some(head))) => {
+        Ok((AnchorCheck::Intact, Some(head))) => {
             tracing::info!(
                 entries = head.count,
                 hash = domain::secret::hex(&head.hash),
                 "the audit list ends here"
             );
         }
-        Ok((Held::Whole, None)) => {}
-        Ok((Held::Broken { anchor, how }, _)) => {
+        Ok((AnchorCheck::Intact, None)) => {}
+        Ok((AnchorCheck::Broken { anchor, how }, _)) => {
             tracing::error!(
                 entries = anchor.count,
                 hash = domain::secret::hex(&anchor.hash),

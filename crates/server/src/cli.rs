@@ -19,8 +19,8 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
-use crate::database::Beginning;
-use crate::{telemetry, trouble};
+use crate::database::FreshStart;
+use crate::{advice, telemetry};
 
 /// Cove: a place online where the people of an area who support others ask,
 /// answer and share.
@@ -100,7 +100,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Straight to the terminal: the log may not have been started.
-            let _ = writeln!(std::io::stderr(), "cove: {}", trouble::last_words(&error));
+            let _ = writeln!(std::io::stderr(), "cove: {}", advice::last_words(&error));
             ExitCode::FAILURE
         }
     }
@@ -135,12 +135,12 @@ fn started(cli: Cli) -> Result<()> {
                 } else {
                     run::Work::Here
                 };
-                let beginning = if start_afresh {
-                    Beginning::OnPurpose
+                let fresh_start = if start_afresh {
+                    FreshStart::Allowed
                 } else {
-                    Beginning::InSilence
+                    FreshStart::Refused
                 };
-                run::serve(config, work, beginning).await
+                run::serve(config, work, fresh_start).await
             }
             Command::Worker => run::worker(config).await,
             Command::Migrate => migrate::run(&config).await,

@@ -17,13 +17,17 @@ const fn name(public_url: &PublicUrl) -> &'static str {
     }
 }
 
+/// Whether a request has the cookie at all.
+pub(crate) fn is_there(jar: &CookieJar, public_url: &PublicUrl) -> bool {
+    jar.get(name(public_url)).is_some()
+}
+
 /// The session token of a request, if it could be one: 64 hex digits.
-/// `Some(None)` is a cookie that cannot be a session.
-pub(crate) fn read(jar: &CookieJar, public_url: &PublicUrl) -> Option<Option<String>> {
+pub(crate) fn token(jar: &CookieJar, public_url: &PublicUrl) -> Option<String> {
     let cookie = jar.get(name(public_url))?;
     let value = cookie.value_str();
     let is_token = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
-    Some(is_token.then(|| value.to_owned()))
+    is_token.then(|| value.to_owned())
 }
 
 /// Starts a session. On a shared computer it goes when the browser is closed;
@@ -56,8 +60,9 @@ fn with_attributes(value: &str, public_url: &PublicUrl) -> Cookie {
 mod tests {
     use super::*;
 
-    fn of(cookie: &str, url: &str) -> Option<Option<String>> {
-        read(&cookie.parse().unwrap(), &url.parse().unwrap())
+    fn of(cookie: &str, url: &str) -> (bool, Option<String>) {
+        let (jar, url) = (cookie.parse().unwrap(), url.parse().unwrap());
+        (is_there(&jar, &url), token(&jar, &url))
     }
 
     #[test]
@@ -66,18 +71,18 @@ mod tests {
         let local = "http://127.0.0.1:8080";
         assert_eq!(
             of(&format!("theme=dark; cove={token}"), local),
-            Some(Some(token.clone()))
+            (true, Some(token.clone()))
         );
         assert_eq!(
             of(&format!("cove={token}"), "https://cove.example.org"),
-            None
+            (false, None)
         );
         assert_eq!(
             of(&format!("__Host-cove={token}"), "https://cove.example.org"),
-            Some(Some(token.clone()))
+            (true, Some(token.clone()))
         );
-        assert_eq!(of("cove=short", local), Some(None));
-        assert_eq!(of(&format!("xcove={token}"), local), None);
+        assert_eq!(of("cove=short", local), (true, None));
+        assert_eq!(of(&format!("xcove={token}"), local), (false, None));
     }
 
     #[test]

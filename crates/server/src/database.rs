@@ -9,9 +9,9 @@ use db::connect::{Location, Options};
 use db::{Db, Store};
 use migrations::{Migrator, MigratorTrait as _};
 
+use crate::advice;
 use crate::anchor::Anchor;
 use crate::config::database::{Database, shown};
-use crate::trouble;
 use lock::Lock;
 
 /// Opens what the settings say, and says beside a file that it is in use; makes
@@ -38,7 +38,7 @@ pub(crate) fn make_folder(file: &Path) -> Result<()> {
         .filter(|folder| !folder.as_os_str().is_empty())
     {
         Some(folder) => std::fs::create_dir_all(folder)
-            .map_err(|error| trouble::with_file(folder, &error))
+            .map_err(|error| advice::for_file(folder, &error))
             .context("data_dir"),
         None => Ok(()),
     }
@@ -62,7 +62,7 @@ pub(crate) async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .write(true)
                 .open(file)
             {
-                return Err(trouble::with_file(file, &error)).context("data_dir");
+                return Err(advice::for_file(file, &error)).context("data_dir");
             }
             if db::damage::is_damage(&error) {
                 bail!(damaged(file, &error.to_string()));
@@ -72,7 +72,7 @@ pub(crate) async fn connect(options: &Options) -> Result<(Db, Store)> {
             let said = db::damage::why_not_postgres(address)
                 .await
                 .unwrap_or_else(|| error.to_string());
-            let words = trouble::with_server(&said).unwrap_or(&said);
+            let words = advice::for_server(&said).unwrap_or(&said);
             return Err(anyhow!("database_url: {place}: {words}"));
         }
     }
@@ -89,7 +89,7 @@ pub(crate) fn damaged(file: &Path, how: &str) -> String {
 
 /// Where a database stands beside this version.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum Version {
     /// There is nothing in it.
     Empty,
     /// So many migrations are to be run.
@@ -101,18 +101,18 @@ pub(crate) enum Standing {
 }
 
 /// Looks; changes nothing.
-pub(crate) async fn standing(store: &Store) -> Result<Standing> {
+pub(crate) async fn version(store: &Store) -> Result<Version> {
     let connection = store.migration_connection();
     let all = Migrator::migrations().len();
     match Migrator::get_pending_migrations_read_only(connection).await {
-        Ok(pending) if pending.is_empty() => Ok(Standing::Current),
+        Ok(pending) if pending.is_empty() => Ok(Version::Current),
         Ok(pending) if pending.len() == all => {
             if store.db().keeps_from_us("seaql_migrations").await? {
-                bail!(trouble::TABLES_OF_ANOTHER);
+                bail!(advice::for_tables_of_another());
             }
-            Ok(Standing::Empty)
+            Ok(Version::Empty)
         }
-        Ok(pending) => Ok(Standing::Older(pending.len())),
+        Ok(pending) => Ok(Version::Older(pending.len())),
         Err(error) => {
             // The library's only way to say that a migration is unknown to it
             // is a sentence; the table itself says it better.
@@ -123,7 +123,7 @@ pub(crate) async fn standing(store: &Store) -> Result<Standing> {
             let is_known =
                 |version: &str| known.iter().any(|migration| migration.name() == version);
             if applied.iter().any(|model| !is_known(&model.version)) {
-                return Ok(Standing::Newer);
+                return Ok(Version::Newer);
             }
             Err(db::Error::from(error)).context("the migrations cannot be looked at")
         }
@@ -132,22 +132,22 @@ pub(crate) async fn standing(store: &Store) -> Result<Standing> {
 
 /// Whether a community may begin in an empty database where one lived before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Beginning {
+pub(crate) enum FreshStart {
     /// Nobody said so: refused.
-    InSilence,
+    Refused,
     /// The operator said so.
-    OnPurpose,
+    Allowed,
 }
 
 /// A secret without its database means that a community lived here.
 ///
 /// # Errors
 /// A sentence that says how to go on.
-pub(crate) fn refuse_silence(database: &Database, beginning: Beginning) -> Result<()> {
+pub(crate) fn refuse_fresh_start(database: &Database, fresh_start: FreshStart) -> Result<()> {
     let Location::File(file) = &database.options.location else {
         return Ok(());
     };
-    if beginning == Beginning::InSilence && database.secret_file.exists() {
+    if fresh_start == FreshStart::Refused && database.secret_file.exists() {
         bail!(
             "there is no community in {}, but its secret {} is there: one lived here before. To put a backup back: `cove restore FILE`. \
              To start a new, empty community on purpose: `cove serve --start-afresh`",
@@ -161,10 +161,10 @@ pub(crate) fn refuse_silence(database: &Database, beginning: Beginning) -> Resul
 /// The same before the file is made.
 ///
 /// # Errors
-/// As [`refuse_silence`].
-pub(crate) fn refuse_silence_of_missing(database: &Database, beginning: Beginning) -> Result<()> {
+/// As [`refuse_fresh_start`].
+pub(crate) fn refuse_missing_file(database: &Database, fresh_start: FreshStart) -> Result<()> {
     match &database.options.location {
-        Location::File(file) if !file.exists() => refuse_silence(database, beginning),
+        Location::File(file) if !file.exists() => refuse_fresh_start(database, fresh_start),
         _ => Ok(()),
     }
 }
@@ -177,29 +177,27 @@ pub(crate) fn refuse_silence_of_missing(database: &Database, beginning: Beginnin
 pub(crate) async fn prepare(
     database: &Database,
     store: &Store,
-    beginning: Beginning,
+    fresh_start: FreshStart,
 ) -> Result<()> {
-    match (standing(store).await?, &database.options.location) {
-        (Standing::Newer, _) => bail!(newer()),
-        (Standing::Current, Location::File(_)) => Ok(()),
-        (Standing::Current, Location::Postgres(_))
-            if db::copy::is_half_done(store.db()).await? =>
-        {
+    match (version(store).await?, &database.options.location) {
+        (Version::Newer, _) => bail!(newer()),
+        (Version::Current, Location::File(_)) => Ok(()),
+        (Version::Current, Location::Postgres(_)) if db::copy::is_half_done(store.db()).await? => {
             bail!(
                 "a copy into this database was begun and has not come to its end: run `cove copy` again with the settings of the SQLite file"
             )
         }
-        (Standing::Current, Location::Postgres(_)) => Ok(()),
-        (Standing::Empty | Standing::Older(_), Location::Postgres(_)) => {
+        (Version::Current, Location::Postgres(_)) => Ok(()),
+        (Version::Empty | Version::Older(_), Location::Postgres(_)) => {
             bail!(
                 "the database is not at this version: stop every Cove that uses it, make a backup, and run `cove migrate`"
             )
         }
-        (Standing::Empty, Location::File(_)) => {
-            refuse_silence(database, beginning)?;
+        (Version::Empty, Location::File(_)) => {
+            refuse_fresh_start(database, fresh_start)?;
             up(store).await
         }
-        (Standing::Older(pending), Location::File(file)) => {
+        (Version::Older(pending), Location::File(file)) => {
             let copy = copy_before_upgrade(file, store).await?;
             tracing::info!(pending, copy = %copy.display(), "the database is older: a copy was made, and it is brought up to this version");
             up(store).await
@@ -211,7 +209,7 @@ pub(crate) async fn prepare(
 #[derive(Debug)]
 pub(crate) struct Migrated {
     /// How it stood before.
-    pub(crate) before: Standing,
+    pub(crate) before: Version,
     /// The copy from before.
     pub(crate) copy: Option<PathBuf>,
 }
@@ -223,20 +221,20 @@ pub(crate) struct Migrated {
 pub(crate) async fn migrate(database: &Database, store: &Store) -> Result<Migrated> {
     // Of two at once, the second finds what the first has made.
     let turn = lock::turn(&database.options.location).await?;
-    let before = standing(store).await?;
+    let before = version(store).await?;
     let mut copy = None;
     match (&before, &database.options.location) {
-        (Standing::Newer, _) => bail!(newer()),
-        (Standing::Current, _) => {}
-        (Standing::Empty, Location::File(_)) => {
-            refuse_silence(database, Beginning::InSilence)?;
+        (Version::Newer, _) => bail!(newer()),
+        (Version::Current, _) => {}
+        (Version::Empty, Location::File(_)) => {
+            refuse_fresh_start(database, FreshStart::Refused)?;
             up(store).await?;
         }
-        (Standing::Older(_), Location::File(file)) => {
+        (Version::Older(_), Location::File(file)) => {
             copy = Some(copy_before_upgrade(file, store).await?);
             up(store).await?;
         }
-        (Standing::Empty | Standing::Older(_), Location::Postgres(_)) => up(store).await?,
+        (Version::Empty | Version::Older(_), Location::Postgres(_)) => up(store).await?,
     }
     drop(turn);
     Ok(Migrated { before, copy })

@@ -11,7 +11,7 @@ use poem::{Request, Response, handler};
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
-use crate::reply;
+use crate::response;
 
 /// What `npm run build` made. Files ending in `.br` and `.gz` are the same
 /// compressed. The folder may be missing: Cove then says so on every page.
@@ -158,8 +158,8 @@ pub(crate) fn show(request: &Request) -> Response {
     };
     match file {
         Some((name, file)) => send(request, status, name, file),
-        None if are_built() => reply::text(StatusCode::NOT_FOUND, "There is nothing here."),
-        None => reply::text(StatusCode::NOT_FOUND, NOT_BUILT),
+        None if are_built() => response::text(StatusCode::NOT_FOUND, "There is nothing here."),
+        None => response::text(StatusCode::NOT_FOUND, NOT_BUILT),
     }
 }
 

@@ -4,24 +4,24 @@
 //! [`Server`] answers requests; [`cli`] is the binary `cove`.
 
 pub mod address;
+mod advice;
 mod anchor;
 pub mod cli;
 pub mod config;
 mod cookie;
 mod database;
-mod device;
 mod files;
 mod headers;
 mod listen;
 mod metrics;
 mod page;
-mod reply;
+mod response;
 mod router;
 mod routes;
 mod secret_file;
-mod stop;
+mod shutdown;
 mod telemetry;
-mod trouble;
+mod user_agent;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,7 +32,7 @@ use poem::Response;
 use poem::endpoint::{BoxEndpoint, EndpointExt};
 
 pub use address::PublicUrl;
-pub use routes::demo::DemoDoor;
+pub use routes::demo::DemoSite;
 
 /// What the router needs to know of the installation.
 #[derive(Clone)]
@@ -50,7 +50,7 @@ pub struct Options {
     /// Proxies whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<ipnet::IpNet>,
     /// The routes of the demo; none in a real installation.
-    pub demo: Option<DemoDoor>,
+    pub demo: Option<DemoSite>,
 }
 
 impl Options {
@@ -114,6 +114,8 @@ impl Server {
     /// `/metrics` alone, for a listener of its own.
     #[must_use]
     pub fn metrics_router(&self) -> BoxEndpoint<'static, Response> {
-        router::figures().data(Arc::clone(&self.state)).boxed()
+        router::metrics_alone()
+            .data(Arc::clone(&self.state))
+            .boxed()
     }
 }

@@ -5,8 +5,6 @@
 //! may open no more files. Here each connection speaks HTTP/1 only (a reverse
 //! proxy speaks the rest to browsers), and each of its steps has its time.
 
-mod patient;
-
 use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -26,10 +24,10 @@ use poem::web::{LocalAddr, RemoteAddr};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 
-use crate::reply;
-use crate::stop::Stop;
-use patient::Patient;
+use crate::response;
+use crate::shutdown::Shutdown;
 
 /// How long requests that are being answered may take once Cove is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -46,14 +44,14 @@ pub(crate) struct Limits {
     /// is the time that a connection may be idle, too.
     head: Duration,
     /// To take some more of an answer.
-    silence: Duration,
+    write: Duration,
 }
 
 impl Limits {
     /// Those of a real server.
     pub(crate) const USUAL: Self = Self {
         head: Duration::from_secs(30),
-        silence: Duration::from_secs(75),
+        write: Duration::from_secs(75),
     };
 }
 
@@ -83,7 +81,7 @@ pub(crate) async fn listen(
     listener: TcpListener,
     router: BoxEndpoint<'static>,
     limits: Limits,
-    stop: Stop,
+    stop: Shutdown,
 ) {
     let router = Arc::new(router);
     let mut connections = JoinSet::new();
@@ -136,7 +134,7 @@ async fn serve(
     client: SocketAddr,
     router: Arc<BoxEndpoint<'static>>,
     limits: Limits,
-    stop: Stop,
+    stop: Shutdown,
 ) {
     // A connection that is gone already has no address, and nobody to answer.
     let Ok(local) = stream.local_addr() else {
@@ -158,7 +156,7 @@ async fn serve(
                     )
                     .await
             } else {
-                reply::text(
+                response::text(
                     StatusCode::BAD_REQUEST,
                     "Say in one Host header whom this is for.",
                 )
@@ -166,7 +164,10 @@ async fn serve(
             Ok::<_, Infallible>(http::Response::from(answer))
         }
     });
-    let io = TokioIo::new(Patient::new(stream, limits.silence));
+    // Reading has its own limits, one for the head and one for the body.
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.write));
+    let io = TokioIo::new(Box::pin(stream));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)

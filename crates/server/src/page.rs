@@ -6,7 +6,7 @@ use poem::error::ParsePathError;
 use poem::http::{StatusCode, header};
 use poem::{Response, handler};
 
-use crate::reply;
+use crate::response;
 
 /// The style sheet at `/plain.css`.
 #[handler]
@@ -30,20 +30,20 @@ pub(crate) struct Words<'a> {
 impl Words<'_> {
     /// Sends it, at worst as plain text.
     fn send(&self, status: StatusCode) -> Response {
-        send(status, self).unwrap_or_else(|_| reply::text(status, self.heading))
+        send(status, self).unwrap_or_else(|_| response::text(status, self.heading))
     }
 }
 
 /// Sends a page.
 pub(crate) fn send(status: StatusCode, page: &impl Template) -> anyhow::Result<Response> {
-    Ok(reply::html(status, page.render()?))
+    Ok(response::html(status, page.render()?))
 }
 
 /// Answers for what a route could not: the request's fault, a database that is
 /// away, or what broke, which is logged.
 pub(crate) fn failed(id: &str, error: poem::Error) -> Response {
     if error.is::<ParsePathError>() {
-        return reply::text(StatusCode::NOT_FOUND, "There is nothing here.");
+        return response::text(StatusCode::NOT_FOUND, "There is nothing here.");
     }
     if error.status().is_client_error() {
         return error.into_response();
@@ -52,7 +52,7 @@ pub(crate) fn failed(id: &str, error: poem::Error) -> Response {
         .downcast_ref::<db::Error>()
         .filter(|error| error.is_away())
     {
-        tracing::warn!(request = id, error = %error, "the database is away");
+        tracing::warn!(error = %error, "the database is away");
         let page = Words {
             heading: "We cannot reach our records just now",
             paragraphs: match away {
@@ -63,9 +63,9 @@ pub(crate) fn failed(id: &str, error: poem::Error) -> Response {
             },
             link: None,
         };
-        return reply::try_again(page.send(StatusCode::SERVICE_UNAVAILABLE));
+        return response::try_again(page.send(StatusCode::SERVICE_UNAVAILABLE));
     }
-    tracing::error!(request = id, error = %error, "a request broke");
+    tracing::error!(error = %error, "a request broke");
     let number = format!("Tell the co-ordinator this number, so that it can be found: {id}");
     let page = Words {
         heading: "Something went wrong on our side",
@@ -81,8 +81,8 @@ pub(crate) fn mail(html: &str) -> Response {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
                   sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
     let html = html.replacen("<head>", "<head><base target=\"_top\">", 1);
-    reply::with_header(
-        reply::html(StatusCode::OK, html),
+    response::with_header(
+        response::html(StatusCode::OK, html),
         header::CONTENT_SECURITY_POLICY,
         policy,
     )

@@ -1,5 +1,5 @@
 //! What answers at which address, and what goes around every answer: an id, a
-//! log line, figures, headers. Nothing gets past it, no panic either.
+//! log line, metrics_alone, headers. Nothing gets past it, no panic either.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -16,13 +16,13 @@ use poem::{
 };
 use tracing::Instrument as _;
 
-use crate::reply::Media;
+use crate::response::Media;
 use crate::routes::{demo, graphql, health, preview, setup, unsubscribe};
-use crate::{State, files, metrics, page, reply, telemetry};
+use crate::{State, files, metrics, page, response, telemetry};
 
 /// How long any request may take, its body among it. A database that says
 /// nothing must not hold connections for ever.
-const PATIENCE: Duration = Duration::from_secs(60);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -33,7 +33,7 @@ pub(crate) struct RequestId(pub(crate) String);
 /// Everything that browsers reach. It looks for [`State`] in the request's data.
 pub(crate) fn public(is_demo: bool) -> impl Endpoint<Output = Response> {
     let route = Route::new()
-        .at("/graphql", graphql::handle.around(front))
+        .at("/graphql", graphql::handle.around(observed))
         .at("/healthz", reads(health::alive))
         .at("/readyz", reads(health::ready))
         .at("/robots.txt", reads(robots))
@@ -54,7 +54,7 @@ pub(crate) fn public(is_demo: bool) -> impl Endpoint<Output = Response> {
 }
 
 /// `/metrics` and nothing else.
-pub(crate) fn figures() -> impl Endpoint<Output = Response> {
+pub(crate) fn metrics_alone() -> impl Endpoint<Output = Response> {
     Route::new()
         .at("/metrics", allowing("GET, HEAD", get(metrics::show)))
         .around(put_on_headers)
@@ -62,11 +62,11 @@ pub(crate) fn figures() -> impl Endpoint<Output = Response> {
 
 /// For what may only be looked at.
 pub(crate) fn reads(endpoint: impl IntoEndpoint<Endpoint: 'static>) -> impl Endpoint {
-    allowing("GET, HEAD", get(endpoint)).around(front)
+    allowing("GET, HEAD", get(endpoint)).around(observed)
 }
 
 fn form(methods: RouteMethod) -> impl Endpoint {
-    allowing("GET, HEAD, POST", methods).around(front)
+    allowing("GET, HEAD, POST", methods).around(observed)
 }
 
 /// Methods, and their names for who tries another.
@@ -74,18 +74,18 @@ pub(crate) fn allowing(
     names: &'static str,
     methods: RouteMethod,
 ) -> impl Endpoint<Output = Response> {
-    methods.catch_error(
-        move |_: MethodNotAllowedError| async move { reply::method_not_allowed(names) },
-    )
+    methods.catch_error(move |_: MethodNotAllowedError| async move {
+        response::method_not_allowed(names)
+    })
 }
 
 #[handler]
 fn robots() -> Response {
-    reply::text(StatusCode::OK, "User-agent: *\nDisallow: /")
+    response::text(StatusCode::OK, "User-agent: *\nDisallow: /")
 }
 
-/// Goes around each route. In logs and figures stands its pattern: never a token.
-pub(crate) async fn front<E: Endpoint + 'static>(
+/// Goes around each route. In logs and metrics_alone stands its pattern: never a token.
+pub(crate) async fn observed<E: Endpoint + 'static>(
     endpoint: Arc<E>,
     mut request: Request,
 ) -> poem::Result<Response> {
@@ -101,17 +101,22 @@ pub(crate) async fn front<E: Endpoint + 'static>(
         move |panic| after_panic(&route, &id, panic)
     };
     let endpoint = endpoint.with(CatchPanic::new().with_handler(panicked));
-    // What the code below says in the log stands inside it, so that the
-    // events of one request can be found together.
-    let span = tracing::info_span!("request", request = id, client = tracing::field::Empty);
+    // All that is logged for one request, found together. What is empty here is
+    // filled in for GraphQL.
+    let span = tracing::info_span!(
+        "request",
+        request = id,
+        operation = tracing::field::Empty,
+        client = tracing::field::Empty
+    );
     let answering = async {
         let answered = endpoint.call(request).await;
         answered.unwrap_or_else(|error| page::failed(&id, error))
     };
-    let mut response = tokio::time::timeout(PATIENCE, answering.instrument(span))
+    let mut response = tokio::time::timeout(REQUEST_TIMEOUT, answering.instrument(span.clone()))
         .await
         .unwrap_or_else(|_| {
-            reply::try_again(reply::text(
+            response::try_again(response::text(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "This took too long. Try again in a moment.",
             ))
@@ -121,7 +126,7 @@ pub(crate) async fn front<E: Endpoint + 'static>(
     }
     let (took, status) = (started.elapsed(), response.status().as_u16());
     state.metrics.count(&route, status, took);
-    telemetry::answered(&id, &method, &route, status, took);
+    span.in_scope(|| telemetry::answered(&method, &route, status, took));
     Ok(response)
 }
 
@@ -145,15 +150,10 @@ async fn state(request: &Request) -> poem::Result<Arc<State>> {
 /// words are left out, since they may quote what a member wrote.
 fn after_panic(route: &str, id: &str, panic: Box<dyn Any + Send>) -> Response {
     drop(panic);
-    tracing::error!(
-        request = id,
-        route,
-        at = telemetry::last_panic(),
-        "a request panicked"
-    );
+    tracing::error!(route, at = telemetry::last_panic(), "a request panicked");
     match route {
         "/graphql" => graphql::broken(Media::Json, id),
-        _ => reply::text(
+        _ => response::text(
             StatusCode::INTERNAL_SERVER_ERROR,
             &format!("Something went wrong on our side. Tell the co-ordinator this number: {id}"),
         ),

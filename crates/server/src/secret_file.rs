@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use domain::secret::{Secret, hex, random_bytes};
 
-use crate::trouble;
+use crate::advice;
 
 /// What to do when there is no file yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,14 +39,14 @@ pub(crate) fn read(path: &Path, missing: Missing) -> Result<Secret> {
                 path.display()
             )
         }
-        Err(error) => Err(trouble::with_file(path, &error)).context("secret_file"),
+        Err(error) => Err(advice::for_file(path, &error)).context("secret_file"),
     }
 }
 
 /// Written whole under another name and linked to its own, so that two starts
 /// at the same moment end with one secret, and a power cut with a whole one.
 fn make(path: &Path) -> Result<Secret> {
-    let said = |error: &std::io::Error| trouble::with_file(path, error).context("secret_file");
+    let said = |error: &std::io::Error| advice::for_file(path, error).context("secret_file");
     let fresh = path.with_extension(format!("secret-{}", hex(&random_bytes::<6>())));
     let secret = Secret::random();
     let mut file = OpenOptions::new()

@@ -64,25 +64,12 @@ pub(crate) fn last_panic() -> String {
 }
 
 /// One line a request; files are left to those who look closer.
-pub(crate) fn answered(id: &str, method: &Method, route: &str, status: u16, took: Duration) {
+pub(crate) fn answered(method: &Method, route: &str, status: u16, took: Duration) {
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    if route == "/*" || route == "/healthz" || route == "/readyz" {
-        tracing::debug!(
-            request = id,
-            method = method.as_str(),
-            route,
-            status,
-            ms,
-            "answered"
-        );
+    let method = method.as_str();
+    if matches!(route, "/*" | "/healthz" | "/readyz") {
+        tracing::debug!(method, route, status, ms, "answered");
     } else {
-        tracing::info!(
-            request = id,
-            method = method.as_str(),
-            route,
-            status,
-            ms,
-            "answered"
-        );
+        tracing::info!(method, route, status, ms, "answered");
     }
 }

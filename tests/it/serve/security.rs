@@ -71,7 +71,8 @@ fn security_events_are_in_the_log_without_words_or_addresses() {
     assert_eq!((set_up.len(), &set_up[0]["how"]), (1, &json!("set_up")));
     let member = set_up[0]["member"].as_str().expect("an id").to_owned();
 
-    let complete = "mutation($i: CompleteSignInInput!) { completeSignIn(input: $i) { status } }";
+    let complete =
+        "mutation LetMeIn($i: CompleteSignInInput!) { completeSignIn(input: $i) { status } }";
     let attempt = json!({ "i": { "email": "corabelle@school.example", "code": "739204" } });
     for _ in 0..6 {
         send(&cove, None, complete, &attempt);
@@ -96,6 +97,7 @@ fn security_events_are_in_the_log_without_words_or_addresses() {
         "{}",
         wrong[0]
     );
+    assert_eq!(wrong[0]["span"]["operation"], "LetMeIn", "{}", wrong[0]);
     let reached = events(&folder, "limit_reached");
     assert_eq!(reached.len(), 1);
     assert_eq!(

@@ -50,7 +50,7 @@ fn signed(pem: &[u8], draft: Draft) -> String {
 }
 
 fn digest_mail() -> Draft {
-    draft(crate::Digest::sample().render().unwrap())
+    draft(crate::samples::digest().render().unwrap())
 }
 
 /// Checks a signature the way a receiving server does; says what is wrong.
@@ -145,7 +145,7 @@ fn signatures_verify() {
             Ok(())
         );
     }
-    for mail in crate::samples() {
+    for mail in crate::samples::samples() {
         assert_eq!(
             verify(&signed(ED25519_PKCS8, draft(mail.render().unwrap()))),
             Ok(()),

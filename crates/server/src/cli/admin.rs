@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::{run, say};
 use crate::config::Config;
-use crate::database::Beginning;
+use crate::database::FreshStart;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Admin {
@@ -43,7 +43,7 @@ impl Admin {
             role,
             sector,
         }) = self;
-        let opened = run::open(config, run::configured_url(config)?, Beginning::InSilence).await?;
+        let opened = run::open(config, run::configured_url(config)?, FreshStart::Refused).await?;
         let new = NewCoordinator {
             name,
             email,

@@ -9,9 +9,9 @@ use db::audit::Against;
 use domain::audit::Head;
 
 use super::say;
-use crate::anchor::{self, Anchor, Held};
+use crate::anchor::{self, Anchor, AnchorCheck};
 use crate::config::Config;
-use crate::database::{self, Standing};
+use crate::database::{self, Version};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Audit {
@@ -32,8 +32,8 @@ pub(super) struct Check {
 impl Audit {
     pub(super) async fn run(self, config: &Config) -> Result<()> {
         let (db, store, in_use) = database::open(&config.database).await?;
-        let done = match database::standing(&store).await {
-            Ok(Standing::Current) => match self {
+        let done = match database::version(&store).await {
+            Ok(Version::Current) => match self {
                 Self::Check(check) => check.run(&db, &Anchor::of(&config.database)).await,
                 Self::Head => match db::audit::head(&db).await? {
                     Some(head) => say(&head.to_string()),
@@ -64,7 +64,7 @@ impl Check {
         if !faults.is_empty() {
             bail!("{}", faults.join("\n"));
         }
-        say(&standing(db, kept).await?)
+        say(&version(db, kept).await?)
     }
 }
 
@@ -85,9 +85,9 @@ pub(super) async fn faults(db: &Db, kept: &Anchor) -> Result<Vec<String>> {
             "the audit list was changed: entry {entry} does not follow from those before it"
         ));
     }
-    match kept.held(db).await {
-        Ok(Held::Whole) => {}
-        Ok(Held::Broken { anchor, how }) => {
+    match kept.check(db).await {
+        Ok(AnchorCheck::Intact) => {}
+        Ok(AnchorCheck::Broken { anchor, how }) => {
             faults.push(format!(
                 "{}, as {} says",
                 anchor::words(&anchor, how),
@@ -100,7 +100,7 @@ pub(super) async fn faults(db: &Db, kept: &Anchor) -> Result<Vec<String>> {
 }
 
 /// Where a list stands that has no fault.
-pub(super) async fn standing(db: &Db, kept: &Anchor) -> Result<String> {
+pub(super) async fn version(db: &Db, kept: &Anchor) -> Result<String> {
     Ok(match (db::audit::head(db).await?, kept.read()?) {
         (None, _) => "The audit list is empty.".to_owned(),
         (Some(head), None) => {

@@ -11,7 +11,7 @@ use domain::clock::SystemClock;
 use super::say;
 use crate::anchor::Anchor;
 use crate::config::Config;
-use crate::{database, trouble};
+use crate::{advice, database};
 
 pub(super) async fn run(config: &Config, file: &Path) -> Result<()> {
     let Location::File(from) = &config.database.options.location else {
@@ -79,8 +79,8 @@ async fn write(db: &db::Db, config: &Config, file: &Path) -> Result<Option<Head>
         .with_context(|| format!("{} cannot be written", file.display()))?;
     std::fs::File::open(&part)
         .and_then(|part| part.sync_all())
-        .map_err(|error| trouble::with_file(&part, &error))?;
-    std::fs::rename(&part, file).map_err(|error| trouble::with_file(file, &error))?;
+        .map_err(|error| advice::for_file(&part, &error))?;
+    std::fs::rename(&part, file).map_err(|error| advice::for_file(file, &error))?;
     if let Some(head) = &head {
         Anchor::of_backup(file).write(head)?;
     }

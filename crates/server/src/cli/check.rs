@@ -5,11 +5,11 @@ use db::connect::Location;
 use mail::Reached;
 
 use super::{audit, say};
+use crate::advice;
 use crate::anchor::Anchor;
 use crate::config::Config;
-use crate::database::{self, Beginning, Standing};
+use crate::database::{self, FreshStart, Version};
 use crate::secret_file::{self, Missing};
-use crate::trouble;
 
 pub(super) async fn run(config: &Config) -> Result<()> {
     let width = config
@@ -35,7 +35,7 @@ pub(super) async fn run(config: &Config) -> Result<()> {
             Ok(words) => say(&format!("{what}: {words}"))?,
             Err(error) => {
                 wrong += 1;
-                say(&format!("{what}: {}", trouble::last_words(&error)))?;
+                say(&format!("{what}: {}", advice::last_words(&error)))?;
             }
         }
     }
@@ -49,7 +49,7 @@ async fn try_database(config: &Config) -> Result<String> {
     if let Location::File(file) = &config.database.options.location
         && !file.exists()
     {
-        database::refuse_silence(&config.database, Beginning::InSilence)?;
+        database::refuse_fresh_start(&config.database, FreshStart::Refused)?;
         return Ok("not there yet: it is made at the first start".to_owned());
     }
     let (db, store, in_use) = database::open(&config.database).await?;
@@ -64,11 +64,11 @@ async fn look(config: &Config, db: &db::Db, store: &db::Store) -> Result<String>
     if let (Location::File(file), Some(how)) = (location, db.damage().await?) {
         bail!(database::damaged(file, &how));
     }
-    match (database::standing(store).await?, location) {
-        (Standing::Current, Location::Postgres(_)) if db::copy::is_half_done(db).await? => {
+    match (database::version(store).await?, location) {
+        (Version::Current, Location::Postgres(_)) if db::copy::is_half_done(db).await? => {
             bail!("holds a copy that was begun and has not come to its end: run `cove copy` again")
         }
-        (Standing::Current, _) => {
+        (Version::Current, _) => {
             let anchor = Anchor::of(&config.database);
             let faults = audit::faults(db, &anchor).await?;
             if !faults.is_empty() {
@@ -76,10 +76,10 @@ async fn look(config: &Config, db: &db::Db, store: &db::Store) -> Result<String>
             }
             Ok(format!(
                 "answers, is at this version, and is not damaged. {}",
-                audit::standing(db, &anchor).await?
+                audit::version(db, &anchor).await?
             ))
         }
-        (Standing::Newer, _) => bail!("was written by a newer Cove"),
+        (Version::Newer, _) => bail!("was written by a newer Cove"),
         (_, Location::File(_)) => {
             Ok("answers, and is brought up to this version at the next start".to_owned())
         }
@@ -117,7 +117,7 @@ async fn try_mail(config: &Config) -> Result<String> {
         }
         Err(error) => {
             let said = error.to_string();
-            match trouble::with_server(&said) {
+            match advice::for_server(&said) {
                 Some(words) => bail!("smtp_url: {words} ({said})"),
                 None => Err(error.into()),
             }

@@ -7,10 +7,10 @@ use clap::Args;
 use db::connect::{Location, Options};
 
 use super::say;
+use crate::advice;
 use crate::config::Config;
 use crate::config::database::shown;
-use crate::database::{self, Standing, lock};
-use crate::trouble;
+use crate::database::{self, Version, lock};
 
 #[derive(Debug, Args)]
 pub(super) struct Copy {
@@ -39,8 +39,8 @@ impl Copy {
         }
         let address = self.address()?;
         let alone = lock::alone(&config.database)?;
-        let source = standing(&config.database.options).await?;
-        if source != Standing::Current {
+        let source = version(&config.database.options).await?;
+        if source != Version::Current {
             bail!(
                 "{} is not at this version: run `cove migrate` first",
                 file.display()
@@ -89,14 +89,14 @@ impl Copy {
 
 fn read(file: &Path) -> Result<String> {
     let text = std::fs::read_to_string(file)
-        .map_err(|error| trouble::with_file(file, &error))
+        .map_err(|error| advice::for_file(file, &error))
         .context("--to-file")?;
     Ok(text.trim().to_owned())
 }
 
-async fn standing(options: &Options) -> Result<Standing> {
+async fn version(options: &Options) -> Result<Version> {
     let (_, store) = database::connect(options).await?;
-    let standing = database::standing(&store).await;
+    let standing = database::version(&store).await;
     store.close().await;
     standing
 }
@@ -105,18 +105,18 @@ async fn standing(options: &Options) -> Result<Standing> {
 async fn make_ready(target: &Options) -> Result<()> {
     let (_, store) = database::connect(target).await.context("--to")?;
     let turn = lock::turn(&target.location).await?;
-    let ready = match database::standing(&store).await {
-        Ok(Standing::Current) => Ok(()),
-        Ok(Standing::Empty) => database::up(&store).await,
+    let ready = match database::version(&store).await {
+        Ok(Version::Current) => Ok(()),
+        Ok(Version::Empty) => database::up(&store).await,
         // A copy that was killed while it made them.
-        Ok(Standing::Older(_))
+        Ok(Version::Older(_))
             if !db::community::sectors(store.db())
                 .await
                 .is_ok_and(|sectors| !sectors.is_empty()) =>
         {
             database::up(&store).await
         }
-        Ok(Standing::Older(_) | Standing::Newer) => Err(anyhow::anyhow!(
+        Ok(Version::Older(_) | Version::Newer) => Err(anyhow::anyhow!(
             "--to: the tables there are of another version of Cove than this one: take an empty database"
         )),
         Err(error) => Err(error),

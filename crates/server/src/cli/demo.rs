@@ -15,10 +15,10 @@ use mail::{MailOptions, Mailer, TransportOptions};
 
 use super::{run, say};
 use crate::config::Config;
-use crate::database::Beginning;
+use crate::database::FreshStart;
 use crate::listen::{Limits, listen};
-use crate::routes::demo::{DemoDoor, DemoPerson};
-use crate::stop::Stop;
+use crate::routes::demo::{DemoPerson, DemoSite};
+use crate::shutdown::Shutdown;
 use crate::{Options, PublicUrl, Server, telemetry};
 
 #[derive(Debug, Args)]
@@ -68,10 +68,10 @@ impl Demo {
         let folder = Folder::new()?;
         let config = config(&folder)?;
         telemetry::start(&config.log)?;
-        let stop = Stop::at_signal()?;
+        let stop = Shutdown::on_signal()?;
         let listener = run::bind(self.listen, "--listen").await?;
         let public_url: PublicUrl = format!("http://{}", listener.local_addr()?).parse()?;
-        let opened = run::open(&config, public_url.clone(), Beginning::InSilence).await?;
+        let opened = run::open(&config, public_url.clone(), FreshStart::Refused).await?;
         // Mail travels as it does for real, to a relay that keeps it.
         let receiver = Receiver::start()
             .await
@@ -92,7 +92,7 @@ impl Demo {
             })
             .collect();
         let mut options = Options::new(public_url.clone(), opened.secret.clone());
-        options.demo = Some(DemoDoor {
+        options.demo = Some(DemoSite {
             people,
             smtp_url: receiver.url().to_string(),
             mailbox: Arc::clone(receiver.mailbox()),

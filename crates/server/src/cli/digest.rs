@@ -11,7 +11,7 @@ use domain::member::EmailAddress;
 use super::run::{self, Opened};
 use super::say;
 use crate::config::Config;
-use crate::database::{Beginning, lock};
+use crate::database::{FreshStart, lock};
 
 /// How far ahead a run may look.
 const FURTHEST: Span = Span::days(8);
@@ -43,7 +43,7 @@ pub(super) struct When {
 
 impl Digest {
     pub(super) async fn run(self, config: &Config) -> Result<()> {
-        let opened = run::open(config, run::configured_url(config)?, Beginning::InSilence).await?;
+        let opened = run::open(config, run::configured_url(config)?, FreshStart::Refused).await?;
         let done = match self {
             Self::Preview(whose) => preview(&opened, &whose).await,
             Self::Run(when) => send(config, &opened, when.at.as_deref()).await,

@@ -5,10 +5,10 @@ use db::connect::Location;
 
 use super::say;
 use crate::config::Config;
-use crate::database::{self, Beginning, Standing, lock};
+use crate::database::{self, FreshStart, Version, lock};
 
 pub(super) async fn run(config: &Config) -> Result<()> {
-    database::refuse_silence_of_missing(&config.database, Beginning::InSilence)?;
+    database::refuse_missing_file(&config.database, FreshStart::Refused)?;
     if let Location::File(file) = &config.database.options.location {
         database::make_folder(file)?;
     }
@@ -19,9 +19,9 @@ pub(super) async fn run(config: &Config) -> Result<()> {
     drop((in_use, starting));
     let migrated = migrated?;
     match migrated.before {
-        Standing::Current => say("The database is at this version already."),
-        Standing::Empty => say("The tables were made."),
-        Standing::Older(steps) => {
+        Version::Current => say("The database is at this version already."),
+        Version::Empty => say("The tables were made."),
+        Version::Older(steps) => {
             if let Some(copy) = migrated.copy {
                 say(&format!("{} is a copy from before.", copy.display()))?;
             }
@@ -29,6 +29,6 @@ pub(super) async fn run(config: &Config) -> Result<()> {
                 "The database was brought up to this version, in {steps} steps."
             ))
         }
-        Standing::Newer => Ok(()),
+        Version::Newer => Ok(()),
     }
 }

@@ -17,10 +17,10 @@ use domain::digest::{moment_in_words, zone};
 use domain::secret::Secret;
 
 use super::say;
-use crate::anchor::{self, Anchor, Held};
+use crate::advice;
+use crate::anchor::{self, Anchor, AnchorCheck};
 use crate::config::Config;
-use crate::database::{self, Standing, lock};
-use crate::trouble;
+use crate::database::{self, Version, lock};
 
 #[derive(Debug, Args)]
 pub(super) struct Restore {
@@ -97,8 +97,8 @@ impl Restore {
         let aside = set_aside(target, &kept)?;
         File::open(&fresh)
             .and_then(|fresh| fresh.sync_all())
-            .map_err(|error| trouble::with_file(&fresh, &error))?;
-        fs::rename(&fresh, target).map_err(|error| trouble::with_file(target, &error))?;
+            .map_err(|error| advice::for_file(&fresh, &error))?;
+        fs::rename(&fresh, target).map_err(|error| advice::for_file(target, &error))?;
         sync_folder(target)?;
         drop(alone);
         if let Some(head) = &done.head {
@@ -143,21 +143,21 @@ impl Restore {
         if let Some(how) = db.damage().await? {
             bail!("{shown} is damaged ({how}): take another backup");
         }
-        match database::standing(store).await? {
-            Standing::Current => {}
-            Standing::Older(_) => database::up(store).await?,
-            Standing::Newer => {
+        match database::version(store).await? {
+            Version::Current => {}
+            Version::Older(_) => database::up(store).await?,
+            Version::Newer => {
                 bail!("{shown} was written by a newer Cove: install that version first")
             }
-            Standing::Empty => bail!("{shown} holds no community"),
+            Version::Empty => bail!("{shown} holds no community"),
         }
         let mut warnings = Vec::new();
         if let Some(entry) = db::audit::verify_chain(db).await? {
             warnings.push(format!("In this backup the audit list was changed: entry {entry} does not follow from those before it."));
         }
-        match Anchor::of_backup(file).held(db).await {
-            Ok(Held::Whole) => {}
-            Ok(Held::Broken { anchor, how }) => {
+        match Anchor::of_backup(file).check(db).await {
+            Ok(AnchorCheck::Intact) => {}
+            Ok(AnchorCheck::Broken { anchor, how }) => {
                 warnings.push(format!("In this backup {}.", anchor::words(&anchor, how)));
             }
             Err(error) => warnings.push(format!("{error:#}")),
@@ -221,7 +221,7 @@ fn with_logs(file: &Path) -> [PathBuf; 3] {
 
 fn remove(file: &Path) -> Result<()> {
     for part in with_logs(file).iter().filter(|part| part.exists()) {
-        fs::remove_file(part).map_err(|error| trouble::with_file(part, &error))?;
+        fs::remove_file(part).map_err(|error| advice::for_file(part, &error))?;
     }
     Ok(())
 }
@@ -234,11 +234,11 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         .take(2)
         .filter(|(from, _)| from.exists())
     {
-        let mut source = File::open(from).map_err(|error| trouble::with_file(from, &error))?;
+        let mut source = File::open(from).map_err(|error| advice::for_file(from, &error))?;
         let written = File::create(&to).and_then(|mut copy| {
             std::io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all())
         });
-        written.map_err(|error| trouble::with_file(&to, &error))?;
+        written.map_err(|error| advice::for_file(&to, &error))?;
     }
     Ok(())
 }
@@ -257,12 +257,12 @@ fn set_aside(target: &Path, anchor: &Anchor) -> Result<Option<PathBuf>> {
         .zip(with_logs(&aside))
         .filter(|(from, _)| from.exists())
     {
-        fs::rename(from, &to).map_err(|error| trouble::with_file(&to, &error))?;
+        fs::rename(from, &to).map_err(|error| advice::for_file(&to, &error))?;
     }
     if anchor.file().exists() {
         let kept = Anchor::of_backup(&aside);
         fs::rename(anchor.file(), kept.file())
-            .map_err(|error| trouble::with_file(kept.file(), &error))?;
+            .map_err(|error| advice::for_file(kept.file(), &error))?;
     }
     sync_folder(target)?;
     Ok(Some(aside))
@@ -275,7 +275,7 @@ fn sync_folder(file: &Path) -> Result<()> {
         .unwrap_or(Path::new("."));
     File::open(folder)
         .and_then(|folder| folder.sync_all())
-        .map_err(|error| trouble::with_file(folder, &error))
+        .map_err(|error| advice::for_file(folder, &error))
 }
 
 fn tell(done: &Done) -> Result<()> {

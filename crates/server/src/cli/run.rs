@@ -17,11 +17,11 @@ use super::say;
 use crate::anchor::Anchor;
 use crate::config::Config;
 use crate::database::lock::{self, Lock};
-use crate::database::{self, Beginning};
+use crate::database::{self, FreshStart};
 use crate::listen::{self, Limits, listen};
 use crate::secret_file::{self, Missing};
-use crate::stop::Stop;
-use crate::{Options, PublicUrl, Server, files, trouble};
+use crate::shutdown::Shutdown;
+use crate::{Options, PublicUrl, Server, advice, files};
 
 /// Who runs the jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,16 +60,16 @@ impl Opened {
 pub(super) async fn open(
     config: &Config,
     public_url: PublicUrl,
-    beginning: Beginning,
+    fresh_start: FreshStart,
 ) -> Result<Opened> {
-    database::refuse_silence_of_missing(&config.database, beginning)?;
+    database::refuse_missing_file(&config.database, fresh_start)?;
     if let db::connect::Location::File(file) = &config.database.options.location {
         database::make_folder(file)?;
     }
     // Of two first starts one makes the tables and the secret.
     let starting = lock::starting(&config.database).await?;
     let (_, store, in_use) = database::open(&config.database).await?;
-    database::prepare(&config.database, &store, beginning).await?;
+    database::prepare(&config.database, &store, fresh_start).await?;
     let missing = if config.database.secret_makes_itself {
         Missing::Make
     } else {
@@ -128,12 +128,12 @@ pub(super) fn mail_sender(config: &Config, public_url: &PublicUrl) -> Result<Mai
 }
 
 /// Serves until told to stop.
-pub(super) async fn serve(config: Config, work: Work, beginning: Beginning) -> Result<()> {
-    let stop = Stop::at_signal()?;
+pub(super) async fn serve(config: Config, work: Work, fresh_start: FreshStart) -> Result<()> {
+    let stop = Shutdown::on_signal()?;
     listen::raise_open_files();
     let listener = bind(config.web.listen, "listen").await?;
     let address = listener.local_addr()?;
-    let opened = open(&config, public_url(&config, address)?, beginning).await?;
+    let opened = open(&config, public_url(&config, address)?, fresh_start).await?;
     let mail_sender = mail_sender(&config, &opened.public_url)?;
     let mut options = Options::new(opened.public_url.clone(), opened.secret.clone());
     options
@@ -207,8 +207,8 @@ async fn announce(opened: &Opened) -> Result<()> {
 
 /// Works until told to stop.
 pub(super) async fn worker(config: Config) -> Result<()> {
-    let stop = Stop::at_signal()?;
-    let opened = open(&config, configured_url(&config)?, Beginning::InSilence).await?;
+    let stop = Shutdown::on_signal()?;
+    let opened = open(&config, configured_url(&config)?, FreshStart::Refused).await?;
     let mail_sender = mail_sender(&config, &opened.public_url)?;
     say("Cove's worker is at work")?;
     let worker = Worker::new(opened.app.clone(), mail_sender.clone());
@@ -219,7 +219,7 @@ pub(super) async fn worker(config: Config) -> Result<()> {
     worked
 }
 
-async fn work_until(config: &Config, worker: &Worker, stop: Stop) -> Result<()> {
+async fn work_until(config: &Config, worker: &Worker, stop: Shutdown) -> Result<()> {
     let locked = tokio::select! {
         lock = lock::worker(&config.database) => lock?,
         () = stop.clone().wait() => return Ok(()),
@@ -239,5 +239,5 @@ async fn work_until(config: &Config, worker: &Worker, stop: Stop) -> Result<()> 
 pub(super) async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener> {
     TcpListener::bind(address)
         .await
-        .map_err(|error| trouble::with_listening(setting, address, &error))
+        .map_err(|error| advice::for_listening(setting, address, &error))
 }

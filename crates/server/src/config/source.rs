@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::Problems;
-use crate::trouble;
+use crate::advice;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Source {
             None => toml::Table::new(),
             Some(path) => {
                 let text = std::fs::read_to_string(path)
-                    .map_err(|error| nameless(trouble::with_file(path, &error).to_string()))?;
+                    .map_err(|error| nameless(advice::for_file(path, &error).to_string()))?;
                 text.parse().map_err(|error: toml::de::Error| {
                     nameless(format!("{} is not TOML: {error}", path.display()))
                 })?
@@ -180,7 +180,7 @@ impl Source {
             Err(error) => {
                 self.problem(
                     name_of_file,
-                    &trouble::with_file(Path::new(&path), &error).to_string(),
+                    &advice::for_file(Path::new(&path), &error).to_string(),
                 );
                 None
             }

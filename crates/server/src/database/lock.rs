@@ -11,11 +11,11 @@ use anyhow::{Result, bail};
 use db::connect::Location;
 use db::turn::Turn;
 
+use crate::advice;
 use crate::config::database::Database;
-use crate::trouble;
 
 /// How long a start waits for another one.
-const PATIENCE: Duration = Duration::from_secs(60);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A lock that is held until this is dropped.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ fn taken(path: Option<&Path>, wish: &Wish) -> Result<Option<Lock>> {
     let Some(path) = path else {
         return Ok(Some(Lock { file: None }));
     };
-    let said = |error| trouble::with_file(path, &error);
+    let said = |error| advice::for_file(path, &error);
     let file = OpenOptions::new()
         .write(true)
         .create(true)
@@ -99,7 +99,7 @@ pub(crate) async fn starting(database: &Database) -> Result<Lock> {
         if let Some(lock) = taken(path.as_deref(), &Wish::Alone)? {
             return Ok(lock);
         }
-        if begun.elapsed() >= PATIENCE {
+        if begun.elapsed() >= LOCK_TIMEOUT {
             bail!(
                 "another Cove is starting on this database, and has not come to an end for a minute: look at that one first"
             );
@@ -122,7 +122,7 @@ pub(crate) async fn turn(location: &Location) -> Result<Option<Turn>> {
         if let Some(turn) = db::turn::take(address).await? {
             return Ok(Some(turn));
         }
-        if begun.elapsed() >= PATIENCE {
+        if begun.elapsed() >= LOCK_TIMEOUT {
             bail!(
                 "another Cove makes or upgrades the tables of this database, for more than a minute: run this again when it is done"
             );

@@ -5,13 +5,13 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 const SHORT: Limits = Limits {
     head: Duration::from_secs(1),
-    silence: Duration::from_secs(1),
+    write: Duration::from_secs(1),
 };
 /// More than any socket's buffers hold.
 const LONG: usize = 64 * 1024 * 1024;
 
 /// A client beside a server with short limits.
-async fn with_server(client: impl AsyncFnOnce(SocketAddr)) {
+async fn for_server(client: impl AsyncFnOnce(SocketAddr)) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = make_sync(|request| {
@@ -21,7 +21,7 @@ async fn with_server(client: impl AsyncFnOnce(SocketAddr)) {
             "here".to_owned()
         }
     });
-    let (tell, stop) = Stop::new();
+    let (tell, stop) = Shutdown::new();
     let asked = async {
         client(address).await;
         tell.send(true).unwrap();
@@ -48,7 +48,7 @@ async fn asked(address: SocketAddr, request: &str) -> String {
 
 #[tokio::test]
 async fn who_never_finishes_a_head_is_let_go() {
-    with_server(async |address| {
+    for_server(async |address| {
         let mut stream = TcpStream::connect(address).await.unwrap();
         // It never pauses for long, and never ends.
         while stream.write_all(b"G").await.is_ok() {
@@ -72,13 +72,13 @@ async fn who_never_finishes_a_head_is_let_go() {
 
 #[tokio::test]
 async fn who_takes_nothing_of_an_answer_is_let_go() {
-    with_server(async |address| {
+    for_server(async |address| {
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream
             .write_all(b"GET /long HTTP/1.1\r\nHost: cove\r\n\r\n")
             .await
             .unwrap();
-        tokio::time::sleep(SHORT.silence * 3).await;
+        tokio::time::sleep(SHORT.write * 3).await;
         assert!(rest(&mut stream).await.len() < LONG);
     })
     .await;
@@ -86,7 +86,7 @@ async fn who_takes_nothing_of_an_answer_is_let_go() {
 
 #[tokio::test]
 async fn a_request_is_for_one_host() {
-    with_server(async |address| {
+    for_server(async |address| {
         for (head, is) in [
             ("GET / HTTP/1.1\r\nConnection: close\r\nHost: cove", 200),
             ("GET / HTTP/1.0\r\nConnection: close", 200),

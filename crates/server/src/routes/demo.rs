@@ -22,12 +22,12 @@ use poem::web::{Data, Form, Path, Query};
 use poem::{Response, Route, handler, post};
 use serde::Deserialize;
 
-use crate::router::{allowing, front, reads};
-use crate::{State, cookie, page, reply};
+use crate::router::{allowing, observed, reads};
+use crate::{State, cookie, page, response};
 
 /// What the demo shows.
 #[derive(Debug, Clone)]
-pub struct DemoDoor {
+pub struct DemoSite {
     /// Whom one may sign in as.
     pub people: Vec<DemoPerson>,
     /// Where mail is sent to.
@@ -50,10 +50,10 @@ pub struct DemoPerson {
 /// Adds the addresses of the demo.
 pub(crate) fn routes(route: Route) -> Route {
     route
-        .at("/demo", reads(show_door))
+        .at("/demo", reads(show_people))
         .at(
             "/demo/sign-in",
-            allowing("POST", post(sign_in.with(SizeLimit::new(1_024)))).around(front),
+            allowing("POST", post(sign_in.with(SizeLimit::new(1_024)))).around(observed),
         )
         .at("/demo/mailbox", reads(show_mailbox))
         .at("/demo/mailbox/:number", reads(show_mail))
@@ -62,7 +62,7 @@ pub(crate) fn routes(route: Route) -> Route {
 
 #[derive(Template)]
 #[template(path = "demo.html")]
-struct DoorPage<'a> {
+struct SignInPage<'a> {
     people: &'a [DemoPerson],
 }
 
@@ -154,9 +154,9 @@ fn kind(mail: &ReceivedMail) -> &'static str {
 }
 
 #[handler]
-fn show_door(Data(door): Data<&DemoDoor>) -> Result<Response> {
-    let people = &door.people;
-    page::send(StatusCode::OK, &DoorPage { people })
+fn show_people(Data(demo): Data<&DemoSite>) -> Result<Response> {
+    let people = &demo.people;
+    page::send(StatusCode::OK, &SignInPage { people })
 }
 
 #[derive(Deserialize)]
@@ -167,17 +167,17 @@ struct Chosen {
 #[handler]
 async fn sign_in(
     Data(state): Data<&Arc<State>>,
-    Data(door): Data<&DemoDoor>,
+    Data(demo): Data<&DemoSite>,
     Form(chosen): Form<Chosen>,
     jar: &CookieJar,
 ) -> Result<Response> {
-    let Some(person) = door.people.get(chosen.person) else {
+    let Some(person) = demo.people.get(chosen.person) else {
         return nothing();
     };
     let token = seed::sign_in(&state.app, person.member, Computer::Own).await?;
     let url = &state.options.public_url;
     jar.add(cookie::start(&token, Computer::Own, url));
-    Ok(reply::see_other("/home"))
+    Ok(response::see_other("/home"))
 }
 
 /// Whose mail is asked for.
@@ -191,11 +191,11 @@ struct Whose {
 #[handler]
 async fn show_mailbox(
     Data(state): Data<&Arc<State>>,
-    Data(door): Data<&DemoDoor>,
+    Data(demo): Data<&DemoSite>,
     Query(Whose { to }): Query<Whose>,
 ) -> Result<Response> {
     let at = dated(&state.app).await?;
-    let mails = door.mailbox.numbered();
+    let mails = demo.mailbox.numbered();
     let line = |(number, mail): &(usize, Arc<ReceivedMail>)| Line {
         number: *number,
         kind: kind(mail),
@@ -212,7 +212,7 @@ async fn show_mailbox(
         .collect();
     let people: BTreeSet<&String> = mails.iter().flat_map(|(_, mail)| &mail.to).collect();
     let page = MailboxPage {
-        smtp_url: &door.smtp_url,
+        smtp_url: &demo.smtp_url,
         people: people.into_iter().cloned().collect(),
         mails: lines,
         to,
@@ -224,10 +224,10 @@ async fn show_mailbox(
 #[handler]
 async fn show_mail(
     Data(state): Data<&Arc<State>>,
-    Data(door): Data<&DemoDoor>,
+    Data(demo): Data<&DemoSite>,
     Path(number): Path<usize>,
 ) -> Result<Response> {
-    let Some(mail) = door.mailbox.message(number) else {
+    let Some(mail) = demo.mailbox.message(number) else {
         return nothing();
     };
     let page = MailPage {
@@ -243,7 +243,7 @@ async fn show_mail(
     };
     let policy = "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     let response = page::send(StatusCode::OK, &page)?;
-    Ok(reply::with_header(
+    Ok(response::with_header(
         response,
         header::CONTENT_SECURITY_POLICY,
         policy,
@@ -251,8 +251,8 @@ async fn show_mail(
 }
 
 #[handler]
-fn show_html(Data(door): Data<&DemoDoor>, Path(number): Path<usize>) -> Result<Response> {
-    match door.mailbox.message(number) {
+fn show_html(Data(demo): Data<&DemoSite>, Path(number): Path<usize>) -> Result<Response> {
+    match demo.mailbox.message(number) {
         Some(mail) => Ok(page::mail(&mail.html)),
         None => nothing(),
     }

@@ -22,9 +22,9 @@ use poem::{Body, Request, Response, handler};
 use serde::{Deserialize, Serialize};
 
 use crate::State;
-use crate::reply::{self, Media};
+use crate::response::{self, Media};
 use crate::router::RequestId;
-use crate::{address, cookie, device};
+use crate::{address, cookie, user_agent};
 
 /// Errors of one answer: who reads ten has enough to put right, and a document
 /// of a few kilobytes can earn thousands.
@@ -46,16 +46,16 @@ pub(crate) async fn handle(
     body: Body,
 ) -> Response {
     let Some(media) = negotiation::accepted(request.headers()) else {
-        return reply::refusal(
+        return response::refusal(
             Media::Json,
             StatusCode::NOT_ACCEPTABLE,
             "BAD_REQUEST",
             "Accept application/json or application/graphql-response+json.",
         );
     };
-    let refuse = |status, message: &str| reply::refusal(media, status, "BAD_REQUEST", message);
+    let refuse = |status, message: &str| response::refusal(media, status, "BAD_REQUEST", message);
     if request.method() != Method::POST {
-        return reply::with_header(
+        return response::with_header(
             refuse(StatusCode::METHOD_NOT_ALLOWED, "Send operations by POST."),
             header::ALLOW,
             "POST",
@@ -67,14 +67,14 @@ pub(crate) async fn handle(
             "Send operations as application/json in UTF-8.",
         );
     }
-    let session = cookie::read(request.cookie(), &state.options.public_url);
-    if let Err(message) = check_origin(request.headers(), session.is_some()) {
+    let has_cookie = cookie::is_there(request.cookie(), &state.options.public_url);
+    if let Err(message) = check_origin(request.headers(), has_cookie) {
         tracing::info!(
             event = "refused",
             why = "another_site",
             "a request of another site was refused"
         );
-        return reply::refusal(media, StatusCode::FORBIDDEN, "FORBIDDEN", message);
+        return response::refusal(media, StatusCode::FORBIDDEN, "FORBIDDEN", message);
     }
     let made_for = match made_for::read(request.headers()) {
         Ok(made_for) => made_for,
@@ -87,15 +87,11 @@ pub(crate) async fn handle(
         Ok(operation) => operation,
         Err((status, message)) => return refuse(status, &message),
     };
-    let caller = match tokio::time::timeout(
-        state.options.time_limit,
-        Caller::of(state, request, session),
-    )
-    .await
-    {
-        Ok(Ok(caller)) => caller,
-        Ok(Err(error)) => return away(media, id, &error),
-        Err(_) => return away(media, id, &db::Error::Away("it says nothing".to_owned())),
+    let caller = tokio::time::timeout(state.options.time_limit, Caller::of(state, request));
+    let silent = |_| Err(db::Error::Away("it says nothing".to_owned()));
+    let caller = match caller.await.unwrap_or_else(silent) {
+        Ok(caller) => caller,
+        Err(error) => return away(media, id, &error),
     };
     let signed_in = caller.viewer.standing().map(|standing| standing.member);
     let response = if made_for::is_of_another(made_for, signed_in) {
@@ -105,7 +101,7 @@ pub(crate) async fn handle(
             member = signed_in.map(tracing::field::display),
             "a page that was made for another member was refused"
         );
-        reply::refusal(
+        response::refusal(
             media,
             StatusCode::FORBIDDEN,
             "OTHER_MEMBER",
@@ -122,32 +118,23 @@ struct Caller {
     viewer: Viewer,
     /// The network that it comes from.
     network: [u8; 16],
-    /// What the browser calls itself.
-    agent: String,
+    device: String,
     /// A cookie came along whose session is over.
     has_stale_cookie: bool,
 }
 
 impl Caller {
-    async fn of(
-        state: &State,
-        request: &Request,
-        session: Option<Option<String>>,
-    ) -> Result<Self, db::Error> {
-        let viewer = match &session {
-            Some(Some(token)) => app::session::viewer_of(&state.app, token).await?,
-            Some(None) | None => Viewer::nobody(state.app.now()),
+    async fn of(state: &State, request: &Request) -> Result<Self, db::Error> {
+        let (jar, url) = (request.cookie(), &state.options.public_url);
+        let viewer = match cookie::token(jar, url) {
+            Some(token) => app::session::viewer_of(&state.app, &token).await?,
+            None => Viewer::nobody(state.app.now()),
         };
-        let agent = request
-            .headers()
-            .get(header::USER_AGENT)
-            .and_then(|agent| agent.to_str().ok())
-            .unwrap_or_default();
         Ok(Self {
-            has_stale_cookie: session.is_some() && viewer.standing().is_none(),
+            has_stale_cookie: cookie::is_there(jar, url) && viewer.standing().is_none(),
             viewer,
             network: network(state, request),
-            agent: agent.to_owned(),
+            device: user_agent::describe(request.header(header::USER_AGENT).unwrap_or_default()),
         })
     }
 }
@@ -189,27 +176,19 @@ async fn execute(
     caller: Caller,
     operation: Operation,
 ) -> Response {
-    let Caller {
-        viewer,
-        network,
-        agent,
-        has_stale_cookie,
-    } = caller;
+    let Caller { viewer, device, .. } = caller;
     let member = viewer.standing().map(|standing| standing.member);
-    let (client, device) = (client(state, network), device::describe(&agent));
+    let client = client(state, caller.network);
     let context = graphql::Request::new(id.to_owned(), viewer, client, device, state.app.clone());
     let mut request = async_graphql::Request::new(operation.query)
         .variables(operation.variables.unwrap_or_default());
     request.operation_name = operation.operation_name;
     let run = graphql::execute(&state.schema, request, &context);
     let Ok(mut answer) = tokio::time::timeout(state.options.time_limit, run).await else {
-        tracing::warn!(
-            request = id,
-            mutation = context.is_mutation(),
-            "an operation took too long"
-        );
+        let mutation = context.is_mutation();
+        tracing::warn!(mutation, "an operation took too long");
         let busy = "This took too long. Look whether it was done before you try again.";
-        return reply::try_again(reply::refusal(
+        return response::try_again(response::refusal(
             media,
             StatusCode::SERVICE_UNAVAILABLE,
             "TIMEOUT",
@@ -237,7 +216,7 @@ async fn execute(
     for (name, value) in &http_headers {
         response.headers_mut().append(name, value.clone());
     }
-    if let Some(cookie) = changed_cookie(state, &context, has_stale_cookie) {
+    if let Some(cookie) = changed_cookie(state, &context, caller.has_stale_cookie) {
         jar.add(cookie);
     }
     response
@@ -274,7 +253,7 @@ fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response
         serde_json::to_writer(body, &Answer::from_errors(vec![error]))
     };
     if context.was_unavailable() {
-        return reply::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, write));
+        return response::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, write));
     }
     encoded(media, StatusCode::OK, write)
 }
@@ -286,10 +265,10 @@ fn encoded(
 ) -> Response {
     let mut body = Vec::with_capacity(USUAL_ANSWER);
     match write(&mut body) {
-        Ok(()) => reply::graphql(media, status, body),
+        Ok(()) => response::graphql(media, status, body),
         Err(error) => {
             tracing::error!(error = %error, "an answer could not be written as JSON");
-            reply::refusal(
+            response::refusal(
                 media,
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "INTERNAL",
@@ -303,15 +282,15 @@ fn encoded(
 fn away(media: Media, id: &str, error: &db::Error) -> Response {
     let words = "We cannot reach our records just now. Nothing was changed. Try again in a moment.";
     if error.is_away() {
-        tracing::warn!(request = id, error = %error, "the database is away");
-        return reply::try_again(reply::refusal(
+        tracing::warn!(error = %error, "the database is away");
+        return response::try_again(response::refusal(
             media,
             StatusCode::SERVICE_UNAVAILABLE,
             "UNAVAILABLE",
             words,
         ));
     }
-    tracing::error!(request = id, error = %error, "the session could not be read");
+    tracing::error!(error = %error, "the session could not be read");
     broken(media, id)
 }
 
@@ -320,7 +299,7 @@ pub(crate) fn broken(media: Media, id: &str) -> Response {
     let body = serde_json::json!({
         "errors": [{ "message": "Something went wrong on our side.", "extensions": { "code": "INTERNAL", "requestId": id } }]
     });
-    reply::graphql(
+    response::graphql(
         media,
         StatusCode::INTERNAL_SERVER_ERROR,
         body.to_string().into_bytes(),
@@ -339,7 +318,7 @@ fn code_the_library(errors: &mut [ServerError]) {
         "The number of directives on the field",
     ];
     for error in errors {
-        error.message = reply::cut(std::mem::take(&mut error.message));
+        error.message = response::cut(std::mem::take(&mut error.message));
         if error.path.is_empty() && LIMITS.iter().any(|limit| error.message.starts_with(limit)) {
             code(error, "TOO_COMPLEX");
         } else if !has_code(error) {

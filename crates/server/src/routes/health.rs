@@ -6,12 +6,12 @@ use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{Response, handler};
 
-use crate::{State, reply};
+use crate::{State, response};
 
 /// `/healthz`: the process answers. Restart it when this does not.
 #[handler]
 pub(crate) fn alive() -> Response {
-    reply::text(StatusCode::OK, "ok")
+    response::text(StatusCode::OK, "ok")
 }
 
 /// `/readyz`: the database answers too, whoever writes gets a turn, and what is
@@ -23,7 +23,7 @@ pub(crate) async fn ready(Data(state): Data<&Arc<State>>) -> Response {
     }
     // Who reads and who writes have connections of their own.
     match state.app.check_writing().await {
-        Ok(()) => reply::text(StatusCode::OK, "ready"),
+        Ok(()) => response::text(StatusCode::OK, "ready"),
         Err(error @ db::Error::DiskFull) => {
             not_ready(&error, "The disk is full: nothing can be written.")
         }
@@ -33,5 +33,5 @@ pub(crate) async fn ready(Data(state): Data<&Arc<State>>) -> Response {
 
 fn not_ready(error: &db::Error, words: &str) -> Response {
     tracing::warn!(error = %error, "not ready: {words}");
-    reply::try_again(reply::text(StatusCode::SERVICE_UNAVAILABLE, words))
+    response::try_again(response::text(StatusCode::SERVICE_UNAVAILABLE, words))
 }

@@ -22,7 +22,7 @@ pub(crate) async fn show(
     Path((issue, member)): Path<(String, String)>,
     jar: &CookieJar,
 ) -> Result<Response> {
-    let viewer = match cookie::read(jar, &state.options.public_url).flatten() {
+    let viewer = match cookie::token(jar, &state.options.public_url) {
         Some(token) => app::session::viewer_of(&state.app, &token).await?,
         None => Viewer::nobody(state.app.now()),
     };

@@ -17,7 +17,7 @@ use poem::{Request, Response, handler};
 use serde::Deserialize;
 
 use crate::page::{self, Words};
-use crate::{State, cookie, device, reply};
+use crate::{State, cookie, response, user_agent};
 
 /// Bytes of the form.
 pub(crate) const LIMIT: usize = 16 * 1024;
@@ -73,14 +73,14 @@ pub(crate) async fn complete(
         ..NewCoordinator::default()
     };
     let browser = Browser {
-        device: device::describe(request.header(header::USER_AGENT).unwrap_or_default()),
+        device: user_agent::describe(request.header(header::USER_AGENT).unwrap_or_default()),
         replaces: None,
     };
     match setup::complete(&state.app, typed.token.trim(), &new, &browser).await {
         Ok(started) => {
             let url = &state.options.public_url;
             jar.add(cookie::start(&started.token, started.computer, url));
-            Ok(reply::see_other("/home"))
+            Ok(response::see_other("/home"))
         }
         Err(Failure::Refused(SetupRefusal::Invalid(problems))) => page::send(
             StatusCode::UNPROCESSABLE_ENTITY,

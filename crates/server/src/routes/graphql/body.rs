@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 const LIMIT: usize = 1024 * 1024;
 /// Bytes and time spent on listening to one that is too long: whoever is still
 /// sending would otherwise see a broken connection in place of the answer.
-const PATIENCE: (u64, Duration) = (32 * 1024 * 1024, Duration::from_secs(10));
+const SLOWEST: (u64, Duration) = (32 * 1024 * 1024, Duration::from_secs(10));
 /// How long a body may take on its way.
 const ARRIVAL: Duration = Duration::from_secs(30);
 
@@ -80,7 +80,7 @@ fn has_half_a_character(json: &str) -> bool {
 }
 
 async fn listen_on(reader: impl AsyncRead + Unpin) {
-    let (most, time) = PATIENCE;
+    let (most, time) = SLOWEST;
     // Whatever comes of it, the answer is the same.
     let _ = tokio::time::timeout(
         time,

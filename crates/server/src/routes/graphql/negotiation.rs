@@ -2,7 +2,7 @@
 
 use poem::http::{HeaderMap, HeaderValue, header};
 
-use crate::reply::Media;
+use crate::response::Media;
 
 /// What to answer in; none if nothing that we write is wanted.
 pub(super) fn accepted(headers: &HeaderMap) -> Option<Media> {

@@ -6,9 +6,9 @@ use tokio::sync::watch;
 
 /// What waits for the word.
 #[derive(Debug, Clone)]
-pub(crate) struct Stop(watch::Receiver<bool>);
+pub(crate) struct Shutdown(watch::Receiver<bool>);
 
-impl Stop {
+impl Shutdown {
     /// With what gives the word.
     pub(crate) fn new() -> (watch::Sender<bool>, Self) {
         let (sender, receiver) = watch::channel(false);
@@ -19,7 +19,7 @@ impl Stop {
     ///
     /// # Errors
     /// When signals cannot be listened to.
-    pub(crate) fn at_signal() -> Result<Self> {
+    pub(crate) fn on_signal() -> Result<Self> {
         let mut terminate = signal(SignalKind::terminate()).context("no signals")?;
         let mut interrupt = signal(SignalKind::interrupt()).context("no signals")?;
         let (sender, stop) = Self::new();

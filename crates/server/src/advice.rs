@@ -8,7 +8,7 @@ use anyhow::{Error, anyhow};
 use db::copy::CopyError;
 
 /// A file or folder that cannot be read or written.
-pub(crate) fn with_file(path: &Path, error: &io::Error) -> Error {
+pub(crate) fn for_file(path: &Path, error: &io::Error) -> Error {
     let shown = path.display();
     let user = rustix::process::getuid().as_raw();
     match error.kind() {
@@ -45,7 +45,7 @@ fn missing_folder(path: &Path) -> Option<&Path> {
 }
 
 /// An address that cannot be listened on.
-pub(crate) fn with_listening(setting: &str, address: SocketAddr, error: &io::Error) -> Error {
+pub(crate) fn for_listening(setting: &str, address: SocketAddr, error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::AddrInUse => {
             anyhow!(
@@ -65,104 +65,25 @@ pub(crate) fn with_listening(setting: &str, address: SocketAddr, error: &io::Err
 }
 
 /// What to do about a server that does not answer, if its error tells.
-pub(crate) fn with_server(error: &str) -> Option<&'static str> {
-    let advice = [
-        (
-            "Connection refused",
-            "connection refused: nothing listens there; is it running, and are the host and port right?",
-        ),
-        (
-            "failed to lookup address",
-            "no machine has this name: is the host written right?",
-        ),
-        (
-            "Name or service not known",
-            "no machine has this name: is the host written right?",
-        ),
-        (
-            "No route to host",
-            "no way leads there: is the host right, and does a firewall let this machine through?",
-        ),
-        (
-            "Network is unreachable",
-            "no way leads there: is this machine on the network?",
-        ),
-        (
-            "timed out",
-            "no answer in time: is the host right, and does a firewall let this machine through?",
-        ),
-        (
-            "does not support TLS",
-            "the server has no TLS, and sslmode asks for it: turn it on there, or change sslmode in database_url",
-        ),
-        (
-            "password authentication failed",
-            "the server does not take this user and password",
-        ),
-        (
-            "no pg_hba.conf entry",
-            "the server does not let this user in from here: see its pg_hba.conf",
-        ),
-        (
-            "does not exist",
-            "there is no such user or database: make them with `createuser` and `createdb`",
-        ),
-    ];
-    advice
-        .iter()
-        .find(|(sign, _)| error.contains(sign))
-        .map(|(_, words)| *words)
+pub(crate) fn for_server(error: &str) -> Option<&'static str> {
+    find(include_str!("advice/server.txt"), error)
+}
+
+/// What to do about what a database refused, if its words tell.
+fn for_database(said: &str) -> Option<&'static str> {
+    find(include_str!("advice/database.txt"), said)
 }
 
 /// Said where PostgreSQL keeps the tables from this user.
-pub(crate) const TABLES_OF_ANOTHER: &str = "the tables are another user's: write the user into database_url who ran `cove migrate`, or give the tables to this one (`REASSIGN OWNED BY … TO …`)";
+pub(crate) fn for_tables_of_another() -> &'static str {
+    for_database("must be owner of").unwrap_or_default()
+}
 
-/// What to do about what a database refused, if its words tell.
-fn with_database(said: &str) -> Option<&'static str> {
-    let advice = [
-        (
-            "permission denied for schema",
-            "this user may not make tables in the database: give the database to them (`ALTER DATABASE … OWNER TO …`), or make it anew with `createdb -O`",
-        ),
-        ("permission denied", TABLES_OF_ANOTHER),
-        ("must be owner of", TABLES_OF_ANOTHER),
-        (
-            "already exists",
-            "there are tables of something else in the database: take an empty one",
-        ),
-        (
-            "lock timeout",
-            "something else holds the tables: stop every Cove and every other program that uses the database, and run this again",
-        ),
-        (
-            "database is locked",
-            "something else writes into the file: stop every Cove and every other program that has it open, and run this again",
-        ),
-        (
-            "readonly database",
-            "the file can only be read: give it and its folder to the user that runs Cove (`chown`), or run this command as that user",
-        ),
-        (
-            "read-only transaction",
-            "the server takes no writes: is it a standby? Write the one that takes writes into database_url",
-        ),
-        (
-            "disk is full",
-            "the disk is full: make room, and run this again",
-        ),
-        (
-            "disk I/O error",
-            "the disk fails: see `dmesg`, and docs/OPERATIONS.md, \"A bad day\"",
-        ),
-        (
-            "malformed",
-            "the file is damaged: stop Cove, keep the file, and put the last backup back with `cove restore FILE` (docs/OPERATIONS.md, \"A bad day\")",
-        ),
-    ];
-    advice
-        .iter()
-        .find(|(sign, _)| said.contains(sign))
-        .map(|(_, words)| *words)
+/// In a list of lines, each a sign in an error and the advice.
+fn find(list: &'static str, error: &str) -> Option<&'static str> {
+    let mut lines = list.lines().filter_map(|line| line.split_once(" => "));
+    let found = lines.find(|(sign, _)| error.contains(sign));
+    found.map(|(_, advice)| advice)
 }
 
 /// The last words of a command: what it wanted to do, and why it could not. What
@@ -175,16 +96,14 @@ pub(crate) fn last_words(error: &Error) -> String {
             Some(CopyError::Database(refused)) => Some(refused),
             _ => cause.downcast_ref::<db::Error>(),
         };
-        if let Some(refused) = refused {
-            let said = refused.said();
-            words.push(
-                with_database(&said)
-                    .or_else(|| with_server(&said))
-                    .map_or(said, str::to_owned),
-            );
-            break;
-        }
-        words.push(cause.to_string());
+        let Some(refused) = refused else {
+            words.push(cause.to_string());
+            continue;
+        };
+        let said = refused.said();
+        let advice = for_database(&said).or_else(|| for_server(&said));
+        words.push(advice.map_or(said, str::to_owned));
+        break;
     }
     words.join(": ")
 }
@@ -196,7 +115,7 @@ mod tests {
     #[test]
     fn each_sentence_says_what_to_do() {
         let file = |kind: ErrorKind, path: &str| {
-            with_file(Path::new(path), &io::Error::from(kind)).to_string()
+            for_file(Path::new(path), &io::Error::from(kind)).to_string()
         };
         assert!(
             file(ErrorKind::NotFound, "/no/such/folder/file")
@@ -210,20 +129,20 @@ mod tests {
         assert!(file(ErrorKind::StorageFull, "/x").contains("make room"));
         let address = "127.0.0.1:80".parse().unwrap();
         assert!(
-            with_listening("listen", address, &ErrorKind::AddrInUse.into())
+            for_listening("listen", address, &ErrorKind::AddrInUse.into())
                 .to_string()
                 .contains("choose another port")
         );
         assert!(
-            with_listening("listen", address, &ErrorKind::PermissionDenied.into())
+            for_listening("listen", address, &ErrorKind::PermissionDenied.into())
                 .to_string()
                 .contains("below 1024")
         );
         assert!(
-            with_server("Connection refused (os error 111)")
+            for_server("Connection refused (os error 111)")
                 .is_some_and(|words| words.contains("is it running"))
         );
-        assert_eq!(with_server("a word that nobody knows"), None);
+        assert_eq!(for_server("a word that nobody knows"), None);
     }
 
     #[test]
