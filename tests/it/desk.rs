@@ -180,15 +180,15 @@ on_both_engines! {
         let run = db.recorded();
         for (part, index) in [
             ("AS bounces", "member_bounced"),
-            ("ORDER BY m.applied_at", "member_by_state"),
-            ("ORDER BY m.mail_suspended_at", "member_bounced"),
+            ("ORDER BY member.applied_at", "member_by_state"),
+            ("ORDER BY member.mail_suspended_at", "member_bounced"),
             ("AS reports", "report_open"),
-            ("FROM report WHERE resolved_at IS NULL ORDER BY", "report_open"),
+            ("r.resolved_at IS NULL ORDER BY", "report_open"),
             ("role <> 'member' AND role = 'coordinator'", "member_by_role"),
             ("role <> 'member' AND (role", "member_by_role"),
             ("AND actor_id = $1", "audit_by_actor"),
             ("AND subject_id = $1", "audit_by_subject"),
-            ("COUNT(*) AS number FROM notification", "notification_unread"),
+            ("COUNT(*) FROM notification", "notification_unread"),
             ("ORDER BY n.id DESC", "notification_unread"),
             ("ORDER BY n.id DESC", "notification_read"),
         ] {

@@ -94,6 +94,10 @@ impl Database {
         for (n, value) in statement.values.iter().enumerate().rev() {
             sql = sql.replace(&format!("${}", n + 1), &self.literal(value));
         }
+        // What sea-orm builds for SQLite numbers nothing.
+        for value in &statement.values {
+            sql = sql.replacen('?', &self.literal(value), 1);
+        }
         let told: Vec<String> = match self.connection().await {
             Connection::Sqlite(mut connection) => {
                 sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))

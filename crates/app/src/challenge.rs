@@ -9,7 +9,7 @@
 mod complete;
 
 use domain::Timestamp;
-use domain::challenge::{Client, Limit, way_back};
+use domain::challenge::{Client, Limit, MailState, way_back};
 use domain::id::ChallengeId;
 use domain::member::{EmailAddress, NotAnAddress};
 use domain::secret;
@@ -115,12 +115,12 @@ pub(crate) async fn limit(
 ) -> Result<Option<Limit>, db::Error> {
     let Challenge {
         mailbox,
-        client,
         browser_hmac,
         ..
     } = challenge;
-    db::challenge::wait_for_turn(tx, mailbox, client).await?;
-    let limit = db::challenge::asked(tx, mailbox, client, browser_hmac.as_deref(), now)
+    let client = challenge.client();
+    db::challenge::wait_for_turn(tx, mailbox, &client).await?;
+    let limit = db::challenge::asked(tx, mailbox, &client, browser_hmac.as_deref(), now)
         .await?
         .limit();
     if let Some(limit) = limit {
@@ -198,10 +198,12 @@ pub(crate) fn new(
         link_hmac: kept(KEPT_LINK, &token_of(app, id)),
         shared_computer: false,
         mailbox: mailbox_key(app, email),
-        client: client.clone(),
+        client_key: client.key.clone(),
+        network: client.network.clone(),
         browser_hmac: None,
         device: String::new(),
         next: None,
+        mail: MailState::Waiting,
         tries: 0,
         created_at: now,
         expires_at: now.plus(MAIL_WAITS),

@@ -166,7 +166,7 @@ pub async fn reply(
         db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref(), now).await?;
     let thread = thread.ok_or(Failure::Refused(ReplyRefusal::NotFound))?;
     let invalid = |problems| Failure::Refused(ReplyRefusal::Invalid(problems));
-    if thread.posted.is_some() {
+    if thread.is_posted {
         return posted_before(&tx, member, key.as_deref(), None, &body)
             .await?
             .map_err(invalid);

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use domain::Timestamp;
 use domain::audit::Head;
+use sea_orm::EntityTrait as _;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::connect::Engine;
-use crate::store::{execute, rows_affected_by};
+use crate::entity::setting;
+use crate::store::rows_affected_by;
 use crate::{Db, Error, Reads as _, Result, Store};
 
 /// Where a backup keeps when it was made.
@@ -95,11 +97,6 @@ pub async fn made_at(db: &Db) -> Result<Option<Timestamp>> {
 
 /// From here on this is no copy any more.
 pub(crate) async fn unseal(tx: &crate::Tx) -> Result<()> {
-    execute(
-        tx,
-        "DELETE FROM setting WHERE name = $1",
-        [COPIED_AT.into()],
-    )
-    .await
-    .map(drop)
+    setting::Entity::delete_by_id(COPIED_AT).exec(tx).await?;
+    Ok(())
 }

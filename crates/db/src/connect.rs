@@ -137,7 +137,7 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .test_before_acquire(false)
                 .connect_lazy_with(file);
             let [read, write] = [readers, writer].map(SqlxSqliteConnector::from_sqlx_sqlite_pool);
-            Ok(handles(read, write, Engine::Sqlite, writes))
+            Ok(handles(read, write, writes))
         }
         Location::Postgres(address) => {
             // A statement that waits for a lock must not hold a request for ever.
@@ -161,7 +161,7 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 .await?;
             let read = pool(readers).connect_lazy_with(address);
             let [read, write] = [read, write].map(SqlxPostgresConnector::from_sqlx_postgres_pool);
-            Ok(handles(read, write, Engine::Postgres, writes))
+            Ok(handles(read, write, writes))
         }
     }
 }
@@ -170,7 +170,6 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
 fn handles(
     mut read: DatabaseConnection,
     mut write: DatabaseConnection,
-    engine: Engine,
     writes: Arc<Writes>,
 ) -> (Db, Store) {
     let statements = Arc::new(Statements::default());
@@ -178,7 +177,7 @@ fn handles(
         let statements = Arc::clone(&statements);
         connection.set_metric_callback(move |info| statements.note(info.statement));
     }
-    let db = Db::new(read, engine, statements, Arc::clone(&writes));
+    let db = Db::new(read, statements, Arc::clone(&writes));
     let store = Store::new(write, db.clone(), writes);
     (db, store)
 }

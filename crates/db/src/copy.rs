@@ -11,13 +11,12 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 use std::str::FromStr as _;
 
-use sea_orm::FromQueryResult;
 use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
 use uuid::Uuid;
 
-use crate::store::row;
+use crate::store::value;
 use crate::{Db, Engine, Reads as _};
 
 /// Rows of a batch.
@@ -214,23 +213,13 @@ pub async fn finish(to: &str) -> Result<()> {
     Ok(to.close().await?)
 }
 
-#[derive(FromQueryResult)]
-struct Found {
-    found: bool,
-}
-
 /// Whether a database holds a copy that has not come to its end.
 pub async fn is_half_done(db: &Db) -> crate::Result<bool> {
     if db.engine() == Engine::Sqlite {
         return Ok(false);
     }
-    let found: Option<Found> = row(
-        db,
-        "SELECT to_regclass('copy_progress') IS NOT NULL AS found",
-        [],
-    )
-    .await?;
-    Ok(found.is_some_and(|found| found.found))
+    let sql = "SELECT to_regclass('copy_progress') IS NOT NULL";
+    Ok(value(db, sql, []).await?.unwrap_or(false))
 }
 
 impl Copy {

@@ -3,11 +3,11 @@
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sea_orm::{DbErr, FromQueryResult, RuntimeErr};
+use sea_orm::{DbErr, RuntimeErr};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection};
 
-use crate::store::rows;
+use crate::store::value;
 use crate::{Db, Engine, Error, Reads as _, Result};
 
 /// Whether an error says that a SQLite file is damaged, or none at all.
@@ -42,17 +42,6 @@ pub async fn why_not_postgres(address: &str) -> Option<String> {
     }
 }
 
-#[derive(FromQueryResult)]
-struct Table {
-    #[expect(dead_code, reason = "that there is one is all")]
-    tablename: String,
-}
-
-#[derive(FromQueryResult)]
-struct Line {
-    integrity_check: String,
-}
-
 impl Db {
     /// Whether there is a table of this name that PostgreSQL keeps from this user:
     /// what it tells about tables leaves those out.
@@ -60,11 +49,9 @@ impl Db {
         if self.engine() == Engine::Sqlite {
             return Ok(false);
         }
-        let sql = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = $1 \
-                   AND NOT has_table_privilege(format('%I.%I', schemaname, tablename), 'SELECT')";
-        Ok(!rows::<Table, _>(self, sql, [table.into()])
-            .await?
-            .is_empty())
+        let sql = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = $1 \
+                   AND NOT has_table_privilege(format('%I.%I', schemaname, tablename), 'SELECT'))";
+        Ok(value(self, sql, [table.into()]).await?.unwrap_or(false))
     }
 
     /// Reads a SQLite file through, indexes too; what is wrong with it first.
@@ -76,11 +63,9 @@ impl Db {
         if self.engine() == Engine::Postgres {
             return Ok(None);
         }
-        match rows::<Line, _>(self, "PRAGMA integrity_check(1)", []).await {
-            Ok(lines) => Ok(lines
-                .into_iter()
-                .map(|line| line.integrity_check)
-                .find(|line| line != "ok")),
+        let told: Result<Option<String>> = value(self, "PRAGMA integrity_check(1)", []).await;
+        match told {
+            Ok(told) => Ok(told.filter(|line| line != "ok")),
             Err(error) if is_damage(&error) => Ok(Some(error.to_string())),
             Err(error) => Err(error),
         }

@@ -4,11 +4,12 @@
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, ThreadId};
 use domain::post::{ContentNote, PostState};
-use sea_orm::FromQueryResult;
-use uuid::Uuid;
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait as _, FromQueryResult, Set};
 
+use crate::entity::{post, thread};
 use crate::member::{APPLICANTS, BOUNCES};
-use crate::store::{execute, row};
+use crate::store::{row, update};
 use crate::{Reads, Result, Tx};
 
 /// A post as a decision about it needs it. Its author is for telling them, and
@@ -28,7 +29,7 @@ pub struct PostCase {
 }
 
 /// A thread as a decision about it needs it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, FromQueryResult)]
 pub struct ThreadCase {
     /// Who started it, sealed or not.
     pub author: MemberId,
@@ -40,78 +41,68 @@ pub struct ThreadCase {
 
 #[derive(FromQueryResult)]
 struct PostRow {
-    author_id: Uuid,
-    state: String,
-    thread_id: Uuid,
+    author_id: MemberId,
+    state: PostState,
+    thread_id: ThreadId,
     opening: bool,
     title: String,
-    thread_state: String,
-    content_note: Option<String>,
-}
-
-#[derive(FromQueryResult)]
-struct ThreadRow {
-    author_id: Uuid,
-    state: String,
-    locked_at: Option<i64>,
+    thread_state: PostState,
+    content_note: Option<ContentNote>,
 }
 
 const POST: &str = "SELECT p.author_id, p.state, p.thread_id, p.opening, t.title, t.state AS thread_state, t.content_note
      FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id = $1";
 
-impl PostRow {
-    fn read(self) -> Result<PostCase> {
-        let title = match (self.thread_state.parse()?, self.content_note) {
-            (_, Some(note)) => ContentNote::read(&note).line(),
+impl From<PostRow> for PostCase {
+    fn from(row: PostRow) -> Self {
+        let title = match (row.thread_state, row.content_note) {
+            (_, Some(note)) => note.line(),
             // One's own title is no secret when one's own opening is hidden.
-            (PostState::Visible, None) => self.title,
-            (PostState::Hidden | PostState::Held, None) if self.opening => self.title,
+            (PostState::Visible, None) => row.title,
+            (PostState::Hidden | PostState::Held, None) if row.opening => row.title,
             _ => "A thread that is no longer shown".to_owned(),
         };
-        Ok(PostCase {
-            author: MemberId(self.author_id),
-            state: self.state.parse()?,
-            thread: ThreadId(self.thread_id),
-            opening: self.opening,
+        Self {
+            author: row.author_id,
+            state: row.state,
+            thread: row.thread_id,
+            opening: row.opening,
             title,
-        })
+        }
     }
 }
 
 /// A post in any state.
 pub async fn post(reads: &impl Reads, id: PostId) -> Result<Option<PostCase>> {
-    let found: Option<PostRow> = row(reads, POST, [id.0.into()]).await?;
-    found.map(PostRow::read).transpose()
+    let found: Option<PostRow> = row(reads, POST, [id.into()]).await?;
+    Ok(found.map(PostCase::from))
 }
 
 /// The same, held with its thread until the transaction is over: of two who
 /// decide at once, the second sees what the first did.
 pub async fn post_for_update(tx: &Tx, id: PostId) -> Result<Option<PostCase>> {
-    let found: Option<PostRow> = row(
-        tx,
-        format!("{POST}{}", tx.engine().for_update()),
-        [id.0.into()],
-    )
-    .await?;
-    found.map(PostRow::read).transpose()
+    let sql = format!("{POST}{}", tx.engine().for_update());
+    let found: Option<PostRow> = row(tx, sql, [id.into()]).await?;
+    Ok(found.map(PostCase::from))
 }
 
 /// Gives a post another state. One that was never seen becomes visible now; one
 /// that was keeps its place among the others.
 pub async fn set_post_state(tx: &Tx, id: PostId, state: PostState, now: Timestamp) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE post SET state = $2 WHERE id = $1",
-        [id.0.into(), state.as_str().into()],
-    )
-    .await?;
+    let changed = post::ActiveModel {
+        state: Set(state),
+        ..post::ActiveModel::default()
+    };
+    update(tx, changed, post::Column::Id.eq(id)).await?;
     if state == PostState::Visible {
-        execute(
-            tx,
-            "UPDATE post SET visible_at = $2 WHERE id = $1 AND visible_at IS NULL",
-            [id.0.into(), now.0.into()],
-        )
-        .await?;
+        let seen = post::ActiveModel {
+            visible_at: Set(Some(now)),
+            ..post::ActiveModel::default()
+        };
+        let unseen = post::Column::Id
+            .eq(id)
+            .and(post::Column::VisibleAt.is_null());
+        update(tx, seen, unseen).await?;
     }
     Ok(())
 }
@@ -119,30 +110,21 @@ pub async fn set_post_state(tx: &Tx, id: PostId, state: PostState, now: Timestam
 /// A thread in any state, held until the transaction is over.
 pub async fn thread_for_update(tx: &Tx, id: ThreadId) -> Result<Option<ThreadCase>> {
     let sql = format!(
-        "SELECT author_id, state, locked_at FROM thread WHERE id = $1{}",
+        "SELECT author_id AS author, state, locked_at IS NOT NULL AS locked FROM thread WHERE id = $1{}",
         tx.engine().for_update()
     );
-    let found: Option<ThreadRow> = row(tx, sql, [id.0.into()]).await?;
-    found
-        .map(|row| {
-            Ok(ThreadCase {
-                author: MemberId(row.author_id),
-                state: row.state.parse()?,
-                locked: row.locked_at.is_some(),
-            })
-        })
-        .transpose()
+    row(tx, sql, [id.into()]).await
 }
 
 /// Closes a thread to replies as of then, or opens it again.
 pub async fn set_locked(tx: &Tx, id: ThreadId, at: Option<Timestamp>) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE thread SET locked_at = $2 WHERE id = $1",
-        [id.0.into(), at.map(|at| at.0).into()],
-    )
-    .await?;
-    Ok(())
+    let locked = thread::ActiveModel {
+        locked_at: Set(at),
+        ..thread::ActiveModel::default()
+    };
+    update(tx, locked, thread::Column::Id.eq(id))
+        .await
+        .map(drop)
 }
 
 /// What waits for the co-ordinator.
@@ -163,9 +145,9 @@ pub struct Waiting {
 /// How much waits, in one statement: every page of a co-ordinator shows it.
 pub async fn waiting(reads: &impl Reads) -> Result<Waiting> {
     let sql = format!(
-        "SELECT (SELECT COUNT(*) FROM member m WHERE {APPLICANTS}) AS applicants,
+        "SELECT (SELECT COUNT(*) FROM member WHERE {APPLICANTS}) AS applicants,
                 (SELECT COUNT(*) FROM report WHERE resolved_at IS NULL) AS reports,
-                (SELECT COUNT(*) FROM member m WHERE {BOUNCES}) AS bounces,
+                (SELECT COUNT(*) FROM member WHERE {BOUNCES}) AS bounces,
                 (SELECT COUNT(*) FROM job WHERE state = 'failed') AS failed_jobs,
                 (SELECT COUNT(*) FROM restore WHERE settled_at IS NULL) AS restores"
     );

@@ -1,6 +1,5 @@
 //! What can go wrong in a database, told apart as far as somebody can act on it.
 
-use domain::stored::UnknownName;
 use sea_orm::{DbErr, RuntimeErr};
 use sqlx::error::DatabaseError;
 
@@ -90,12 +89,6 @@ impl Error {
     }
 }
 
-impl From<UnknownName> for Error {
-    fn from(unknown: UnknownName) -> Self {
-        Self::Row(unknown.to_string())
-    }
-}
-
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match &error {
@@ -106,6 +99,8 @@ impl From<DbErr> for Error {
                     return mapped;
                 }
             }
+            // A name that only a newer Cove knows.
+            DbErr::TryIntoErr { source, .. } => return Self::Row(source.to_string()),
             _ => {}
         }
         Self::Sql(error)
@@ -128,9 +123,6 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
         | sqlx::Error::InvalidSavePointStatement
         | sqlx::Error::Protocol(_)
         | sqlx::Error::Io(_) => Some(Error::Away(error.to_string())),
-        sqlx::Error::Decode(inner) => inner
-            .downcast_ref::<UnknownName>()
-            .map(|unknown| Error::Row(unknown.to_string())),
         sqlx::Error::Database(inner) => {
             if inner.is_unique_violation() {
                 return Some(Error::Conflict(constraint(

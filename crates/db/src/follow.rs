@@ -2,8 +2,9 @@
 
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, ThreadId};
-use sea_orm::Value;
+use sea_orm::{EntityTrait as _, Value};
 
+use crate::entity::thread_follow;
 use crate::store::execute;
 use crate::thread::REACHABLE;
 use crate::{Result, Tx};
@@ -28,7 +29,7 @@ pub async fn follow_thread(
             "INSERT INTO thread_follow (thread_id, member_id, created_at) SELECT t.id, $2, $3 FROM thread t WHERE t.id = $1 AND {REACHABLE}
              ON CONFLICT (thread_id, member_id) DO UPDATE SET created_at = thread_follow.created_at"
         ),
-        [thread.0.into(), member.0.into(), now.0.into()],
+        [thread.into(), member.into(), now.into()],
     )
     .await?;
     if followed == 0 {
@@ -40,7 +41,7 @@ pub async fn follow_thread(
             "INSERT INTO thread_read (member_id, thread_id, read_at) SELECT $1, t.id, {NEWEST} FROM thread t WHERE t.id = $2
              ON CONFLICT (member_id, thread_id) DO NOTHING"
         ),
-        [member.0.into(), thread.0.into()],
+        [member.into(), thread.into()],
     )
     .await?;
     Ok(true)
@@ -48,12 +49,9 @@ pub async fn follow_thread(
 
 /// Makes a member follow a thread no more.
 pub async fn unfollow_thread(tx: &Tx, member: MemberId, thread: ThreadId) -> Result<()> {
-    execute(
-        tx,
-        "DELETE FROM thread_follow WHERE thread_id = $1 AND member_id = $2",
-        [thread.0.into(), member.0.into()],
-    )
-    .await?;
+    thread_follow::Entity::delete_by_id((thread, member))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -76,13 +74,13 @@ pub async fn mark_read(
     thread: ThreadId,
     until: ReadUntil,
 ) -> Result<bool> {
-    let mut values: Vec<Value> = vec![member.0.into(), thread.0.into()];
+    let mut values: Vec<Value> = vec![member.into(), thread.into()];
     let read = match until {
         ReadUntil::Now => {
             format!("SELECT $1, t.id, {NEWEST} FROM thread t WHERE t.id = $2 AND {REACHABLE}")
         }
         ReadUntil::Post(post) => {
-            values.push(post.0.into());
+            values.push(post.into());
             format!(
                 "SELECT $1, t.id, CASE WHEN EXISTS (SELECT 1 FROM post u WHERE u.thread_id = t.id AND u.opening = FALSE AND u.state = 'visible'
                                                    AND u.visible_at > p.visible_at AND u.author_id <> $1) THEN p.visible_at ELSE {NEWEST} END

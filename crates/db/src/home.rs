@@ -9,8 +9,8 @@ use domain::thread::take_turns;
 use domain::{Member, Timestamp};
 use sea_orm::FromQueryResult;
 
-use crate::store::{row, rows};
-use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow, UNREAD};
+use crate::store::{rows, value};
+use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow, UNREAD, select};
 use crate::{Reads, Result};
 
 /// Questions with this many answers or more need no more help.
@@ -50,14 +50,15 @@ pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result
             )
         })
         .collect();
+    let columns = COLUMNS.as_str();
     let sql = format!(
-        "SELECT {COLUMNS}, EXISTS (SELECT 1 FROM thread_topic x WHERE x.thread_id = t.id
+        "SELECT {columns}, EXISTS (SELECT 1 FROM thread_topic x WHERE x.thread_id = t.id
                 AND (EXISTS (SELECT 1 FROM topic_follow f WHERE f.member_id = $1 AND f.topic_id = x.topic_id)
                      OR EXISTS (SELECT 1 FROM member_expertise e WHERE e.member_id = $1 AND e.topic_id = x.topic_id))) AS knows_topic
          FROM ({}) AS few_answers CROSS JOIN thread t {JOINED} WHERE t.id = few_answers.id AND {JOINED_BY}",
         candidates.join(" UNION ALL ")
     );
-    let found: Vec<Candidate> = rows(reads, sql, [member.id().0.into()]).await?;
+    let found: Vec<Candidate> = rows(reads, sql, [member.id().into()]).await?;
     let (mut known, mut near, mut far) = (Vec::new(), Vec::new(), Vec::new());
     for candidate in found {
         let thread = candidate.thread.seen_by(member.id());
@@ -86,17 +87,13 @@ pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result
 /// Threads that the member follows (their own, unless they stopped) with
 /// replies that they have not seen, the latest first.
 pub async fn answers_for(reads: &impl Reads, member: &Member, n: usize) -> Result<Vec<Thread>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM thread_follow f CROSS JOIN thread_read r CROSS JOIN thread t {JOINED}
+    let from = format!(
+        "thread_follow f CROSS JOIN thread_read r CROSS JOIN thread t {JOINED}
          WHERE f.member_id = $1 AND r.member_id = f.member_id AND r.thread_id = f.thread_id AND t.id = f.thread_id AND {JOINED_BY}
            AND {LISTED} AND t.last_activity_at > r.read_at AND {UNREAD} > 0
          ORDER BY t.last_activity_at DESC, t.id DESC LIMIT {n}"
     );
-    let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into()]).await?;
-    Ok(found
-        .into_iter()
-        .map(|row| row.seen_by(member.id()))
-        .collect())
+    select(reads, &from, [member.id().into()], member.id()).await
 }
 
 /// Threads by others that became visible since then, the newest first, while
@@ -108,15 +105,12 @@ pub async fn new_threads(
     n: usize,
     shown: &[ThreadId],
 ) -> Result<Vec<Thread>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND {LISTED} AND t.visible_at > $2 AND t.author_id <> $1
+    let from = format!(
+        "thread t {JOINED} WHERE {JOINED_BY} AND {LISTED} AND t.visible_at > $2 AND t.author_id <> $1
          ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}"
     );
-    let found: Vec<ThreadRow> = rows(reads, sql, [member.id().0.into(), since.0.into()]).await?;
-    let mut threads = found
-        .into_iter()
-        .map(|row| row.seen_by(member.id()))
-        .collect::<Vec<_>>();
+    let values = [member.id().into(), since.into()];
+    let mut threads = select(reads, &from, values, member.id()).await?;
     threads.retain(|thread| !shown.contains(&thread.id));
     Ok(limited(threads, n))
 }
@@ -128,20 +122,12 @@ const LONGEST: Span = Span::days(14);
 /// Where no digest went out yet.
 const USUAL: Span = Span::days(7);
 
-#[derive(FromQueryResult)]
-struct Latest {
-    at: Option<i64>,
-}
-
 /// Since when things count as new: what came after the last digest was closed.
 /// Right after a digest that would be almost nothing, so one that was closed
 /// less than three days ago does not count, and the one before it does.
 pub async fn new_since(reads: &impl Reads, now: Timestamp) -> Result<Timestamp> {
-    let sql =
-        "SELECT MAX(cut_off_at) AS at FROM digest_issue WHERE state = 'sent' AND cut_off_at <= $1";
-    let latest: Option<Latest> = row(reads, sql, [now.minus(SHORTEST).0.into()]).await?;
-    let closed = latest
-        .and_then(|latest| latest.at)
-        .map_or(now.minus(USUAL), Timestamp);
+    let sql = "SELECT MAX(cut_off_at) FROM digest_issue WHERE state = 'sent' AND cut_off_at <= $1";
+    let latest = value(reads, sql, [now.minus(SHORTEST).into()]).await?;
+    let closed = latest.unwrap_or(now.minus(USUAL));
     Ok(closed.max(now.minus(LONGEST)))
 }

@@ -2,11 +2,12 @@
 
 use domain::Timestamp;
 use domain::id::JobId;
-use sea_orm::FromQueryResult;
+use sea_orm::{EntityTrait as _, FromQueryResult, Set};
 
+use crate::entity::job::{ActiveModel, Entity};
 use crate::queue::{Claim, Ending, Outcome, Queue};
-use crate::store::{execute, rows};
-use crate::{Reads, Result, Store, Tx};
+use crate::store::{execute, value};
+use crate::{Reads, Result, Store, Tx, store};
 
 /// Whether somebody waits for a job at the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +50,20 @@ impl Tx {
         now: Timestamp,
     ) -> Result<JobId> {
         let id = JobId::fresh(now);
-        execute(
-            self,
-            "INSERT INTO job (id, kind, payload, state, attempt, urgent, next_at, planned_at, created_at)
-             VALUES ($1, $2, $3, 'queued', 0, $4, $5, $6, $6)",
-            [id.0.into(), kind.into(), payload.into(), (urgency == Urgency::Urgent).into(), at.0.into(), now.0.into()],
-        )
-        .await?;
+        let job = ActiveModel {
+            id: Set(id),
+            kind: Set(kind.to_owned()),
+            payload: Set(payload),
+            state: Set("queued".to_owned()),
+            attempt: Set(0),
+            urgent: Set(urgency == Urgency::Urgent),
+            next_at: Set(at),
+            planned_at: Set(now),
+            unconfirmed: Set(false),
+            created_at: Set(now),
+            ..ActiveModel::default()
+        };
+        Entity::insert(job).exec_without_returning(self).await?;
         self.has_jobs = true;
         Ok(id)
     }
@@ -104,7 +112,7 @@ pub async fn finish(
 /// waited, and which may have been done since. Those of signing in are over.
 pub async fn keep_all(tx: &Tx, now: Timestamp) -> Result<()> {
     let over = "UPDATE job SET state = 'done', claimed_by = NULL, finished_at = $1 WHERE state = 'queued' AND kind = 'SendSignIn'";
-    execute(tx, over, [now.0.into()]).await?;
+    execute(tx, over, [now.into()]).await?;
     execute(
         tx,
         "UPDATE job SET state = 'kept', claimed_by = NULL WHERE state = 'queued'",
@@ -120,7 +128,7 @@ pub async fn let_go(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     execute(
         tx,
         "UPDATE job SET state = 'queued', attempt = 0, next_at = $1, planned_at = $1, unconfirmed = FALSE WHERE state = 'kept'",
-        [now.0.into()],
+        [now.into()],
     )
     .await
 }
@@ -128,17 +136,12 @@ pub async fn let_go(tx: &mut Tx, now: Timestamp) -> Result<u64> {
 /// Ends the jobs that are kept back, undone; how many there were.
 pub async fn leave_out(tx: &Tx, now: Timestamp) -> Result<u64> {
     let sql = "UPDATE job SET state = 'done', last_error = 'left out after a restore', finished_at = $1 WHERE state = 'kept'";
-    execute(tx, sql, [now.0.into()]).await
+    execute(tx, sql, [now.into()]).await
 }
 
 /// Jobs that are kept back.
 pub async fn kept(reads: &impl Reads) -> Result<i64> {
     count(reads, "state = 'kept'").await
-}
-
-#[derive(FromQueryResult)]
-struct Number {
-    number: Option<i64>,
 }
 
 /// When the next job is due, or the lease of one ends: any, or an urgent one.
@@ -148,9 +151,8 @@ pub async fn next_due(reads: &impl Reads, urgency: Option<Urgency>) -> Result<Op
         Some(Urgency::Urgent) => " AND urgent = TRUE",
         Some(Urgency::Ordinary) => " AND urgent = FALSE",
     };
-    let sql = format!("SELECT MIN(next_at) AS number FROM job WHERE state = 'queued'{which}");
-    let next: Vec<Number> = rows(reads, sql, []).await?;
-    Ok(next.first().and_then(|row| row.number).map(Timestamp))
+    let sql = format!("SELECT MIN(next_at) FROM job WHERE state = 'queued'{which}");
+    value(reads, sql, []).await
 }
 
 /// Jobs that are neither done nor failed.
@@ -169,9 +171,7 @@ pub async fn unconfirmed(reads: &impl Reads) -> Result<i64> {
 }
 
 async fn count(reads: &impl Reads, which: &str) -> Result<i64> {
-    let sql = format!("SELECT COUNT(*) AS number FROM job WHERE {which}");
-    let counted: Vec<Number> = rows(reads, sql, []).await?;
-    Ok(counted.first().and_then(|row| row.number).unwrap_or(0))
+    store::count(reads, format!("SELECT COUNT(*) FROM job WHERE {which}"), []).await
 }
 
 /// Forgets jobs that were done or given up before then.
@@ -179,7 +179,7 @@ pub async fn forget_done(tx: &Tx, before: Timestamp) -> Result<u64> {
     execute(
         tx,
         "DELETE FROM job WHERE state IN ('done', 'failed') AND finished_at < $1",
-        [before.0.into()],
+        [before.into()],
     )
     .await
 }

@@ -5,35 +5,38 @@ use domain::id::{MemberId, OrganisationId, SectorId, TopicId};
 use domain::mail::DigestFrequency;
 use domain::member::{MemberState, Role};
 use domain::name::{core_look, look, sort_key};
-use sea_orm::{FromQueryResult, Value};
-use uuid::Uuid;
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
+use sea_orm::{
+    ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, QueryFilter as _,
+    QuerySelect as _, Select, Set,
+};
 
+use crate::entity::member::{ActiveModel, Column, Entity};
+use crate::entity::member_expertise;
 use crate::name::is_called;
-use crate::store::{execute, placeholders, row, rows};
+use crate::page::{Conditions, Order};
+use crate::store::{columns, delete, placeholders, rows, update, values};
 use crate::topic::Topic;
 use crate::{Cursor, Page, PageRequest, Reads, Result, Tx};
 
 /// What other members may see of a member. Whether this viewer may is
 /// [`domain::member::can_be_seen`]'s to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub struct Member {
-    /// Their id.
     pub id: MemberId,
-    /// Their state.
     pub state: MemberState,
-    /// What they may do beyond being a member.
     pub role: Role,
     /// Until when a deputy stands in.
     pub deputy_until: Option<Timestamp>,
-    /// Their name; "Former member" once they left.
+    /// "Former member" once they left.
     pub name: String,
     /// What they do at work; may be empty.
     pub work_role: String,
-    /// Their sector.
+    #[sea_orm(from_col = "sector_id")]
     pub sector: SectorId,
-    /// Whom they work for.
+    #[sea_orm(from_col = "organisation_id")]
     pub organisation: Option<OrganisationId>,
-    /// When they became a member.
     pub joined_at: Option<Timestamp>,
 }
 
@@ -46,9 +49,11 @@ impl Member {
 }
 
 /// What only the member themself, and the co-ordinator, may see besides.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub struct Account {
     /// The part that others see.
+    #[sea_orm(nested)]
     pub member: Member,
     /// Their address; none once they left.
     pub email: Option<String>,
@@ -56,15 +61,12 @@ pub struct Account {
     pub organisation_typed: Option<String>,
     /// Why they want to join.
     pub why: String,
-    /// When they asked to.
     pub applied_at: Timestamp,
-    /// When their address was confirmed.
     pub address_confirmed_at: Option<Timestamp>,
     /// When the co-ordinator decided about the application.
     pub decided_at: Option<Timestamp>,
-    /// The reason they gave.
     pub decision_reason: Option<String>,
-    /// How often the digest comes.
+    #[sea_orm(from_col = "digest_frequency")]
     pub digest: DigestFrequency,
     /// Whether a reply to their question is mailed.
     pub mail_replies: bool,
@@ -81,21 +83,14 @@ pub struct Account {
 /// A member to be.
 #[derive(Debug, Clone)]
 pub struct NewMember {
-    /// Their id.
     pub id: MemberId,
-    /// Where they stand.
     pub state: MemberState,
-    /// What they may do.
     pub role: Role,
-    /// Their name.
     pub name: String,
-    /// Their address.
     pub email: String,
-    /// What two spellings of it have in common.
+    /// What two spellings of the address have in common.
     pub email_key: String,
-    /// What they do at work.
     pub work_role: String,
-    /// Their sector.
     pub sector: SectorId,
     /// Whom they work for, if that is settled.
     pub organisation: Option<OrganisationId>,
@@ -103,152 +98,44 @@ pub struct NewMember {
     pub organisation_typed: Option<String>,
     /// Why they want to join.
     pub why: String,
-    /// When they agreed to the house rules.
     pub rules_accepted_at: Option<Timestamp>,
-    /// When they showed that the address is theirs.
     pub address_confirmed_at: Option<Timestamp>,
 }
 
 /// Which members a list holds.
 #[derive(Debug, Clone)]
 pub struct Filter {
-    /// In this state. Only the co-ordinator may ask for another than active.
+    /// Only the co-ordinator may ask for another than active.
     pub state: MemberState,
-    /// Of this sector.
     pub sector: Option<SectorId>,
     /// With this somewhere in the name.
     pub name: Option<String>,
 }
 
-/// The columns of [`MemberRow`].
-const MEMBER: &str = "m.id, m.state, m.role, m.deputy_until, m.name, m.work_role, m.sector_id, m.organisation_id, m.joined_at";
-/// The further columns of [`AccountRow`].
-const ACCOUNT: &str = "m.email, m.organisation_typed, m.why, m.applied_at, m.address_confirmed_at, m.decided_at, m.decision_reason,
-     m.digest_frequency, m.mail_replies, m.mail_helped, m.mail_suspended_at, m.visited_at, m.version";
-
-#[derive(FromQueryResult)]
-struct MemberRow {
-    id: Uuid,
-    state: String,
-    role: String,
-    deputy_until: Option<i64>,
-    name: String,
-    work_role: String,
-    sector_id: Uuid,
-    organisation_id: Option<Uuid>,
-    joined_at: Option<i64>,
-}
-
-impl MemberRow {
-    fn read(self) -> Result<Member> {
-        Ok(Member {
-            id: MemberId(self.id),
-            state: self.state.parse()?,
-            role: self.role.parse()?,
-            deputy_until: self.deputy_until.map(Timestamp),
-            name: self.name,
-            work_role: self.work_role,
-            sector: SectorId(self.sector_id),
-            organisation: self.organisation_id.map(OrganisationId),
-            joined_at: self.joined_at.map(Timestamp),
-        })
-    }
-}
-
-#[derive(FromQueryResult)]
-struct AccountRow {
-    #[sea_orm(nested)]
-    member: MemberRow,
-    email: Option<String>,
-    organisation_typed: Option<String>,
-    why: String,
-    applied_at: i64,
-    address_confirmed_at: Option<i64>,
-    decided_at: Option<i64>,
-    decision_reason: Option<String>,
-    digest_frequency: String,
-    mail_replies: bool,
-    mail_helped: bool,
-    mail_suspended_at: Option<i64>,
-    visited_at: Option<i64>,
-    version: i64,
-}
-
-impl AccountRow {
-    fn read(self) -> Result<Account> {
-        Ok(Account {
-            member: self.member.read()?,
-            email: self.email,
-            organisation_typed: self.organisation_typed,
-            why: self.why,
-            applied_at: Timestamp(self.applied_at),
-            address_confirmed_at: self.address_confirmed_at.map(Timestamp),
-            decided_at: self.decided_at.map(Timestamp),
-            decision_reason: self.decision_reason,
-            digest: self.digest_frequency.parse()?,
-            mail_replies: self.mail_replies,
-            mail_helped: self.mail_helped,
-            mail_suspended_at: self.mail_suspended_at.map(Timestamp),
-            visited_at: self.visited_at.map(Timestamp),
-            version: self.version,
-        })
-    }
-}
-
-#[derive(FromQueryResult)]
-struct Number {
-    number: i64,
-}
-
-#[derive(FromQueryResult)]
-struct Id {
-    id: Uuid,
-}
-
 /// These members, in any state and in no order.
 pub async fn members_by_ids(reads: &impl Reads, ids: &[MemberId]) -> Result<Vec<Member>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT {MEMBER} FROM member m WHERE m.id IN ({})",
-        placeholders(1, ids.len())
-    );
-    let found: Vec<MemberRow> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
-    found.into_iter().map(MemberRow::read).collect()
+    let these = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
+    Ok(these.into_partial_model().all(reads).await?)
+}
+
+async fn one(reads: &impl Reads, which: Select<Entity>) -> Result<Option<Account>> {
+    Ok(which.into_partial_model().one(reads).await?)
 }
 
 /// One member with what is theirs alone.
 pub async fn account(reads: &impl Reads, id: MemberId) -> Result<Option<Account>> {
-    let found: Option<AccountRow> = row(
-        reads,
-        format!("SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.id = $1"),
-        [id.0.into()],
-    )
-    .await?;
-    found.map(AccountRow::read).transpose()
+    one(reads, Entity::find_by_id(id)).await
 }
 
 /// The same for a transaction that is about to change it: whoever else wants to
 /// waits until it is over.
 pub async fn account_for_update(tx: &Tx, id: MemberId) -> Result<Option<Account>> {
-    let sql = format!(
-        "SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.id = $1{}",
-        tx.engine().for_update()
-    );
-    let found: Option<AccountRow> = row(tx, sql, [id.0.into()]).await?;
-    found.map(AccountRow::read).transpose()
+    one(tx, Entity::find_by_id(id).lock(LockType::NoKeyUpdate)).await
 }
 
 /// Whose address it is, by its [key](domain::member::EmailAddress::key).
 pub async fn account_by_email(reads: &impl Reads, email_key: &str) -> Result<Option<Account>> {
-    let found: Option<AccountRow> = row(
-        reads,
-        format!("SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE m.email_key = $1"),
-        [email_key.into()],
-    )
-    .await?;
-    found.map(AccountRow::read).transpose()
+    one(reads, Entity::find().filter(Column::EmailKey.eq(email_key))).await
 }
 
 /// What these members know about, topics in their order.
@@ -258,58 +145,42 @@ pub async fn expertise_by_members(
 ) -> Result<Vec<(MemberId, Topic)>> {
     #[derive(FromQueryResult)]
     struct Expertise {
-        member_id: Uuid,
-        id: Uuid,
-        slug: String,
-        name: String,
-        description: String,
-    }
-    if ids.is_empty() {
-        return Ok(Vec::new());
+        member_id: MemberId,
+        #[sea_orm(nested)]
+        topic: Topic,
     }
     let sql = format!(
-        "SELECT e.member_id, t.id, t.slug, t.name, t.description FROM member_expertise e JOIN topic t ON t.id = e.topic_id
+        "SELECT e.member_id, t.* FROM member_expertise e JOIN topic t ON t.id = e.topic_id
          WHERE e.member_id IN ({}) ORDER BY t.position, t.id",
         placeholders(1, ids.len())
     );
-    let found: Vec<Expertise> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
+    let found: Vec<Expertise> = rows(reads, sql, ids.iter().map(|id| (*id).into())).await?;
     Ok(found
         .into_iter()
-        .map(|row| {
-            (
-                MemberId(row.member_id),
-                Topic {
-                    id: TopicId(row.id),
-                    slug: row.slug,
-                    name: row.name,
-                    description: row.description,
-                },
-            )
-        })
+        .map(|row| (row.member_id, row.topic))
         .collect())
 }
 
 impl Filter {
-    /// The condition, and its values from `$1` on.
-    fn condition(&self) -> (String, Vec<Value>) {
-        let mut sql = "m.state = $1".to_owned();
-        let mut values: Vec<Value> = vec![self.state.as_str().into()];
+    fn conditions(&self) -> Conditions {
+        let mut all = Conditions::new("member.state = $1");
+        all.values.push(self.state.into());
         if let Some(sector) = self.sector {
-            values.push(sector.0.into());
-            sql.push_str(&format!(" AND m.sector_id = ${}", values.len()));
+            let sector = all.value(sector);
+            all.and(&format!("member.sector_id = {sector}"));
         }
         if let Some(name) = &self.name {
-            sql.push_str(" AND ");
-            sql.push_str(&is_called(name, "m", "name_key", &mut values));
+            is_called(&mut all, name, "member", "name_key");
         }
-        (sql, values)
+        all
     }
 }
 
-#[derive(FromQueryResult)]
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 struct Listed {
     #[sea_orm(nested)]
-    member: MemberRow,
+    member: Member,
     name_key: String,
 }
 
@@ -319,33 +190,21 @@ pub async fn list(
     filter: &Filter,
     page: &PageRequest<String>,
 ) -> Result<Page<(Cursor<String>, Member)>> {
-    let (mut condition, mut values) = filter.condition();
-    if let Some(after) = &page.after {
-        values.extend([after.key.clone().into(), after.id.into()]);
-        condition.push_str(&format!(
-            " AND (m.name_key, m.id) > (${}, ${})",
-            values.len() - 1,
-            values.len()
-        ));
-    }
+    let mut conditions = filter.conditions();
+    let order = ["member.name_key", "member.id"];
+    let stretch = conditions.stretch(order, Order::Ascending, page.after.as_ref(), page.limit());
     let sql = format!(
-        "SELECT {MEMBER}, m.name_key FROM member m WHERE {condition} ORDER BY m.name_key, m.id LIMIT {}",
-        page.limit()
+        "SELECT {} FROM member WHERE {stretch}",
+        columns::<Listed>("member")
     );
-    let found: Vec<Listed> = rows(reads, sql, values).await?;
-    let read = |row: Listed| {
-        Ok((
-            Cursor {
-                key: row.name_key,
-                id: row.member.id,
-            },
-            row.member.read()?,
-        ))
-    };
-    Ok(Page::from_rows(
-        found.into_iter().map(read).collect::<Result<_>>()?,
-        page,
-    ))
+    let found: Vec<Listed> = rows(reads, sql, conditions.values).await?;
+    Ok(Page::from_rows(found, page).map(|row| {
+        let place = Cursor {
+            key: row.name_key,
+            id: row.member.id.0,
+        };
+        (place, row.member)
+    }))
 }
 
 /// Of these members, whose name looks like that of another who is here or asks
@@ -357,32 +216,30 @@ pub async fn lookalikes_by_members(
 ) -> Result<Vec<(MemberId, Member)>> {
     #[derive(FromQueryResult)]
     struct Alike {
-        of_id: Uuid,
+        of_id: MemberId,
         #[sea_orm(nested)]
-        member: MemberRow,
-    }
-    if ids.is_empty() {
-        return Ok(Vec::new());
+        member: Member,
     }
     let sql = format!(
-        "SELECT o.id AS of_id, {MEMBER} FROM member o
+        "SELECT o.id AS of_id, {} FROM member o
          JOIN member m ON (m.name_look = o.name_look OR m.name_core = o.name_core) AND m.id <> o.id
          WHERE o.id IN ({}) AND m.state IN ('active', 'suspended', 'applicant') ORDER BY m.name_key, m.id",
+        columns::<Member>("m"),
         placeholders(1, ids.len())
     );
-    let found: Vec<Alike> = rows(reads, sql, ids.iter().map(|id| Value::from(id.0))).await?;
-    found
+    let found: Vec<Alike> = rows(reads, sql, ids.iter().map(|id| (*id).into())).await?;
+    Ok(found
         .into_iter()
-        .map(|row| Ok((MemberId(row.of_id), row.member.read()?)))
-        .collect()
+        .map(|row| (row.of_id, row.member))
+        .collect())
 }
 
 /// How many there are of them.
 pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
-    let (condition, values) = filter.condition();
-    number(
+    let Conditions { sql, values } = filter.conditions();
+    crate::store::count(
         reads,
-        format!("SELECT COUNT(*) AS number FROM member m WHERE {condition}"),
+        format!("SELECT COUNT(*) FROM member WHERE {sql}"),
         values,
     )
     .await
@@ -390,53 +247,34 @@ pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
 
 /// Who waits for the co-ordinator's decision: applicants whose address is
 /// confirmed.
-pub(crate) const APPLICANTS: &str = "m.state = 'applicant' AND m.address_confirmed_at IS NOT NULL";
+pub(crate) const APPLICANTS: &str =
+    "member.state = 'applicant' AND member.address_confirmed_at IS NOT NULL";
+
+/// Whose address refuses mail.
+pub(crate) const BOUNCES: &str = "member.mail_suspended_at IS NOT NULL AND member.state = 'active'";
 
 /// Applicants, the longest waiting first.
 pub async fn applicants(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Account)>> {
-    by_time(
-        reads,
-        APPLICANTS,
-        "m.applied_at",
-        |account| account.applied_at,
-        page,
-    )
-    .await
+    let since = |account: &Account| account.applied_at;
+    by_time(reads, APPLICANTS, "member.applied_at", since, page).await
 }
 
 /// How many wait.
 pub async fn applicant_count(reads: &impl Reads) -> Result<i64> {
-    number(
-        reads,
-        format!("SELECT COUNT(*) AS number FROM member m WHERE {APPLICANTS}"),
-        [],
-    )
-    .await
+    let sql = format!("SELECT COUNT(*) FROM member WHERE {APPLICANTS}");
+    crate::store::count(reads, sql, []).await
 }
-
-/// Whose address refuses mail.
-pub(crate) const BOUNCES: &str = "m.mail_suspended_at IS NOT NULL AND m.state = 'active'";
 
 /// Members whose address refuses mail, the longest first.
 pub async fn bounces(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Account)>> {
-    by_time(
-        reads,
-        BOUNCES,
-        "m.mail_suspended_at",
-        |account| account.mail_suspended_at.unwrap_or(account.applied_at),
-        page,
-    )
-    .await
+    let since = |account: &Account| account.mail_suspended_at.unwrap_or(account.applied_at);
+    by_time(reads, BOUNCES, "member.mail_suspended_at", since, page).await
 }
 
 /// How many there are.
 pub async fn bounce_count(reads: &impl Reads) -> Result<i64> {
-    number(
-        reads,
-        format!("SELECT COUNT(*) AS number FROM member m WHERE {BOUNCES}"),
-        [],
-    )
-    .await
+    let sql = format!("SELECT COUNT(*) FROM member WHERE {BOUNCES}");
+    crate::store::count(reads, sql, []).await
 }
 
 async fn by_time(
@@ -446,53 +284,46 @@ async fn by_time(
     time: impl Fn(&Account) -> Timestamp,
     page: &PageRequest,
 ) -> Result<Page<(Cursor, Account)>> {
-    let mut values: Vec<Value> = Vec::new();
-    let place = page.after.map_or_else(String::new, |after| {
-        values.extend([after.key.into(), after.id.into()]);
-        format!(" AND ({column}, m.id) > ($1, $2)")
-    });
+    let mut conditions = Conditions::new(condition);
+    let order = [column, "member.id"];
+    let stretch = conditions.stretch(order, Order::Ascending, page.after.as_ref(), page.limit());
     let sql = format!(
-        "SELECT {MEMBER}, {ACCOUNT} FROM member m WHERE {condition}{place} ORDER BY {column}, m.id LIMIT {}",
-        page.limit()
+        "SELECT {} FROM member WHERE {stretch}",
+        columns::<Account>("member")
     );
-    let found: Vec<AccountRow> = rows(reads, sql, values).await?;
-    let accounts = found
-        .into_iter()
-        .map(AccountRow::read)
-        .collect::<Result<Vec<_>>>()?;
-    Ok(Page::from_rows(accounts, page)
-        .map(|account| (Cursor::at(time(&account), account.member.id.0), account)))
+    let found: Vec<Account> = rows(reads, sql, conditions.values).await?;
+    let place = |account: &Account| Cursor::at(time(account), account.member.id.0);
+    Ok(Page::from_rows(found, page).placed(place))
 }
 
-async fn number(
-    reads: &impl Reads,
-    sql: String,
-    values: impl IntoIterator<Item = Value>,
-) -> Result<i64> {
-    let counted: Option<Number> = row(reads, sql, values).await?;
-    Ok(counted.map_or(0, |counted| counted.number))
-}
+/// Active members with a role: what the index of roles holds.
+const WITH_ROLE: &str = "SELECT id FROM member WHERE state = 'active' AND role <> 'member'";
 
 /// The co-ordinators, and deputies before their date, who are active.
 pub async fn coordinators(reads: &impl Reads, now: Timestamp) -> Result<Vec<MemberId>> {
-    let found: Vec<Id> = rows(
-        reads,
-        "SELECT id FROM member WHERE state = 'active' AND role <> 'member' AND (role = 'coordinator' OR (role = 'deputy' AND deputy_until > $1)) ORDER BY id",
-        [now.0.into()],
-    )
-    .await?;
-    Ok(found.into_iter().map(|row| MemberId(row.id)).collect())
+    let sql = format!(
+        "{WITH_ROLE} AND (role = 'coordinator' OR (role = 'deputy' AND deputy_until > $1)) ORDER BY id"
+    );
+    values(reads, sql, [now.into()]).await
 }
 
-/// The same, with no other transaction changing any of them until this one is
-/// over: two co-ordinators who suspend each other must not both succeed.
+/// The same without deputies, with no other transaction changing any of them until
+/// this one is over: two co-ordinators who suspend each other must not both succeed.
 pub async fn full_coordinators_for_update(tx: &Tx) -> Result<Vec<MemberId>> {
-    let sql = format!(
-        "SELECT id FROM member WHERE state = 'active' AND role <> 'member' AND role = 'coordinator' ORDER BY id{}",
-        tx.engine().for_update()
-    );
-    let found: Vec<Id> = rows(tx, sql, []).await?;
-    Ok(found.into_iter().map(|row| MemberId(row.id)).collect())
+    let held = tx.engine().for_update();
+    let sql = format!("{WITH_ROLE} AND role = 'coordinator' ORDER BY id{held}");
+    values(tx, sql, []).await
+}
+
+/// A name, with all that is made of it.
+fn named(name: String) -> ActiveModel {
+    ActiveModel {
+        name_key: Set(sort_key(&name)),
+        name_look: Set(Some(look(&name))),
+        name_core: Set(Some(core_look(&name))),
+        name: Set(name),
+        ..ActiveModel::default()
+    }
 }
 
 /// Makes the row.
@@ -500,64 +331,60 @@ pub async fn full_coordinators_for_update(tx: &Tx) -> Result<Vec<MemberId>> {
 /// # Errors
 /// [`crate::Constraint::MemberEmail`] when the address is somebody's.
 pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
-    let is_active = new.state == MemberState::Active;
-    execute(
-        tx,
-        "INSERT INTO member (id, state, role, name, name_key, name_look, email, email_key, work_role, sector_id, organisation_id,
-                             organisation_typed, why, applied_at, address_confirmed_at, joined_at, rules_accepted_at, digest_frequency,
-                             mail_replies, mail_helped, version, name_core)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'weekly', TRUE, TRUE, 1, $18)",
-        [
-            new.id.0.into(),
-            new.state.as_str().into(),
-            new.role.as_str().into(),
-            new.name.clone().into(),
-            sort_key(&new.name).into(),
-            look(&new.name).into(),
-            new.email.into(),
-            new.email_key.into(),
-            new.work_role.into(),
-            new.sector.0.into(),
-            new.organisation.map(|id| id.0).into(),
-            new.organisation_typed.into(),
-            new.why.into(),
-            now.0.into(),
-            new.address_confirmed_at.map(|at| at.0).into(),
-            is_active.then_some(now.0).into(),
-            new.rules_accepted_at.map(|at| at.0).into(),
-            core_look(&new.name).into(),
-        ],
-    )
-    .await?;
+    let member = ActiveModel {
+        id: Set(new.id),
+        state: Set(new.state),
+        role: Set(new.role),
+        email: Set(Some(new.email)),
+        email_key: Set(Some(new.email_key)),
+        work_role: Set(new.work_role),
+        sector_id: Set(new.sector),
+        organisation_id: Set(new.organisation),
+        organisation_typed: Set(new.organisation_typed),
+        why: Set(new.why),
+        applied_at: Set(now),
+        address_confirmed_at: Set(new.address_confirmed_at),
+        joined_at: Set((new.state == MemberState::Active).then_some(now)),
+        rules_accepted_at: Set(new.rules_accepted_at),
+        digest_frequency: Set(DigestFrequency::Weekly),
+        mail_replies: Set(true),
+        mail_helped: Set(true),
+        version: Set(1),
+        ..named(new.name)
+    };
+    Entity::insert(member).exec_without_returning(tx).await?;
     Ok(())
 }
 
 /// Puts a new application in place of one that was declined or still waits.
 /// Changes nothing if the co-ordinator approved meanwhile.
 pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET state = 'applicant', name = $2, name_key = $3, name_look = $11, email = $4, work_role = $5, sector_id = $6,
-                           organisation_id = NULL, organisation_typed = $7, why = $8, applied_at = $9, address_confirmed_at = $9,
-                           rules_accepted_at = $10, name_core = $12, decided_at = NULL, decision_reason = NULL, version = version + 1
-         WHERE id = $1 AND state IN ('applicant', 'declined')",
-        [
-            id.0.into(),
-            new.name.clone().into(),
-            sort_key(&new.name).into(),
-            new.email.into(),
-            new.work_role.into(),
-            new.sector.0.into(),
-            new.organisation_typed.into(),
-            new.why.into(),
-            now.0.into(),
-            new.rules_accepted_at.map(|at| at.0).into(),
-            look(&new.name).into(),
-            core_look(&new.name).into(),
-        ],
-    )
-    .await?;
+    let application = ActiveModel {
+        state: Set(MemberState::Applicant),
+        email: Set(Some(new.email)),
+        work_role: Set(new.work_role),
+        sector_id: Set(new.sector),
+        organisation_id: Set(None),
+        organisation_typed: Set(new.organisation_typed),
+        why: Set(new.why),
+        applied_at: Set(now),
+        address_confirmed_at: Set(Some(now)),
+        rules_accepted_at: Set(new.rules_accepted_at),
+        decided_at: Set(None),
+        decision_reason: Set(None),
+        ..named(new.name)
+    };
+    let again = Entity::update_many()
+        .set(application)
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.is_in([MemberState::Applicant, MemberState::Declined]));
+    again.exec(tx).await?;
     Ok(())
+}
+
+async fn set(tx: &Tx, id: MemberId, columns: ActiveModel) -> Result<()> {
+    update(tx, columns, Column::Id.eq(id)).await.map(drop)
 }
 
 /// Makes an applicant a member.
@@ -568,61 +395,63 @@ pub async fn approve(
     reason: &str,
     now: Timestamp,
 ) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET state = 'active', organisation_id = $2, organisation_typed = NULL, joined_at = $3, decided_at = $3,
-                           decision_reason = $4 WHERE id = $1",
-        [id.0.into(), organisation.map(|id| id.0).into(), now.0.into(), reason.into()],
-    )
-    .await?;
-    Ok(())
+    let approved = ActiveModel {
+        state: Set(MemberState::Active),
+        organisation_id: Set(organisation),
+        organisation_typed: Set(None),
+        joined_at: Set(Some(now)),
+        decided_at: Set(Some(now)),
+        decision_reason: Set(Some(reason.to_owned())),
+        ..ActiveModel::default()
+    };
+    set(tx, id, approved).await
 }
 
 /// Declines an applicant.
 pub async fn decline(tx: &Tx, id: MemberId, reason: &str, now: Timestamp) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET state = 'declined', decided_at = $2, decision_reason = $3 WHERE id = $1",
-        [id.0.into(), now.0.into(), reason.into()],
-    )
-    .await?;
-    Ok(())
+    let declined = ActiveModel {
+        state: Set(MemberState::Declined),
+        decided_at: Set(Some(now)),
+        decision_reason: Set(Some(reason.to_owned())),
+        ..ActiveModel::default()
+    };
+    set(tx, id, declined).await
 }
 
 /// Pauses a member's access, or gives it back.
 pub async fn set_state(tx: &Tx, id: MemberId, state: MemberState) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET state = $2 WHERE id = $1",
-        [id.0.into(), state.as_str().into()],
-    )
-    .await?;
-    Ok(())
+    let state = ActiveModel {
+        state: Set(state),
+        ..ActiveModel::default()
+    };
+    set(tx, id, state).await
 }
 
 /// Makes a member the co-ordinator.
 pub async fn make_coordinator(tx: &Tx, id: MemberId, now: Timestamp) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET state = 'active', role = 'coordinator', deputy_until = NULL, joined_at = COALESCE(joined_at, $2) WHERE id = $1",
-        [id.0.into(), now.0.into()],
-    )
-    .await?;
+    let coordinator = ActiveModel {
+        state: Set(MemberState::Active),
+        role: Set(Role::Coordinator),
+        deputy_until: Set(None),
+        ..ActiveModel::default()
+    };
+    let joined_at = Expr::col(Column::JoinedAt).if_null(now);
+    let made = Entity::update_many()
+        .set(coordinator)
+        .col_expr(Column::JoinedAt, joined_at)
+        .filter(Column::Id.eq(id));
+    made.exec(tx).await?;
     Ok(())
 }
 
 /// What a member writes about themself.
 #[derive(Debug, Clone)]
 pub struct Profile {
-    /// Their name.
     pub name: String,
     /// What they do at work.
     pub work_role: String,
-    /// Their sector.
     pub sector: SectorId,
-    /// Whom they work for.
     pub organisation: Option<OrganisationId>,
-    /// What they know about.
     pub expertise: Vec<TopicId>,
 }
 
@@ -634,41 +463,28 @@ pub async fn save_profile(
     profile: &Profile,
     expected_version: i64,
 ) -> Result<bool> {
-    let saved = execute(
-        tx,
-        "UPDATE member SET name = $3, name_key = $4, name_look = $8, name_core = $9, work_role = $5, sector_id = $6, organisation_id = $7,
-                           version = version + 1
-         WHERE id = $1 AND version = $2",
-        [
-            id.0.into(),
-            expected_version.into(),
-            profile.name.clone().into(),
-            sort_key(&profile.name).into(),
-            profile.work_role.clone().into(),
-            profile.sector.0.into(),
-            profile.organisation.map(|id| id.0).into(),
-            look(&profile.name).into(),
-            core_look(&profile.name).into(),
-        ],
-    )
-    .await?;
-    if saved == 0 {
+    let saved = ActiveModel {
+        work_role: Set(profile.work_role.clone()),
+        sector_id: Set(profile.sector),
+        organisation_id: Set(profile.organisation),
+        version: Set(expected_version + 1),
+        ..named(profile.name.clone())
+    };
+    let as_seen = Column::Id.eq(id).and(Column::Version.eq(expected_version));
+    if update(tx, saved, as_seen).await? == 0 {
         return Ok(false);
     }
-    execute(
-        tx,
-        "DELETE FROM member_expertise WHERE member_id = $1",
-        [id.0.into()],
-    )
-    .await?;
-    for topic in &profile.expertise {
-        execute(
-            tx,
-            "INSERT INTO member_expertise (member_id, topic_id) VALUES ($1, $2) ON CONFLICT (member_id, topic_id) DO NOTHING",
-            [id.0.into(), topic.0.into()],
-        )
-        .await?;
-    }
+    let before = member_expertise::Column::MemberId.eq(id);
+    delete(tx, member_expertise::Entity, before).await?;
+    let expertise = profile
+        .expertise
+        .iter()
+        .map(|topic| member_expertise::ActiveModel {
+            member_id: Set(id),
+            topic_id: Set(*topic),
+        });
+    let insert = member_expertise::Entity::insert_many(expertise).on_conflict_do_nothing();
+    insert.exec_without_returning(tx).await?;
     Ok(true)
 }
 
@@ -680,44 +496,40 @@ pub async fn save_preferences(
     replies: bool,
     helped: bool,
 ) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET digest_frequency = $2, mail_replies = $3, mail_helped = $4 WHERE id = $1",
-        [id.0.into(), digest.as_str().into(), replies.into(), helped.into()],
-    )
-    .await?;
-    Ok(())
+    let preferences = ActiveModel {
+        digest_frequency: Set(digest),
+        mail_replies: Set(replies),
+        mail_helped: Set(helped),
+        ..ActiveModel::default()
+    };
+    set(tx, id, preferences).await
+}
+
+fn mail_suspended(at: Option<Timestamp>) -> ActiveModel {
+    ActiveModel {
+        mail_suspended_at: Set(at),
+        ..ActiveModel::default()
+    }
 }
 
 /// Notes that a member's address refuses mail. The first time counts.
 pub async fn suspend_mail(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET mail_suspended_at = $1 WHERE id = $2 AND mail_suspended_at IS NULL",
-        [now.0.into(), member.0.into()],
-    )
-    .await?;
-    Ok(())
+    let first = Column::Id.eq(member).and(Column::MailSuspendedAt.is_null());
+    update(tx, mail_suspended(Some(now)), first).await.map(drop)
 }
 
 /// Lets mail go to a member's address again.
 pub async fn resume_mail(tx: &Tx, member: MemberId) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET mail_suspended_at = NULL WHERE id = $1",
-        [member.0.into()],
-    )
-    .await?;
-    Ok(())
+    set(tx, member, mail_suspended(None)).await
 }
 
 /// Notes that mail reaches the member: they opened what was mailed.
 pub async fn note_mail_arrived(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE member SET mail_suspended_at = NULL, address_confirmed_at = COALESCE(address_confirmed_at, $2) WHERE id = $1",
-        [member.0.into(), now.0.into()],
-    )
-    .await?;
+    let confirmed_at = Expr::col(Column::AddressConfirmedAt).if_null(now);
+    let arrived = Entity::update_many()
+        .set(mail_suspended(None))
+        .col_expr(Column::AddressConfirmedAt, confirmed_at)
+        .filter(Column::Id.eq(member));
+    arrived.exec(tx).await?;
     Ok(())
 }

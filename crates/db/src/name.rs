@@ -1,12 +1,12 @@
 //! Looking for somebody or something by a part of the name.
 
 use domain::name::{search_signs, search_words};
-use sea_orm::Value;
 
-/// The condition that a row is called something like a text: each of its words
-/// stands in the sort key, which is `{table}.{key}`. Its values go behind the
-/// others.
-pub(crate) fn is_called(text: &str, table: &str, key: &str, values: &mut Vec<Value>) -> String {
+use crate::page::Conditions;
+
+/// Adds that a row is called something like a text: each of its words stands in
+/// the sort key, which is `{table}.{key}`.
+pub(crate) fn is_called(conditions: &mut Conditions, text: &str, table: &str, key: &str) {
     let words = search_words(text)
         .into_iter()
         .map(|word| (format!("REPLACE({table}.{key}, ' ', '')"), word));
@@ -17,13 +17,12 @@ pub(crate) fn is_called(text: &str, table: &str, key: &str, values: &mut Vec<Val
     if sought.is_empty() {
         sought.push((format!("{table}.name"), text.to_owned()));
     }
-    let conditions = sought.into_iter().map(|(column, text)| {
+    for (column, text) in sought {
         let escaped = text
             .replace('\\', "\\\\")
             .replace('%', "\\%")
             .replace('_', "\\_");
-        values.push(format!("%{escaped}%").into());
-        format!("{column} LIKE ${} ESCAPE '\\'", values.len())
-    });
-    conditions.collect::<Vec<_>>().join(" AND ")
+        let pattern = conditions.value(format!("%{escaped}%"));
+        conditions.and(&format!("{column} LIKE {pattern} ESCAPE '\\'"));
+    }
 }

@@ -6,14 +6,14 @@ use domain::notification::NotificationKind;
 use domain::post::{ContentNote, PostState};
 use domain::report::ReportOutcome;
 use domain::thread::{ThreadKind, WITHDRAWN_TITLE};
-use sea_orm::{FromQueryResult, Value};
-use uuid::Uuid;
+use sea_orm::{EntityTrait as _, FromQueryResult, Set, Value};
 
+use crate::entity::notification;
 use crate::store::{execute, placeholders, row, rows};
-use crate::{Cursor, Page, PageRequest, Reads, Result, Tx};
+use crate::{Cursor, Page, PageRequest, Reads, Result, Tx, store};
 
 /// A notification as its member reads it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, FromQueryResult)]
 pub struct Notification {
     /// Which.
     pub id: NotificationId,
@@ -46,8 +46,8 @@ const PARTS: [&str; 2] = ["n.read_at IS NULL", "n.read_at IS NOT NULL"];
 
 /// The reason comes from where the co-ordinator gave it; a notification holds
 /// no text. What a report was about, and came to, stands in the report.
-const COLUMNS: &str = "n.id, n.kind, COALESCE(n.thread_id, reported.thread_id) AS thread_id, \
-     COALESCE(n.post_id, report.post_id) AS post_id, report.outcome, n.created_at, n.read_at, CASE n.kind \
+const COLUMNS: &str = "n.id, n.kind, COALESCE(n.thread_id, reported.thread_id) AS thread, \
+     COALESCE(n.post_id, report.post_id) AS post, report.outcome, n.created_at, n.read_at IS NOT NULL AS read, CASE n.kind \
      WHEN 'post_hidden' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.post_id AND a.act = 'hide_post' \
          AND a.at <= n.created_at ORDER BY a.sequence DESC LIMIT 1) \
      WHEN 'post_restored' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.post_id AND a.act = 'restore_post' \
@@ -59,40 +59,13 @@ const COLUMNS: &str = "n.id, n.kind, COALESCE(n.thread_id, reported.thread_id) A
 /// Notifications with the report that one may be about, and the post reported.
 const JOINED: &str = "notification n LEFT JOIN report ON report.id = n.report_id LEFT JOIN post reported ON reported.id = report.post_id";
 
-#[derive(FromQueryResult)]
-struct NotificationRow {
-    id: Uuid,
-    kind: String,
-    thread_id: Option<Uuid>,
-    post_id: Option<Uuid>,
-    created_at: i64,
-    read_at: Option<i64>,
-    reason: Option<String>,
-    outcome: Option<String>,
-}
-
-impl NotificationRow {
-    fn read(self) -> Result<Notification> {
-        Ok(Notification {
-            id: NotificationId(self.id),
-            kind: self.kind.parse()?,
-            thread: self.thread_id.map(ThreadId),
-            post: self.post_id.map(PostId),
-            created_at: Timestamp(self.created_at),
-            read: self.read_at.is_some(),
-            reason: self.reason,
-            outcome: self.outcome.map(|outcome| outcome.parse()).transpose()?,
-        })
-    }
-}
-
 /// A page of a member's notifications, the newest first.
 pub async fn page(
     reads: &impl Reads,
     member: MemberId,
     request: &PageRequest,
 ) -> Result<Page<(Cursor, Notification)>> {
-    let mut values: Vec<Value> = vec![member.0.into()];
+    let mut values: Vec<Value> = vec![member.into()];
     let place = request.after.map_or("", |after| {
         values.push(after.id.into());
         " AND n.id < $2"
@@ -105,12 +78,9 @@ pub async fn page(
     let sql = format!(
         "SELECT {COLUMNS} FROM {JOINED} WHERE n.id IN (SELECT id FROM ({unread}) AS unread UNION ALL SELECT id FROM ({read}) AS read) {order}"
     );
-    let found: Vec<NotificationRow> = rows(reads, sql, values).await?;
-    let read: Vec<_> = found
-        .into_iter()
-        .map(NotificationRow::read)
-        .collect::<Result<_>>()?;
-    Ok(Page::from_rows(read, request).map(|one| (Cursor::at(one.created_at, one.id.0), one)))
+    let found: Vec<Notification> = rows(reads, sql, values).await?;
+    let place = |one: &Notification| Cursor::at(one.created_at, one.id.0);
+    Ok(Page::from_rows(found, request).placed(place))
 }
 
 /// One notification, if it is told to this member.
@@ -121,34 +91,28 @@ pub async fn by_id(
 ) -> Result<Option<Notification>> {
     let sql =
         format!("SELECT {COLUMNS} FROM {JOINED} WHERE n.id = $1 AND n.member_id = $2 AND {TOLD}");
-    let found: Option<NotificationRow> = row(reads, sql, [id.0.into(), member.0.into()]).await?;
-    found.map(NotificationRow::read).transpose()
-}
-
-#[derive(FromQueryResult)]
-struct Count {
-    number: i64,
+    row(reads, sql, [id.into(), member.into()]).await
 }
 
 /// How many notifications a member has in all.
 pub async fn count(reads: &impl Reads, member: MemberId) -> Result<i64> {
     let [unread, read] = PARTS.map(counting);
-    let sql = format!("SELECT ({unread}) + ({read}) AS number");
-    let counted: Option<Count> = row(reads, sql, [member.0.into()]).await?;
-    Ok(counted.map_or(0, |count| count.number))
+    store::count(
+        reads,
+        format!("SELECT ({unread}) + ({read})"),
+        [member.into()],
+    )
+    .await
 }
 
 fn counting(part: &str) -> String {
-    format!(
-        "SELECT COUNT(*) AS number FROM notification n WHERE n.member_id = $1 AND {part} AND {TOLD}"
-    )
+    format!("SELECT COUNT(*) FROM notification n WHERE n.member_id = $1 AND {part} AND {TOLD}")
 }
 
 /// How many a member has not read.
 pub async fn unread(reads: &impl Reads, member: MemberId) -> Result<i64> {
     let [sql, _] = PARTS.map(counting);
-    let counted: Option<Count> = row(reads, sql, [member.0.into()]).await?;
-    Ok(counted.map_or(0, |count| count.number))
+    store::count(reads, sql, [member.into()]).await
 }
 
 /// Tells one member of something.
@@ -159,20 +123,18 @@ pub async fn tell(
     about: &About,
     now: Timestamp,
 ) -> Result<()> {
-    execute(
-        tx,
-        "INSERT INTO notification (id, member_id, kind, thread_id, post_id, report_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        [
-            NotificationId::fresh(now).0.into(),
-            member.0.into(),
-            kind.as_str().into(),
-            about.thread.map(|id| id.0).into(),
-            about.post.map(|id| id.0).into(),
-            about.report.map(|id| id.0).into(),
-            now.0.into(),
-        ],
-    )
-    .await?;
+    let notification = notification::ActiveModel {
+        id: Set(NotificationId::fresh(now)),
+        member_id: Set(member),
+        kind: Set(kind),
+        thread_id: Set(about.thread),
+        post_id: Set(about.post),
+        report_id: Set(about.report),
+        created_at: Set(now),
+        read_at: Set(None),
+    };
+    let insert = notification::Entity::insert(notification);
+    insert.exec_without_returning(tx).await?;
     Ok(())
 }
 
@@ -218,11 +180,11 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
         tx,
         sql,
         [
-            reply.asker.0.into(),
-            reply.post.0.into(),
-            reply.now.0.into(),
-            reply.thread.0.into(),
-            reply.by.0.into(),
+            reply.asker.into(),
+            reply.post.into(),
+            reply.now.into(),
+            reply.thread.into(),
+            reply.by.into(),
             first_bytes.into(),
         ],
     )
@@ -249,11 +211,11 @@ pub async fn tell_helped(
              WHERE m.id = $2 AND m.state = 'active' AND {unread} AND {read}"
         ),
         [
-            NotificationId::fresh(now).0.into(),
-            author.0.into(),
-            thread.0.into(),
-            answer.0.into(),
-            now.0.into(),
+            NotificationId::fresh(now).into(),
+            author.into(),
+            thread.into(),
+            answer.into(),
+            now.into(),
         ],
     )
     .await?;
@@ -269,13 +231,13 @@ pub async fn mark_read(
 ) -> Result<()> {
     let mut sql =
         "UPDATE notification SET read_at = $2 WHERE member_id = $1 AND read_at IS NULL".to_owned();
-    let mut values: Vec<Value> = vec![member.0.into(), now.0.into()];
+    let mut values: Vec<Value> = vec![member.into(), now.into()];
     if let Some(ids) = named {
         if ids.is_empty() {
             return Ok(());
         }
         sql.push_str(&format!(" AND id IN ({})", placeholders(3, ids.len())));
-        values.extend(ids.iter().map(|id| Value::from(id.0)));
+        values.extend(ids.iter().map(|id| (*id).into()));
     }
     execute(tx, sql, values).await?;
     Ok(())
@@ -295,7 +257,7 @@ pub async fn mark_thread_read(
          WHERE member_id = $1 AND thread_id = $2 AND read_at IS NULL AND kind IN ('reply', 'followed_reply', 'helped')
            AND post_id IN (SELECT p.id FROM post p JOIN thread_read r ON r.thread_id = p.thread_id
                            WHERE p.thread_id = $2 AND r.member_id = $1 AND p.visible_at <= r.read_at)",
-        [member.0.into(), thread.0.into(), now.0.into()],
+        [member.into(), thread.into(), now.into()],
     )
     .await?;
     Ok(())
@@ -315,44 +277,38 @@ pub struct Mailable {
     pub title: String,
 }
 
-#[derive(FromQueryResult)]
-struct MailableRow {
-    to_id: Uuid,
-    thread_id: Uuid,
-    kind: String,
-    title: String,
-    state: String,
-    content_note: Option<String>,
-}
-
 async fn mailable(
     reads: &impl Reads,
     post: PostId,
     to: &str,
     condition: &str,
 ) -> Result<Option<Mailable>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        to: MemberId,
+        thread: ThreadId,
+        kind: ThreadKind,
+        title: String,
+        state: PostState,
+        content_note: Option<ContentNote>,
+    }
     let sql = format!(
-        "SELECT {to} AS to_id, t.id AS thread_id, t.kind, t.title, t.state, t.content_note
+        "SELECT {to} AS \"to\", t.id AS thread, t.kind, t.title, t.state, t.content_note
          FROM post p JOIN thread t ON t.id = p.thread_id
          WHERE p.id = $1 AND p.opening = FALSE AND p.state = 'visible' AND {} AND {condition}",
         crate::thread::REACHABLE
     );
-    let found: Option<MailableRow> = row(reads, sql, [post.0.into()]).await?;
-    found
-        .map(|row| {
-            let title = match (row.state.parse()?, row.content_note) {
-                (PostState::Visible, None) => row.title,
-                (PostState::Visible, Some(note)) => ContentNote::read(&note).line(),
-                _ => WITHDRAWN_TITLE.to_owned(),
-            };
-            Ok(Mailable {
-                to: MemberId(row.to_id),
-                thread: ThreadId(row.thread_id),
-                kind: row.kind.parse()?,
-                title,
-            })
-        })
-        .transpose()
+    let found: Option<Row> = row(reads, sql, [post.into()]).await?;
+    Ok(found.map(|row| Mailable {
+        to: row.to,
+        thread: row.thread,
+        kind: row.kind,
+        title: match (row.state, row.content_note) {
+            (PostState::Visible, None) => row.title,
+            (PostState::Visible, Some(note)) => note.line(),
+            _ => WITHDRAWN_TITLE.to_owned(),
+        },
+    }))
 }
 
 /// The mail to whoever started the thread in which this reply is, as things are

@@ -3,6 +3,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::Timestamp;
+use sea_orm::Value;
 use uuid::Uuid;
 
 /// Items of a page when nobody says.
@@ -22,7 +23,7 @@ pub struct Cursor<K = i64> {
 }
 
 /// What a list may be sorted by.
-pub trait Key: Sized {
+pub trait Key: Clone + Into<Value> {
     /// Appends it.
     fn write(&self, bytes: &mut Vec<u8>);
     /// Reads back what [`Key::write`] wrote; none for anything else.
@@ -152,6 +153,63 @@ impl<K> PageRequest<K> {
     }
 }
 
+/// Which way a list goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    Ascending,
+    Descending,
+}
+
+/// What a list holds: conditions, whose values are numbered as they are added.
+#[derive(Debug, Clone)]
+pub(crate) struct Conditions {
+    pub sql: String,
+    pub values: Vec<Value>,
+}
+
+impl Conditions {
+    pub(crate) fn new(sql: impl Into<String>) -> Self {
+        Self {
+            sql: sql.into(),
+            values: Vec::new(),
+        }
+    }
+
+    /// `$n` for one more value.
+    pub(crate) fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    pub(crate) fn and(&mut self, condition: &str) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(condition);
+    }
+
+    /// What stands behind `WHERE` for one stretch of the list: the conditions,
+    /// from where it goes on, the order and the limit.
+    pub(crate) fn stretch<K: Key>(
+        &mut self,
+        [key, id]: [&str; 2],
+        order: Order,
+        after: Option<&Cursor<K>>,
+        limit: i64,
+    ) -> String {
+        let (beyond, way) = match order {
+            Order::Ascending => (">", "ASC"),
+            Order::Descending => ("<", "DESC"),
+        };
+        if let Some(after) = after {
+            let (last_key, last_id) = (self.value(after.key.clone()), self.value(after.id));
+            self.and(&format!("({key}, {id}) {beyond} ({last_key}, {last_id})"));
+        }
+        format!(
+            "{} ORDER BY {key} {way}, {id} {way} LIMIT {limit}",
+            self.sql
+        )
+    }
+}
+
 /// A stretch of a list.
 #[derive(Debug, Clone)]
 pub struct Page<T> {
@@ -164,6 +222,11 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// The same list with each item's place in it.
+    pub(crate) fn placed<K>(self, place: impl Fn(&T) -> Cursor<K>) -> Page<(Cursor<K>, T)> {
+        self.map(|item| (place(&item), item))
+    }
+
     /// From rows that were asked for with [`PageRequest::limit`].
     pub(crate) fn from_rows<K>(mut items: Vec<T>, request: &PageRequest<K>) -> Self {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);

@@ -4,26 +4,26 @@
 mod write;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use domain::id::{MemberId, OrganisationId, PostId, SectorId, ThreadId};
-use domain::member::{MemberState, Role};
+use domain::id::{MemberId, PostId, ThreadId};
+use domain::member::MemberState;
 use domain::post::{Author, CROWD, ContentNote, FORMER_MEMBER, PostState, Reaction, colleague_in};
 use domain::{Coordinator, Timestamp};
-use sea_orm::{FromQueryResult, Value};
-use uuid::Uuid;
+use sea_orm::sea_query::Expr;
+use sea_orm::{DerivePartialModel, FromQueryResult, Value};
 
-use crate::column::Named;
 use crate::community::Sector;
+use crate::entity::post;
 use crate::member::Member;
-use crate::store::{placeholders, row, rows};
+use crate::store::{columns, count, placeholders, rows};
 use crate::{Cursor, Page, PageRequest, Reads, Result};
 
+pub(crate) use write::lately_columns;
 pub use write::{
     Edit, ForChanging, ForStarting, NewPost, edit, find_by_key, for_changing, for_starting, insert,
     withdraw,
 };
-pub(crate) use write::{LatelyRow, lately_columns};
 
 /// What an active member may come upon: visible posts, and the stubs of
 /// withdrawn ones, in a thread that they may reach. `p` is the post, `t` its
@@ -44,56 +44,30 @@ pub struct Byline {
     pub member: Option<Box<Member>>,
 }
 
-/// The columns from which a [`Byline`] is made: `m` is the author, `s` the
-/// sector from which they wrote, `{of}` the thread or the post. Few enough are
-/// counted to know whether it is a [`CROWD`].
-macro_rules! author_columns {
-    ($of:literal) => {
-        concat!(
-            "m.id AS author_id, m.state AS author_state, m.role AS author_role, m.deputy_until AS author_deputy_until, \
-             m.name AS author_name, m.work_role AS author_work_role, m.sector_id AS author_sector_id, \
-             m.organisation_id AS author_organisation_id, m.joined_at AS author_joined_at, \
-             s.id AS sector_id, s.slug AS sector_slug, s.name AS sector_name, ",
-            $of,
-            ".pseudonymous, CASE WHEN ",
-            $of,
-            ".pseudonymous THEN (SELECT COUNT(*) FROM (SELECT 1 AS one FROM member c WHERE c.sector_id = ",
-            $of,
-            ".sector_id AND c.state = 'active' LIMIT 5) AS few) ELSE 0 END AS crowd"
-        )
-    };
-}
-pub(crate) use author_columns;
-
-/// A row of `author_columns`.
-#[derive(FromQueryResult)]
+/// A member, and the sector from which they wrote.
+#[derive(DerivePartialModel)]
 pub(crate) struct AuthorRow {
-    pub author_id: Uuid,
-    pub author_state: Named<MemberState>,
-    pub author_role: Named<Role>,
-    pub author_deputy_until: Option<i64>,
-    pub author_name: String,
-    pub author_work_role: String,
-    pub author_sector_id: Uuid,
-    pub author_organisation_id: Option<Uuid>,
-    pub author_joined_at: Option<i64>,
-    pub sector_id: Uuid,
-    pub sector_slug: String,
-    pub sector_name: String,
-    pub pseudonymous: bool,
-    pub crowd: i64,
+    #[sea_orm(nested, alias = "m")]
+    pub member: Member,
+    #[sea_orm(nested, alias = "s")]
+    sector: Sector,
+}
+
+/// How many active members the sector of a sealed thread or post has, as far as
+/// it matters whether it is a [`CROWD`].
+pub(crate) fn crowd(of: &str) -> Expr {
+    Expr::cust(format!(
+        "CASE WHEN {of}.pseudonymous THEN (SELECT COUNT(*) FROM (SELECT 1 AS one FROM member c
+         WHERE c.sector_id = {of}.sector_id AND c.state = 'active' LIMIT {CROWD}) AS few) ELSE {CROWD} END"
+    ))
 }
 
 impl AuthorRow {
     /// Puts the seal on: of a sealed author neither id nor name gets past this.
-    pub(crate) fn byline(self) -> Byline {
-        let sector = Sector {
-            id: SectorId(self.sector_id),
-            slug: self.sector_slug,
-            name: self.sector_name,
-        };
-        if self.pseudonymous {
-            let sector = (self.crowd >= CROWD).then_some(sector);
+    pub(crate) fn byline(self, pseudonymous: bool, crowd: i64) -> Byline {
+        let Self { member, sector } = self;
+        if pseudonymous {
+            let sector = (crowd >= CROWD).then_some(sector);
             let label = colleague_in(sector.as_ref().map(|sector| sector.name.as_str()));
             return Byline {
                 author: Author::Pseudonymous(sector.as_ref().map(|sector| sector.id)),
@@ -102,31 +76,16 @@ impl AuthorRow {
                 member: None,
             };
         }
-        let author = Author::Named(MemberId(self.author_id));
-        if self.author_state.0 == MemberState::Left {
-            return Byline {
-                author,
-                label: FORMER_MEMBER.to_owned(),
-                sector: Some(sector),
-                member: None,
-            };
-        }
-        let member = Member {
-            id: MemberId(self.author_id),
-            state: self.author_state.0,
-            role: self.author_role.0,
-            deputy_until: self.author_deputy_until.map(Timestamp),
-            name: self.author_name.clone(),
-            work_role: self.author_work_role,
-            sector: SectorId(self.author_sector_id),
-            organisation: self.author_organisation_id.map(OrganisationId),
-            joined_at: self.author_joined_at.map(Timestamp),
-        };
+        let has_left = member.state == MemberState::Left;
         Byline {
-            author,
-            label: self.author_name,
+            author: Author::Named(member.id),
+            label: if has_left {
+                FORMER_MEMBER.to_owned()
+            } else {
+                member.name.clone()
+            },
             sector: Some(sector),
-            member: Some(Box::new(member)),
+            member: (!has_left).then(|| Box::new(member)),
         }
     }
 }
@@ -165,12 +124,30 @@ pub struct Post {
 }
 
 /// The reactions to a post: counts, and whether the reader gave one. No names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, DerivePartialModel)]
 pub struct Reactions {
+    #[sea_orm(from_expr = "count_of(Reaction::Thanks)")]
     thanks: i64,
+    #[sea_orm(from_expr = "is_own(Reaction::Thanks)")]
     own_thanks: bool,
+    #[sea_orm(from_expr = "count_of(Reaction::Useful)")]
     useful: i64,
+    #[sea_orm(from_expr = "is_own(Reaction::Useful)")]
     own_useful: bool,
+}
+
+/// How many reactions of a kind the post `p` has.
+fn count_of(kind: Reaction) -> Expr {
+    Expr::cust(format!(
+        "(SELECT COUNT(*) FROM reaction r WHERE r.post_id = p.id AND r.kind = '{kind}')"
+    ))
+}
+
+/// Whether the reader `$1` gave it one.
+fn is_own(kind: Reaction) -> Expr {
+    Expr::cust(format!(
+        "EXISTS (SELECT 1 FROM reaction r WHERE r.post_id = p.id AND r.kind = '{kind}' AND r.member_id = $1)"
+    ))
 }
 
 impl Reactions {
@@ -233,71 +210,42 @@ impl From<&domain::Member> for Reader {
     }
 }
 
-/// How many reactions of a kind a post has.
-macro_rules! count_of {
-    ($kind:literal) => {
-        concat!(
-            "(SELECT COUNT(*) FROM reaction r WHERE r.post_id = p.id AND r.kind = '",
-            $kind,
-            "') AS ",
-            $kind,
-            ", "
-        )
-    };
-}
-
-/// Whether the reader gave it one.
-macro_rules! own {
-    ($kind:literal) => {
-        concat!(
-            "EXISTS (SELECT 1 FROM reaction r WHERE r.post_id = p.id AND r.kind = '",
-            $kind,
-            "' AND r.member_id = $1) AS own_",
-            $kind,
-            ", "
-        )
-    };
-}
-
-/// The columns of a [`PostRow`]. `p` is the post, `t` its thread,
-/// `m` its author, `s` the sector from which it was written; `$1` is the reader
-/// and `$2` whether they get every source.
-const COLUMNS: &str = concat!(
-    "p.id, p.thread_id, p.opening, p.state, p.content_note, p.html, CASE WHEN $2 OR p.author_id = $1 THEN p.source END AS source, \
-     p.version, p.created_at, p.edited_at, t.accepted_id, ",
-    count_of!("thanks"),
-    own!("thanks"),
-    count_of!("useful"),
-    own!("useful"),
-    author_columns!("p")
-);
-
-/// What [`COLUMNS`] are read from, and how it hangs together.
+/// What a [`PostRow`] is read from: `p` is the post, `t` its thread, `m` its
+/// author, `s` the sector from which it was written; `$1` is the reader and `$2`
+/// whether they get every source.
 const JOINED: &str = "post p JOIN thread t ON t.id = p.thread_id JOIN member m ON m.id = p.author_id JOIN sector s ON s.id = p.sector_id";
 
-#[derive(FromQueryResult)]
+static COLUMNS: LazyLock<String> = LazyLock::new(|| columns::<PostRow>("p"));
+
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "post::Entity")]
 struct PostRow {
-    id: Uuid,
-    thread_id: Uuid,
+    id: PostId,
+    thread_id: ThreadId,
     opening: bool,
-    state: Named<PostState>,
-    content_note: Option<String>,
+    state: PostState,
+    content_note: Option<ContentNote>,
     html: String,
+    #[sea_orm(from_expr = r#"Expr::cust("CASE WHEN $2 OR p.author_id = $1 THEN p.source END")"#)]
     source: Option<String>,
     version: i64,
-    created_at: i64,
-    edited_at: Option<i64>,
-    accepted_id: Option<Uuid>,
-    #[sea_orm(nested)]
-    reactions: Reactions,
+    created_at: Timestamp,
+    edited_at: Option<Timestamp>,
+    #[sea_orm(from_expr = r#"Expr::cust("COALESCE(t.accepted_id = p.id, FALSE)")"#)]
+    accepted: bool,
+    pseudonymous: bool,
+    #[sea_orm(from_expr = r#"crowd("p")"#)]
+    crowd: i64,
     #[sea_orm(nested)]
     author: AuthorRow,
+    #[sea_orm(nested)]
+    reactions: Reactions,
 }
 
 impl PostRow {
     /// As the reader may see it: the seal is put on here, and withdrawn words
     /// are dropped here.
-    pub(crate) fn seen_by(self, reader: MemberId) -> Post {
+    fn seen_by(self, reader: MemberId) -> Post {
         let mut post = self.with_every_word(reader);
         if post.state == PostState::Withdrawn {
             post.html.clear();
@@ -307,23 +255,21 @@ impl PostRow {
     }
 
     fn with_every_word(self, reader: MemberId) -> Post {
-        let (html, source) = (self.html, self.source);
-        let viewer_is_author = self.author.author_id == reader.0;
         Post {
-            id: PostId(self.id),
-            thread: ThreadId(self.thread_id),
+            id: self.id,
+            thread: self.thread_id,
             opening: self.opening,
-            byline: Arc::new(self.author.byline()),
-            state: self.state.0,
-            reactions: self.reactions,
-            content_note: self.content_note.as_deref().map(ContentNote::read),
-            html,
-            source,
+            viewer_is_author: self.author.member.id == reader,
+            byline: Arc::new(self.author.byline(self.pseudonymous, self.crowd)),
+            state: self.state,
+            content_note: self.content_note,
+            html: self.html,
+            source: self.source,
             version: self.version,
-            created_at: Timestamp(self.created_at),
-            edited_at: self.edited_at.map(Timestamp),
-            viewer_is_author,
-            accepted: self.accepted_id == Some(self.id),
+            created_at: self.created_at,
+            edited_at: self.edited_at,
+            accepted: self.accepted,
+            reactions: self.reactions,
         }
     }
 }
@@ -347,9 +293,9 @@ async fn selected(
     reader: Reader,
     values: Vec<Value>,
 ) -> Result<Vec<PostRow>> {
-    let sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE {tail}");
+    let sql = format!("SELECT {} FROM {JOINED} WHERE {tail}", *COLUMNS);
     let all = [
-        reader.member.0.into(),
+        reader.member.into(),
         (reader.sources == Sources::All).into(),
     ]
     .into_iter()
@@ -358,7 +304,7 @@ async fn selected(
 }
 
 fn values_of(ids: &[PostId]) -> Vec<Value> {
-    ids.iter().map(|id| id.0.into()).collect()
+    ids.iter().map(|id| (*id).into()).collect()
 }
 
 /// The posts of these ids that the reader may come upon, in no order.
@@ -418,7 +364,7 @@ pub async fn replies(
     reader: Reader,
 ) -> Result<Page<Post>> {
     let mut tail = format!("{REACHABLE} AND p.thread_id = $3 AND p.opening = FALSE");
-    let mut values: Vec<Value> = vec![thread.0.into()];
+    let mut values: Vec<Value> = vec![thread.into()];
     if let Some(after) = request.after {
         tail.push_str(" AND (p.created_at, p.id) > ($4, $5)");
         values.extend([after.key.into(), after.id.into()]);
@@ -433,37 +379,20 @@ pub async fn replies(
     ))
 }
 
-#[derive(FromQueryResult)]
-struct Count {
-    number: i64,
-}
-
 /// How many items all pages of [`replies`] have, stubs among them.
 pub async fn count_replies(reads: &impl Reads, thread: ThreadId) -> Result<i64> {
     let sql = format!(
-        "SELECT COUNT(*) AS number FROM post p JOIN thread t ON t.id = p.thread_id WHERE {REACHABLE} AND p.thread_id = $1 AND p.opening = FALSE"
+        "SELECT COUNT(*) FROM post p JOIN thread t ON t.id = p.thread_id WHERE {REACHABLE} AND p.thread_id = $1 AND p.opening = FALSE"
     );
-    let counted: Option<Count> = row(reads, sql, [thread.0.into()]).await?;
-    Ok(counted.map_or(0, |count| count.number))
+    count(reads, sql, [thread.into()]).await
 }
 
 /// What a post said before an edit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Revision {
-    /// Which version.
     pub version: i64,
-    /// Its words.
     pub source: String,
-    /// When they were written.
     pub written_at: Timestamp,
-}
-
-#[derive(FromQueryResult)]
-struct RevisionRow {
-    post_id: Uuid,
-    version: i64,
-    source: String,
-    written_at: i64,
 }
 
 /// Revisions of a post that are shown: whoever edits more often than that is a
@@ -477,9 +406,11 @@ pub async fn revisions(
     ids: &[PostId],
     reader: Reader,
 ) -> Result<HashMap<PostId, Vec<Revision>>> {
-    let mut by_post: HashMap<PostId, Vec<Revision>> = HashMap::new();
-    if ids.is_empty() {
-        return Ok(by_post);
+    #[derive(FromQueryResult)]
+    struct RevisionRow {
+        post_id: PostId,
+        #[sea_orm(nested)]
+        revision: Revision,
     }
     let sql = format!(
         "SELECT * FROM (SELECT v.post_id, v.version, v.source, v.written_at,
@@ -490,21 +421,14 @@ pub async fn revisions(
         placeholders(3, ids.len())
     );
     let values = [
-        reader.member.0.into(),
+        reader.member.into(),
         (reader.sources == Sources::All).into(),
     ]
     .into_iter()
-    .chain(ids.iter().map(|id| id.0.into()));
-    let found: Vec<RevisionRow> = rows(reads, sql, values).await?;
-    for row in found {
-        by_post
-            .entry(PostId(row.post_id))
-            .or_default()
-            .push(Revision {
-                version: row.version,
-                source: row.source,
-                written_at: Timestamp(row.written_at),
-            });
+    .chain(values_of(ids));
+    let mut by_post: HashMap<PostId, Vec<Revision>> = HashMap::new();
+    for row in rows::<RevisionRow, _>(reads, sql, values).await? {
+        by_post.entry(row.post_id).or_default().push(row.revision);
     }
     Ok(by_post)
 }

@@ -148,12 +148,12 @@ impl Queue {
             tx.engine().skip_locked(),
             table = self.table(),
         );
-        let lease_end = now.plus(LEASE).0.into();
+        let lease_end = now.plus(LEASE).into();
         let values = [
             worker.into(),
             lease_end,
-            now.0.into(),
-            now.plus(SLACK).0.into(),
+            now.into(),
+            now.plus(SLACK).into(),
             value,
         ];
         rows(tx, sql, values).await
@@ -167,7 +167,7 @@ impl Queue {
             self.table(),
             self.open()
         );
-        let values = [now.plus(LEASE).0.into(), now.0.into(), worker.into()];
+        let values = [now.plus(LEASE).into(), now.into(), worker.into()];
         execute(&tx, sql, values).await?;
         tx.commit().await
     }
@@ -220,8 +220,8 @@ impl Queue {
             let mut values: Vec<Value> = vec![
                 ending.state.into(),
                 (attempt - i64::from(!ending.is_counted)).into(),
-                ending.next_at.0.into(),
-                now.0.into(),
+                ending.next_at.into(),
+                now.into(),
                 ending.is_unconfirmed.into(),
                 ending.error.into(),
                 (ending.state != "queued").then_some(now.0).into(),

@@ -3,8 +3,10 @@
 use domain::Timestamp;
 use domain::id::{MemberId, PostId};
 use domain::post::Reaction;
+use sea_orm::{EntityTrait as _, Set};
 
-use crate::store::execute;
+use crate::entity::reaction::{ActiveModel, Column, Entity};
+use crate::store::insert_unless_there;
 use crate::{Result, Tx};
 
 /// Adds a member's reaction to a post; nothing happens if it is there.
@@ -15,22 +17,18 @@ pub async fn add(
     kind: Reaction,
     now: Timestamp,
 ) -> Result<()> {
-    execute(
-        tx,
-        "INSERT INTO reaction (post_id, member_id, kind, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (post_id, kind, member_id) DO NOTHING",
-        [post.0.into(), member.0.into(), kind.as_str().into(), now.0.into()],
-    )
-    .await?;
-    Ok(())
+    let reaction = ActiveModel {
+        post_id: Set(post),
+        kind: Set(kind),
+        member_id: Set(member),
+        created_at: Set(now),
+    };
+    let same = [Column::PostId, Column::Kind, Column::MemberId];
+    insert_unless_there(tx, reaction, same).await.map(drop)
 }
 
 /// Takes it back; nothing happens if it is not there.
 pub async fn take_back(tx: &Tx, post: PostId, member: MemberId, kind: Reaction) -> Result<()> {
-    execute(
-        tx,
-        "DELETE FROM reaction WHERE post_id = $1 AND kind = $2 AND member_id = $3",
-        [post.0.into(), kind.as_str().into(), member.0.into()],
-    )
-    .await?;
+    Entity::delete_by_id((post, kind, member)).exec(tx).await?;
     Ok(())
 }

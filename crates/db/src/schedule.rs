@@ -2,35 +2,34 @@
 //! work, so one server or ten behave alike.
 
 use domain::Timestamp;
-use sea_orm::FromQueryResult;
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, Set};
 
-use crate::store::{execute, row};
+use crate::entity::schedule::{ActiveModel, Column, Entity};
+use crate::store::{insert_unless_there, update};
 use crate::{Reads, Result, Tx};
-
-#[derive(FromQueryResult)]
-struct Next {
-    next_at: i64,
-}
 
 /// When it is next due; none before it was first planned.
 pub async fn next(reads: &impl Reads, name: &str) -> Result<Option<Timestamp>> {
-    let next: Option<Next> = row(
-        reads,
-        "SELECT next_at FROM schedule WHERE name = $1",
-        [name.into()],
-    )
-    .await?;
-    Ok(next.map(|next| Timestamp(next.next_at)))
+    let found = Entity::find_by_id(name).one(reads).await?;
+    Ok(found.map(|schedule| schedule.next_at))
 }
 
 /// Plans it for the first time; false if somebody did already.
 pub async fn plan(tx: &Tx, name: &str, at: Timestamp) -> Result<bool> {
-    let sql = "INSERT INTO schedule (name, next_at) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
-    Ok(execute(tx, sql, [name.into(), at.0.into()]).await? == 1)
+    let schedule = ActiveModel {
+        name: Set(name.to_owned()),
+        next_at: Set(at),
+    };
+    insert_unless_there(tx, schedule, [Column::Name]).await
 }
 
 /// Moves it from one date to the next; false if somebody else did.
 pub async fn advance(tx: &Tx, name: &str, from: Timestamp, to: Timestamp) -> Result<bool> {
-    let sql = "UPDATE schedule SET next_at = $1 WHERE name = $2 AND next_at = $3";
-    Ok(execute(tx, sql, [to.0.into(), name.into(), from.0.into()]).await? == 1)
+    let next = ActiveModel {
+        next_at: Set(to),
+        ..ActiveModel::default()
+    };
+    let it = Column::Name.eq(name).and(Column::NextAt.eq(from));
+    Ok(update(tx, next, it).await? == 1)
 }

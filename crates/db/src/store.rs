@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use sea_orm::sea_query::{IntoCondition, SelectStatement, SqliteQueryBuilder};
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    AccessMode, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, EntityTrait, ExecResult, FromQueryResult, IsolationLevel, PartialModelTrait,
+    QueryFilter, QueryResult, QuerySelect, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait, TryGetable, TryInsertResult, Value,
 };
 use tokio::sync::Notify;
 
@@ -14,33 +17,98 @@ use crate::transaction::Tx;
 use crate::writes::Writes;
 use crate::{Error, Result};
 
-/// Something that rows can be read from: the database, or a transaction.
-pub trait Reads: Send + Sync {
-    /// sea-orm's connection. Its methods are reached inside this crate only.
+/// Something that rows can be read from: the database, or a transaction. Whoever
+/// has one can give it to sea-orm as a connection.
+pub trait Reads: ConnectionTrait + Send {
+    fn engine(&self) -> Engine {
+        match self.get_database_backend() {
+            DbBackend::Sqlite => Engine::Sqlite,
+            _ => Engine::Postgres,
+        }
+    }
+}
+
+impl<C: ConnectionTrait + Send> Reads for C {}
+
+/// What a handle of ours does around the statements of sea-orm's connection.
+pub(crate) trait Handle {
     type Connection: ConnectionTrait;
 
-    #[doc(hidden)]
     fn connection(&self) -> &Self::Connection;
 
     /// Whether a further statement may run.
-    #[doc(hidden)]
-    fn ready(&self) -> Result<()> {
+    fn ready(&self) -> std::result::Result<(), DbErr> {
         Ok(())
     }
 
     /// Hears that a statement failed.
-    #[doc(hidden)]
-    fn failed(&self, _: &DbErr) {}
+    fn failed(&self, error: &DbErr);
 
-    /// Which engine answers.
-    fn engine(&self) -> Engine;
+    /// Hears that rows were changed.
+    fn changed(&self) {}
+}
+
+/// Makes a [`Handle`] a connection of sea-orm's.
+macro_rules! connection {
+    ($handle:ty) => {
+        #[async_trait::async_trait]
+        impl ConnectionTrait for $handle {
+            fn get_database_backend(&self) -> DbBackend {
+                self.connection().get_database_backend()
+            }
+
+            async fn execute_raw(
+                &self,
+                statement: Statement,
+            ) -> std::result::Result<ExecResult, DbErr> {
+                let result = heard(self, self.connection().execute_raw(statement)).await?;
+                if result.rows_affected() > 0 {
+                    self.changed();
+                }
+                Ok(result)
+            }
+
+            async fn execute_unprepared(
+                &self,
+                sql: &str,
+            ) -> std::result::Result<ExecResult, DbErr> {
+                heard(self, self.connection().execute_unprepared(sql)).await
+            }
+
+            async fn query_one_raw(
+                &self,
+                statement: Statement,
+            ) -> std::result::Result<Option<QueryResult>, DbErr> {
+                heard(self, self.connection().query_one_raw(statement)).await
+            }
+
+            async fn query_all_raw(
+                &self,
+                statement: Statement,
+            ) -> std::result::Result<Vec<QueryResult>, DbErr> {
+                heard(self, self.connection().query_all_raw(statement)).await
+            }
+        }
+    };
+}
+
+connection!(Db);
+connection!(Snapshot);
+connection!(Tx);
+
+/// Runs a statement where one may run, and has a failure heard.
+async fn heard<T>(
+    handle: &impl Handle,
+    statement: impl Future<Output = std::result::Result<T, DbErr>>,
+) -> std::result::Result<T, DbErr> {
+    handle.ready()?;
+    statement.await.inspect_err(|error| handle.failed(error))
 }
 
 /// The database, for reading. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
     readers: DatabaseConnection,
-    engine: Engine,
     statements: Arc<Statements>,
     writes: Arc<Writes>,
 }
@@ -48,13 +116,11 @@ pub struct Db {
 impl Db {
     pub(crate) const fn new(
         readers: DatabaseConnection,
-        engine: Engine,
         statements: Arc<Statements>,
         writes: Arc<Writes>,
     ) -> Self {
         Self {
             readers,
-            engine,
             statements,
             writes,
         }
@@ -83,8 +149,7 @@ impl Db {
     /// # Errors
     /// [`Error::Away`] when it does not.
     pub async fn ping(&self) -> Result<()> {
-        rows_affected_by(self, "SELECT 1", []).await?;
-        Ok(())
+        rows_affected_by(self, "SELECT 1", []).await.map(drop)
     }
 
     /// The database as it is when it is first read, for reads that belong
@@ -94,7 +159,7 @@ impl Db {
     /// [`Error::Away`] when no connection is to be had in time.
     pub async fn snapshot(&self) -> Result<Snapshot> {
         // SQLite's transactions are snapshots, and its readers cannot write.
-        let options = match self.engine {
+        let options = match self.engine() {
             Engine::Sqlite => TransactionOptions::default(),
             Engine::Postgres => TransactionOptions {
                 isolation_level: Some(IsolationLevel::RepeatableRead),
@@ -111,16 +176,15 @@ impl Db {
     }
 }
 
-impl Reads for Db {
+impl Handle for Db {
     type Connection = DatabaseConnection;
+
     fn connection(&self) -> &DatabaseConnection {
         &self.readers
     }
+
     fn failed(&self, error: &DbErr) {
         self.writes.read_failed(error);
-    }
-    fn engine(&self) -> Engine {
-        self.engine
     }
 }
 
@@ -138,16 +202,15 @@ impl Snapshot {
     }
 }
 
-impl Reads for Snapshot {
+impl Handle for Snapshot {
     type Connection = DatabaseTransaction;
+
     fn connection(&self) -> &DatabaseTransaction {
         &self.inner
     }
+
     fn failed(&self, error: &DbErr) {
         self.db.failed(error);
-    }
-    fn engine(&self) -> Engine {
-        self.db.engine
     }
 }
 
@@ -216,14 +279,13 @@ impl Store {
         })?;
         Ok(Tx::new(
             inner,
-            self.db.engine,
             Arc::clone(&self.committed),
             Arc::clone(&self.writes),
         ))
     }
 
     async fn try_to_begin(&self) -> std::result::Result<DatabaseTransaction, DbErr> {
-        let options = match self.db.engine {
+        let options = match self.db.engine() {
             Engine::Sqlite => TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..TransactionOptions::default()
@@ -242,27 +304,47 @@ impl Store {
     }
 }
 
+/// The columns of `T`, read from the table that a statement calls `alias`: what
+/// stands behind `SELECT`.
+pub(crate) fn columns<T: PartialModelTrait>(alias: &'static str) -> String {
+    columns_with_prefix::<T>(alias, None)
+}
+
+/// The same, with something before the name of each.
+pub(crate) fn columns_with_prefix<T: PartialModelTrait>(
+    alias: &'static str,
+    prefix: Option<&str>,
+) -> String {
+    struct Columns(SelectStatement);
+    impl QuerySelect for Columns {
+        type QueryStatement = SelectStatement;
+        fn query(&mut self) -> &mut SelectStatement {
+            &mut self.0
+        }
+    }
+    let select = T::select_cols_nested(Columns(SelectStatement::new()), prefix, Some(alias));
+    // SQLite and PostgreSQL quote names alike.
+    let sql = select.0.to_string(SqliteQueryBuilder);
+    sql.trim_start_matches("SELECT ").to_owned()
+}
+
 /// A statement with `$1` placeholders, which both engines read.
-pub(crate) fn statement<R: Reads>(
+fn statement<R: Reads>(
     reads: &R,
     sql: impl Into<String>,
     values: impl IntoIterator<Item = Value>,
 ) -> Statement {
-    Statement::from_sql_and_values(reads.connection().get_database_backend(), sql, values)
+    Statement::from_sql_and_values(reads.get_database_backend(), sql, values)
 }
 
-/// Rows of a statement, as `T`.
+/// The rows of a statement, read by the names of their columns.
 pub(crate) async fn rows<T: FromQueryResult, R: Reads>(
     reads: &R,
     sql: impl Into<String>,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<T>> {
     let statement = statement(reads, sql, values);
-    let found = run(reads, reads.connection().query_all_raw(statement)).await?;
-    found
-        .iter()
-        .map(|row| T::from_query_result(row, "").map_err(Error::from))
-        .collect()
+    Ok(T::find_by_statement(statement).all(reads).await?)
 }
 
 /// The first row of a statement, if there is one.
@@ -272,23 +354,48 @@ pub(crate) async fn row<T: FromQueryResult, R: Reads>(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<T>> {
     let statement = statement(reads, sql, values);
-    let found = run(reads, reads.connection().query_one_raw(statement)).await?;
-    found
-        .map(|row| T::from_query_result(&row, "").map_err(Error::from))
-        .transpose()
+    Ok(T::find_by_statement(statement).one(reads).await?)
 }
 
-/// Runs a statement that changes no table; for [`Db::copy_to`].
+/// The one value of a statement's first row, if there is one and it is not null.
+pub(crate) async fn value<T: TryGetable, R: Reads>(
+    reads: &R,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<T>> {
+    let found = reads.query_one_raw(statement(reads, sql, values)).await?;
+    let value = found.map(|row| row.try_get_by_index::<Option<T>>(0));
+    Ok(value.transpose()?.flatten())
+}
+
+/// The one value of each row of a statement.
+pub(crate) async fn values<T: TryGetable>(
+    reads: &impl Reads,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<T>> {
+    let found = reads.query_all_raw(statement(reads, sql, values)).await?;
+    let values = found.iter().map(|row| row.try_get_by_index(0));
+    Ok(values.collect::<std::result::Result<_, _>>()?)
+}
+
+/// The number that a statement counts.
+pub(crate) async fn count(
+    reads: &impl Reads,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<i64> {
+    Ok(value(reads, sql, values).await?.unwrap_or(0))
+}
+
+/// Runs a statement on a database that is only read; for [`Db::copy_to`].
 pub(crate) async fn rows_affected_by<R: Reads>(
     reads: &R,
-    sql: &str,
+    sql: impl Into<String>,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<u64> {
-    Ok(reads
-        .connection()
-        .execute_raw(statement(reads, sql, values))
-        .await?
-        .rows_affected())
+    let result = reads.execute_raw(statement(reads, sql, values)).await?;
+    Ok(result.rows_affected())
 }
 
 /// Runs a statement; how many rows it changed.
@@ -297,29 +404,45 @@ pub(crate) async fn execute(
     sql: impl Into<String>,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<u64> {
-    let changed = run(tx, tx.connection().execute_raw(statement(tx, sql, values)))
-        .await?
-        .rows_affected();
-    if changed > 0 {
-        tx.has_written();
-    }
-    Ok(changed)
+    rows_affected_by(tx, sql, values).await
 }
 
-/// Runs a statement where one may run, and has a failure heard.
-async fn run<R: Reads, T>(
-    reads: &R,
-    statement: impl Future<Output = std::result::Result<T, DbErr>>,
-) -> Result<T> {
-    reads.ready()?;
-    statement.await.map_err(|error| {
-        reads.failed(&error);
-        Error::from(error)
-    })
+/// Writes what is set in `columns` into the rows that fit; how many there were.
+pub(crate) async fn update<A: ActiveModelTrait>(
+    tx: &Tx,
+    columns: A,
+    which: impl IntoCondition,
+) -> Result<u64> {
+    let update = A::Entity::update_many().set(columns).filter(which);
+    Ok(update.exec(tx).await?.rows_affected)
 }
 
-/// `$from, $from+1, …`: placeholders for an `IN` list.
+/// Takes out the rows that fit; how many there were.
+pub(crate) async fn delete<E: EntityTrait>(
+    tx: &Tx,
+    _: E,
+    which: impl IntoCondition,
+) -> Result<u64> {
+    Ok(E::delete_many().filter(which).exec(tx).await?.rows_affected)
+}
+
+/// Makes a row; false if one stands in the way that has the same in these columns.
+pub(crate) async fn insert_unless_there<A: ActiveModelTrait>(
+    tx: &Tx,
+    row: A,
+    same: impl IntoIterator<Item = <A::Entity as EntityTrait>::Column>,
+) -> Result<bool> {
+    let insert = A::Entity::insert(row).on_conflict_do_nothing_on(same);
+    let inserted = insert.exec_without_returning(tx).await?;
+    Ok(matches!(inserted, TryInsertResult::Inserted(1)))
+}
+
+/// `$from, $from+1, …`: placeholders for an `IN` list. An empty one holds what
+/// nothing is equal to.
 pub(crate) fn placeholders(from: usize, count: usize) -> String {
+    if count == 0 {
+        return "NULL".to_owned();
+    }
     (from..from + count)
         .map(|n| format!("${n}"))
         .collect::<Vec<_>>()

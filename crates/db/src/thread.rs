@@ -4,18 +4,18 @@ pub mod list;
 mod write;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use domain::id::{MemberId, PostId, ThreadId, TopicId};
+use domain::id::{MemberId, PostId, ThreadId};
 use domain::post::{ContentNote, PostState};
 use domain::thread::{ThreadKind, WITHDRAWN_TITLE};
 use domain::{Coordinator, Timestamp};
-use sea_orm::FromQueryResult;
-use uuid::Uuid;
+use sea_orm::sea_query::Expr;
+use sea_orm::{DerivePartialModel, FromQueryResult, Value};
 
-use crate::column::Named;
-use crate::post::{AuthorRow, Byline, author_columns};
-use crate::store::{placeholders, rows};
+use crate::entity::thread;
+use crate::post::{AuthorRow, Byline, crowd};
+use crate::store::{columns, columns_with_prefix, placeholders, rows};
 use crate::topic::Topic;
 use crate::{Reads, Result};
 
@@ -79,92 +79,91 @@ impl Thread {
     }
 }
 
-/// The columns of a [`ThreadRow`]. `t` is the thread, `m` its
-/// author, `s` the sector from which it was written. Hiding an answer leaves
-/// the asker's mark on it, for the day it is put back: until then it is none.
-pub(crate) const COLUMNS: &str = concat!(
-    "t.id, t.kind, t.title, t.excerpt, t.state, t.content_note, t.opening_id, \
-     (SELECT h.id FROM post h WHERE h.id = t.accepted_id AND h.state = 'visible') AS accepted_id, t.reply_count, t.pinned, t.locked_at, \
-     t.created_at, t.visible_at, t.last_activity_at, ",
-    author_columns!("t")
-);
-
-/// What [`COLUMNS`] are read from. SQLite takes the tables of a CROSS JOIN in
-/// the order in which they are written, so the thread, which the list's index
-/// has in order, stays first; PostgreSQL decides for itself.
+/// What a [`ThreadRow`] is read from beside the thread: `t` is that, `m` its
+/// author, `s` the sector from which it was written. SQLite takes the tables of a
+/// CROSS JOIN in the order in which they are written, so the thread, which the
+/// list's index has in order, stays first; PostgreSQL decides for itself.
 pub(crate) const JOINED: &str = "CROSS JOIN member m CROSS JOIN sector s";
 /// How they hang together.
 pub(crate) const JOINED_BY: &str = "m.id = t.author_id AND s.id = t.sector_id";
 
-#[derive(FromQueryResult)]
+pub(crate) static COLUMNS: LazyLock<String> = LazyLock::new(|| columns::<ThreadRow>("t"));
+
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "thread::Entity")]
 pub(crate) struct ThreadRow {
-    pub id: Uuid,
-    pub kind: Named<ThreadKind>,
-    pub title: String,
-    pub excerpt: String,
-    pub state: Named<PostState>,
-    pub content_note: Option<String>,
-    pub opening_id: Uuid,
-    pub accepted_id: Option<Uuid>,
-    pub reply_count: i64,
-    pub pinned: bool,
-    pub locked_at: Option<i64>,
-    pub created_at: i64,
-    pub visible_at: Option<i64>,
-    pub last_activity_at: i64,
+    id: ThreadId,
+    kind: ThreadKind,
+    title: String,
+    excerpt: String,
+    state: PostState,
+    content_note: Option<ContentNote>,
+    opening_id: PostId,
+    /// Hiding an answer leaves the asker's mark on it, for the day it is put back:
+    /// until then it is none.
+    #[sea_orm(
+        from_expr = r#"Expr::cust("(SELECT h.id FROM post h WHERE h.id = t.accepted_id AND h.state = 'visible')")"#
+    )]
+    accepted_id: Option<PostId>,
+    reply_count: i64,
+    pinned: bool,
+    locked_at: Option<Timestamp>,
+    created_at: Timestamp,
+    visible_at: Option<Timestamp>,
+    last_activity_at: Timestamp,
+    pseudonymous: bool,
+    #[sea_orm(from_expr = r#"crowd("t")"#)]
+    crowd: i64,
     #[sea_orm(nested)]
-    pub author: AuthorRow,
+    author: AuthorRow,
 }
 
 impl ThreadRow {
     /// As the viewer may see it: the seal is put on here, and withdrawn words
     /// are dropped here.
     pub(crate) fn seen_by(self, viewer: MemberId) -> Thread {
-        let (title, excerpt) = if self.state.0 == PostState::Withdrawn {
-            (WITHDRAWN_TITLE.to_owned(), String::new())
-        } else {
-            (
-                self.title,
-                if self.content_note.is_some() {
-                    String::new()
-                } else {
-                    self.excerpt
-                },
-            )
+        let (title, excerpt) = match (self.state, &self.content_note) {
+            (PostState::Withdrawn, _) => (WITHDRAWN_TITLE.to_owned(), String::new()),
+            (_, Some(_)) => (self.title, String::new()),
+            (_, None) => (self.title, self.excerpt),
         };
-        let viewer_is_author = self.author.author_id == viewer.0;
         Thread {
-            id: ThreadId(self.id),
-            kind: self.kind.0,
+            id: self.id,
+            kind: self.kind,
             title,
             excerpt,
-            byline: Arc::new(self.author.byline()),
-            state: self.state.0,
-            content_note: self.content_note.as_deref().map(ContentNote::read),
-            opening: PostId(self.opening_id),
-            accepted: self.accepted_id.map(PostId),
+            viewer_is_author: self.author.member.id == viewer,
+            byline: Arc::new(self.author.byline(self.pseudonymous, self.crowd)),
+            state: self.state,
+            content_note: self.content_note,
+            opening: self.opening_id,
+            accepted: self.accepted_id,
             reply_count: self.reply_count,
             pinned: self.pinned,
             locked: self.locked_at.is_some(),
-            created_at: Timestamp(self.created_at),
-            visible_at: Timestamp(self.visible_at.unwrap_or(self.created_at)),
-            last_activity_at: Timestamp(self.last_activity_at),
-            viewer_is_author,
+            created_at: self.created_at,
+            visible_at: self.visible_at.unwrap_or(self.created_at),
+            last_activity_at: self.last_activity_at,
         }
     }
 }
 
+/// The threads that a statement gives behind `SELECT … FROM`, as the viewer may
+/// see them.
+pub(crate) async fn select(
+    reads: &impl Reads,
+    from: &str,
+    values: impl IntoIterator<Item = Value>,
+    viewer: MemberId,
+) -> Result<Vec<Thread>> {
+    let sql = format!("SELECT {} FROM {from}", *COLUMNS);
+    let found: Vec<ThreadRow> = rows(reads, sql, values).await?;
+    Ok(found.into_iter().map(|row| row.seen_by(viewer)).collect())
+}
+
 /// The threads of these ids that the viewer may reach, in no order.
 pub async fn by_ids(reads: &impl Reads, ids: &[ThreadId], viewer: MemberId) -> Result<Vec<Thread>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND {REACHABLE} AND t.id IN ({})",
-        placeholders(1, ids.len())
-    );
-    let found: Vec<ThreadRow> = rows(reads, sql, ids.iter().map(|id| id.0.into())).await?;
-    Ok(found.into_iter().map(|row| row.seen_by(viewer)).collect())
+    of_ids(reads, ids, REACHABLE, viewer).await
 }
 
 /// The threads of these ids for the co-ordinator's desk, hidden ones among them.
@@ -173,18 +172,23 @@ pub async fn for_desk(
     ids: &[ThreadId],
     coordinator: &Coordinator,
 ) -> Result<Vec<Thread>> {
+    of_ids(reads, ids, "1 = 1", coordinator.id()).await
+}
+
+async fn of_ids(
+    reads: &impl Reads,
+    ids: &[ThreadId],
+    condition: &str,
+    viewer: MemberId,
+) -> Result<Vec<Thread>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!(
-        "SELECT {COLUMNS} FROM thread t {JOINED} WHERE {JOINED_BY} AND t.id IN ({})",
+    let from = format!(
+        "thread t {JOINED} WHERE {JOINED_BY} AND {condition} AND t.id IN ({})",
         placeholders(1, ids.len())
     );
-    let found: Vec<ThreadRow> = rows(reads, sql, ids.iter().map(|id| id.0.into())).await?;
-    Ok(found
-        .into_iter()
-        .map(|row| row.seen_by(coordinator.id()))
-        .collect())
+    select(reads, &from, ids.iter().map(|id| (*id).into()), viewer).await
 }
 
 /// One thread, if the viewer may reach it.
@@ -193,9 +197,8 @@ pub async fn by_id(reads: &impl Reads, id: ThreadId, viewer: MemberId) -> Result
 }
 
 /// How one member stands to a thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, FromQueryResult)]
 pub struct ViewerState {
-    /// Whether they follow it.
     pub follows: bool,
     /// Replies by others that became visible since they last read it; none if
     /// they never opened or followed it.
@@ -209,23 +212,17 @@ pub struct ViewerState {
 pub(crate) const UNREAD: &str = "(SELECT COUNT(*) FROM post u WHERE u.thread_id = t.id AND u.visible_at > r.read_at \
      AND u.opening = FALSE AND u.state = 'visible' AND u.author_id <> r.member_id)";
 
-#[derive(FromQueryResult)]
-struct ViewerRow {
-    id: Uuid,
-    follows: bool,
-    unread: Option<i64>,
-    read_at: Option<i64>,
-}
+/// The columns of a [`ViewerState`] to the thread `t`, where [`VIEWER_JOINED`].
+static VIEWER: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "f.member_id IS NOT NULL AS follows, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread,
+         r.read_at AS read_until"
+    )
+});
 
-impl From<ViewerRow> for ViewerState {
-    fn from(row: ViewerRow) -> Self {
-        Self {
-            follows: row.follows,
-            unread: row.unread.unwrap_or(0),
-            read_until: row.read_at.map(Timestamp),
-        }
-    }
-}
+/// What they are read from; the viewer is `$1`.
+const VIEWER_JOINED: &str = "LEFT JOIN thread_follow f ON f.thread_id = t.id AND f.member_id = $1 \
+     LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $1";
 
 /// How the viewer stands to each of these threads.
 pub async fn viewer_states(
@@ -233,60 +230,36 @@ pub async fn viewer_states(
     ids: &[ThreadId],
     viewer: MemberId,
 ) -> Result<HashMap<ThreadId, ViewerState>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: ThreadId,
+        #[sea_orm(nested)]
+        viewer: ViewerState,
     }
     let sql = format!(
-        "SELECT t.id, f.member_id IS NOT NULL AS follows, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread, r.read_at
-         FROM thread t
-         LEFT JOIN thread_follow f ON f.thread_id = t.id AND f.member_id = $1
-         LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $1
-         WHERE {REACHABLE} AND t.id IN ({})",
+        "SELECT t.id, {} FROM thread t {VIEWER_JOINED} WHERE {REACHABLE} AND t.id IN ({})",
+        *VIEWER,
         placeholders(2, ids.len())
     );
-    let values = std::iter::once(viewer.0.into()).chain(ids.iter().map(|id| id.0.into()));
-    let found: Vec<ViewerRow> = rows(reads, sql, values).await?;
-    Ok(found
-        .into_iter()
-        .map(|row| (ThreadId(row.id), row.into()))
-        .collect())
-}
-
-#[derive(FromQueryResult)]
-struct PageRow {
-    #[sea_orm(nested)]
-    thread: ThreadRow,
-    follows: bool,
-    unread: Option<i64>,
-    read_at: Option<i64>,
-    topic_id: Option<Uuid>,
-    topic_slug: Option<String>,
-    topic_name: Option<String>,
-    topic_description: Option<String>,
-}
-
-impl PageRow {
-    fn topic(&self) -> Option<Topic> {
-        Some(Topic {
-            id: TopicId(self.topic_id?),
-            slug: self.topic_slug.clone()?,
-            name: self.topic_name.clone()?,
-            description: self.topic_description.clone()?,
-        })
-    }
+    let values = std::iter::once(viewer.into()).chain(ids.iter().map(|id| (*id).into()));
+    let found: Vec<Row> = rows(reads, sql, values).await?;
+    Ok(found.into_iter().map(|row| (row.id, row.viewer)).collect())
 }
 
 /// A thread, how the viewer stands to it, and its topics in the order of the
 /// community's list: what every page of a thread shows, in one statement.
 #[derive(Debug, Clone)]
 pub struct ThreadPage {
-    /// The thread.
     pub thread: Thread,
-    /// How the viewer stands to it.
     pub viewer: ViewerState,
-    /// What it is about.
     pub topics: Vec<Topic>,
 }
+
+/// The columns of a page.
+static PAGE: LazyLock<String> = LazyLock::new(|| {
+    let topic = columns_with_prefix::<Topic>("c", Some("topic_"));
+    format!("{}, {}, {topic}", *COLUMNS, *VIEWER)
+});
 
 /// The page of a thread, if the viewer may reach it.
 pub async fn thread_page(
@@ -294,62 +267,49 @@ pub async fn thread_page(
     id: ThreadId,
     viewer: MemberId,
 ) -> Result<Option<ThreadPage>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        #[sea_orm(nested)]
+        thread: ThreadRow,
+        #[sea_orm(nested)]
+        viewer: ViewerState,
+        #[sea_orm(nested(prefix = "topic_"))]
+        topic: Option<Topic>,
+    }
     let sql = format!(
-        "SELECT {COLUMNS}, f.member_id IS NOT NULL AS follows, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread,
-                r.read_at, c.id AS topic_id, c.slug AS topic_slug, c.name AS topic_name, c.description AS topic_description
-         FROM thread t JOIN member m ON m.id = t.author_id JOIN sector s ON s.id = t.sector_id
-         LEFT JOIN thread_follow f ON f.thread_id = t.id AND f.member_id = $2
-         LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $2
+        "SELECT {} FROM thread t JOIN member m ON m.id = t.author_id JOIN sector s ON s.id = t.sector_id {VIEWER_JOINED}
          LEFT JOIN thread_topic x ON x.thread_id = t.id LEFT JOIN topic c ON c.id = x.topic_id
-         WHERE t.id = $1 AND {REACHABLE}
-           AND EXISTS (SELECT 1 FROM post o WHERE o.id = t.opening_id AND o.state IN ('visible', 'withdrawn'))
-         ORDER BY c.position, c.id"
+         WHERE t.id = $2 AND {REACHABLE} ORDER BY c.position, c.id",
+        *PAGE
     );
-    let found: Vec<PageRow> = rows(reads, sql, [id.0.into(), viewer.0.into()]).await?;
-    let topics = found.iter().filter_map(PageRow::topic).collect();
+    let mut found: Vec<Row> = rows(reads, sql, [viewer.into(), id.into()]).await?;
+    let topics = found
+        .iter_mut()
+        .filter_map(|row| row.topic.take())
+        .collect();
     Ok(found.into_iter().next().map(|row| ThreadPage {
-        viewer: ViewerState {
-            follows: row.follows,
-            unread: row.unread.unwrap_or(0),
-            read_until: row.read_at.map(Timestamp),
-        },
         thread: row.thread.seen_by(viewer),
+        viewer: row.viewer,
         topics,
     }))
 }
 
-#[derive(FromQueryResult)]
-struct TopicRow {
-    thread_id: Uuid,
-    id: Uuid,
-    slug: String,
-    name: String,
-    description: String,
-}
-
 /// The topics of each of these threads, in the order of the community's list.
 pub async fn topics(reads: &impl Reads, ids: &[ThreadId]) -> Result<HashMap<ThreadId, Vec<Topic>>> {
-    let mut by_thread: HashMap<ThreadId, Vec<Topic>> = HashMap::with_capacity(ids.len());
-    if ids.is_empty() {
-        return Ok(by_thread);
+    #[derive(FromQueryResult)]
+    struct Row {
+        thread_id: ThreadId,
+        #[sea_orm(nested)]
+        topic: Topic,
     }
     let sql = format!(
-        "SELECT x.thread_id, c.id, c.slug, c.name, c.description FROM thread_topic x JOIN topic c ON c.id = x.topic_id
+        "SELECT x.thread_id, c.* FROM thread_topic x JOIN topic c ON c.id = x.topic_id
          WHERE x.thread_id IN ({}) ORDER BY c.position, c.id",
         placeholders(1, ids.len())
     );
-    let found: Vec<TopicRow> = rows(reads, sql, ids.iter().map(|id| id.0.into())).await?;
-    for row in found {
-        let topic = Topic {
-            id: TopicId(row.id),
-            slug: row.slug,
-            name: row.name,
-            description: row.description,
-        };
-        by_thread
-            .entry(ThreadId(row.thread_id))
-            .or_default()
-            .push(topic);
+    let mut by_thread: HashMap<ThreadId, Vec<Topic>> = HashMap::with_capacity(ids.len());
+    for row in rows::<Row, _>(reads, sql, ids.iter().map(|id| (*id).into())).await? {
+        by_thread.entry(row.thread_id).or_default().push(row.topic);
     }
     Ok(by_thread)
 }

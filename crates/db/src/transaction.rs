@@ -3,18 +3,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr};
 use tokio::sync::Notify;
 
-use crate::connect::Engine;
+use crate::store::Handle;
 use crate::writes::Writes;
-use crate::{Error, Reads, Result};
+use crate::{Error, Reads as _, Result};
 
 /// A transaction: everything or nothing. Dropped without [`Tx::commit`], nothing.
 #[derive(Debug)]
 pub struct Tx {
     inner: DatabaseTransaction,
-    engine: Engine,
     committed: Arc<Notify>,
     writes: Arc<Writes>,
     /// A statement failed: the database may have rolled back already, and would
@@ -28,13 +27,11 @@ pub struct Tx {
 impl Tx {
     pub(crate) const fn new(
         inner: DatabaseTransaction,
-        engine: Engine,
         committed: Arc<Notify>,
         writes: Arc<Writes>,
     ) -> Self {
         Self {
             inner,
-            engine,
             committed,
             writes,
             is_over: AtomicBool::new(false),
@@ -42,11 +39,6 @@ impl Tx {
             has_jobs: false,
             has_entry: AtomicBool::new(false),
         }
-    }
-
-    /// It changed something.
-    pub(crate) fn has_written(&self) {
-        self.has_written.store(true, Ordering::Relaxed);
     }
 
     /// It wrote into the audit list.
@@ -81,24 +73,27 @@ impl Tx {
     }
 }
 
-impl Reads for Tx {
+impl Handle for Tx {
     type Connection = DatabaseTransaction;
+
     fn connection(&self) -> &DatabaseTransaction {
         &self.inner
     }
-    fn ready(&self) -> Result<()> {
+
+    fn ready(&self) -> std::result::Result<(), DbErr> {
         if self.is_over.load(Ordering::Acquire) {
-            return Err(Error::Away(
-                "a statement of this transaction failed before".to_owned(),
-            ));
+            let why = "a statement of this transaction failed before".to_owned();
+            return Err(DbErr::Conn(RuntimeErr::Internal(why)));
         }
         Ok(())
     }
+
     fn failed(&self, error: &DbErr) {
         self.is_over.store(true, Ordering::Release);
-        self.writes.statement_failed(self.engine, error);
+        self.writes.statement_failed(self.engine(), error);
     }
-    fn engine(&self) -> Engine {
-        self.engine
+
+    fn changed(&self) {
+        self.has_written.store(true, Ordering::Relaxed);
     }
 }

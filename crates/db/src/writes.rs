@@ -10,13 +10,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use domain::Timestamp;
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DbErr, EntityTrait as _, RuntimeErr, Set};
 use sqlx::pool::{PoolConnectionMetadata, PoolOptions};
 use tokio::sync::Notify;
 
 use crate::connect::Engine;
+use crate::entity::schedule;
 use crate::error::is_about_the_statement;
-use crate::store::execute;
 use crate::{Error, Result, Store};
 
 /// How long a commit that reached the disk says that the next one will.
@@ -211,8 +212,15 @@ impl Store {
 
     async fn try_writing(&self, now: Timestamp) -> Result<()> {
         let tx = self.begin().await?;
-        let sql = "INSERT INTO schedule (name, next_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at";
-        execute(&tx, sql, [TRIED.into(), now.0.into()]).await?;
+        let row = schedule::ActiveModel {
+            name: Set(TRIED.to_owned()),
+            next_at: Set(now),
+        };
+        let replace = OnConflict::column(schedule::Column::Name)
+            .update_column(schedule::Column::NextAt)
+            .to_owned();
+        let insert = schedule::Entity::insert(row).on_conflict(replace);
+        insert.exec_without_returning(&tx).await?;
         tx.commit().await
     }
 

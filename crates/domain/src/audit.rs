@@ -112,6 +112,7 @@ stored_enum! {
 /// Kept outside the database it shows that entries were taken from the end,
 /// which the chain alone cannot.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Head {
     /// How many there are: the number of the newest.
     pub count: i64,
@@ -158,6 +159,7 @@ impl FromStr for Head {
 
 /// One entry before it has its place in the chain.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Entry {
     /// When.
     pub at: Timestamp,

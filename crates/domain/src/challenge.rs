@@ -8,6 +8,7 @@
 use any_ascii::any_ascii_char;
 
 use crate::clock::{Span, Timestamp};
+use crate::stored::stored_enum;
 
 /// Over which time asks are counted, and wrong codes of a client.
 pub const HOUR: Span = Span::hours(1);
@@ -16,30 +17,30 @@ pub const DAY: Span = Span::hours(24);
 
 /// Mails for one mailbox that one client may ask for in an hour. A stranger who
 /// does so elsewhere takes nothing from it.
-const PER_ADDRESS_AND_CLIENT: u64 = 5;
+const PER_ADDRESS_AND_CLIENT: i64 = 5;
 /// Mails for one mailbox in an hour, whoever asks: what its owner can bear.
-const PER_ADDRESS: u64 = 15;
+const PER_ADDRESS: i64 = 15;
 /// Mails that one client may ask for in an hour: a school or a surgery shares
 /// one address on the internet.
-const PER_CLIENT: u64 = 60;
+const PER_CLIENT: i64 = 60;
 /// The same from one IPv6 site, which has 65,536 networks to ask from.
-const PER_NETWORK: u64 = 120;
+const PER_NETWORK: i64 = 120;
 /// Mails in an hour for the whole installation.
-const IN_ALL: u64 = 1_000;
+const IN_ALL: i64 = 1_000;
 /// Asks whose mail has not left do not count, up to so many times the limit: all
 /// of them leave once the relay is back.
-const HELD_UP: u64 = 3;
+const HELD_UP: i64 = 3;
 
 /// Wrong codes for one address in 24 hours.
-const WRONG_CODES_PER_ADDRESS: u64 = 20;
+const WRONG_CODES_PER_ADDRESS: i64 = 20;
 /// Wrong codes for one address before the next one has to wait.
-const WRONG_CODES_AT_ONCE: u64 = 5;
+const WRONG_CODES_AT_ONCE: i64 = 5;
 /// Wrong codes from one client in an hour, over all addresses.
-const WRONG_CODES_PER_CLIENT: u64 = 60;
+const WRONG_CODES_PER_CLIENT: i64 = 60;
 /// The same from one IPv6 site.
-const WRONG_CODES_PER_NETWORK: u64 = 120;
+const WRONG_CODES_PER_NETWORK: i64 = 120;
 /// Wrong codes in an hour for the whole installation.
-const WRONG_CODES_IN_ALL: u64 = 1_000;
+const WRONG_CODES_IN_ALL: i64 = 1_000;
 
 /// Where a request comes from, for limits: hashed under the installation's
 /// secret, so that no address is ever stored.
@@ -49,6 +50,18 @@ pub struct Client {
     pub key: String,
     /// The IPv6 site (/48) that it lies in; for IPv4 the same as `key`.
     pub network: String,
+}
+
+stored_enum! {
+    /// What became of a challenge's mail.
+    pub enum MailState {
+        /// It is about to leave.
+        Waiting = "waiting",
+        /// The relay did not take it; it is tried again, and counts for no limit.
+        Held = "held",
+        /// The relay took it.
+        Left = "left",
+    }
 }
 
 /// Whose limit was reached.
@@ -77,34 +90,44 @@ impl Limit {
 /// How many mails were asked for, and how many of those count: their mail has
 /// left, or is about to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Asks {
     /// All of them.
-    pub all: u64,
+    pub all: i64,
     /// Those that count.
-    pub counted: u64,
+    pub counted: i64,
 }
 
 impl Asks {
-    const fn reach(self, limit: u64) -> bool {
+    const fn reach(self, limit: i64) -> bool {
         self.counted >= limit || self.all >= limit * HELD_UP
     }
 }
 
 /// What was asked for within the hour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Asked {
     /// For the mailbox in this browser, where this browser signed in to it before.
+    #[cfg_attr(feature = "sea-orm", sea_orm(nested(prefix = "in_known_browser_")))]
     pub in_known_browser: Option<Asks>,
     /// For the mailbox by this client.
+    #[cfg_attr(
+        feature = "sea-orm",
+        sea_orm(nested(prefix = "for_address_by_client_"))
+    )]
     pub for_address_by_client: Asks,
     /// For the mailbox by anybody.
+    #[cfg_attr(feature = "sea-orm", sea_orm(nested(prefix = "for_address_")))]
     pub for_address: Asks,
     /// By this client.
+    #[cfg_attr(feature = "sea-orm", sea_orm(nested(prefix = "by_client_")))]
     pub by_client: Asks,
     /// By clients of the same network.
+    #[cfg_attr(feature = "sea-orm", sea_orm(nested(prefix = "by_network_")))]
     pub by_network: Asks,
     /// By anybody for anybody.
-    pub in_all: u64,
+    pub in_all: i64,
 }
 
 impl Asked {
@@ -134,17 +157,18 @@ impl Asked {
 
 /// Which wrong codes were tried.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct WrongCodes {
     /// For the mailbox within 24 hours.
-    pub for_address: u64,
+    pub for_address: i64,
     /// When the last of those was.
     pub last_for_address: Option<Timestamp>,
     /// By this client within the hour.
-    pub by_client: u64,
+    pub by_client: i64,
     /// By clients of the same network within the hour.
-    pub by_network: u64,
+    pub by_network: i64,
     /// By anybody for anybody within the hour.
-    pub in_all: u64,
+    pub in_all: i64,
 }
 
 impl WrongCodes {
@@ -168,10 +192,11 @@ impl WrongCodes {
 
 /// How long an address takes no codes after so many wrong ones in a day: a
 /// minute after the fifth, two after the sixth, then four … up to an hour.
-fn pause_after(wrong_codes: u64) -> Span {
-    let Some(more) = wrong_codes.checked_sub(WRONG_CODES_AT_ONCE) else {
+fn pause_after(wrong_codes: i64) -> Span {
+    let more = wrong_codes - WRONG_CODES_AT_ONCE;
+    if more < 0 {
         return Span(0);
-    };
+    }
     Span((Span::minutes(1).0 << more.min(6)).min(Span::hours(1).0))
 }
 
@@ -212,7 +237,7 @@ pub fn way_back(next: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    const fn asks(counted: u64) -> Asks {
+    const fn asks(counted: i64) -> Asks {
         Asks {
             all: counted,
             counted,

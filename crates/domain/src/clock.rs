@@ -8,6 +8,7 @@ use chrono::{DateTime, SubsecRound, TimeZone, Utc};
 
 /// An instant in milliseconds since the Unix epoch, UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType))]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {

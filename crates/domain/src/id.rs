@@ -33,7 +33,10 @@ macro_rules! ids {
         $(
             $(#[$meta])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType))]
             pub struct $name(pub Uuid);
+
+            $crate::stored::not_numbered!($name);
 
             impl $name {
                 /// What stands before the colon outside.

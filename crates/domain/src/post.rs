@@ -1,5 +1,9 @@
 //! A post: the opening of a thread or a reply to it.
 
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
+
 use crate::clock::{Span, Timestamp};
 use crate::id::{MemberId, SectorId};
 use crate::stored::stored_enum;
@@ -44,6 +48,11 @@ stored_enum! {
 /// What is said before words that are hard to read: shown first, and in a mail
 /// instead of a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sea-orm",
+    derive(sea_orm::DeriveValueType),
+    sea_orm(value_type = "String", column_type = "Text")
+)]
 pub struct ContentNote {
     /// "Mentions suicide", "describes a method" …
     pub labels: Vec<String>,
@@ -51,22 +60,33 @@ pub struct ContentNote {
     pub text: Option<String>,
 }
 
-impl ContentNote {
-    /// Reads it as it is stored: a label a line, then, after an empty line, the
-    /// text.
-    #[must_use]
-    pub fn read(stored: &str) -> Self {
+/// As it is stored: a label a line, then, after an empty line, the text.
+impl FromStr for ContentNote {
+    type Err = Infallible;
+
+    fn from_str(stored: &str) -> Result<Self, Infallible> {
         let (labels, text) = stored
             .split_once("\n\n")
             .map_or((stored, None), |(labels, text)| {
                 (labels, Some(text.to_owned()))
             });
-        Self {
+        Ok(Self {
             labels: labels.lines().map(str::to_owned).collect(),
             text,
-        }
+        })
     }
+}
 
+impl fmt::Display for ContentNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.labels.join("\n"))?;
+        self.text
+            .iter()
+            .try_for_each(|text| write!(f, "\n\n{text}"))
+    }
+}
+
+impl ContentNote {
     /// In one line.
     #[must_use]
     pub fn line(&self) -> String {
@@ -120,6 +140,7 @@ pub fn colleague_in(sector: Option<&str>) -> String {
 /// How much a member posted lately, whatever became of it since. Posts of the
 /// very same moment do not see each other: of a machine's, a few more get in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Lately {
     /// Posts in a [`SHORT_TIME`].
     pub in_a_short_time: i64,
@@ -143,6 +164,7 @@ impl Lately {
 
 /// What decides whether somebody may change a post.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Standing {
     /// The author, sealed or not. Never leaves a command.
     pub author: MemberId,
@@ -221,18 +243,20 @@ mod tests {
 
     #[test]
     fn a_content_note_is_labels_and_maybe_a_line() {
-        let note = ContentNote::read("Mentions suicide\nDescribes an injury\n\nIn the second half");
+        let stored = "Mentions suicide\nDescribes an injury\n\nIn the second half";
+        let note: ContentNote = stored.parse().unwrap();
+        assert_eq!(note.to_string(), stored);
         assert_eq!(note.labels, ["Mentions suicide", "Describes an injury"]);
         assert_eq!(
             note.line(),
             "Mentions suicide; Describes an injury; In the second half"
         );
         assert_eq!(
-            ContentNote::read("Mentions suicide"),
-            ContentNote {
+            "Mentions suicide".parse(),
+            Ok(ContentNote {
                 labels: vec!["Mentions suicide".to_owned()],
                 text: None
-            }
+            })
         );
     }
 }

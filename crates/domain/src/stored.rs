@@ -17,6 +17,7 @@ macro_rules! stored_enum {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String", column_type = "Text"))]
         $vis enum $name { $($(#[$vmeta])* $variant),+ }
 
         impl $name {
@@ -43,6 +44,22 @@ macro_rules! stored_enum {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
         }
+
+        $crate::stored::not_numbered!($name);
     };
 }
 pub(crate) use stored_enum;
+
+/// Says to sea-orm, which asks it of every part of a primary key, that no
+/// database numbers these.
+macro_rules! not_numbered {
+    ($name:ident) => {
+        #[cfg(feature = "sea-orm")]
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    };
+}
+pub(crate) use not_numbered;

@@ -72,6 +72,7 @@ pub fn take_turns<T, S: Eq + Hash>(items: Vec<T>, sector: impl Fn(&T) -> S, n: u
 
 /// What decides what may be done with a thread.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Standing {
     /// Who opened it, sealed or not. Never leaves a command.
     pub author: MemberId,

@@ -10,6 +10,7 @@ use crate::member::{MemberState, Role, looks_after};
 
 /// What a session says about the person behind it, read with one query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
 pub struct Standing {
     /// The member.
     pub member: MemberId,

@@ -126,6 +126,12 @@ impl ThreadQuery {
         };
         let loaders = loaders(ctx)?;
         let id = page.thread.id;
+        let posts = std::iter::once(page.thread.opening).chain(page.thread.accepted);
+        let posts = loaders.posts.load_many(posts).await.or_broken(request)?;
+        if !posts.contains_key(&page.thread.opening) {
+            // The co-ordinator hid it since the thread was read.
+            return Ok(None);
+        }
         let topics = page.topics.into_iter().map(Topic).collect();
         loaders.thread_topics.feed_one(id, topics).await;
         loaders.thread_states.feed_one(id, page.viewer).await;

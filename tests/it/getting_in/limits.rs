@@ -267,17 +267,19 @@ on_both_engines! {
 
     async fn a_mail_that_went_goes_once_though_that_is_not_written_down(app) {
         let ann = app.member("Ann", "education").await;
+        assert_eq!(request(&app, "somebody@elsewhere.test").await["status"], "SENT");
+        app.run_jobs().await;
         assert_eq!(request(&app, &ann.email).await["status"], "SENT");
         assert_eq!(request(&app, "nobody@elsewhere.test").await["status"], "SENT");
         let sectors = app.visitor().run("{ sectors { id } }", json!({})).await;
         let form = json!({ "name": "Una", "email": "una@example.org", "organisation": "Invented", "role": "Invented", "why": "To learn.",
             "sector": sectors["sectors"][0]["id"], "acceptsRules": true });
         app.visitor().does("application/applyForMembership", json!({ "input": form })).await;
-        sql(&app, "ALTER TABLE challenge RENAME COLUMN mail TO elsewhere").await;
+        sql(&app, "CREATE UNIQUE INDEX one_left ON challenge (mail) WHERE mail = 'left'").await;
         app.run_jobs().await;
         app.clock().advance(Span::hours(1));
         app.run_jobs().await;
-        assert_eq!(app.mails().len(), 3);
+        assert_eq!(app.mails().len(), 1 + 3);
         assert_eq!(with_link(&app, &token_in(app.mail_to(&ann.email).expect("a mail").text())).await, "SIGNED_IN");
     }
 

@@ -8,12 +8,14 @@ use domain::digest::{DeliveryState, IssueState, ItemReason, SkipReason};
 use domain::id::{DeliveryId, IssueId, MemberId, SectorId};
 use domain::mail::{DigestFrequency, MailKind};
 use domain::member::MemberState;
-use sea_orm::FromQueryResult;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, Set};
 use uuid::Uuid;
 
-use super::{Found, Issue};
+use super::Issue;
+use crate::entity::digest_delivery::{ActiveModel, Column, Entity};
+use crate::entity::digest_issue;
 use crate::queue::{self, Claim, Ending, Queue, SLACK};
-use crate::store::{execute, placeholders, row, rows};
+use crate::store::{execute, placeholders, rows, update, value};
 use crate::{Reads, Result, Store, Tx};
 
 /// Rows of the ledger in one statement: SQLite compares the name of each value
@@ -26,7 +28,7 @@ const ENROLLED_AT_A_TIME: i64 = 200;
 
 #[derive(FromQueryResult)]
 struct Opted {
-    id: Uuid,
+    id: MemberId,
     has_token: bool,
 }
 
@@ -43,62 +45,57 @@ pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
         tx,
         "SELECT m.id, EXISTS (SELECT 1 FROM mail_token k WHERE k.member_id = m.id AND k.kind = 'digest') AS has_token
          FROM member m WHERE m.state = 'active' AND m.digest_frequency = 'weekly' AND m.id > $1 ORDER BY m.id LIMIT $2",
-        [issue.enrolled_to.map_or(Uuid::nil(), |member| member.0).into(), ENROLLED_AT_A_TIME.into()],
+        [issue.enrolled_to.unwrap_or(MemberId(Uuid::nil())).into(), ENROLLED_AT_A_TIME.into()],
     )
     .await?;
+    let this = digest_issue::Column::Id.eq(issue.id);
     let Some(last) = opted.last().map(|member| member.id) else {
-        let sql = "UPDATE digest_issue SET enrolled_at = $1 WHERE id = $2";
-        execute(tx, sql, [now.0.into(), issue.id.0.into()]).await?;
+        let enrolled = digest_issue::ActiveModel {
+            enrolled_at: Set(Some(now)),
+            ..digest_issue::ActiveModel::default()
+        };
+        update(tx, enrolled, this).await?;
         return Ok(false);
     };
-    let places = (0..opted.len())
-        .map(|n| format!("(${}, $1, ${}, 'queued', 0, $2, $2)", 3 + 2 * n, 4 + 2 * n))
-        .collect::<Vec<_>>()
-        .join(", ");
     // In the order of the members: copies that are claimed and written down
     // together then lie together in every table.
     let mut ids: Vec<DeliveryId> = opted.iter().map(|_| DeliveryId::fresh(now)).collect();
     ids.sort_unstable();
-    let copies = ids
-        .iter()
-        .zip(&opted)
-        .flat_map(|(id, member)| [id.0.into(), member.id.into()]);
-    execute(
-        tx,
-        format!(
-            "INSERT INTO digest_delivery (id, issue_id, member_id, state, attempt, next_at, planned_at) VALUES {places}
-             ON CONFLICT (issue_id, member_id) DO NOTHING"
-        ),
-        [issue.id.0.into(), now.0.into()].into_iter().chain(copies),
-    )
-    .await?;
+    let copies = ids.into_iter().zip(&opted).map(|(id, member)| ActiveModel {
+        id: Set(id),
+        issue_id: Set(issue.id),
+        member_id: Set(member.id),
+        state: Set(DeliveryState::Queued),
+        attempt: Set(0),
+        next_at: Set(now),
+        planned_at: Set(now),
+        unconfirmed: Set(false),
+        ..ActiveModel::default()
+    });
+    let copies =
+        Entity::insert_many(copies).on_conflict_do_nothing_on([Column::IssueId, Column::MemberId]);
+    copies.exec_without_returning(tx).await?;
     let without: Vec<MemberId> = opted
         .iter()
         .filter(|member| !member.has_token)
-        .map(|member| MemberId(member.id))
+        .map(|member| member.id)
         .collect();
     crate::mail::make_tokens(tx, &without, MailKind::Digest).await?;
-    execute(
-        tx,
-        "UPDATE digest_issue SET enrolled_to = $1 WHERE id = $2",
-        [last.into(), issue.id.0.into()],
-    )
-    .await?;
+    let enrolled = digest_issue::ActiveModel {
+        enrolled_to: Set(Some(last)),
+        ..digest_issue::ActiveModel::default()
+    };
+    update(tx, enrolled, this).await?;
     Ok(true)
 }
 
 /// A claimed copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
 pub struct Claimed {
-    pub claim: Claim,
-    pub member: MemberId,
-}
-
-#[derive(FromQueryResult)]
-struct ClaimedRow {
     #[sea_orm(nested)]
-    claim: Claim,
-    member_id: Uuid,
+    pub claim: Claim,
+    #[sea_orm(from_alias = "member_id")]
+    pub member: MemberId,
 }
 
 /// Claims up to `limit` copies of an issue.
@@ -110,15 +107,10 @@ pub async fn claim(
     now: Timestamp,
 ) -> Result<Vec<Claimed>> {
     let tx = store.begin().await?;
-    let which = ("issue_id", issue.0.into());
+    let which = ("issue_id", issue.into());
     let claimed = Queue::Copies.claim(&tx, worker, which, limit, "member_id", now);
-    let claimed: Vec<ClaimedRow> = claimed.await?;
+    let mut copies: Vec<Claimed> = claimed.await?;
     tx.commit().await?;
-    let copy = |row: ClaimedRow| Claimed {
-        claim: row.claim,
-        member: MemberId(row.member_id),
-    };
-    let mut copies: Vec<Claimed> = claimed.into_iter().map(copy).collect();
     copies.sort_by_key(|copy| copy.claim.id);
     Ok(copies)
 }
@@ -192,13 +184,13 @@ pub async fn write_down(
             .map(|n| format!("(${}, ${}, ${}, $1)", 2 + 3 * n, 3 + 3 * n, 4 + 3 * n))
             .collect::<Vec<_>>()
             .join(", ");
-        let values = some.iter().flat_map(|(member, (item, reason))| {
-            [member.0.into(), (*item).into(), reason.as_str().into()]
-        });
+        let values = some
+            .iter()
+            .flat_map(|(member, (item, reason))| [(*member).into(), (*item).into(), (*reason).into()]);
         let sql = format!(
             "INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"
         );
-        execute(&tx, sql, [issue.0.into()].into_iter().chain(values)).await?;
+        execute(&tx, sql, [issue.into()].into_iter().chain(values)).await?;
     }
     tx.commit().await
 }
@@ -208,25 +200,23 @@ pub async fn fail_rest(tx: &Tx, issue: &Issue, now: Timestamp) -> Result<u64> {
     let sql = "UPDATE digest_delivery SET state = 'failed', finished_at = $1, claimed_by = NULL,
                       last_error = COALESCE(last_error, 'the relay was away until the next issue')
                WHERE issue_id = $2 AND state = 'queued'";
-    execute(tx, sql, [now.0.into(), issue.id.0.into()]).await
+    execute(tx, sql, [now.into(), issue.id.into()]).await
 }
 
 /// Somebody who is to get a copy, as they are now.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, FromQueryResult)]
 pub struct Recipient {
-    /// Who.
     pub id: MemberId,
-    /// Their name.
     pub name: String,
-    /// Their address; none once they have left.
+    /// None once they have left.
     pub email: Option<String>,
-    /// Their sector.
+    #[sea_orm(from_alias = "sector_id")]
     pub sector: SectorId,
-    /// Its name.
     pub sector_name: String,
     /// Whether they are still a member.
     pub state: MemberState,
     /// Whether they still want it.
+    #[sea_orm(from_alias = "digest_frequency")]
     pub frequency: DigestFrequency,
     /// Whether their address refuses mail.
     pub is_bouncing: bool,
@@ -234,48 +224,17 @@ pub struct Recipient {
     pub token: Option<String>,
 }
 
-#[derive(FromQueryResult)]
-struct RecipientRow {
-    id: Uuid,
-    name: String,
-    email: Option<String>,
-    sector_id: Uuid,
-    sector_name: String,
-    state: String,
-    digest_frequency: String,
-    mail_suspended_at: Option<i64>,
-    token: Option<String>,
-}
-
 /// These members as they are now, in no order.
 pub async fn recipients(reads: &impl Reads, members: &[MemberId]) -> Result<Vec<Recipient>> {
-    if members.is_empty() {
-        return Ok(Vec::new());
-    }
     let sql = format!(
-        "SELECT m.id, m.name, m.email, m.sector_id, s.name AS sector_name, m.state, m.digest_frequency, m.mail_suspended_at, k.token
+        "SELECT m.id, m.name, m.email, m.sector_id, s.name AS sector_name, m.state, m.digest_frequency,
+                m.mail_suspended_at IS NOT NULL AS is_bouncing, k.token
          FROM member m JOIN sector s ON s.id = m.sector_id
          LEFT JOIN mail_token k ON k.member_id = m.id AND k.kind = 'digest'
          WHERE m.id IN ({})",
         placeholders(1, members.len())
     );
-    let found: Vec<RecipientRow> = rows(reads, sql, members.iter().map(|id| id.0.into())).await?;
-    found
-        .into_iter()
-        .map(|row| {
-            Ok(Recipient {
-                id: MemberId(row.id),
-                name: row.name,
-                email: row.email,
-                sector: SectorId(row.sector_id),
-                sector_name: row.sector_name,
-                state: row.state.parse()?,
-                frequency: row.digest_frequency.parse()?,
-                is_bouncing: row.mail_suspended_at.is_some(),
-                token: row.token,
-            })
-        })
-        .collect()
+    rows(reads, sql, members.iter().map(|id| (*id).into())).await
 }
 
 /// How many copies of an issue stand where.
@@ -297,8 +256,8 @@ pub struct Counts {
 
 #[derive(FromQueryResult)]
 struct CountRow {
-    issue_id: Uuid,
-    state: String,
+    issue_id: IssueId,
+    state: DeliveryState,
     unconfirmed: bool,
     number: i64,
 }
@@ -320,9 +279,9 @@ pub async fn counts(reads: &impl Reads, issues: &[IssueId]) -> Result<HashMap<Is
          WHERE i.id IN ({ids}) AND i.state IN ('ready', 'sending') AND i.enrolled_at IS NULL GROUP BY i.id",
         ids = placeholders(1, issues.len())
     );
-    for row in rows::<CountRow, _>(reads, sql, issues.iter().map(|id| id.0.into())).await? {
-        let of_issue = counts.entry(IssueId(row.issue_id)).or_default();
-        let place = match row.state.parse()? {
+    for row in rows::<CountRow, _>(reads, sql, issues.iter().map(|id| (*id).into())).await? {
+        let of_issue = counts.entry(row.issue_id).or_default();
+        let place = match row.state {
             DeliveryState::Queued => &mut of_issue.queued,
             DeliveryState::Sent => {
                 of_issue.unconfirmed += if row.unconfirmed { row.number } else { 0 };
@@ -345,10 +304,13 @@ pub async fn is_due(
     worker: &str,
     now: Timestamp,
 ) -> Result<bool> {
-    let sql = "SELECT next_at AS found FROM digest_delivery
-               WHERE issue_id = $1 AND state = 'queued' AND (next_at <= $2 OR planned_at > $3 OR claimed_by = $4) LIMIT 1";
-    let slack = now.plus(SLACK).0;
-    let values = [issue.0.into(), now.0.into(), slack.into(), worker.into()];
-    let found: Option<Found> = row(reads, sql, values).await?;
-    Ok(found.is_some())
+    let sql = "SELECT EXISTS (SELECT 1 FROM digest_delivery
+               WHERE issue_id = $1 AND state = 'queued' AND (next_at <= $2 OR planned_at > $3 OR claimed_by = $4))";
+    let values = [
+        issue.into(),
+        now.into(),
+        now.plus(SLACK).into(),
+        worker.into(),
+    ];
+    Ok(value(reads, sql, values).await?.unwrap_or(false))
 }

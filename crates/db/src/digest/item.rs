@@ -24,7 +24,7 @@ use crate::{Reads, Result};
 const FROM_A_SECTOR: i64 = 8;
 
 /// A thread of the window, best first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Ranked {
     /// Which.
     pub thread: ThreadId,
@@ -33,13 +33,6 @@ pub struct Ranked {
     pub writer: i64,
     /// When its asker said which answer helped, if that was in the window.
     pub helped_at: Option<Timestamp>,
-}
-
-#[derive(FromQueryResult)]
-struct RankedRow {
-    id: Uuid,
-    writer: i64,
-    helped_at: Option<i64>,
 }
 
 /// Numbers the authors of a list without giving any of them away.
@@ -51,17 +44,9 @@ async fn ranked<R: Reads, const N: usize>(
     values: [Value; N],
 ) -> Result<Vec<Ranked>> {
     let sql = format!(
-        "SELECT id, {WRITER}, helped_at FROM ({inner}) AS best WHERE place <= {FROM_A_SECTOR} ORDER BY weight DESC, visible_at DESC, id DESC"
+        "SELECT id AS thread, {WRITER}, helped_at FROM ({inner}) AS best WHERE place <= {FROM_A_SECTOR} ORDER BY weight DESC, visible_at DESC, id DESC"
     );
-    let found: Vec<RankedRow> = rows(reads, sql, values).await?;
-    Ok(found
-        .into_iter()
-        .map(|row| Ranked {
-            thread: ThreadId(row.id),
-            writer: row.writer,
-            helped_at: row.helped_at.map(Timestamp),
-        })
-        .collect())
+    rows(reads, sql, values).await
 }
 
 /// Threads that became visible in the window, newest first.
@@ -71,7 +56,7 @@ pub async fn new_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked
                 ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
          FROM thread t WHERE {LISTED} AND t.visible_at >= $1 AND t.visible_at < $2"
     );
-    ranked(reads, &inner, [issue.from.0.into(), issue.until().0.into()]).await
+    ranked(reads, &inner, [issue.from.into(), issue.until().into()]).await
 }
 
 /// Questions that became visible in the window and have no answer, newest first.
@@ -81,7 +66,7 @@ pub async fn new_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Rank
                 ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
          FROM thread t WHERE {LISTED} AND {UNANSWERED} AND t.visible_at >= $1 AND t.visible_at < $2"
     );
-    ranked(reads, &inner, [issue.from.0.into(), issue.until().0.into()]).await
+    ranked(reads, &inner, [issue.from.into(), issue.until().into()]).await
 }
 
 /// Questions from before the window that nobody has answered, newest first.
@@ -91,7 +76,7 @@ pub async fn old_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Rank
                 ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
          FROM thread t WHERE {LISTED} AND {UNANSWERED} AND t.visible_at < $1"
     );
-    ranked(reads, &inner, [issue.from.0.into()]).await
+    ranked(reads, &inner, [issue.from.into()]).await
 }
 
 /// Threads in which something was marked as useful in the window, or the answer
@@ -114,7 +99,7 @@ pub async fn useful_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ran
          JOIN thread t ON t.id = u.thread_id
          WHERE {LISTED}"
     );
-    ranked(reads, &inner, [issue.from.0.into(), issue.until().0.into()]).await
+    ranked(reads, &inner, [issue.from.into(), issue.until().into()]).await
 }
 
 /// How far members know threads: until when, by thread.
@@ -122,9 +107,9 @@ pub type Known = HashMap<MemberId, HashMap<ThreadId, Timestamp>>;
 
 #[derive(FromQueryResult)]
 struct KnownRow {
-    member_id: Uuid,
-    thread_id: Uuid,
-    read_at: i64,
+    member_id: MemberId,
+    thread_id: ThreadId,
+    read_at: Timestamp,
 }
 
 /// What these members have read or written in these threads: until when they
@@ -139,12 +124,12 @@ pub async fn known(
     }
     // Ids grow with time: what somebody read of older threads need not be gone
     // through.
-    let oldest = threads.iter().map(|id| id.0).min().unwrap_or_default();
+    let oldest = threads.iter().min().copied();
     let whom = placeholders(2, members.len());
     let which = placeholders(2 + members.len(), threads.len());
     let values = std::iter::once(Value::from(oldest))
-        .chain(members.iter().map(|id| id.0.into()))
-        .chain(threads.iter().map(|id| id.0.into()));
+        .chain(members.iter().map(|id| (*id).into()))
+        .chain(threads.iter().map(|id| (*id).into()));
     let sql = format!(
         "SELECT member_id, thread_id, read_at FROM thread_read
          WHERE member_id IN ({whom}) AND thread_id >= $1 AND {not_sought}thread_id IN ({which})
@@ -156,11 +141,9 @@ pub async fn known(
     );
     let mut known = Known::new();
     for row in rows::<KnownRow, _>(reads, sql, values).await? {
-        let of_member = known.entry(MemberId(row.member_id)).or_default();
-        let until = of_member
-            .entry(ThreadId(row.thread_id))
-            .or_insert(Timestamp(row.read_at));
-        *until = (*until).max(Timestamp(row.read_at));
+        let of_member = known.entry(row.member_id).or_default();
+        let until = of_member.entry(row.thread_id).or_insert(row.read_at);
+        *until = (*until).max(row.read_at);
     }
     Ok(known)
 }
@@ -170,9 +153,9 @@ pub type Ledger = HashMap<MemberId, HashSet<(Uuid, ItemReason)>>;
 
 #[derive(FromQueryResult)]
 struct LedgerRow {
-    member_id: Uuid,
+    member_id: MemberId,
     item_id: Uuid,
-    reason: String,
+    reason: ItemReason,
 }
 
 /// Which of these items these members were sent in other issues.
@@ -195,25 +178,25 @@ pub async fn ledger(
         reads.engine().not_sought(),
         placeholders(3 + members.len(), items.len())
     );
-    let first: [Value; 2] = [issue.0.into(), oldest.into()];
+    let first: [Value; 2] = [issue.into(), oldest.into()];
     let values = first
         .into_iter()
-        .chain(members.iter().map(|id| id.0.into()))
+        .chain(members.iter().map(|id| (*id).into()))
         .chain(items.iter().map(|id| (*id).into()));
     let mut ledger = Ledger::new();
     for row in rows::<LedgerRow, _>(reads, sql, values).await? {
         ledger
-            .entry(MemberId(row.member_id))
+            .entry(row.member_id)
             .or_default()
-            .insert((row.item_id, row.reason.parse()?));
+            .insert((row.item_id, row.reason));
     }
     Ok(ledger)
 }
 
 #[derive(FromQueryResult)]
 struct TopicRow {
-    member_id: Uuid,
-    topic_id: Uuid,
+    member_id: MemberId,
+    topic_id: TopicId,
 }
 
 /// The topics that these members follow, or know about.
@@ -230,11 +213,11 @@ pub async fn topics(
          UNION SELECT member_id, topic_id FROM member_expertise WHERE member_id IN ({whom})"
     );
     let mut topics: HashMap<MemberId, HashSet<TopicId>> = HashMap::new();
-    for row in rows::<TopicRow, _>(reads, sql, members.iter().map(|id| id.0.into())).await? {
+    for row in rows::<TopicRow, _>(reads, sql, members.iter().map(|id| (*id).into())).await? {
         topics
-            .entry(MemberId(row.member_id))
+            .entry(row.member_id)
             .or_default()
-            .insert(TopicId(row.topic_id));
+            .insert(row.topic_id);
     }
     Ok(topics)
 }
@@ -256,9 +239,9 @@ pub struct Answered {
 
 #[derive(FromQueryResult)]
 struct AnsweredRow {
-    member_id: Uuid,
-    thread_id: Uuid,
-    post_id: Option<Uuid>,
+    member_id: MemberId,
+    thread_id: ThreadId,
+    post_id: Option<PostId>,
     replies: i64,
     is_own: bool,
 }
@@ -292,16 +275,16 @@ pub async fn answered(
          ORDER BY f.member_id, CASE WHEN t.author_id = f.member_id THEN 0 ELSE 1 END, t.last_activity_at DESC, t.id DESC",
         placeholders(3, members.len())
     );
-    let bounds: [Value; 2] = [issue.from.0.into(), issue.until().0.into()];
+    let bounds: [Value; 2] = [issue.from.into(), issue.until().into()];
     let found: Vec<AnsweredRow> = rows(
         reads,
         sql,
         bounds
             .into_iter()
-            .chain(members.iter().map(|id| id.0.into())),
+            .chain(members.iter().map(|id| (*id).into())),
     )
     .await?;
-    let mut taken: HashMap<Uuid, usize> = HashMap::with_capacity(members.len());
+    let mut taken: HashMap<MemberId, usize> = HashMap::with_capacity(members.len());
     let mut answered = Vec::new();
     for row in found {
         // None: all of it was read, or is by the member.
@@ -310,9 +293,9 @@ pub async fn answered(
         if *taken < each {
             *taken += 1;
             answered.push(Answered {
-                member: MemberId(row.member_id),
-                thread: ThreadId(row.thread_id),
-                newest: PostId(newest),
+                member: row.member_id,
+                thread: row.thread_id,
+                newest,
                 replies: row.replies,
                 is_own: row.is_own,
             });

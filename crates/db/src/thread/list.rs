@@ -3,11 +3,10 @@
 use domain::id::{MemberId, SectorId, TopicId};
 use domain::post::CROWD;
 use domain::thread::{ThreadKind, ThreadOrder};
-use sea_orm::{FromQueryResult, Value};
 
-use super::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow};
-use crate::store::{row, rows};
-use crate::{Cursor, Page, PageRequest, Reads, Result};
+use super::{JOINED, JOINED_BY, LISTED, Thread};
+use crate::page::{Conditions, Order};
+use crate::{Cursor, Page, PageRequest, Reads, Result, store};
 
 /// Which threads; all that is given must hold.
 #[derive(Debug, Clone, Default)]
@@ -35,44 +34,24 @@ fn everything_else() -> String {
     format!("NOT ({UNANSWERED})")
 }
 
-/// Conditions and their values, numbered as they are added.
-struct Conditions {
-    sql: String,
-    values: Vec<Value>,
-}
-
-impl Conditions {
-    /// `$n` for one more value.
-    fn value(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("${}", self.values.len())
-    }
-
-    fn and(&mut self, condition: &str) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(condition);
-    }
-
-    fn of(filter: &Filter, viewer: MemberId) -> Self {
-        let mut all = Self {
-            sql: LISTED.to_owned(),
-            values: Vec::new(),
-        };
-        if let Some(kind) = filter.kind {
-            let kind = all.value(kind.as_str());
+impl Filter {
+    fn conditions(&self, viewer: MemberId) -> Conditions {
+        let mut all = Conditions::new(LISTED);
+        if let Some(kind) = self.kind {
+            let kind = all.value(kind);
             all.and(&format!("t.kind = {kind}"));
         }
-        if let Some(sector) = filter.sector {
-            let sector = all.value(sector.0);
+        if let Some(sector) = self.sector {
+            let sector = all.value(sector);
             // A sealed thread from a sector of few must not be found by it.
-            let viewer = all.value(viewer.0);
+            let viewer = all.value(viewer);
             all.and(&format!(
                 "t.sector_id = {sector} AND (t.pseudonymous = FALSE OR t.author_id = {viewer} OR
                  (SELECT COUNT(*) FROM member c WHERE c.sector_id = t.sector_id AND c.state = 'active') >= {CROWD})"
             ));
         }
-        if let Some(author) = filter.author {
-            let author_value = all.value(author.0);
+        if let Some(author) = self.author {
+            let author_value = all.value(author);
             // Nor by its author, but by the author themself.
             let sealed = if author == viewer {
                 ""
@@ -81,22 +60,22 @@ impl Conditions {
             };
             all.and(&format!("t.author_id = {author_value}{sealed}"));
         }
-        match filter.unanswered {
+        match self.unanswered {
             Some(true) => all.and(UNANSWERED),
             Some(false) => all.and(&everything_else()),
             None => {}
         }
-        if let Some(topic) = filter.topic {
-            let topic = all.value(topic.0);
+        if let Some(topic) = self.topic {
+            let topic = all.value(topic);
             all.and(&format!("x.thread_id = t.id AND x.topic_id = {topic}"));
         }
-        match filter.following {
+        match self.following {
             Some(true) => {
-                let viewer = all.value(viewer.0);
+                let viewer = all.value(viewer);
                 all.and(&format!("f.thread_id = t.id AND f.member_id = {viewer}"));
             }
             Some(false) => {
-                let viewer = all.value(viewer.0);
+                let viewer = all.value(viewer);
                 all.and(&format!("NOT EXISTS (SELECT 1 FROM thread_follow f WHERE f.thread_id = t.id AND f.member_id = {viewer})"));
             }
             None => {}
@@ -121,10 +100,10 @@ async fn topic_size(reads: &impl Reads, filter: &Filter) -> Result<TopicSize> {
         return Ok(TopicSize::Common);
     };
     let sql = format!(
-        "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM thread_topic WHERE topic_id = $1 LIMIT {RARE}) AS some_of_it"
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM thread_topic WHERE topic_id = $1 LIMIT {RARE}) AS some_of_it"
     );
-    let counted: Option<Count> = row(reads, sql, [topic.0.into()]).await?;
-    Ok(if counted.is_some_and(|count| count.number < RARE) {
+    let is_rare = store::count(reads, sql, [topic.into()]).await? < RARE;
+    Ok(if is_rare {
         TopicSize::Rare
     } else {
         TopicSize::Common
@@ -147,7 +126,7 @@ fn tables(filter: &Filter, size: TopicSize) -> &'static str {
 /// One stretch of an order: what it is sorted by, and which way.
 struct Run<'a> {
     column: &'static str,
-    descending: bool,
+    order: Order,
     extra: Option<&'a str>,
     size: TopicSize,
 }
@@ -160,27 +139,14 @@ async fn stretch(
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Thread>> {
-    let mut conditions = Conditions::of(filter, viewer);
+    let mut conditions = filter.conditions(viewer);
     if let Some(extra) = run.extra {
         conditions.and(extra);
     }
-    let Run { column, .. } = run;
-    let (beyond, direction) = if run.descending {
-        ("<", "DESC")
-    } else {
-        (">", "ASC")
-    };
-    if let Some(after) = after {
-        let (key, id) = (conditions.value(after.key), conditions.value(after.id));
-        conditions.and(&format!("(t.{column}, t.id) {beyond} ({key}, {id})"));
-    }
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {} {JOINED} WHERE {JOINED_BY} AND {} ORDER BY t.{column} {direction}, t.id {direction} LIMIT {limit}",
-        tables(filter, run.size),
-        conditions.sql
-    );
-    let found: Vec<ThreadRow> = rows(reads, sql, conditions.values).await?;
-    Ok(found.into_iter().map(|row| row.seen_by(viewer)).collect())
+    let stretch = conditions.stretch([run.column, "t.id"], run.order, after.as_ref(), limit);
+    let tables = tables(filter, run.size);
+    let from = format!("{tables} {JOINED} WHERE {JOINED_BY} AND {stretch}");
+    super::select(reads, &from, conditions.values, viewer).await
 }
 
 /// A page of the threads that the viewer may see in a list.
@@ -197,15 +163,15 @@ pub async fn page(
             unanswered_first(reads, filter, request, viewer, size).await?
         }
         ThreadOrder::Newest => {
-            by_instant(reads, filter, request, viewer, size, "visible_at").await?
+            by_instant(reads, filter, request, viewer, size, "t.visible_at").await?
         }
         // Nobody has written to an unanswered question since it was asked, and
         // it is in the index by when that was.
         ThreadOrder::LatestActivity if filter.unanswered == Some(true) => {
-            by_instant(reads, filter, request, viewer, size, "visible_at").await?
+            by_instant(reads, filter, request, viewer, size, "t.visible_at").await?
         }
         ThreadOrder::LatestActivity => {
-            by_instant(reads, filter, request, viewer, size, "last_activity_at").await?
+            by_instant(reads, filter, request, viewer, size, "t.last_activity_at").await?
         }
     };
     Ok(Page::from_rows(found, request))
@@ -221,13 +187,13 @@ async fn by_instant(
 ) -> Result<Vec<(Cursor, Thread)>> {
     let run = Run {
         column,
-        descending: true,
+        order: Order::Descending,
         extra: None,
         size,
     };
     let found = stretch(reads, filter, viewer, &run, request.after, request.limit()).await?;
     let at = |thread: &Thread| {
-        if column == "visible_at" {
+        if column == "t.visible_at" {
             thread.visible_at
         } else {
             thread.last_activity_at
@@ -257,8 +223,8 @@ async fn unanswered_first(
         .is_none_or(|after| after.key > UNANSWERED_KEYS / 2);
     if in_first && filter.unanswered != Some(false) {
         let run = Run {
-            column: "visible_at",
-            descending: false,
+            column: "t.visible_at",
+            order: Order::Ascending,
             extra: Some(UNANSWERED),
             size,
         };
@@ -280,8 +246,8 @@ async fn unanswered_first(
     let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
     if missing > 0 && filter.unanswered != Some(true) {
         let run = Run {
-            column: "visible_at",
-            descending: true,
+            column: "t.visible_at",
+            order: Order::Descending,
             extra: Some(&everything_else()),
             size,
         };
@@ -295,19 +261,14 @@ async fn unanswered_first(
     Ok(found)
 }
 
-#[derive(FromQueryResult)]
-struct Count {
-    number: i64,
-}
-
 /// How many threads there are in such a list.
 pub async fn count(reads: &impl Reads, filter: &Filter, viewer: MemberId) -> Result<i64> {
-    let conditions = Conditions::of(filter, viewer);
-    let sql = format!(
-        "SELECT COUNT(*) AS number FROM {} WHERE {}",
-        tables(filter, TopicSize::Rare),
-        conditions.sql
-    );
-    let counted: Option<Count> = row(reads, sql, conditions.values).await?;
-    Ok(counted.map_or(0, |count| count.number))
+    let Conditions { sql, values } = filter.conditions(viewer);
+    let tables = tables(filter, TopicSize::Rare);
+    store::count(
+        reads,
+        format!("SELECT COUNT(*) FROM {tables} WHERE {sql}"),
+        values,
+    )
+    .await
 }

@@ -1,0 +1,18 @@
+//! Sectors, in the order of `position`.
+
+use domain::id::SectorId;
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sector")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SectorId,
+    #[sea_orm(unique)]
+    pub slug: String,
+    pub name: String,
+    pub position: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
