@@ -92,7 +92,7 @@ on_both_engines! {
         let restore = format!("restore:{}", "0".repeat(32));
         let no_id = match app.engine() { it::Engine::Sqlite => "zeroblob(16)", it::Engine::Postgres => "'00000000-0000-0000-0000-000000000000'" };
         sql(&app, &format!("INSERT INTO restore (id, backup_at, restored_at) VALUES ({no_id}, 1, 2)")).await;
-        let kept = format!("INSERT INTO job (id, kind, payload, state, attempt, next_at, created_at) VALUES ({no_id}, 'MailReply', '{{}}', 'kept', 0, 0, 0)");
+        let kept = format!("INSERT INTO job (id, kind, payload, state, attempt, urgent, next_at, planned_at, unconfirmed, created_at) VALUES ({no_id}, 'MailReply', '{{}}', 'kept', 0, FALSE, 0, 0, FALSE, 0)");
         let held = format!("UPDATE digest_issue SET state = 'held', restore_id = {no_id}");
         let commands = [
             ("approveMember", json!({ "member": new.id() })),

@@ -105,13 +105,9 @@ pub async fn edit_post(
     )
     .await?;
     if post.opening {
-        db::thread::rename(
-            &tx,
-            post.thread,
-            title.as_ref().unwrap_or(&post.title),
-            &rendered.excerpt,
-        )
-        .await?;
+        let title = title.as_ref().unwrap_or(&post.title);
+        let slug = markup::slug(title);
+        db::thread::rename(&tx, post.thread, title, &slug, &rendered.excerpt).await?;
     }
     if let Some(topics) = topics
         && db::thread::set_topics(&tx, post.thread, &topics).await? != topics.len() as u64

@@ -87,6 +87,7 @@ pub async fn start_thread(
         id: posted.thread,
         kind: input.kind,
         title: &title,
+        slug: &markup::slug(&title),
         excerpt: &rendered.excerpt,
         author: member.id(),
         sector: member.sector(),
@@ -275,7 +276,7 @@ pub async fn accept_answer(
     db::thread::accept(&tx, thread, answer, now).await?;
     if let (Some(answer), Some(author)) = (answer, found.answered_by)
         && author != member.id()
-        && db::notification::tell_helped(&tx, author, thread, answer, now).await?
+        && db::notification::tell_helped(&tx, author, answer, now).await?
     {
         jobs::enqueue_after(
             &mut tx,

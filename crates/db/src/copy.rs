@@ -1,11 +1,9 @@
 //! Everything of a SQLite file into a PostgreSQL database, table by table.
 //!
-//! The tables and the types of their columns are read from PostgreSQL, which
-//! the migrations made; so a new table is copied without a line here. Each
-//! batch is committed together with how far its table has come, so that a copy
+//! The tables and their columns are those of the entities: a new table is copied
+//! without a line here. Each batch is committed together with how far its table has come, so that a copy
 //! that was killed goes on where it was.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
@@ -16,6 +14,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
 use uuid::Uuid;
 
+use crate::entity::{Column, Kind, Table, tables};
 use crate::store::value;
 use crate::{Db, Engine, Reads as _};
 
@@ -65,28 +64,6 @@ pub struct Copied {
     pub rows: i64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Truth,
-    Text,
-    Bytes,
-    Uuid,
-}
-
-impl Kind {
-    fn of(data_type: &str) -> Option<Self> {
-        Some(match data_type {
-            "bigint" | "integer" | "smallint" => Self::Number,
-            "boolean" => Self::Truth,
-            "text" | "character varying" => Self::Text,
-            "bytea" => Self::Bytes,
-            "uuid" => Self::Uuid,
-            _ => return None,
-        })
-    }
-}
-
 /// One value, as both engines have it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Value {
@@ -98,34 +75,24 @@ enum Value {
     Nothing,
 }
 
-#[derive(Debug)]
-struct Table {
-    name: String,
-    columns: Vec<(String, Kind)>,
-    /// The columns of its key, in which order its rows are copied.
-    key: Vec<String>,
+/// Names as they stand in a statement.
+fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<_> = names.map(|name| format!("\"{name}\"")).collect();
+    quoted.join(", ")
 }
 
 impl Table {
     fn columns(&self) -> String {
-        self.columns
-            .iter()
-            .map(|(name, _)| format!("\"{name}\""))
-            .collect::<Vec<_>>()
-            .join(", ")
+        quoted(self.columns.iter().map(|column| column.name))
     }
 
+    /// The rows after so many, in the order of the key.
     fn batch(&self, from: i64) -> String {
-        let key = self
-            .key
-            .iter()
-            .map(|name| format!("\"{name}\""))
-            .collect::<Vec<_>>()
-            .join(", ");
         format!(
-            "SELECT {} FROM \"{}\" ORDER BY {key} LIMIT {BATCH} OFFSET {from}",
+            "SELECT {} FROM \"{}\" ORDER BY {} LIMIT {BATCH} OFFSET {from}",
             self.columns(),
-            self.name
+            self.name,
+            quoted(self.key.iter().copied())
         )
     }
 }
@@ -174,9 +141,8 @@ pub async fn copy(from: &Path, to: &str, mut tell: impl FnMut(&Progress)) -> Res
     let mut copy = Copy {
         from,
         to,
-        tables: Vec::new(),
+        tables: tables(),
     };
-    copy.tables = copy.read_tables().await?;
     let is_resumed = copy.begin().await?;
     let copied = copy.rows(&mut tell).await?;
     if let Some(table) = copy.difference().await? {
@@ -223,108 +189,6 @@ pub async fn is_half_done(db: &Db) -> crate::Result<bool> {
 }
 
 impl Copy {
-    /// The tables, each after those that it points to.
-    async fn read_tables(&mut self) -> Result<Vec<Table>> {
-        let here: BTreeSet<String> = names(
-            sqlx::query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name <> 'seaql_migrations'")
-                .fetch_all(&mut self.from)
-                .await?
-                .iter()
-                .map(|row| row.try_get(0)),
-        )?;
-        let columns = sqlx::query(
-            "SELECT c.table_name::text, c.column_name::text, c.data_type::text
-             FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-             WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
-               AND c.table_name NOT IN ('seaql_migrations', 'copy_progress')
-             ORDER BY c.table_name, c.ordinal_position",
-        )
-        .fetch_all(&mut self.to)
-        .await?;
-        let mut there: BTreeMap<String, Vec<(String, Kind)>> = BTreeMap::new();
-        for column in &columns {
-            let (table, name, data_type): (String, String, String) =
-                (column.try_get(0)?, column.try_get(1)?, column.try_get(2)?);
-            let Some(kind) = Kind::of(&data_type) else {
-                return refused(format!(
-                    "{table}.{name} is of a type that is not copied: {data_type}"
-                ));
-            };
-            there.entry(table).or_default().push((name, kind));
-        }
-        if let Some(table) = here
-            .symmetric_difference(&there.keys().cloned().collect())
-            .next()
-        {
-            return refused(format!(
-                "the table {table} is on one side only: the database must be empty, or made by this version of Cove"
-            ));
-        }
-        let mut tables = Vec::new();
-        for name in self.in_order(&here).await? {
-            let info = sqlx::query("SELECT name, pk FROM pragma_table_info($1)")
-                .bind(&name)
-                .fetch_all(&mut self.from)
-                .await?;
-            let mut key: Vec<(i64, String)> = Vec::new();
-            let mut known = BTreeSet::new();
-            for column in &info {
-                let (column_name, place): (String, i64) = (column.try_get(0)?, column.try_get(1)?);
-                known.insert(column_name.clone());
-                if place > 0 {
-                    key.push((place, column_name));
-                }
-            }
-            key.sort();
-            let columns = there.remove(&name).unwrap_or_default();
-            if columns
-                .iter()
-                .map(|(column, _)| column.clone())
-                .collect::<BTreeSet<_>>()
-                != known
-                || key.is_empty()
-            {
-                return refused(format!(
-                    "the table {name} has other columns on the other side: both must be made by this version of Cove"
-                ));
-            }
-            tables.push(Table {
-                name,
-                columns,
-                key: key.into_iter().map(|(_, column)| column).collect(),
-            });
-        }
-        Ok(tables)
-    }
-
-    async fn in_order(&mut self, tables: &BTreeSet<String>) -> Result<Vec<String>> {
-        let rows = sqlx::query(
-            "SELECT a.relname::text, b.relname::text FROM pg_constraint c
-             JOIN pg_class a ON a.oid = c.conrelid JOIN pg_class b ON b.oid = c.confrelid
-             WHERE c.contype = 'f' AND c.conrelid <> c.confrelid AND c.connamespace = current_schema()::regnamespace",
-        )
-        .fetch_all(&mut self.to)
-        .await?;
-        let arrows: Vec<(String, String)> = rows
-            .iter()
-            .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-            .collect::<std::result::Result<_, sqlx::Error>>()?;
-        let mut ordered: Vec<String> = Vec::new();
-        while ordered.len() < tables.len() {
-            let next = tables.iter().find(|table| {
-                !ordered.contains(table)
-                    && arrows.iter().all(|(from, to)| {
-                        from != *table || ordered.contains(to) || !tables.contains(to)
-                    })
-            });
-            match next {
-                Some(table) => ordered.push(table.clone()),
-                None => return refused("the tables point to each other in a circle"),
-            }
-        }
-        Ok(ordered)
-    }
-
     /// Which community this is: the ids of its sectors are its own.
     async fn community(&mut self) -> Result<String> {
         let found = sqlx::query("SELECT hex(MIN(id)) FROM sector")
@@ -371,12 +235,8 @@ impl Copy {
     }
 
     async fn begin_again(&mut self) -> Result<()> {
-        let tables: Vec<String> = self
-            .tables
-            .iter()
-            .map(|table| format!("\"{}\"", table.name))
-            .collect();
-        let sql = format!("TRUNCATE {}, copy_progress", tables.join(", "));
+        let tables = quoted(self.tables.iter().map(|table| table.name));
+        let sql = format!("TRUNCATE {tables}, copy_progress");
         sqlx::raw_sql(AssertSqlSafe(sql))
             .execute(&mut self.to)
             .await?;
@@ -395,12 +255,12 @@ impl Copy {
             .await?
             .try_get(0)?;
             let noted = sqlx::query("SELECT done FROM copy_progress WHERE table_name = $1")
-                .bind(&table.name)
+                .bind(table.name)
                 .fetch_optional(&mut self.to)
                 .await?;
             let mut done: i64 = noted.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
             tell(&Progress {
-                table: table.name.clone(),
+                table: table.name.to_owned(),
                 done,
                 of,
             });
@@ -430,7 +290,7 @@ impl Copy {
                     "INSERT INTO copy_progress (table_name, community, done) VALUES ($1, $2, $3)
                      ON CONFLICT (table_name) DO UPDATE SET done = excluded.done",
                 )
-                .bind(&table.name)
+                .bind(table.name)
                 .bind(&community)
                 .bind(done + count)
                 .execute(&mut *tx)
@@ -438,7 +298,7 @@ impl Copy {
                 tx.commit().await?;
                 done += count;
                 tell(&Progress {
-                    table: table.name.clone(),
+                    table: table.name.to_owned(),
                     done,
                     of,
                 });
@@ -478,7 +338,7 @@ impl Copy {
                 }
             }
             if here != there {
-                return Ok(Some(table.name.clone()));
+                return Ok(Some(table.name.to_owned()));
             }
         }
         Ok(None)
@@ -486,22 +346,17 @@ impl Copy {
 
     /// Numbers go on where SQLite's did: none is given twice.
     async fn set_sequences(&mut self) -> Result<()> {
-        let rows = sqlx::query(
-            "SELECT table_name::text, column_name::text FROM information_schema.columns
-             WHERE table_schema = current_schema() AND is_identity = 'YES'",
-        )
-        .fetch_all(&mut self.to)
-        .await?;
-        for row in &rows {
-            let (table, column): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        for table in self.tables.iter().filter(|table| table.is_numbered) {
+            let (column, table) = (quoted(table.key.iter().copied()), table.name);
             let given = sqlx::query("SELECT seq FROM sqlite_sequence WHERE name = $1")
-                .bind(&table)
+                .bind(table)
                 .fetch_optional(&mut self.from)
                 .await?;
             let given: i64 = given.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
+            let column_name = column.trim_matches('"');
             let sql = format!(
-                "SELECT setval(pg_get_serial_sequence('\"{table}\"', '{column}'), GREATEST($1, (SELECT COALESCE(MAX(\"{column}\"), 0) FROM \"{table}\"), 1),
-                               GREATEST($1, (SELECT COALESCE(MAX(\"{column}\"), 0) FROM \"{table}\")) > 0)"
+                "SELECT setval(pg_get_serial_sequence('\"{table}\"', '{column_name}'), GREATEST($1, (SELECT COALESCE(MAX({column}), 0) FROM \"{table}\"), 1),
+                               GREATEST($1, (SELECT COALESCE(MAX({column}), 0) FROM \"{table}\")) > 0)"
             );
             sqlx::query(AssertSqlSafe(sql))
                 .bind(given)
@@ -512,16 +367,10 @@ impl Copy {
     }
 }
 
-fn names(
-    found: impl Iterator<Item = std::result::Result<String, sqlx::Error>>,
-) -> Result<BTreeSet<String>> {
-    Ok(found.collect::<std::result::Result<_, _>>()?)
-}
-
 fn from_sqlite(row: &SqliteRow, table: &Table) -> Result<Vec<Value>> {
-    let value = |(place, (name, kind)): (usize, &(String, Kind))| -> Result<Value> {
+    let value = |(place, column): (usize, &Column)| -> Result<Value> {
         // SQLite's own types are looser than those that the columns declare.
-        Ok(match kind {
+        Ok(match column.kind {
             Kind::Number => row
                 .try_get_unchecked::<Option<i64>, _>(place)?
                 .map_or(Value::Nothing, Value::Number),
@@ -538,7 +387,12 @@ fn from_sqlite(row: &SqliteRow, table: &Table) -> Result<Vec<Value>> {
                 None => Value::Nothing,
                 Some(bytes) => match Uuid::from_slice(&bytes) {
                     Ok(id) => Value::Uuid(id),
-                    Err(_) => return refused(format!("{}.{name} holds what is no id", table.name)),
+                    Err(_) => {
+                        return refused(format!(
+                            "{}.{} holds what is no id",
+                            table.name, column.name
+                        ));
+                    }
                 },
             },
         })
@@ -547,8 +401,8 @@ fn from_sqlite(row: &SqliteRow, table: &Table) -> Result<Vec<Value>> {
 }
 
 fn from_postgres(row: &PgRow, table: &Table) -> Result<Vec<Value>> {
-    let value = |(place, (_, kind)): (usize, &(String, Kind))| -> Result<Value> {
-        Ok(match kind {
+    let value = |(place, column): (usize, &Column)| -> Result<Value> {
+        Ok(match column.kind {
             Kind::Number => row
                 .try_get::<Option<i64>, _>(place)?
                 .map_or(Value::Nothing, Value::Number),
@@ -614,9 +468,10 @@ mod tests {
     #[test]
     fn a_line_keeps_every_value_apart() {
         let table = Table {
-            name: "post".to_owned(),
+            name: "post",
             columns: Vec::new(),
             key: Vec::new(),
+            is_numbered: true,
         };
         let line = |values: &[Value]| {
             let mut line = String::new();

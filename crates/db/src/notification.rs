@@ -1,12 +1,14 @@
 //! Notifications: ids only, told to one member each.
 
 use domain::Timestamp;
+use domain::audit::Subject;
 use domain::id::{MemberId, NotificationId, PostId, ThreadId};
 use domain::notification::NotificationKind;
 use domain::post::{ContentNote, PostState};
 use domain::report::ReportOutcome;
 use domain::thread::{ThreadKind, WITHDRAWN_TITLE};
 use sea_orm::{EntityTrait as _, FromQueryResult, Set, Value};
+use uuid::Uuid;
 
 use crate::entity::notification;
 use crate::store::{execute, placeholders, row, rows};
@@ -37,7 +39,7 @@ pub struct Notification {
 /// One about what the co-ordinator did to a post stays, without the post. `n`
 /// is the notification.
 const TOLD: &str = "(n.kind NOT IN ('reply', 'followed_reply', 'helped') OR EXISTS (SELECT 1 FROM post p JOIN thread t ON t.id = p.thread_id \
-     WHERE p.id = n.post_id AND p.state = 'visible' AND t.state IN ('visible', 'withdrawn')))";
+     WHERE p.id = n.subject_id AND p.state = 'visible' AND t.state IN ('visible', 'withdrawn')))";
 
 /// What a member has not read, and what they have. Each has an index of its own,
 /// so that telling twenty members changes one place for each, and what is unread
@@ -46,18 +48,17 @@ const PARTS: [&str; 2] = ["n.read_at IS NULL", "n.read_at IS NOT NULL"];
 
 /// The reason comes from where the co-ordinator gave it; a notification holds
 /// no text. What a report was about, and came to, stands in the report.
-const COLUMNS: &str = "n.id, n.kind, COALESCE(n.thread_id, reported.thread_id) AS thread, \
-     COALESCE(n.post_id, report.post_id) AS post, report.outcome, n.created_at, n.read_at IS NOT NULL AS read, CASE n.kind \
-     WHEN 'post_hidden' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.post_id AND a.act = 'hide_post' \
-         AND a.at <= n.created_at ORDER BY a.sequence DESC LIMIT 1) \
-     WHEN 'post_restored' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.post_id AND a.act = 'restore_post' \
-         AND a.at <= n.created_at ORDER BY a.sequence DESC LIMIT 1) \
-     WHEN 'thread_locked' THEN (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.thread_id AND a.act = 'lock_thread' \
-         AND a.at <= n.created_at ORDER BY a.sequence DESC LIMIT 1) \
-     WHEN 'report_resolved' THEN report.resolution END AS reason";
+const COLUMNS: &str = "n.id, n.kind, COALESCE(post.thread_id, CASE n.subject_kind WHEN 'thread' THEN n.subject_id END) AS thread, \
+     post.id AS post, report.outcome, n.created_at, n.read_at IS NOT NULL AS read, CASE n.kind \
+     WHEN 'report_resolved' THEN report.resolution ELSE (SELECT a.reason FROM audit_entry a \
+         WHERE a.subject_id = n.subject_id AND a.at <= n.created_at AND a.act = CASE n.kind \
+             WHEN 'post_hidden' THEN 'hide_post' WHEN 'post_restored' THEN 'restore_post' WHEN 'thread_locked' THEN 'lock_thread' END \
+         ORDER BY a.sequence DESC LIMIT 1) END AS reason";
 
-/// Notifications with the report that one may be about, and the post reported.
-const JOINED: &str = "notification n LEFT JOIN report ON report.id = n.report_id LEFT JOIN post reported ON reported.id = report.post_id";
+/// Notifications with the report that one may be about, and the post that one, or
+/// the report, is about.
+const JOINED: &str = "notification n LEFT JOIN report ON n.subject_kind = 'report' AND report.id = n.subject_id \
+     LEFT JOIN post ON post.id = CASE n.subject_kind WHEN 'post' THEN n.subject_id ELSE report.post_id END";
 
 /// A page of a member's notifications, the newest first.
 pub async fn page(
@@ -120,33 +121,21 @@ pub async fn tell(
     tx: &Tx,
     member: MemberId,
     kind: NotificationKind,
-    about: &About,
+    about: Option<(Subject, Uuid)>,
     now: Timestamp,
 ) -> Result<()> {
     let notification = notification::ActiveModel {
         id: Set(NotificationId::fresh(now)),
         member_id: Set(member),
         kind: Set(kind),
-        thread_id: Set(about.thread),
-        post_id: Set(about.post),
-        report_id: Set(about.report),
+        subject_kind: Set(about.map(|(kind, _)| kind)),
+        subject_id: Set(about.map(|(_, id)| id)),
         created_at: Set(now),
         read_at: Set(None),
     };
     let insert = notification::Entity::insert(notification);
     insert.exec_without_returning(tx).await?;
     Ok(())
-}
-
-/// What a notification is about.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct About {
-    /// A thread.
-    pub thread: Option<ThreadId>,
-    /// A post in it.
-    pub post: Option<PostId>,
-    /// A report.
-    pub report: Option<domain::id::ReportId>,
 }
 
 /// A reply that was just posted.
@@ -168,8 +157,8 @@ pub struct Replied {
 /// many they are.
 pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
     let sql = format!(
-        "INSERT INTO notification (id, member_id, kind, thread_id, post_id, created_at)
-         SELECT {}, f.member_id, CASE WHEN f.member_id = $1 THEN 'reply' ELSE 'followed_reply' END, f.thread_id, $2, $3
+        "INSERT INTO notification (id, member_id, kind, subject_kind, subject_id, created_at)
+         SELECT {}, f.member_id, CASE WHEN f.member_id = $1 THEN 'reply' ELSE 'followed_reply' END, 'post', $2, $3
          FROM thread_follow f JOIN member m ON m.id = f.member_id
          WHERE f.thread_id = $4 AND f.member_id <> $5 AND m.state = 'active'",
         tx.engine().id_from("$6")
@@ -196,30 +185,20 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
 pub async fn tell_helped(
     tx: &Tx,
     author: MemberId,
-    thread: ThreadId,
     answer: PostId,
     now: Timestamp,
 ) -> Result<bool> {
     let [unread, read] = PARTS.map(|part| {
-        format!("NOT EXISTS (SELECT 1 FROM notification n WHERE n.member_id = $2 AND {part} AND n.kind = 'helped' AND n.post_id = $4)")
+        format!("NOT EXISTS (SELECT 1 FROM notification n WHERE n.member_id = $2 AND {part} AND n.kind = 'helped' AND n.subject_id = $3)")
     });
-    let told = execute(
-        tx,
-        format!(
-            "INSERT INTO notification (id, member_id, kind, thread_id, post_id, created_at)
-             SELECT $1, m.id, 'helped', $3, $4, $5 FROM member m
-             WHERE m.id = $2 AND m.state = 'active' AND {unread} AND {read}"
-        ),
-        [
-            NotificationId::fresh(now).into(),
-            author.into(),
-            thread.into(),
-            answer.into(),
-            now.into(),
-        ],
-    )
-    .await?;
-    Ok(told == 1)
+    let sql = format!(
+        "INSERT INTO notification (id, member_id, kind, subject_kind, subject_id, created_at)
+         SELECT $1, m.id, 'helped', 'post', $3, $4 FROM member m
+         WHERE m.id = $2 AND m.state = 'active' AND {unread} AND {read}"
+    );
+    let id = NotificationId::fresh(now);
+    let values = [id.into(), author.into(), answer.into(), now.into()];
+    Ok(execute(tx, sql, values).await? == 1)
 }
 
 /// Marks a member's own notifications as read: those named, or all.
@@ -254,8 +233,8 @@ pub async fn mark_thread_read(
     execute(
         tx,
         "UPDATE notification SET read_at = $3
-         WHERE member_id = $1 AND thread_id = $2 AND read_at IS NULL AND kind IN ('reply', 'followed_reply', 'helped')
-           AND post_id IN (SELECT p.id FROM post p JOIN thread_read r ON r.thread_id = p.thread_id
+         WHERE member_id = $1 AND read_at IS NULL AND kind IN ('reply', 'followed_reply', 'helped')
+           AND subject_id IN (SELECT p.id FROM post p JOIN thread_read r ON r.thread_id = p.thread_id
                            WHERE p.thread_id = $2 AND r.member_id = $1 AND p.visible_at <= r.read_at)",
         [member.into(), thread.into(), now.into()],
     )

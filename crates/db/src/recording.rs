@@ -80,6 +80,9 @@ fn value(value: SeaValue) -> Value {
     match value {
         SeaValue::Bool(Some(it)) => Value::Bool(it),
         SeaValue::BigInt(Some(it)) => Value::Number(it),
+        SeaValue::Int(Some(it)) => Value::Number(it.into()),
+        // A limit.
+        SeaValue::BigUnsigned(Some(it)) => Value::Number(i64::try_from(it).unwrap_or(i64::MAX)),
         SeaValue::String(Some(it)) => Value::Text(it),
         SeaValue::Bytes(Some(it)) => Value::Bytes(it),
         SeaValue::Uuid(Some(it)) => Value::Uuid(it),

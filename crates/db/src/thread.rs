@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use domain::id::{MemberId, PostId, ThreadId};
 use domain::post::{ContentNote, PostState};
-use domain::thread::{ThreadKind, WITHDRAWN_TITLE};
+use domain::thread::{ThreadKind, WITHDRAWN_SLUG, WITHDRAWN_TITLE};
 use domain::{Coordinator, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{DerivePartialModel, FromQueryResult, Value};
@@ -42,6 +42,8 @@ pub struct Thread {
     pub kind: ThreadKind,
     /// Its title; words of ours when the opening was withdrawn.
     pub title: String,
+    /// What its address ends in, made from the title.
+    pub slug: String,
     /// Two lines of the opening; empty behind a content note or when withdrawn.
     pub excerpt: String,
     /// Who started it.
@@ -95,6 +97,7 @@ pub(crate) struct ThreadRow {
     id: ThreadId,
     kind: ThreadKind,
     title: String,
+    slug: String,
     excerpt: String,
     state: PostState,
     content_note: Option<ContentNote>,
@@ -122,16 +125,21 @@ impl ThreadRow {
     /// As the viewer may see it: the seal is put on here, and withdrawn words
     /// are dropped here.
     pub(crate) fn seen_by(self, viewer: MemberId) -> Thread {
-        let (title, excerpt) = match (self.state, &self.content_note) {
-            (PostState::Withdrawn, _) => (WITHDRAWN_TITLE.to_owned(), String::new()),
-            (_, Some(_)) => (self.title, String::new()),
-            (_, None) => (self.title, self.excerpt),
+        let (title, slug) = match self.state {
+            PostState::Withdrawn => (WITHDRAWN_TITLE.to_owned(), WITHDRAWN_SLUG.to_owned()),
+            _ => (self.title, self.slug),
         };
+        let has_excerpt = self.state != PostState::Withdrawn && self.content_note.is_none();
         Thread {
             id: self.id,
             kind: self.kind,
             title,
-            excerpt,
+            slug,
+            excerpt: if has_excerpt {
+                self.excerpt
+            } else {
+                String::new()
+            },
             viewer_is_author: self.author.member.id == viewer,
             byline: Arc::new(self.author.byline(self.pseudonymous, self.crowd)),
             state: self.state,

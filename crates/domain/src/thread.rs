@@ -18,6 +18,8 @@ pub const REPLIES_PAGE: usize = 20;
 /// What stands where the title of a thread was, once its author took back the
 /// opening.
 pub const WITHDRAWN_TITLE: &str = "Withdrawn by its author";
+/// What its address ends in then.
+pub const WITHDRAWN_SLUG: &str = "withdrawn-by-its-author";
 
 stored_enum! {
     /// What a thread is for.

@@ -190,8 +190,8 @@ impl Thread {
         id_of(self.thread.id)
     }
     /// Its title in addresses. The id decides.
-    async fn slug(&self) -> String {
-        markup::slug(&self.thread.title)
+    async fn slug(&self) -> &str {
+        &self.thread.slug
     }
     /// What it is for.
     async fn kind(&self) -> ThreadKind {

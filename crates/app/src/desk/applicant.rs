@@ -1,7 +1,6 @@
 //! People who ask to join.
 
 use db::member::Account;
-use db::notification::About;
 use domain::Coordinator;
 use domain::audit::Act;
 use domain::id::MemberId;
@@ -32,7 +31,7 @@ pub async fn approve_member(
     };
     db::member::approve(&act.tx, member, organisation, &act.reason, act.now).await?;
     let kind = NotificationKind::ApplicationApproved;
-    db::notification::tell(&act.tx, member, kind, &About::default(), act.now).await?;
+    db::notification::tell(&act.tx, member, kind, None, act.now).await?;
     Ok(act.commit(Act::ApproveMember, member.0).await?)
 }
 

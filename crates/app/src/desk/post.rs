@@ -1,9 +1,8 @@
 //! Posts that are hidden and put back. The author is told, and sent the reason.
 
 use db::desk::PostCase;
-use db::notification::About;
 use domain::Coordinator;
-use domain::audit::Act;
+use domain::audit::{Act, Subject};
 use domain::id::PostId;
 use domain::notification::NotificationKind;
 use domain::post::PostState;
@@ -77,10 +76,6 @@ async fn change(
         db::thread::set_state(&act.tx, case.thread, state).await?;
     }
     db::thread::recount(&act.tx, case.thread).await?;
-    let about = About {
-        thread: Some(case.thread),
-        post: Some(post),
-        report: None,
-    };
-    db::notification::tell(&act.tx, case.author, kind, &about, act.now).await
+    let about = Some((Subject::Post, post.0));
+    db::notification::tell(&act.tx, case.author, kind, about, act.now).await
 }

@@ -1,9 +1,8 @@
 //! Threads that are closed to replies.
 
 use db::desk::ThreadCase;
-use db::notification::About;
 use domain::Coordinator;
-use domain::audit::Act;
+use domain::audit::{Act, Subject};
 use domain::id::ThreadId;
 use domain::notification::NotificationKind;
 use domain::post::PostState;
@@ -24,12 +23,9 @@ pub async fn lock_thread(
         return Err(ALREADY);
     }
     db::desk::set_locked(&act.tx, thread, Some(act.now)).await?;
-    let about = About {
-        thread: Some(thread),
-        ..About::default()
-    };
+    let about = Some((Subject::Thread, thread.0));
     let kind = NotificationKind::ThreadLocked;
-    db::notification::tell(&act.tx, case.author, kind, &about, act.now).await?;
+    db::notification::tell(&act.tx, case.author, kind, about, act.now).await?;
     Ok(act.commit(Act::LockThread, thread.0).await?)
 }
 

@@ -184,9 +184,9 @@ pub async fn write_down(
             .map(|n| format!("(${}, ${}, ${}, $1)", 2 + 3 * n, 3 + 3 * n, 4 + 3 * n))
             .collect::<Vec<_>>()
             .join(", ");
-        let values = some
-            .iter()
-            .flat_map(|(member, (item, reason))| [(*member).into(), (*item).into(), (*reason).into()]);
+        let values = some.iter().flat_map(|(member, (item, reason))| {
+            [(*member).into(), (*item).into(), (*reason).into()]
+        });
         let sql = format!(
             "INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"
         );

@@ -16,6 +16,8 @@ pub struct Model {
     pub id: ThreadId,
     pub kind: ThreadKind,
     pub title: String,
+    /// The readable end of its address, made from the title.
+    pub slug: String,
     pub excerpt: String,
     pub author_id: MemberId,
     pub sector_id: SectorId,

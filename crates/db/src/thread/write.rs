@@ -18,6 +18,8 @@ pub struct NewThread<'a> {
     pub id: ThreadId,
     pub kind: ThreadKind,
     pub title: &'a str,
+    /// What its address ends in, made from the title.
+    pub slug: &'a str,
     pub excerpt: &'a str,
     pub author: MemberId,
     pub sector: SectorId,
@@ -31,6 +33,7 @@ pub async fn insert(tx: &Tx, new: &NewThread<'_>) -> Result<()> {
         id: Set(new.id),
         kind: Set(new.kind),
         title: Set(new.title.to_owned()),
+        slug: Set(new.slug.to_owned()),
         excerpt: Set(new.excerpt.to_owned()),
         author_id: Set(new.author),
         sector_id: Set(new.sector),
@@ -156,10 +159,17 @@ pub async fn set_state(tx: &Tx, thread: ThreadId, state: PostState) -> Result<()
     update(tx, state, Column::Id.eq(thread)).await.map(drop)
 }
 
-/// Gives a thread another title and excerpt.
-pub async fn rename(tx: &Tx, thread: ThreadId, title: &str, excerpt: &str) -> Result<()> {
+/// Gives a thread another title, with the slug that is made from it, and excerpt.
+pub async fn rename(
+    tx: &Tx,
+    thread: ThreadId,
+    title: &str,
+    slug: &str,
+    excerpt: &str,
+) -> Result<()> {
     let renamed = ActiveModel {
         title: Set(title.to_owned()),
+        slug: Set(slug.to_owned()),
         excerpt: Set(excerpt.to_owned()),
         ..ActiveModel::default()
     };

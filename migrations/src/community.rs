@@ -1,5 +1,5 @@
-//! The community, its sectors, organisations and topics, and what the
-//! installation remembers about itself.
+//! The community, its sectors and topics, and what the installation remembers
+//! of itself.
 
 crate::sql::migration! {
     up: [
@@ -19,14 +19,6 @@ crate::sql::migration! {
             name TEXT NOT NULL,
             position BIGINT NOT NULL
         )",
-        "CREATE TABLE organisation (
-            id {id} NOT NULL PRIMARY KEY,
-            name TEXT NOT NULL,
-            name_key TEXT NOT NULL,
-            sector_id {id} NOT NULL REFERENCES sector (id),
-            created_at BIGINT NOT NULL,
-            UNIQUE (sector_id, name_key)
-        )",
         "CREATE TABLE topic (
             id {id} NOT NULL PRIMARY KEY,
             slug TEXT NOT NULL UNIQUE,
@@ -35,5 +27,5 @@ crate::sql::migration! {
             position BIGINT NOT NULL
         )",
     ],
-    down: ["topic", "organisation", "sector", "setting", "community"]
+    down: ["topic", "sector", "setting", "community"]
 }

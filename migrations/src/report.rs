@@ -1,4 +1,4 @@
-//! Reports, and the audit list.
+//! What members tell the co-ordinator.
 
 crate::sql::migration! {
     up: [
@@ -17,20 +17,6 @@ crate::sql::migration! {
         )",
         "CREATE INDEX report_open ON report (resolved_at, created_at, id)",
         "CREATE INDEX report_by_reporter ON report (reporter_id, post_id)",
-        "CREATE TABLE audit_entry (
-            sequence BIGINT NOT NULL PRIMARY KEY,
-            at BIGINT NOT NULL,
-            actor_id {id} REFERENCES member (id),
-            act TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            subject_id {id} NOT NULL,
-            reason TEXT NOT NULL,
-            previous_hash {bytes} NOT NULL,
-            hash {bytes} NOT NULL
-        )",
-        "CREATE INDEX audit_by_actor ON audit_entry (actor_id, sequence)",
-        "CREATE INDEX audit_by_subject ON audit_entry (subject_id, sequence)",
-        "CREATE INDEX audit_by_act ON audit_entry (act, sequence)",
     ],
-    down: ["audit_entry", "report"]
+    down: ["report"]
 }
