@@ -30,6 +30,7 @@ pub fn layout() -> Layout {
 }
 
 /// Whether a member can turn a kind of mail off.
+#[derive(Clone, Copy)]
 enum Stoppable {
     Yes,
     No,
