@@ -1,24 +1,10 @@
 // Two drafts in one process are as two tabs: each holds its lock, and the
 // storage is one.
+import '#lib/testing/svelte.ts';
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { after, beforeEach, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { compileModule } from 'svelte/compiler';
 import { belongsHere, whenItIsAnothers } from '#lib/graphql/madeFor.ts';
 import { hearTabs, tellTabs } from '#lib/viewer/tabs.ts';
-
-// Svelte's own words (`$state`) are no TypeScript.
-registerHooks({
-	load(url, context, next) {
-		if (!url.endsWith('.svelte.ts')) return next(url, context);
-		const filename = fileURLToPath(url);
-		const source = stripTypeScriptTypes(readFileSync(filename, 'utf8'));
-		const { js } = compileModule(source, { filename, generate: 'server' });
-		return { format: 'module', source: js.code, shortCircuit: true };
-	}
-});
 
 const { Draft, keptDrafts } = await import('./draft.svelte.ts');
 
