@@ -1,7 +1,7 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
-import { adapter } from './scripts/adapter.ts';
-import { wordsByPage } from './scripts/words.ts';
 
 /**
  * SvelteKit hides its announcer (what tells readers of a screen that the page
@@ -26,12 +26,23 @@ function announcerByClass(): Plugin {
 /** All but what is fetched only when a dialog or a menu is first opened. */
 const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
 
-/** What people write in: not for a page that is only read. */
+/** What people write in, and what came of it: not for a page that is only read. */
 const form =
-	/\/lib\/thread\/(FollowButton|writing)\.|\/lib\/ui\/(Checkbox|DraftNote|ErrorSummary|Field|FieldFrame|MarkdownHint|Radios|Select|TextArea|draft\.svelte|hold|length|problems\.svelte)\.|\/bindings\/(input|select)\.js$/;
+	/\/lib\/(thread|post)\/statuses\.|\/lib\/thread\/(FollowButton|writing)\.|\/lib\/desk\/Reason|\/lib\/ui\/(Checkbox|DraftNote|ErrorSummary|Field|FieldFrame|MarkdownHint|Radios|Select|TextArea|draft\.svelte|hold|length|problems\.svelte)\.|\/bindings\/(input|select)\.js$/;
 
 /** The desk is for one person: other pages do not bring it. */
-const everywhere = (id: string) => notLater(id) && !id.includes('/lib/desk/') && !form.test(id);
+const desk = /\/lib\/desk\/|\/messages\/desk_/;
+
+const message = /\/paraglide\/messages\/(?!desk_)/;
+
+/** The way in and out. */
+const door = /\/messages\/(sign_in|sign_out|join)_|\/(session|application)\/statuses/;
+
+/** What every page needs; its messages come along. */
+const everywhere = (id: string) =>
+	notLater(id) &&
+	!/\/statuses\.ts$/.test(id) &&
+	![form, desk, message].some((part) => part.test(id));
 
 /** What a screen or two use; each would be a file of its own, smaller than the request for it. */
 const small = /\/src\/lib\/ui\/|lucide|\/(author|gate)\.\w+$/;
@@ -39,11 +50,15 @@ const small = /\/src\/lib\/ui\/|lucide|\/(author|gate)\.\w+$/;
 export default defineConfig({
 	plugins: [
 		announcerByClass(),
-		wordsByPage(),
+		paraglideVitePlugin({
+			project: './project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['baseLocale']
+		}),
 		sveltekit({
 			// The Rust binary embeds `build/`: prerendered pages by name, and
 			// `app.html` for every address that only the browser can draw.
-			adapter: adapter(),
+			adapter: adapter({ fallback: 'app.html', precompress: true }),
 			compilerOptions: { runes: true },
 			prerender: { handleHttpError: 'fail' }
 		})
@@ -53,6 +68,9 @@ export default defineConfig({
 		client: {
 			build: {
 				rolldownOptions: {
+					// Each message asks for the language first; there is one, and what would
+					// choose between several is left out.
+					treeshake: { manualPureFunctions: ['getLocale'] },
 					output: {
 						codeSplitting: {
 							// Left alone, a page asks for thirty files, most of them under a
@@ -68,7 +86,10 @@ export default defineConfig({
 								},
 								{ name: 'looks', test: /\.css$/, priority: 2 },
 								{ name: 'core', test: everywhere, minShareCount: 3, priority: 1 },
-								{ name: 'forms', test: form },
+								{ name: 'forms', test: form, priority: 0.7 },
+								{ name: 'door', test: door, minShareCount: 2, priority: 0.8 },
+								{ name: 'messages', test: message, minShareCount: 2, priority: 0.6 },
+								{ name: 'desk', test: desk, minShareCount: 2 },
 								{ name: 'parts', test: (id) => small.test(id) && notLater(id) }
 							]
 						}

@@ -7,31 +7,21 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { m } from '../../frontend/src/lib/paraglide/messages.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(path.join(root, 'frontend/package.json'));
 const { chromium } = require('playwright-core');
 export const { AxeBuilder } = require('@axe-core/playwright');
 
-const messages = JSON.parse(readFileSync(path.join(root, 'frontend/messages/en.json'), 'utf8'));
+/** The words of the screens. */
+export { m };
 
 /** Where pictures of failed journeys go. */
 export const PICTURES = path.join(root, 'target/e2e');
 
 /** How long anything may take to happen before it counts as not happening. */
 const PATIENCE = 10_000;
-
-/** The words of the screens, from the file they come from. */
-export function t(key, values = {}) {
-	const text = messages[key];
-	if (text === undefined) throw new Error(`there is no message ${key}`);
-	return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-}
-
-/** The words for a number of things. */
-export function tn(stem, count) {
-	return t(`${stem}.${count === 1 ? 'one' : 'other'}`, { count });
-}
 
 export function check(condition, what) {
 	if (!condition) throw new Error(what);
@@ -174,7 +164,7 @@ export class Stage {
 		await page.goto('/demo');
 		await page.getByRole('button', { name: what }).click();
 		await page.waitForURL('**/home');
-		await page.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+		await page.getByRole('heading', { name: m.home_might_help() }).waitFor();
 		return page;
 	}
 
@@ -239,10 +229,10 @@ function decode(html) {
 /** Asks a question as the member of a page; ends on the thread. */
 export async function ask(page, title, body, topic = 'Referral') {
 	await page.goto('/ask');
-	await page.getByLabel(t('ask.titleLabel'), { exact: true }).fill(title);
-	await page.getByLabel(t('ask.bodyQuestion')).fill(body);
+	await page.getByLabel(m.ask_title_label(), { exact: true }).fill(title);
+	await page.getByLabel(m.ask_body_question()).fill(body);
 	await page.getByRole('checkbox', { name: topic }).check();
-	await page.getByRole('button', { name: t('ask.post') }).click();
+	await page.getByRole('button', { name: m.ask_post() }).click();
 	await page.getByRole('heading', { level: 1, name: title }).waitFor();
 	return new URL(page.url()).pathname;
 }
@@ -250,9 +240,9 @@ export async function ask(page, title, body, topic = 'Referral') {
 /** Posts an answer on the open thread and waits for it. */
 export async function answer(page, body) {
 	// Who asked does not answer, but replies.
-	const named = (...keys) => new RegExp(keys.map((key) => t(key)).join('|'));
-	await page.getByLabel(named('thread.yourAnswer', 'thread.yourReply')).fill(body);
-	const post = named('thread.postAnswer', 'thread.postReply');
+	const named = (...words) => new RegExp(words.map((word) => word()).join('|'));
+	await page.getByLabel(named(m.thread_your_answer, m.thread_your_reply)).fill(body);
+	const post = named(m.thread_post_answer, m.thread_post_reply);
 	await page.getByRole('button', { name: post }).click();
 	await page.getByRole('article').filter({ hasText: body }).waitFor();
 }
@@ -269,7 +259,7 @@ export async function choose(page, words, entry) {
 export async function openThread(page, title, list = '/threads') {
 	await page.goto(list);
 	const link = page.getByRole('link', { name: title }).first();
-	const more = page.getByRole('button', { name: t('list.more') });
+	const more = page.getByRole('button', { name: m.list_more() });
 	await page.locator('main li h2').first().waitFor();
 	while ((await link.count()) === 0 && (await more.count()) > 0) {
 		// By key: on a busy machine the rows above may still be finding their height.

@@ -379,66 +379,28 @@ fn every_payload_is_the_one_that_has_no_success_without_an_object() {
     );
 }
 
-/// Whatever a mutation may answer, a screen has words for it: the tables in
-/// `statuses.ts` name them by their keys.
+/// Whatever a mutation may answer, a screen has words for it: the compiler of the
+/// screens counts those of each table, and here is a table for each status.
 #[test]
-fn every_status_has_a_message() {
-    let frontend = root().join("frontend");
-    let messages =
-        std::fs::read_to_string(frontend.join("messages/en.json")).expect("the messages");
-    let messages: BTreeMap<String, String> = serde_json::from_str(&messages).expect("JSON");
-    let mut tables: BTreeMap<String, Vec<BTreeMap<String, String>>> = BTreeMap::new();
-    for folder in std::fs::read_dir(frontend.join("src/lib"))
+fn every_status_has_words_on_the_screens() {
+    let lib = root().join("frontend/src/lib");
+    let tables: String = std::fs::read_dir(lib)
         .expect("the library")
-        .map(|entry| entry.expect("an entry"))
-    {
-        let Ok(text) = std::fs::read_to_string(folder.path().join("statuses.ts")) else {
-            continue;
-        };
-        for table in text.split("export const ").skip(1) {
-            let (rows, rest) = table
-                .split_once("} satisfies Record<")
-                .expect("a table says of what it is");
-            let rows = rows
-                .lines()
-                .filter_map(|row| row.trim().trim_end_matches(',').split_once(": "));
-            let rows = rows
-                .map(|(status, key)| (status.to_owned(), key.trim_matches('\'').to_owned()))
-                .collect();
-            tables
-                .entry(rest.split(',').next().expect("a name").to_owned())
-                .or_default()
-                .push(rows);
-        }
-    }
+        .map(|noun| noun.expect("an entry").path().join("statuses.ts"))
+        .filter_map(|file| std::fs::read_to_string(file).ok())
+        .collect();
     let statuses: Vec<&str> = sdl()
         .split("\nenum ")
         .skip(1)
         .filter_map(|rest| rest.split_once(" {").map(|(name, _)| name))
-        .collect();
-    let statuses: Vec<&str> = statuses
-        .into_iter()
         .filter(|name| name.ends_with("Status"))
         .collect();
     assert!(statuses.len() > 25, "{statuses:?}");
     for name in statuses {
-        let tables = tables
-            .get(name)
-            .unwrap_or_else(|| panic!("no statuses.ts has words for {name}"));
-        for (status, table) in definition(&format!("\nenum {name} {{"))
-            .into_iter()
-            .flat_map(|status| tables.iter().map(move |table| (status, table)))
-        {
-            let key = table
-                .get(status)
-                .unwrap_or_else(|| panic!("{status} of {name} has no words"));
-            // Nothing is said where nothing happened that a reader would notice.
-            let is_silent = key == "null" && status == "SAVED";
-            assert!(
-                is_silent || messages.get(key).is_some_and(|words| !words.is_empty()),
-                "{status} of {name}: no message is called {key}"
-            );
-        }
+        assert!(
+            tables.contains(&format!("satisfies Record<{name}, ")),
+            "no statuses.ts has words for {name}"
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 // Every screen: readable at 320 px, nothing for axe to find in light and dark,
 // a title and the focus where they belong, and all of it by keyboard.
-import { AxeBuilder, answer, check, choose, focused, openThread, same, t } from '../stage.mjs';
+import { AxeBuilder, answer, check, choose, focused, openThread, same, m } from '../stage.mjs';
 import { digestOf } from './main-job.mjs';
 import { requestSignIn } from './getting-in.mjs';
 
@@ -89,14 +89,14 @@ export const journeys = [
 		async (stage) => {
 			const page = await stage.person('co-ordinator');
 			for (const [link, title] of [
-				[t('nav.threads'), t('thread.list')],
-				[t('nav.ask'), t('ask.title')],
-				[t('nav.notifications'), t('notification.title')],
-				[t('nav.me'), t('settings.title')],
-				[t('nav.desk'), t('desk.queue')],
-				[t('nav.houseRules'), t('rules.title')],
-				[t('nav.helpNow'), t('help.title')],
-				[t('nav.home'), t('nav.home')]
+				[m.nav_threads(), m.thread_list()],
+				[m.nav_ask(), m.ask_title()],
+				[m.nav_notifications(), m.notification_title()],
+				[m.nav_me(), m.settings_title()],
+				[m.nav_desk(), m.desk_queue()],
+				[m.nav_house_rules(), m.rules_title()],
+				[m.nav_help_now(), m.help_title()],
+				[m.nav_home(), m.nav_home()]
 			]) {
 				await page
 					.getByRole('link', { name: new RegExp(`^${link}`) })
@@ -107,13 +107,13 @@ export const journeys = [
 				same(await page.title(), `${title} – Cove`, `the title after ${link}`);
 			}
 			await page.goBack();
-			await page.waitForFunction((wanted) => document.title.startsWith(wanted), t('help.title'));
+			await page.waitForFunction((wanted) => document.title.startsWith(wanted), m.help_title());
 			stage.expect(/status of 404/);
 			await page.goto('/nowhere');
-			await page.getByRole('heading', { level: 1, name: t('notFound.title') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.not_found_title() }).waitFor();
 			same(
 				await page.title(),
-				`${t('notFound.title')} – Cove`,
+				`${m.not_found_title()} – Cove`,
 				'the title of a page that is not there'
 			);
 		}
@@ -123,24 +123,24 @@ export const journeys = [
 		async (stage) => {
 			const page = await stage.visitor();
 			await page.goto('/sign-in');
-			await page.getByRole('heading', { level: 1, name: t('signIn.title') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.sign_in_title() }).waitFor();
 			await page.keyboard.press('Tab');
-			same(await focused(page), `a ${t('nav.skip')}`, 'the first stop');
+			same(await focused(page), `a ${m.nav_skip()}`, 'the first stop');
 			await tabTo(page, `#email`);
 			await page.keyboard.type('beth.carne@kittiwake-youth-project.example');
 			const known = await stage.mailCount('beth.carne', /sign in/i);
 			await page.keyboard.press('Enter');
 			const { text } = await stage.mail('beth.carne', /sign in/i, known);
-			await page.getByRole('heading', { level: 1, name: t('signIn.sentTitle') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.sign_in_sent_title() }).waitFor();
 			await tabTo(page, '#code');
 			await page.keyboard.type(/^\s*(\d{3}\s?\d{3})\s*$/m.exec(text)[1]);
 			await page.keyboard.press('Enter');
 			await page.waitForURL('**/home');
-			await page.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+			await page.getByRole('heading', { name: m.home_might_help() }).waitFor();
 
 			await tabTo(page, 'a[href="/ask"]');
 			await page.keyboard.press('Enter');
-			await page.getByRole('heading', { level: 1, name: t('ask.title') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.ask_title() }).waitFor();
 			await tabTo(page, '#title');
 			await page.keyboard.type('Is there a kettle that never runs out?');
 			await tabTo(page, '#body');
@@ -158,13 +158,13 @@ export const journeys = [
 
 			await tabTo(page, 'a[href="/threads"]');
 			await page.keyboard.press('Enter');
-			await page.getByRole('heading', { level: 1, name: t('thread.list') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.thread_list() }).waitFor();
 			const other =
 				'main li a:text-is("What do you wish every school knew before it refers to you?")';
 			await page.locator('main li a').first().waitFor();
 			if ((await page.locator(other).count()) === 0) {
 				// Other journeys have filled the first page of the list.
-				await tabTo(page, `button:text-is("${t('list.more')}")`);
+				await tabTo(page, `button:text-is("${m.list_more()}")`);
 				await page.keyboard.press('Enter');
 				await page.locator(other).waitFor();
 			}
@@ -257,9 +257,9 @@ export const journeys = [
 				await page.setViewportSize({ width, height });
 				await deskRenaming(page);
 				const dialog = page.getByRole('dialog');
-				await dialog.getByLabel(t('desk.renameName')).fill('');
-				await dialog.getByLabel(t('desk.reason'), { exact: true }).fill('It was spelt wrongly.');
-				const rename = dialog.getByRole('button', { name: t('desk.rename'), exact: true });
+				await dialog.getByLabel(m.desk_rename_name()).fill('');
+				await dialog.getByLabel(m.reason(), { exact: true }).fill('It was spelt wrongly.');
+				const rename = dialog.getByRole('button', { name: m.desk_rename(), exact: true });
 				await rename.click();
 				await dialog.getByRole('alert').waitFor();
 				const below = await rename.evaluate(
@@ -351,13 +351,13 @@ async function signInCode(page, stage) {
 
 async function joinWithProblems(page) {
 	await page.goto('/join');
-	await page.getByRole('button', { name: t('join.send') }).click();
+	await page.getByRole('button', { name: m.join_send() }).click();
 	await page.getByRole('alert').waitFor();
 }
 
 async function askWithProblems(page) {
 	await page.goto('/ask');
-	await page.getByRole('button', { name: t('ask.post') }).click();
+	await page.getByRole('button', { name: m.ask_post() }).click();
 	await page.getByRole('alert').waitFor();
 }
 
@@ -369,7 +369,7 @@ async function menuOpen(page) {
 
 async function reportOpen(page) {
 	await openThread(page, 'What can we offer in school while a student waits');
-	await choose(page, 'From outside school: ask the family', t('post.report'));
+	await choose(page, 'From outside school: ask the family', m.post_report());
 	await page.getByRole('dialog').waitFor();
 }
 
@@ -379,20 +379,20 @@ async function deskDeciding(page) {
 		.getByRole('button', { name: /^Decline / })
 		.first()
 		.click();
-	await page.getByLabel(t('desk.reason'), { exact: true }).waitFor();
+	await page.getByLabel(m.reason(), { exact: true }).waitFor();
 }
 
 async function deskRenaming(page) {
 	await page.goto('/desk/organisations');
-	await page.getByRole('button', { name: t('desk.rename') }).first().click();
+	await page.getByRole('button', { name: m.desk_rename() }).first().click();
 	await page.getByRole('dialog').waitFor();
 }
 
 /** What a post says whose reports are long answered. */
 async function deskRestoring(page) {
 	await page.goto('/desk/audit');
-	await page.getByRole('button', { name: t('post.restore') }).first().click();
-	await page.getByRole('region', { name: t('post.restoreWords') }).waitFor();
+	await page.getByRole('button', { name: m.post_restore() }).first().click();
+	await page.getByRole('region', { name: m.post_restore_words() }).waitFor();
 }
 
 /** Presses Tab until the focus is on what the selector names. */

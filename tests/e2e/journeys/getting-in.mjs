@@ -1,6 +1,6 @@
 // Getting in: by code, by link, by asking to join; and what is open to all.
 import path from 'node:path';
-import { check, focused, PICTURES, same, t, until } from '../stage.mjs';
+import { check, focused, PICTURES, same, until, m } from '../stage.mjs';
 
 // An address gets five mails an hour.
 const BETH = 'beth.carne@kittiwake-youth-project.example';
@@ -18,15 +18,15 @@ export const journeys = [
 			check(code, `no code in:\n${text}`);
 
 			const wrong = code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
-			await page.getByLabel(t('signIn.code')).fill(wrong);
-			await page.getByRole('button', { name: t('signIn.withCode') }).click();
-			await page.getByRole('alert').getByText(t('signIn.wrong')).waitFor();
+			await page.getByLabel(m.sign_in_code()).fill(wrong);
+			await page.getByRole('button', { name: m.sign_in_with_code() }).click();
+			await page.getByRole('alert').getByText(m.sign_in_wrong()).waitFor();
 			check((await page.title()).startsWith('Error: '), `the title is ${await page.title()}`);
 
-			await page.getByLabel(t('signIn.code')).fill(code);
-			await page.getByRole('button', { name: t('signIn.withCode') }).click();
+			await page.getByLabel(m.sign_in_code()).fill(code);
+			await page.getByRole('button', { name: m.sign_in_with_code() }).click();
 			await page.waitForURL('**/home');
-			await page.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+			await page.getByRole('heading', { name: m.home_might_help() }).waitFor();
 
 			// Single use.
 			const other = await stage.visitor();
@@ -64,12 +64,12 @@ export const journeys = [
 			// In a tab of the browser that asked for it.
 			const tab = await page.context().newPage();
 			await tab.goto(link);
-			await tab.getByRole('button', { name: t('signIn.confirm') }).click();
+			await tab.getByRole('button', { name: m.sign_in_confirm() }).click();
 			await tab.waitForURL('**/home');
 			check(!tab.url().includes('token'), 'the secret stays in the address');
 
-			await scanner.getByRole('button', { name: t('signIn.confirm') }).click();
-			await scanner.getByText(t('signIn.expired')).waitFor();
+			await scanner.getByRole('button', { name: m.sign_in_confirm() }).click();
+			await scanner.getByText(m.sign_in_expired()).waitFor();
 		}
 	],
 	[
@@ -81,8 +81,8 @@ export const journeys = [
 			const byCode = await stage.visitor();
 			const first = await requestSignIn(stage, byCode, SAM, address);
 			const code = /^\s*(\d{3}\s?\d{3})\s*$/m.exec(first.text)?.[1];
-			await byCode.getByLabel(t('signIn.code')).fill(code);
-			await byCode.getByRole('button', { name: t('signIn.withCode') }).click();
+			await byCode.getByLabel(m.sign_in_code()).fill(code);
+			await byCode.getByRole('button', { name: m.sign_in_with_code() }).click();
 			await isInView(byCode, address);
 
 			const waiting = await stage.visitor();
@@ -91,7 +91,7 @@ export const journeys = [
 			const tab = await waiting.context().newPage();
 			tab.on('request', (request) => seen.push(request.url()));
 			await tab.goto(linkIn(second.text));
-			await tab.getByRole('button', { name: t('signIn.confirm') }).click();
+			await tab.getByRole('button', { name: m.sign_in_confirm() }).click();
 			await isInView(tab, address);
 			const token = /token=(\w+)/.exec(second.text)[1];
 			check(
@@ -110,7 +110,7 @@ export const journeys = [
 			const { text } = await requestSignIn(stage, waiting, HANNAH, '/settings', true);
 			const tab = await waiting.context().newPage();
 			await tab.goto(linkIn(text));
-			await tab.getByRole('button', { name: t('signIn.confirm') }).click();
+			await tab.getByRole('button', { name: m.sign_in_confirm() }).click();
 			await tab.waitForURL('**/settings');
 			await waiting.waitForURL('**/settings');
 			for (const page of [tab, waiting]) {
@@ -130,13 +130,13 @@ export const journeys = [
 					'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1'
 			});
 			await phone.goto(linkIn(text));
-			await phone.getByRole('button', { name: t('signIn.confirm') }).click();
-			await phone.getByRole('heading', { level: 1, name: t('signIn.isItYou') }).waitFor();
-			same(await focused(phone), `h1 ${t('signIn.isItYou')}`, 'the focus');
-			await phone.getByText(t('signIn.here', { browser: 'Safari on iPhone' })).waitFor();
+			await phone.getByRole('button', { name: m.sign_in_confirm() }).click();
+			await phone.getByRole('heading', { level: 1, name: m.sign_in_is_it_you() }).waitFor();
+			same(await focused(phone), `h1 ${m.sign_in_is_it_you()}`, 'the focus');
+			await phone.getByText(m.sign_in_here({ browser: 'Safari on iPhone' })).waitFor();
 			await phone.getByText('Chrome on Linux').waitFor();
 			await phone.screenshot({ path: path.join(PICTURES, 'is-it-you.png') });
-			await phone.getByRole('button', { name: t('signIn.itIsMe') }).click();
+			await phone.getByRole('button', { name: m.sign_in_it_is_me() }).click();
 			await phone.waitForURL('**/settings');
 		}
 	],
@@ -152,7 +152,7 @@ export const journeys = [
 					`/sign-in?next=${encodeURIComponent(next)}`
 				);
 				await page.goto(linkIn(text));
-				await page.getByRole('button', { name: t('signIn.confirm') }).click();
+				await page.getByRole('button', { name: m.sign_in_confirm() }).click();
 				await page.waitForURL('**/home');
 			}
 		}
@@ -162,13 +162,13 @@ export const journeys = [
 		async (stage) => {
 			const page = await stage.visitor();
 			await page.goto('/sign-in');
-			await page.getByLabel(t('signIn.email')).fill('nobody@nowhere.example');
-			await page.getByRole('button', { name: t('signIn.send') }).click();
-			await page.getByText(t('signIn.sentLead', { email: 'nobody@nowhere.example' })).waitFor();
-			await page.getByRole('button', { name: t('signIn.again') }).click();
-			await page.getByLabel(t('signIn.email')).fill('no at sign');
-			await page.getByRole('button', { name: t('signIn.send') }).click();
-			await page.getByRole('link', { name: t('signIn.wrongEmail') }).click();
+			await page.getByLabel(m.sign_in_email()).fill('nobody@nowhere.example');
+			await page.getByRole('button', { name: m.sign_in_send() }).click();
+			await page.getByText(m.sign_in_sent_lead({ email: 'nobody@nowhere.example' })).waitFor();
+			await page.getByRole('button', { name: m.sign_in_again() }).click();
+			await page.getByLabel(m.sign_in_email()).fill('no at sign');
+			await page.getByRole('button', { name: m.sign_in_send() }).click();
+			await page.getByRole('link', { name: m.sign_in_wrong_email() }).click();
 			same(await focused(page), 'input ', 'the focus after the link of the summary');
 		}
 	],
@@ -178,35 +178,35 @@ export const journeys = [
 			const page = await stage.visitor();
 			await page.goto('/');
 			await page
-				.getByRole('link', { name: t('front.join') })
+				.getByRole('link', { name: m.front_join() })
 				.first()
 				.click();
-			await page.getByRole('button', { name: t('join.send') }).click();
+			await page.getByRole('button', { name: m.join_send() }).click();
 			const summary = page.getByRole('alert');
-			await summary.getByText(t('join.nameMissing')).waitFor();
-			await summary.getByText(t('join.rulesMissing')).waitFor();
+			await summary.getByText(m.join_name_missing()).waitFor();
+			await summary.getByText(m.join_rules_missing()).waitFor();
 
 			const email = 'tilda.marsh@gull-lane.example';
-			await page.getByLabel(t('join.name')).fill('Tilda Marsh');
-			await page.getByLabel(t('join.email')).fill(email);
-			await page.getByLabel(t('join.organisation')).fill('Gull Lane Allotments');
-			await page.getByLabel(t('join.role')).fill('Volunteer');
+			await page.getByLabel(m.join_name()).fill('Tilda Marsh');
+			await page.getByLabel(m.join_email()).fill(email);
+			await page.getByLabel(m.join_organisation()).fill('Gull Lane Allotments');
+			await page.getByLabel(m.join_role()).fill('Volunteer');
 			await page.getByRole('radio', { name: 'Third sector' }).check();
 			await page
-				.getByLabel(t('join.why'))
+				.getByLabel(m.join_why())
 				.fill('People talk to me over the beans, and I would like to answer well.');
-			await page.getByLabel(t('join.rules')).check();
-			await page.getByRole('button', { name: t('join.send') }).click();
-			await page.getByRole('heading', { name: t('join.received') }).waitFor();
+			await page.getByLabel(m.join_rules()).check();
+			await page.getByRole('button', { name: m.join_send() }).click();
+			await page.getByRole('heading', { name: m.join_received() }).waitFor();
 
 			const mail = await stage.mail(email, /confirm your address/i);
 			const link = /http:\/\/127\.0\.0\.1:\d+\/join\/confirm\S+/.exec(mail.text)?.[0];
 			await fetch(link);
 			const known = await stage.mailCount('ruth.penrose', /asks to join/i);
 			await page.goto(link);
-			await page.getByRole('button', { name: t('join.confirm') }).click();
+			await page.getByRole('button', { name: m.join_confirm() }).click();
 			await page.waitForURL('**/join/status');
-			await page.getByRole('heading', { level: 1, name: t('status.title') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.status_title() }).waitFor();
 			await stage.mail('ruth.penrose', /asks to join/i, known);
 
 			// An applicant sees nothing that members wrote.
@@ -217,18 +217,18 @@ export const journeys = [
 			await desk.goto('/desk');
 			await desk
 				.getByRole('button', {
-					name: t('desk.declineName', { name: 'Tilda Marsh' })
+					name: m.desk_decline_name({ name: 'Tilda Marsh' })
 				})
 				.click();
 			await desk
-				.getByLabel(t('desk.reason'), { exact: true })
+				.getByLabel(m.reason(), { exact: true })
 				.fill('Tell us a little more about the group, and apply again.');
 			await desk
 				.getByRole('button', {
-					name: t('desk.declineName', { name: 'Tilda Marsh' })
+					name: m.desk_decline_name({ name: 'Tilda Marsh' })
 				})
 				.click();
-			await desk.getByText(t('desk.declined', { name: 'Tilda Marsh' })).waitFor();
+			await desk.getByText(m.desk_declined({ name: 'Tilda Marsh' })).waitFor();
 			const declined = await stage.mail(email, /your request to join/i);
 			check(
 				declined.text.includes('Tell us a little more about the group'),
@@ -238,10 +238,10 @@ export const journeys = [
 			await page.getByText('Tell us a little more about the group').waitFor();
 			// The mail leads to the form, and so does this page.
 			await page.goto(/http:\S+\/join\b/.exec(declined.text)[0]);
-			await page.getByRole('heading', { level: 1, name: t('join.title') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.join_title() }).waitFor();
 			await page.goto('/join/status');
-			await page.getByRole('link', { name: t('status.askAgain') }).click();
-			await page.getByRole('heading', { level: 1, name: t('join.title') }).waitFor();
+			await page.getByRole('link', { name: m.status_ask_again() }).click();
+			await page.getByRole('heading', { level: 1, name: m.join_title() }).waitFor();
 		}
 	],
 	[
@@ -249,11 +249,11 @@ export const journeys = [
 		async (stage) => {
 			const page = await stage.visitor({ javaScriptEnabled: false });
 			for (const [path, heading] of [
-				['/', t('front.title')],
-				['/house-rules', t('rules.title')],
-				['/help-now', t('help.title')],
-				['/privacy', t('privacy.title')],
-				['/accessibility', t('accessibility.title')]
+				['/', m.front_title()],
+				['/house-rules', m.rules_title()],
+				['/help-now', m.help_title()],
+				['/privacy', m.privacy_title()],
+				['/accessibility', m.accessibility_title()]
 			]) {
 				const response = await page.goto(path);
 				same(response?.status(), 200, path);
@@ -263,7 +263,7 @@ export const journeys = [
 					`${path} says next to nothing`
 				);
 				await page
-					.getByRole('link', { name: t('nav.helpNow') })
+					.getByRole('link', { name: m.nav_help_now() })
 					.first()
 					.waitFor();
 			}
@@ -278,23 +278,23 @@ export const journeys = [
 			const one = await stage.person('third-sector worker');
 			const other = await stage.person('third-sector worker');
 			await one.goto('/settings');
-			const everywhere = t('settings.signOutEverywhere');
+			const everywhere = m.settings_sign_out_everywhere();
 			await one.getByRole('button', { name: everywhere }).click();
 			const dialog = one.getByRole('dialog');
-			await dialog.getByText(t('signOut.everywhereHow')).waitFor();
-			await dialog.getByRole('button', { name: t('signOut.stay') }).click();
+			await dialog.getByText(m.sign_out_everywhere_how()).waitFor();
+			await dialog.getByRole('button', { name: m.sign_out_stay() }).click();
 			await dialog.waitFor({ state: 'detached' });
 			await one.getByRole('button', { name: everywhere }).click();
 			await dialog.getByRole('button', { name: everywhere }).click();
 			await one.waitForURL((url) => url.pathname === '/');
 			await other
-				.getByRole('link', { name: t('nav.threads'), exact: true })
+				.getByRole('link', { name: m.nav_threads(), exact: true })
 				.first()
 				.click();
 			await until('the way back in', async () => {
 				const words = await other.locator('main').innerText();
 				return (
-					new URL(other.url()).pathname === '/sign-in' || words.includes(t('failure.signedOut'))
+					new URL(other.url()).pathname === '/sign-in' || words.includes(m.failure_signed_out())
 				);
 			});
 		}
@@ -344,9 +344,9 @@ async function isInView(page, address) {
 export async function requestSignIn(stage, page, email, address = '/sign-in', shared = false) {
 	const known = await stage.mailCount(email, /sign in/i);
 	await page.goto(address);
-	await page.getByLabel(t('signIn.email')).fill(email);
-	if (shared) await page.getByLabel(t('signIn.shared')).check();
-	await page.getByRole('button', { name: t('signIn.send') }).click();
-	await page.getByRole('heading', { level: 1, name: t('signIn.sentTitle') }).waitFor();
+	await page.getByLabel(m.sign_in_email()).fill(email);
+	if (shared) await page.getByLabel(m.sign_in_shared()).check();
+	await page.getByRole('button', { name: m.sign_in_send() }).click();
+	await page.getByRole('heading', { level: 1, name: m.sign_in_sent_title() }).waitFor();
 	return stage.mail(email, /sign in/i, known);
 }

@@ -1,6 +1,6 @@
 // The main job, end to end: ask, answer, thank, decide, hide, and the mail
 // that tells of it.
-import { answer, ask, check, focused, openThread, same, t, until } from '../stage.mjs';
+import { answer, ask, check, focused, openThread, same, until, m } from '../stage.mjs';
 
 const HIDDEN_WORDS = 'I usually say which village';
 
@@ -13,12 +13,12 @@ export const journeys = [
 
 			const teacher = await stage.person('teacher');
 			await teacher
-				.getByRole('link', { name: t('nav.ask'), exact: true })
+				.getByRole('link', { name: m.nav_ask(), exact: true })
 				.first()
 				.click();
 			await teacher
-				.getByRole('heading', { name: t('ask.dontWait') })
-				.or(teacher.getByText(t('ask.dontWait')))
+				.getByRole('heading', { name: m.ask_dont_wait() })
+				.or(teacher.getByText(m.ask_dont_wait()))
 				.first()
 				.waitFor();
 			const address = await ask(
@@ -40,27 +40,27 @@ export const journeys = [
 			);
 
 			await teacher.goto('/home');
-			await teacher.getByRole('heading', { name: t('home.answers') }).waitFor();
+			await teacher.getByRole('heading', { name: m.home_answers() }).waitFor();
 			await teacher.getByRole('link', { name: title }).first().click();
 			await teacher.getByText(helpful).waitFor();
-			await teacher.getByRole('button', { name: t('thread.helpedMark') }).click();
+			await teacher.getByRole('button', { name: m.thread_helped_mark() }).click();
 			const helped = teacher.getByRole('region', {
-				name: t('thread.helpedWhich')
+				name: m.thread_helped_which()
 			});
 			await helped.getByText(helpful).waitFor();
 			await stage.mail('sam.okafor', /your answer helped/i);
 
 			await prescriber.goto('/notifications');
 			await prescriber
-				.getByText(t('notification.helped', { actor: 'Hannah Whitlock' }))
+				.getByText(m.notification_helped({ actor: 'Hannah Whitlock' }))
 				.first()
 				.waitFor();
 
 			// Changing one's mind.
-			await teacher.getByRole('button', { name: t('thread.helpedUndo') }).click();
+			await teacher.getByRole('button', { name: m.thread_helped_undo() }).click();
 			await helped.waitFor({ state: 'detached' });
 			await teacher.reload();
-			await teacher.getByRole('button', { name: t('thread.helpedMark') }).waitFor();
+			await teacher.getByRole('button', { name: m.thread_helped_mark() }).waitFor();
 			same(new URL(teacher.url()).pathname, address, 'the address');
 		}
 	],
@@ -72,8 +72,8 @@ export const journeys = [
 			await member.getByText(HIDDEN_WORDS).waitFor();
 
 			const desk = await stage.person('co-ordinator');
-			await desk.getByRole('link', { name: t('nav.desk') }).click();
-			await desk.getByRole('heading', { level: 1, name: t('desk.queue') }).waitFor();
+			await desk.getByRole('link', { name: m.nav_desk() }).click();
+			await desk.getByRole('heading', { level: 1, name: m.desk_queue() }).waitFor();
 			const heading = desk.getByRole('heading', {
 				level: 2,
 				name: /asks? to join/
@@ -83,23 +83,23 @@ export const journeys = [
 
 			await desk
 				.getByRole('button', {
-					name: t('desk.approveName', { name: 'Maya Thorne' })
+					name: m.desk_approve_name({ name: 'Maya Thorne' })
 				})
 				.click();
 			// No decision without a reason.
 			await desk
 				.getByRole('button', {
-					name: t('desk.approveName', { name: 'Maya Thorne' })
+					name: m.desk_approve_name({ name: 'Maya Thorne' })
 				})
 				.click();
-			await desk.getByRole('alert').getByText(t('desk.reasonMissing')).waitFor();
-			await desk.getByRole('button', { name: t('desk.approveRole') }).click();
+			await desk.getByRole('alert').getByText(m.reason_missing()).waitFor();
+			await desk.getByRole('button', { name: m.desk_approve_role() }).click();
 			await desk
 				.getByRole('button', {
-					name: t('desk.approveName', { name: 'Maya Thorne' })
+					name: m.desk_approve_name({ name: 'Maya Thorne' })
 				})
 				.click();
-			await desk.getByText(t('desk.approved', { name: 'Maya Thorne' })).waitFor();
+			await desk.getByText(m.desk_approved({ name: 'Maya Thorne' })).waitFor();
 			await until('one applicant fewer', async () => {
 				const now = await heading.innerText();
 				return Number.parseInt(now, 10) === before - 1;
@@ -107,27 +107,27 @@ export const journeys = [
 			await stage.mail('maya.thorne', /welcome/i);
 
 			const report = desk.getByRole('listitem').filter({ hasText: HIDDEN_WORDS });
-			await report.getByRole('button', { name: t('post.hide') }).click();
+			await report.getByRole('button', { name: m.post_hide() }).click();
 			// Beside another that is open: each has its own words and its own problem.
 			const next = desk.getByRole('button', { name: /^Approve / }).first();
 			await next.click();
-			await report.getByRole('button', { name: t('desk.hideAndResolve') }).click();
+			await report.getByRole('button', { name: m.desk_hide_and_resolve() }).click();
 			await report.getByRole('alert').getByRole('link').click();
-			const own = report.getByLabel(t('desk.reason'), { exact: true });
+			const own = report.getByLabel(m.reason(), { exact: true });
 			check(
 				await own.evaluate((field) => field === document.activeElement),
 				'the problem leads to the reason of another decision'
 			);
-			await report.getByRole('button', { name: t('desk.hideIdentifies') }).click();
-			await report.getByRole('button', { name: t('desk.hideAndResolve') }).click();
-			await desk.getByText(t('desk.resolvedHidden')).waitFor();
+			await report.getByRole('button', { name: m.reason_for_hide_identifies() }).click();
+			await report.getByRole('button', { name: m.desk_hide_and_resolve() }).click();
+			await desk.getByText(m.desk_resolved_hidden()).waitFor();
 			const told = await stage.mail('rhys.morgan', /something you wrote/i);
-			check(told.text.includes(t('desk.hideIdentifies')), 'the author is not told why');
+			check(told.text.includes(m.reason_for_hide_identifies()), 'the author is not told why');
 
-			await desk.getByRole('link', { name: t('desk.audit') }).click();
-			await desk.getByRole('heading', { level: 1, name: t('desk.audit') }).waitFor();
-			await desk.getByText(t('desk.hideIdentifies')).first().waitFor();
-			await desk.getByText(t('desk.approveRole')).first().waitFor();
+			await desk.getByRole('link', { name: m.desk_audit() }).click();
+			await desk.getByRole('heading', { level: 1, name: m.desk_audit() }).waitFor();
+			await desk.getByText(m.reason_for_hide_identifies()).first().waitFor();
+			await desk.getByText(m.desk_approve_role()).first().waitFor();
 
 			await member.reload();
 			await member.getByRole('heading', { level: 1 }).waitFor();
@@ -135,14 +135,14 @@ export const journeys = [
 			same(await member.getByText(HIDDEN_WORDS).count(), 0, 'posts that a member still sees');
 
 			// Put back by whoever has read what it says.
-			await desk.getByRole('button', { name: t('post.restore') }).first().click();
+			await desk.getByRole('button', { name: m.post_restore() }).first().click();
 			const dialog = desk.getByRole('dialog');
 			await dialog.getByText(HIDDEN_WORDS).waitFor();
-			await dialog.getByText(t('desk.hideIdentifies')).waitFor();
-			await dialog.getByRole('button', { name: t('desk.restoreEdited') }).click();
-			await dialog.getByRole('button', { name: t('post.restore') }).click();
-			const done = desk.getByRole('listitem').filter({ hasText: t('desk.actRestorePost') });
-			await done.getByText(t('desk.restoreEdited')).waitFor();
+			await dialog.getByText(m.reason_for_hide_identifies()).waitFor();
+			await dialog.getByRole('button', { name: m.reason_for_restore_edited() }).click();
+			await dialog.getByRole('button', { name: m.post_restore() }).click();
+			const done = desk.getByRole('listitem').filter({ hasText: m.desk_act_restore_post() });
+			await done.getByText(m.reason_for_restore_edited()).waitFor();
 			await member.reload();
 			await member.getByText(HIDDEN_WORDS).first().waitFor();
 		}
@@ -154,27 +154,27 @@ export const journeys = [
 			await openThread(member, 'Creative groups that take people without a referral?');
 			const desk = await stage.person('co-ordinator');
 			for (const [width, height, act] of [
-				[1280, 900, t('desk.resolveActed')],
-				[360, 740, t('desk.resolveNoAction')]
+				[1280, 900, m.desk_resolve_acted()],
+				[360, 740, m.desk_resolve_no_action()]
 			]) {
 				const note = `An invented note, read at ${width} px`;
 				await member.getByRole('article').first().locator('[aria-haspopup="menu"]').click();
-				await member.getByRole('menuitem', { name: t('post.report') }).click();
+				await member.getByRole('menuitem', { name: m.post_report() }).click();
 				const dialog = member.getByRole('dialog');
-				await dialog.getByRole('radio', { name: t('post.reasonOther') }).check();
-				await dialog.getByLabel(t('post.reportNote')).fill(note);
-				await dialog.getByRole('button', { name: t('post.reportSend') }).click();
-				await dialog.getByText(t('post.reportDone')).waitFor();
-				await dialog.getByRole('button', { name: t('dialog.close') }).click();
+				await dialog.getByRole('radio', { name: m.post_reason_other() }).check();
+				await dialog.getByLabel(m.post_report_note()).fill(note);
+				await dialog.getByRole('button', { name: m.post_report_send() }).click();
+				await dialog.getByText(m.post_report_done()).waitFor();
+				await dialog.getByRole('button', { name: m.dialog_close() }).click();
 				await dialog.waitFor({ state: 'detached' });
 
 				await desk.setViewportSize({ width, height });
 				await desk.goto('/desk');
-				await desk.getByRole('heading', { level: 1, name: t('desk.queue') }).waitFor();
+				await desk.getByRole('heading', { level: 1, name: m.desk_queue() }).waitFor();
 				const card = desk.locator('main ul.cards > li').filter({ hasText: note });
 				const place = (await card.elementHandle())?.asElement();
 				await card.getByRole('button', { name: act }).click();
-				await card.getByLabel(t('desk.reason'), { exact: true }).fill('Invented for a test.');
+				await card.getByLabel(m.reason(), { exact: true }).fill('Invented for a test.');
 				const button = card.getByRole('button', { name: act });
 				await button.scrollIntoViewIfNeeded();
 				const end = () => place.evaluate((item) => item.getBoundingClientRect().bottom);
@@ -233,7 +233,7 @@ export const journeys = [
 			const member = await stage.person('social prescriber');
 			const isOn = async () => {
 				await member.goto('/settings');
-				return member.getByRole('radio', { name: t('settings.digestWeekly') }).isChecked();
+				return member.getByRole('radio', { name: m.settings_digest_weekly() }).isChecked();
 			};
 
 			// What scanners do.
@@ -257,20 +257,20 @@ export const journeys = [
 				same((await fetch(link, oneClick)).status, 200, `the ${time} click`);
 			check(!(await isOn()), 'one click did not stop it');
 			check(
-				await member.getByRole('checkbox', { name: t('settings.replies') }).isChecked(),
+				await member.getByRole('checkbox', { name: m.settings_replies() }).isChecked(),
 				'it stopped another kind of mail as well'
 			);
-			await member.getByRole('radio', { name: t('settings.digestWeekly') }).check();
-			await member.getByRole('button', { name: t('settings.saveEmails') }).click();
-			await member.getByText(t('settings.emailsSaved')).waitFor();
+			await member.getByRole('radio', { name: m.settings_digest_weekly() }).check();
+			await member.getByRole('button', { name: m.settings_save_emails() }).click();
+			await member.getByText(m.settings_emails_saved()).waitFor();
 			check(await isOn(), 'the settings did not bring it back');
 
 			// The page is still open when the link is used: what it does not change, it
 			// leaves alone.
 			await fetch(link, oneClick);
-			await member.getByRole('checkbox', { name: t('settings.helped') }).click();
-			await member.getByRole('button', { name: t('settings.saveEmails') }).click();
-			await member.getByText(t('settings.emailsSaved')).waitFor();
+			await member.getByRole('checkbox', { name: m.settings_helped() }).click();
+			await member.getByRole('button', { name: m.settings_save_emails() }).click();
+			await member.getByText(m.settings_emails_saved()).waitFor();
 			check(!(await isOn()), 'an open page turned it on again');
 		}
 	],
@@ -282,7 +282,7 @@ export const journeys = [
 			const useful = member
 				.getByRole('article')
 				.first()
-				.getByRole('button', { name: t('post.useful') });
+				.getByRole('button', { name: m.post_useful() });
 			const pressed = () => useful.getAttribute('aria-pressed');
 			const first = await pressed();
 			const flipped = first === 'true' ? 'false' : 'true';
@@ -295,22 +295,22 @@ export const journeys = [
 			same(await pressed(), first, 'the button after taking it back');
 
 			const follow = member.getByRole('button', {
-				name: new RegExp(`^(${t('thread.follow')}|${t('thread.unfollow')})`)
+				name: new RegExp(`^(${m.thread_follow()}|${m.thread_unfollow()})`)
 			});
 			const label = await follow.innerText();
 			await follow.click();
 			await until('the other label', async () => (await follow.innerText()) !== label);
 
 			await member.getByRole('article').first().locator('[aria-haspopup="menu"]').click();
-			await member.getByRole('menuitem', { name: t('post.report') }).click();
+			await member.getByRole('menuitem', { name: m.post_report() }).click();
 			const dialog = member.getByRole('dialog');
-			await dialog.getByRole('button', { name: t('post.reportSend') }).click();
-			await dialog.getByText(t('post.reportReasonMissing')).first().waitFor();
-			await dialog.getByRole('radio', { name: t('post.reasonOther') }).check();
-			await dialog.getByLabel(t('post.reportNote')).fill('Could this go into a list for everyone?');
-			await dialog.getByRole('button', { name: t('post.reportSend') }).click();
-			await dialog.getByText(t('post.reportDone')).waitFor();
-			await dialog.getByRole('button', { name: t('dialog.close') }).click();
+			await dialog.getByRole('button', { name: m.post_report_send() }).click();
+			await dialog.getByText(m.post_report_reason_missing()).first().waitFor();
+			await dialog.getByRole('radio', { name: m.post_reason_other() }).check();
+			await dialog.getByLabel(m.post_report_note()).fill('Could this go into a list for everyone?');
+			await dialog.getByRole('button', { name: m.post_report_send() }).click();
+			await dialog.getByText(m.post_report_done()).waitFor();
+			await dialog.getByRole('button', { name: m.dialog_close() }).click();
 			await dialog.waitFor({ state: 'detached' });
 
 			const desk = await stage.person('co-ordinator');
@@ -318,19 +318,19 @@ export const journeys = [
 			const report = desk
 				.getByRole('listitem')
 				.filter({ hasText: 'Could this go into a list for everyone?' });
-			await report.getByRole('button', { name: t('desk.resolveNoAction') }).click();
+			await report.getByRole('button', { name: m.desk_resolve_no_action() }).click();
 			await report
-				.getByLabel(t('desk.reason'), { exact: true })
+				.getByLabel(m.reason(), { exact: true })
 				.fill('Good idea, I will start one.');
-			await report.getByRole('button', { name: t('desk.resolveNoAction') }).click();
-			await desk.getByText(t('desk.resolved')).waitFor();
+			await report.getByRole('button', { name: m.desk_resolve_no_action() }).click();
+			await desk.getByText(m.desk_resolved()).waitFor();
 
 			// Which thread, what came of it and why; the whole row leads there.
 			await member.setViewportSize({ width: 360, height: 740 });
 			await member.goto('/notifications');
 			const told = member
 				.getByRole('listitem')
-				.filter({ hasText: t('notification.reportNoAction') })
+				.filter({ hasText: m.notification_report_no_action() })
 				.first();
 			await told.getByText('Good idea, I will start one.').waitFor();
 			const title = told.getByText('Creative groups that take people without a referral?');
@@ -346,13 +346,13 @@ export const journeys = [
 		async (stage) => {
 			const asker = await stage.person('teacher', { viewport: { width: 360, height: 740 } });
 			await ask(asker, 'Where do you keep the spare umbrellas?', 'Ours are never there.');
-			const notice = asker.getByText(t('thread.postedNext'));
+			const notice = asker.getByText(m.thread_posted_next());
 			await notice.waitFor();
 			const { y, height } = await notice.boundingBox();
 			check(y >= 0 && y + height <= 740 - 62, `it ends at ${y + height} px of 740`);
-			const field = asker.getByLabel(t('thread.yourReply'));
+			const field = asker.getByLabel(m.thread_your_reply());
 			check(!(await field.isVisible()), 'the asker is asked for an answer');
-			await asker.getByRole('button', { name: t('thread.writeMore') }).click();
+			await asker.getByRole('button', { name: m.thread_write_more() }).click();
 			await asker.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
 			// What is typed is there again, and so is the place for it.
 			await field.fill('We have looked behind the piano.');
@@ -377,10 +377,10 @@ export const journeys = [
 			await opening.locator('[aria-haspopup="menu"]').click();
 			await page.getByRole('menuitem').first().waitFor();
 			await page
-				.getByRole('link', { name: t('nav.threads'), exact: true })
+				.getByRole('link', { name: m.nav_threads(), exact: true })
 				.first()
 				.click();
-			await page.getByRole('heading', { level: 1, name: t('thread.list') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.thread_list() }).waitFor();
 			check((await page.getByRole('menuitem').count()) === 0, 'the menu is still open');
 		}
 	],
@@ -389,7 +389,7 @@ export const journeys = [
 		async (stage) => {
 			const page = await stage.person('teacher');
 			const footer = page.getByRole('contentinfo');
-			await footer.getByRole('link', { name: t('demo.mailbox') }).click();
+			await footer.getByRole('link', { name: m.demo_mailbox() }).click();
 			await page.getByRole('heading', { level: 1, name: 'Mailbox' }).waitFor();
 			await page.getByText('Weekly digest', { exact: true }).first().waitFor();
 			const digest = await digestOf(stage, 'hannah.whitlock');
@@ -398,7 +398,7 @@ export const journeys = [
 			check(frame.height >= 540, `the mail's frame is ${frame.height} px high`);
 			await page.locator('pre a[href*="/threads/"]').first().click();
 			await page.waitForURL('**/threads/**');
-			await footer.getByRole('link', { name: t('demo.people') }).click();
+			await footer.getByRole('link', { name: m.demo_people() }).click();
 			await page.getByRole('button', { name: 'co-ordinator' }).waitFor();
 		}
 	]

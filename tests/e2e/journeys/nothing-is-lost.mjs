@@ -1,5 +1,5 @@
 // What was accepted is there once, and what was typed is never lost.
-import { answer, ask, check, choose, openThread, same, t, tn } from '../stage.mjs';
+import { answer, ask, check, choose, openThread, same, m } from '../stage.mjs';
 
 const drafts = (page) =>
 	page.evaluate(() =>
@@ -15,19 +15,19 @@ export const journeys = [
 			const page = await stage.person('teacher');
 			const title = 'Does anyone keep a list of quiet rooms nearby?';
 			await page.goto('/ask');
-			await page.getByLabel(t('ask.titleLabel'), { exact: true }).fill(title);
+			await page.getByLabel(m.ask_title_label(), { exact: true }).fill(title);
 			await page
-				.getByLabel(t('ask.bodyQuestion'))
+				.getByLabel(m.ask_body_question())
 				.fill('For a talk that should not happen in a corridor.');
 			await page.getByRole('checkbox', { name: 'Community support' }).check();
-			await page.getByRole('button', { name: t('ask.post') }).dblclick();
+			await page.getByRole('button', { name: m.ask_post() }).dblclick();
 			await page.getByRole('heading', { level: 1, name: title }).waitFor();
 
 			const words = 'We keep one on the fridge.';
 			const other = await stage.person('social prescriber');
 			await other.goto(page.url());
-			await other.getByLabel(t('thread.yourAnswer')).fill(words);
-			await other.getByRole('button', { name: t('thread.postAnswer') }).dblclick();
+			await other.getByLabel(m.thread_your_answer()).fill(words);
+			await other.getByRole('button', { name: m.thread_post_answer() }).dblclick();
 			await other.getByRole('article').filter({ hasText: words }).first().waitFor();
 			await other.reload();
 			await other.getByRole('article').filter({ hasText: words }).first().waitFor();
@@ -46,18 +46,18 @@ export const journeys = [
 		async (stage) => {
 			const page = await stage.person('teacher');
 			await page.goto('/ask');
-			await page.getByLabel(t('ask.titleLabel'), { exact: true }).fill('Half a thought');
-			await page.getByLabel(t('ask.bodyQuestion')).fill('I was typing this when the bell rang.');
+			await page.getByLabel(m.ask_title_label(), { exact: true }).fill('Half a thought');
+			await page.getByLabel(m.ask_body_question()).fill('I was typing this when the bell rang.');
 			await page.getByRole('checkbox', { name: 'Language' }).check();
 			await page.reload();
-			await page.getByText(t('draft.found')).waitFor();
+			await page.getByText(m.draft_found()).waitFor();
 			same(
-				await page.getByLabel(t('ask.titleLabel'), { exact: true }).inputValue(),
+				await page.getByLabel(m.ask_title_label(), { exact: true }).inputValue(),
 				'Half a thought',
 				'the title'
 			);
 			same(
-				await page.getByLabel(t('ask.bodyQuestion')).inputValue(),
+				await page.getByLabel(m.ask_body_question()).inputValue(),
 				'I was typing this when the bell rang.',
 				'the words'
 			);
@@ -67,10 +67,10 @@ export const journeys = [
 			);
 
 			await page.goto('/settings');
-			await page.getByRole('button', { name: t('settings.signOut'), exact: true }).click();
+			await page.getByRole('button', { name: m.settings_sign_out(), exact: true }).click();
 			const dialog = page.getByRole('dialog');
-			await dialog.getByRole('heading', { name: tn('signOut.drafts', 1) }).waitFor();
-			await dialog.getByRole('button', { name: tn('signOut.delete', 1) }).click();
+			await dialog.getByRole('heading', { name: m.sign_out_drafts({ count: 1 }) }).waitFor();
+			await dialog.getByRole('button', { name: m.sign_out_delete({ count: 1 }) }).click();
 			await page.waitForURL((url) => url.pathname === '/');
 			same(await drafts(page), [], 'what is left in the browser');
 			await page.goto('/demo');
@@ -78,7 +78,7 @@ export const journeys = [
 			await page.waitForURL('**/home');
 			await page.goto('/ask');
 			same(
-				await page.getByLabel(t('ask.titleLabel'), { exact: true }).inputValue(),
+				await page.getByLabel(m.ask_title_label(), { exact: true }).inputValue(),
 				'',
 				'the title after signing out'
 			);
@@ -90,19 +90,19 @@ export const journeys = [
 			const writer = await stage.person('teacher');
 			const words = 'I was in the middle of a long answer.';
 			await openThread(writer, 'How many hard conversations a week is too many?');
-			await writer.getByLabel(t('thread.yourAnswer')).fill(words);
+			await writer.getByLabel(m.thread_your_answer()).fill(words);
 
 			const desk = await stage.person('co-ordinator');
 			await desk.goto(writer.url());
 			await setLocked(desk, true);
 
-			await writer.getByRole('button', { name: t('thread.postAnswer') }).click();
-			await writer.getByRole('alert').getByText(t('thread.replyLocked')).waitFor();
-			same(await writer.getByLabel(t('thread.keptText')).inputValue(), words, 'the words');
+			await writer.getByRole('button', { name: m.thread_post_answer() }).click();
+			await writer.getByRole('alert').getByText(m.thread_reply_locked()).waitFor();
+			same(await writer.getByLabel(m.thread_kept_text()).inputValue(), words, 'the words');
 			await writer.reload();
-			await writer.getByText(t('thread.lockedTitle')).waitFor();
+			await writer.getByText(m.thread_locked_title()).waitFor();
 			same(
-				await writer.getByLabel(t('thread.keptText')).inputValue(),
+				await writer.getByLabel(m.thread_kept_text()).inputValue(),
 				words,
 				'the words after a reload'
 			);
@@ -110,11 +110,11 @@ export const journeys = [
 			await setLocked(desk, false);
 			await writer.reload();
 			same(
-				await writer.getByLabel(t('thread.yourAnswer')).inputValue(),
+				await writer.getByLabel(m.thread_your_answer()).inputValue(),
 				words,
 				'the words after unlocking'
 			);
-			await writer.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await writer.getByRole('button', { name: m.thread_post_answer() }).click();
 			await writer.getByRole('article').filter({ hasText: words }).waitFor();
 			same(await drafts(writer), [], 'drafts after posting');
 		}
@@ -133,33 +133,33 @@ export const journeys = [
 			await other.goto(address);
 			await other.getByText('Ours has no name yet.').waitFor();
 
-			await choose(page, 'Ours has no name yet.', t('post.edit'));
-			await page.getByLabel(t('post.editLabel')).fill('Ours is called the Landing.');
+			await choose(page, 'Ours has no name yet.', m.post_edit());
+			await page.getByLabel(m.post_edit_label()).fill('Ours is called the Landing.');
 
-			await choose(other, 'Ours has no name yet.', t('post.edit'));
-			await other.getByLabel(t('post.editLabel')).fill('Ours is called the Harbour.');
-			await other.getByRole('button', { name: t('post.editSave'), exact: true }).click();
+			await choose(other, 'Ours has no name yet.', m.post_edit());
+			await other.getByLabel(m.post_edit_label()).fill('Ours is called the Harbour.');
+			await other.getByRole('button', { name: m.post_edit_save(), exact: true }).click();
 			await other.getByRole('article').filter({ hasText: 'Ours is called the Harbour.' }).waitFor();
 
-			await page.getByRole('button', { name: t('post.editSave'), exact: true }).click();
-			await page.getByText(t('post.conflictTitle')).waitFor();
+			await page.getByRole('button', { name: m.post_edit_save(), exact: true }).click();
+			await page.getByText(m.post_conflict_title()).waitFor();
 			same(
-				await page.getByLabel(t('post.conflictTheirs')).inputValue(),
+				await page.getByLabel(m.post_conflict_theirs()).inputValue(),
 				'Ours is called the Harbour.',
 				'the other version'
 			);
 			same(
-				await page.getByLabel(t('post.conflictMine')).inputValue(),
+				await page.getByLabel(m.post_conflict_mine()).inputValue(),
 				'Ours is called the Landing.',
 				'my version'
 			);
-			await page.getByRole('button', { name: t('post.conflictKeepMine') }).click();
+			await page.getByRole('button', { name: m.post_conflict_keep_mine() }).click();
 			await page.getByRole('article').filter({ hasText: 'Ours is called the Landing.' }).waitFor();
 			await page.reload();
 			await page.getByText('Ours is called the Landing.').waitFor();
 
 			// Earlier versions are kept, and the author can read them.
-			await choose(page, 'Ours is called the Landing.', t('post.revisions'));
+			await choose(page, 'Ours is called the Landing.', m.post_revisions());
 			await page.getByRole('dialog').getByText('Ours is called the Harbour.').waitFor();
 			await page.getByRole('dialog').getByText('Ours has no name yet.').waitFor();
 		}
@@ -174,33 +174,33 @@ export const journeys = [
 				'Ours stands on the sill.',
 				'Community support'
 			);
-			await choose(page, 'Ours stands on the sill.', t('post.edit'));
-			await page.getByLabel(t('post.editLabel')).fill('Ours stands on the shelf.');
+			await choose(page, 'Ours stands on the sill.', m.post_edit());
+			await page.getByLabel(m.post_edit_label()).fill('Ours stands on the shelf.');
 
 			const other = await stage.person('teacher');
 			await other.goto(address);
-			await choose(other, 'Ours stands on the sill.', t('post.edit'));
-			await other.getByLabel(t('post.editLabel')).fill('Ours stands on the desk.');
-			await other.getByRole('button', { name: t('post.editSave'), exact: true }).click();
+			await choose(other, 'Ours stands on the sill.', m.post_edit());
+			await other.getByLabel(m.post_edit_label()).fill('Ours stands on the desk.');
+			await other.getByRole('button', { name: m.post_edit_save(), exact: true }).click();
 			await other.getByRole('article').filter({ hasText: 'Ours stands on the desk.' }).waitFor();
 
 			await page.reload();
-			await choose(page, 'Ours stands on the desk.', t('post.edit'));
-			await page.getByText(t('post.editRestored')).waitFor();
-			const save = page.getByRole('button', { name: t('post.editSave'), exact: true });
+			await choose(page, 'Ours stands on the desk.', m.post_edit());
+			await page.getByText(m.post_edit_restored()).waitFor();
+			const save = page.getByRole('button', { name: m.post_edit_save(), exact: true });
 			await save.click();
-			await page.getByText(t('post.conflictTitle')).waitFor();
+			await page.getByText(m.post_conflict_title()).waitFor();
 			same(
-				await page.getByLabel(t('post.conflictTheirs')).inputValue(),
+				await page.getByLabel(m.post_conflict_theirs()).inputValue(),
 				'Ours stands on the desk.',
 				'what was saved since'
 			);
 			same(
-				await page.getByLabel(t('post.conflictMine')).inputValue(),
+				await page.getByLabel(m.post_conflict_mine()).inputValue(),
 				'Ours stands on the shelf.',
 				'the draft'
 			);
-			await page.getByRole('button', { name: t('post.conflictKeepMine') }).click();
+			await page.getByRole('button', { name: m.post_conflict_keep_mine() }).click();
 			await page.getByRole('article').filter({ hasText: 'Ours stands on the shelf.' }).waitFor();
 			same(await drafts(page), [], 'drafts after saving');
 		}
@@ -220,15 +220,15 @@ export const journeys = [
 			await other.goto(address);
 			await answer(other, 'By the kettle in the quiet room.');
 			await page.reload();
-			await choose(page, 'It is blue and has a chip.', t('post.withdraw'));
+			await choose(page, 'It is blue and has a chip.', m.post_withdraw());
 			await page
 				.getByRole('dialog')
-				.getByRole('button', { name: t('post.withdraw') })
+				.getByRole('button', { name: m.post_withdraw() })
 				.click();
-			await page.getByText(t('post.withdrawn')).waitFor();
+			await page.getByText(m.post_withdrawn()).waitFor();
 			await other.reload();
 			await other.getByText('By the kettle in the quiet room.').waitFor();
-			await other.getByText(t('post.withdrawn')).waitFor();
+			await other.getByText(m.post_withdrawn()).waitFor();
 			same(await other.getByText(title).count(), 0, 'titles left on the page');
 			await other.goto('/threads');
 			await other.getByRole('heading', { level: 1 }).waitFor();
@@ -243,16 +243,16 @@ export const journeys = [
 			const page = await stage.person('teacher');
 			const words = 'Typed before lunch, posted after it.';
 			await openThread(page, 'Does anyone offer training for agency and cover staff?');
-			await page.getByLabel(t('thread.yourAnswer')).fill(words);
+			await page.getByLabel(m.thread_your_answer()).fill(words);
 			const thread = page.url();
 			await page.context().clearCookies();
-			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
-			await page.getByRole('alert').getByText(t('failure.signedOutKept')).waitFor();
-			same(await page.getByLabel(t('thread.yourAnswer')).inputValue(), words, 'the words');
+			await page.getByRole('button', { name: m.thread_post_answer() }).click();
+			await page.getByRole('alert').getByText(m.failure_signed_out_kept()).waitFor();
+			same(await page.getByLabel(m.thread_your_answer()).inputValue(), words, 'the words');
 
 			await page
 				.getByRole('alert')
-				.getByRole('link', { name: t('failure.signInAgain') })
+				.getByRole('link', { name: m.failure_sign_in_again() })
 				.click();
 			await page.waitForURL('**/sign-in**');
 			await page.goto('/demo');
@@ -260,11 +260,11 @@ export const journeys = [
 			await page.waitForURL('**/home');
 			await page.goto(thread);
 			same(
-				await page.getByLabel(t('thread.yourAnswer')).inputValue(),
+				await page.getByLabel(m.thread_your_answer()).inputValue(),
 				words,
 				'the words after signing in again'
 			);
-			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('article').filter({ hasText: words }).waitFor();
 		}
 	],
@@ -275,17 +275,17 @@ export const journeys = [
 			const page = await stage.person('teacher');
 			const words = 'Posted from the bus, where the signal comes and goes.';
 			await openThread(page, 'How do faith groups become a place that people are referred to?');
-			await page.getByLabel(t('thread.yourAnswer')).fill(words);
+			await page.getByLabel(m.thread_your_answer()).fill(words);
 			// The server gets it, and the answer is lost on the way back.
 			await page.route('**/graphql', async (route) => {
 				await route.fetch();
 				await route.abort();
 			});
-			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
-			await page.getByRole('alert').getByText(t('failure.offline')).waitFor();
-			same(await page.getByLabel(t('thread.yourAnswer')).inputValue(), words, 'the words');
+			await page.getByRole('button', { name: m.thread_post_answer() }).click();
+			await page.getByRole('alert').getByText(m.failure_offline()).waitFor();
+			same(await page.getByLabel(m.thread_your_answer()).inputValue(), words, 'the words');
 			await page.unroute('**/graphql');
-			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
 			await page.reload();
 			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
@@ -302,18 +302,18 @@ export const journeys = [
 			const page = await stage.person('teacher');
 			const words = 'Kept until it can be seen.';
 			await openThread(page, 'How do faith groups become a place that people are referred to?');
-			await page.getByLabel(t('thread.yourAnswer')).fill(words);
+			await page.getByLabel(m.thread_your_answer()).fill(words);
 			await page.route('**/graphql', async (route) => {
 				const response = await route.fetch();
 				const json = await response.json();
 				if (json.data?.reply) json.data.reply.post = null;
 				await route.fulfill({ response, json });
 			});
-			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
-			await page.getByRole('alert').getByText(t('failure.broken')).waitFor();
-			same(await page.getByLabel(t('thread.yourAnswer')).inputValue(), words, 'the words');
+			await page.getByRole('button', { name: m.thread_post_answer() }).click();
+			await page.getByRole('alert').getByText(m.failure_broken()).waitFor();
+			same(await page.getByLabel(m.thread_your_answer()).inputValue(), words, 'the words');
 			await page.unroute('**/graphql');
-			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
+			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
 			await page.reload();
 			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
@@ -326,15 +326,15 @@ export const journeys = [
 			stage.expect(/ERR_FAILED/);
 			const page = await stage.person('teacher');
 			await openThread(page, 'How do faith groups become a place that people are referred to?');
-			const field = page.getByLabel(t('thread.yourAnswer'));
-			const post = page.getByRole('button', { name: t('thread.postAnswer') });
+			const field = page.getByLabel(m.thread_your_answer());
+			const post = page.getByRole('button', { name: m.thread_post_answer() });
 			await field.fill('Ask who already has the key to the hall.');
 			await page.route('**/graphql', async (route) => {
 				await route.fetch();
 				await route.abort();
 			});
 			await post.click();
-			await page.getByRole('alert').getByText(t('failure.offline')).waitFor();
+			await page.getByRole('alert').getByText(m.failure_offline()).waitFor();
 			await page.unroute('**/graphql');
 
 			await field.fill('Ask who already makes the tea.');
@@ -355,19 +355,19 @@ export const journeys = [
 ];
 
 async function setLocked(desk, locked) {
-	const label = locked ? t('thread.lock') : t('thread.unlock');
+	const label = locked ? m.thread_lock() : m.thread_unlock();
 	await desk.getByRole('button', { name: label }).click();
 	const dialog = desk.getByRole('dialog');
 	await dialog
 		.getByRole('button', {
-			name: locked ? t('desk.lockHeated') : t('desk.unlockCalm')
+			name: locked ? m.reason_for_lock_heated() : m.reason_for_unlock_calm()
 		})
 		.click();
 	await dialog.getByRole('button', { name: label }).click();
 	await dialog.waitFor({ state: 'detached' });
 	await desk
 		.getByRole('button', {
-			name: locked ? t('thread.unlock') : t('thread.lock')
+			name: locked ? m.thread_unlock() : m.thread_lock()
 		})
 		.waitFor();
 }

@@ -1,6 +1,6 @@
 // Reading: where a thread opens, what counts as read, and that the words can be
 // read from any direction, on a very low screen and in the system's own colours.
-import { answer, ask, check, choose, same, t, until } from '../stage.mjs';
+import { answer, ask, check, choose, same, until, m } from '../stage.mjs';
 
 const START = `mutation($input: StartThreadInput!) {
 	startThread(input: $input) { thread { id slug opening { id } } } }`;
@@ -76,13 +76,13 @@ export const journeys = [
 			same(await unread(cas, thread.id), 3, 'new replies before anything was scrolled');
 			await page
 				.getByRole('button', {
-					name: t('thread.new.other', { count: 3 })
+					name: m.thread_new({ count: 3 })
 				})
 				.click();
 			await isShown(page, 'View number 25.');
 			await page.getByText('View number 27.').scrollIntoViewIfNeeded();
 			// The way there says what is left of it.
-			await page.getByText(t('thread.newSeen')).waitFor();
+			await page.getByText(m.thread_new_seen()).waitFor();
 			await until('all of it to be read', async () => (await unread(cas, thread.id)) === 0);
 
 			// A link to a reply on a later page, and "Show more" by key.
@@ -91,11 +91,11 @@ export const journeys = [
 			await isShown(page, 'View number 24.');
 			await page.goto('/home');
 			await page.goto(address(thread));
-			await page.getByRole('button', { name: t('thread.moreReplies') }).press('Enter');
+			await page.getByRole('button', { name: m.thread_more_replies() }).press('Enter');
 			await isShown(page, 'View number 21.');
 
 			await page.goto('/threads');
-			await page.getByRole('button', { name: t('list.more') }).press('Enter');
+			await page.getByRole('button', { name: m.list_more() }).press('Enter');
 			await until('the focus on the first of the next threads', () =>
 				page.evaluate(() => {
 					const row = document.activeElement.closest('main li');
@@ -122,7 +122,7 @@ export const journeys = [
 			const input = { post: hidden, reason: 'It could show who somebody is' };
 			await graphql(desk, HIDE, { input });
 			const page = await stage.person('social prescriber');
-			const told = page.getByText(t('thread.postGone'));
+			const told = page.getByText(m.thread_post_gone());
 			for (const link of [
 				address(thread, hidden),
 				address(thread, `post:${'0'.repeat(32)}`),
@@ -134,7 +134,7 @@ export const journeys = [
 				await until(`the focus on what is said of ${link}`, () =>
 					page.evaluate(
 						(words) => document.activeElement?.textContent.includes(words),
-						t('thread.postGone')
+						m.thread_post_gone()
 					)
 				);
 				await page.getByRole('heading', { level: 1, name: 'A talk with a gap' }).waitFor();
@@ -157,10 +157,10 @@ export const journeys = [
 			await reply(bea, thread.id, 'Me too, meanwhile.');
 			await answer(page, 'And I am the third.');
 			await page.getByText('Me too, meanwhile.').waitFor();
-			await page.getByRole('heading', { name: t('thread.replies.other', { count: 3 }) }).waitFor();
+			await page.getByRole('heading', { name: m.thread_replies({ count: 3 }) }).waitFor();
 			same(await page.getByRole('article').count(), 4, 'the opening and all three');
 
-			const field = page.getByLabel(t('thread.yourReply'));
+			const field = page.getByLabel(m.thread_your_reply());
 			const buttons = page.getByRole('button', { name: /^Reply to / });
 			await buttons.first().click();
 			const salutation = await field.inputValue();
@@ -171,15 +171,15 @@ export const journeys = [
 			check(now.endsWith(', thank you.'), `typed words are gone: ${now}`);
 
 			await ask(page, 'What is said once?', 'Only once, I hope.');
-			await page.getByText(t('thread.posted'), { exact: true }).waitFor();
+			await page.getByText(m.thread_posted(), { exact: true }).waitFor();
 			await page
-				.getByRole('link', { name: t('nav.home'), exact: true })
+				.getByRole('link', { name: m.nav_home(), exact: true })
 				.first()
 				.click();
-			await page.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+			await page.getByRole('heading', { name: m.home_might_help() }).waitFor();
 			await page.goBack();
 			await page.getByRole('heading', { level: 1, name: 'What is said once?' }).waitFor();
-			same(await page.getByText(t('thread.posted'), { exact: true }).count(), 0, 'said again');
+			same(await page.getByText(m.thread_posted(), { exact: true }).count(), 0, 'said again');
 		}
 	],
 	[
@@ -193,13 +193,13 @@ export const journeys = [
 			const when = page.locator('article time span').first();
 			const says = (words) =>
 				until(`“${words}”`, async () => (await when.textContent())?.trim() === words);
-			await says(t('date.now'));
+			await says(m.date_now());
 			await page.clock.fastForward('05:30');
-			await says(t('date.minutes.other', { count: 5 }));
+			await says(m.date_minutes({ count: 5 }));
 			// As a tab that comes back, whose timers slept.
 			await page.clock.pauseAt(new Date(Date.now() + 70 * 60_000));
 			await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-			await says(t('date.hours.one', { count: 1 }));
+			await says(m.date_hours({ count: 1 }));
 		}
 	],
 	[
@@ -231,7 +231,7 @@ export const journeys = [
 				return [listStyleType, paddingLeft === paddingRight];
 			});
 			same(marks, ['disc', true], 'the marks of items on both sides, and room for them');
-			for (const name of [t('prose.wideText'), t('prose.wideTable')]) {
+			for (const name of [m.prose_wide_text(), m.prose_wide_table()]) {
 				const region = page.getByRole('region', { name });
 				await region.focus();
 				const left = () => region.evaluate((element) => element.scrollLeft);
@@ -272,7 +272,7 @@ export const journeys = [
 						(all, property) => [...new Set(all.map((one) => getComputedStyle(one)[property]))],
 						property
 					);
-			await page.getByRole('heading', { level: 1, name: t('desk.people') }).waitFor();
+			await page.getByRole('heading', { level: 1, name: m.desk_people() }).waitFor();
 			const tab = 'main nav a';
 			const [current] = await looks(`${tab}[aria-current]`, 'borderBottomColor');
 			const others = await looks(`${tab}:not([aria-current])`, 'borderBottomColor');
@@ -281,12 +281,12 @@ export const journeys = [
 
 			// "Error:" in the title, from a dialog as from a page.
 			await page.goto(address(thread));
-			await choose(page, 'Thank you.', t('post.report'));
-			await page.getByRole('button', { name: t('post.reportSend') }).click();
+			await choose(page, 'Thank you.', m.post_report());
+			await page.getByRole('button', { name: m.post_report_send() }).click();
 			await page.getByRole('alert').waitFor();
-			const title = `\u2068קבוצת הורים\u2069 – ${t('cove')}`;
+			const title = `\u2068קבוצת הורים\u2069 – ${m.cove()}`;
 			await until('"Error:" in the title', async () =>
-				(await page.title()).startsWith(t('form.error'))
+				(await page.title()).startsWith(m.form_error())
 			);
 			await page.keyboard.press('Escape');
 			await until('the title as it was', async () => (await page.title()) === title);

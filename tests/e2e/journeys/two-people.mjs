@@ -1,7 +1,7 @@
 // One browser, two members in it one after the other, and one member in two
 // tabs. Nothing is posted, saved or shown as the other person, and no words of
 // one tab write over those of another.
-import { ask, check, openThread, same, t, tn, until } from '../stage.mjs';
+import { ask, check, openThread, same, until, m } from '../stage.mjs';
 
 const WORDS = 'Half a reply, typed before the telephone rang.';
 const QUESTION = 'Does anyone offer training for agency and cover staff?';
@@ -21,20 +21,20 @@ async function signIn(page, what) {
 	await page.goto('/demo');
 	await page.getByRole('button', { name: what }).click();
 	await page.waitForURL('**/home');
-	await page.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+	await page.getByRole('heading', { name: m.home_might_help() }).waitFor();
 }
 
 /** Signs out by the settings; with drafts, after the question about them. */
 async function signOut(page, count) {
 	await page.goto('/settings');
-	await page.getByRole('button', { name: t('settings.signOut'), exact: true }).click();
+	await page.getByRole('button', { name: m.settings_sign_out(), exact: true }).click();
 	if (count > 0) {
 		const dialog = page.getByRole('dialog');
-		await dialog.getByRole('heading', { name: tn('signOut.drafts', count) }).waitFor();
-		await dialog.getByRole('button', { name: tn('signOut.delete', count) }).click();
+		await dialog.getByRole('heading', { name: m.sign_out_drafts({ count }) }).waitFor();
+		await dialog.getByRole('button', { name: m.sign_out_delete({ count }) }).click();
 	}
 	await page.waitForURL((url) => url.pathname === '/');
-	await page.getByText(t('settings.signedOut')).waitFor();
+	await page.getByText(m.settings_signed_out()).waitFor();
 }
 
 /** All that a page holds: its words, its fields, its title. */
@@ -68,11 +68,11 @@ export const journeys = [
 			const name = await nameOf(ann);
 			await openThread(ann, QUESTION);
 			const thread = ann.url();
-			await ann.getByLabel(t('thread.yourAnswer')).fill(WORDS);
+			await ann.getByLabel(m.thread_your_answer()).fill(WORDS);
 
 			const second = await ann.context().newPage();
 			await signOut(second, 1);
-			await ann.getByRole('heading', { name: t('over.signedOutTitle') }).waitFor();
+			await ann.getByRole('heading', { name: m.over_signed_out_title() }).waitFor();
 			await holdsNothing(ann, [WORDS, QUESTION, name]);
 			same(await drafts(second), [], 'drafts after signing out');
 
@@ -83,11 +83,11 @@ export const journeys = [
 			await ann.reload();
 			// The page is loaded anew, for the one who is signed in now.
 			await ann.getByRole('heading', { level: 1, name: QUESTION }).waitFor();
-			same(await ann.getByLabel(t('thread.yourAnswer')).inputValue(), '', 'the composer of Cas');
+			same(await ann.getByLabel(m.thread_your_answer()).inputValue(), '', 'the composer of Cas');
 
 			const third = await ann.context().newPage();
 			await third.goto(thread);
-			const field = third.getByLabel(t('thread.yourAnswer'));
+			const field = third.getByLabel(m.thread_your_answer());
 			await field.waitFor();
 			same(await field.inputValue(), '', 'the composer in a third tab');
 			same(await third.getByRole('article').filter({ hasText: WORDS }).count(), 0, 'posts');
@@ -108,55 +108,55 @@ export const journeys = [
 			);
 			await openThread(reply, QUESTION);
 			const thread = reply.url();
-			await reply.getByLabel(t('thread.yourAnswer')).fill(WORDS);
+			await reply.getByLabel(m.thread_your_answer()).fill(WORDS);
 			const settings = await second.context().newPage();
 			await settings.goto('/settings');
-			const field = settings.getByLabel(t('settings.name'), { exact: true });
+			const field = settings.getByLabel(m.settings_name(), { exact: true });
 			await field.fill('Ann of the old tab');
 			const leaving = await second.context().newPage();
 			await leaving.goto('/settings');
-			await leaving.getByRole('button', { name: t('settings.signOut'), exact: true }).waitFor();
+			await leaving.getByRole('button', { name: m.settings_sign_out(), exact: true }).waitFor();
 
 			// Without signing out first: Ann's words stay, for Ann.
 			await signIn(second, 'social prescriber');
 			const cas = await nameOf(second);
 
-			await reply.getByLabel(t('thread.yourAnswer')).press('End');
-			await reply.getByLabel(t('thread.yourAnswer')).pressSequentially('x');
-			await reply.getByRole('button', { name: t('thread.postAnswer') }).click();
-			await reply.getByRole('heading', { name: t('over.somebodyTitle') }).waitFor();
+			await reply.getByLabel(m.thread_your_answer()).press('End');
+			await reply.getByLabel(m.thread_your_answer()).pressSequentially('x');
+			await reply.getByRole('button', { name: m.thread_post_answer() }).click();
+			await reply.getByRole('heading', { name: m.over_somebody_title() }).waitFor();
 			await holdsNothing(reply, [WORDS, QUESTION, name]);
 
-			await settings.getByRole('button', { name: t('settings.save') }).click();
-			await settings.getByRole('heading', { name: t('over.somebodyTitle') }).waitFor();
+			await settings.getByRole('button', { name: m.settings_save() }).click();
+			await settings.getByRole('heading', { name: m.over_somebody_title() }).waitFor();
 			await holdsNothing(settings, ['Ann of the old tab', name]);
 
-			await leaving.getByRole('button', { name: t('settings.signOut'), exact: true }).click();
+			await leaving.getByRole('button', { name: m.settings_sign_out(), exact: true }).click();
 			const dialog = leaving.getByRole('dialog');
-			await dialog.getByRole('button', { name: tn('signOut.delete', 1) }).click();
-			await leaving.getByRole('heading', { name: t('over.somebodyTitle') }).waitFor();
+			await dialog.getByRole('button', { name: m.sign_out_delete({ count: 1 }) }).click();
+			await leaving.getByRole('heading', { name: m.over_somebody_title() }).waitFor();
 
 			const third = await second.context().newPage();
 			await third.goto(thread);
-			await third.getByLabel(t('thread.yourAnswer')).waitFor();
-			same(await third.getByLabel(t('thread.yourAnswer')).inputValue(), '', 'the composer of Cas');
+			await third.getByLabel(m.thread_your_answer()).waitFor();
+			same(await third.getByLabel(m.thread_your_answer()).inputValue(), '', 'the composer of Cas');
 			same(await third.getByRole('article').filter({ hasText: WORDS }).count(), 0, 'posts');
 			same(await nameOf(third), cas, 'the name of Cas');
 
 			// The bar offers no signing in to somebody who is signed in.
 			same(
-				await reply.getByRole('link', { name: t('nav.signIn'), exact: true }).count(),
+				await reply.getByRole('link', { name: m.nav_sign_in(), exact: true }).count(),
 				0,
 				'ways to sign in'
 			);
 
 			// On as the one who is signed in, and back as the one who wrote.
-			await reply.getByRole('link', { name: t('over.goOn', { name: cas }) }).click();
-			await reply.getByRole('heading', { name: t('home.mightHelp') }).waitFor();
+			await reply.getByRole('link', { name: m.over_go_on({ name: cas }) }).click();
+			await reply.getByRole('heading', { name: m.home_might_help() }).waitFor();
 			await signIn(second, 'teacher');
 			await second.goto(thread);
 			check(
-				(await second.getByLabel(t('thread.yourAnswer')).inputValue()).startsWith(WORDS),
+				(await second.getByLabel(m.thread_your_answer()).inputValue()).startsWith(WORDS),
 				'Ann’s words are gone'
 			);
 		}
@@ -166,27 +166,27 @@ export const journeys = [
 		async (stage) => {
 			const ann = await stage.person('teacher');
 			await openThread(ann, QUESTION);
-			await ann.getByLabel(t('thread.yourAnswer')).fill(WORDS);
+			await ann.getByLabel(m.thread_your_answer()).fill(WORDS);
 			const address = ann.url();
 			const other = await ann.context().newPage();
 			await signIn(other, 'social prescriber');
 			const cas = await nameOf(other);
 			await openThread(other, QUESTION);
-			await other.getByLabel(t('thread.yourAnswer')).fill('Words of Cas.');
+			await other.getByLabel(m.thread_your_answer()).fill('Words of Cas.');
 
 			// Their draft goes with their session, and that is said first.
-			await ann.getByRole('button', { name: t('over.notMe', { name: cas }) }).click();
-			await ann.getByText(t('over.theirDrafts.one', { name: cas })).waitFor();
+			await ann.getByRole('button', { name: m.over_not_me({ name: cas }) }).click();
+			await ann.getByText(m.over_their_drafts({ count: 1, name: cas })).waitFor();
 			same((await drafts(other)).length, 2, 'drafts before signing out');
-			await ann.getByRole('button', { name: t('over.deleteAndSignOut', { name: cas }) }).click();
+			await ann.getByRole('button', { name: m.over_delete_and_sign_out({ name: cas }) }).click();
 			await ann.waitForURL('**/sign-in?next=*');
-			await other.getByRole('heading', { name: t('over.signedOutTitle') }).waitFor();
+			await other.getByRole('heading', { name: m.over_signed_out_title() }).waitFor();
 			const [left, ...more] = await drafts(ann);
 			check(left?.includes(WORDS) && more.length === 0, `drafts left: ${left} ${more}`);
 
 			await signIn(ann, 'teacher');
 			await ann.goto(address);
-			same(await ann.getByLabel(t('thread.yourAnswer')).inputValue(), WORDS, 'the words of Ann');
+			same(await ann.getByLabel(m.thread_your_answer()).inputValue(), WORDS, 'the words of Ann');
 		}
 	],
 	[
@@ -202,7 +202,7 @@ export const journeys = [
 				'a page for nobody',
 				async () =>
 					/sign-in/.test(page.url()) ||
-					(await page.getByRole('heading', { name: t('over.signedOutTitle') }).count()) > 0
+					(await page.getByRole('heading', { name: m.over_signed_out_title() }).count()) > 0
 			);
 			await holdsNothing(page, [name, QUESTION]);
 			await signIn(page, 'social prescriber');
@@ -216,16 +216,16 @@ export const journeys = [
 		'two questions in two tabs: both can be had again, and posting one leaves the other',
 		async (stage) => {
 			const first = await stage.person('teacher');
-			const title = (page) => page.getByLabel(t('ask.titleLabel'), { exact: true });
-			const body = (page) => page.getByLabel(t('ask.bodyQuestion'));
+			const title = (page) => page.getByLabel(m.ask_title_label(), { exact: true });
+			const body = (page) => page.getByLabel(m.ask_body_question());
 			await first.goto('/ask');
 			await title(first).fill('Question A about the lift');
 			await body(first).fill('It stops between the floors.');
 
 			const second = await first.context().newPage();
 			await second.goto('/ask');
-			await second.getByText(t('draft.found')).waitFor();
-			await second.getByRole('button', { name: t('draft.afresh') }).click();
+			await second.getByText(m.draft_found()).waitFor();
+			await second.getByRole('button', { name: m.draft_afresh() }).click();
 			same(await title(second).inputValue(), '', 'the title after starting afresh');
 			await title(second).fill('Question B about the garden');
 			await body(second).fill('Who waters it in August?');
@@ -244,7 +244,7 @@ export const journeys = [
 			same(await body(again).inputValue(), 'It stops between the floors.!', 'its words');
 			await again
 				.getByRole('button', {
-					name: `${t('draft.open')}: Question B about the garden`
+					name: `${m.draft_open()}: Question B about the garden`
 				})
 				.click();
 			same(await title(again).inputValue(), 'Question B about the garden', 'the other');
@@ -254,7 +254,7 @@ export const journeys = [
 			await third.goto('/ask');
 			same(await title(third).inputValue(), 'Question A about the lift', 'the newest again');
 			await third.getByRole('checkbox', { name: 'Referral' }).check();
-			await third.getByRole('button', { name: t('ask.post') }).click();
+			await third.getByRole('button', { name: m.ask_post() }).click();
 			await third.getByRole('heading', { level: 1, name: 'Question A about the lift' }).waitFor();
 			const left = await drafts(third);
 			same(left.length, 1, 'drafts after posting one');
@@ -269,8 +269,8 @@ export const journeys = [
 			const page = await stage.person('teacher');
 			const address = await ask(page, 'Who has the key to the shed?', 'It is not on its hook.');
 			const one = await stage.person('social prescriber');
-			const field = (tab) => tab.getByLabel(t('thread.yourAnswer'));
-			const post = (tab) => tab.getByRole('button', { name: t('thread.postAnswer') });
+			const field = (tab) => tab.getByLabel(m.thread_your_answer());
+			const post = (tab) => tab.getByRole('button', { name: m.thread_post_answer() });
 			await one.goto(address);
 			await field(one).fill('Ask at the desk.');
 			const two = await one.context().newPage();
@@ -280,7 +280,7 @@ export const journeys = [
 			await field(two).press('End');
 			await field(two).pressSequentially(' Or ask me.');
 			same((await drafts(one)).length, 2, 'drafts once both are written in');
-			await two.getByRole('button', { name: t('draft.delete') }).click();
+			await two.getByRole('button', { name: m.draft_delete() }).click();
 			const three = await one.context().newPage();
 			await three.goto(address);
 			same(await field(three).inputValue(), 'Ask at the desk.', 'the draft in the third tab');
@@ -310,18 +310,18 @@ export const journeys = [
 				};
 			});
 			await openThread(page, QUESTION);
-			await page.getByLabel(t('thread.yourAnswer')).fill(WORDS);
-			await page.getByRole('status').getByText(t('draft.nowhere')).waitFor();
+			await page.getByLabel(m.thread_your_answer()).fill(WORDS);
+			await page.getByRole('status').getByText(m.draft_nowhere()).waitFor();
 			stage.expect(/status of 401/);
 			await page.context().clearCookies();
-			await page.getByRole('button', { name: t('thread.postAnswer') }).click();
-			await page.getByRole('alert').getByText(t('failure.signedOut')).waitFor();
-			same(await page.getByLabel(t('thread.yourAnswer')).inputValue(), WORDS, 'the words');
+			await page.getByRole('button', { name: m.thread_post_answer() }).click();
+			await page.getByRole('alert').getByText(m.failure_signed_out()).waitFor();
+			same(await page.getByLabel(m.thread_your_answer()).inputValue(), WORDS, 'the words');
 		}
 	]
 ];
 
 async function nameOf(page) {
 	await page.goto('/settings');
-	return page.getByLabel(t('settings.name'), { exact: true }).inputValue();
+	return page.getByLabel(m.settings_name(), { exact: true }).inputValue();
 }

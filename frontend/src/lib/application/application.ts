@@ -1,6 +1,6 @@
 // What is checked before a request to join is sent. The server checks again;
 // this saves a journey and puts every problem beside its field at once.
-import { t, type MessageKey } from '#lib/message.ts';
+import { m } from '#messages';
 import { length } from '#lib/ui/length.ts';
 import type { Problem } from '#lib/ui/problems.svelte.ts';
 import type { Limits } from '#lib/viewer/viewer.svelte.ts';
@@ -26,11 +26,11 @@ export const EMPTY: Application = {
 };
 
 const WRITTEN = [
-	['name', 'join.name', 'join.nameMissing'],
-	['organisation', 'join.organisation', 'join.organisationMissing'],
-	['role', 'join.role', 'join.roleMissing'],
-	['why', 'join.why', 'join.whyMissing']
-] as const satisfies readonly (readonly [keyof Limits, MessageKey, MessageKey])[];
+	['name', m.join_name, m.join_name_missing],
+	['organisation', m.join_organisation, m.join_organisation_missing],
+	['role', m.join_role, m.join_role_missing],
+	['why', m.join_why, m.join_why_missing]
+] as const satisfies readonly (readonly [keyof Limits, () => string, () => string])[];
 
 /** The problems in the order of the form's fields. */
 export function problemsOf(application: Application, limits: Limits | null): Problem[] {
@@ -38,20 +38,20 @@ export function problemsOf(application: Application, limits: Limits | null): Pro
 	for (const [field, label, missing] of WRITTEN) {
 		const value = application[field];
 		const limit = limits?.[field] ?? Infinity;
-		if (value.trim() === '') problems.push({ field, message: t(missing) });
+		if (value.trim() === '') problems.push({ field, message: missing() });
 		else if (length(value) > limit) {
-			problems.push({ field, message: t('join.tooLong', { field: t(label), limit }) });
+			problems.push({ field, message: m.join_too_long({ field: label(), limit }) });
 		}
 	}
 	// What else may be wrong with it, the server names.
 	if (!application.email.includes('@')) {
-		problems.push({ field: 'email', message: t('join.emailWrong') });
+		problems.push({ field: 'email', message: m.join_email_wrong() });
 	}
 	if (application.sector === '') {
-		problems.push({ field: 'sector', message: t('join.sectorMissing') });
+		problems.push({ field: 'sector', message: m.join_sector_missing() });
 	}
 	if (!application.acceptsRules) {
-		problems.push({ field: 'acceptsRules', message: t('join.rulesMissing') });
+		problems.push({ field: 'acceptsRules', message: m.join_rules_missing() });
 	}
 	const order = Object.keys(EMPTY);
 	return problems.sort((a, b) => order.indexOf(a.field ?? '') - order.indexOf(b.field ?? ''));

@@ -1,17 +1,17 @@
 // What each outcome of joining says.
 import type { ApplyForMembershipStatus, ConfirmAddressStatus } from '#lib/graphql/types.ts';
-import type { MessageKey } from '#lib/message.ts';
+import { m } from '#messages';
 
 export const APPLY = {
-	RECEIVED: 'join.received',
-	INVALID: 'join.invalid',
-	TOO_MANY: 'join.tooMany',
-	TOO_MANY_HERE: 'join.tooManyHere',
-	TOO_MANY_EVERYWHERE: 'join.tooManyEverywhere'
-} satisfies Record<ApplyForMembershipStatus, MessageKey>;
+	RECEIVED: m.join_received,
+	INVALID: m.join_invalid,
+	TOO_MANY: m.join_too_many,
+	TOO_MANY_HERE: m.join_too_many_here,
+	TOO_MANY_EVERYWHERE: m.join_too_many_everywhere
+} satisfies Record<ApplyForMembershipStatus, () => string>;
 
 export const CONFIRM_ADDRESS = {
-	CONFIRMED: 'join.confirmed',
-	EXPIRED: 'join.confirmExpired',
-	KNOWN: 'join.confirmKnown'
-} satisfies Record<ConfirmAddressStatus, MessageKey>;
+	CONFIRMED: m.join_confirmed,
+	EXPIRED: m.join_confirm_expired,
+	KNOWN: m.join_confirm_known
+} satisfies Record<ConfirmAddressStatus, () => string>;

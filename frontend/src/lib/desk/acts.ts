@@ -1,35 +1,35 @@
 // What the co-ordinator's acts are called: an act without words does not compile.
 import type { Act } from '#lib/graphql/types.ts';
-import { t, type MessageKey } from '#lib/message.ts';
+import { m } from '#messages';
 
 const ACTS = {
-	CREATE_COORDINATOR: 'desk.actCreateCoordinator',
-	APPROVE_MEMBER: 'desk.actApproveMember',
-	DECLINE_MEMBER: 'desk.actDeclineMember',
-	SUSPEND_MEMBER: 'desk.actSuspendMember',
-	REINSTATE_MEMBER: 'desk.actReinstateMember',
-	RESUME_MAIL: 'desk.actResumeMail',
-	HIDE_POST: 'desk.actHidePost',
-	RESTORE_POST: 'desk.actRestorePost',
-	LOCK_THREAD: 'desk.actLockThread',
-	UNLOCK_THREAD: 'desk.actUnlockThread',
-	RESOLVE_REPORT: 'desk.actResolveReport',
-	RENAME_ORGANISATION: 'desk.actRenameOrganisation',
-	HOLD_DIGEST: 'desk.actHoldDigest',
-	RELEASE_DIGEST: 'desk.actReleaseDigest',
-	SEND_TEST_DIGEST: 'desk.actSendTestDigest',
-	RESTORE_BACKUP: 'desk.actRestoreBackup',
-	SETTLE_RESTORE: 'desk.actSettleRestore',
-	LEAVE_OUT_DIGEST: 'desk.actLeaveOutDigest',
-	SEND_KEPT_EMAILS: 'desk.actSendKeptEmails',
-	LEAVE_OUT_KEPT_EMAILS: 'desk.actLeaveOutKeptEmails'
-} satisfies Record<Act, MessageKey>;
+	CREATE_COORDINATOR: m.desk_act_create_coordinator,
+	APPROVE_MEMBER: m.desk_act_approve_member,
+	DECLINE_MEMBER: m.desk_act_decline_member,
+	SUSPEND_MEMBER: m.desk_act_suspend_member,
+	REINSTATE_MEMBER: m.desk_act_reinstate_member,
+	RESUME_MAIL: m.desk_act_resume_mail,
+	HIDE_POST: m.desk_act_hide_post,
+	RESTORE_POST: m.desk_act_restore_post,
+	LOCK_THREAD: m.desk_act_lock_thread,
+	UNLOCK_THREAD: m.desk_act_unlock_thread,
+	RESOLVE_REPORT: m.desk_act_resolve_report,
+	RENAME_ORGANISATION: m.desk_act_rename_organisation,
+	HOLD_DIGEST: m.desk_act_hold_digest,
+	RELEASE_DIGEST: m.desk_act_release_digest,
+	SEND_TEST_DIGEST: m.desk_act_send_test_digest,
+	RESTORE_BACKUP: m.desk_act_restore_backup,
+	SETTLE_RESTORE: m.desk_act_settle_restore,
+	LEAVE_OUT_DIGEST: m.desk_act_leave_out_digest,
+	SEND_KEPT_EMAILS: m.desk_act_send_kept_emails,
+	LEAVE_OUT_KEPT_EMAILS: m.desk_act_leave_out_kept_emails
+} satisfies Record<Act, () => string>;
 
 export const isAct = (act: string): act is Act => Object.hasOwn(ACTS, act);
 
-export const actWords = (act: Act): string => t(ACTS[act]);
+export const actWords = (act: Act): string => ACTS[act]();
 
 export const ACT_OPTIONS = (Object.keys(ACTS) as Act[]).map((value) => ({
 	value,
-	label: t(ACTS[value])
+	label: ACTS[value]()
 }));

@@ -12,118 +12,121 @@ import type {
 	SendTestDigestStatus,
 	SettleRestoreStatus
 } from '#lib/graphql/types.ts';
-import type { MessageKey } from '#lib/message.ts';
+import { m } from '#messages';
+
+/** Words that say whom or what they are about. */
+type Named = (about: { name: string }) => string;
 
 export const APPROVE_MEMBER = {
-	DONE: 'desk.approved',
-	INVALID: 'desk.decideRefused',
-	ALREADY_DECIDED: 'desk.decidedBefore',
-	NOT_FOUND: 'desk.applicantGone'
+	DONE: m.desk_approved,
+	INVALID: m.desk_decide_refused,
+	ALREADY_DECIDED: m.desk_decided_before,
+	NOT_FOUND: m.desk_applicant_gone
 	// ApplicantCard fills in the {name}.
-} satisfies Record<DecideMemberStatus, MessageKey>;
+} satisfies Record<DecideMemberStatus, Named>;
 
 export const DECLINE_MEMBER = {
-	DONE: 'desk.declined',
-	INVALID: 'desk.decideRefused',
-	ALREADY_DECIDED: 'desk.decidedBefore',
-	NOT_FOUND: 'desk.applicantGone'
+	DONE: m.desk_declined,
+	INVALID: m.desk_decide_refused,
+	ALREADY_DECIDED: m.desk_decided_before,
+	NOT_FOUND: m.desk_applicant_gone
 	// ApplicantCard fills in the {name}.
-} satisfies Record<DecideMemberStatus, MessageKey>;
+} satisfies Record<DecideMemberStatus, Named>;
 
 export const SUSPEND_MEMBER = {
-	DONE: 'desk.pauseDone',
-	INVALID: 'desk.accessRefused',
-	ALREADY_DECIDED: 'desk.pauseBefore',
-	NOT_FOUND: 'desk.memberGone'
+	DONE: m.desk_pause_done,
+	INVALID: m.desk_access_refused,
+	ALREADY_DECIDED: m.desk_pause_before,
+	NOT_FOUND: m.desk_member_gone
 	// AccessDialog fills in the {name}.
-} satisfies Record<DecideMemberStatus, MessageKey>;
+} satisfies Record<DecideMemberStatus, Named>;
 
 export const REINSTATE_MEMBER = {
-	DONE: 'desk.giveBackDone',
-	INVALID: 'desk.accessRefused',
-	ALREADY_DECIDED: 'desk.giveBackBefore',
-	NOT_FOUND: 'desk.memberGone'
+	DONE: m.desk_give_back_done,
+	INVALID: m.desk_access_refused,
+	ALREADY_DECIDED: m.desk_give_back_before,
+	NOT_FOUND: m.desk_member_gone
 	// AccessDialog fills in the {name}.
-} satisfies Record<DecideMemberStatus, MessageKey>;
+} satisfies Record<DecideMemberStatus, Named>;
 
 export const RESUME_MAIL = {
-	RESUMED: 'desk.resumeDone',
-	INVALID: 'desk.resumeRefused',
-	NOT_SUSPENDED: 'desk.resumeBefore',
-	NOT_FOUND: 'desk.memberGone'
+	RESUMED: m.desk_resume_done,
+	INVALID: m.desk_resume_refused,
+	NOT_SUSPENDED: m.desk_resume_before,
+	NOT_FOUND: m.desk_member_gone
 	// BounceRow fills in the {name}.
-} satisfies Record<ResumeMailStatus, MessageKey>;
+} satisfies Record<ResumeMailStatus, Named>;
 
 export const RENAME_ORGANISATION = {
-	RENAMED: 'desk.renameDone',
-	INVALID: 'desk.renameRefused',
-	TAKEN: 'desk.renameTaken',
-	NOT_FOUND: 'desk.organisationGone'
+	RENAMED: m.desk_rename_done,
+	INVALID: m.desk_rename_refused,
+	TAKEN: m.desk_rename_taken,
+	NOT_FOUND: m.desk_organisation_gone
 	// RenameDialog fills in the {name}.
-} satisfies Record<RenameOrganisationStatus, MessageKey>;
+} satisfies Record<RenameOrganisationStatus, Named>;
 
 export const RESOLVE_REPORT = {
-	RESOLVED: 'desk.resolved',
-	INVALID: 'desk.resolveRefused',
-	ALREADY_RESOLVED: 'desk.resolvedBefore',
-	NOT_FOUND: 'desk.reportGone'
-} satisfies Record<ResolveReportStatus, MessageKey>;
+	RESOLVED: m.desk_resolved,
+	INVALID: m.desk_resolve_refused,
+	ALREADY_RESOLVED: m.desk_resolved_before,
+	NOT_FOUND: m.desk_report_gone
+} satisfies Record<ResolveReportStatus, () => string>;
 
 export const DIGEST_STATE = {
-	COLLECTING: 'desk.stateCollecting',
-	READY: 'desk.stateReady',
-	SENDING: 'desk.stateSending',
-	SENT: 'desk.stateSent',
-	HELD: 'desk.stateHeld',
-	MISSED: 'desk.stateMissed',
-	LEFT_OUT: 'desk.stateLeftOut'
-} satisfies Record<DigestState, MessageKey>;
+	COLLECTING: m.desk_state_collecting,
+	READY: m.desk_state_ready,
+	SENDING: m.desk_state_sending,
+	SENT: m.desk_state_sent,
+	HELD: m.desk_state_held,
+	MISSED: m.desk_state_missed,
+	LEFT_OUT: m.desk_state_left_out
+} satisfies Record<DigestState, () => string>;
 
 export const HOLD_DIGEST = {
-	HELD: 'desk.holdDone',
-	INVALID: 'desk.holdRefused',
-	TOO_LATE: 'desk.holdTooLate',
-	NOT_FOUND: 'desk.issueGone'
-} satisfies Record<HoldDigestStatus, MessageKey>;
+	HELD: m.desk_hold_done,
+	INVALID: m.desk_hold_refused,
+	TOO_LATE: m.desk_hold_too_late,
+	NOT_FOUND: m.desk_issue_gone
+} satisfies Record<HoldDigestStatus, () => string>;
 
 export const RELEASE_DIGEST = {
-	RELEASED: 'desk.releaseDone',
-	INVALID: 'desk.releaseRefused',
-	NOT_HELD: 'desk.releaseBefore',
-	NOT_FOUND: 'desk.issueGone'
-} satisfies Record<ReleaseDigestStatus, MessageKey>;
+	RELEASED: m.desk_release_done,
+	INVALID: m.desk_release_refused,
+	NOT_HELD: m.desk_release_before,
+	NOT_FOUND: m.desk_issue_gone
+} satisfies Record<ReleaseDigestStatus, () => string>;
 
 export const LEAVE_OUT_DIGEST = {
-	LEFT_OUT: 'desk.leaveOutDone',
-	INVALID: 'desk.releaseRefused',
-	NOT_HELD: 'desk.releaseBefore',
-	NOT_FOUND: 'desk.issueGone'
-} satisfies Record<LeaveOutDigestStatus, MessageKey>;
+	LEFT_OUT: m.desk_leave_out_done,
+	INVALID: m.desk_release_refused,
+	NOT_HELD: m.desk_release_before,
+	NOT_FOUND: m.desk_issue_gone
+} satisfies Record<LeaveOutDigestStatus, () => string>;
 
 export const SEND_KEPT_EMAILS = {
-	DONE: 'desk.keptSent',
-	INVALID: 'desk.decideRefused',
-	ALREADY_DECIDED: 'desk.keptDecided',
-	NOT_FOUND: 'desk.restoreGone'
-} satisfies Record<KeptEmailsStatus, MessageKey>;
+	DONE: m.desk_kept_sent,
+	INVALID: m.desk_decide_refused,
+	ALREADY_DECIDED: m.desk_kept_decided,
+	NOT_FOUND: m.desk_restore_gone
+} satisfies Record<KeptEmailsStatus, () => string>;
 
 export const LEAVE_OUT_KEPT_EMAILS = {
-	DONE: 'desk.keptLeftOut',
-	INVALID: 'desk.decideRefused',
-	ALREADY_DECIDED: 'desk.keptDecided',
-	NOT_FOUND: 'desk.restoreGone'
-} satisfies Record<KeptEmailsStatus, MessageKey>;
+	DONE: m.desk_kept_left_out,
+	INVALID: m.desk_decide_refused,
+	ALREADY_DECIDED: m.desk_kept_decided,
+	NOT_FOUND: m.desk_restore_gone
+} satisfies Record<KeptEmailsStatus, () => string>;
 
 export const SETTLE_RESTORE = {
-	SETTLED: 'desk.restoreSettled',
-	INVALID: 'desk.decideRefused',
-	UNDECIDED: 'desk.restoreUndecided',
-	ALREADY_SETTLED: 'desk.restoreSettledBefore',
-	NOT_FOUND: 'desk.restoreGone'
-} satisfies Record<SettleRestoreStatus, MessageKey>;
+	SETTLED: m.desk_restore_settled,
+	INVALID: m.desk_decide_refused,
+	UNDECIDED: m.desk_restore_undecided,
+	ALREADY_SETTLED: m.desk_restore_settled_before,
+	NOT_FOUND: m.desk_restore_gone
+} satisfies Record<SettleRestoreStatus, () => string>;
 
 export const SEND_TEST_DIGEST = {
-	SENT: 'desk.testSent',
-	INVALID: 'desk.testRefused',
-	NOT_FOUND: 'desk.issueGone'
-} satisfies Record<SendTestDigestStatus, MessageKey>;
+	SENT: m.desk_test_sent,
+	INVALID: m.desk_test_refused,
+	NOT_FOUND: m.desk_issue_gone
+} satisfies Record<SendTestDigestStatus, () => string>;

@@ -4,25 +4,25 @@ import type {
 	NotificationKind,
 	ReportOutcome
 } from '#lib/graphql/types.ts';
-import type { MessageKey } from '#lib/message.ts';
+import { m } from '#messages';
 
 export const NOTIFICATION = {
-	REPLY: 'notification.reply',
-	FOLLOWED_REPLY: 'notification.followedReply',
-	HELPED: 'notification.helped',
-	APPLICATION_APPROVED: 'notification.approved',
-	POST_HIDDEN: 'notification.hidden',
-	POST_RESTORED: 'notification.restored',
-	THREAD_LOCKED: 'notification.locked',
-	REPORT_RESOLVED: 'notification.resolved'
+	REPLY: m.notification_reply,
+	FOLLOWED_REPLY: m.notification_followed_reply,
+	HELPED: m.notification_helped,
+	APPLICATION_APPROVED: m.notification_approved,
+	POST_HIDDEN: m.notification_hidden,
+	POST_RESTORED: m.notification_restored,
+	THREAD_LOCKED: m.notification_locked,
+	REPORT_RESOLVED: m.notification_resolved
 	// NotificationRow fills in the {actor}.
-} satisfies Record<NotificationKind, MessageKey>;
+} satisfies Record<NotificationKind, (by: { actor: string }) => string>;
 
 export const REPORT_OUTCOME = {
-	ACTED: 'notification.reportActed',
-	NO_ACTION: 'notification.reportNoAction'
-} satisfies Record<ReportOutcome, MessageKey>;
+	ACTED: m.notification_report_acted,
+	NO_ACTION: m.notification_report_no_action
+} satisfies Record<ReportOutcome, () => string>;
 
 export const MARK_READ = {
-	SAVED: 'notification.allRead'
-} satisfies Record<MarkNotificationsReadStatus, MessageKey>;
+	SAVED: m.notification_all_read
+} satisfies Record<MarkNotificationsReadStatus, () => string>;

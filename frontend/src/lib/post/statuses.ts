@@ -9,60 +9,60 @@ import type {
 	RestorePostStatus,
 	WithdrawPostStatus
 } from '#lib/graphql/types.ts';
-import type { MessageKey } from '#lib/message.ts';
+import { m } from '#messages';
 
 export const EDIT_POST = {
-	SAVED: 'post.editSaved',
-	INVALID: 'post.editRefused',
-	CHANGED_ELSEWHERE: 'post.editChanged',
-	LOCKED: 'post.editLocked',
-	NOT_YOURS: 'post.editNotYours',
-	NOT_FOUND: 'post.editGone'
-} satisfies Record<EditPostStatus, MessageKey>;
+	SAVED: m.post_edit_saved,
+	INVALID: m.post_edit_refused,
+	CHANGED_ELSEWHERE: m.post_edit_changed,
+	LOCKED: m.post_edit_locked,
+	NOT_YOURS: m.post_edit_not_yours,
+	NOT_FOUND: m.post_edit_gone
+} satisfies Record<EditPostStatus, () => string>;
 
 export const WITHDRAW_POST = {
-	WITHDRAWN: 'post.withdrawDone',
-	CHANGED_ELSEWHERE: 'post.withdrawChanged',
-	NOT_YOURS: 'post.withdrawNotYours',
-	NOT_FOUND: 'post.withdrawGone'
-} satisfies Record<WithdrawPostStatus, MessageKey>;
+	WITHDRAWN: m.post_withdraw_done,
+	CHANGED_ELSEWHERE: m.post_withdraw_changed,
+	NOT_YOURS: m.post_withdraw_not_yours,
+	NOT_FOUND: m.post_withdraw_gone
+} satisfies Record<WithdrawPostStatus, () => string>;
 
 export const REACT = {
-	SAVED: 'post.reactSaved',
-	OWN_POST: 'post.reactOwn',
-	NOT_FOUND: 'post.reactGone'
-} satisfies Record<ReactStatus, MessageKey>;
+	SAVED: m.post_react_saved,
+	OWN_POST: m.post_react_own,
+	NOT_FOUND: m.post_react_gone
+} satisfies Record<ReactStatus, () => string>;
 
 export const REACTION = {
-	USEFUL: 'post.useful',
-	THANKS: 'post.thanks'
-} satisfies Record<Reaction, MessageKey>;
+	USEFUL: m.post_useful,
+	THANKS: m.post_thanks
+} satisfies Record<Reaction, () => string>;
 
 export const REPORT = {
-	RECEIVED: 'post.reportDone',
-	ALREADY_REPORTED: 'post.reportBefore',
-	INVALID: 'post.reportRefused',
-	NOT_FOUND: 'post.reportGone'
-} satisfies Record<ReportStatus, MessageKey>;
+	RECEIVED: m.post_report_done,
+	ALREADY_REPORTED: m.post_report_before,
+	INVALID: m.post_report_refused,
+	NOT_FOUND: m.post_report_gone
+} satisfies Record<ReportStatus, () => string>;
 
 export const REPORT_REASON = {
-	IDENTIFIES_SOMEONE: 'post.reasonIdentifies',
-	METHOD_DETAIL: 'post.reasonMethod',
-	UNKIND: 'post.reasonUnkind',
-	WRONG_OR_UNSAFE: 'post.reasonUnsafe',
-	OTHER: 'post.reasonOther'
-} satisfies Record<ReportReason, MessageKey>;
+	IDENTIFIES_SOMEONE: m.post_reason_identifies,
+	METHOD_DETAIL: m.post_reason_method,
+	UNKIND: m.post_reason_unkind,
+	WRONG_OR_UNSAFE: m.post_reason_unsafe,
+	OTHER: m.post_reason_other
+} satisfies Record<ReportReason, () => string>;
 
 export const HIDE_POST = {
-	HIDDEN: 'post.hideDone',
-	INVALID: 'post.hideRefused',
-	ALREADY_HIDDEN: 'post.hideBefore',
-	NOT_FOUND: 'post.hideGone'
-} satisfies Record<HidePostStatus, MessageKey>;
+	HIDDEN: m.post_hide_done,
+	INVALID: m.post_hide_refused,
+	ALREADY_HIDDEN: m.post_hide_before,
+	NOT_FOUND: m.post_hide_gone
+} satisfies Record<HidePostStatus, () => string>;
 
 export const RESTORE_POST = {
-	RESTORED: 'post.restoreDone',
-	INVALID: 'post.restoreRefused',
-	NOT_HIDDEN: 'post.restoreBefore',
-	NOT_FOUND: 'post.restoreGone'
-} satisfies Record<RestorePostStatus, MessageKey>;
+	RESTORED: m.post_restore_done,
+	INVALID: m.post_restore_refused,
+	NOT_HIDDEN: m.post_restore_before,
+	NOT_FOUND: m.post_restore_gone
+} satisfies Record<RestorePostStatus, () => string>;

@@ -6,32 +6,32 @@ import type {
 	RequestSignInStatus,
 	SignOutStatus
 } from '#lib/graphql/types.ts';
-import type { MessageKey } from '#lib/message.ts';
+import { m } from '#messages';
 
 export const REQUEST_SIGN_IN = {
-	SENT: 'signIn.sent',
-	INVALID: 'signIn.wrongEmail',
-	TOO_MANY: 'signIn.tooManySent',
-	TOO_MANY_HERE: 'signIn.tooManyHere',
-	TOO_MANY_EVERYWHERE: 'signIn.tooManyEverywhere'
-} satisfies Record<RequestSignInStatus, MessageKey>;
+	SENT: m.sign_in_sent,
+	INVALID: m.sign_in_wrong_email,
+	TOO_MANY: m.sign_in_too_many_sent,
+	TOO_MANY_HERE: m.sign_in_too_many_here,
+	TOO_MANY_EVERYWHERE: m.sign_in_too_many_everywhere
+} satisfies Record<RequestSignInStatus, () => string>;
 
 export const COMPLETE_SIGN_IN = {
-	SIGNED_IN: 'signIn.done',
-	WRONG: 'signIn.wrong',
-	EXPIRED: 'signIn.expired',
-	TOO_MANY: 'signIn.tooManyTried',
-	TOO_MANY_HERE: 'signIn.tooManyTriedHere',
-	TOO_MANY_EVERYWHERE: 'signIn.tooManyTriedEverywhere',
-	OTHER_BROWSER: 'signIn.otherBrowser',
-	INVALID: 'signIn.notComplete'
-} satisfies Record<CompleteSignInStatus, MessageKey>;
+	SIGNED_IN: m.sign_in_done,
+	WRONG: m.sign_in_wrong,
+	EXPIRED: m.sign_in_expired,
+	TOO_MANY: m.sign_in_too_many_tried,
+	TOO_MANY_HERE: m.sign_in_too_many_tried_here,
+	TOO_MANY_EVERYWHERE: m.sign_in_too_many_tried_everywhere,
+	OTHER_BROWSER: m.sign_in_other_browser,
+	INVALID: m.sign_in_not_complete
+} satisfies Record<CompleteSignInStatus, () => string>;
 
 export const SIGN_OUT = {
-	SIGNED_OUT: 'settings.signedOut'
-} satisfies Record<SignOutStatus, MessageKey>;
+	SIGNED_OUT: m.settings_signed_out
+} satisfies Record<SignOutStatus, () => string>;
 
 export const END_SESSION = {
-	ENDED: 'settings.ended',
-	NOT_FOUND: 'settings.endedBefore'
-} satisfies Record<EndSessionStatus, MessageKey>;
+	ENDED: m.settings_ended,
+	NOT_FOUND: m.settings_ended_before
+} satisfies Record<EndSessionStatus, () => string>;

@@ -7,67 +7,53 @@ import type {
 	MarkThreadReadStatus,
 	ReplyStatus,
 	StartThreadStatus,
-	ThreadKind,
 	UnlockThreadStatus
 } from '#lib/graphql/types.ts';
-import type { MessageKey } from '#lib/message.ts';
-
-export const KIND = {
-	QUESTION: 'thread.kindQuestion',
-	DISCUSSION: 'thread.kindDiscussion',
-	PRACTICE: 'thread.kindPractice',
-	CALL: 'thread.kindCall'
-} satisfies Record<ThreadKind, MessageKey>;
+import { m } from '#messages';
 
 export const START_THREAD = {
-	POSTED: 'ask.posted',
-	INVALID: 'ask.refused',
-	TOO_MANY: 'ask.tooMany'
-} satisfies Record<StartThreadStatus, MessageKey>;
+	POSTED: m.ask_posted,
+	INVALID: m.ask_refused,
+	TOO_MANY: m.ask_too_many
+} satisfies Record<StartThreadStatus, () => string>;
 
 export const REPLY = {
-	POSTED: 'thread.replyPosted',
-	INVALID: 'thread.replyRefused',
-	LOCKED: 'thread.replyLocked',
-	TOO_MANY: 'thread.replyTooMany',
-	NOT_FOUND: 'thread.replyGone'
-} satisfies Record<ReplyStatus, MessageKey>;
+	POSTED: m.thread_reply_posted,
+	INVALID: m.thread_reply_refused,
+	LOCKED: m.thread_reply_locked,
+	TOO_MANY: m.thread_reply_too_many,
+	NOT_FOUND: m.thread_reply_gone
+} satisfies Record<ReplyStatus, () => string>;
 
 export const ACCEPT_ANSWER = {
-	SAVED: 'thread.helpedSaved',
-	NOT_ASKER: 'thread.helpedNotAsker',
-	NOT_A_QUESTION: 'thread.helpedNotQuestion',
-	NOT_AN_ANSWER: 'thread.helpedNotAnswer',
-	NOT_FOUND: 'thread.helpedGone'
-} satisfies Record<AcceptAnswerStatus, MessageKey>;
+	SAVED: m.thread_helped_saved,
+	NOT_ASKER: m.thread_helped_not_asker,
+	NOT_A_QUESTION: m.thread_helped_not_question,
+	NOT_AN_ANSWER: m.thread_helped_not_answer,
+	NOT_FOUND: m.thread_helped_gone
+} satisfies Record<AcceptAnswerStatus, () => string>;
 
 export const FOLLOW = {
-	SAVED: 'thread.followSaved',
-	NOT_FOUND: 'thread.followGone'
-} satisfies Record<FollowStatus, MessageKey>;
+	SAVED: m.thread_follow_saved,
+	NOT_FOUND: m.thread_follow_gone
+} satisfies Record<FollowStatus, () => string>;
 
 /** Reading a thread is nothing to talk about: null says nothing. */
 export const MARK_THREAD_READ = {
 	SAVED: null,
-	NOT_FOUND: 'thread.gone'
-} satisfies Record<MarkThreadReadStatus, MessageKey | null>;
+	NOT_FOUND: m.thread_gone
+} satisfies Record<MarkThreadReadStatus, (() => string) | null>;
 
 export const LOCK_THREAD = {
-	LOCKED: 'thread.lockDone',
-	INVALID: 'thread.lockRefused',
-	ALREADY_LOCKED: 'thread.lockBefore',
-	NOT_FOUND: 'thread.lockGone'
-} satisfies Record<LockThreadStatus, MessageKey>;
+	LOCKED: m.thread_lock_done,
+	INVALID: m.thread_lock_refused,
+	ALREADY_LOCKED: m.thread_lock_before,
+	NOT_FOUND: m.thread_lock_gone
+} satisfies Record<LockThreadStatus, () => string>;
 
 export const UNLOCK_THREAD = {
-	UNLOCKED: 'thread.unlockDone',
-	INVALID: 'thread.unlockRefused',
-	NOT_LOCKED: 'thread.unlockBefore',
-	NOT_FOUND: 'thread.unlockGone'
-} satisfies Record<UnlockThreadStatus, MessageKey>;
-
-/** What stands where replies would: a locked thread waits for none. */
-export function noneYet({ kind, locked }: { kind: ThreadKind; locked: boolean }): MessageKey {
-	if (kind === 'QUESTION') return locked ? 'thread.noAnswerLocked' : 'thread.noAnswer';
-	return locked ? 'thread.noReplyLocked' : 'thread.noReply';
-}
+	UNLOCKED: m.thread_unlock_done,
+	INVALID: m.thread_unlock_refused,
+	NOT_LOCKED: m.thread_unlock_before,
+	NOT_FOUND: m.thread_unlock_gone
+} satisfies Record<UnlockThreadStatus, () => string>;

@@ -1,6 +1,6 @@
 // What the browser can tell about a text before it is sent. The server checks
 // the same again; these words are for whoever is still typing.
-import { t } from '#lib/message.ts';
+import { m } from '#messages';
 import { length } from '#lib/ui/length.ts';
 import type { Limits } from '#lib/viewer/viewer.svelte.ts';
 
@@ -24,23 +24,23 @@ export function problemsOf(
 ): WritingProblem[] {
 	const found: WritingProblem[] = [];
 	if (title !== undefined) {
-		if (title.trim() === '') found.push({ field: 'title', message: t('ask.titleMissing') });
-		else if (!isWhole(title)) found.push({ field: 'title', message: t('ask.titleCut') });
+		if (title.trim() === '') found.push({ field: 'title', message: m.ask_title_missing() });
+		else if (!isWhole(title)) found.push({ field: 'title', message: m.ask_title_cut() });
 		else if (limits && length(title.trim()) > limits.title) {
-			found.push({ field: 'title', message: t('ask.titleTooLong', { limit: limits.title }) });
+			found.push({ field: 'title', message: m.ask_title_too_long({ limit: limits.title }) });
 		}
 	}
-	if (body.trim() === '') found.push({ field: 'body', message: t('ask.bodyMissing') });
-	else if (!isWhole(body)) found.push({ field: 'body', message: t('ask.bodyCut') });
+	if (body.trim() === '') found.push({ field: 'body', message: m.ask_body_missing() });
+	else if (!isWhole(body)) found.push({ field: 'body', message: m.ask_body_cut() });
 	else if (limits && length(body.trim()) > limits.body) {
 		const limit = limits.body.toLocaleString('en-GB');
-		found.push({ field: 'body', message: t('ask.bodyTooLong', { limit }) });
+		found.push({ field: 'body', message: m.ask_body_too_long({ limit }) });
 	}
 	if (topics !== undefined) {
-		if (topics.length === 0) found.push({ field: 'topics', message: t('ask.topicsMissing') });
+		if (topics.length === 0) found.push({ field: 'topics', message: m.ask_topics_missing() });
 		else if (limits && topics.length > limits.topicsPerThread) {
 			const limit = limits.topicsPerThread;
-			found.push({ field: 'topics', message: t('topic.tooMany', { limit }) });
+			found.push({ field: 'topics', message: m.topic_too_many({ limit }) });
 		}
 	}
 	return found;

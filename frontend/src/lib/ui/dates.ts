@@ -1,6 +1,6 @@
 // Dates as GOV.UK writes them: "Tuesday 24 November 2026", "2pm", "5:30pm",
 // always in the community's own time zone, wherever the reader's clock is.
-import { t, tn } from '#lib/message.ts';
+import { m } from '#messages';
 
 let timeZone = 'Europe/London';
 let calendar = calendarIn(timeZone);
@@ -69,8 +69,8 @@ export function weekday(at: Date): string {
 export function time(at: Date): string {
 	const { hour, minute } = parts(clock, at);
 	const h = Number(hour);
-	if (minute === '00' && h === 0) return t('date.midnight');
-	if (minute === '00' && h === 12) return t('date.midday');
+	if (minute === '00' && h === 0) return m.date_midnight();
+	if (minute === '00' && h === 12) return m.date_midday();
 	const suffix = h < 12 ? 'am' : 'pm';
 	return `${h % 12 || 12}${minute === '00' ? '' : `:${minute}`}${suffix}`;
 }
@@ -100,11 +100,11 @@ export function calendarDays(from: Date, to: Date): number {
  */
 export function ago(at: Date, now: Date): string {
 	const passed = now.getTime() - at.getTime();
-	if (passed < MINUTE) return t('date.now');
-	if (passed < HOUR) return tn('date.minutes', Math.floor(passed / MINUTE));
+	if (passed < MINUTE) return m.date_now();
+	if (passed < HOUR) return m.date_minutes({ count: Math.floor(passed / MINUTE) });
 	const days = passed < 12 * HOUR ? 0 : calendarDays(at, now);
-	if (days === 0) return tn('date.hours', Math.floor(passed / HOUR));
-	if (days === 1) return t('date.yesterday');
-	if (days < 7) return tn('date.days', days);
+	if (days === 0) return m.date_hours({ count: Math.floor(passed / HOUR) });
+	if (days === 1) return m.date_yesterday();
+	if (days < 7) return m.date_days({ count: days });
 	return shortDate(at);
 }

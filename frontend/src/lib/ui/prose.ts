@@ -3,7 +3,8 @@
 // Done here and not on the server, so that it holds for what was written before
 // and whichever way the HTML was made.
 import type { Attachment } from 'svelte/attachments';
-import { isolated, t } from '#lib/message.ts';
+import { m } from '#messages';
+import { turns } from './direction.ts';
 import { scrolls } from './scrolls.ts';
 
 const BLOCKS = 'p, h1, h2, h3, h4, h5, h6, li, blockquote, pre, td, th, dt, dd';
@@ -15,7 +16,9 @@ export const prose: Attachment<HTMLElement> = (element) => {
 		if (!block.matches(LEADS)) block.dir = 'auto';
 	}
 	// Their marks stand on the right, where a list has no room for them by itself.
-	for (const list of turns(element) ? element.querySelectorAll<HTMLElement>('ul, ol') : []) {
+	for (const list of turns(element.textContent)
+		? element.querySelectorAll<HTMLElement>('ul, ol')
+		: []) {
 		const isTurned = [list, ...list.children].some(
 			(part) => getComputedStyle(part).direction === 'rtl'
 		);
@@ -23,7 +26,7 @@ export const prose: Attachment<HTMLElement> = (element) => {
 		if (isTurned) list.dataset.turned = '';
 	}
 	const undo = [...element.querySelectorAll<HTMLElement>('pre')].map((pre) =>
-		scrolls(t('prose.wideText'))(pre)
+		scrolls(m.prose_wide_text())(pre)
 	);
 	// A table that is a region itself would be a table no more.
 	for (const table of element.querySelectorAll('table')) {
@@ -31,12 +34,7 @@ export const prose: Attachment<HTMLElement> = (element) => {
 		around.className = 'wide';
 		table.replaceWith(around);
 		around.append(table);
-		undo.push(scrolls(t('prose.wideTable'))(around));
+		undo.push(scrolls(m.prose_wide_table())(around));
 	}
 	return () => undo.forEach((end) => end?.());
 };
-
-/** Whether anything in it runs from right to left. */
-function turns({ textContent: words }: Element): boolean {
-	return isolated(words) !== words;
-}

@@ -1,13 +1,13 @@
 // What each outcome of a change to one's own settings says.
 import type { UpdateEmailPreferencesStatus, UpdateProfileStatus } from '#lib/graphql/types.ts';
-import type { MessageKey } from '#lib/message.ts';
+import { m } from '#messages';
 
 export const UPDATE_PROFILE = {
-	SAVED: 'settings.saved',
-	INVALID: 'settings.invalid',
-	CHANGED_ELSEWHERE: 'settings.changedElsewhere'
-} satisfies Record<UpdateProfileStatus, MessageKey>;
+	SAVED: m.settings_saved,
+	INVALID: m.settings_invalid,
+	CHANGED_ELSEWHERE: m.settings_changed_elsewhere
+} satisfies Record<UpdateProfileStatus, () => string>;
 
 export const UPDATE_EMAIL_PREFERENCES = {
-	SAVED: 'settings.emailsSaved'
-} satisfies Record<UpdateEmailPreferencesStatus, MessageKey>;
+	SAVED: m.settings_emails_saved
+} satisfies Record<UpdateEmailPreferencesStatus, () => string>;

@@ -1,0 +1,16 @@
+// What the kinds of thread are called, and what each says without replies.
+import type { ThreadKind } from '#lib/graphql/types.ts';
+import { m } from '#messages';
+
+export const KIND = {
+	QUESTION: m.thread_kind_question,
+	DISCUSSION: m.thread_kind_discussion,
+	PRACTICE: m.thread_kind_practice,
+	CALL: m.thread_kind_call
+} satisfies Record<ThreadKind, () => string>;
+
+/** What stands where replies would: a locked thread waits for none. */
+export function noneYet({ kind, locked }: { kind: ThreadKind; locked: boolean }): () => string {
+	if (kind === 'QUESTION') return locked ? m.thread_no_answer_locked : m.thread_no_answer;
+	return locked ? m.thread_no_reply_locked : m.thread_no_reply;
+}
