@@ -1,11 +1,50 @@
-// Runs only while the pages are built. The two weights of the typeface are
-// asked for beside the scripts, so that words do not change shape once drawn,
-// but after them: without the scripts there are no words. `scripts/adapter.ts` puts
-// them further back still on the page that draws every screen.
+// Runs only while the pages are built. On a phone line the scripts need a second
+// to arrive: the page that draws every screen asks meanwhile for who is looking,
+// and for what the thread or Home will ask for. `request` takes the answers over
+// by the operation's very words.
 import type { Handle } from '@sveltejs/kit/hooks';
+import { bodyOf, send } from '#lib/graphql/early.ts';
+import { HomeDocument } from '#lib/thread/home.graphql.ts';
+import { ThreadDocument } from '#lib/thread/thread.graphql.ts';
+import { ViewerDocument } from '#lib/viewer/viewer.graphql.ts';
+import { m } from '#messages';
 
-export const handle: Handle = ({ event, resolve }) =>
-	resolve(event, {
+/** By the address what the screen's `load` asks for; `$1` is what the address names. */
+const FIRST: readonly [address: RegExp, body: string][] = [
+	[/^\/threads\/([0-9a-f]{32})(?:\/|$)/, bodyOf(ThreadDocument, { id: 'thread:$1' })],
+	[/^\/home\/?$/, bodyOf(HomeDocument, {})],
+	[/^/, bodyOf(ViewerDocument, {})]
+];
+
+const early = `
+	${send}
+	globalThis.coveEarly = new Map();
+	const ask = (body) => {
+		const line = new AbortController();
+		const answer = send(body, line.signal);
+		// Whoever takes it over sees the failure.
+		answer.catch(() => {});
+		globalThis.coveEarly.set(body, { answer, line });
+	};
+	for (const [address, body] of [${FIRST.map(([address, body]) => `[${address}, ${JSON.stringify(body)}]`).join()}]) {
+		const found = address.exec(location.pathname);
+		if (found) ask(body.replace('$1', found[1]));
+	}
+`;
+
+export const handle: Handle = ({ event, resolve }) => {
+	// Of no route: the page that draws every screen. It has a title until the
+	// screen is there and says what it is.
+	const first =
+		event.route.id === null ? `<title>${m.cove()}</title><script>{${early}}</script>` : '';
+	return resolve(event, {
 		preload: ({ type }) => type !== 'asset',
-		transformPageChunk: ({ html }) => html.replaceAll('as="font"', 'as="font" fetchpriority="low"')
+		transformPageChunk: ({ html }) =>
+			html
+				.replace('<!-- first -->', () => first)
+				// The two weights of the typeface are asked for beside the scripts, so that
+				// words do not change shape once drawn, but after them: without the scripts
+				// there are no words.
+				.replaceAll('as="font"', 'as="font" fetchpriority="low"')
 	});
+};

@@ -1,7 +1,7 @@
 // What a visit asks for first. On a phone line the scripts take a second to
 // arrive, and the answer would only be asked for after them: the page itself
-// sends these requests, in an inline script that `scripts/adapter.ts` writes,
-// and `request` takes the answers over.
+// sends these requests, in an inline script (`hooks.server.ts`), and `request`
+// takes the answers over.
 import type { TypedDocument } from './operation.ts';
 
 export interface Early {
