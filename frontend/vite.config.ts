@@ -28,7 +28,7 @@ const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
 
 /** What people write in, and what came of it: not for a page that is only read. */
 const form =
-	/\/lib\/(thread|post)\/statuses\.|\/lib\/thread\/(FollowButton|writing)\.|\/lib\/desk\/Reason|\/lib\/ui\/(Checkbox|DraftNote|ErrorSummary|Field|FieldFrame|MarkdownHint|Radios|Select|TextArea|draft\.svelte|hold|length|problems\.svelte)\.|\/bindings\/(input|select)\.js$/;
+	/\/lib\/ui\/form\/(?!drafts)|\/lib\/(thread|post)\/statuses|\/lib\/thread\/(FollowButton|writing)|\/lib\/desk\/Reason|\/bindings\/(input|select)\.js$/;
 
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;

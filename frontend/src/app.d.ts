@@ -1,9 +1,9 @@
-import type { Early } from '#lib/graphql/early.ts';
+import type { Prefetched } from '#lib/graphql/prefetch.ts';
 import type { FailureKind } from '#lib/graphql/request.ts';
 
 declare global {
 	/** Requests that the page sent before the scripts were there, by their words. */
-	var coveEarly: Map<string, Early> | undefined;
+	var covePrefetched: Map<string, Prefetched> | undefined;
 
 	namespace App {
 		/** What an error page knows: never inner text, always what to do next. */

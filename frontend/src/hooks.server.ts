@@ -3,7 +3,7 @@
 // and for what the thread or Home will ask for. `request` takes the answers over
 // by the operation's very words.
 import type { Handle } from '@sveltejs/kit/hooks';
-import { bodyOf, send } from '#lib/graphql/early.ts';
+import { bodyOf, send } from '#lib/graphql/prefetch.ts';
 import { HomeDocument } from '#lib/thread/home.graphql.ts';
 import { ThreadDocument } from '#lib/thread/thread.graphql.ts';
 import { ViewerDocument } from '#lib/viewer/viewer.graphql.ts';
@@ -18,13 +18,13 @@ const FIRST: readonly [address: RegExp, body: string][] = [
 
 const early = `
 	${send}
-	globalThis.coveEarly = new Map();
+	globalThis.covePrefetched = new Map();
 	const ask = (body) => {
 		const line = new AbortController();
 		const answer = send(body, line.signal);
 		// Whoever takes it over sees the failure.
 		answer.catch(() => {});
-		globalThis.coveEarly.set(body, { answer, line });
+		globalThis.covePrefetched.set(body, { answer, line });
 	};
 	for (const [address, body] of [${FIRST.map(([address, body]) => `[${address}, ${JSON.stringify(body)}]`).join()}]) {
 		const found = address.exec(location.pathname);

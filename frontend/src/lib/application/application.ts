@@ -1,8 +1,8 @@
 // What is checked before a request to join is sent. The server checks again;
 // this saves a journey and puts every problem beside its field at once.
 import { m } from '#messages';
-import { length } from '#lib/ui/length.ts';
-import type { Problem } from '#lib/ui/problems.svelte.ts';
+import { length } from '#lib/ui/form/length.ts';
+import type { Problem } from '#lib/ui/form/problems.svelte.ts';
 import type { Limits } from '#lib/viewer/viewer.svelte.ts';
 
 export interface Application {

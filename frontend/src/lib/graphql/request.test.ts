@@ -1,7 +1,7 @@
 // For whom a page is, from its first answer on: the tests tell one story.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { bodyOf } from './early.ts';
+import { bodyOf } from './prefetch.ts';
 import { belongsHere, endPage, madeFor, whenItIsAnothers } from './madeFor.ts';
 import { request, requestForWhoever, RequestFailure } from './request.ts';
 import { HomeDocument } from '#lib/thread/home.graphql.ts';
@@ -50,7 +50,7 @@ test('a page for nobody names nobody, and takes answers for nobody', async () =>
 });
 
 test('the first answer for a member makes the page theirs, and early ones for another are dropped', async () => {
-	globalThis.coveEarly = new Map([
+	globalThis.covePrefetched = new Map([
 		[bodyOf(ViewerDocument, {}), early(ANN, { viewer: 'Ann' })],
 		[bodyOf(HomeDocument, {}), early(CAS, { viewer: 'of Cas' })]
 	]);

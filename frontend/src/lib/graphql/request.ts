@@ -1,7 +1,7 @@
 // The one way to the server. Answers come back typed; everything that can go
 // wrong on the way is one `RequestFailure` with a kind the screens know how to
 // word. Expected refusals are no failures: they are `status` in the payload.
-import { bodyOf, send, takeEarly } from './early.ts';
+import { bodyOf, send, takePrefetched } from './prefetch.ts';
 import { belongsHere, isPageOver, itIsAnothers, madeFor } from './madeFor.ts';
 import type { TypedDocument } from './operation.ts';
 
@@ -106,7 +106,7 @@ async function sent(body: string, member: string | null): Promise<Response> {
 
 /** What the page asked for ahead of the scripts; null when it is to be asked for again. */
 async function early<Data>(body: string): Promise<Data | null> {
-	const found = takeEarly(body);
+	const found = takePrefetched(body);
 	if (!found) return null;
 	const patience = setTimeout(() => found.line.abort(), TIMEOUT_MS);
 	try {

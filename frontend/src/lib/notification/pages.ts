@@ -2,7 +2,7 @@
 import { request, RequestFailure } from '#lib/graphql/request.ts';
 import { MarkNotificationsReadDocument } from './markNotificationsRead.graphql.ts';
 import { NotificationsDocument, type NotificationsQuery } from './notifications.graphql.ts';
-import type { Page } from '#lib/ui/growing.svelte.ts';
+import type { Page } from '#lib/ui/pagedList.svelte.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 
 export type Notification = NonNullable<

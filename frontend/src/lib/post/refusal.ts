@@ -1,7 +1,7 @@
 // What a refused form shows: the server's own words about each field, or the
 // one message that the outcome has.
-import type { Draft } from '#lib/ui/draft.svelte.ts';
-import type { Problem } from '#lib/ui/problems.svelte.ts';
+import type { Draft } from '#lib/ui/form/draft.svelte.ts';
+import type { Problem } from '#lib/ui/form/problems.svelte.ts';
 
 /** `prefix` stands before the field's name where a page has two such forms. */
 export function refusal(problems: readonly Problem[], words: string, prefix = ''): Problem[] {

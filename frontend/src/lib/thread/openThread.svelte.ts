@@ -5,7 +5,7 @@ import { MarkThreadReadDocument } from './markThreadRead.graphql.ts';
 import { MoreRepliesDocument } from './moreReplies.graphql.ts';
 import { PostPlaceDocument } from './postPlace.graphql.ts';
 import type { ThreadPostFragment, ThreadQuery } from './thread.graphql.ts';
-import { Growing, type Page } from '#lib/ui/growing.svelte.ts';
+import { PagedList, type Page } from '#lib/ui/pagedList.svelte.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import { Reading } from './reading.ts';
 import { isNew, readUpTo } from './unread.ts';
@@ -27,7 +27,7 @@ export class OpenThread {
 	opening: ThreadPost;
 	accepted: ThreadPost | null;
 	/** Replies in time, as far as they are loaded. */
-	readonly replies: Growing<ThreadPost>;
+	readonly replies: PagedList<ThreadPost>;
 	/** Replies written just now, while earlier ones are still to be loaded. */
 	posted: readonly ThreadPost[];
 	/** What just happened, for readers of a screen. */
@@ -52,7 +52,7 @@ export class OpenThread {
 		this.opening = $state.raw(loaded.opening);
 		this.accepted = $state.raw(loaded.acceptedAnswer);
 		this.posted = $state.raw([]);
-		this.replies = new Growing(loaded.replies, (after) => this.#more(after));
+		this.replies = new PagedList(loaded.replies, (after) => this.#more(after));
 		this.newAtOpening = loaded.viewerUnreadCount;
 		this.#readUntil = loaded.viewerReadUntil;
 		this.reading = new Reading((seen) => {
@@ -139,7 +139,7 @@ export class OpenThread {
 
 	async #loadUntil(isThere: () => boolean): Promise<void> {
 		while (!isThere() && this.replies.cursor !== null && !this.replies.failure) {
-			await this.replies.grow();
+			await this.replies.loadMore();
 		}
 	}
 

@@ -91,7 +91,7 @@ test("one's own reply waits behind the others, until it comes with them", async 
 	thread.add(post(5, { viewerIsAuthor: true }), replies([4, 5]));
 	assert.deepEqual(shown(thread), ['post:1', 'post:2', 'post:3', 'post:5']);
 	answers.MoreReplies = () => ({ thread: { replies: replies([4, 5]) } });
-	await thread.replies.grow();
+	await thread.replies.loadMore();
 	assert.deepEqual(shown(thread), ['post:1', 'post:2', 'post:3', 'post:4', 'post:5']);
 	assert.deepEqual(thread.posted, []);
 });
@@ -146,7 +146,7 @@ test('new is what came after the last visit; to whom all is new, nothing is', as
 test('a thread that is gone while it is read says that it cannot go on', async () => {
 	const thread = opened();
 	answers.MoreReplies = () => ({ thread: null });
-	await thread.replies.grow();
+	await thread.replies.loadMore();
 	assert.equal(thread.replies.failure?.kind, 'refused');
 	assert.equal(thread.replies.items.length, 3);
 });

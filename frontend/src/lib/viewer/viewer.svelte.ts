@@ -7,7 +7,7 @@ import { endPage, madeFor, whenItIsAnothers } from '#lib/graphql/madeFor.ts';
 import { request, RequestFailure } from '#lib/graphql/request.ts';
 import { ViewerDocument, type ViewerQuery } from './viewer.graphql.ts';
 import { keepTimeOf } from '#lib/ui/dates.ts';
-import { removeDraftsOf, sweepDrafts } from '#lib/ui/drafts.ts';
+import { removeDraftsOf, sweepDrafts } from '#lib/ui/form/drafts.ts';
 import { hearTabs, lastSignedIn, tellTabs, type SignedIn } from './tabs.ts';
 
 export type CurrentViewer = NonNullable<ViewerQuery['viewer']>;

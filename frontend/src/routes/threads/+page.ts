@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { navigating } from '$app/state';
-import { choiceOf, filterOf, listAddress } from '#lib/thread/listing.ts';
-import { rememberedList, threadFilters, threadsPage } from '#lib/thread/lists.ts';
+import { choiceOf, filterOf, listAddress } from '#lib/thread/listChoice.ts';
+import { rememberedList, threadFilters, threadsPage } from '#lib/thread/listPages.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { PageLoad } from './$types';
 

@@ -4,7 +4,7 @@
 // takes the answers over.
 import type { TypedDocument } from './operation.ts';
 
-export interface Early {
+export interface Prefetched {
 	answer: Promise<Response>;
 	/** Gives it up; nothing else would end a request that never answers. */
 	line: AbortController;
@@ -50,8 +50,8 @@ export function send(body: string, signal: AbortSignal, member?: string | null):
 }
 
 /** The early request with these words, once. */
-export function takeEarly(body: string): Early | undefined {
-	const early = globalThis.coveEarly?.get(body);
-	globalThis.coveEarly?.delete(body);
+export function takePrefetched(body: string): Prefetched | undefined {
+	const early = globalThis.covePrefetched?.get(body);
+	globalThis.covePrefetched?.delete(body);
 	return early;
 }

@@ -5,7 +5,7 @@ import { untrack } from 'svelte';
 
 let shown = $state(0);
 
-export const wrong = {
+export const shownErrors = {
 	get any(): boolean {
 		return shown > 0;
 	},

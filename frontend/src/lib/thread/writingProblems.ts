@@ -1,7 +1,7 @@
 // What the browser can tell about a text before it is sent. The server checks
 // the same again; these words are for whoever is still typing.
 import { m } from '#messages';
-import { length } from '#lib/ui/length.ts';
+import { length } from '#lib/ui/form/length.ts';
 import type { Limits } from '#lib/viewer/viewer.svelte.ts';
 
 interface Written {

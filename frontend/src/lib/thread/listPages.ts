@@ -3,7 +3,7 @@ import { request } from '#lib/graphql/request.ts';
 import type { ThreadFilter, ThreadOrder } from '#lib/graphql/types.ts';
 import { ThreadFiltersDocument, type ThreadFiltersQuery } from './threadFilters.graphql.ts';
 import { ThreadsDocument, type ThreadsRowFragment } from './threads.graphql.ts';
-import type { Page } from '#lib/ui/growing.svelte.ts';
+import type { Page } from '#lib/ui/pagedList.svelte.ts';
 
 export type ThreadRow = ThreadsRowFragment;
 

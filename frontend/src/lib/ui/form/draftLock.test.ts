@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hold } from './hold.ts';
+import { hold } from './draftLock.ts';
 
 type Granted = (lock: object | null) => unknown;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bodyOf } from './early.ts';
+import { bodyOf } from './prefetch.ts';
 import type { TypedDocument } from './operation.ts';
 
 test('half of an emoji is not sent', () => {

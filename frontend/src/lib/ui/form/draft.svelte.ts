@@ -16,7 +16,7 @@ import {
 	type Kept,
 	type Place
 } from './drafts.ts';
-import { hold, type Hold } from './hold.ts';
+import { hold, type DraftLock } from './draftLock.ts';
 
 /** Those that are on the screen. */
 const open = new Set<{ readonly kept: Place | null }>();
@@ -52,7 +52,7 @@ export class Draft<Value extends object> {
 	#key = '';
 	/** What this tab last read or wrote; another text in its place is another tab's. */
 	#text: string | null = null;
-	#hold: Hold | null = null;
+	#hold: DraftLock | null = null;
 
 	constructor(form: string, empty: Value, keep: Keep = 'browser') {
 		this.#form = form;

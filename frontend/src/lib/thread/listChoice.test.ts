@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choiceOf, EVERYTHING, filterOf, listAddress } from './listing.ts';
+import { choiceOf, EVERYTHING, filterOf, listAddress } from './listChoice.ts';
 
 const filters = {
 	topics: [

@@ -1,7 +1,7 @@
 // "You are signed out." is said on the page after, which is loaded as a whole.
 const KEY = 'cove:farewell';
 
-export function leaveFarewell(): void {
+export function noteSignedOut(): void {
 	try {
 		sessionStorage.setItem(KEY, '1');
 	} catch {
@@ -10,7 +10,7 @@ export function leaveFarewell(): void {
 }
 
 /** Whether it is to be said; once. */
-export function takeFarewell(): boolean {
+export function takeSignedOutNote(): boolean {
 	try {
 		const left = sessionStorage.getItem(KEY) !== null;
 		sessionStorage.removeItem(KEY);

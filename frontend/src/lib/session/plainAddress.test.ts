@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plainAddress } from './address.ts';
+import { plainAddress } from './plainAddress.ts';
 
 test('an address is taken out of what it was copied with', () => {
 	for (const pasted of [

@@ -6,7 +6,7 @@ export interface Page<Item> {
 	pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-export class Growing<Item extends { id: string }> {
+export class PagedList<Item extends { id: string }> {
 	items = $state.raw<readonly Item[]>([]);
 	/** Where the next page starts; null at the end. */
 	cursor = $state.raw<string | null>(null);
@@ -43,12 +43,12 @@ export class Growing<Item extends { id: string }> {
 	}
 
 	/** Adds the next page; who asks while it is on its way waits for that one. Never throws for a failed request: `failure` says so. */
-	grow = (): Promise<void> => {
-		this.#coming ??= this.#grow().finally(() => (this.#coming = null));
+	loadMore = (): Promise<void> => {
+		this.#coming ??= this.#loadMore().finally(() => (this.#coming = null));
 		return this.#coming;
 	};
 
-	async #grow(): Promise<void> {
+	async #loadMore(): Promise<void> {
 		if (this.cursor === null) return;
 		this.busy = true;
 		this.failure = null;
