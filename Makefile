@@ -79,7 +79,7 @@ frontend/node_modules/.package-lock.json: frontend/package.json frontend/package
 	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-FRONTEND_SOURCES := $(shell find frontend/src frontend/static frontend/messages frontend/scripts -type f 2>/dev/null) frontend/vite.config.ts
+FRONTEND_SOURCES := $(shell find frontend/src frontend/static frontend/messages frontend/scripts -type f -not -path '*/paraglide/*' 2>/dev/null) frontend/vite.config.ts frontend/project.inlang/settings.json
 
 frontend/build/.built: frontend/node_modules/.package-lock.json $(FRONTEND_SOURCES)
 	$(call say,Frontend: building)

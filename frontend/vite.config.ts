@@ -59,6 +59,8 @@ export default defineConfig({
 			// The Rust binary embeds `build/`: prerendered pages by name, and
 			// `app.html` for every address that only the browser can draw.
 			adapter: adapter({ fallback: 'app.html', precompress: true }),
+			// One page serves addresses of several depths.
+			paths: { relative: false },
 			compilerOptions: { runes: true },
 			prerender: { handleHttpError: 'fail' }
 		})

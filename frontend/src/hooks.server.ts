@@ -1,6 +1,6 @@
 // Runs only while the pages are built. On a phone line the scripts need a second
-// to arrive: the page that draws every screen asks meanwhile for who is looking,
-// and for what the thread or Home will ask for. `request` takes the answers over
+// to arrive: the page of a screen asks meanwhile for who is looking, and for what
+// the thread or Home will ask for. `request` takes the answers over
 // by the operation's very words.
 import type { Handle } from '@sveltejs/kit/hooks';
 import { bodyOf, send } from '#lib/graphql/prefetch.ts';
@@ -32,19 +32,22 @@ const early = `
 	}
 `;
 
-export const handle: Handle = ({ event, resolve }) => {
-	// Of no route: the page that draws every screen. It has a title until the
-	// screen is there and says what it is.
-	const first =
-		event.route.id === null ? `<title>${m.cove()}</title><script>{${early}}</script>` : '';
-	return resolve(event, {
+/**
+ * The two weights of the typeface are asked for beside the scripts, so that words do
+ * not change shape once drawn, but after them: without the scripts there are no words.
+ */
+const FONT = /\s*<link [^>]*as="font"[^>]*>/g;
+
+/** A screen has this title until it is there and says what it is. */
+const first = `<title>${m.cove()}</title><script>{${early}}</script>`;
+
+export const handle: Handle = ({ event, resolve }) =>
+	resolve(event, {
 		preload: ({ type }) => type !== 'asset',
 		transformPageChunk: ({ html }) =>
 			html
-				.replace('<!-- first -->', () => first)
-				// The two weights of the typeface are asked for beside the scripts, so that
-				// words do not change shape once drawn, but after them: without the scripts
-				// there are no words.
+				.replace('<!-- first -->', () => (html.includes('<title>') ? '' : first))
+				.replaceAll(FONT, '')
+				.replace('</head>', (end) => `${html.match(FONT)?.join('') ?? ''}${end}`)
 				.replaceAll('as="font"', 'as="font" fetchpriority="low"')
 	});
-};

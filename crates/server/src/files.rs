@@ -143,17 +143,19 @@ pub(crate) fn show(request: &Request) -> Response {
                 .rsplit('/')
                 .next()
                 .is_some_and(|last| last.contains('.'));
-        let status = if is_screen(path) {
-            StatusCode::OK
-        } else {
-            StatusCode::NOT_FOUND
+        // Of several addresses, `/threads/[id]`: its page has the route's name.
+        let screen = screen_at(path).map(|screen| format!("{}.html", &screen[1..]));
+        let status = match screen {
+            Some(_) => StatusCode::OK,
+            None => StatusCode::NOT_FOUND,
         };
         (
             status,
-            FILES
-                .get(APPLICATION)
+            screen
+                .and_then(|screen| FILES.get_key_value(screen.as_str()))
+                .or_else(|| FILES.get_key_value(APPLICATION))
                 .filter(|_| !is_file || status == StatusCode::OK)
-                .map(|file| (APPLICATION, file)),
+                .map(|(name, file)| (*name, file)),
         )
     };
     match file {
@@ -233,12 +235,12 @@ fn without_slash(path: &str) -> Option<String> {
     let trimmed = path.strip_suffix('/')?;
     let is_page = FILES.contains_key(format!("{}.html", trimmed.trim_start_matches('/')).as_str());
     // `//host` would lead to another site.
-    (!trimmed.is_empty() && !trimmed.starts_with("//") && (is_screen(trimmed) || is_page))
+    (!trimmed.is_empty() && !trimmed.starts_with("//") && (screen_at(trimmed).is_some() || is_page))
         .then(|| trimmed.to_owned())
 }
 
-fn is_screen(path: &str) -> bool {
-    SCREENS.iter().any(|screen| matches(screen, path))
+fn screen_at(path: &str) -> Option<&'static str> {
+    SCREENS.iter().copied().find(|screen| matches(screen, path))
 }
 
 fn matches(screen: &str, path: &str) -> bool {
@@ -292,7 +294,7 @@ mod tests {
             assert_eq!(matches(screen, path), is, "{screen} {path}");
         }
         assert!(
-            is_screen("/") && is_screen("/sign-in"),
+            screen_at("/").is_some() && screen_at("/sign-in").is_some(),
             "the build script found the routes: {SCREENS:?}"
         );
     }

@@ -1,5 +1,6 @@
 // The gate in front of every page. Members' pages are drawn by the browser
-// alone; the pages anyone may read are prerendered (`(public)/+layout.ts`).
+// alone: what is built of each is an empty page that names its files. The pages
+// anyone may read are there with their words (`(public)/+layout.ts`).
 import { browser } from '$app/env';
 import { navigating } from '$app/state';
 import { redirect } from '@sveltejs/kit';
@@ -8,6 +9,7 @@ import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { LayoutLoad } from './$types';
 
 export const ssr = false;
+export const prerender = true;
 
 export const load: LayoutLoad = async ({ route, url }) => {
 	const gate = gateFor(route.id);

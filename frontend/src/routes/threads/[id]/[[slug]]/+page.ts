@@ -2,7 +2,10 @@ import { error } from '@sveltejs/kit';
 import { request } from '#lib/graphql/request.ts';
 import { ThreadDocument } from '#lib/thread/thread.graphql.ts';
 import { threadIdOf } from '#lib/thread/address.ts';
-import type { PageLoad } from './$types';
+import type { EntryGenerator, PageLoad } from './$types';
+
+/** One page for all threads; the server finds it by the route's name. */
+export const entries: EntryGenerator = () => [{ id: '[id]', slug: '[[slug]]' }];
 
 export const load: PageLoad = async ({ params }) => {
 	const id = threadIdOf(params.id);
