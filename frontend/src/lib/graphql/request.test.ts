@@ -21,7 +21,7 @@ Object.assign(globalThis, { document: { visibilityState: 'visible' } });
 
 globalThis.fetch = (_, init) => {
 	asked.push(new Headers(init?.headers).get('X-Cove-Member'));
-	return Promise.resolve(answer());
+	return Promise.resolve().then(answer);
 };
 
 function answers(body: object, member: string | null, status = 200): () => Response {
@@ -79,6 +79,52 @@ test('an answer for somebody else is never shown, whatever it says', async () =>
 	await assert.rejects(request(HomeDocument), kind('otherMember'));
 	assert.equal(found, 1);
 	assert.equal(belongsHere(CAS), false);
+});
+
+test('what can go wrong on the way has a kind, and what the server says about it', async () => {
+	const found = async () => {
+		const failure = await request(HomeDocument).then(
+			() => assert.fail('it was answered'),
+			(error: unknown) => error
+		);
+		assert.ok(failure instanceof RequestFailure);
+		return [failure.kind, failure.retryAfter, failure.requestId];
+	};
+	const plain = (status: number, headers: Record<string, string> = {}) =>
+		(answer = () => new Response('not for us', { status, headers }));
+
+	plain(503, { 'Retry-After': '30', 'X-Request-Id': 'r1' });
+	assert.deepEqual(await found(), ['unavailable', 30, 'r1']);
+	plain(429, { 'Retry-After': 'Wed, 25 Nov 2026 08:00:00 GMT' });
+	assert.deepEqual(await found(), ['tooMany', undefined, undefined]);
+	plain(401);
+	assert.deepEqual(await found(), ['signedOut', undefined, undefined]);
+	plain(502, { 'X-Request-Id': 'r2' });
+	assert.deepEqual(await found(), ['broken', undefined, 'r2']);
+
+	answer = answers(refusal('BAD_REQUEST'), ANN, 400);
+	assert.deepEqual(await found(), ['refused', undefined, undefined]);
+	const broken = { errors: [{ message: '', extensions: { code: 'INTERNAL', requestId: 'r3' } }] };
+	answer = answers(broken, ANN, 500);
+	assert.deepEqual(await found(), ['broken', undefined, 'r3']);
+	answer = answers(refusal('OF_A_LATER_VERSION'), ANN);
+	assert.equal((await found())[0], 'refused');
+	answer = answers({ data: null }, ANN);
+	assert.equal((await found())[0], 'broken');
+	answer = () => {
+		throw new TypeError('Failed to fetch');
+	};
+	assert.equal((await found())[0], 'offline');
+});
+
+test('a question that the page asked early and that failed on the way is asked again', async () => {
+	const failed = Promise.reject(new TypeError('Failed to fetch'));
+	globalThis.covePrefetched = new Map([
+		[bodyOf(HomeDocument, {}), { answer: failed, line: new AbortController() }]
+	]);
+	answer = answers({ data: { viewer: 'of Ann' } }, ANN);
+	assert.deepEqual(await request(HomeDocument), { viewer: 'of Ann' });
+	assert.deepEqual(asked, [ANN]);
 });
 
 test('who is signed in now can be asked from a page of somebody else', async () => {
