@@ -192,7 +192,11 @@ const LICENCES: &[&str] = &[
 ];
 
 /// Packages whose licence stands in a file and not in their description: MIT.
-const LICENCE_IN_A_FILE: &[&str] = &["node_modules/svelte-toolbelt"];
+const LICENCE_IN_A_FILE: &[&str] = &[
+    "node_modules/@inlang/plugin-message-format",
+    "node_modules/sqlite-wasm-kysely",
+    "node_modules/svelte-toolbelt",
+];
 
 /// Whether an SPDX expression leaves a choice that we may make.
 fn may_use(licence: &str) -> bool {
