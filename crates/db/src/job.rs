@@ -14,14 +14,12 @@ use crate::{Reads, Result, Store, Tx, store};
 pub enum Urgency {
     /// Somebody does: it goes before all that nobody waits for.
     Urgent,
-    /// Nobody does.
     Ordinary,
 }
 
 /// How many jobs may be claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
-    /// In all.
     pub all: usize,
     /// Of these, jobs that are not urgent.
     pub ordinary: usize,

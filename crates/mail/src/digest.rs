@@ -29,7 +29,6 @@ pub struct Digest {
 /// The co-ordinator's words in both forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// As text.
     pub text: String,
     /// As HTML that is safe already (from `markup`); it is not escaped again.
     pub html: String,
@@ -66,7 +65,6 @@ pub struct Counts {
     pub sector: Option<String>,
     /// Threads that people found useful.
     pub useful: usize,
-    /// New threads.
     pub new_threads: usize,
     /// Older questions without an answer.
     pub unanswered: usize,

@@ -30,7 +30,6 @@ pub trait Mail {
 #[derive(Debug, thiserror::Error)]
 #[error("the mail {mail} could not be rendered")]
 pub struct RenderError {
-    /// Which mail.
     pub mail: &'static str,
     /// Why.
     #[source]

@@ -155,9 +155,6 @@ impl Mailer {
     }
 
     /// Reaches the relay and signs in, without sending anything.
-    ///
-    /// # Errors
-    /// What stood in the way.
     pub async fn check(&self) -> Result<Reached, SendError> {
         match &self.inner.transport {
             Transport::Smtp(relay) => relay.check().await,

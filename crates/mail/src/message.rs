@@ -11,7 +11,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::address::{Address, Envelope};
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Mailbox, MessageBuilder, MultiPart, SinglePart};
 use ring::digest::{SHA256, digest};
 
 use crate::dkim::Signer;
@@ -154,14 +154,14 @@ pub(crate) fn compose(
     signer: Option<&Signer>,
     draft: Draft,
 ) -> Result<Message, DraftError> {
-    let mut content = draft.content;
+    let content = &draft.content;
     if [&content.subject, &content.text, &content.html]
         .iter()
         .any(|part| part.contains('\0'))
     {
         return Err(DraftError::Nul);
     }
-    content.subject = one_line(&content.subject);
+    let subject = one_line(&content.subject);
     let to = address(&draft.to_address).ok_or(DraftError::Recipient)?;
     let message_id = message_id(&draft.message_id).ok_or(DraftError::MessageId)?;
     let date_ms = u64::try_from(draft.date_ms)
@@ -183,10 +183,44 @@ pub(crate) fn compose(
         )
         .raw_header(from)
         .raw_header(header::person("To", to_name.as_deref(), &to)?)
-        .raw_header(header::subject(&content.subject)?)
+        .raw_header(header::subject(&subject)?)
         .message_id(Some(format!("<{message_id}>")));
+    builder = with_optional(builder, &draft)?;
+    // A CR on its own is the end of a line to some relays and not to others.
+    let body = |text: &str| text.replace('\r', "");
+    let parts = MultiPart::alternative()
+        .boundary(boundary(&message_id))
+        .singlepart(SinglePart::plain(body(&content.text)))
+        .singlepart(SinglePart::html(body(&content.html)));
+    let formatted = builder
+        .raw_header(raw("Auto-Submitted", "auto-generated".into()))
+        // Exchange answers by itself in spite of that. OOF is the absence note and
+        // no more: `All` would keep word of what could not be delivered from us.
+        .raw_header(raw("X-Auto-Response-Suppress", "OOF".into()))
+        .multipart(parts)
+        .map_err(|_| DraftError::Message)?;
+
+    let mut bytes = formatted.formatted();
+    if let Some(signer) = signer {
+        bytes = signer.sign(&bytes);
+    }
+    Ok(Message {
+        from: sender.email.clone(),
+        to,
+        priority: draft.priority,
+        message_id,
+        content: Content {
+            subject,
+            ..draft.content
+        },
+        bytes,
+    })
+}
+
+/// The headers that not every mail has.
+fn with_optional(mut builder: MessageBuilder, draft: &Draft) -> Result<MessageBuilder, DraftError> {
     if let Some(thread_id) = &draft.thread_id {
-        let thread_id = self::message_id(thread_id).ok_or(DraftError::MessageId)?;
+        let thread_id = message_id(thread_id).ok_or(DraftError::MessageId)?;
         builder = builder
             .in_reply_to(format!("<{thread_id}>"))
             .references(format!("<{thread_id}>"));
@@ -217,32 +251,7 @@ pub(crate) fn compose(
                 "List-Unsubscribe=One-Click".into(),
             ));
     }
-    // A CR on its own is the end of a line to some relays and not to others.
-    let body = |text: &str| text.replace('\r', "");
-    let parts = MultiPart::alternative()
-        .boundary(boundary(&message_id))
-        .singlepart(SinglePart::plain(body(&content.text)))
-        .singlepart(SinglePart::html(body(&content.html)));
-    let formatted = builder
-        .raw_header(raw("Auto-Submitted", "auto-generated".into()))
-        // Exchange answers by itself in spite of that. OOF is the absence note and
-        // no more: `All` would keep word of what could not be delivered from us.
-        .raw_header(raw("X-Auto-Response-Suppress", "OOF".into()))
-        .multipart(parts)
-        .map_err(|_| DraftError::Message)?;
-
-    let mut bytes = formatted.formatted();
-    if let Some(signer) = signer {
-        bytes = signer.sign(&bytes);
-    }
-    Ok(Message {
-        from: sender.email.clone(),
-        to,
-        priority: draft.priority,
-        message_id,
-        content,
-        bytes,
-    })
+    Ok(builder)
 }
 
 /// The text on one line: control characters and line ends become spaces, and

@@ -35,7 +35,6 @@ pub struct MailOptions {
 /// Where mail goes.
 #[derive(Clone, Debug)]
 pub enum TransportOptions {
-    /// A relay.
     Smtp(SmtpUrl),
     /// One `.eml` file for each mail, in this folder.
     Directory(PathBuf),
@@ -139,7 +138,7 @@ impl MailOptions {
         {
             return Err(OptionsError::new(
                 "rate_per_second",
-                format!("{rate} is not a pace: give a number above 0, or leave it out"),
+                format!("{rate} is not a rate: give a number above 0, or leave it out"),
             ));
         }
         Ok(())
@@ -183,22 +182,19 @@ impl FromStr for SmtpUrl {
     type Err = OptionsError;
 
     fn from_str(text: &str) -> Result<Self, OptionsError> {
-        let wrong = |problem: &str| OptionsError::new("smtp_url", problem);
         let url = Url::parse(text.trim()).map_err(|error| {
-            OptionsError::new(
-                "smtp_url",
-                format!("{error}: write it as smtp+starttls://user:password@mail.example.org:587"),
-            )
+            wrong(format!(
+                "{error}: write it as smtp+starttls://user:password@mail.example.org:587"
+            ))
         })?;
         let (security, usual_port) = match url.scheme() {
             "smtp" => (Security::Plain, 25),
             "smtp+starttls" => (Security::StartTls, 587),
             "smtps" => (Security::Tls, 465),
             other => {
-                return Err(OptionsError::new(
-                    "smtp_url",
-                    format!("\"{other}://\" is not one of smtp://, smtp+starttls:// and smtps://"),
-                ));
+                return Err(wrong(format!(
+                    "\"{other}://\" is not one of smtp://, smtp+starttls:// and smtps://"
+                )));
             }
         };
         let host = url
@@ -268,18 +264,16 @@ pub(crate) fn gives_away(words: &str) -> bool {
     words.contains("selfharm") || words.contains("suicid") || words.contains("selfinjur")
 }
 
+fn wrong(problem: impl Into<String>) -> OptionsError {
+    OptionsError::new("smtp_url", problem)
+}
+
 fn decode(part: &str, which: &str) -> Result<String, OptionsError> {
-    let decoded = percent_decode_str(part).decode_utf8().map_err(|_| {
-        OptionsError::new(
-            "smtp_url",
-            format!("{which} is not UTF-8 after percent-decoding"),
-        )
-    })?;
+    let decoded = percent_decode_str(part)
+        .decode_utf8()
+        .map_err(|_| wrong(format!("{which} is not UTF-8 after percent-decoding")))?;
     if decoded.contains('\0') {
-        return Err(OptionsError::new(
-            "smtp_url",
-            format!("{which} holds a NUL character"),
-        ));
+        return Err(wrong(format!("{which} holds a NUL character")));
     }
     Ok(decoded.into_owned())
 }

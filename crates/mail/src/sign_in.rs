@@ -9,7 +9,6 @@ pub struct SignIn {
     pub layout: Layout,
     /// The page where a POST signs in, in full.
     pub link: String,
-    /// Six digits.
     pub code: String,
     /// How long both work.
     pub minutes: u32,

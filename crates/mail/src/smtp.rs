@@ -175,40 +175,14 @@ impl Relay {
     async fn connect(&self) -> Result<Connection, SendError> {
         let limit = self.timeouts.connect;
         let open = async {
-            let stream = self
-                .connector
-                .open()
-                .await
-                .map_err(|error| error.to_string())?;
+            let stream = self.connector.open().await.map_err(|e| e.to_string())?;
             AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello)
                 .await
                 .map_err(|error| error.to_string())
         };
-        let smtp = match timeout(limit, open).await {
-            Ok(Ok(smtp)) => smtp,
-            Ok(Err(error)) => {
-                return Err(relay_failure(&format!(
-                    "the relay could not be reached: {error}"
-                )));
-            }
-            Err(_) => {
-                return Err(relay_failure(&format!(
-                    "the relay could not be reached within {limit:?}"
-                )));
-            }
-        };
-        match timeout(
-            limit,
-            Connection::start(smtp, &self.hello, self.credentials.as_ref()),
-        )
-        .await
-        {
-            Ok(Ok(connection)) => Ok(connection),
-            Ok(Err(error)) => Err(relay_failure(&format!("the relay turned us away: {error}"))),
-            Err(_) => Err(relay_failure(&format!(
-                "the relay did not answer our greeting within {limit:?}"
-            ))),
-        }
+        let smtp = within(limit, "the relay could not be reached", open).await?;
+        let start = Connection::start(smtp, &self.hello, self.credentials.as_ref());
+        within(limit, "the relay did not let us in", start).await
     }
 
     fn put_back(self: &Arc<Self>, connection: Connection) {
@@ -233,6 +207,18 @@ impl Relay {
 
     fn idle(&self) -> MutexGuard<'_, Idle> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn within<T, E: std::fmt::Display>(
+    limit: Duration,
+    failed: &str,
+    step: impl Future<Output = Result<T, E>>,
+) -> Result<T, SendError> {
+    match timeout(limit, step).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(error)) => Err(relay_failure(&format!("{failed}: {error}"))),
+        Err(_) => Err(relay_failure(&format!("{failed} within {limit:?}"))),
     }
 }
 

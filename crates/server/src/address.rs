@@ -53,9 +53,8 @@ impl FromStr for PublicUrl {
     type Err = BadAddress;
 
     fn from_str(text: &str) -> Result<Self, BadAddress> {
-        let bad = |why: String| BadAddress(why);
         let url = Url::parse(text.trim()).map_err(|error| {
-            bad(format!(
+            BadAddress(format!(
                 "{text:?} is no address ({error}): write it as https://cove.example.org"
             ))
         })?;
@@ -63,13 +62,13 @@ impl FromStr for PublicUrl {
             "https" => true,
             "http" => false,
             other => {
-                return Err(bad(format!(
+                return Err(BadAddress(format!(
                     "\"{other}://\" is neither https:// nor http://"
                 )));
             }
         };
         let host = url.host().ok_or_else(|| {
-            bad("the host is missing: write it as https://cove.example.org".to_owned())
+            BadAddress("the host is missing: write it as https://cove.example.org".to_owned())
         })?;
         let loopback = match &host {
             Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
@@ -77,7 +76,7 @@ impl FromStr for PublicUrl {
             Host::Ipv6(ip) => ip.is_loopback(),
         };
         if !secure && !loopback {
-            return Err(bad(format!(
+            return Err(BadAddress(format!(
                 "{text} would send sign-ins in the clear: put a proxy with a certificate before Cove and write https:// here (plain http is for 127.0.0.1, [::1] and localhost)"
             )));
         }
@@ -87,7 +86,7 @@ impl FromStr for PublicUrl {
             || !url.username().is_empty()
             || url.password().is_some()
         {
-            return Err(bad(
+            return Err(BadAddress(
                 "give the scheme, the name and the port only, as in https://cove.example.org: Cove has a host name to itself".to_owned()
             ));
         }
@@ -100,9 +99,6 @@ impl FromStr for PublicUrl {
 }
 
 /// Reads a network such as `10.0.0.0/8`, or an address, which is one of its own.
-///
-/// # Errors
-/// When it is neither.
 pub fn network(text: &str) -> Result<IpNet, BadAddress> {
     let address = |_| text.parse::<IpAddr>().map(|ip| ip.to_canonical().into());
     text.parse().or_else(address).map_err(|_| {

@@ -19,6 +19,7 @@ use db::{Db, Store};
 use domain::audit::Head;
 
 use crate::advice;
+use crate::database::{folder_of, make_folder};
 use crate::shutdown::Shutdown;
 
 /// How often the end of the list goes into the log.
@@ -95,9 +96,6 @@ impl Anchor {
 
     /// Writes it: whole under another name, then renamed, so that a power cut
     /// leaves the old one or the new one.
-    ///
-    /// # Errors
-    /// Those of the disk.
     pub(crate) fn write(&self, head: &Head) -> Result<()> {
         let mut fresh = self.file.as_os_str().to_owned();
         fresh.push(format!(".{}", std::process::id()));
@@ -107,20 +105,12 @@ impl Anchor {
             writeln!(file, "{head}")?;
             file.sync_all()?;
             fs::rename(&fresh, &self.file)?;
-            let folder = self
-                .file
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty())
-                .unwrap_or(Path::new("."));
-            File::open(folder)?.sync_all()
+            File::open(folder_of(&self.file))?.sync_all()
         };
         written().map_err(|error| advice::for_file(&self.file, &error))
     }
 
     /// Takes it away.
-    ///
-    /// # Errors
-    /// Those of the disk.
     pub(crate) fn remove(&self) -> Result<()> {
         match fs::remove_file(&self.file) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -131,9 +121,6 @@ impl Anchor {
     }
 
     /// How the list stands to it.
-    ///
-    /// # Errors
-    /// Those of the database and the disk.
     pub(crate) async fn check(&self, db: &Db) -> Result<AnchorCheck> {
         let Some(anchor) = self.read()? else {
             return Ok(AnchorCheck::Intact);
@@ -146,9 +133,6 @@ impl Anchor {
 
     /// Moves it on to where the list is. One that the list does not go on from
     /// stays: it is the proof.
-    ///
-    /// # Errors
-    /// Those of the database and the disk.
     pub(crate) async fn catch_up(&self, db: &Db) -> Result<(AnchorCheck, Option<Head>)> {
         let head = db::audit::head(db).await?;
         let check = self.check(db).await?;
@@ -156,13 +140,7 @@ impl Anchor {
             && let Some(head) = &head
             && self.read()?.is_none_or(|anchor| anchor.count < head.count)
         {
-            if let Some(folder) = self
-                .file
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty())
-            {
-                fs::create_dir_all(folder).map_err(|error| advice::for_file(folder, &error))?;
-            }
+            make_folder(&self.file)?;
             let (anchor, head) = (self.clone(), head.clone());
             // A disk takes its time to say that it has something.
             tokio::task::spawn_blocking(move || anchor.write(&head)).await??;

@@ -28,26 +28,22 @@ pub(crate) async fn open(database: &Database) -> Result<(Db, Store, Lock)> {
     Ok((db, store, in_use))
 }
 
-/// Makes the folder of a file.
-///
-/// # Errors
-/// When it cannot be made.
-pub(crate) fn make_folder(file: &Path) -> Result<()> {
-    match file
-        .parent()
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent();
+    folder
         .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        Some(folder) => std::fs::create_dir_all(folder)
-            .map_err(|error| advice::for_file(folder, &error))
-            .context("data_dir"),
-        None => Ok(()),
-    }
+        .unwrap_or(Path::new("."))
+}
+
+/// Makes the folder of a file.
+pub(crate) fn make_folder(file: &Path) -> Result<()> {
+    let folder = folder_of(file);
+    std::fs::create_dir_all(folder)
+        .map_err(|error| advice::for_file(folder, &error))
+        .context("data_dir")
 }
 
 /// Opens a database, and says in a sentence why it cannot.
-///
-/// # Errors
-/// That sentence.
 pub(crate) async fn connect(options: &Options) -> Result<(Db, Store)> {
     let place = shown(&options.location);
     let error = match db::connect(options).await {
@@ -140,9 +136,6 @@ pub(crate) enum FreshStart {
 }
 
 /// A secret without its database means that a community lived here.
-///
-/// # Errors
-/// A sentence that says how to go on.
 pub(crate) fn refuse_fresh_start(database: &Database, fresh_start: FreshStart) -> Result<()> {
     let Location::File(file) = &database.options.location else {
         return Ok(());
@@ -159,9 +152,6 @@ pub(crate) fn refuse_fresh_start(database: &Database, fresh_start: FreshStart) -
 }
 
 /// The same before the file is made.
-///
-/// # Errors
-/// As [`refuse_fresh_start`].
 pub(crate) fn refuse_missing_file(database: &Database, fresh_start: FreshStart) -> Result<()> {
     match &database.options.location {
         Location::File(file) if !file.exists() => refuse_fresh_start(database, fresh_start),

@@ -1,6 +1,7 @@
 //! The built frontend, inside the binary: prerendered pages at their address,
 //! the application's page at every other screen's, and its files.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -39,43 +40,31 @@ struct File {
     tag: String,
 }
 
-static FILES: LazyLock<HashMap<&'static str, File>> = LazyLock::new(|| {
-    let embedded: HashMap<String, (&'static [u8], String)> = Built::iter()
-        .filter_map(|name| {
-            let file = Built::get(&name)?;
-            let tag = domain::secret::hex(file.metadata.sha256_hash().get(..12)?);
-            // Embedded in debug builds too: always borrowed.
-            let std::borrow::Cow::Borrowed(bytes) = file.data else {
-                return None;
-            };
-            Some((name.into_owned(), (bytes, tag)))
-        })
-        .collect();
+static FILES: LazyLock<HashMap<Cow<'static, str>, File>> = LazyLock::new(|| {
+    let is_compressed = |name: &str| name.ends_with(".br") || name.ends_with(".gz");
     Built::iter()
+        .filter(|name| !is_compressed(name))
         .filter_map(|name| {
-            let std::borrow::Cow::Borrowed(name) = name else {
-                return None;
-            };
-            if name.ends_with(".br") || name.ends_with(".gz") {
-                return None;
-            }
-            let (bytes, tag) = embedded.get(name)?;
-            let compressed = |ending: &str| {
-                embedded
-                    .get(&format!("{name}{ending}"))
-                    .map(|(bytes, _)| *bytes)
-            };
+            let hash = Built::get(&name)?.metadata.sha256_hash();
             let file = File {
-                bytes,
-                brotli: compressed(".br"),
-                gzip: compressed(".gz"),
-                content_type: content_type(name),
-                tag: tag.clone(),
+                bytes: bytes(&name)?,
+                brotli: bytes(&format!("{name}.br")),
+                gzip: bytes(&format!("{name}.gz")),
+                content_type: content_type(&name),
+                tag: domain::secret::hex(hash.get(..12)?),
             };
             Some((name, file))
         })
         .collect()
 });
+
+/// Embedded in debug builds too: always borrowed.
+fn bytes(name: &str) -> Option<&'static [u8]> {
+    match Built::get(name)?.data {
+        Cow::Borrowed(bytes) => Some(bytes),
+        Cow::Owned(_) => None,
+    }
+}
 
 /// Whether the screens are there.
 pub(crate) fn are_built() -> bool {
@@ -118,49 +107,42 @@ fn script_hashes(page: &str) -> Vec<String> {
 pub(crate) fn show(request: &Request) -> Response {
     let path = request.uri().path();
     let name = path.trim_start_matches('/');
-    let page = if name.is_empty() {
-        "index.html".to_owned()
-    } else {
-        format!("{name}.html")
+    let page = match name {
+        "" => "index.html".to_owned(),
+        name => format!("{name}.html"),
     };
-    let (status, file) = if let Some(file) = FILES.get(name).filter(|_| !name.ends_with(".html")) {
-        (StatusCode::OK, Some((name, file)))
-    } else if let Some(file) = FILES.get(page.as_str()).filter(|_| page != APPLICATION) {
-        (StatusCode::OK, Some((page.as_str(), file)))
-    } else {
-        if let Some(mut to) = without_slash(path) {
-            if let Some(query) = request.uri().query() {
-                to = format!("{to}?{query}");
-            }
-            return Response::builder()
-                .status(StatusCode::PERMANENT_REDIRECT)
-                .header(header::LOCATION, to)
-                .finish();
+    for (found, is_itself) in [
+        (name, !name.ends_with(".html")),
+        (&page, page != APPLICATION),
+    ] {
+        if let Some(file) = FILES.get(found).filter(|_| is_itself) {
+            return send(request, StatusCode::OK, found, file);
         }
-        // A missing file is not a page: what asks for a script cannot use one.
-        let is_file = name.starts_with("_app/")
-            || name
-                .rsplit('/')
-                .next()
-                .is_some_and(|last| last.contains('.'));
-        // Of several addresses, `/threads/[id]`: its page has the route's name.
-        let screen = screen_at(path).map(|screen| format!("{}.html", &screen[1..]));
-        let status = match screen {
-            Some(_) => StatusCode::OK,
-            None => StatusCode::NOT_FOUND,
-        };
-        (
-            status,
-            screen
-                .and_then(|screen| FILES.get_key_value(screen.as_str()))
-                .or_else(|| FILES.get_key_value(APPLICATION))
-                .filter(|_| !is_file || status == StatusCode::OK)
-                .map(|(name, file)| (*name, file)),
-        )
+    }
+    if let Some(mut to) = without_slash(path) {
+        if let Some(query) = request.uri().query() {
+            to = format!("{to}?{query}");
+        }
+        return Response::builder()
+            .status(StatusCode::PERMANENT_REDIRECT)
+            .header(header::LOCATION, to)
+            .finish();
+    }
+    // A missing file is not a page: what asks for a script cannot use one.
+    let last = name.rsplit('/').next().unwrap_or_default();
+    let is_file = name.starts_with("_app/") || last.contains('.');
+    // Of several addresses, `/threads/[id]`: its page has the route's name.
+    let screen = screen_at(path).map(|screen| format!("{}.html", &screen[1..]));
+    let status = match screen {
+        Some(_) => StatusCode::OK,
+        None => StatusCode::NOT_FOUND,
     };
-    match file {
-        Some((name, file)) => send(request, status, name, file),
-        None if are_built() => response::text(StatusCode::NOT_FOUND, "There is nothing here."),
+    let drawn = screen.and_then(|screen| FILES.get_key_value(screen.as_str()));
+    match drawn.or_else(|| FILES.get_key_value(APPLICATION)) {
+        Some((name, file)) if status == StatusCode::OK || !is_file => {
+            send(request, status, name, file)
+        }
+        Some(_) => response::text(StatusCode::NOT_FOUND, "There is nothing here."),
         None => response::text(StatusCode::NOT_FOUND, NOT_BUILT),
     }
 }

@@ -15,7 +15,6 @@ use crate::advice;
 pub(crate) enum Missing {
     /// Make one, for this user alone.
     Make,
-    /// Say so.
     Refuse,
 }
 

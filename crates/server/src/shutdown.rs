@@ -16,9 +16,6 @@ impl Shutdown {
     }
 
     /// At SIGTERM and SIGINT.
-    ///
-    /// # Errors
-    /// When signals cannot be listened to.
     pub(crate) fn on_signal() -> Result<Self> {
         let mut terminate = signal(SignalKind::terminate()).context("no signals")?;
         let mut interrupt = signal(SignalKind::interrupt()).context("no signals")?;

@@ -16,9 +16,6 @@ thread_local! {
 }
 
 /// Starts logging, once for the process.
-///
-/// # Errors
-/// When the filter is none.
 pub(crate) fn start(log: &Log) -> anyhow::Result<()> {
     // What libraries say may hold addresses; their warnings do not.
     let filter = EnvFilter::try_new(format!("warn,{}", log.filter))?;

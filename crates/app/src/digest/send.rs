@@ -20,8 +20,7 @@ use domain::digest::{IssueState, SkipReason, next_cut_off};
 use domain::id::{IssueId, MemberId};
 use domain::mail::{DigestFrequency, MailKind};
 use domain::member::MemberState;
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
+use futures_util::{StreamExt as _, stream};
 use mail::{DraftError, Fault, Message};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -348,40 +347,28 @@ impl<'a> IssueRun<'a> {
     }
 
     /// Second stage. Ends when the first has, and nothing is under way.
-    async fn send_all(&self, mut messages: Receiver<Composed>, results: Sender<Finished>) {
+    async fn send_all(&self, messages: Receiver<Composed>, results: Sender<Finished>) {
         let window = Arc::new(Semaphore::new(WINDOW));
-        let mut in_flight = FuturesUnordered::new();
-        let mut is_open = true;
-        while is_open || !in_flight.is_empty() {
-            let next = async {
-                let permit = Arc::clone(&window).acquire_owned().await;
-                (messages.recv().await, permit.ok())
-            };
-            tokio::select! {
-                biased;
-                is_passed_on = in_flight.next(), if !in_flight.is_empty() => {
-                    if is_passed_on == Some(false) {
-                        return;
-                    }
+        let composed = stream::unfold(messages, |mut messages| async {
+            let permit = Arc::clone(&window).acquire_owned().await.ok();
+            let composed = messages.recv().await?;
+            Some(((composed, permit), messages))
+        });
+        // As many at once as there are permits. Each passes on its own result:
+        // waiting for that here would leave the others in the middle of their
+        // words to the relay.
+        composed
+            .for_each_concurrent(None, |(composed, permit)| async {
+                // Dropped, the claim is given back when the run ends.
+                if self.is_over() {
+                    return;
                 }
-                (message, permit) = next, if is_open => match message {
-                    // Dropped, the claim is given back when the run ends.
-                    Some(_) if self.is_over() => {}
-                    // Each passes on its own result: waiting for that here would
-                    // leave the others in the middle of their words to the relay.
-                    Some(composed) => in_flight.push(async { self.pass_on(self.send_one(composed, permit).await, &results).await }),
-                    None => is_open = false,
-                },
-            }
-        }
-    }
-
-    /// Whether somebody still listens.
-    async fn pass_on(&self, result: Option<Finished>, results: &Sender<Finished>) -> bool {
-        match result {
-            Some(result) => results.send(result).await.is_ok(),
-            None => true,
-        }
+                if let Some(finished) = self.send_one(composed, permit).await {
+                    // Whoever writes down listens until nobody sends any more.
+                    let _ = results.send(finished).await;
+                }
+            })
+            .await;
     }
 
     /// None if the relay is away: the copy goes back, untried.

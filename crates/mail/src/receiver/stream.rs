@@ -59,9 +59,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> SmtpStream<S> {
     }
 
     /// Waits until more comes; whether it did, and not the end.
-    ///
-    /// # Errors
-    /// Those of the connection.
     pub async fn wait_for_more(&mut self) -> io::Result<bool> {
         if !self.has_more() {
             self.flush().await?;
@@ -71,9 +68,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> SmtpStream<S> {
 
     /// Reads one line into `text`, without its end and no more than `most` bytes
     /// of it. `None` when the connection ends before the line does.
-    ///
-    /// # Errors
-    /// Those of the connection.
     pub async fn read_line(
         &mut self,
         text: &mut Vec<u8>,
@@ -107,9 +101,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> SmtpStream<S> {
     /// Reads a mail of no more than `most` bytes up to its final dot, and undoes
     /// the doubling of dots (RFC 5321, 4.5.2). What is no mail is read to its end,
     /// too.
-    ///
-    /// # Errors
-    /// Those of the connection, its end among them.
     pub async fn read_body(&mut self, most: usize) -> io::Result<Result<Vec<u8>, BodyFault>> {
         let (mut mail, mut line) = (
             Vec::with_capacity(16 * 1024),
@@ -142,9 +133,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> SmtpStream<S> {
     }
 
     /// Says these words, once there is nothing left to read.
-    ///
-    /// # Errors
-    /// Those of the connection.
     pub async fn write_line(&mut self, words: &str) -> io::Result<()> {
         let out = self.stream.get_mut();
         out.write_all(words.as_bytes()).await?;
@@ -152,9 +140,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> SmtpStream<S> {
     }
 
     /// Lets go what was held back.
-    ///
-    /// # Errors
-    /// Those of the connection.
     pub async fn flush(&mut self) -> io::Result<()> {
         self.stream.get_mut().flush().await
     }

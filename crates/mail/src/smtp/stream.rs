@@ -23,23 +23,20 @@ use tokio::io::{
 };
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::client::TlsStream;
 
 use crate::options::{OptionsError, Security, SmtpUrl};
 
 /// A connected stream, as lettre wants it.
 pub(super) struct RelayStream {
-    stream: Inner,
+    stream: Box<dyn Duplex>,
     peer: SocketAddr,
     /// What is read before the stream: after STARTTLS a relay does not greet again,
     /// and lettre waits for a greeting.
     greeting: &'static [u8],
 }
 
-enum Inner {
-    Plain(TcpStream),
-    Tls(Box<TlsStream<TcpStream>>),
-}
+trait Duplex: AsyncRead + AsyncWrite + Send + Sync + Unpin {}
+impl<S: AsyncRead + AsyncWrite + Send + Sync + Unpin> Duplex for S {}
 
 /// How to reach one relay.
 pub(super) struct Connector {
@@ -81,7 +78,7 @@ impl Connector {
         let peer = tcp.peer_addr()?;
         let Some((connector, name)) = &self.tls else {
             return Ok(RelayStream {
-                stream: Inner::Plain(tcp),
+                stream: Box::new(tcp),
                 peer,
                 greeting: b"",
             });
@@ -92,7 +89,7 @@ impl Connector {
         };
         let tls = connector.connect(name.clone(), tcp).await?;
         Ok(RelayStream {
-            stream: Inner::Tls(Box::new(tls)),
+            stream: Box::new(tls),
             peer,
             greeting,
         })
@@ -221,10 +218,7 @@ impl AsyncRead for RelayStream {
             self.greeting = later;
             return Poll::Ready(Ok(()));
         }
-        match &mut self.stream {
-            Inner::Plain(stream) => Pin::new(stream).poll_read(cx, buffer),
-            Inner::Tls(stream) => Pin::new(stream.as_mut()).poll_read(cx, buffer),
-        }
+        Pin::new(&mut self.stream).poll_read(cx, buffer)
     }
 }
 
@@ -234,23 +228,14 @@ impl AsyncWrite for RelayStream {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match &mut self.stream {
-            Inner::Plain(stream) => Pin::new(stream).poll_write(cx, bytes),
-            Inner::Tls(stream) => Pin::new(stream.as_mut()).poll_write(cx, bytes),
-        }
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.stream {
-            Inner::Plain(stream) => Pin::new(stream).poll_flush(cx),
-            Inner::Tls(stream) => Pin::new(stream.as_mut()).poll_flush(cx),
-        }
+        Pin::new(&mut self.stream).poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.stream {
-            Inner::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
-            Inner::Tls(stream) => Pin::new(stream.as_mut()).poll_shutdown(cx),
-        }
+        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }

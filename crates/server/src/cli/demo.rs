@@ -17,7 +17,7 @@ use super::{run, say};
 use crate::config::Config;
 use crate::database::FreshStart;
 use crate::listen::{Limits, listen};
-use crate::routes::demo::{DemoPerson, DemoSite};
+use crate::routes::demo::DemoSite;
 use crate::shutdown::Shutdown;
 use crate::{Options, PublicUrl, Server, telemetry};
 
@@ -82,18 +82,9 @@ impl Demo {
         let demo = app::demo::seed(&opened.app, &mail_sender)
             .await
             .context("the invented community could not be made")?;
-        let people = demo
-            .people
-            .into_iter()
-            .map(|person| DemoPerson {
-                member: person.member,
-                name: person.name,
-                about: person.about,
-            })
-            .collect();
         let mut options = Options::new(public_url.clone(), opened.secret.clone());
         options.demo = Some(DemoSite {
-            people,
+            people: demo.people,
             smtp_url: receiver.url().to_string(),
             mailbox: Arc::clone(receiver.mailbox()),
         });

@@ -269,10 +269,7 @@ fn set_aside(target: &Path, anchor: &Anchor) -> Result<Option<PathBuf>> {
 }
 
 fn sync_folder(file: &Path) -> Result<()> {
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = database::folder_of(file);
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .map_err(|error| advice::for_file(folder, &error))
@@ -294,16 +291,10 @@ fn tell(done: &Done) -> Result<()> {
         say(warning)?;
     }
     say(&format!(
-        "The backup is in its place. It goes up to {from}."
-    ))?;
-    say(&format!(
-        "What happened from then to {to} is lost: what members wrote, who joined, decisions (somebody whose access was paused may be back in), and choices about email, opt-outs too."
-    ))?;
-    say(&format!(
-        "{sessions} sessions were ended: everybody signs in again. Links and codes to sign in that were under way do not work any more."
-    ))?;
-    say(&format!(
-        "{issues} digests and {emails} emails may have gone out before: they wait until the co-ordinator decides. The desk says so, and what is lost."
+        "The backup is in its place. It goes up to {from}.
+What happened from then to {to} is lost: what members wrote, who joined, decisions (somebody whose access was paused may be back in), and choices about email, opt-outs too.
+{sessions} sessions were ended: everybody signs in again. Links and codes to sign in that were under way do not work any more.
+{issues} digests and {emails} emails may have gone out before: they wait until the co-ordinator decides. The desk says so, and what is lost."
     ))?;
     say("Start Cove now. What to tell members: docs/OPERATIONS.md, \"A bad day\".")
 }

@@ -26,7 +26,6 @@ use crate::{Options, PublicUrl, Server, advice, files};
 /// Who runs the jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Work {
-    /// This process.
     Here,
     /// `cove worker`.
     Elsewhere,
@@ -135,15 +134,7 @@ pub(super) async fn serve(config: Config, work: Work, fresh_start: FreshStart) -
     let address = listener.local_addr()?;
     let opened = open(&config, public_url(&config, address)?, fresh_start).await?;
     let mail_sender = mail_sender(&config, &opened.public_url)?;
-    let mut options = Options::new(opened.public_url.clone(), opened.secret.clone());
-    options
-        .trusted_proxies
-        .clone_from(&config.web.trusted_proxies);
-    options.hsts_subdomains = config.web.hsts_subdomains;
-    if config.web.development {
-        options.mode = graphql::Mode::Development;
-    }
-    let server = Server::new(opened.app.clone(), options);
+    let server = Server::new(opened.app.clone(), server_options(&config, &opened));
     if !files::are_built() {
         tracing::error!("this Cove was built without its screens: build frontend/ first");
     }
@@ -164,16 +155,9 @@ pub(super) async fn serve(config: Config, work: Work, fresh_start: FreshStart) -
         let public = listen(listener, server.router(), Limits::USUAL, stop.clone());
         match metrics {
             Some(metrics) => {
-                tokio::join!(
-                    public,
-                    listen(
-                        metrics,
-                        server.metrics_router(),
-                        Limits::USUAL,
-                        stop.clone()
-                    )
-                )
-                .0;
+                let router = server.metrics_router();
+                let figures = listen(metrics, router, Limits::USUAL, stop.clone());
+                tokio::join!(public, figures);
             }
             None => public.await,
         }
@@ -188,6 +172,17 @@ pub(super) async fn serve(config: Config, work: Work, fresh_start: FreshStart) -
     mail_sender.mailer().close().await;
     opened.close().await;
     ended.map(|_| ())
+}
+
+fn server_options(config: &Config, opened: &Opened) -> Options {
+    let mut options = Options::new(opened.public_url.clone(), opened.secret.clone());
+    let web = &config.web;
+    options.trusted_proxies.clone_from(&web.trusted_proxies);
+    options.hsts_subdomains = web.hsts_subdomains;
+    if web.development {
+        options.mode = graphql::Mode::Development;
+    }
+    options
 }
 
 /// Prints the address, and, while there is no co-ordinator, the link that

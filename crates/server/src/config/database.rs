@@ -41,35 +41,21 @@ impl Database {
             },
         };
         let mut options = Options::new(location);
-        let connections = source
-            .parsed("database_connections", "a whole number")
-            .unwrap_or(options.connections);
-        let readers = source
-            .parsed("database_readers", "a whole number")
-            .unwrap_or(options.readers);
-        if !(2..=200).contains(&connections) {
-            source.problem(
-                "database_connections",
-                "write a number from 2 to 200; about eight for each processor are right, half of them for reading",
-            );
-        }
-        if !(1..=64).contains(&readers) {
-            source.problem(
-                "database_readers",
-                "write a number from 1 to 64; two to four are right",
-            );
-        }
-        let seconds: u64 = source
-            .parsed("database_patience", "a whole number of seconds")
-            .unwrap_or(options.patience.as_secs());
-        if !(1..=60).contains(&seconds) {
-            source.problem(
-                "database_patience",
-                "write a number of seconds from 1 to 60",
-            );
-        }
-        (options.connections, options.readers, options.patience) =
-            (connections, readers, Duration::from_secs(seconds));
+        options.connections = source.number(
+            "database_connections",
+            2..=200,
+            options.connections,
+            "; about eight for each processor are right, half of them for reading",
+        );
+        options.readers = source.number(
+            "database_readers",
+            1..=64,
+            options.readers,
+            "; two to four are right",
+        );
+        let seconds = options.patience.as_secs();
+        let seconds = source.number("database_patience", 1..=60, seconds, " seconds");
+        options.patience = Duration::from_secs(seconds);
         let said = source.path("secret_file");
         let (secret_file, makes_itself) = match (&options.location, said) {
             (_, Some(path)) => (path, matches!(options.location, Location::File(_))),
@@ -87,9 +73,6 @@ impl Database {
             Location::Postgres(_) => data_dir.join("cove.audit-anchor"),
         };
         source.show("database_url", &shown(&options.location));
-        source.show("database_connections", &connections.to_string());
-        source.show("database_readers", &readers.to_string());
-        source.show("database_patience", &seconds.to_string());
         source.show("secret_file", &secret_file.display().to_string());
         (source.problems() == before).then_some(Self {
             options,

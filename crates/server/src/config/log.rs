@@ -9,9 +9,7 @@ use super::source::Source;
 pub(crate) enum Format {
     /// Words on a terminal, JSON otherwise.
     Auto,
-    /// Words.
     Human,
-    /// JSON.
     Json,
 }
 
@@ -51,12 +49,7 @@ impl Log {
         let filter = ["server", "app", "graphql", "db", "mail", "markup", "cove"]
             .map(|name| format!("{name}={level}"))
             .join(",");
-        if EnvFilter::try_new(&filter).is_err() {
-            return None;
-        }
-        Some(Self {
-            format: format?,
-            filter,
-        })
+        let format = format.filter(|_| EnvFilter::try_new(&filter).is_ok())?;
+        Some(Self { format, filter })
     }
 }

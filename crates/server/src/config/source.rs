@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -15,6 +16,15 @@ pub struct Problem {
     pub setting: String,
     /// What is wrong, and what to write.
     pub message: String,
+}
+
+impl Problem {
+    const fn nameless(message: String) -> Self {
+        Self {
+            setting: String::new(),
+            message,
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -48,9 +58,7 @@ pub struct Setting {
 pub enum Origin {
     /// Nobody said anything else.
     Default,
-    /// The file.
     File,
-    /// A variable.
     Environment,
 }
 
@@ -92,12 +100,7 @@ impl Source {
         file: Option<&Path>,
         variables: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, Problems> {
-        let nameless = |message: String| {
-            Problems(vec![Problem {
-                setting: String::new(),
-                message,
-            }])
-        };
+        let nameless = |message| Problems(vec![Problem::nameless(message)]);
         let file = match file {
             None => toml::Table::new(),
             Some(path) => {
@@ -123,7 +126,6 @@ impl Source {
         })
     }
 
-    /// A text.
     pub(super) fn text(&mut self, name: &'static str) -> Option<String> {
         self.known.insert(name.to_owned());
         if let Some(value) = self.variables.get(&variable(name)) {
@@ -202,7 +204,38 @@ impl Source {
         value
     }
 
-    /// The same, in the words of the type's own error.
+    /// The same with a default, and shown.
+    pub(super) fn value<T: FromStr + fmt::Display>(
+        &mut self,
+        name: &'static str,
+        expected: &str,
+        default: T,
+    ) -> T {
+        let value = self.parsed(name, expected).unwrap_or(default);
+        self.show(name, &value.to_string());
+        value
+    }
+
+    /// A whole number within a range.
+    pub(super) fn number<T: FromStr + fmt::Display + PartialOrd>(
+        &mut self,
+        name: &'static str,
+        range: RangeInclusive<T>,
+        default: T,
+        advice: &str,
+    ) -> T {
+        let value = self.value(name, "a whole number", default);
+        if !range.contains(&value) {
+            let (first, last) = range.into_inner();
+            self.problem(
+                name,
+                &format!("write a number from {first} to {last}{advice}"),
+            );
+        }
+        value
+    }
+
+    /// Like `parsed`, in the words of the type's own error.
     pub(super) fn explained<T: FromStr<Err: fmt::Display>>(
         &mut self,
         name: &'static str,
@@ -245,10 +278,8 @@ impl Source {
                 Some(meant) => format!("there is no such setting: did you mean {meant}?"),
                 None => format!("there is no such setting; there are {}", known.join(", ")),
             };
-            self.problems.push(Problem {
-                setting: name.clone(),
-                message,
-            });
+            let setting = name.clone();
+            self.problems.push(Problem { setting, message });
         }
         for name in self.variables.keys() {
             let setting = name.trim_start_matches("COVE_").to_lowercase();
@@ -267,10 +298,7 @@ impl Source {
                     "{name}: no setting has this name: `cove config check` lists those there are; unset it"
                 ),
             };
-            self.problems.push(Problem {
-                setting: String::new(),
-                message,
-            });
+            self.problems.push(Problem::nameless(message));
         }
         if !self.problems.is_empty() {
             return Err(Problems(self.problems));

@@ -7,8 +7,6 @@ use ipnet::IpNet;
 use super::source::Source;
 use crate::{PublicUrl, address};
 
-const LISTEN: &str = "127.0.0.1:8080";
-
 #[derive(Debug, Clone)]
 pub(crate) struct Web {
     pub(crate) listen: SocketAddr,
@@ -25,57 +23,31 @@ impl Web {
     pub(super) fn read(source: &mut Source) -> Option<Self> {
         let before = source.problems();
         let expected = "an address and a port such as 127.0.0.1:8080 or [::]:8080";
-        let said = source.parsed("listen", expected);
-        let listen: SocketAddr = said.or_else(|| LISTEN.parse().ok())?;
+        let listen = source.value("listen", expected, SocketAddr::from(([127, 0, 0, 1], 8080)));
         let public_url: Option<PublicUrl> = source.explained("public_url");
         if public_url.is_none() && source.problems() == before && !listen.ip().is_loopback() {
             source.problem("public_url", "say where members reach Cove, as https://cove.example.org: listen is open to other machines");
         }
         let trusted_proxies = proxies(source);
-        let metrics_listen = source.parsed(
-            "metrics_listen",
-            "an address and a port such as 127.0.0.1:9464",
-        );
-        let development = source
-            .parsed("development", "true or false")
-            .unwrap_or(false);
-        let hsts_subdomains = source
-            .parsed("hsts_subdomains", "true or false")
-            .unwrap_or(false);
-        source.show("hsts_subdomains", &hsts_subdomains.to_string());
-        source.show("listen", &listen.to_string());
+        let expected = "an address and a port such as 127.0.0.1:9464";
+        let metrics_listen: Option<SocketAddr> = source.parsed("metrics_listen", expected);
+        let development = source.value("development", "true or false", false);
+        let hsts_subdomains = source.value("hsts_subdomains", "true or false", false);
         source.show(
             "public_url",
             &public_url
                 .as_ref()
                 .map_or_else(|| format!("http://{listen}"), ToString::to_string),
         );
-        source.show(
-            "trusted_proxies",
-            &trusted_proxies
-                .iter()
-                .map(|(text, _)| text.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
-        );
-        source.show(
-            "metrics_listen",
-            &metrics_listen.map_or_else(
-                || "off".to_owned(),
-                |address: SocketAddr| address.to_string(),
-            ),
-        );
-        source.show("development", &development.to_string());
+        let metrics = metrics_listen.map(|address| address.to_string());
+        source.show("metrics_listen", metrics.as_deref().unwrap_or("off"));
         (source.problems() == before).then(|| Self {
             listen,
             public_host: public_url
                 .as_ref()
                 .map_or_else(|| listen.ip().to_string(), |url| url.host().to_owned()),
             public_url,
-            trusted_proxies: trusted_proxies
-                .into_iter()
-                .map(|(_, network)| network)
-                .collect(),
+            trusted_proxies,
             metrics_listen,
             development,
             hsts_subdomains,
@@ -83,19 +55,16 @@ impl Web {
     }
 }
 
-fn proxies(source: &mut Source) -> Vec<(String, IpNet)> {
-    let Some(text) = source.text("trusted_proxies") else {
-        return Vec::new();
-    };
+fn proxies(source: &mut Source) -> Vec<IpNet> {
+    let text = source.text("trusted_proxies").unwrap_or_default();
+    let parts = text.split(',').map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    source.show("trusted_proxies", &parts.join(", "));
     let mut proxies = Vec::new();
-    for part in text
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
+    for part in parts {
         match address::network(part) {
-            Ok(network) => proxies.push((part.to_owned(), network)),
-            Err(error) => source.problem("trusted_proxies", &format!("{error}")),
+            Ok(network) => proxies.push(network),
+            Err(error) => source.problem("trusted_proxies", &error.to_string()),
         }
     }
     proxies

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use anyhow::Result;
+use app::demo::Person;
 use app::{App, digest, seed};
 use askama::Template;
 use domain::clock::Timestamp;
 use domain::digest::moment_in_words;
-use domain::id::MemberId;
 use domain::session::Computer;
 use mail::Mailbox;
 use mail::receiver::ReceivedMail;
@@ -29,22 +29,11 @@ use crate::{State, cookie, page, response};
 #[derive(Debug, Clone)]
 pub struct DemoSite {
     /// Whom one may sign in as.
-    pub people: Vec<DemoPerson>,
+    pub people: Vec<Person>,
     /// Where mail is sent to.
     pub smtp_url: String,
     /// What arrived there.
     pub mailbox: Arc<Mailbox<ReceivedMail>>,
-}
-
-/// Somebody invented.
-#[derive(Debug, Clone)]
-pub struct DemoPerson {
-    /// The member.
-    pub member: MemberId,
-    /// Their name, and what they are.
-    pub name: String,
-    /// A line about them.
-    pub about: String,
 }
 
 /// Adds the addresses of the demo.
@@ -63,7 +52,7 @@ pub(crate) fn routes(route: Route) -> Route {
 #[derive(Template)]
 #[template(path = "demo.html")]
 struct SignInPage<'a> {
-    people: &'a [DemoPerson],
+    people: &'a [Person],
 }
 
 #[derive(Template)]
@@ -106,26 +95,18 @@ struct Piece<'a> {
 
 /// A text with the addresses in it apart.
 fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    for word in text.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_end();
-        if bare.starts_with("https://") || bare.starts_with("http://") {
-            pieces.push(Piece {
-                words: bare,
-                is_address: true,
-            });
-            pieces.push(Piece {
-                words: word.get(bare.len()..).unwrap_or_default(),
-                is_address: false,
-            });
-        } else {
-            pieces.push(Piece {
-                words: word,
-                is_address: false,
-            });
-        }
-    }
-    pieces
+    let words = text.split_inclusive(char::is_whitespace);
+    let parts = words.flat_map(|word| {
+        let (bare, blank) = word.split_at(word.trim_end().len());
+        [bare, blank]
+    });
+    let is_address = |part: &str| part.starts_with("https://") || part.starts_with("http://");
+    parts
+        .map(|words| Piece {
+            words,
+            is_address: is_address(words),
+        })
+        .collect()
 }
 
 /// What kind of mail it is, by the Message-ID that Cove gives each: subjects say

@@ -9,6 +9,7 @@ mod body;
 mod made_for;
 mod negotiation;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Response as Answer, ServerError, Variables};
@@ -19,7 +20,7 @@ use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::web::Data;
 use poem::web::cookie::{Cookie, CookieJar};
 use poem::{Body, Request, Response, handler};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::State;
 use crate::response::{self, Media};
@@ -53,29 +54,10 @@ pub(crate) async fn handle(
             "Accept application/json or application/graphql-response+json.",
         );
     };
+    if let Some(refused) = refused(state, media, request) {
+        return refused;
+    }
     let refuse = |status, message: &str| response::refusal(media, status, "BAD_REQUEST", message);
-    if request.method() != Method::POST {
-        return response::with_header(
-            refuse(StatusCode::METHOD_NOT_ALLOWED, "Send operations by POST."),
-            header::ALLOW,
-            "POST",
-        );
-    }
-    if !negotiation::is_json(request.headers()) {
-        return refuse(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "Send operations as application/json in UTF-8.",
-        );
-    }
-    let has_cookie = cookie::is_there(request.cookie(), &state.options.public_url);
-    if let Err(message) = check_origin(request.headers(), has_cookie) {
-        tracing::info!(
-            event = "refused",
-            why = "another_site",
-            "a request of another site was refused"
-        );
-        return response::refusal(media, StatusCode::FORBIDDEN, "FORBIDDEN", message);
-    }
     let made_for = match made_for::read(request.headers()) {
         Ok(made_for) => made_for,
         Err(message) => return refuse(StatusCode::BAD_REQUEST, message),
@@ -111,6 +93,29 @@ pub(crate) async fn handle(
         execute(state, media, id, request.cookie(), caller, operation).await
     };
     made_for::tell(response, signed_in)
+}
+
+/// The answer to what is no operation of our own pages, whatever is in it.
+fn refused(state: &State, media: Media, request: &Request) -> Option<Response> {
+    let refuse = |status, message: &str| response::refusal(media, status, "BAD_REQUEST", message);
+    if request.method() != Method::POST {
+        let words = "Send operations by POST.";
+        let refused = refuse(StatusCode::METHOD_NOT_ALLOWED, words);
+        return Some(response::with_header(refused, header::ALLOW, "POST"));
+    }
+    if !negotiation::is_json(request.headers()) {
+        let words = "Send operations as application/json in UTF-8.";
+        return Some(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, words));
+    }
+    let has_cookie = cookie::is_there(request.cookie(), &state.options.public_url);
+    let message = check_origin(request.headers(), has_cookie).err()?;
+    tracing::info!(
+        event = "refused",
+        why = "another_site",
+        "a request of another site was refused"
+    );
+    let status = StatusCode::FORBIDDEN;
+    Some(response::refusal(media, status, "FORBIDDEN", message))
 }
 
 /// The one who sent the request.
@@ -198,7 +203,12 @@ async fn execute(
     let mutation = context.is_mutation();
     answer.errors.truncate(ERROR_LIMIT);
     code_the_library(&mut answer.errors);
-    if answer.errors.iter().any(is_forbidden) {
+    let forbidden = async_graphql::Value::from("FORBIDDEN");
+    if answer
+        .errors
+        .iter()
+        .any(|error| code_of(error) == Some(&forbidden))
+    {
         tracing::info!(
             event = "refused",
             why = "not_allowed",
@@ -207,13 +217,8 @@ async fn execute(
             "an act was refused"
         );
     }
-    let http_headers = std::mem::take(&mut answer.http_headers);
-    let mut response = if graphql::is_refused(&answer) {
-        finish_refused(media, answer.errors)
-    } else {
-        finish(media, &answer, &context)
-    };
-    for (name, value) in &http_headers {
+    let mut response = respond(media, &answer, &context);
+    for (name, value) in &answer.http_headers {
         response.headers_mut().append(name, value.clone());
     }
     if let Some(cookie) = changed_cookie(state, &context, caller.has_stale_cookie) {
@@ -222,60 +227,46 @@ async fn execute(
     response
 }
 
-/// An operation that was not run.
-fn finish_refused(media: Media, errors: Vec<ServerError>) -> Response {
-    #[derive(Serialize)]
-    struct Refused {
-        errors: Vec<ServerError>,
-    }
-    let status = match media {
-        Media::Json => StatusCode::OK,
-        Media::GraphqlResponse => StatusCode::BAD_REQUEST,
-    };
-    encoded(media, status, |body| {
-        serde_json::to_writer(body, &Refused { errors })
-    })
-}
-
-/// An operation that was run, well or not.
-fn finish(media: Media, answer: &Answer, context: &graphql::Request) -> Response {
-    let write = |body: &mut Vec<u8>| {
-        if !context.is_too_long() {
-            serde_json::to_writer(&mut *body, answer)?;
-            // The long texts were counted as they came; this is for all the rest.
-            if body.len() <= graphql::ANSWER_LIMIT {
-                return Ok(());
-            }
-            body.clear();
-        }
-        let mut error = ServerError::new(TOO_LONG, None);
-        code(&mut error, "TOO_COMPLEX");
-        serde_json::to_writer(body, &Answer::from_errors(vec![error]))
-    };
-    if context.was_unavailable() {
-        return response::try_again(encoded(media, StatusCode::SERVICE_UNAVAILABLE, write));
-    }
-    encoded(media, StatusCode::OK, write)
-}
-
-fn encoded(
-    media: Media,
-    status: StatusCode,
-    write: impl FnOnce(&mut Vec<u8>) -> serde_json::Result<()>,
-) -> Response {
-    let mut body = Vec::with_capacity(USUAL_ANSWER);
-    match write(&mut body) {
-        Ok(()) => response::graphql(media, status, body),
+fn respond(media: Media, answer: &Answer, context: &graphql::Request) -> Response {
+    let body = match encoded(answer, context) {
+        Ok(body) => body,
         Err(error) => {
             tracing::error!(error = %error, "an answer could not be written as JSON");
-            response::refusal(
-                media,
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "INTERNAL",
-                "Something went wrong on our side.",
-            )
+            return broken(media, &context.id);
         }
+    };
+    match media {
+        Media::GraphqlResponse if graphql::is_refused(answer) => {
+            response::graphql(media, StatusCode::BAD_REQUEST, body)
+        }
+        _ if context.was_unavailable() => {
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            response::try_again(response::graphql(media, status, body))
+        }
+        _ => response::graphql(media, StatusCode::OK, body),
     }
+}
+
+fn encoded(answer: &Answer, context: &graphql::Request) -> serde_json::Result<Vec<u8>> {
+    let mut body = Vec::with_capacity(USUAL_ANSWER);
+    if graphql::is_refused(answer) {
+        // Without `data`, which the library would write as null.
+        let refused = BTreeMap::from([("errors", &answer.errors)]);
+        serde_json::to_writer(&mut body, &refused)?;
+        return Ok(body);
+    }
+    if !context.is_too_long() {
+        serde_json::to_writer(&mut body, answer)?;
+        // The long texts were counted as they came; this is for all the rest.
+        if body.len() <= graphql::ANSWER_LIMIT {
+            return Ok(body);
+        }
+        body.clear();
+    }
+    let mut error = ServerError::new(TOO_LONG, None);
+    code(&mut error, "TOO_COMPLEX");
+    serde_json::to_writer(&mut body, &Answer::from_errors(vec![error]))?;
+    Ok(body)
 }
 
 /// The database did not say who is asking.
@@ -321,25 +312,14 @@ fn code_the_library(errors: &mut [ServerError]) {
         error.message = response::cut(std::mem::take(&mut error.message));
         if error.path.is_empty() && LIMITS.iter().any(|limit| error.message.starts_with(limit)) {
             code(error, "TOO_COMPLEX");
-        } else if !has_code(error) {
+        } else if code_of(error).is_none() {
             code(error, "BAD_REQUEST");
         }
     }
 }
 
-fn is_forbidden(error: &ServerError) -> bool {
-    let forbidden = async_graphql::Value::from("FORBIDDEN");
-    error
-        .extensions
-        .as_ref()
-        .is_some_and(|extensions| extensions.get("code") == Some(&forbidden))
-}
-
-fn has_code(error: &ServerError) -> bool {
-    error
-        .extensions
-        .as_ref()
-        .is_some_and(|extensions| extensions.get("code").is_some())
+fn code_of(error: &ServerError) -> Option<&async_graphql::Value> {
+    error.extensions.as_ref()?.get("code")
 }
 
 fn code(error: &mut ServerError, code: &str) {

@@ -14,10 +14,6 @@ const SLOWEST: (u64, Duration) = (32 * 1024 * 1024, Duration::from_secs(10));
 /// How long a body may take on its way.
 const ARRIVAL: Duration = Duration::from_secs(30);
 
-/// Reads it.
-///
-/// # Errors
-/// The status and what to do.
 pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, (StatusCode, String)> {
     let too_long = || {
         (
