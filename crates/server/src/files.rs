@@ -1,5 +1,5 @@
-//! The built frontend, inside the binary: prerendered pages at their address,
-//! the application's page at every other screen's, and its files.
+//! The built frontend, inside the binary: its files, pages and screens at their
+//! addresses, and the application's page, which says so, where there is none.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ struct Built;
 /// routes; `[x]` is any one part, `[[x]]` one part or none.
 const SCREENS: &[&str] = include!(concat!(env!("OUT_DIR"), "/screens.rs"));
 
-/// The page that draws every screen that is not prerendered.
+/// The page for an address that no screen has.
 const APPLICATION: &str = "app.html";
 
 /// Words in place of the frontend when it was not built.
