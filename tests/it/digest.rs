@@ -332,10 +332,10 @@ weekly_tests! {
         week.comes(SENDING).await;
         week.comes("2026-11-27T10:00").await;
         assert_eq!(week.sink.count(), 0, "held means held");
-        command(&cora, "releaseDigest", json!({ "issue": issue, "reason": "It reads well" }), "RELEASED").await;
+        command(&cora, "releaseDigest", json!({ "issue": issue, "reason": "It reads well" }), "DONE").await;
         week.app.run_jobs().await;
         assert!(week.copy_to(&ann).text().contains("A question to all"));
-        command(&cora, "releaseDigest", json!({ "issue": issue, "reason": "Again" }), "NOT_HELD").await;
+        command(&cora, "releaseDigest", json!({ "issue": issue, "reason": "Again" }), "ALREADY").await;
         command(&cora, "holdDigest", json!({ "issue": issue, "reason": "Too late" }), "TOO_LATE").await;
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM audit_entry WHERE act IN ('hold_digest', 'release_digest')").await, 2);
         let refused = ann.send("mutation($input: HoldDigestInput!) { holdDigest(input: $input) { status } }", json!({ "input": { "issue": issue, "reason": "No" } })).await;
@@ -422,7 +422,7 @@ weekly_tests! {
         let issue = week.issue_of(CUT_OFF).await.id.to_string();
         command(&cora, "sendTestDigest", json!({ "issue": issue, "member": ann.id(), "reason": "To look at it" }), "SENT").await;
         let post = cora.run("query($id: ID!) { thread(id: $id) { opening { id } } }", json!({ "id": thread })).await;
-        command(&cora, "hidePost", json!({ "post": post["thread"]["opening"]["id"], "reason": "It identifies somebody" }), "HIDDEN").await;
+        command(&cora, "hidePost", json!({ "post": post["thread"]["opening"]["id"], "reason": "It identifies somebody" }), "DONE").await;
         week.app.run_jobs().await;
         assert!(week.sink.mails_to(&cora.email).is_empty(), "no mail is empty");
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM job WHERE kind = 'SendTestDigest' AND state = 'done'").await, 1);

@@ -209,7 +209,7 @@ weekly_tests! {
             // Nothing more goes out until it is hidden, however long that takes.
             week.sink.behave(|behaviour| behaviour.holds = true);
             for post in [&post["thread"]["opening"]["id"], &json!(answer)] {
-                command(&cora, "hidePost", json!({ "post": post, "reason": "It identifies somebody" }), "HIDDEN").await;
+                command(&cora, "hidePost", json!({ "post": post, "reason": "It identifies somebody" }), "DONE").await;
             }
             week.sink.behave(|behaviour| behaviour.holds = false);
         };
@@ -236,7 +236,7 @@ weekly_tests! {
         week.tuesday().await;
         let opening = "query($id: ID!) { thread(id: $id) { opening { id version } } }";
         let post = cora.run(opening, json!({ "id": hidden })).await["thread"]["opening"].clone();
-        command(&cora, "hidePost", json!({ "post": post["id"], "reason": "It identifies somebody" }), "HIDDEN").await;
+        command(&cora, "hidePost", json!({ "post": post["id"], "reason": "It identifies somebody" }), "DONE").await;
         let post = tom.run(opening, json!({ "id": taken_back })).await["thread"]["opening"].clone();
         command(&tom, "withdrawPost", json!({ "post": post["id"], "expectedVersion": post["version"] }), "WITHDRAWN").await;
         week.sink.behave(|behaviour| behaviour.turn_away = false);
@@ -257,7 +257,7 @@ weekly_tests! {
         let new = tom.ask("A new question that was closed").await;
         tom.ask("A question that is open").await;
         for thread in [old, new] {
-            command(&cora, "lockThread", json!({ "thread": thread, "reason": "It was asked twice" }), "LOCKED").await;
+            command(&cora, "lockThread", json!({ "thread": thread, "reason": "It was asked twice" }), "DONE").await;
         }
         week.tuesday().await;
         let text = week.copy_to(&ann).text();

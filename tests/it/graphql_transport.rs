@@ -229,7 +229,7 @@ on_both_engines! {
         let deeper = lists.replace("nodes { id }", "nodes { thread { replies(first: 5) { nodes { id } } } }");
         let many = "threads(first: 100) { nodes { title } }";
         let many: String = (0..20).map(|n| format!("a{n}: {many} ")).collect();
-        for query in [format!("{{ {deeper} }}"), format!("{{ a: {lists} b: {lists} c: {lists} d: {lists} }}"), format!("{{ {many} }}")] {
+        for query in [format!("{{ {deeper} }}"), format!("{{ a: {lists} b: {lists} c: {lists} d: {lists} e: {lists} }}"), format!("{{ {many} }}")] {
             let refused = ann.send(&query, json!({})).await;
             assert!(refused.codes().iter().any(|code| code == "TOO_COMPLEX"), "{}", refused.body);
         }

@@ -267,7 +267,7 @@ async fn what_goes_elsewhere_is_in_no_later_copy(engine: Engine, sends: &str) {
                 &cora,
                 act,
                 json!({ "post": post["id"], "reason": "It identifies somebody" }),
-                "HIDDEN",
+                "DONE",
             )
             .await;
         } else {

@@ -313,7 +313,7 @@ on_both_engines! {
         app.run_jobs().await;
         assert_eq!(app.mails().len(), 0, "they wait");
         command(&ben, "withdrawPost", json!({ "post": withdrawn, "expectedVersion": 1 }), "WITHDRAWN").await;
-        command(&cora, "hidePost", json!({ "post": hidden, "reason": "It identifies somebody" }), "HIDDEN").await;
+        command(&cora, "hidePost", json!({ "post": hidden, "reason": "It identifies somebody" }), "DONE").await;
         ask_to_sign_in(&app, &ann).await;
         app.run_jobs().await;
         let kinds = || -> Vec<String> { app.mails().iter().map(|mail| mail.message_id().split('.').next().unwrap().to_owned()).collect() };
@@ -338,7 +338,7 @@ on_both_engines! {
         let first = ben.reply(&question, "One answer.").await;
         let second = ben.reply(&question, "Another answer.").await;
         command(&ann, "acceptAnswer", json!({ "thread": question, "answer": first }), "SAVED").await;
-        command(&cora, "hidePost", json!({ "post": second, "reason": "It identifies somebody" }), "HIDDEN").await;
+        command(&cora, "hidePost", json!({ "post": second, "reason": "It identifies somebody" }), "DONE").await;
         let other = ann.ask("Something else").await;
         ben.reply(&other, "An answer to that.").await;
         ask_to_sign_in(&app, &ann).await;

@@ -293,8 +293,12 @@ fn field(line: &'static str) -> (&'static str, &'static str) {
 }
 
 /// Something that a type allows: what it means is for the resolver to say.
-fn anything(kind: &str) -> Value {
+fn anything(name: &str, kind: &str) -> Value {
     match kind.trim_end_matches('!') {
+        "ID" => {
+            let what = if name == "subject" { "post" } else { name };
+            json!(format!("{what}:{}", "0".repeat(32)))
+        }
         list if list.starts_with('[') => json!([]),
         "Int" => json!(1),
         "Boolean" => json!(true),
@@ -325,7 +329,7 @@ pub(crate) fn mutations() -> Vec<(&'static str, Option<Value>)> {
                 name,
                 Some(
                     needed
-                        .map(|(name, kind)| (name.to_owned(), anything(kind)))
+                        .map(|(name, kind)| (name.to_owned(), anything(name, kind)))
                         .collect(),
                 ),
             )
@@ -357,10 +361,9 @@ fn every_mutation_answers_with_a_status_and_problems() {
     }
 }
 
-/// One payload for all: it has no success without what was made. Its words stand
-/// before each of its names.
+/// One payload for all. Its words stand before each of its names.
 #[test]
-fn every_payload_is_the_one_that_has_no_success_without_an_object() {
+fn every_mutation_answers_with_the_one_payload() {
     let said: BTreeSet<&str> = definition("\ntype Mutation {")
         .into_iter()
         .filter_map(|line| line.rsplit_once(": "))
@@ -375,7 +378,7 @@ fn every_payload_is_the_one_that_has_no_success_without_an_object() {
                 .expect("it is described")
         })
         .collect();
-    assert_eq!(said.len(), 1, "declare payloads with payload!: {said:?}");
+    assert_eq!(said.len(), 1, "answer with a Payload: {said:?}");
     assert!(
         said.iter()
             .all(|said| said.starts_with("What came of a mutation")),
@@ -399,7 +402,7 @@ fn every_status_has_words_on_the_screens() {
         .filter_map(|rest| rest.split_once(" {").map(|(name, _)| name))
         .filter(|name| name.ends_with("Status"))
         .collect();
-    assert!(statuses.len() > 25, "{statuses:?}");
+    assert!(statuses.len() > 20, "{statuses:?}");
     for name in statuses {
         assert!(
             tables.contains(&format!("satisfies Record<{name}, ")),

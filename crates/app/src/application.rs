@@ -16,6 +16,7 @@ use db::application::Application;
 use db::challenge::Challenge;
 use db::member::{Account, NewMember};
 
+use crate::failure::refusals;
 use crate::jobs::{self, Job, TellCoordinator};
 use crate::mailing::choice_word;
 use crate::session::{self, Browser, Started};
@@ -42,17 +43,20 @@ pub struct Apply {
     pub client: Client,
 }
 
-/// Why nothing was received.
-#[derive(Debug)]
-pub enum ApplyRefusal {
-    /// Some answers need another look.
-    Invalid(Problems),
-    /// Too many for this address within the hour.
-    TooMany,
-    /// Too many from this client.
-    TooManyHere,
-    /// Too many by everybody together.
-    TooManyEverywhere,
+refusals! {
+    /// What became of it.
+    ApplyForMembership => ApplyRefusal {
+        /// A mail with a link is on its way.
+        Received;
+        /// Some answers need another look.
+        Invalid,
+        /// Too many were sent for this address within the hour.
+        TooMany,
+        /// Too many were sent from this connection, which others may share.
+        TooManyHere,
+        /// Too many were sent by everybody together.
+        TooManyEverywhere,
+    }
 }
 
 impl From<Limit> for ApplyRefusal {
@@ -65,13 +69,16 @@ impl From<Limit> for ApplyRefusal {
     }
 }
 
-/// Why an address was not confirmed.
-#[derive(Debug)]
-pub enum ConfirmRefusal {
-    /// The link is used up, too old, or none of ours.
-    Expired,
-    /// The request was decided meanwhile: they sign in as members do.
-    Known,
+refusals! {
+    /// What became of it.
+    ConfirmAddress => ConfirmRefusal {
+        /// The address is confirmed, and the request is with the co-ordinator.
+        Confirmed;
+        /// The link is used up or too old.
+        Expired,
+        /// The request was decided meanwhile: they sign in as members do.
+        Known,
+    }
 }
 
 /// Receives an application and promises the mail that confirms the address.
@@ -80,21 +87,18 @@ pub enum ConfirmRefusal {
 /// [`ApplyRefusal`].
 pub async fn apply(app: &App, input: Apply) -> Result<(), Failure<ApplyRefusal>> {
     let now = app.now();
-    let (email, application) = checked(&input, now)
-        .map_err(|problems| Failure::Refused(ApplyRefusal::Invalid(problems)))?;
+    let (email, application) =
+        checked(&input, now).map_err(|problems| problems.with(ApplyRefusal::Invalid))?;
     let mut tx = app.store().begin().await?;
     let challenge = challenge::new(app, Purpose::ConfirmAddress, &email, &input.client, now);
     if let Some(limit) = challenge::limit(&tx, &challenge, now).await? {
-        return Err(Failure::Refused(limit.into()));
+        return Err(ApplyRefusal::from(limit).into());
     }
     if db::community::sectors_by_ids(&tx, &[input.sector])
         .await?
         .is_empty()
     {
-        return Err(Failure::Refused(ApplyRefusal::Invalid(Problems::one(
-            "sector",
-            SECTOR_WANTED,
-        ))));
+        return Err(Problems::one("sector", SECTOR_WANTED).with(ApplyRefusal::Invalid));
     }
     db::challenge::insert(&tx, &challenge).await?;
     db::application::insert(&tx, challenge.id, &application).await?;
@@ -179,22 +183,21 @@ async fn try_confirm(
     browser: &Browser,
 ) -> Result<Started, Failure<ConfirmRefusal>> {
     let now = app.now();
-    let expired = || Failure::Refused(ConfirmRefusal::Expired);
     let mut tx = app.store().begin().await?;
     let challenge = challenge::by_link(app, &tx, token, Purpose::ConfirmAddress, now)
         .await?
-        .ok_or_else(expired)?;
+        .ok_or(ConfirmRefusal::Expired)?;
     if !db::challenge::spend(&tx, challenge.id, None, now).await? {
-        return Err(expired());
+        return Err(ConfirmRefusal::Expired.into());
     }
     let application = db::application::of_challenge(&tx, challenge.id)
         .await?
-        .ok_or_else(expired)?;
+        .ok_or(ConfirmRefusal::Expired)?;
     db::application::forget(&tx, challenge.id).await?;
     let known = db::member::account_by_email(&tx, &challenge.email_key).await?;
     let Some((id, is_news)) = receive(&tx, known, &challenge, application, now).await? else {
         tx.commit().await?;
-        return Err(Failure::Refused(ConfirmRefusal::Known));
+        return Err(ConfirmRefusal::Known.into());
     };
     if is_news {
         tell_coordinators(&mut tx, id, challenge.id, now).await?;

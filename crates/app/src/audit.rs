@@ -19,10 +19,7 @@ pub(crate) struct Audited {
 }
 
 /// The reason as it was typed, cleaned.
-pub(crate) fn reason<R>(
-    typed: &str,
-    invalid: impl FnOnce(Problems) -> R,
-) -> Result<String, Failure<R>> {
+pub(crate) fn reason<R>(typed: &str, invalid: R) -> Result<String, Failure<R>> {
     let mut problems = Problems::new();
     let reason = problems.reason(typed);
     problems.or_refuse(invalid)?;
@@ -34,7 +31,7 @@ pub(crate) async fn begin<R>(
     app: &App,
     coordinator: &Coordinator,
     typed: &str,
-    invalid: impl FnOnce(Problems) -> R,
+    invalid: R,
 ) -> Result<Audited, Failure<R>> {
     let reason = reason(typed, invalid)?;
     Ok(begin_because(app, coordinator, reason).await?)

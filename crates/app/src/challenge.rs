@@ -17,6 +17,7 @@ use domain::session::{MAIL_WAITS, Purpose};
 
 use db::challenge::Challenge;
 
+use crate::failure::refusals;
 use crate::jobs::{self, Job, JobError};
 use crate::{App, Failure, Problems};
 
@@ -42,17 +43,20 @@ pub struct RequestSignIn {
     pub next: Option<String>,
 }
 
-/// Why no mail was promised.
-#[derive(Debug)]
-pub enum RequestSignInRefusal {
-    /// It is not an address.
-    Invalid(Problems),
-    /// Too many for this address within the hour.
-    TooMany,
-    /// Too many from this client.
-    TooManyHere,
-    /// Too many by everybody together.
-    TooManyEverywhere,
+refusals! {
+    /// What became of it.
+    RequestSignIn => RequestSignInRefusal {
+        /// If the address is known, a mail is on its way.
+        Sent;
+        /// It is not an address.
+        Invalid,
+        /// Too many were asked for at this address within the hour.
+        TooMany,
+        /// Too many were asked for from this connection, which others may share.
+        TooManyHere,
+        /// Too many were asked for by everybody together.
+        TooManyEverywhere,
+    }
 }
 
 impl From<Limit> for RequestSignInRefusal {
@@ -74,10 +78,7 @@ pub async fn request_sign_in(
     input: RequestSignIn,
 ) -> Result<(), Failure<RequestSignInRefusal>> {
     let invalid = |fault: NotAnAddress| {
-        Failure::Refused(RequestSignInRefusal::Invalid(Problems::one(
-            "email",
-            fault.to_string(),
-        )))
+        Problems::one("email", fault.to_string()).with(RequestSignInRefusal::Invalid)
     };
     let email: EmailAddress = input.email.parse().map_err(invalid)?;
     let now = app.now();
@@ -91,7 +92,7 @@ pub async fn request_sign_in(
     challenge.next = input.next.as_deref().and_then(way_back).map(str::to_owned);
     let mut tx = app.store().begin().await?;
     if let Some(limit) = limit(&tx, &challenge, now).await? {
-        return Err(Failure::Refused(limit.into()));
+        return Err(RequestSignInRefusal::from(limit).into());
     }
     db::challenge::insert(&tx, &challenge).await?;
     jobs::enqueue(

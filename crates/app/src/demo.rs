@@ -138,7 +138,9 @@ impl Clock for SeedClock {
 /// mistake in the content.
 fn accepted<T, R: std::fmt::Debug>(what: &str, result: Result<T, Failure<R>>) -> anyhow::Result<T> {
     result.map_err(|failure| match failure {
-        Failure::Refused(refusal) => anyhow::anyhow!("{what}: {refusal:?}"),
+        Failure::Refused(refusal, problems) => {
+            anyhow::anyhow!("{what}: {refusal:?} {problems:?}")
+        }
         Failure::Broken(error) => error.context(what.to_owned()),
     })
 }

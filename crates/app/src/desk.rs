@@ -21,23 +21,29 @@ pub use thread::{lock_thread, unlock_thread};
 use domain::Coordinator;
 
 use crate::audit::{self, Audited};
+use crate::failure::refusals;
 use crate::{App, Failure, Problems};
 
-/// Why a decision was not taken.
-#[derive(Debug)]
-pub enum DecisionRefusal {
-    /// The reason needs another look, or the act itself.
-    Invalid(Problems),
-    /// It stands as it was to be, or somebody decided otherwise meanwhile.
-    Already,
-    /// There is nothing of that kind to decide about.
-    NotFound,
+refusals! {
+    /// What became of a co-ordinator's decision.
+    Decision => DecisionRefusal {
+        /// It is done.
+        Done;
+        /// The reason needs another look, or it is not to be done.
+        Invalid,
+        /// It stands so already, or somebody decided otherwise.
+        Already,
+        /// There is nothing of that kind to decide about.
+        NotFound,
+    }
 }
 
 type Decision = Result<(), Failure<DecisionRefusal>>;
 
-const NOT_FOUND: Failure<DecisionRefusal> = Failure::Refused(DecisionRefusal::NotFound);
-const ALREADY: Failure<DecisionRefusal> = Failure::Refused(DecisionRefusal::Already);
+const NOT_FOUND: Failure<DecisionRefusal> =
+    Failure::Refused(DecisionRefusal::NotFound, Problems::new());
+const ALREADY: Failure<DecisionRefusal> =
+    Failure::Refused(DecisionRefusal::Already, Problems::new());
 
 async fn begin(
     app: &App,

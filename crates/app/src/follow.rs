@@ -4,6 +4,7 @@ use db::follow::ReadUntil;
 use domain::Member;
 use domain::id::{ThreadId, TopicId};
 
+use crate::failure::refusals;
 use crate::{App, Failure};
 
 /// Whether to follow.
@@ -15,11 +16,24 @@ pub enum Following {
     Off,
 }
 
-/// Why something was not followed, or not marked as read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FollowRefusal {
-    /// It is not there for this member.
-    NotFound,
+refusals! {
+    /// What came of following.
+    Follow => FollowRefusal {
+        /// As you wished.
+        Saved;
+        /// It is not there.
+        NotFound,
+    }
+}
+
+refusals! {
+    /// What came of marking a thread as read.
+    MarkThreadRead => MarkThreadReadRefusal {
+        /// It counts as read that far.
+        Saved;
+        /// There is no such thread, or no such post in it.
+        NotFound,
+    }
 }
 
 /// Makes a member follow a thread, or no more. To stop always works.
@@ -36,7 +50,7 @@ pub async fn follow_thread(
     match wish {
         Following::On => {
             if !db::follow::follow_thread(&tx, member.id(), thread, app.now()).await? {
-                return Err(Failure::Refused(FollowRefusal::NotFound));
+                return Err(FollowRefusal::NotFound.into());
             }
         }
         Following::Off => db::follow::unfollow_thread(&tx, member.id(), thread).await?,
@@ -57,7 +71,7 @@ pub async fn follow_topic(
 ) -> Result<(), Failure<FollowRefusal>> {
     let tx = app.store().begin().await?;
     if db::topic::topics_by_ids(&tx, &[topic]).await?.is_empty() {
-        return Err(Failure::Refused(FollowRefusal::NotFound));
+        return Err(FollowRefusal::NotFound.into());
     }
     match wish {
         Following::On => db::topic::follow(&tx, member.id(), topic, app.now()).await?,
@@ -71,16 +85,16 @@ pub async fn follow_topic(
 /// its posts.
 ///
 /// # Errors
-/// [`FollowRefusal`], or what broke.
+/// [`MarkThreadReadRefusal`], or what broke.
 pub async fn mark_thread_read(
     app: &App,
     member: &Member,
     thread: ThreadId,
     until: ReadUntil,
-) -> Result<(), Failure<FollowRefusal>> {
+) -> Result<(), Failure<MarkThreadReadRefusal>> {
     let tx = app.store().begin().await?;
     if !db::follow::mark_read(&tx, member.id(), thread, until).await? {
-        return Err(Failure::Refused(FollowRefusal::NotFound));
+        return Err(MarkThreadReadRefusal::NotFound.into());
     }
     db::notification::mark_thread_read(&tx, member.id(), thread, app.now()).await?;
     tx.commit().await?;

@@ -6,6 +6,7 @@ use domain::mail::{ChosenBy, DigestFrequency, MailKind};
 use domain::member::ROLE_LIMIT;
 
 use crate::application::SECTOR_WANTED;
+use crate::failure::refusals;
 use crate::mailing::choice_word;
 use crate::{App, Failure, Problems};
 
@@ -29,13 +30,16 @@ pub struct UpdateProfile {
     pub expected_version: i64,
 }
 
-/// Why a profile was not saved.
-#[derive(Debug)]
-pub enum UpdateProfileRefusal {
-    /// Some answers need another look.
-    Invalid(Problems),
-    /// It was changed elsewhere since.
-    ChangedElsewhere,
+refusals! {
+    /// What became of it.
+    UpdateProfile => UpdateProfileRefusal {
+        /// It is saved.
+        Saved;
+        /// Some answers need another look.
+        Invalid,
+        /// It was changed elsewhere meanwhile; nothing was saved.
+        ChangedElsewhere,
+    }
 }
 
 /// Saves the member's profile.
@@ -87,7 +91,7 @@ pub async fn update_profile(
         expertise,
     };
     if !db::member::save_profile(&tx, member.id(), &profile, input.expected_version).await? {
-        return Err(Failure::Refused(UpdateProfileRefusal::ChangedElsewhere));
+        return Err(UpdateProfileRefusal::ChangedElsewhere.into());
     }
     tx.commit().await?;
     Ok(())
@@ -102,6 +106,14 @@ pub struct UpdateEmailPreferences {
     pub replies: Option<bool>,
     /// Whether "your answer helped" is mailed.
     pub helped: Option<bool>,
+}
+
+refusals! {
+    /// What became of it.
+    UpdateEmailPreferences => UpdateEmailPreferencesRefusal {
+        /// It is saved.
+        Saved;
+    }
 }
 
 /// Saves what mail the member wants, and records each choice that changed.

@@ -4,11 +4,17 @@ use domain::Member;
 use domain::id::NotificationId;
 
 use crate::App;
+use crate::failure::refusals;
+
+refusals! {
+    /// What came of marking notifications as read.
+    MarkNotificationsRead => MarkNotificationsReadRefusal {
+        /// They count as read.
+        Saved;
+    }
+}
 
 /// Marks the member's notifications as read: those named, or all.
-///
-/// # Errors
-/// What broke.
 pub async fn mark_notifications_read(
     app: &App,
     member: &Member,

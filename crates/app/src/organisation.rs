@@ -6,6 +6,7 @@ use domain::audit::Act;
 use domain::id::OrganisationId;
 
 use crate::audit;
+use crate::failure::refusals;
 use crate::{App, Failure, Problems};
 
 /// Another name for an organisation.
@@ -19,15 +20,18 @@ pub struct RenameOrganisation {
     pub reason: String,
 }
 
-/// Why it was not renamed.
-#[derive(Debug)]
-pub enum RenameOrganisationRefusal {
-    /// The name or the reason needs another look.
-    Invalid(Problems),
-    /// Another organisation of its sector has this name.
-    Taken,
-    /// There is no such organisation.
-    NotFound,
+refusals! {
+    /// What became of it.
+    RenameOrganisation => RenameOrganisationRefusal {
+        /// It has the new name.
+        Renamed;
+        /// The name or the reason needs another look.
+        Invalid,
+        /// Another organisation of its sector has this name.
+        Taken,
+        /// There is no such organisation.
+        NotFound,
+    }
 }
 
 /// Gives an organisation another name, for all who work there.
@@ -46,14 +50,14 @@ pub async fn rename_organisation(
     let act = audit::begin_because(app, coordinator, reason).await?;
     let organisation = db::organisation::for_update(&act.tx, input.organisation)
         .await?
-        .ok_or(Failure::Refused(RenameOrganisationRefusal::NotFound))?;
+        .ok_or(RenameOrganisationRefusal::NotFound)?;
     if organisation.name == name {
         let same = Problems::one("name", "Enter another name: it has this one");
-        return Err(Failure::Refused(RenameOrganisationRefusal::Invalid(same)));
+        return Err(same.with(RenameOrganisationRefusal::Invalid));
     }
     match db::organisation::rename(&act.tx, organisation.id, &name).await {
         Err(Error::Conflict(Constraint::OrganisationName)) => {
-            return Err(Failure::Refused(RenameOrganisationRefusal::Taken));
+            return Err(RenameOrganisationRefusal::Taken.into());
         }
         end => end?,
     }

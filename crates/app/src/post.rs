@@ -6,6 +6,7 @@ use domain::id::{PostId, ThreadId, TopicId};
 use domain::post::{BODY_LIMIT, CannotChange, PostState, Reaction, can_edit, can_withdraw};
 use domain::thread::TITLE_LIMIT;
 
+use crate::failure::refusals;
 use crate::thread::{chosen_topics, unknown_topics};
 use crate::{App, Failure, Problems};
 
@@ -24,19 +25,22 @@ pub struct EditPost {
     pub expected_version: i64,
 }
 
-/// Why a post was not edited.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EditPostRefusal {
-    /// Something must be put right first.
-    Invalid(Problems),
-    /// It was changed meanwhile, in another window. The post has it.
-    ChangedElsewhere,
-    /// The co-ordinator closed its thread.
-    Locked,
-    /// Somebody else wrote it.
-    NotYours,
-    /// There is no such post for this member, or no longer.
-    NotFound,
+refusals! {
+    /// What came of an edit.
+    EditPost => EditPostRefusal {
+        /// It is saved.
+        Saved;
+        /// Something must be put right first.
+        Invalid,
+        /// It was changed meanwhile, in another window.
+        ChangedElsewhere,
+        /// The co-ordinator closed its thread.
+        Locked,
+        /// Somebody else wrote it.
+        NotYours,
+        /// There is no such post.
+        NotFound,
+    }
 }
 
 impl From<CannotChange> for EditPostRefusal {
@@ -58,7 +62,6 @@ pub async fn edit_post(
     member: &Member,
     input: EditPost,
 ) -> Result<(), Failure<EditPostRefusal>> {
-    let refuse = |refusal| Err(Failure::Refused(refusal));
     let mut problems = Problems::new();
     let title = input
         .title
@@ -72,15 +75,13 @@ pub async fn edit_post(
 
     let now = app.now();
     let tx = app.store().begin().await?;
-    let Some(post) = db::post::for_changing(&tx, input.post).await? else {
-        return refuse(EditPostRefusal::NotFound);
-    };
-    can_edit(member, &post.standing).map_err(|cannot| Failure::Refused(cannot.into()))?;
+    let post = db::post::for_changing(&tx, input.post)
+        .await?
+        .ok_or(EditPostRefusal::NotFound)?;
+    can_edit(member, &post.standing).map_err(EditPostRefusal::from)?;
     if !post.opening && (title.is_some() || topics.is_some()) {
-        return refuse(EditPostRefusal::Invalid(Problems::one(
-            "title",
-            "Only the first message of a thread has a title and topics",
-        )));
+        let advice = "Only the first message of a thread has a title and topics";
+        return Err(Problems::one("title", advice).with(EditPostRefusal::Invalid));
     }
     if post.version != input.expected_version {
         // A second click on "save" finds its own words: that is no conflict.
@@ -90,7 +91,7 @@ pub async fn edit_post(
         return if is_ours {
             Ok(())
         } else {
-            refuse(EditPostRefusal::ChangedElsewhere)
+            Err(EditPostRefusal::ChangedElsewhere.into())
         };
     }
     db::post::edit(
@@ -112,21 +113,24 @@ pub async fn edit_post(
     if let Some(topics) = topics
         && db::thread::set_topics(&tx, post.thread, &topics).await? != topics.len() as u64
     {
-        return refuse(EditPostRefusal::Invalid(unknown_topics()));
+        return Err(unknown_topics().with(EditPostRefusal::Invalid));
     }
     tx.commit().await?;
     Ok(())
 }
 
-/// Why a post was not withdrawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WithdrawPostRefusal {
-    /// It was changed meanwhile, in another window.
-    ChangedElsewhere,
-    /// Somebody else wrote it.
-    NotYours,
-    /// There is no such post for this member, or no longer.
-    NotFound,
+refusals! {
+    /// What came of taking a post back.
+    WithdrawPost => WithdrawPostRefusal {
+        /// A stub is left.
+        Withdrawn;
+        /// It was changed meanwhile, in another window.
+        ChangedElsewhere,
+        /// Somebody else wrote it.
+        NotYours,
+        /// There is no such post.
+        NotFound,
+    }
 }
 
 /// Takes a post back: a stub stays, and the answers under it. A thread whose
@@ -141,24 +145,21 @@ pub async fn withdraw_post(
     post: PostId,
     expected_version: i64,
 ) -> Result<(), Failure<WithdrawPostRefusal>> {
-    let refuse = |refusal| Err(Failure::Refused(refusal));
     let tx = app.store().begin().await?;
-    let Some(found) = db::post::for_changing(&tx, post).await? else {
-        return refuse(WithdrawPostRefusal::NotFound);
-    };
+    let found = db::post::for_changing(&tx, post)
+        .await?
+        .ok_or(WithdrawPostRefusal::NotFound)?;
     if found.standing.state == PostState::Withdrawn && found.standing.author == member.id() {
         // It was: a second click.
         return Ok(());
     }
-    can_withdraw(member, &found.standing).map_err(|cannot| {
-        Failure::Refused(match cannot {
-            CannotChange::NotYours => WithdrawPostRefusal::NotYours,
-            // A lock does not keep anyone from taking back their words.
-            CannotChange::Locked | CannotChange::NotThere => WithdrawPostRefusal::NotFound,
-        })
+    can_withdraw(member, &found.standing).map_err(|cannot| match cannot {
+        CannotChange::NotYours => WithdrawPostRefusal::NotYours,
+        // A lock does not keep anyone from taking back their words.
+        CannotChange::Locked | CannotChange::NotThere => WithdrawPostRefusal::NotFound,
     })?;
     if found.version != expected_version {
-        return refuse(WithdrawPostRefusal::ChangedElsewhere);
+        return Err(WithdrawPostRefusal::ChangedElsewhere.into());
     }
     db::post::withdraw(&tx, post).await?;
     if found.opening {
@@ -193,13 +194,16 @@ pub enum Reacting {
     Off,
 }
 
-/// Why a reaction was not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReactRefusal {
-    /// Thanks are for others.
-    OwnPost,
-    /// There is no such post for this member, or no longer.
-    NotFound,
+refusals! {
+    /// What came of a reaction.
+    React => ReactRefusal {
+        /// As you wished.
+        Saved;
+        /// Thanks are for others.
+        OwnPost,
+        /// There is no such post.
+        NotFound,
+    }
 }
 
 /// Reacts to a post. Twice is once.
@@ -214,12 +218,10 @@ pub async fn react(
     let tx = app.store().begin().await?;
     let found = db::post::for_changing(&tx, input.post)
         .await?
-        .filter(|found| found.standing.state == PostState::Visible);
-    let Some(found) = found else {
-        return Err(Failure::Refused(ReactRefusal::NotFound));
-    };
+        .filter(|found| found.standing.state == PostState::Visible)
+        .ok_or(ReactRefusal::NotFound)?;
     if found.standing.author == member.id() {
-        return Err(Failure::Refused(ReactRefusal::OwnPost));
+        return Err(ReactRefusal::OwnPost.into());
     }
     match input.wish {
         Reacting::On => {

@@ -183,12 +183,17 @@ impl Problems {
         })
     }
 
-    /// Refuses what has problems: `invalid` says in whose words.
-    pub fn or_refuse<R>(self, invalid: impl FnOnce(Self) -> R) -> Result<(), Failure<R>> {
+    /// Nothing if there are no problems, else a refusal with them.
+    pub fn or_refuse<R>(self, refusal: R) -> Result<(), Failure<R>> {
         if self.is_empty() {
             Ok(())
         } else {
-            Err(Failure::Refused(invalid(self)))
+            Err(self.with(refusal))
         }
+    }
+
+    /// A refusal with these problems.
+    pub fn with<R>(self, refusal: R) -> Failure<R> {
+        Failure::Refused(refusal, self)
     }
 }

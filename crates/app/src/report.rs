@@ -7,6 +7,7 @@ use domain::post::PostState;
 use domain::report::{NOTE_LIMIT, ReportReason};
 use domain::{Member, Timestamp};
 
+use crate::failure::refusals;
 use crate::{App, Failure, Problems};
 
 /// What somebody tells.
@@ -20,15 +21,18 @@ pub struct NewReport {
     pub note: String,
 }
 
-/// Why it was not received.
-#[derive(Debug)]
-pub enum ReportRefusal {
-    /// The note needs another look.
-    Invalid(Problems),
-    /// They have told of it, and it waits for an answer.
-    AlreadyReported,
-    /// There is no such thing for them.
-    NotFound,
+refusals! {
+    /// What became of it.
+    Report => ReportRefusal {
+        /// The co-ordinator has it.
+        Received;
+        /// One has told of this before, and it waits for an answer.
+        AlreadyReported,
+        /// The note needs another look.
+        Invalid,
+        /// There is no such thing.
+        NotFound,
+    }
 }
 
 /// Receives a report.
@@ -56,10 +60,10 @@ pub async fn report(
     // Holds the reporter's own row: two presses of one button come one by one.
     db::member::account_for_update(&tx, member.id()).await?;
     if !is_there(&tx, member, input.subject).await? {
-        return Err(Failure::Refused(ReportRefusal::NotFound));
+        return Err(ReportRefusal::NotFound.into());
     }
     if db::report::is_open(&tx, member.id(), input.subject).await? {
-        return Err(Failure::Refused(ReportRefusal::AlreadyReported));
+        return Err(ReportRefusal::AlreadyReported.into());
     }
     db::report::insert(&tx, &new(member, input.subject, input.reason, note, now)).await?;
     tx.commit().await?;

@@ -9,7 +9,9 @@ use domain::{Coordinator, Timestamp};
 
 use db::restore::Restore;
 
-use crate::{App, Failure, Problems, audit};
+use crate::desk::DecisionRefusal;
+use crate::failure::refusals;
+use crate::{App, Failure, audit};
 
 /// What came of marking the database as restored.
 #[derive(Debug, Clone, Copy)]
@@ -63,28 +65,20 @@ pub async fn mark(
     })
 }
 
-/// Why nothing was decided about emails that are kept back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeptRefusal {
-    /// The reason needs another look.
-    Invalid(Problems),
-    /// None are kept back any more.
-    AlreadyDecided,
-    /// There is no such restore.
-    NotFound,
-}
-
-/// Why a restore is not dealt with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SettleRefusal {
-    /// The reason needs another look.
-    Invalid(Problems),
-    /// Emails are still kept back.
-    Undecided,
-    /// It is dealt with already.
-    AlreadySettled,
-    /// There is no such restore.
-    NotFound,
+refusals! {
+    /// What came of dealing with a restore.
+    SettleRestore => SettleRefusal {
+        /// It is off the desk.
+        Settled;
+        /// Something is wrong with what was typed: see `problems`.
+        Invalid,
+        /// Emails are still kept back: decide about them first.
+        Undecided,
+        /// It was off the desk.
+        AlreadySettled,
+        /// There is no such restore.
+        NotFound,
+    }
 }
 
 /// What becomes of emails that may have gone out before.
@@ -97,20 +91,17 @@ pub enum Kept {
 }
 
 /// Decides about the emails that were waiting in the backup.
-///
-/// # Errors
-/// [`KeptRefusal`].
 pub async fn decide_kept_emails(
     app: &App,
     coordinator: &Coordinator,
     id: RestoreId,
     what: Kept,
     reason: &str,
-) -> Result<(), Failure<KeptRefusal>> {
-    let mut act = audit::begin(app, coordinator, reason, KeptRefusal::Invalid).await?;
+) -> Result<(), Failure<DecisionRefusal>> {
+    let mut act = audit::begin(app, coordinator, reason, DecisionRefusal::Invalid).await?;
     db::restore::for_change(&act.tx, id)
         .await?
-        .ok_or(Failure::Refused(KeptRefusal::NotFound))?;
+        .ok_or(DecisionRefusal::NotFound)?;
     let (kind, decided) = match what {
         Kept::Send => (
             Act::SendKeptEmails,
@@ -122,15 +113,12 @@ pub async fn decide_kept_emails(
         ),
     };
     if decided == 0 {
-        return Err(Failure::Refused(KeptRefusal::AlreadyDecided));
+        return Err(DecisionRefusal::Already.into());
     }
     Ok(act.commit(kind, id.0).await?)
 }
 
 /// Takes the notice off the desk: what the restore means is dealt with.
-///
-/// # Errors
-/// [`SettleRefusal`].
 pub async fn settle(
     app: &App,
     coordinator: &Coordinator,
@@ -140,13 +128,13 @@ pub async fn settle(
     let act = audit::begin(app, coordinator, reason, SettleRefusal::Invalid).await?;
     let restore = db::restore::for_change(&act.tx, id)
         .await?
-        .ok_or(Failure::Refused(SettleRefusal::NotFound))?;
+        .ok_or(SettleRefusal::NotFound)?;
     if restore.settled_at.is_some() {
-        return Err(Failure::Refused(SettleRefusal::AlreadySettled));
+        return Err(SettleRefusal::AlreadySettled.into());
     }
     // What is kept back would be found nowhere any more.
     if db::job::kept(&act.tx).await? > 0 {
-        return Err(Failure::Refused(SettleRefusal::Undecided));
+        return Err(SettleRefusal::Undecided.into());
     }
     db::restore::settle(&act.tx, id, act.now).await?;
     Ok(act.commit(Act::SettleRestore, id.0).await?)

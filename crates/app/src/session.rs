@@ -6,7 +6,8 @@ use domain::session::Computer;
 use domain::viewer::Standing;
 use domain::{Timestamp, Viewer};
 
-use crate::App;
+use crate::failure::refusals;
+use crate::{App, Failure};
 
 /// A session that has just begun.
 #[derive(Debug, Clone)]
@@ -103,6 +104,14 @@ pub(crate) fn note_start(started: &Started, how: &'static str, challenge: Option
     );
 }
 
+refusals! {
+    /// What became of it.
+    SignOut => SignOutRefusal {
+        /// They are signed out.
+        SignedOut;
+    }
+}
+
 /// Ends the member's session in this browser.
 pub async fn sign_out(app: &App, member: MemberId, session: SessionId) -> Result<(), db::Error> {
     let tx = app.store().begin().await?;
@@ -112,15 +121,40 @@ pub async fn sign_out(app: &App, member: MemberId, session: SessionId) -> Result
     Ok(())
 }
 
-/// Ends one of the member's own sessions; whether it was there.
-pub async fn end(app: &App, member: MemberId, session: SessionId) -> Result<bool, db::Error> {
-    let tx = app.store().begin().await?;
-    let ended = db::session::end(&tx, member, session).await?;
-    tx.commit().await?;
-    if ended {
-        tracing::info!(event = "session_ended", why = "chosen", member = %member, session = %session, "a session was ended");
+refusals! {
+    /// What became of it.
+    EndSession => EndSessionRefusal {
+        /// It is signed out.
+        Ended;
+        /// It was not signed in.
+        NotFound,
     }
-    Ok(ended)
+}
+
+/// Ends one of the member's own sessions.
+///
+/// # Errors
+/// [`EndSessionRefusal`].
+pub async fn end(
+    app: &App,
+    member: MemberId,
+    session: SessionId,
+) -> Result<(), Failure<EndSessionRefusal>> {
+    let tx = app.store().begin().await?;
+    if !db::session::end(&tx, member, session).await? {
+        return Err(EndSessionRefusal::NotFound.into());
+    }
+    tx.commit().await?;
+    tracing::info!(event = "session_ended", why = "chosen", member = %member, session = %session, "a session was ended");
+    Ok(())
+}
+
+refusals! {
+    /// What became of it.
+    SignOutEverywhere => SignOutEverywhereRefusal {
+        /// They are signed out.
+        SignedOut;
+    }
 }
 
 /// Signs the member out of every browser. What was asked for before to sign in

@@ -36,24 +36,24 @@ pub struct NewCoordinator {
 }
 
 /// Why set-up did not end.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetupRefusal {
     /// The link was used, replaced by a later start, or none of ours.
     Expired,
     /// Some answers need another look.
-    Invalid(Problems),
+    Invalid,
 }
 
 /// Makes somebody co-ordinator: a new member, or one whose address is known.
 /// Their address is taken on the operator's word.
 ///
 /// # Errors
-/// Problems by field.
+/// [`SetupRefusal::Invalid`].
 pub async fn create_coordinator(
     app: &App,
     new: &NewCoordinator,
-) -> Result<MemberId, Failure<Problems>> {
-    let checked = checked(new).map_err(Failure::Refused)?;
+) -> Result<MemberId, Failure<SetupRefusal>> {
+    let checked = checked(new)?;
     let tx = app.store().begin().await?;
     let id = write(app, &tx, checked, "Made co-ordinator at the command line").await?;
     tx.commit().await?;
@@ -101,10 +101,9 @@ pub async fn complete(
 ) -> Result<Started, Failure<SetupRefusal>> {
     // Who has no link is told so, whatever they typed.
     if !is_open(app, token).await? {
-        return Err(Failure::Refused(SetupRefusal::Expired));
+        return Err(Problems::new().with(SetupRefusal::Expired));
     }
-    let checked =
-        checked(new).map_err(|problems| Failure::Refused(SetupRefusal::Invalid(problems)))?;
+    let checked = checked(new)?;
     let now = app.now();
     let tx = app.store().begin().await?;
     // Of two who hold the link, one deletes the row.
@@ -113,11 +112,9 @@ pub async fn complete(
             .await?
             .is_empty()
     {
-        return Err(Failure::Refused(SetupRefusal::Expired));
+        return Err(Problems::new().with(SetupRefusal::Expired));
     }
-    let id = write(app, &tx, checked, "Made co-ordinator by the set-up link")
-        .await
-        .map_err(|failure| failure.map(SetupRefusal::Invalid))?;
+    let id = write(app, &tx, checked, "Made co-ordinator by the set-up link").await?;
     let account = db::member::account(&tx, id)
         .await?
         .ok_or_else(|| anyhow::anyhow!("the co-ordinator who was just made is not there"))?;
@@ -135,7 +132,7 @@ struct Checked {
     sector: String,
 }
 
-fn checked(new: &NewCoordinator) -> Result<Checked, Problems> {
+fn checked(new: &NewCoordinator) -> Result<Checked, Failure<SetupRefusal>> {
     let mut problems = Problems::new();
     let name = problems.name("name", &new.name);
     let organisation = problems.optional_line(
@@ -151,19 +148,19 @@ fn checked(new: &NewCoordinator) -> Result<Checked, Problems> {
         new.sector.trim().to_owned()
     };
     match new.email.parse::<EmailAddress>() {
-        Ok(email) if problems.is_empty() => Ok(Checked {
-            name,
-            email,
-            organisation,
-            work_role,
-            sector,
-        }),
-        Ok(_) => Err(problems),
-        Err(fault) => {
-            problems.add("email", fault.to_string());
-            Err(problems)
+        Ok(email) if problems.is_empty() => {
+            return Ok(Checked {
+                name,
+                email,
+                organisation,
+                work_role,
+                sector,
+            });
         }
+        Ok(_) => {}
+        Err(fault) => problems.add("email", fault.to_string()),
     }
+    Err(problems.with(SetupRefusal::Invalid))
 }
 
 async fn write(
@@ -171,15 +168,13 @@ async fn write(
     tx: &db::Tx,
     new: Checked,
     reason: &str,
-) -> Result<MemberId, Failure<Problems>> {
+) -> Result<MemberId, Failure<SetupRefusal>> {
     let now = app.now();
     let sectors = db::community::sectors(tx).await?;
     let Some(sector) = sectors.iter().find(|sector| sector.slug == new.sector) else {
         let slugs: Vec<&str> = sectors.iter().map(|sector| sector.slug.as_str()).collect();
-        return Err(Failure::Refused(Problems::one(
-            "sector",
-            format!("Use one of: {}", slugs.join(", ")),
-        )));
+        let advice = format!("Use one of: {}", slugs.join(", "));
+        return Err(Problems::one("sector", advice).with(SetupRefusal::Invalid));
     };
     let id = match db::member::account_by_email(tx, &new.email.key()).await? {
         Some(account) => {

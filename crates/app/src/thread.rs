@@ -10,6 +10,7 @@ use domain::thread::{
     CannotAccept, CannotReply, TITLE_LIMIT, TOPICS_LIMIT, ThreadKind, can_accept, can_reply,
 };
 
+use crate::failure::refusals;
 use crate::jobs::{self, Job};
 use crate::{App, Failure, Problems};
 
@@ -41,13 +42,16 @@ pub struct StartThread {
     pub idempotency_key: Option<String>,
 }
 
-/// Why a thread was not started.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StartThreadRefusal {
-    /// Something must be put right first.
-    Invalid(Problems),
-    /// Nobody types as much as this member posted lately.
-    TooMany,
+refusals! {
+    /// What came of starting a thread.
+    StartThread => StartThreadRefusal {
+        /// It is posted.
+        Posted;
+        /// Something must be put right first.
+        Invalid,
+        /// You posted more in a short time than anybody types. Wait a little.
+        TooMany,
+    }
 }
 
 /// Starts a thread. Its author follows it.
@@ -59,7 +63,7 @@ pub async fn start_thread(
     member: &Member,
     input: StartThread,
 ) -> Result<Posted, Failure<StartThreadRefusal>> {
-    let invalid = |problems| Failure::Refused(StartThreadRefusal::Invalid(problems));
+    let invalid = |problems: Problems| problems.with(StartThreadRefusal::Invalid);
     let mut problems = Problems::new();
     let title = problems.line("title", "a title", &input.title, TITLE_LIMIT);
     let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
@@ -81,7 +85,7 @@ pub async fn start_thread(
             .map_err(invalid);
     }
     if before.lately.is_too_many() {
-        return Err(Failure::Refused(StartThreadRefusal::TooMany));
+        return Err(StartThreadRefusal::TooMany.into());
     }
     let thread = NewThread {
         id: posted.thread,
@@ -132,17 +136,20 @@ pub struct Reply {
     pub idempotency_key: Option<String>,
 }
 
-/// Why a reply was not posted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReplyRefusal {
-    /// Something must be put right first.
-    Invalid(Problems),
-    /// The co-ordinator closed the thread, maybe while this was written.
-    Locked,
-    /// Nobody types as much as this member posted lately.
-    TooMany,
-    /// There is no such thread for this member.
-    NotFound,
+refusals! {
+    /// What came of a reply.
+    Reply => ReplyRefusal {
+        /// It is posted.
+        Posted;
+        /// Something must be put right first.
+        Invalid,
+        /// The co-ordinator closed the thread, maybe while you were writing.
+        Locked,
+        /// You posted more in a short time than anybody types. Wait a little.
+        TooMany,
+        /// There is no such thread.
+        NotFound,
+    }
 }
 
 /// Posts a reply. Whoever writes in a thread for the first time follows it from
@@ -165,21 +172,19 @@ pub async fn reply(
     let mut tx = app.store().begin().await?;
     let thread =
         db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref(), now).await?;
-    let thread = thread.ok_or(Failure::Refused(ReplyRefusal::NotFound))?;
-    let invalid = |problems| Failure::Refused(ReplyRefusal::Invalid(problems));
+    let thread = thread.ok_or(ReplyRefusal::NotFound)?;
+    let invalid = |problems: Problems| problems.with(ReplyRefusal::Invalid);
     if thread.is_posted {
         return posted_before(&tx, member, key.as_deref(), None, &body)
             .await?
             .map_err(invalid);
     }
-    can_reply(member, &thread.standing).map_err(|cannot| {
-        Failure::Refused(match cannot {
-            CannotReply::NotThere => ReplyRefusal::NotFound,
-            CannotReply::Locked => ReplyRefusal::Locked,
-        })
+    can_reply(member, &thread.standing).map_err(|cannot| match cannot {
+        CannotReply::NotThere => ReplyRefusal::NotFound,
+        CannotReply::Locked => ReplyRefusal::Locked,
     })?;
     if thread.lately.is_too_many() {
-        return Err(Failure::Refused(ReplyRefusal::TooMany));
+        return Err(ReplyRefusal::TooMany.into());
     }
     let posted = Posted {
         post: PostId::fresh(now),
@@ -232,17 +237,20 @@ pub async fn reply(
     Ok(posted)
 }
 
-/// Why an answer was not marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AcceptAnswerRefusal {
-    /// It is the asker's thanks, nobody else's.
-    NotAsker,
-    /// Only a question has answers.
-    NotAQuestion,
-    /// It is not a visible reply of this thread.
-    NotAnAnswer,
-    /// There is no such thread for this member.
-    NotFound,
+refusals! {
+    /// What came of marking an answer.
+    AcceptAnswer => AcceptAnswerRefusal {
+        /// It is marked, or the mark is gone.
+        Saved;
+        /// Only whoever asked can say what helped.
+        NotAsker,
+        /// Only a question has answers.
+        NotAQuestion,
+        /// It is not a reply to this question, or no longer.
+        NotAnAnswer,
+        /// There is no such thread.
+        NotFound,
+    }
 }
 
 /// Marks the answer that helped, another one instead, or none.
@@ -259,16 +267,14 @@ pub async fn accept_answer(
     let mut tx = app.store().begin().await?;
     let found = db::thread::for_accepting(&tx, thread, answer)
         .await?
-        .ok_or(Failure::Refused(AcceptAnswerRefusal::NotFound))?;
-    can_accept(member, &found.standing).map_err(|cannot| {
-        Failure::Refused(match cannot {
-            CannotAccept::NotThere => AcceptAnswerRefusal::NotFound,
-            CannotAccept::NotAQuestion => AcceptAnswerRefusal::NotAQuestion,
-            CannotAccept::NotAsker => AcceptAnswerRefusal::NotAsker,
-        })
+        .ok_or(AcceptAnswerRefusal::NotFound)?;
+    can_accept(member, &found.standing).map_err(|cannot| match cannot {
+        CannotAccept::NotThere => AcceptAnswerRefusal::NotFound,
+        CannotAccept::NotAQuestion => AcceptAnswerRefusal::NotAQuestion,
+        CannotAccept::NotAsker => AcceptAnswerRefusal::NotAsker,
     })?;
     if answer.is_some() && found.answered_by.is_none() {
-        return Err(Failure::Refused(AcceptAnswerRefusal::NotAnAnswer));
+        return Err(AcceptAnswerRefusal::NotAnAnswer.into());
     }
     if answer == found.accepted {
         return Ok(());

@@ -69,6 +69,12 @@ macro_rules! ids {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum AnyId { $($name($name)),+ }
 
+        impl fmt::Display for AnyId {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(Self::$name(id) => id.fmt(f),)+ }
+            }
+        }
+
         impl FromStr for AnyId {
             type Err = NotThisId;
             fn from_str(text: &str) -> Result<Self, NotThisId> {

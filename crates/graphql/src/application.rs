@@ -1,16 +1,16 @@
 //! Asking to join, and the requests that wait for the co-ordinator.
 
 use app::application::{Apply, ApplyRefusal, ConfirmRefusal};
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::member::Account;
+use domain::id::{MemberId, SectorId};
 
 use crate::community::{Sector, sector};
-use crate::connection::connection;
-use crate::context::{Request, request};
-use crate::id::{id_of, parse};
+use crate::context::request;
+use crate::id::Id;
 use crate::member::{self, Member};
-use crate::payload::{Payload, payload, refused, status};
-use crate::scalar::{DateTime, Text};
+use crate::payload::{Empty, Payload};
+use crate::scalar::DateTime;
 use crate::session::{begin, browser};
 use crate::viewer::Viewer;
 
@@ -22,8 +22,8 @@ pub struct Applicant(pub(crate) Account);
 #[Object]
 impl Applicant {
     /// Their id as a member: approve or decline this one.
-    async fn id(&self) -> ID {
-        id_of(self.0.member.id)
+    async fn id(&self) -> Id<MemberId> {
+        Id(self.0.member.id)
     }
     /// Their name.
     async fn name(&self) -> &str {
@@ -46,8 +46,8 @@ impl Applicant {
         sector(ctx, self.0.member.sector).await
     }
     /// Why they would like to join.
-    async fn why(&self) -> Text<'_> {
-        Text(&self.0.why)
+    async fn why(&self) -> &str {
+        &self.0.why
     }
     /// Members and other applicants whose name cannot be told from theirs at a
     /// glance.
@@ -61,21 +61,6 @@ impl Applicant {
     }
 }
 
-/// All who wait.
-pub struct Waiting;
-
-async fn count(request: &Request, _: &Waiting) -> db::Result<i64> {
-    db::member::applicant_count(request.db()).await
-}
-
-connection!(
-    ApplicantConnection,
-    ApplicantEdge,
-    Applicant,
-    Waiting,
-    count
-);
-
 /// Writes about joining.
 #[derive(Default)]
 pub struct ApplicationMutation;
@@ -88,22 +73,19 @@ impl ApplicationMutation {
         &self,
         ctx: &Context<'_>,
         input: ApplyForMembershipInput,
-    ) -> Result<Payload<Applied>> {
+    ) -> Result<Empty<ApplyRefusal>> {
         let request = request(ctx)?;
         let application = Apply {
             name: input.name,
             email: input.email,
             organisation: input.organisation,
             role: input.role,
-            sector: parse(&input.sector)?,
+            sector: input.sector.0,
             why: input.why,
             accepts_rules: input.accepts_rules,
             client: request.client.clone(),
         };
-        match app::application::apply(request.app(), application).await {
-            Ok(()) => Ok(Payload::done(Applied)),
-            Err(failure) => Ok(refused(request, failure)?.into()),
-        }
+        Payload::empty(app::application::apply(request.app(), application).await)
     }
 
     /// Shows that the address is one's own, and signs in to see where the
@@ -112,16 +94,15 @@ impl ApplicationMutation {
         &self,
         ctx: &Context<'_>,
         input: ConfirmAddressInput,
-    ) -> Result<Payload<ConfirmedAddress>> {
+    ) -> Result<Payload<ConfirmAddress, ConfirmRefusal>> {
         let request = request(ctx)?;
-        match app::application::confirm_address(request.app(), &input.token, &browser(request))
-            .await
-        {
-            Ok(started) => Ok(Payload::done(ConfirmedAddress {
-                viewer: begin(request, started).await?,
-            })),
-            Err(failure) => Ok(refused(request, failure)?.into()),
-        }
+        let (app, browser) = (request.app(), browser(request));
+        let confirmed = app::application::confirm_address(app, &input.token, &browser).await;
+        Payload::of(confirmed, async |started| {
+            let viewer = begin(request, started).await?;
+            Ok(ConfirmAddress { viewer })
+        })
+        .await
     }
 }
 
@@ -137,36 +118,11 @@ pub struct ApplyForMembershipInput {
     /// What they do there.
     role: String,
     /// The sector nearest to their work.
-    sector: ID,
+    sector: Id<SectorId>,
     /// Why they would like to join.
     why: String,
     /// Whether they have read the house rules and will keep them.
     accepts_rules: bool,
-}
-
-status! {
-    /// What became of it.
-    ApplyForMembershipStatus {
-        /// A mail with a link is on its way.
-        Received;
-        ApplyRefusal {
-            /// Some answers need another look.
-            Invalid(problems),
-            /// Too many were sent for this address within the hour.
-            TooMany,
-            /// Too many were sent from this connection, which others may share.
-            TooManyHere,
-            /// Too many were sent by everybody together.
-            TooManyEverywhere,
-        }
-    }
-}
-
-payload! {
-    "ApplyForMembershipPayload", ApplyForMembershipStatus,
-    /// A request whose address is to be confirmed: nobody is shown anything of it
-    /// before.
-    Applied
 }
 
 /// The token of the link in the mail.
@@ -176,25 +132,8 @@ pub struct ConfirmAddressInput {
     token: String,
 }
 
-status! {
-    /// What became of it.
-    ConfirmAddressStatus {
-        /// The address is confirmed, and the request is with the co-ordinator.
-        Confirmed;
-        ConfirmRefusal {
-            /// The link is used up or too old.
-            Expired,
-            /// The request was decided meanwhile: they sign in as members do.
-            Known,
-        }
-    }
-}
-
-payload! {
-    "ConfirmAddressPayload", ConfirmAddressStatus,
-    /// A confirmed address.
-    ConfirmedAddress as ConfirmAddressRows {
-        /// The one who is signed in now.
-        viewer: Viewer,
-    }
+#[derive(SimpleObject, Default)]
+pub struct ConfirmAddress {
+    /// The one who is signed in now.
+    viewer: Option<Viewer>,
 }

@@ -1,6 +1,5 @@
 //! What a request brings along: who asks, the handles, the loaders.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,11 +9,11 @@ use app::App;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::{Context, Result};
 use db::Db;
+use domain::Viewer;
 use domain::challenge::Client;
 use domain::session::Computer;
-use domain::{Coordinator, Member, Viewer};
 
-use crate::error::{Code, coded, powerless};
+use crate::error::{Code, coded};
 use crate::execute::PendingLoads;
 
 /// What a mutation did to the caller's session. `server` makes the cookie of it.
@@ -88,22 +87,6 @@ impl Request {
         &self.app
     }
 
-    /// The viewer as an active member.
-    ///
-    /// # Errors
-    /// `UNAUTHENTICATED` or `FORBIDDEN`.
-    pub fn member(&self) -> Result<Member> {
-        self.viewer.member().map_err(powerless)
-    }
-
-    /// The viewer as the co-ordinator.
-    ///
-    /// # Errors
-    /// `UNAUTHENTICATED` or `FORBIDDEN`.
-    pub fn coordinator(&self) -> Result<Coordinator> {
-        self.viewer.coordinator().map_err(powerless)
-    }
-
     /// Counts the items that a list asks for.
     ///
     /// # Errors
@@ -124,11 +107,11 @@ impl Request {
         Ok(())
     }
 
-    /// Counts a text that goes into the answer.
+    /// A long text on its way into the answer, which is counted.
     ///
     /// # Errors
     /// `TOO_COMPLEX` when the answer has more than [`ANSWER_LIMIT`] with it.
-    pub fn make_room(&self, text: &str) -> Result<()> {
+    pub fn long(&self, text: &str) -> Result<String> {
         let escaped = text
             .bytes()
             .filter(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\'))
@@ -145,7 +128,7 @@ impl Request {
                 "The answer is too long. Ask for less at a time.",
             ));
         }
-        Ok(())
+        Ok(text.to_owned())
     }
 
     /// Whether the answer stopped, because its texts would be too long.
@@ -215,6 +198,3 @@ where
     DataLoader::with_cache(loader, move |load| loads.add(load), HashMapCache::default())
         .delay(Duration::ZERO)
 }
-
-/// What a loader gives.
-pub type Loaded<K, V> = std::result::Result<HashMap<K, V>, Arc<anyhow::Error>>;

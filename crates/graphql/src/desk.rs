@@ -4,16 +4,18 @@ pub mod audit;
 pub mod decision;
 pub mod queue;
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Object, Result};
+use domain::id::{IssueId, PostId};
 
-use audit::{AuditConnection, AuditFilter};
+use audit::{AuditEntry, AuditFilter};
 use queue::Queue;
 
+use crate::connection::Connection;
 use crate::context::request;
 use crate::digest::{self, DigestIssue};
-use crate::id::parse;
+use crate::id::Id;
 use crate::loaders::load;
-use crate::organisation::{self, OrganisationConnection};
+use crate::organisation::{self, Organisation};
 use crate::post::Post;
 use crate::restore::{self, Restore};
 
@@ -42,8 +44,8 @@ impl Desk {
     /// A hidden post, to read it before it is put back; null for any other, such
     /// as one that its author took back.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
-    async fn hidden_post(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Post>> {
-        let found = load(ctx, |all| &all.desk_posts, parse(&id)?).await?;
+    async fn hidden_post(&self, ctx: &Context<'_>, id: Id<PostId>) -> Result<Option<Post>> {
+        let found = load(ctx, |all| &all.desk_posts, id.0).await?;
         Ok(found.filter(Post::is_hidden))
     }
     /// Backups that were put back, and that you have not dealt with yet.
@@ -52,8 +54,12 @@ impl Desk {
         restore::unsettled(request(ctx)?).await
     }
     /// One issue of the digest; the one that comes next when none is named.
-    async fn digest(&self, ctx: &Context<'_>, issue: Option<ID>) -> Result<Option<DigestIssue>> {
-        digest::issue(ctx, issue).await
+    async fn digest(
+        &self,
+        ctx: &Context<'_>,
+        issue: Option<Id<IssueId>>,
+    ) -> Result<Option<DigestIssue>> {
+        digest::issue(ctx, issue.map(|issue| issue.0)).await
     }
     /// The latest issues of the digest, the newest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -72,7 +78,7 @@ impl Desk {
         #[graphql(desc = "With this somewhere in the name.")] name: Option<String>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<OrganisationConnection> {
+    ) -> Result<Connection<Organisation>> {
         organisation::list(ctx, name, first, after.as_deref()).await
     }
     /// Every act of a co-ordinator, the newest first.
@@ -83,7 +89,7 @@ impl Desk {
         filter: Option<AuditFilter>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<AuditConnection> {
+    ) -> Result<Connection<AuditEntry>> {
         audit::list(ctx, filter, first, after.as_deref()).await
     }
 }

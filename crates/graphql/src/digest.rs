@@ -1,18 +1,20 @@
 //! The weekly digest at the desk: its issues, a look at any copy, and what the
 //! co-ordinator can do about an issue.
 
-use app::digest::{HoldRefusal, ReleaseRefusal, TestRefusal};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use app::desk::DecisionRefusal;
+use app::digest::{self, HoldRefusal, TestRefusal};
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use db::digest::delivery::Counts;
 use domain::id::{IssueId, MemberId};
 
+use crate::connection::int;
 use crate::context::request;
-use crate::error::{Code, OrBroken, coded};
-use crate::id::{id_of, parse};
+use crate::error::{Code, coded};
+use crate::id::Id;
 use crate::loaders::{load, loader};
 use crate::member::{self, Member};
-use crate::payload::{Payload, payload, refused, status};
-use crate::scalar::{DateTime, Text};
+use crate::payload::{Empty, Payload};
+use crate::scalar::DateTime;
 
 /// Where an issue of the digest stands.
 #[derive(Enum, Copy, Clone, Eq, PartialEq)]
@@ -42,8 +44,8 @@ pub struct DigestIssue(pub db::digest::Issue);
 #[Object]
 impl DigestIssue {
     /// Its id.
-    pub async fn id(&self) -> ID {
-        id_of(self.0.id)
+    pub async fn id(&self) -> Id<IssueId> {
+        Id(self.0.id)
     }
 
     /// Where it stands.
@@ -67,8 +69,8 @@ impl DigestIssue {
     }
 
     /// Why it is kept back.
-    async fn held_reason(&self) -> Option<Text<'_>> {
-        self.0.held_reason.as_deref().map(Text)
+    async fn held_reason(&self) -> Option<&str> {
+        self.0.held_reason.as_deref()
     }
 
     /// Whether it is kept back because it may have gone out before a backup was
@@ -86,17 +88,15 @@ impl DigestIssue {
     /// A copy as it would be now: that of any member, or your own when nobody
     /// is named. The link that stops the mail is left out: it is the member's.
     #[graphql(complexity = "child_complexity + 200")]
-    async fn preview(&self, ctx: &Context<'_>, member: Option<ID>) -> Result<DigestPreview> {
+    async fn preview(
+        &self,
+        ctx: &Context<'_>,
+        member: Option<Id<MemberId>>,
+    ) -> Result<DigestPreview> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        let member: MemberId = member
-            .as_ref()
-            .map(parse)
-            .transpose()?
-            .unwrap_or(coordinator.id());
-        let preview = app::digest::preview(request.app(), self.0.id, member)
-            .await
-            .or_broken(request)?;
+        let own = request.viewer.coordinator()?.id();
+        let member = member.map_or(own, |member| member.0);
+        let preview = digest::preview(request.app(), self.0.id, member).await?;
         preview
             .map(DigestPreview)
             .ok_or_else(|| coded(Code::BadRequest, "There is no such member."))
@@ -122,7 +122,6 @@ pub struct DeliveryCounts {
 
 impl From<Counts> for DeliveryCounts {
     fn from(counts: Counts) -> Self {
-        let int = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
         Self {
             queued: int(counts.queued),
             sent: int(counts.sent),
@@ -142,7 +141,7 @@ loader! {
 }
 
 /// A member's copy as it would be now.
-pub struct DigestPreview(app::digest::Preview);
+pub struct DigestPreview(digest::Preview);
 
 /// A member's copy as it would be now.
 #[Object]
@@ -160,14 +159,14 @@ impl DigestPreview {
 
     /// Its HTML part, a whole page: show it in a frame of its own.
     #[graphql(complexity = "crate::cost::TEXT")]
-    async fn html(&self) -> Text<'_> {
-        Text(&self.0.html)
+    async fn html(&self) -> &str {
+        &self.0.html
     }
 
     /// Its text part.
     #[graphql(complexity = "crate::cost::TEXT")]
-    async fn text(&self) -> Text<'_> {
-        Text(&self.0.text)
+    async fn text(&self) -> &str {
+        &self.0.text
     }
 
     /// Whether there is nothing in it for this member: none would be sent.
@@ -177,14 +176,14 @@ impl DigestPreview {
 }
 
 /// An issue by its id; the one that comes next when none is named.
-pub async fn issue(ctx: &Context<'_>, id: Option<ID>) -> Result<Option<DigestIssue>> {
+pub async fn issue(ctx: &Context<'_>, id: Option<IssueId>) -> Result<Option<DigestIssue>> {
     let request = request(ctx)?;
-    request.coordinator()?;
+    request.viewer.coordinator()?;
     let found = match id {
-        Some(id) => db::digest::by_id(request.db(), parse(&id)?).await,
-        None => db::digest::next(request.db()).await,
+        Some(id) => db::digest::by_id(request.db(), id).await?,
+        None => db::digest::next(request.db()).await?,
     };
-    Ok(found.or_broken(request)?.map(DigestIssue))
+    Ok(found.map(DigestIssue))
 }
 
 /// The latest issues, newest first.
@@ -193,13 +192,11 @@ pub async fn issue(ctx: &Context<'_>, id: Option<ID>) -> Result<Option<DigestIss
 /// `BAD_REQUEST` for a number that is not from 1 to 100.
 pub async fn issues(ctx: &Context<'_>, first: i32) -> Result<Vec<DigestIssue>> {
     let request = request(ctx)?;
-    request.coordinator()?;
+    request.viewer.coordinator()?;
     if !(1..=100).contains(&first) {
         return Err(coded(Code::BadRequest, "Ask for 1 to 100 issues."));
     }
-    let found = db::digest::latest(request.db(), first.into())
-        .await
-        .or_broken(request)?;
+    let found = db::digest::latest(request.db(), first.into()).await?;
     Ok(found.into_iter().map(DigestIssue).collect())
 }
 
@@ -207,134 +204,56 @@ pub async fn issues(ctx: &Context<'_>, first: i32) -> Result<Vec<DigestIssue>> {
 #[derive(InputObject)]
 pub struct HoldDigestInput {
     /// Which issue.
-    issue: ID,
+    issue: Id<IssueId>,
     /// Why; it stands in the audit list.
     reason: String,
 }
 
-status! {
-    /// What came of keeping an issue back.
-    HoldDigestStatus {
-        /// It is kept back.
-        Held;
-        HoldRefusal {
-            /// Something is wrong with what was typed: see `problems`.
-            Invalid(problems),
-            /// It is on its way, or over.
-            TooLate,
-            /// There is no such issue.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "HoldDigestPayload", HoldDigestStatus,
-    /// An issue that is kept back.
-    HeldDigest as HoldDigestRows {
-        /// The issue as it is now.
-        digest: DigestIssue,
-    }
+#[derive(SimpleObject, Default)]
+pub struct HoldDigest {
+    /// The issue as it is now.
+    digest: Option<DigestIssue>,
 }
 
 /// To let an issue go.
 #[derive(InputObject)]
 pub struct ReleaseDigestInput {
     /// Which issue.
-    issue: ID,
+    issue: Id<IssueId>,
     /// Why; it stands in the audit list.
     reason: String,
 }
 
-status! {
-    /// What came of letting an issue go.
-    ReleaseDigestStatus {
-        /// It goes out at its hour, or now if that is over.
-        Released;
-        ReleaseRefusal {
-            /// Something is wrong with what was typed: see `problems`.
-            Invalid(problems),
-            /// It was not kept back.
-            NotHeld,
-            /// There is no such issue.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "ReleaseDigestPayload", ReleaseDigestStatus,
-    /// An issue that goes.
-    ReleasedDigest as ReleaseDigestRows {
-        /// The issue as it is now.
-        digest: DigestIssue,
-    }
+#[derive(SimpleObject, Default)]
+pub struct ReleaseDigest {
+    /// The issue as it is now.
+    digest: Option<DigestIssue>,
 }
 
 /// To leave an issue out.
 #[derive(InputObject)]
 pub struct LeaveOutDigestInput {
     /// Which issue.
-    issue: ID,
+    issue: Id<IssueId>,
     /// Why; it stands in the audit list.
     reason: String,
 }
 
-status! {
-    /// What came of leaving an issue out.
-    LeaveOutDigestStatus {
-        /// It is left out.
-        LeftOut;
-        ReleaseRefusal {
-            /// Something is wrong with what was typed: see `problems`.
-            Invalid(problems),
-            /// It does not wait because of a restore, or not any more.
-            NotHeld,
-            /// There is no such issue.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "LeaveOutDigestPayload", LeaveOutDigestStatus,
-    /// An issue that is left out.
-    LeftOutDigest as LeaveOutDigestRows {
-        /// The issue as it is now.
-        digest: DigestIssue,
-    }
+#[derive(SimpleObject, Default)]
+pub struct LeaveOutDigest {
+    /// The issue as it is now.
+    digest: Option<DigestIssue>,
 }
 
 /// To send a test copy to your own address.
 #[derive(InputObject)]
 pub struct SendTestDigestInput {
     /// Which issue.
-    issue: ID,
+    issue: Id<IssueId>,
     /// As which member would get it; as yourself when nobody is named.
-    member: Option<ID>,
+    member: Option<Id<MemberId>>,
     /// Why; it stands in the audit list.
     reason: String,
-}
-
-status! {
-    /// What came of sending a test copy.
-    SendTestDigestStatus {
-        /// It is on its way to you.
-        Sent;
-        TestRefusal {
-            /// Something is wrong with what was typed, or there is nothing in the copy:
-            /// see `problems`.
-            Invalid(problems),
-            /// There is no such issue or member.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "SendTestDigestPayload", SendTestDigestStatus,
-    /// A copy that is on its way by mail.
-    SentTestDigest
 }
 
 /// What the co-ordinator does about the digest.
@@ -349,24 +268,15 @@ impl DigestMutation {
         &self,
         ctx: &Context<'_>,
         input: HoldDigestInput,
-    ) -> Result<Payload<HeldDigest>> {
+    ) -> Result<Payload<HoldDigest, HoldRefusal>> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        match app::digest::hold(
-            request.app(),
-            &coordinator,
-            parse(&input.issue)?,
-            &input.reason,
-        )
+        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+        let done = digest::hold(app, &coordinator, input.issue.0, &input.reason).await;
+        Payload::beside(done, async || {
+            let digest = issue(ctx, Some(input.issue.0)).await?;
+            Ok(HoldDigest { digest })
+        })
         .await
-        {
-            Ok(issue) => Ok(Payload::done(HeldDigest {
-                digest: DigestIssue(issue),
-            })),
-            Err(failure) => Ok(refused(request, failure)?.with(HoldDigestRows {
-                digest: issue(ctx, Some(input.issue)).await?,
-            })),
-        }
     }
 
     /// Let an issue go that was kept back.
@@ -374,24 +284,15 @@ impl DigestMutation {
         &self,
         ctx: &Context<'_>,
         input: ReleaseDigestInput,
-    ) -> Result<Payload<ReleasedDigest>> {
+    ) -> Result<Payload<ReleaseDigest, DecisionRefusal>> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        match app::digest::release(
-            request.app(),
-            &coordinator,
-            parse(&input.issue)?,
-            &input.reason,
-        )
+        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+        let done = digest::release(app, &coordinator, input.issue.0, &input.reason).await;
+        Payload::beside(done, async || {
+            let digest = issue(ctx, Some(input.issue.0)).await?;
+            Ok(ReleaseDigest { digest })
+        })
         .await
-        {
-            Ok(issue) => Ok(Payload::done(ReleasedDigest {
-                digest: DigestIssue(issue),
-            })),
-            Err(failure) => Ok(refused(request, failure)?.with(ReleaseDigestRows {
-                digest: issue(ctx, Some(input.issue)).await?,
-            })),
-        }
     }
 
     /// Leave an issue out that went out before a backup was put back. Nobody gets
@@ -400,24 +301,15 @@ impl DigestMutation {
         &self,
         ctx: &Context<'_>,
         input: LeaveOutDigestInput,
-    ) -> Result<Payload<LeftOutDigest>> {
+    ) -> Result<Payload<LeaveOutDigest, DecisionRefusal>> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        match app::digest::leave_out(
-            request.app(),
-            &coordinator,
-            parse(&input.issue)?,
-            &input.reason,
-        )
+        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+        let done = digest::leave_out(app, &coordinator, input.issue.0, &input.reason).await;
+        Payload::beside(done, async || {
+            let digest = issue(ctx, Some(input.issue.0)).await?;
+            Ok(LeaveOutDigest { digest })
+        })
         .await
-        {
-            Ok(issue) => Ok(Payload::done(LeftOutDigest {
-                digest: DigestIssue(issue),
-            })),
-            Err(failure) => Ok(refused(request, failure)?.with(LeaveOutDigestRows {
-                digest: issue(ctx, Some(input.issue)).await?,
-            })),
-        }
     }
 
     /// Send a copy to your own address, as a member would get it.
@@ -425,21 +317,11 @@ impl DigestMutation {
         &self,
         ctx: &Context<'_>,
         input: SendTestDigestInput,
-    ) -> Result<Payload<SentTestDigest>> {
+    ) -> Result<Empty<TestRefusal>> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        let member = input.member.as_ref().map(parse).transpose()?;
-        match app::digest::send_test(
-            request.app(),
-            &coordinator,
-            parse(&input.issue)?,
-            member,
-            &input.reason,
-        )
-        .await
-        {
-            Ok(()) => Ok(Payload::done(SentTestDigest)),
-            Err(failure) => Ok(refused(request, failure)?.into()),
-        }
+        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+        let (issue, member) = (input.issue.0, input.member.map(|member| member.0));
+        let sent = digest::send_test(app, &coordinator, issue, member, &input.reason).await;
+        Payload::empty(sent)
     }
 }

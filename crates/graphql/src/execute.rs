@@ -21,11 +21,12 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::task::AtomicWaker;
 
+use crate::error::finish;
 use crate::{Loaders, Request, Schema};
 
 type Load = BoxFuture<'static, ()>;
 
-/// PendingLoads that were asked for and have not begun. Clones are the same.
+/// Loads that were asked for and have not begun. Clones share one list.
 #[derive(Clone, Default)]
 pub(crate) struct PendingLoads(Arc<Mutex<Vec<Load>>>);
 
@@ -81,7 +82,10 @@ pub async fn execute(
     }
     let fresh = (!is_known).then(|| (operation.query.clone(), document.clone()));
     operation.set_parsed_query(document);
-    let answer = resolve(schema, operation, request).await;
+    let mut answer = resolve(schema, operation, request).await;
+    for error in &mut answer.errors {
+        finish(request, error);
+    }
     if let Some((text, document)) = fresh.filter(|_| !is_refused(&answer)) {
         schema.documents.remember(text, document);
     }

@@ -1,12 +1,12 @@
 //! What a member finds on coming in.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, InputType as _, Object, Result};
 use domain::Timestamp;
 use domain::id::ThreadId;
 use tokio::sync::OnceCell;
 
 use crate::context::{Request, request};
-use crate::error::{Code, OrBroken, coded};
+use crate::error::{Code, coded};
 use crate::scalar::DateTime;
 use crate::thread::Thread;
 
@@ -28,10 +28,9 @@ pub struct Home {
 impl Home {
     async fn helped(&self, request: &Request, size: usize) -> Result<&[db::thread::Thread]> {
         let read = async || {
-            let most = usize::try_from(MOST).unwrap_or_default();
-            db::home::might_help(request.db(), &request.member()?, most)
-                .await
-                .or_broken(request)
+            let (member, most) = (request.viewer.member()?, usize::try_from(MOST)?);
+            let found = db::home::might_help(request.db(), &member, most).await?;
+            Ok::<_, async_graphql::Error>(found)
         };
         let helped = self.helped.get_or_try_init(read).await?;
         Ok(helped.get(..size).unwrap_or(helped))
@@ -44,12 +43,9 @@ impl Home {
 /// `FORBIDDEN` for anyone but a member.
 pub async fn home(ctx: &Context<'_>) -> Result<Home> {
     let request = request(ctx)?;
-    request.member()?;
-    let since = db::home::new_since(request.db(), request.app().now())
-        .await
-        .or_broken(request)?;
+    request.viewer.member()?;
     Ok(Home {
-        since,
+        since: db::home::new_since(request.db(), request.app().now()).await?,
         help_shown: help_shown(ctx),
         helped: OnceCell::new(),
     })
@@ -59,13 +55,9 @@ pub async fn home(ctx: &Context<'_>) -> Result<Home> {
 fn help_shown(ctx: &Context<'_>) -> usize {
     let fields = ctx.look_ahead().field("mightHelp").selection_fields();
     let sizes = fields.iter().filter_map(|field| {
-        let first = field
-            .arguments()
-            .ok()?
-            .into_iter()
-            .find(|(name, _)| name == "first");
-        let first = first.and_then(|(_, value)| value.into_json().ok()?.as_i64());
-        size(first.and_then(|first| i32::try_from(first).ok())).ok()
+        let mut arguments = field.arguments().ok()?.into_iter();
+        let first = arguments.find(|(name, _)| name == "first");
+        size(Option::parse(first.map(|(_, value)| value)).ok()?).ok()
     });
     sizes.max().unwrap_or_default()
 }
@@ -104,9 +96,8 @@ impl Home {
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
     ) -> Result<Vec<Thread>> {
         let request = request(ctx)?;
-        let found = db::home::answers_for(request.db(), &request.member()?, size(first)?)
-            .await
-            .or_broken(request)?;
+        let member = request.viewer.member()?;
+        let found = db::home::answers_for(request.db(), &member, size(first)?).await?;
         Ok(threads(found))
     }
     /// Threads by others since `newSince`. What the same answer has under `mightHelp` is not here again.
@@ -117,20 +108,13 @@ impl Home {
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
     ) -> Result<Vec<Thread>> {
         let request = request(ctx)?;
-        let size = size(first)?;
-        let shown: Vec<ThreadId> = match self.help_shown {
-            0 => Vec::new(),
-            shown => self
-                .helped(request, shown)
-                .await?
-                .iter()
-                .map(|thread| thread.id)
-                .collect(),
+        let (member, size) = (request.viewer.member()?, size(first)?);
+        let shown: &[_] = match self.help_shown {
+            0 => &[],
+            shown => self.helped(request, shown).await?,
         };
-        let found =
-            db::home::new_threads(request.db(), &request.member()?, self.since, size, &shown)
-                .await
-                .or_broken(request)?;
+        let shown: Vec<ThreadId> = shown.iter().map(|thread| thread.id).collect();
+        let found = db::home::new_threads(request.db(), &member, self.since, size, &shown).await?;
         Ok(threads(found))
     }
     /// Since when things count as new: since the last digest was closed, and for three days at least.

@@ -1,39 +1,40 @@
 //! Ids at the boundary.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 use std::str::FromStr;
 
-use async_graphql::{ID, Result};
+use async_graphql::{ID, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 
-use crate::error::{Code, coded};
+/// An id of one kind: `thread:` and 32 digits. A malformed one and one of another
+/// kind are refused, not looked up.
+#[derive(Debug, Clone, Copy)]
+pub struct Id<T>(pub T);
 
-/// An id as it is written: `thread:` and 32 digits.
-pub fn id_of(id: impl Display) -> ID {
-    // Room for all of it, or it is moved three times: a page has fifty.
-    let mut text = String::with_capacity(48);
-    // A text takes everything.
-    let _ = write!(text, "{id}");
-    ID(text)
+// The library's own scalar, which is registered before.
+#[Scalar(name = "ID")]
+impl<T: FromStr + Display + Send + Sync> ScalarType for Id<T> {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        text.parse().map(Self).map_err(|_| {
+            InputValueError::custom("This is not an id of the kind that belongs here.")
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
 }
 
-/// An id of the type that is asked for.
-///
-/// # Errors
-/// `BAD_REQUEST` for malformed ids and those of another type: they are refused,
-/// not looked up.
-pub fn parse<T: FromStr>(id: &ID) -> Result<T> {
-    id.parse().map_err(|_| {
-        coded(
-            Code::BadRequest,
-            "This is not an id of the kind that belongs here.",
-        )
-    })
+/// For the interface of everything that has an id.
+impl<T: Display> From<Id<T>> for ID {
+    fn from(id: Id<T>) -> Self {
+        Self(id.0.to_string())
+    }
 }
 
-/// The same for a list of them.
-///
-/// # Errors
-/// `BAD_REQUEST`, if one of them is not.
-pub fn parse_all<T: FromStr>(ids: &[ID]) -> Result<Vec<T>> {
-    ids.iter().map(parse).collect()
+/// The ids in a list of the input.
+pub fn all<T>(ids: Vec<Id<T>>) -> Vec<T> {
+    ids.into_iter().map(|id| id.0).collect()
 }

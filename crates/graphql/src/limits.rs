@@ -22,17 +22,12 @@ use crate::error::{Code, coded};
 const LENGTH: usize = 32 * 1024;
 /// Brackets inside each other, in the text.
 const NESTING: usize = 64;
-/// Selections of a document, those of a fragment counted wherever it is spread.
+/// Selections of a document, those of a fragment counted wherever it is spread,
+/// and directives beside them; the library has a limit for those of fields.
 const SELECTIONS: usize = 1_000;
-/// Aliases of a document, counted in the same way.
-const ALIASES: usize = 50;
-/// Directives of one operation, variable or fragment, in its head; the library has
-/// a limit for those of fields.
-const DIRECTIVES: usize = crate::schema::DIRECTIVE_LIMIT;
-/// Letters of an alias: each item of a list repeats it in the answer.
-const ALIAS_LENGTH: usize = 100;
-/// Fields of an operation itself, each of which is a request of its own.
-const ROOTS: usize = 20;
+/// Letters of the aliases of a document, counted in the same way: each item of a
+/// list repeats them in the answer.
+const ALIAS_LETTERS: usize = 500;
 /// Sets of selections around one, those of the fragments that lead to it among
 /// them: each is a step on the stack.
 const AROUND: usize = 200;
@@ -143,9 +138,15 @@ fn string_length(text: &str) -> Option<usize> {
 #[derive(Debug, Clone, Copy, Default)]
 struct Size {
     selections: usize,
-    aliases: usize,
-    /// Fields of the set itself, those of fragments that it spreads among them.
-    fields: usize,
+    alias_letters: usize,
+}
+
+impl Size {
+    /// Fragments that double each other soon have more than a number can hold.
+    fn add(&mut self, selections: usize, alias_letters: usize) {
+        self.selections = self.selections.saturating_add(selections);
+        self.alias_letters = self.alias_letters.saturating_add(alias_letters);
+    }
 }
 
 /// The sizes of fragments, each worked out once; none while it is.
@@ -164,37 +165,22 @@ fn check_size(document: &ExecutableDocument, mode: Mode) -> ServerResult<()> {
         around: 0,
     };
     let mut whole = Size::default();
-    let operations = document.operations.iter().map(|(_, one)| &one.node);
-    let heads = operations.clone().map(|one| one.directives.len());
-    let variables = operations.clone().flat_map(|one| &one.variable_definitions);
-    let variables = variables.map(|one| one.node.directives.len());
-    let fragments = document.fragments.values();
-    let fragments = fragments.map(|one| one.node.directives.len());
-    if heads
-        .chain(variables)
-        .chain(fragments)
-        .any(|count| count > DIRECTIVES)
-    {
-        let what = format!("it has more than {DIRECTIVES} directives in one place");
-        return Err(too_complex(&what));
+    for (_, operation) in document.operations.iter() {
+        let variables = operation.node.variable_definitions.iter();
+        let directives: usize = variables.map(|one| one.node.directives.len()).sum();
+        whole.add(directives + operation.node.directives.len(), 0);
+        let size = measure.set(&operation.node.selection_set.node)?;
+        whole.add(size.selections, size.alias_letters);
     }
-    for operation in operations {
-        let size = measure.set(&operation.selection_set.node)?;
-        if size.fields > ROOTS {
-            let what = format!("an operation asks for more than {ROOTS} things");
-            return Err(too_complex(&what));
-        }
-        whole.selections = whole.selections.saturating_add(size.selections);
-        whole.aliases = whole.aliases.saturating_add(size.aliases);
-    }
-    // A fragment that nothing spreads is walked by validation all the same.
-    for name in document.fragments.keys() {
+    // One that nothing spreads is walked by validation all the same.
+    for (name, fragment) in &document.fragments {
+        whole.add(fragment.node.directives.len(), 0);
         let size = measure.fragment(name)?;
         whole.selections = whole.selections.max(size.selections);
     }
     for (is, limit, what) in [
         (whole.selections, SELECTIONS, "selections"),
-        (whole.aliases, ALIASES, "aliases"),
+        (whole.alias_letters, ALIAS_LETTERS, "letters in aliases"),
     ] {
         if is > limit {
             return Err(too_complex(&format!("it has more than {limit} {what}")));
@@ -212,7 +198,8 @@ impl<'a> Measure<'a> {
         self.around += 1;
         let mut size = Size::default();
         for Positioned { node, .. } in &set.items {
-            let (inner, fields) = match node {
+            size.add(1, 0);
+            let inner = match node {
                 Selection::Field(field) => {
                     if self.mode == Mode::Production && field.node.name.node == "__schema" {
                         // The library would leave it out of the answer without a word.
@@ -220,28 +207,18 @@ impl<'a> Measure<'a> {
                             "This server does not answer questions about its schema: read crates/graphql/schema.graphql.",
                         ));
                     }
-                    if field.node.response_key().node.len() > ALIAS_LENGTH {
-                        let what = format!("an alias has more than {ALIAS_LENGTH} letters");
-                        return Err(too_complex(&what));
-                    }
-                    size.aliases += usize::from(field.node.alias.is_some());
-                    (self.set(&field.node.selection_set.node)?, 1)
+                    let alias = field.node.alias.as_ref();
+                    size.add(0, alias.map_or(0, |alias| alias.node.len()));
+                    self.set(&field.node.selection_set.node)?
                 }
                 Selection::InlineFragment(fragment) => {
-                    let inner = self.set(&fragment.node.selection_set.node)?;
-                    (inner, inner.fields)
+                    self.set(&fragment.node.selection_set.node)?
                 }
                 Selection::FragmentSpread(spread) => {
-                    let inner = self.fragment(&spread.node.fragment_name.node)?;
-                    (inner, inner.fields)
+                    self.fragment(&spread.node.fragment_name.node)?
                 }
             };
-            size.selections = size
-                .selections
-                .saturating_add(inner.selections)
-                .saturating_add(1);
-            size.aliases = size.aliases.saturating_add(inner.aliases);
-            size.fields = size.fields.saturating_add(fields);
+            size.add(inner.selections, inner.alias_letters);
         }
         self.around -= 1;
         Ok(size)

@@ -13,10 +13,9 @@ use domain::id::{PostId, ThreadId, TopicId};
 use uuid::Uuid;
 
 use crate::community::SectorById;
-use crate::context::{Request, RequestLoader, request, request_loader};
+use crate::context::{Request, RequestLoader, request_loader};
 use crate::desk::audit::AuditLabel;
 use crate::digest::CountsByIssue;
-use crate::error::OrBroken;
 use crate::execute::PendingLoads;
 use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
 use crate::organisation::{NamesakesByOrganisation, OrganisationById};
@@ -120,8 +119,7 @@ where
     K: Send + Sync + Hash + Eq + Clone + 'static,
     L: Loader<K, Error = Arc<anyhow::Error>>,
 {
-    let found = loader(loaders(ctx)?).load_one(key).await;
-    found.or_broken(request(ctx)?)
+    Ok(loader(loaders(ctx)?).load_one(key).await?)
 }
 
 /// Rows as a loader gives them: by key, each made into its object.

@@ -1,20 +1,21 @@
 //! Members as others see them, the list of members, and the profile.
 
-use app::member::{UpdateEmailPreferences, UpdateProfile, UpdateProfileRefusal};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use app::Failure;
+use app::member::{UpdateEmailPreferencesRefusal, UpdateProfileRefusal};
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use db::List;
 use db::member::Filter;
-use domain::id::MemberId;
+use domain::id::{MemberId, SectorId, TopicId};
 use domain::member::{NAME_LIMIT, can_be_seen};
 
 use crate::community::{Sector, sector};
-use crate::connection::{connection, page_request};
+use crate::connection::{Connection, connection, page_request};
 use crate::context::{Request, request};
-use crate::error::{Code, OrBroken, coded};
-use crate::id::{id_of, parse};
+use crate::error::{Code, coded};
+use crate::id::{Id, all};
 use crate::loaders::{grouped, keyed, load, loader};
 use crate::organisation::Organisation;
-use crate::payload::{Payload, made, payload, refused, status};
+use crate::payload::{Payload, written};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
 use crate::viewer::{DigestFrequency, Viewer};
@@ -49,14 +50,14 @@ impl MemberQuery {
         filter: Option<MemberFilter>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<MemberConnection> {
+    ) -> Result<Connection<Member>> {
         let request = request(ctx)?;
-        request.member()?;
+        request.viewer.member()?;
         let filter = filter.unwrap_or_default();
         let state = match filter.state {
             None | Some(MemberState::Active) => domain::member::MemberState::Active,
             Some(state) => {
-                request.coordinator()?;
+                request.viewer.coordinator()?;
                 state.into()
             }
         };
@@ -72,28 +73,22 @@ impl MemberQuery {
         })?;
         let filter = Filter {
             state,
-            sector: filter.sector.as_ref().map(parse).transpose()?,
+            sector: filter.sector.map(|sector| sector.0),
             name,
         };
         let list = List::named("members");
-        let page = db::member::list(
-            request.db(),
-            &filter,
-            &page_request(request, list, first, after.as_deref())?,
-        )
-        .await
-        .or_broken(request)?;
-        Ok(MemberConnection::new(
-            page.map(|(cursor, member)| (cursor, Member(member))),
-            list,
-            MemberList::By(filter),
-        ))
+        let wanted = page_request(request, list, first, after.as_deref())?;
+        let page = db::member::list(request.db(), &filter, &wanted).await?;
+        let page = page.map(|(cursor, member)| (cursor, Member(member)));
+        Ok(connection(request, list, page, async move |db| {
+            db::member::count(&db, &filter).await
+        }))
     }
 
     /// One member.
-    async fn member(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Member>> {
-        request(ctx)?.member()?;
-        by_id(ctx, parse(&id)?).await
+    async fn member(&self, ctx: &Context<'_>, id: Id<MemberId>) -> Result<Option<Member>> {
+        request(ctx)?.viewer.member()?;
+        by_id(ctx, id.0).await
     }
 }
 
@@ -103,7 +98,7 @@ pub struct MemberFilter {
     /// With this somewhere in the name.
     name: Option<String>,
     /// Of this sector.
-    sector: Option<ID>,
+    sector: Option<Id<SectorId>>,
     /// In this state: for co-ordinators only; everyone else sees active ones.
     state: Option<MemberState>,
 }
@@ -116,8 +111,8 @@ pub struct Member(pub db::member::Member);
 #[Object]
 impl Member {
     /// Their id.
-    pub async fn id(&self) -> ID {
-        id_of(self.0.id)
+    pub async fn id(&self) -> Id<MemberId> {
+        Id(self.0.id)
     }
     /// Their name.
     async fn name(&self) -> &str {
@@ -163,24 +158,6 @@ impl Member {
         self.0.joined_at.map(DateTime)
     }
 }
-
-/// What a list of members was made from.
-#[derive(Clone)]
-pub enum MemberList {
-    /// A filter.
-    By(Filter),
-    /// Those whose address refuses mail.
-    Bounces,
-}
-
-async fn count(request: &Request, list: &MemberList) -> db::Result<i64> {
-    match list {
-        MemberList::By(filter) => db::member::count(request.db(), filter).await,
-        MemberList::Bounces => db::member::bounce_count(request.db()).await,
-    }
-}
-
-connection!(MemberConnection, MemberEdge, Member, MemberList, count);
 
 /// A member whom the viewer may see.
 pub async fn by_id(ctx: &Context<'_>, id: MemberId) -> Result<Option<Member>> {
@@ -236,25 +213,23 @@ impl MemberMutation {
         &self,
         ctx: &Context<'_>,
         input: UpdateProfileInput,
-    ) -> Result<Payload<SavedProfile>> {
+    ) -> Result<Payload<UpdateProfile, UpdateProfileRefusal>> {
         let request = request(ctx)?;
-        let member = request.member()?;
-        let profile = UpdateProfile {
+        let member = request.viewer.member()?;
+        let profile = app::member::UpdateProfile {
             name: input.name,
             role: input.role,
             organisation: input.organisation,
-            sector: parse(&input.sector)?,
-            expertise: input.expertise.iter().map(parse).collect::<Result<_>>()?,
+            sector: input.sector.0,
+            expertise: all(input.expertise),
             expected_version: i64::from(input.expected_version),
         };
-        match app::member::update_profile(request.app(), &member, profile).await {
-            Ok(()) => Ok(Payload::done(SavedProfile {
-                viewer: now(request).await?,
-            })),
-            Err(failure) => Ok(refused(request, failure)?.with(UpdateProfileRows {
-                viewer: Some(now(request).await?),
-            })),
-        }
+        let saved = app::member::update_profile(request.app(), &member, profile).await;
+        Payload::beside(saved, async || {
+            let viewer = now(request).await?;
+            Ok(UpdateProfile { viewer })
+        })
+        .await
     }
 
     /// Says what mail one wants. What is left out stays as it is.
@@ -262,26 +237,27 @@ impl MemberMutation {
         &self,
         ctx: &Context<'_>,
         input: UpdateEmailPreferencesInput,
-    ) -> Result<Payload<SavedEmailPreferences>> {
+    ) -> Result<Payload<UpdateEmailPreferences, UpdateEmailPreferencesRefusal>> {
         let request = request(ctx)?;
-        let member = request.member()?;
-        let wishes = UpdateEmailPreferences {
+        let member = request.viewer.member()?;
+        let wishes = app::member::UpdateEmailPreferences {
             digest: input.digest.map(Into::into),
             replies: input.replies,
             helped: input.helped,
         };
-        app::member::update_email_preferences(request.app(), &member, wishes)
-            .await
-            .or_broken(request)?;
-        Ok(Payload::done(SavedEmailPreferences {
-            viewer: now(request).await?,
-        }))
+        let saved = app::member::update_email_preferences(request.app(), &member, wishes).await;
+        Payload::of(saved.map_err(Failure::from), async |()| {
+            let viewer = now(request).await?;
+            Ok(UpdateEmailPreferences { viewer })
+        })
+        .await
     }
 }
 
 /// The viewer as they are now.
-async fn now(request: &Request) -> Result<Viewer> {
-    made(request, Viewer::of(request, request.viewer).await?)
+async fn now(request: &Request) -> Result<Option<Viewer>> {
+    let viewer = Viewer::of(request, request.viewer).await?;
+    written(viewer).map(Some)
 }
 
 /// A profile as it was typed.
@@ -294,34 +270,17 @@ pub struct UpdateProfileInput {
     /// The organisation or group that they work with.
     organisation: String,
     /// The sector nearest to their work.
-    sector: ID,
+    sector: Id<SectorId>,
     /// The topics that they know something about.
-    expertise: Vec<ID>,
+    expertise: Vec<Id<TopicId>>,
     /// The version that was changed, as `viewer` gave it.
     expected_version: i32,
 }
 
-status! {
-    /// What became of it.
-    UpdateProfileStatus {
-        /// It is saved.
-        Saved;
-        UpdateProfileRefusal {
-            /// Some answers need another look.
-            Invalid(problems),
-            /// It was changed elsewhere meanwhile; nothing was saved.
-            ChangedElsewhere,
-        }
-    }
-}
-
-payload! {
-    "UpdateProfilePayload", UpdateProfileStatus,
-    /// A saved profile.
-    SavedProfile as UpdateProfileRows {
-        /// The viewer as they are now, also when it was changed elsewhere.
-        viewer: Viewer,
-    }
+#[derive(SimpleObject, Default)]
+pub struct UpdateProfile {
+    /// The viewer as they are now, also when it was changed elsewhere.
+    viewer: Option<Viewer>,
 }
 
 /// What mail one wants.
@@ -335,19 +294,8 @@ pub struct UpdateEmailPreferencesInput {
     helped: Option<bool>,
 }
 
-status! {
-    /// What became of it.
-    UpdateEmailPreferencesStatus {
-        /// It is saved.
-        Saved
-    }
-}
-
-payload! {
-    "UpdateEmailPreferencesPayload", UpdateEmailPreferencesStatus,
-    /// Saved wishes.
-    SavedEmailPreferences as UpdateEmailPreferencesRows {
-        /// The viewer as they are now.
-        viewer: Viewer,
-    }
+#[derive(SimpleObject, Default)]
+pub struct UpdateEmailPreferences {
+    /// The viewer as they are now.
+    viewer: Option<Viewer>,
 }

@@ -6,7 +6,7 @@ use domain::id::AnyId;
 use crate::community::Sector;
 use crate::context::request;
 use crate::digest::{self, DigestIssue};
-use crate::id::parse;
+use crate::id::Id;
 use crate::loaders::load;
 use crate::member::{self, Member};
 use crate::notification::{self, Notification};
@@ -39,10 +39,10 @@ pub struct NodeQuery;
 impl NodeQuery {
     /// Anything by its id; null when it is not there for the viewer.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
-    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+    async fn node(&self, ctx: &Context<'_>, id: Id<AnyId>) -> Result<Option<Node>> {
         let request = request(ctx)?;
         let is_member = request.viewer.member().is_ok();
-        Ok(match parse(&id)? {
+        Ok(match id.0 {
             AnyId::SectorId(id) => load(ctx, |all| &all.sectors, id).await?.map(Node::from),
             AnyId::TopicId(id) => load(ctx, |all| &all.topics, id).await?.map(Node::from),
             AnyId::OrganisationId(id) if is_member => load(ctx, |all| &all.organisations, id)
@@ -53,7 +53,7 @@ impl NodeQuery {
             AnyId::PostId(id) => post::by_id(ctx, id).await?.map(Node::from),
             AnyId::NotificationId(id) => notification::by_id(ctx, id).await?.map(Node::from),
             AnyId::ReportId(id) => report::by_id(ctx, id).await?.map(Node::from),
-            AnyId::IssueId(_) if request.viewer.coordinator().is_ok() => {
+            AnyId::IssueId(id) if request.viewer.coordinator().is_ok() => {
                 digest::issue(ctx, Some(id)).await?.map(Node::from)
             }
             // Sessions, challenges, copies, jobs and restores are nobody's to look up.

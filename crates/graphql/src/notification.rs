@@ -1,19 +1,21 @@
 //! Notifications: what concerns one member.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use app::Failure;
+use app::notification::MarkNotificationsReadRefusal;
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use db::List;
 use domain::Viewer;
-use domain::id::{MemberId, NotificationId};
+use domain::id::NotificationId;
 use domain::notification::NotificationKind as Kind;
 
-use crate::connection::{connection, page_request};
-use crate::context::{Request, request};
-use crate::error::{Code, OrBroken, coded};
-use crate::id::{id_of, parse_all};
-use crate::payload::{Made, Payload, status};
+use crate::connection::{Connection, connection, int, page_request};
+use crate::context::request;
+use crate::error::{Code, coded};
+use crate::id::{Id, all};
+use crate::payload::Payload;
 use crate::post::{self, Byline, Post};
 use crate::report::ReportOutcome;
-use crate::scalar::{DateTime, Text};
+use crate::scalar::DateTime;
 use crate::thread::{self, Thread};
 
 /// What happened.
@@ -46,8 +48,8 @@ pub struct Notification(db::notification::Notification);
 #[Object]
 impl Notification {
     /// Its id.
-    pub async fn id(&self) -> ID {
-        id_of(self.0.id)
+    pub async fn id(&self) -> Id<NotificationId> {
+        Id(self.0.id)
     }
     /// What happened.
     async fn kind(&self) -> NotificationKind {
@@ -90,29 +92,14 @@ impl Notification {
         }
     }
     /// The co-ordinator's reason, where there is one.
-    async fn reason(&self) -> Option<Text<'_>> {
-        self.0.reason.as_deref().map(Text)
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
     }
     /// What came of your report, if it is about one.
     async fn outcome(&self) -> Option<ReportOutcome> {
         self.0.outcome.map(Into::into)
     }
 }
-
-async fn count(request: &Request, member: &Option<MemberId>) -> db::Result<i64> {
-    match member {
-        Some(member) => db::notification::count(request.db(), *member).await,
-        None => Ok(0),
-    }
-}
-
-connection!(
-    NotificationConnection,
-    NotificationEdge,
-    Notification,
-    Option<MemberId>,
-    count
-);
 
 /// The viewer's notifications, the newest first. Whoever is not a member has
 /// none: they tell of what members wrote.
@@ -121,7 +108,7 @@ pub async fn notifications(
     who: &Viewer,
     first: Option<i32>,
     after: Option<&str>,
-) -> Result<NotificationConnection> {
+) -> Result<Connection<Notification>> {
     let request = request(ctx)?;
     let list = List::named("notifications");
     let wanted = page_request(request, list, first, after)?;
@@ -131,28 +118,27 @@ pub async fn notifications(
             has_next: false,
             has_previous: false,
         };
-        return Ok(NotificationConnection::new::<i64>(nothing, list, None));
+        return Ok(connection::<i64, _, _>(
+            request,
+            list,
+            nothing,
+            async |_| Ok(0),
+        ));
     };
-    let page = db::notification::page(request.db(), member.id(), &wanted)
-        .await
-        .or_broken(request)?;
-    Ok(NotificationConnection::new(
-        page.map(|(cursor, one)| (cursor, Notification(one))),
-        list,
-        Some(member.id()),
-    ))
+    let page = db::notification::page(request.db(), member.id(), &wanted).await?;
+    let page = page.map(|(cursor, one)| (cursor, Notification(one)));
+    Ok(connection(request, list, page, async move |db| {
+        db::notification::count(&db, member.id()).await
+    }))
 }
 
 /// How many the viewer has not read.
 pub async fn unread_count(ctx: &Context<'_>, who: &Viewer) -> Result<i32> {
-    let request = request(ctx)?;
     let Ok(member) = who.member() else {
         return Ok(0);
     };
-    let unread = db::notification::unread(request.db(), member.id())
-        .await
-        .or_broken(request)?;
-    Ok(i32::try_from(unread).unwrap_or(i32::MAX))
+    let unread = db::notification::unread(request(ctx)?.db(), member.id()).await?;
+    Ok(int(unread))
 }
 
 /// One of the viewer's own.
@@ -161,42 +147,21 @@ pub async fn by_id(ctx: &Context<'_>, id: NotificationId) -> Result<Option<Notif
     let Ok(member) = request.viewer.member() else {
         return Ok(None);
     };
-    Ok(db::notification::by_id(request.db(), id, member.id())
-        .await
-        .or_broken(request)?
-        .map(Notification))
+    let found = db::notification::by_id(request.db(), id, member.id()).await?;
+    Ok(found.map(Notification))
 }
 
 /// What you have read.
 #[derive(InputObject)]
 pub struct MarkNotificationsReadInput {
     /// Which; all when none are named.
-    notifications: Option<Vec<ID>>,
+    notifications: Option<Vec<Id<NotificationId>>>,
 }
 
-status! {
-    /// What came of marking notifications as read.
-    MarkNotificationsReadStatus {
-        /// They count as read.
-        Saved
-    }
-}
-
-/// What is left to read, which is never refused.
 #[derive(SimpleObject, Default)]
-pub struct ReadNotifications {
+pub struct MarkNotificationsRead {
     /// How many are left to read.
     unread_count: i32,
-}
-
-impl Made for ReadNotifications {
-    const PAYLOAD: &'static str = "MarkNotificationsReadPayload";
-    type Status = MarkNotificationsReadStatus;
-    type Rows = Self;
-
-    fn rows(self) -> Self {
-        self
-    }
 }
 
 /// Notifications that can be named at a time.
@@ -213,22 +178,21 @@ impl NotificationMutation {
         &self,
         ctx: &Context<'_>,
         input: MarkNotificationsReadInput,
-    ) -> Result<Payload<ReadNotifications>> {
+    ) -> Result<Payload<MarkNotificationsRead, MarkNotificationsReadRefusal>> {
         let request = request(ctx)?;
-        let member = request.member()?;
-        let named: Option<Vec<NotificationId>> =
-            input.notifications.as_deref().map(parse_all).transpose()?;
+        let member = request.viewer.member()?;
+        let named = input.notifications.map(all);
         if named.as_ref().is_some_and(|named| named.len() > MOST) {
             return Err(coded(
                 Code::BadRequest,
                 "Name 200 notifications at a time, or none to mark all.",
             ));
         }
-        app::notification::mark_notifications_read(request.app(), &member, named)
-            .await
-            .or_broken(request)?;
-        Ok(Payload::done(ReadNotifications {
-            unread_count: unread_count(ctx, &request.viewer).await?,
-        }))
+        let done = app::notification::mark_notifications_read(request.app(), &member, named).await;
+        Payload::of(done.map_err(Failure::from), async |()| {
+            let unread_count = unread_count(ctx, &request.viewer).await?;
+            Ok(MarkNotificationsRead { unread_count })
+        })
+        .await
     }
 }

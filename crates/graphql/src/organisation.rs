@@ -1,18 +1,19 @@
 //! Organisations: whom members work for, and the co-ordinator's list of them.
 
-use app::organisation::{RenameOrganisation, RenameOrganisationRefusal};
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use app::organisation;
+use app::organisation::RenameOrganisationRefusal;
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::List;
 use domain::id::{OrganisationId, SectorId};
 use domain::member::ORGANISATION_LIMIT;
 
 use crate::community::{Sector, sector};
-use crate::connection::{connection, page_request};
-use crate::context::{Request, request};
-use crate::error::{Code, OrBroken, coded};
-use crate::id::{id_of, parse};
+use crate::connection::{Connection, connection, page_request};
+use crate::context::request;
+use crate::error::{Code, coded};
+use crate::id::Id;
 use crate::loaders::{grouped, keyed, load, loader, loaders};
-use crate::payload::{Payload, made, payload, refused, status};
+use crate::payload::{Payload, written};
 
 /// Whom a member works for.
 #[derive(Clone)]
@@ -22,8 +23,8 @@ pub struct Organisation(pub db::organisation::Organisation);
 #[Object]
 impl Organisation {
     /// Its id.
-    pub async fn id(&self) -> ID {
-        id_of(self.0.id)
+    pub async fn id(&self) -> Id<OrganisationId> {
+        Id(self.0.id)
     }
     /// Its name.
     async fn name(&self) -> &str {
@@ -55,31 +56,13 @@ impl Organisation {
 /// As many sectors as an area is likely to have.
 const SECTORS: usize = 10;
 
-/// What a list of organisations was made from: a part of the name, if any.
-type Named = Option<String>;
-
-async fn count(request: &Request, name: &Named) -> db::Result<i64> {
-    db::organisation::count(request.db(), name.as_deref()).await
-}
-
-connection!(
-    OrganisationConnection,
-    OrganisationEdge,
-    Organisation,
-    Named,
-    count
-);
-
 /// The co-ordinator's list.
-///
-/// # Errors
-/// Those of the database and of the arguments.
 pub async fn list(
     ctx: &Context<'_>,
-    name: Named,
+    name: Option<String>,
     first: Option<i32>,
     after: Option<&str>,
-) -> Result<OrganisationConnection> {
+) -> Result<Connection<Organisation>> {
     let request = request(ctx)?;
     let name = name
         .filter(|name| !name.trim().is_empty())
@@ -93,14 +76,11 @@ pub async fn list(
     })?;
     let list = List::named("organisations");
     let page = page_request(request, list, first, after)?;
-    let page = db::organisation::list(request.db(), name.as_deref(), &page)
-        .await
-        .or_broken(request)?;
-    Ok(OrganisationConnection::new(
-        page.map(|(cursor, organisation)| (cursor, Organisation(organisation))),
-        list,
-        name,
-    ))
+    let page = db::organisation::list(request.db(), name.as_deref(), &page).await?;
+    let page = page.map(|(cursor, organisation)| (cursor, Organisation(organisation)));
+    Ok(connection(request, list, page, async move |db| {
+        db::organisation::count(&db, name.as_deref()).await
+    }))
 }
 
 loader! {
@@ -130,28 +110,24 @@ impl OrganisationMutation {
         &self,
         ctx: &Context<'_>,
         input: RenameOrganisationInput,
-    ) -> Result<Payload<RenamedOrganisation>> {
+    ) -> Result<Payload<RenameOrganisation, RenameOrganisationRefusal>> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        let organisation: OrganisationId = parse(&input.organisation)?;
-        let new = RenameOrganisation {
-            organisation,
+        let coordinator = request.viewer.coordinator()?;
+        let new = organisation::RenameOrganisation {
+            organisation: input.organisation.0,
             name: input.name,
             reason: input.reason,
         };
-        let end = app::organisation::rename_organisation(request.app(), &coordinator, new).await;
-        let loaders = loaders(ctx)?;
-        loaders.organisations.clear::<OrganisationId>();
-        loaders.namesakes.clear::<OrganisationId>();
-        let now = load(ctx, |all| &all.organisations, organisation).await?;
-        match end {
-            Ok(()) => Ok(Payload::done(RenamedOrganisation {
-                organisation: made(request, now)?,
-            })),
-            Err(failure) => {
-                Ok(refused(request, failure)?.with(RenameOrganisationRows { organisation: now }))
-            }
-        }
+        let done = organisation::rename_organisation(request.app(), &coordinator, new).await;
+        Payload::of(done, async |()| {
+            let loaders = loaders(ctx)?;
+            loaders.organisations.clear::<OrganisationId>();
+            loaders.namesakes.clear::<OrganisationId>();
+            let now = load(ctx, |all| &all.organisations, input.organisation.0).await?;
+            let organisation = Some(written(now)?);
+            Ok(RenameOrganisation { organisation })
+        })
+        .await
     }
 }
 
@@ -159,34 +135,15 @@ impl OrganisationMutation {
 #[derive(InputObject)]
 pub struct RenameOrganisationInput {
     /// Which.
-    organisation: ID,
+    organisation: Id<OrganisationId>,
     /// Its new name.
     name: String,
     /// Why.
     reason: String,
 }
 
-status! {
-    /// What became of it.
-    RenameOrganisationStatus {
-        /// It has the new name.
-        Renamed;
-        RenameOrganisationRefusal {
-            /// The name or the reason needs another look.
-            Invalid(problems),
-            /// Another organisation of its sector has this name.
-            Taken,
-            /// There is no such organisation.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "RenameOrganisationPayload", RenameOrganisationStatus,
-    /// A renamed organisation.
-    RenamedOrganisation as RenameOrganisationRows {
-        /// The organisation as it is now.
-        organisation: Organisation,
-    }
+#[derive(SimpleObject, Default)]
+pub struct RenameOrganisation {
+    /// The organisation as it is now.
+    organisation: Option<Organisation>,
 }

@@ -1,18 +1,15 @@
 //! What every mutation answers with: a status, problems by field, and what was
 //! made.
-//!
-//! There is one [`Payload`]. It says that something was done only together with
-//! what was made, so a status of success beside a null cannot be built. A
-//! mutation declares its statuses with `status!` and what it makes with
-//! `payload!`.
 
 use std::borrow::Cow;
 
-use app::{Failure, Problems};
-use async_graphql::{ObjectType, OutputType, Result, SimpleObject, TypeName};
-
-use crate::Request;
-use crate::error::broken;
+use app::{Described, Failure, Problems, Refusal};
+use async_graphql::parser::types::Field;
+use async_graphql::registry::{Deprecation, MetaEnumValue, MetaType, MetaTypeId, Registry};
+use async_graphql::{
+    ContextSelectionSet, EmptyMutation, Name, ObjectType, OutputType, Positioned, Result,
+    ServerResult, SimpleObject, TypeName, Value,
+};
 
 /// A problem with what was typed: where, and how to put it right.
 #[derive(Debug, Clone, SimpleObject)]
@@ -23,203 +20,171 @@ pub struct Problem {
     pub message: String,
 }
 
-/// The statuses of a mutation.
-pub trait Status: OutputType + Copy {
-    /// It was done. Every other one is a refusal.
-    const DONE: Self;
-}
-
-/// What a mutation makes.
-pub trait Made {
-    /// What its payload is called in the schema.
-    const PAYLOAD: &'static str;
-    /// What may come of it.
-    type Status: Status;
-    /// The same as fields of the payload, which are null where it was refused.
-    type Rows: ObjectType + Default;
-
-    /// As fields, none of them null.
-    fn rows(self) -> Self::Rows;
-}
-
+// The name of `M`, which holds what was made, is that of the mutation.
 /// What came of a mutation: what was made if it was done, and why not if it was
 /// refused.
 #[derive(SimpleObject)]
 #[graphql(name_type)]
-pub struct Payload<M: Made> {
+pub struct Payload<M: ObjectType, R: Refusal> {
     /// What came of it.
-    status: M::Status,
+    status: Status<R>,
     /// What to put right.
     problems: Vec<Problem>,
     #[graphql(flatten)]
-    rows: M::Rows,
+    made: M,
 }
 
-impl<M: Made> TypeName for Payload<M> {
+/// The payload of a mutation that makes nothing, named after its refusals.
+pub type Empty<R> = Payload<EmptyMutation, R>;
+
+impl<M: ObjectType, R: Refusal> TypeName for Payload<M, R> {
     fn type_name() -> Cow<'static, str> {
-        Cow::Borrowed(M::PAYLOAD)
+        let made = M::type_name();
+        let command = if made == EmptyMutation::type_name() {
+            R::STATUS.0
+        } else {
+            &made
+        };
+        format!("{command}Payload").into()
     }
 }
 
-impl<M: Made> Payload<M> {
-    /// It was done, and this is what was made.
-    #[must_use]
-    pub fn done(made: M) -> Self {
-        Self {
-            status: M::Status::DONE,
-            problems: Vec::new(),
-            rows: made.rows(),
+impl<M: ObjectType + Default, R: Refusal> Payload<M, R> {
+    /// What came of a command, with what it made. A refusal has nothing beside it.
+    pub async fn of<T>(
+        done: Result<T, Failure<R>>,
+        made: impl AsyncFnOnce(T) -> Result<M>,
+    ) -> Result<Self> {
+        match settled(done)? {
+            Ok(done) => Ok(Self::new(None, &Problems::new(), made(done).await?)),
+            Err((refusal, problems)) => Ok(Self::new(Some(refusal), &problems, M::default())),
         }
     }
-}
 
-impl<M: Made> From<Refused<M::Status>> for Payload<M> {
-    fn from(refused: Refused<M::Status>) -> Self {
-        refused.with(M::Rows::default())
+    /// What came of a command, beside the rows as they are now, also where it was
+    /// refused: the screen shows what somebody else did meanwhile.
+    pub async fn beside<T>(
+        done: Result<T, Failure<R>>,
+        rows: impl AsyncFnOnce() -> Result<M>,
+    ) -> Result<Self> {
+        let (refusal, problems) = match settled(done)? {
+            Ok(_) => (None, Problems::new()),
+            Err((refusal, problems)) => (Some(refusal), problems),
+        };
+        Ok(Self::new(refusal, &problems, rows().await?))
     }
-}
 
-/// A refusal in the words of a payload.
-pub struct Refused<S> {
-    status: S,
-    problems: Vec<Problem>,
-}
-
-impl<S> Refused<S> {
-    /// For [`status!`], which gives it every status but that of success.
-    pub(crate) fn new(status: S, problems: &Problems) -> Self {
+    /// A refusal that the command does not know of, or has no words for.
+    pub fn new(refusal: Option<R>, problems: &Problems, made: M) -> Self {
         let shown = |problem: &app::Problem| Problem {
             field: Some(problem.field.to_owned()),
             message: problem.message.clone(),
         };
         Self {
-            status,
+            status: Status(refusal),
             problems: problems.list().iter().map(shown).collect(),
-        }
-    }
-
-    /// Beside the rows as they are now: somebody may have changed them.
-    #[must_use]
-    pub fn with<M: Made<Status = S>>(self, rows: M::Rows) -> Payload<M> {
-        Payload {
-            status: self.status,
-            problems: self.problems,
-            rows,
+            made,
         }
     }
 }
 
-/// Why a command did not do what was asked.
-///
-/// # Errors
-/// [`broken`], where it was not refused.
-pub fn refused<R: Into<Refused<S>>, S>(
-    request: &Request,
-    failure: Failure<R>,
-) -> Result<Refused<S>> {
-    match failure {
-        Failure::Refused(refusal) => Ok(refusal.into()),
-        Failure::Broken(error) => Err(broken(request, &error)),
+impl<R: Refusal> Empty<R> {
+    /// What came of a command that makes nothing to show.
+    pub fn empty(done: Result<(), Failure<R>>) -> Result<Self> {
+        Ok(match settled(done)? {
+            Ok(()) => Self::new(None, &Problems::new(), EmptyMutation),
+            Err((refusal, problems)) => Self::new(Some(refusal), &problems, EmptyMutation),
+        })
     }
+}
+
+fn settled<T, R>(done: Result<T, Failure<R>>) -> Result<Result<T, (R, Problems)>> {
+    match done {
+        Ok(done) => Ok(Ok(done)),
+        Err(Failure::Refused(refusal, problems)) => Ok(Err((refusal, problems))),
+        Err(Failure::Broken(error)) => Err(error.into()),
+    }
+}
+
+/// The status of a payload: done, or why not. An enum of the schema, whose names
+/// and words are those of the command's refusals.
+struct Status<R>(Option<R>);
+
+impl<R: Refusal> Status<R> {
+    fn items() -> impl Iterator<Item = (Option<R>, Described)> {
+        let refusals = R::ALL
+            .iter()
+            .map(|(refusal, words)| (Some(*refusal), *words));
+        std::iter::once((None, R::DONE)).chain(refusals)
+    }
+}
+
+impl<R: Refusal> OutputType for Status<R> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Status", R::STATUS.0).into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Enum, |_| MetaType::Enum {
+            name: Self::type_name().into_owned(),
+            description: Some(lines(R::STATUS.1)),
+            enum_values: Self::items().map(|(_, words)| enum_value(words)).collect(),
+            visible: None,
+            inaccessible: false,
+            tags: Vec::new(),
+            rust_typename: Some(std::any::type_name::<Self>()),
+            directive_invocations: Vec::new(),
+            requires_scopes: Vec::new(),
+        })
+    }
+
+    async fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        let words = Self::items().find(|(status, _)| *status == self.0);
+        Ok(words.map_or(Value::Null, |(_, (name, _))| {
+            Value::Enum(Name::new(in_capitals(name)))
+        }))
+    }
+}
+
+fn enum_value((name, words): Described) -> (String, MetaEnumValue) {
+    let name = in_capitals(name);
+    let value = MetaEnumValue {
+        name: name.clone(),
+        description: Some(lines(words)),
+        deprecation: Deprecation::NoDeprecated,
+        visible: None,
+        inaccessible: false,
+        tags: Vec::new(),
+        directive_invocations: Vec::new(),
+    };
+    (name, value)
+}
+
+/// `NotFound` as the schema writes it: `NOT_FOUND`.
+fn in_capitals(name: &str) -> String {
+    let mut capitals = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !capitals.is_empty() {
+            capitals.push('_');
+        }
+        capitals.push(letter.to_ascii_uppercase());
+    }
+    capitals
+}
+
+/// The lines of a doc comment, each without the space that it begins with.
+fn lines(doc: &str) -> String {
+    let lines: Vec<&str> = doc.lines().map(str::trim).collect();
+    lines.join("\n")
 }
 
 /// What a command has just written, read again. Where it is not to be had,
 /// because it was hidden in this moment, the caller must not hear of success:
 /// with the same idempotency key they can ask again.
-///
-/// # Errors
-/// `INTERNAL` when it is not there.
-pub fn made<T>(request: &Request, found: Option<T>) -> Result<T> {
-    found.ok_or_else(|| {
-        broken(
-            request,
-            &anyhow::anyhow!("what was just written cannot be read"),
-        )
-    })
+pub fn written<T>(found: Option<T>) -> Result<T> {
+    Ok(found.ok_or_else(|| anyhow::anyhow!("what was just written cannot be read"))?)
 }
-
-/// Declares the statuses of a mutation: first the one of success, then those of
-/// the refusals of its command, which have the same names unless one says
-/// otherwise. `(problems)` stands behind the one that says what to put right.
-macro_rules! status {
-    (
-        $(#[$doc:meta])*
-        $name:ident {
-            $(#[$done_doc:meta])* $done:ident
-            $(; $refusal:ident { $( $(#[$refused_doc:meta])* $refused:ident $(($problems:ident))? $(= $from:ident)? ),* $(,)? })?
-        }
-    ) => {
-        $(#[$doc])*
-        #[derive(async_graphql::Enum, Copy, Clone, Eq, PartialEq)]
-        pub enum $name {
-            $(#[$done_doc])* $done,
-            $($( $(#[$refused_doc])* $refused, )*)?
-        }
-
-        impl $crate::payload::Status for $name {
-            const DONE: Self = Self::$done;
-        }
-
-        $(impl From<$refusal> for $crate::payload::Refused<$name> {
-            fn from(refusal: $refusal) -> Self {
-                match refusal {
-                    $( $crate::payload::status!(@pattern $refusal $refused $(($problems))? $(= $from)?) =>
-                        Self::new($name::$refused, $crate::payload::status!(@problems $($problems)?)), )*
-                }
-            }
-        })?
-    };
-    (@pattern $refusal:ident $refused:ident) => { $refusal::$refused };
-    (@pattern $refusal:ident $refused:ident = $from:ident) => { $refusal::$from };
-    (@pattern $refusal:ident $refused:ident ($problems:ident)) => { $refusal::$refused($problems) };
-    (@problems) => { &app::Problems::new() };
-    (@problems $problems:ident) => { &$problems };
-}
-pub(crate) use status;
-
-/// Declares what a mutation makes, and its payload: the payload's name, its
-/// statuses, and what was made with the fields that this has in the payload. No
-/// fields where nothing is made.
-macro_rules! payload {
-    ($payload:literal, $status:ty, $(#[$doc:meta])* $made:ident) => {
-        $(#[$doc])*
-        pub struct $made;
-
-        impl $crate::payload::Made for $made {
-            const PAYLOAD: &'static str = $payload;
-            type Status = $status;
-            // The library's object without fields.
-            type Rows = async_graphql::EmptyMutation;
-
-            fn rows(self) -> Self::Rows {
-                async_graphql::EmptyMutation
-            }
-        }
-    };
-    (
-        $payload:literal, $status:ty,
-        $(#[$doc:meta])* $made:ident as $rows:ident { $( $(#[$field_doc:meta])* $field:ident: $kind:ty ),* $(,)? }
-    ) => {
-        $(#[$doc])*
-        pub struct $made {
-            $( $(#[$field_doc])* pub $field: $kind, )*
-        }
-
-        #[doc = concat!("The fields of `", $payload, "`.")]
-        #[derive(async_graphql::SimpleObject, Default)]
-        pub struct $rows {
-            $( $(#[$field_doc])* pub $field: Option<$kind>, )*
-        }
-
-        impl $crate::payload::Made for $made {
-            const PAYLOAD: &'static str = $payload;
-            type Status = $status;
-            type Rows = $rows;
-
-            fn rows(self) -> Self::Rows {
-                $rows { $( $field: Some(self.$field), )* }
-            }
-        }
-    };
-}
-pub(crate) use payload;

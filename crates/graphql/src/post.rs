@@ -5,18 +5,18 @@ mod mutation;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
-use domain::id::{PostId, ThreadId};
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use domain::id::PostId;
 use domain::member::can_be_seen;
 
 use crate::community::Sector;
-use crate::connection::connection;
+use crate::connection::int;
 use crate::context::{Request, request};
-use crate::error::{OrBroken, gone};
-use crate::id::id_of;
+use crate::error::gone;
+use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::member::Member;
-use crate::payload::made;
+use crate::payload::written;
 use crate::scalar::{DateTime, Html, Markdown};
 use crate::thread::Thread;
 
@@ -75,24 +75,24 @@ impl From<domain::post::ContentNote> for ContentNote {
 }
 
 /// What a post said before an edit.
-#[derive(Clone, SimpleObject)]
-pub struct Revision {
+#[derive(Clone)]
+pub struct Revision(db::post::Revision);
+
+/// What a post said before an edit.
+#[Object]
+impl Revision {
     /// Which version.
-    version: i32,
+    async fn version(&self) -> i32 {
+        int(self.0.version)
+    }
     /// Its words.
     #[graphql(complexity = "crate::cost::TEXT")]
-    source: Markdown,
+    async fn source(&self, ctx: &Context<'_>) -> Result<Markdown> {
+        Ok(Markdown(request(ctx)?.long(&self.0.source)?))
+    }
     /// When they were written.
-    edited_at: DateTime,
-}
-
-impl From<db::post::Revision> for Revision {
-    fn from(revision: db::post::Revision) -> Self {
-        Self {
-            version: i32::try_from(revision.version).unwrap_or(i32::MAX),
-            source: Markdown(revision.source),
-            edited_at: revision.written_at.into(),
-        }
+    async fn edited_at(&self) -> DateTime {
+        self.0.written_at.into()
     }
 }
 
@@ -187,8 +187,8 @@ impl Post {
 #[Object]
 impl Post {
     /// Its id.
-    pub async fn id(&self) -> ID {
-        id_of(self.post.id)
+    pub async fn id(&self) -> Id<PostId> {
+        Id(self.post.id)
     }
     /// Where it is.
     async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {
@@ -206,13 +206,16 @@ impl Post {
     }
     /// Its words; empty when the post was withdrawn: `state` says so.
     #[graphql(complexity = "crate::cost::TEXT")]
-    async fn body(&self) -> Html {
-        Html(self.post.html.clone())
+    async fn body(&self, ctx: &Context<'_>) -> Result<Html> {
+        Ok(Html(request(ctx)?.long(&self.post.html)?))
     }
     /// Its words as typed: the author's own, and the co-ordinator's; null for others.
     #[graphql(complexity = "crate::cost::TEXT")]
-    async fn source(&self) -> Option<Markdown> {
-        self.post.source.clone().map(Markdown)
+    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Markdown>> {
+        let Some(source) = &self.post.source else {
+            return Ok(None);
+        };
+        Ok(Some(Markdown(request(ctx)?.long(source)?)))
     }
     /// Whether it can be seen.
     async fn state(&self) -> PostState {
@@ -220,7 +223,7 @@ impl Post {
     }
     /// Goes up with every edit: say which one you edited.
     async fn version(&self) -> i32 {
-        i32::try_from(self.post.version).unwrap_or(i32::MAX)
+        int(self.post.version)
     }
     /// When it was written.
     async fn created_at(&self) -> DateTime {
@@ -237,7 +240,7 @@ impl Post {
             .iter()
             .map(|reaction| ReactionCount {
                 reaction: (*reaction).into(),
-                count: i32::try_from(self.post.reactions.count(*reaction)).unwrap_or(i32::MAX),
+                count: int(self.post.reactions.count(*reaction)),
             });
         counts.filter(|given| given.count > 0).collect()
     }
@@ -277,12 +280,6 @@ impl Post {
     }
 }
 
-async fn count(request: &Request, thread: &ThreadId) -> db::Result<i64> {
-    db::post::count_replies(request.db(), *thread).await
-}
-
-connection!(PostConnection, PostEdge, Post, ThreadId, count);
-
 /// A post that the viewer may come upon.
 pub async fn by_id(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
     load(ctx, |all| &all.posts, id).await
@@ -291,15 +288,13 @@ pub async fn by_id(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
 /// A post as it is now, after a command.
 pub(crate) async fn after_command(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
     let request = request(ctx)?;
-    let reader = (&request.member()?).into();
+    let reader = (&request.viewer.member()?).into();
     loaders(ctx)?.forget_threads();
-    Ok(db::post::by_id(request.db(), id, reader)
-        .await
-        .or_broken(request)?
-        .map(Post::new))
+    let found = db::post::by_id(request.db(), id, reader).await?;
+    Ok(found.map(Post::new))
 }
 
 /// A post that a command has just written.
 pub(crate) async fn changed(ctx: &Context<'_>, id: PostId) -> Result<Post> {
-    made(request(ctx)?, after_command(ctx, id).await?)
+    written(after_command(ctx, id).await?)
 }

@@ -3,19 +3,18 @@
 use std::collections::HashMap;
 
 use app::report::{NewReport, ReportRefusal};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Context, Enum, InputObject, Object, Result};
 use db::report::Subject;
 use domain::id::{AnyId, PostId, ReportId};
 
-use crate::connection::connection;
-use crate::context::{Request, request};
-use crate::error::{Code, OrBroken, coded};
-use crate::id::{id_of, parse};
+use crate::context::request;
+use crate::error::{Code, coded};
+use crate::id::Id;
 use crate::loaders::{keyed, load, loader};
 use crate::member::{self, Member};
-use crate::payload::{Payload, payload, refused, status};
+use crate::payload::{Empty, Payload};
 use crate::post::Post;
-use crate::scalar::{DateTime, Text};
+use crate::scalar::DateTime;
 
 /// What is wrong.
 #[derive(Enum, Copy, Clone, Eq, PartialEq)]
@@ -51,16 +50,16 @@ pub struct Report(pub(crate) db::report::Report);
 #[Object]
 impl Report {
     /// Its id.
-    pub async fn id(&self) -> ID {
-        id_of(self.0.id)
+    pub async fn id(&self) -> Id<ReportId> {
+        Id(self.0.id)
     }
     /// What is wrong.
     async fn reason(&self) -> ReportReason {
         self.0.reason.into()
     }
     /// In the reporter's words; may be empty.
-    async fn note(&self) -> Text<'_> {
-        Text(&self.0.note)
+    async fn note(&self) -> &str {
+        &self.0.note
     }
     /// The post that it is about, also when it is hidden.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
@@ -79,11 +78,8 @@ impl Report {
     }
     /// Who told. Only the co-ordinator ever sees that.
     async fn reporter(&self, ctx: &Context<'_>) -> Result<Member> {
-        let request = request(ctx)?;
         let found = member::by_id(ctx, self.0.reporter).await?;
-        found
-            .ok_or_else(|| anyhow::anyhow!("a report names a member who is not there"))
-            .or_broken(request)
+        Ok(found.ok_or_else(|| anyhow::anyhow!("a report names a member who is not there"))?)
     }
     /// When.
     async fn created_at(&self) -> DateTime {
@@ -98,19 +94,10 @@ impl Report {
         self.0.outcome.map(Into::into)
     }
     /// What the co-ordinator answered.
-    async fn resolution(&self) -> Option<Text<'_>> {
-        self.0.resolution.as_deref().map(Text)
+    async fn resolution(&self) -> Option<&str> {
+        self.0.resolution.as_deref()
     }
 }
-
-/// All reports that wait.
-pub struct Unresolved;
-
-async fn count(request: &Request, _: &Unresolved) -> db::Result<i64> {
-    db::report::unresolved_count(request.db()).await
-}
-
-connection!(ReportConnection, ReportEdge, Report, Unresolved, count);
 
 loader! {
     /// Posts as the co-ordinator's desk sees them, hidden ones among them. For
@@ -130,10 +117,8 @@ pub async fn by_id(ctx: &Context<'_>, id: ReportId) -> Result<Option<Report>> {
     if request.viewer.coordinator().is_err() {
         return Ok(None);
     }
-    Ok(db::report::by_id(request.db(), id)
-        .await
-        .or_broken(request)?
-        .map(Report))
+    let found = db::report::by_id(request.db(), id).await?;
+    Ok(found.map(Report))
 }
 
 /// Writes about reports.
@@ -143,10 +128,10 @@ pub struct ReportMutation;
 #[Object]
 impl ReportMutation {
     /// Tells the co-ordinator that something is wrong with a post or a member.
-    async fn report(&self, ctx: &Context<'_>, input: ReportInput) -> Result<Payload<Reported>> {
+    async fn report(&self, ctx: &Context<'_>, input: ReportInput) -> Result<Empty<ReportRefusal>> {
         let request = request(ctx)?;
-        let member = request.member()?;
-        let subject = match parse(&input.subject)? {
+        let member = request.viewer.member()?;
+        let subject = match input.subject.0 {
             AnyId::PostId(id) => Subject::Post(id),
             AnyId::MemberId(id) => Subject::Member(id),
             _ => return Err(coded(Code::BadRequest, "Report a post or a member.")),
@@ -156,10 +141,7 @@ impl ReportMutation {
             reason: input.reason.into(),
             note: input.note,
         };
-        match app::report::report(request.app(), &member, report).await {
-            Ok(()) => Ok(Payload::done(Reported)),
-            Err(failure) => Ok(refused(request, failure)?.into()),
-        }
+        Payload::empty(app::report::report(request.app(), &member, report).await)
     }
 }
 
@@ -167,31 +149,9 @@ impl ReportMutation {
 #[derive(InputObject)]
 pub struct ReportInput {
     /// A post or a member.
-    subject: ID,
+    subject: Id<AnyId>,
     /// What is wrong.
     reason: ReportReason,
     /// In one's own words; needed when it is something else.
     note: String,
-}
-
-status! {
-    /// What became of it.
-    ReportStatus {
-        /// The co-ordinator has it.
-        Received;
-        ReportRefusal {
-            /// One has told of this before, and it waits for an answer.
-            AlreadyReported,
-            /// The note needs another look.
-            Invalid(problems),
-            /// There is no such thing.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "ReportPayload", ReportStatus,
-    /// A report that the co-ordinator has, whose it is from now on.
-    Reported
 }

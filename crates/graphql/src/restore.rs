@@ -1,12 +1,14 @@
 //! Backups that were put back, at the desk.
 
-use app::restore::{Kept, KeptRefusal, SettleRefusal, decide_kept_emails};
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use app::desk::DecisionRefusal;
+use app::restore::{Kept, SettleRefusal, decide_kept_emails, settle};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use domain::id::RestoreId;
 
+use crate::connection::int;
 use crate::context::{Request, request};
-use crate::error::OrBroken;
-use crate::id::{id_of, parse};
-use crate::payload::{Payload, payload, refused, status};
+use crate::id::Id;
+use crate::payload::Payload;
 use crate::scalar::DateTime;
 
 /// A backup that was put back. What happened between its two times is lost:
@@ -14,7 +16,7 @@ use crate::scalar::DateTime;
 #[derive(SimpleObject)]
 pub struct Restore {
     /// Its id.
-    id: ID,
+    id: Id<RestoreId>,
     /// How far the backup goes.
     backup_at: DateTime,
     /// When it was put back.
@@ -27,17 +29,14 @@ pub struct Restore {
 /// Those that are not dealt with, the oldest first. What is kept back belongs to
 /// the last one.
 pub async fn unsettled(request: &Request) -> Result<Vec<Restore>> {
-    let found = db::restore::unsettled(request.db())
-        .await
-        .or_broken(request)?;
+    let found = db::restore::unsettled(request.db()).await?;
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let kept =
-        i32::try_from(db::job::kept(request.db()).await.or_broken(request)?).unwrap_or(i32::MAX);
+    let kept = int(db::job::kept(request.db()).await?);
     let last = found.last().map(|restore| restore.id);
     let restores = found.into_iter().map(|restore| Restore {
-        id: id_of(restore.id),
+        id: Id(restore.id),
         backup_at: restore.backup_at.into(),
         restored_at: restore.restored_at.into(),
         kept_emails: if Some(restore.id) == last { kept } else { 0 },
@@ -49,88 +48,45 @@ pub async fn unsettled(request: &Request) -> Result<Vec<Restore>> {
 #[derive(InputObject)]
 pub struct SendKeptEmailsInput {
     /// Because of which restore they are kept back.
-    restore: ID,
+    restore: Id<RestoreId>,
     /// Why; it stands in the audit list.
     reason: String,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct SendKeptEmails {
+    /// The restores that are not dealt with.
+    restores: Option<Vec<Restore>>,
 }
 
 /// To leave emails out that may have gone out before.
 #[derive(InputObject)]
 pub struct LeaveOutKeptEmailsInput {
     /// Because of which restore they are kept back.
-    restore: ID,
+    restore: Id<RestoreId>,
     /// Why; it stands in the audit list.
     reason: String,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct LeaveOutKeptEmails {
+    /// The restores that are not dealt with.
+    restores: Option<Vec<Restore>>,
 }
 
 /// To say that a restore is dealt with.
 #[derive(InputObject)]
 pub struct SettleRestoreInput {
     /// Which.
-    restore: ID,
+    restore: Id<RestoreId>,
     /// What was done about it; it stands in the audit list.
     reason: String,
 }
 
-status! {
-    /// What came of deciding about emails that are kept back.
-    KeptEmailsStatus {
-        /// It is done.
-        Done;
-        KeptRefusal {
-            /// Something is wrong with what was typed: see `problems`.
-            Invalid(problems),
-            /// None are kept back any more.
-            AlreadyDecided,
-            /// There is no such restore.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "SendKeptEmailsPayload", KeptEmailsStatus,
-    /// Emails that go out.
-    SentKeptEmails as SendKeptEmailsRows {
-        /// The restores that are not dealt with.
-        restores: Vec<Restore>,
-    }
-}
-
-payload! {
-    "LeaveOutKeptEmailsPayload", KeptEmailsStatus,
-    /// Emails that do not.
-    LeftOutKeptEmails as LeaveOutKeptEmailsRows {
-        /// The restores that are not dealt with.
-        restores: Vec<Restore>,
-    }
-}
-
-status! {
-    /// What came of dealing with a restore.
-    SettleRestoreStatus {
-        /// It is off the desk.
-        Settled;
-        SettleRefusal {
-            /// Something is wrong with what was typed: see `problems`.
-            Invalid(problems),
-            /// Emails are still kept back: decide about them first.
-            Undecided,
-            /// It was off the desk.
-            AlreadySettled,
-            /// There is no such restore.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "SettleRestorePayload", SettleRestoreStatus,
-    /// A restore that is dealt with.
-    SettledRestore as SettleRestoreRows {
-        /// The restores that are not dealt with.
-        restores: Vec<Restore>,
-    }
+#[derive(SimpleObject, Default)]
+pub struct SettleRestore {
+    /// The restores that are not dealt with.
+    restores: Option<Vec<Restore>>,
 }
 
 /// What the co-ordinator does about a restore.
@@ -144,24 +100,16 @@ impl RestoreMutation {
         &self,
         ctx: &Context<'_>,
         input: SendKeptEmailsInput,
-    ) -> Result<Payload<SentKeptEmails>> {
+    ) -> Result<Payload<SendKeptEmails, DecisionRefusal>> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        let end = decide_kept_emails(
-            request.app(),
-            &coordinator,
-            parse(&input.restore)?,
-            Kept::Send,
-            &input.reason,
-        )
-        .await;
-        let restores = unsettled(request).await?;
-        match end {
-            Ok(()) => Ok(Payload::done(SentKeptEmails { restores })),
-            Err(failure) => Ok(refused(request, failure)?.with(SendKeptEmailsRows {
-                restores: Some(restores),
-            })),
-        }
+        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+        let (id, reason) = (input.restore.0, &input.reason);
+        let done = decide_kept_emails(app, &coordinator, id, Kept::Send, reason).await;
+        Payload::beside(done, async || {
+            let restores = Some(unsettled(request).await?);
+            Ok(SendKeptEmails { restores })
+        })
+        .await
     }
 
     /// Leave out the emails that waited in a backup that was put back: they went
@@ -170,24 +118,16 @@ impl RestoreMutation {
         &self,
         ctx: &Context<'_>,
         input: LeaveOutKeptEmailsInput,
-    ) -> Result<Payload<LeftOutKeptEmails>> {
+    ) -> Result<Payload<LeaveOutKeptEmails, DecisionRefusal>> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        let end = decide_kept_emails(
-            request.app(),
-            &coordinator,
-            parse(&input.restore)?,
-            Kept::LeaveOut,
-            &input.reason,
-        )
-        .await;
-        let restores = unsettled(request).await?;
-        match end {
-            Ok(()) => Ok(Payload::done(LeftOutKeptEmails { restores })),
-            Err(failure) => Ok(refused(request, failure)?.with(LeaveOutKeptEmailsRows {
-                restores: Some(restores),
-            })),
-        }
+        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+        let (id, reason) = (input.restore.0, &input.reason);
+        let done = decide_kept_emails(app, &coordinator, id, Kept::LeaveOut, reason).await;
+        Payload::beside(done, async || {
+            let restores = Some(unsettled(request).await?);
+            Ok(LeaveOutKeptEmails { restores })
+        })
+        .await
     }
 
     /// Take the notice about a restore off the desk: what it means is dealt with.
@@ -195,22 +135,15 @@ impl RestoreMutation {
         &self,
         ctx: &Context<'_>,
         input: SettleRestoreInput,
-    ) -> Result<Payload<SettledRestore>> {
+    ) -> Result<Payload<SettleRestore, SettleRefusal>> {
         let request = request(ctx)?;
-        let coordinator = request.coordinator()?;
-        let end = app::restore::settle(
-            request.app(),
-            &coordinator,
-            parse(&input.restore)?,
-            &input.reason,
-        )
-        .await;
-        let restores = unsettled(request).await?;
-        match end {
-            Ok(()) => Ok(Payload::done(SettledRestore { restores })),
-            Err(failure) => Ok(refused(request, failure)?.with(SettleRestoreRows {
-                restores: Some(restores),
-            })),
-        }
+        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+        let (id, reason) = (input.restore.0, &input.reason);
+        let done = settle(app, &coordinator, id, reason).await;
+        Payload::beside(done, async || {
+            let restores = Some(unsettled(request).await?);
+            Ok(SettleRestore { restores })
+        })
+        .await
     }
 }

@@ -1,19 +1,18 @@
 //! Signing in and out.
 
-use app::Problems;
 use app::challenge::{
-    AskedElsewhere, CompleteSignIn, CompleteSignInRefusal, Completed, Proof, RequestSignIn,
-    RequestSignInRefusal,
+    AskedElsewhere, CompleteSignInRefusal, Completed, Proof, RequestSignIn, RequestSignInRefusal,
 };
-use app::session::{Browser, Started};
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use app::session::{Browser, EndSessionRefusal, SignOutEverywhereRefusal, SignOutRefusal, Started};
+use app::{Problems, challenge, session};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use domain::id::SessionId;
 use domain::session::{Computer, UNKNOWN_BROWSER};
 use domain::viewer::Powerless;
 
 use crate::context::{Request, SessionChange, request};
-use crate::error::{OrBroken, powerless};
-use crate::id::{id_of, parse};
-use crate::payload::{Made, Payload, Refused, made, payload, refused, status};
+use crate::id::Id;
+use crate::payload::{Empty, Payload, written};
 use crate::scalar::DateTime;
 use crate::viewer::Viewer;
 
@@ -27,8 +26,8 @@ pub struct Session {
 #[Object]
 impl Session {
     /// Its id.
-    async fn id(&self) -> ID {
-        id_of(self.session.id)
+    async fn id(&self) -> Id<SessionId> {
+        Id(self.session.id)
     }
     /// When they signed in.
     async fn started_at(&self) -> DateTime {
@@ -73,7 +72,7 @@ impl SessionMutation {
         &self,
         ctx: &Context<'_>,
         input: RequestSignInInput,
-    ) -> Result<Payload<SignInRequested>> {
+    ) -> Result<Empty<RequestSignInRefusal>> {
         let request = request(ctx)?;
         let wish = RequestSignIn {
             email: input.email,
@@ -83,10 +82,7 @@ impl SessionMutation {
             browser: input.browser,
             next: input.next,
         };
-        match app::challenge::request_sign_in(request.app(), wish).await {
-            Ok(()) => Ok(Payload::done(SignInRequested)),
-            Err(failure) => Ok(refused(request, failure)?.into()),
-        }
+        Payload::empty(challenge::request_sign_in(request.app(), wish).await)
     }
 
     /// Signs in with the token of the link, or with the address and the code.
@@ -96,73 +92,74 @@ impl SessionMutation {
         &self,
         ctx: &Context<'_>,
         input: CompleteSignInInput,
-    ) -> Result<Payload<SignedIn>> {
+    ) -> Result<Payload<CompleteSignIn, CompleteSignInRefusal>> {
         let request = request(ctx)?;
         let proof = match (input.token, input.email, input.code) {
             (Some(token), None, None) => Proof::Link(token),
             (None, Some(email), Some(code)) => Proof::Code { email, code },
             _ => {
-                let problems = Problems::one(
-                    "code",
-                    "Open the link from the email, or enter your address and the code from it",
-                );
-                return Ok(Refused::from(CompleteSignInRefusal::Invalid(problems)).into());
+                let advice =
+                    "Open the link from the email, or enter your address and the code from it";
+                let refused = Problems::one("code", advice).with(CompleteSignInRefusal::Invalid);
+                return Payload::of(Err(refused), async |()| Ok(CompleteSignIn::default())).await;
             }
         };
-        let attempt = CompleteSignIn {
+        let attempt = challenge::CompleteSignIn {
             proof,
-            computer: computer(input.shared_computer),
+            computer: Computer::from_shared(input.shared_computer.unwrap_or(false)),
             client: request.client.clone(),
             browser: browser(request),
             browser_name: input.browser,
             asked_elsewhere: input.asked_elsewhere.unwrap_or(false),
         };
-        match app::challenge::complete_sign_in(request.app(), attempt).await {
-            Ok(Completed::SignedIn(done)) => {
-                let next = done.next.unwrap_or_else(|| "/home".to_owned());
-                let shared_computer = done.started.computer == Computer::Shared;
-                Ok(Payload::done(SignedIn {
-                    viewer: begin(request, done.started).await?,
-                    next,
-                    shared_computer,
-                }))
-            }
+        let completed = match challenge::complete_sign_in(request.app(), attempt).await {
+            Ok(Completed::SignedIn(signed_in)) => Ok(signed_in),
             Ok(Completed::AskedElsewhere(asked)) => {
+                let refused = Err(CompleteSignInRefusal::OtherBrowser.into());
                 let asked_elsewhere = Some(Elsewhere::of(asked, &request.device));
-                let rows = CompleteSignInRows {
+                let rows = CompleteSignIn {
                     asked_elsewhere,
-                    ..CompleteSignInRows::default()
+                    ..CompleteSignIn::default()
                 };
-                Ok(Refused::from(CompleteSignInRefusal::OtherBrowser).with(rows))
+                return Payload::beside::<()>(refused, async || Ok(rows)).await;
             }
-            Err(failure) => Ok(refused(request, failure)?.into()),
-        }
+            Err(failure) => Err(failure),
+        };
+        Payload::of(completed, async |signed_in| {
+            let shared_computer = signed_in.started.computer == Computer::Shared;
+            Ok(CompleteSignIn {
+                viewer: begin(request, signed_in.started).await?,
+                next: Some(signed_in.next.unwrap_or_else(|| "/home".to_owned())),
+                shared_computer: Some(shared_computer),
+                asked_elsewhere: None,
+            })
+        })
+        .await
     }
 
     /// Signs out here. Whoever is not signed in stays so.
-    async fn sign_out(&self, ctx: &Context<'_>) -> Result<Payload<SignedOut>> {
+    async fn sign_out(&self, ctx: &Context<'_>) -> Result<Empty<SignOutRefusal>> {
         let request = request(ctx)?;
         if let Some(standing) = request.viewer.standing()
             && let Some(session) = standing.session
         {
-            app::session::sign_out(request.app(), standing.member, session)
-                .await
-                .or_broken(request)?;
+            session::sign_out(request.app(), standing.member, session).await?;
         }
         request.change_session(SessionChange::Ended);
-        Ok(Payload::done(SignedOut))
+        Payload::empty(Ok(()))
     }
 
     /// Signs out here and everywhere else.
-    async fn sign_out_everywhere(&self, ctx: &Context<'_>) -> Result<Payload<SignedOutEverywhere>> {
+    async fn sign_out_everywhere(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Empty<SignOutEverywhereRefusal>> {
         let request = request(ctx)?;
         if let Some(standing) = request.viewer.standing() {
-            app::session::end_everywhere(request.app(), standing.member)
-                .await
-                .or_broken(request)?;
+            session::end_everywhere(request.app(), standing.member).await?;
         }
         request.change_session(SessionChange::Ended);
-        Ok(Payload::done(SignedOutEverywhere))
+        Payload::empty(Ok(()))
     }
 
     /// Signs out one of one's own browsers.
@@ -170,29 +167,15 @@ impl SessionMutation {
         &self,
         ctx: &Context<'_>,
         input: EndSessionInput,
-    ) -> Result<Payload<EndedSession>> {
+    ) -> Result<Empty<EndSessionRefusal>> {
         let request = request(ctx)?;
-        let standing = request
-            .viewer
-            .standing()
-            .ok_or_else(|| powerless(Powerless::SignedOut))?;
-        let session = parse(&input.session)?;
-        let ended = app::session::end(request.app(), standing.member, session)
-            .await
-            .or_broken(request)?;
-        if ended && standing.session == Some(session) {
+        let standing = request.viewer.standing().ok_or(Powerless::SignedOut)?;
+        let ended = session::end(request.app(), standing.member, input.session.0).await;
+        if ended.is_ok() && standing.session == Some(input.session.0) {
             request.change_session(SessionChange::Ended);
         }
-        Ok(if ended {
-            Payload::done(EndedSession)
-        } else {
-            Refused::from(EndSessionRefusal::NotFound).into()
-        })
+        Payload::empty(ended)
     }
-}
-
-fn computer(shared: Option<bool>) -> Computer {
-    Computer::from_shared(shared.unwrap_or(false))
 }
 
 /// The browser that the request came from.
@@ -207,12 +190,13 @@ pub(crate) fn browser(request: &Request) -> Browser {
 }
 
 /// Hands a new session to the browser, and gives its viewer.
-pub(crate) async fn begin(request: &Request, started: Started) -> Result<Viewer> {
+pub(crate) async fn begin(request: &Request, started: Started) -> Result<Option<Viewer>> {
     request.change_session(SessionChange::Started {
         token: started.token,
         computer: started.computer,
     });
-    made(request, Viewer::of(request, started.viewer).await?)
+    let viewer = Viewer::of(request, started.viewer).await?;
+    written(viewer).map(Some)
 }
 
 /// Somebody wants to sign in.
@@ -230,30 +214,6 @@ pub struct RequestSignInInput {
     /// signing in gives it back, wherever the mail is opened. Other sites'
     /// addresses are left out.
     next: Option<String>,
-}
-
-status! {
-    /// What became of it.
-    RequestSignInStatus {
-        /// If the address is known, a mail is on its way.
-        Sent;
-        RequestSignInRefusal {
-            /// It is not an address.
-            Invalid(problems),
-            /// Too many were asked for at this address within the hour.
-            TooMany,
-            /// Too many were asked for from this connection, which others may share.
-            TooManyHere,
-            /// Too many were asked for by everybody together.
-            TooManyEverywhere,
-        }
-    }
-}
-
-payload! {
-    "RequestSignInPayload", RequestSignInStatus,
-    /// A mail that is on its way, maybe: nothing tells whether the address is known.
-    SignInRequested
 }
 
 /// Somebody comes back from their mail: with the token of the link, or with
@@ -277,42 +237,8 @@ pub struct CompleteSignInInput {
     asked_elsewhere: Option<bool>,
 }
 
-status! {
-    /// What became of it.
-    CompleteSignInStatus {
-        /// They are signed in.
-        SignedIn;
-        CompleteSignInRefusal {
-            /// The code is not the one that was sent.
-            Wrong,
-            /// The link or the code is used up or too old.
-            Expired,
-            /// Too many wrong codes for this address: codes rest for a while, and the
-            /// link in the mail works.
-            TooMany,
-            /// Too many wrong codes from this connection, which others may share.
-            TooManyHere,
-            /// Too many wrong codes by everybody together.
-            TooManyEverywhere,
-            /// The mail was asked for in another browser: see `askedElsewhere`, and
-            /// send it again with `askedElsewhere: true`. Nothing is used up.
-            OtherBrowser,
-            /// Something is missing, or cannot be a code or an address.
-            Invalid(problems),
-        }
-    }
-}
-
-/// A session that began.
-pub struct SignedIn {
-    viewer: Viewer,
-    next: String,
-    shared_computer: bool,
-}
-
-/// The fields of `CompleteSignInPayload`.
 #[derive(SimpleObject, Default)]
-pub struct CompleteSignInRows {
+pub struct CompleteSignIn {
     /// The one who is signed in now.
     viewer: Option<Viewer>,
     /// Where to go now: where they were going when they asked for the mail, as
@@ -323,22 +249,6 @@ pub struct CompleteSignInRows {
     shared_computer: Option<bool>,
     /// Where the mail was asked for, when that was another browser.
     asked_elsewhere: Option<Elsewhere>,
-}
-
-impl Made for SignedIn {
-    const PAYLOAD: &'static str = "CompleteSignInPayload";
-    type Status = CompleteSignInStatus;
-    type Rows = CompleteSignInRows;
-
-    fn rows(self) -> CompleteSignInRows {
-        let shared_computer = Some(self.shared_computer);
-        CompleteSignInRows {
-            viewer: Some(self.viewer),
-            next: Some(self.next),
-            shared_computer,
-            asked_elsewhere: None,
-        }
-    }
 }
 
 /// Where a mail was asked for that is opened in another browser.
@@ -364,52 +274,9 @@ impl Elsewhere {
     }
 }
 
-status! {
-    /// What became of it.
-    SignOutStatus {
-        /// They are signed out.
-        SignedOut
-    }
-}
-
-payload! {
-    "SignOutPayload", SignOutStatus,
-    /// The end of a session. It leaves nothing.
-    SignedOut
-}
-
-payload! {
-    "SignOutEverywherePayload", SignOutStatus,
-    /// The end of all sessions. It leaves nothing.
-    SignedOutEverywhere
-}
-
 /// Which browser to sign out.
 #[derive(InputObject)]
 pub struct EndSessionInput {
     /// Which.
-    session: ID,
-}
-
-/// Why a session was not ended.
-enum EndSessionRefusal {
-    NotFound,
-}
-
-status! {
-    /// What became of it.
-    EndSessionStatus {
-        /// It is signed out.
-        Ended;
-        EndSessionRefusal {
-            /// It was not signed in.
-            NotFound,
-        }
-    }
-}
-
-payload! {
-    "EndSessionPayload", EndSessionStatus,
-    /// The end of a session. It leaves nothing.
-    EndedSession
+    session: Id<SessionId>,
 }

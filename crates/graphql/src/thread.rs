@@ -5,19 +5,19 @@ mod mutation;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Context, Enum, InputObject, Object, Result};
 use db::List;
 use db::thread::{Filter, ViewerState};
-use domain::id::ThreadId;
+use domain::id::{MemberId, SectorId, ThreadId, TopicId};
 
-use crate::connection::{connection, page_request};
-use crate::context::{Request, request};
-use crate::error::{OrBroken, gone};
-use crate::id::{id_of, parse};
+use crate::connection::{Connection, connection, int, page_request};
+use crate::context::request;
+use crate::error::gone;
+use crate::id::Id;
 use crate::loaders::{load, loaders};
-use crate::payload::made;
-use crate::post::{Byline, ContentNote, Post, PostConnection};
-use crate::scalar::{DateTime, Text};
+use crate::payload::written;
+use crate::post::{Byline, ContentNote, Post};
+use crate::scalar::DateTime;
 use crate::topic::Topic;
 
 pub use loader::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
@@ -55,27 +55,27 @@ pub struct ThreadFilter {
     /// Of this kind.
     kind: Option<ThreadKind>,
     /// With this topic.
-    topic: Option<ID>,
+    topic: Option<Id<TopicId>>,
     /// Started from this sector.
-    sector: Option<ID>,
+    sector: Option<Id<SectorId>>,
     /// Questions without an answer that are not locked; or, when false, everything else.
     unanswered: Option<bool>,
     /// Followed by you; or, when false, not.
     following: Option<bool>,
     /// Started by this member.
-    author: Option<ID>,
+    author: Option<Id<MemberId>>,
 }
 
-impl ThreadFilter {
-    fn read(self) -> Result<Filter> {
-        Ok(Filter {
-            kind: self.kind.map(Into::into),
-            topic: self.topic.as_ref().map(parse).transpose()?,
-            sector: self.sector.as_ref().map(parse).transpose()?,
-            unanswered: self.unanswered,
-            following: self.following,
-            author: self.author.as_ref().map(parse).transpose()?,
-        })
+impl From<ThreadFilter> for Filter {
+    fn from(filter: ThreadFilter) -> Self {
+        Self {
+            kind: filter.kind.map(Into::into),
+            topic: filter.topic.map(|topic| topic.0),
+            sector: filter.sector.map(|sector| sector.0),
+            unanswered: filter.unanswered,
+            following: filter.following,
+            author: filter.author.map(|author| author.0),
+        }
     }
 }
 
@@ -94,10 +94,10 @@ impl ThreadQuery {
         #[graphql(default_with = "ThreadOrder::LatestActivity")] order: ThreadOrder,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<ThreadConnection> {
+    ) -> Result<Connection<Thread>> {
         let request = request(ctx)?;
-        let viewer = request.member()?.id();
-        let filter = filter.unwrap_or_default().read()?;
+        let viewer = request.viewer.member()?.id();
+        let filter = Filter::from(filter.unwrap_or_default());
         // Unanswered questions have an order of their own beside the latest activity.
         let order = domain::thread::ThreadOrder::from(order);
         let list = List::named(&format!(
@@ -106,28 +106,24 @@ impl ThreadQuery {
             filter.unanswered
         ));
         let wanted = page_request(request, list, first, after.as_deref())?;
-        let page = db::thread::page(request.db(), &filter, order, &wanted, viewer)
-            .await
-            .or_broken(request)?;
-        Ok(ThreadConnection::new(
-            page.map(|(cursor, thread)| (cursor, Thread::new(thread))),
-            list,
-            filter,
-        ))
+        let page = db::thread::page(request.db(), &filter, order, &wanted, viewer).await?;
+        let page = page.map(|(cursor, thread)| (cursor, Thread::new(thread)));
+        Ok(connection(request, list, page, async move |db| {
+            db::thread::count(&db, &filter, viewer).await
+        }))
     }
 
     /// One thread; null when it is not there for you.
-    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Thread>> {
+    async fn thread(&self, ctx: &Context<'_>, id: Id<ThreadId>) -> Result<Option<Thread>> {
         let request = request(ctx)?;
-        let viewer = request.member()?.id();
-        let page = db::thread::thread_page(request.db(), parse(&id)?, viewer).await;
-        let Some(page) = page.or_broken(request)? else {
+        let viewer = request.viewer.member()?.id();
+        let Some(page) = db::thread::thread_page(request.db(), id.0, viewer).await? else {
             return Ok(None);
         };
         let loaders = loaders(ctx)?;
         let id = page.thread.id;
         let posts = std::iter::once(page.thread.opening).chain(page.thread.accepted);
-        let posts = loaders.posts.load_many(posts).await.or_broken(request)?;
+        let posts = loaders.posts.load_many(posts).await?;
         if !posts.contains_key(&page.thread.opening) {
             // The co-ordinator hid it since the thread was read.
             return Ok(None);
@@ -137,11 +133,6 @@ impl ThreadQuery {
         loaders.thread_states.feed_one(id, page.viewer).await;
         Ok(Some(Thread::new(page.thread)))
     }
-}
-
-/// The replies of one thread, for cursors.
-fn replies_of(thread: ThreadId) -> List {
-    List::named(&format!("replies {thread}"))
 }
 
 /// A title, a kind and posts.
@@ -186,8 +177,8 @@ impl Thread {
 #[Object]
 impl Thread {
     /// Its id.
-    pub async fn id(&self) -> ID {
-        id_of(self.thread.id)
+    pub async fn id(&self) -> Id<ThreadId> {
+        Id(self.thread.id)
     }
     /// Its title in addresses. The id decides.
     async fn slug(&self) -> &str {
@@ -224,8 +215,8 @@ impl Thread {
         found.ok_or_else(gone)
     }
     /// Two lines of the opening, plain text; empty when a content note stands before it.
-    async fn excerpt(&self) -> Text<'_> {
-        Text(&self.thread.excerpt)
+    async fn excerpt(&self) -> &str {
+        &self.thread.excerpt
     }
     /// The replies, the oldest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity + crate::cost::POST)")]
@@ -234,24 +225,22 @@ impl Thread {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<PostConnection> {
+    ) -> Result<Connection<Post>> {
         let request = request(ctx)?;
-        let list = replies_of(self.thread.id);
+        let thread = self.thread.id;
+        let list = List::named(&format!("replies {thread}"));
         let wanted = page_request(request, list, first, after.as_deref())?;
-        let reader = (&request.member()?).into();
-        let page = db::post::replies(request.db(), self.thread.id, &wanted, reader)
-            .await
-            .or_broken(request)?;
-        Ok(PostConnection::new(
-            page.map(|post| (post.cursor(), Post::new(post))),
-            list,
-            self.thread.id,
-        ))
+        let reader = (&request.viewer.member()?).into();
+        let page = db::post::replies(request.db(), thread, &wanted, reader).await?;
+        let page = page.map(|post| (post.cursor(), Post::new(post)));
+        Ok(connection(request, list, page, async move |db| {
+            db::post::count_replies(&db, thread).await
+        }))
     }
     /// How many replies can be seen; of a question not what the asker adds, unless
     /// it helped.
     async fn reply_count(&self) -> i32 {
-        i32::try_from(self.thread.reply_count).unwrap_or(i32::MAX)
+        int(self.thread.reply_count)
     }
     /// The answer that helped, as the asker says.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
@@ -288,7 +277,7 @@ impl Thread {
     }
     /// Replies by others since you last read it; none if you never opened it.
     async fn viewer_unread_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        Ok(i32::try_from(self.viewer_state(ctx).await?.unread).unwrap_or(i32::MAX))
+        Ok(int(self.viewer_state(ctx).await?.unread))
     }
     /// Until when you have read it; none if you never opened or followed it.
     async fn viewer_read_until(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
@@ -300,13 +289,6 @@ impl Thread {
     }
 }
 
-async fn count(request: &Request, filter: &Filter) -> anyhow::Result<i64> {
-    let viewer = request.viewer.member()?.id();
-    Ok(db::thread::count(request.db(), filter, viewer).await?)
-}
-
-connection!(ThreadConnection, ThreadEdge, Thread, Filter, count);
-
 /// A thread that the viewer may reach.
 pub async fn by_id(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
     load(ctx, |all| &all.threads, id).await
@@ -315,15 +297,13 @@ pub async fn by_id(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
 /// A thread as it is now, after a command.
 pub(crate) async fn after_command(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
     let request = request(ctx)?;
-    let viewer = request.member()?.id();
+    let viewer = request.viewer.member()?.id();
     loaders(ctx)?.forget_threads();
-    Ok(db::thread::by_id(request.db(), id, viewer)
-        .await
-        .or_broken(request)?
-        .map(Thread::new))
+    let found = db::thread::by_id(request.db(), id, viewer).await?;
+    Ok(found.map(Thread::new))
 }
 
 /// A thread that a command has just written.
 pub(crate) async fn changed(ctx: &Context<'_>, id: ThreadId) -> Result<Thread> {
-    made(request(ctx)?, after_command(ctx, id).await?)
+    written(after_command(ctx, id).await?)
 }

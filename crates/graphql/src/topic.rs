@@ -1,11 +1,10 @@
 //! Topics: the curated list.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Object, Result};
 use domain::id::TopicId;
 
 use crate::context::request;
-use crate::error::OrBroken;
-use crate::id::id_of;
+use crate::id::Id;
 use crate::loaders::{keyed, load, loader};
 
 /// Reads about topics.
@@ -17,8 +16,7 @@ impl TopicQuery {
     /// The topics, in their order.
     #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
-        let request = request(ctx)?;
-        let topics = db::topic::topics(request.db()).await.or_broken(request)?;
+        let topics = db::topic::topics(request(ctx)?.db()).await?;
         Ok(topics.into_iter().map(Topic).collect())
     }
 }
@@ -31,8 +29,8 @@ pub struct Topic(pub db::topic::Topic);
 #[Object]
 impl Topic {
     /// Its id.
-    pub async fn id(&self) -> ID {
-        id_of(self.0.id)
+    pub async fn id(&self) -> Id<TopicId> {
+        Id(self.0.id)
     }
     /// Its name in addresses.
     async fn slug(&self) -> &str {

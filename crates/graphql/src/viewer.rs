@@ -5,14 +5,13 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use db::member::Account;
 use domain::audit::Act;
 use domain::digest::IssueState;
-use domain::id::MemberId;
 use domain::viewer::Powerless;
 
+use crate::connection::{Connection, int};
 use crate::context::{Request, request};
-use crate::error::{OrBroken, powerless};
 use crate::home::{self, Home};
 use crate::member::{Member, MemberState};
-use crate::notification::{self, NotificationConnection};
+use crate::notification::{self, Notification};
 use crate::scalar::DateTime;
 use crate::session::Session;
 
@@ -41,15 +40,8 @@ impl Viewer {
         let Some(standing) = who.standing() else {
             return Ok(None);
         };
-        let account = db::member::account(request.db(), standing.member)
-            .await
-            .or_broken(request)?;
+        let account = db::member::account(request.db(), standing.member).await?;
         Ok(account.map(|account| Self { who, account }))
-    }
-
-    /// Their id.
-    pub(crate) const fn id(&self) -> MemberId {
-        self.account.member.id
     }
 }
 
@@ -74,7 +66,7 @@ impl Viewer {
     }
     /// Counts the changes of the profile: say it when you update it.
     async fn version(&self) -> i32 {
-        i32::try_from(self.account.version).unwrap_or(i32::MAX)
+        int(self.account.version)
     }
     /// Where their request to join stands; null for members.
     async fn application(&self, ctx: &Context<'_>) -> Result<Option<ApplicationStatus>> {
@@ -86,11 +78,8 @@ impl Viewer {
             }
             // Not an application, and the one place where they hear why.
             State::Suspended => {
-                let request = request(ctx)?;
-                let last =
-                    db::audit::last_reason(request.db(), Act::SuspendMember, account.member.id.0)
-                        .await
-                        .or_broken(request)?;
+                let (db, subject) = (request(ctx)?.db(), account.member.id.0);
+                let last = db::audit::last_reason(db, Act::SuspendMember, subject).await?;
                 last.unzip()
             }
             State::Active | State::Left => return Ok(None),
@@ -107,7 +96,7 @@ impl Viewer {
     async fn email_preferences(&self, ctx: &Context<'_>) -> Result<EmailPreferences> {
         let request = request(ctx)?;
         let now = request.app().now();
-        let issue = db::digest::next(request.db()).await.or_broken(request)?;
+        let issue = db::digest::next(request.db()).await?;
         let next = issue.filter(|issue| issue.state != IssueState::Held && issue.send_at > now);
         Ok(EmailPreferences {
             digest: self.account.digest.into(),
@@ -124,7 +113,7 @@ impl Viewer {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<NotificationConnection> {
+    ) -> Result<Connection<Notification>> {
         notification::notifications(ctx, &self.who, first, after.as_deref()).await
     }
     /// How many notifications they have not read.
@@ -135,13 +124,9 @@ impl Viewer {
     #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let request = request(ctx)?;
-        let standing = self
-            .who
-            .standing()
-            .ok_or_else(|| powerless(Powerless::SignedOut))?;
-        let sessions = db::session::of_member(request.db(), self.id(), request.app().now())
-            .await
-            .or_broken(request)?;
+        let standing = self.who.standing().ok_or(Powerless::SignedOut)?;
+        let (id, now) = (self.account.member.id, request.app().now());
+        let sessions = db::session::of_member(request.db(), id, now).await?;
         Ok(sessions
             .into_iter()
             .map(|session| Session {

@@ -82,7 +82,7 @@ fn acts(community: &Community) -> Vec<Act<'_>> {
             document: "desk/approveMember",
             input: json!({ "member": applicant, "reason": reason }),
             done: "DONE",
-            already: "ALREADY_DECIDED",
+            already: "ALREADY",
             there: "SELECT COUNT(*) FROM member m JOIN audit_entry a ON a.subject_id = m.id AND a.act = 'approve_member'
                     WHERE m.name = 'New' AND m.state = 'active' AND (SELECT COUNT(*) FROM job WHERE kind = 'SendDecision') = 1",
         },
@@ -90,8 +90,8 @@ fn acts(community: &Community) -> Vec<Act<'_>> {
             who: Some(cora),
             document: "post/hidePost",
             input: json!({ "post": reply, "reason": reason }),
-            done: "HIDDEN",
-            already: "ALREADY_HIDDEN",
+            done: "DONE",
+            already: "ALREADY",
             there: "SELECT COUNT(*) FROM post p JOIN audit_entry a ON a.subject_id = p.id AND a.act = 'hide_post' WHERE p.state = 'hidden'
                     AND (SELECT COUNT(*) FROM job WHERE kind = 'TellAuthor') = 1",
         },

@@ -38,9 +38,9 @@ async fn ask(app: &TestApp, email: &str, client: &Client, browser: Option<&str>)
     };
     match request_sign_in(app.app(), input).await {
         Ok(()) => "sent",
-        Err(Failure::Refused(RequestSignInRefusal::TooMany)) => "address",
-        Err(Failure::Refused(RequestSignInRefusal::TooManyHere)) => "client",
-        Err(Failure::Refused(RequestSignInRefusal::TooManyEverywhere)) => "installation",
+        Err(Failure::Refused(RequestSignInRefusal::TooMany, _)) => "address",
+        Err(Failure::Refused(RequestSignInRefusal::TooManyHere, _)) => "client",
+        Err(Failure::Refused(RequestSignInRefusal::TooManyEverywhere, _)) => "installation",
         Err(other) => panic!("{other:?}"),
     }
 }
@@ -81,9 +81,9 @@ async fn try_code(app: &TestApp, email: &str, code: &str, client: &Client) -> &'
     };
     match complete_sign_in(app.app(), input).await {
         Ok(_) => "in",
-        Err(Failure::Refused(CompleteSignInRefusal::Wrong)) => "wrong",
-        Err(Failure::Refused(CompleteSignInRefusal::TooMany)) => "address",
-        Err(Failure::Refused(CompleteSignInRefusal::TooManyHere)) => "client",
+        Err(Failure::Refused(CompleteSignInRefusal::Wrong, _)) => "wrong",
+        Err(Failure::Refused(CompleteSignInRefusal::TooMany, _)) => "address",
+        Err(Failure::Refused(CompleteSignInRefusal::TooManyHere, _)) => "client",
         Err(other) => panic!("{other:?}"),
     }
 }

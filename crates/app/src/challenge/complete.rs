@@ -10,6 +10,7 @@ use domain::session::{CODES_AT_ONCE, Computer, Purpose};
 use db::challenge::Challenge;
 
 use super::{KEPT_CODE, browser_hmac, by_link, mailbox_key, note_limit};
+use crate::failure::refusals;
 use crate::session::{self, Browser, Started};
 use crate::{App, Failure, Problems};
 
@@ -81,24 +82,28 @@ pub struct AskedElsewhere {
     pub device: String,
 }
 
-/// Why they are not signed in.
-#[derive(Debug)]
-pub enum CompleteSignInRefusal {
-    /// The code is not one that was sent to this address lately.
-    Wrong,
-    /// The link or code was the right one, and is used up or too old.
-    Expired,
-    /// Too many wrong codes for this address; the right one among them.
-    TooMany,
-    /// Too many wrong codes from this client.
-    TooManyHere,
-    /// Too many wrong codes by everybody together.
-    TooManyEverywhere,
-    /// The code or the address cannot be one.
-    Invalid(Problems),
-    /// It is the right one, and was asked for in another browser: what comes of
-    /// [`Completed::AskedElsewhere`].
-    OtherBrowser,
+refusals! {
+    /// What became of it.
+    CompleteSignIn => CompleteSignInRefusal {
+        /// They are signed in.
+        SignedIn;
+        /// The code is not the one that was sent.
+        Wrong,
+        /// The link or the code is used up or too old.
+        Expired,
+        /// Too many wrong codes for this address: codes rest for a while, and the
+        /// link in the mail works.
+        TooMany,
+        /// Too many wrong codes from this connection, which others may share.
+        TooManyHere,
+        /// Too many wrong codes by everybody together.
+        TooManyEverywhere,
+        /// The mail was asked for in another browser: see `askedElsewhere`, and
+        /// send it again with `askedElsewhere: true`. Nothing is used up.
+        OtherBrowser,
+        /// Something is missing, or cannot be a code or an address.
+        Invalid,
+    }
 }
 
 impl From<Limit> for CompleteSignInRefusal {
@@ -128,7 +133,7 @@ pub async fn complete_sign_in(
     let challenge = match &input.proof {
         Proof::Link(token) => by_link(app, &tx, token, Purpose::SignIn, now)
             .await?
-            .ok_or(Failure::Refused(CompleteSignInRefusal::Expired))?,
+            .ok_or(CompleteSignInRefusal::Expired)?,
         Proof::Code { email, code } => match by_code(app, &tx, email, code, &input, now).await {
             Ok(challenge) => challenge,
             Err(refused) => {
@@ -148,12 +153,12 @@ pub async fn complete_sign_in(
     }
     let browser = name_of(app, &input);
     if !db::challenge::spend(&tx, challenge.id, browser, now).await? {
-        return Err(Failure::Refused(CompleteSignInRefusal::Expired));
+        return Err(CompleteSignInRefusal::Expired.into());
     }
     // The address may have changed hands since the mail left.
-    let Some(account) = db::member::account_by_email(&tx, &challenge.email_key).await? else {
-        return Err(Failure::Refused(CompleteSignInRefusal::Wrong));
-    };
+    let account = db::member::account_by_email(&tx, &challenge.email_key)
+        .await?
+        .ok_or(CompleteSignInRefusal::Wrong)?;
     db::member::note_mail_arrived(&tx, account.member.id, now).await?;
     let computer = if challenge.shared_computer {
         Computer::Shared
@@ -197,8 +202,8 @@ async fn by_code(
     input: &CompleteSignIn,
     now: Timestamp,
 ) -> Result<Challenge, Failure<CompleteSignInRefusal>> {
-    let (email, code) = checked(email, code)
-        .map_err(|problems| Failure::Refused(CompleteSignInRefusal::Invalid(problems)))?;
+    let (email, code) =
+        checked(email, code).map_err(|problems| problems.with(CompleteSignInRefusal::Invalid))?;
     let (key, mailbox, client) = (email.key(), mailbox_key(app, &email), &input.client);
     db::challenge::wait_for_turn(tx, &mailbox, client).await?;
     // Before the code is looked at: the answer must not tell a right one.
@@ -207,7 +212,7 @@ async fn by_code(
         .limit(now)
     {
         note_limit("wrong codes", limit, &mailbox);
-        return Err(Failure::Refused(limit.into()));
+        return Err(CompleteSignInRefusal::from(limit).into());
     }
     let challenges =
         db::challenge::of_address_for_update(tx, &key, Purpose::SignIn, now.minus(REMEMBERED))
@@ -233,13 +238,14 @@ async fn by_code(
         mailbox,
         "a code was wrong, or works no longer"
     );
-    Err(Failure::Refused(if right.is_empty() {
+    let refusal = if right.is_empty() {
         CompleteSignInRefusal::Wrong
     } else if right.iter().any(|challenge| counts(challenge)) {
         CompleteSignInRefusal::TooMany
     } else {
         CompleteSignInRefusal::Expired
-    }))
+    };
+    Err(refusal.into())
 }
 
 /// The live challenges that a guess is tried against, of all of an address from

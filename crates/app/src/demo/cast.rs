@@ -95,9 +95,7 @@ impl Cast {
         for topic in &expertise {
             accepted(
                 "follow",
-                follow_topic(app, &power, *topic, Following::On)
-                    .await
-                    .map_err(|failure| failure.map(|_| "no such topic")),
+                follow_topic(app, &power, *topic, Following::On).await,
             )?;
         }
         let profile = UpdateProfile {

@@ -424,10 +424,7 @@ impl<'a> Story<'a> {
             let thread = self.thread(*number)?;
             if thread.by == key || thread.replies.iter().any(|reply| reply.by == key) {
                 let read = follow::mark_thread_read(self.app, &member, *id, ReadUntil::Now).await;
-                accepted(
-                    "read",
-                    read.map_err(|failure| failure.map(|_| "no such thread")),
-                )?;
+                accepted("read", read)?;
             }
         }
         notification::mark_notifications_read(self.app, &member, None).await?;

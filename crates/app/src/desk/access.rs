@@ -70,5 +70,5 @@ pub async fn reinstate_member(
 }
 
 fn not_this_member(message: &str) -> Failure<DecisionRefusal> {
-    Failure::Refused(DecisionRefusal::Invalid(Problems::one("member", message)))
+    Problems::one("member", message).with(DecisionRefusal::Invalid)
 }

@@ -1,7 +1,6 @@
 //! What the co-ordinator can do about an issue: look at any member's copy, keep
 //! it back, let it go, send a test to themself. Untouched, it goes out.
 
-use db::digest::Issue;
 use db::digest::delivery::recipients;
 use domain::Coordinator;
 use domain::audit::Act;
@@ -12,39 +11,37 @@ use mail::{Choices, Content};
 use super::compose::{Batch, Candidates, Threads, compose};
 use super::schedule::time_zone;
 use super::words::{CopyKind, IssueLayout};
+use crate::desk::DecisionRefusal;
+use crate::failure::refusals;
 use crate::jobs::{self, Job, SendTestDigest};
 use crate::mailing::choices;
 use crate::{App, Failure, Problems, audit};
 
-/// Why an issue cannot be kept back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HoldRefusal {
-    /// Something is wrong with what was typed.
-    Invalid(Problems),
-    /// It is on its way, or over.
-    TooLate,
-    /// There is no such issue.
-    NotFound,
+refusals! {
+    /// What came of keeping an issue back.
+    HoldDigest => HoldRefusal {
+        /// It is kept back.
+        Held;
+        /// Something is wrong with what was typed: see `problems`.
+        Invalid,
+        /// It is on its way, or over.
+        TooLate,
+        /// There is no such issue.
+        NotFound,
+    }
 }
 
-/// Why an issue cannot be let go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReleaseRefusal {
-    /// Something is wrong with what was typed.
-    Invalid(Problems),
-    /// Nobody keeps it back.
-    NotHeld,
-    /// There is no such issue.
-    NotFound,
-}
-
-/// Why a test copy cannot be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TestRefusal {
-    /// Something is wrong with what was typed, or the copy would be empty.
-    Invalid(Problems),
-    /// There is no such issue, or no such member.
-    NotFound,
+refusals! {
+    /// What came of sending a test copy.
+    SendTestDigest => TestRefusal {
+        /// It is on its way to you.
+        Sent;
+        /// Something is wrong with what was typed, or there is nothing in the copy:
+        /// see `problems`.
+        Invalid,
+        /// There is no such issue or member.
+        NotFound,
+    }
 }
 
 /// A member's copy as it would be now.
@@ -69,21 +66,20 @@ pub async fn hold(
     coordinator: &Coordinator,
     issue: IssueId,
     reason: &str,
-) -> Result<Issue, Failure<HoldRefusal>> {
+) -> Result<(), Failure<HoldRefusal>> {
     let act = audit::begin(app, coordinator, reason, HoldRefusal::Invalid).await?;
     let found = db::digest::for_change(&act.tx, issue)
         .await?
-        .ok_or(Failure::Refused(HoldRefusal::NotFound))?;
+        .ok_or(HoldRefusal::NotFound)?;
     match found.state {
-        IssueState::Held => return Ok(found),
+        IssueState::Held => return Ok(()),
         IssueState::Collecting | IssueState::Ready => {}
         IssueState::Sending | IssueState::Sent | IssueState::Missed | IssueState::LeftOut => {
-            return Err(Failure::Refused(HoldRefusal::TooLate));
+            return Err(HoldRefusal::TooLate.into());
         }
     }
     db::digest::hold(&act.tx, issue, &act.reason).await?;
-    act.commit(Act::HoldDigest, issue.0).await?;
-    Ok(found_again(app, issue).await?)
+    Ok(act.commit(Act::HoldDigest, issue.0).await?)
 }
 
 /// Lets a held issue go: at its hour, or now if that is over.
@@ -92,35 +88,33 @@ pub async fn release(
     coordinator: &Coordinator,
     issue: IssueId,
     reason: &str,
-) -> Result<Issue, Failure<ReleaseRefusal>> {
-    let act = audit::begin(app, coordinator, reason, ReleaseRefusal::Invalid).await?;
+) -> Result<(), Failure<DecisionRefusal>> {
+    let act = audit::begin(app, coordinator, reason, DecisionRefusal::Invalid).await?;
     let found = db::digest::for_change(&act.tx, issue)
         .await?
-        .ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
+        .ok_or(DecisionRefusal::NotFound)?;
     if !db::digest::release(&act.tx, issue, found.send_at.max(act.now)).await? {
-        return Err(Failure::Refused(ReleaseRefusal::NotHeld));
+        return Err(DecisionRefusal::Already.into());
     }
-    act.commit(Act::ReleaseDigest, issue.0).await?;
-    Ok(found_again(app, issue).await?)
+    Ok(act.commit(Act::ReleaseDigest, issue.0).await?)
 }
 
 /// Ends an issue as one that went out before a backup was put back. One that is
-/// held for another reason counts as not held.
+/// held for another reason counts as dealt with.
 pub async fn leave_out(
     app: &App,
     coordinator: &Coordinator,
     issue: IssueId,
     reason: &str,
-) -> Result<Issue, Failure<ReleaseRefusal>> {
-    let act = audit::begin(app, coordinator, reason, ReleaseRefusal::Invalid).await?;
+) -> Result<(), Failure<DecisionRefusal>> {
+    let act = audit::begin(app, coordinator, reason, DecisionRefusal::Invalid).await?;
     db::digest::for_change(&act.tx, issue)
         .await?
-        .ok_or(Failure::Refused(ReleaseRefusal::NotFound))?;
+        .ok_or(DecisionRefusal::NotFound)?;
     if !db::digest::leave_out(&act.tx, issue, act.now).await? {
-        return Err(Failure::Refused(ReleaseRefusal::NotHeld));
+        return Err(DecisionRefusal::Already.into());
     }
-    act.commit(Act::LeaveOutDigest, issue.0).await?;
-    Ok(found_again(app, issue).await?)
+    Ok(act.commit(Act::LeaveOutDigest, issue.0).await?)
 }
 
 /// Promises a test copy, as `member` (the co-ordinator, if nobody is named)
@@ -138,13 +132,13 @@ pub async fn send_test(
     let member = member.unwrap_or(coordinator.id());
     let copy = copy_of(app, issue, member, choices(app, None), CopyKind::Test)
         .await?
-        .ok_or(Failure::Refused(TestRefusal::NotFound))?;
+        .ok_or(TestRefusal::NotFound)?;
     if copy.is_empty {
         let problem = Problems::one(
             "member",
             "There is nothing in this copy yet, so nothing would be sent.",
         );
-        return Err(Failure::Refused(TestRefusal::Invalid(problem)));
+        return Err(problem.with(TestRefusal::Invalid));
     }
     let mut act = audit::begin_because(app, coordinator, reason).await?;
     let job = SendTestDigest {
@@ -228,10 +222,4 @@ async fn copy_of(
         content,
         is_empty: lines.is_empty(),
     }))
-}
-
-async fn found_again(app: &App, issue: IssueId) -> anyhow::Result<Issue> {
-    db::digest::by_id(app.db(), issue)
-        .await?
-        .ok_or_else(|| anyhow::anyhow!("an issue that was just changed is not there"))
 }

@@ -7,14 +7,13 @@ use domain::audit::{Entry, Subject};
 use domain::id::{MemberId, PostId, ThreadId};
 use uuid::Uuid;
 
-use crate::connection::{connection, page_request};
-use crate::context::{Request, request};
-use crate::error::OrBroken;
-use crate::id::parse;
+use crate::connection::{Connection, connection, page_request};
+use crate::context::request;
+use crate::id::Id;
 use crate::loaders::{keyed, load, loader};
 use crate::member::{self, Member, MemberState};
 use crate::post::Post;
-use crate::scalar::{DateTime, Text};
+use crate::scalar::DateTime;
 use crate::thread::{self, Thread};
 
 /// What was done.
@@ -69,25 +68,16 @@ pub async fn list(
     filter: Option<AuditFilter>,
     first: Option<i32>,
     after: Option<&str>,
-) -> Result<AuditConnection> {
+) -> Result<Connection<AuditEntry>> {
     let request = request(ctx)?;
-    let filter = filter
-        .map(AuditFilter::read)
-        .transpose()?
-        .unwrap_or_default();
+    let filter = filter.map(Filter::from).unwrap_or_default();
     let list = List::named("audit");
-    let page = db::audit::list(
-        request.db(),
-        &filter,
-        &page_request(request, list, first, after)?,
-    )
-    .await
-    .or_broken(request)?;
-    Ok(AuditConnection::new(
-        page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry })),
-        list,
-        filter,
-    ))
+    let wanted = page_request(request, list, first, after)?;
+    let page = db::audit::list(request.db(), &filter, &wanted).await?;
+    let page = page.map(|(cursor, sequence, entry)| (cursor, AuditEntry { sequence, entry }));
+    Ok(connection(request, list, page, async move |db| {
+        db::audit::count(&db, &filter).await
+    }))
 }
 
 /// Which acts a list holds.
@@ -96,14 +86,15 @@ pub struct AuditFilter {
     /// Of this kind.
     act: Option<Act>,
     /// By this member, or done to them.
-    member: Option<ID>,
+    member: Option<Id<MemberId>>,
 }
 
-impl AuditFilter {
-    fn read(self) -> Result<Filter> {
-        let member: Option<MemberId> = self.member.as_ref().map(parse).transpose()?;
-        let act = self.act.map(Into::into);
-        Ok(Filter { act, member })
+impl From<AuditFilter> for Filter {
+    fn from(filter: AuditFilter) -> Self {
+        Self {
+            act: filter.act.map(Into::into),
+            member: filter.member.map(|member| member.0),
+        }
     }
 }
 
@@ -178,16 +169,10 @@ impl AuditEntry {
         Ok(self.member(ctx).await?.map(|member| member.0.state.into()))
     }
     /// Why.
-    async fn reason(&self) -> Text<'_> {
-        Text(&self.entry.reason)
+    async fn reason(&self) -> &str {
+        &self.entry.reason
     }
 }
-
-async fn count(request: &Request, filter: &Filter) -> db::Result<i64> {
-    db::audit::count(request.db(), filter).await
-}
-
-connection!(AuditConnection, AuditEdge, AuditEntry, Filter, count);
 
 loader! {
     /// What the subjects of entries are called.

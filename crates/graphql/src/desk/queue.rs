@@ -3,12 +3,11 @@
 use async_graphql::{Context, Object, Result};
 use db::List;
 
-use crate::application::{Applicant, ApplicantConnection, Waiting};
-use crate::connection::page_request;
+use crate::application::Applicant;
+use crate::connection::{Connection, connection, int, page_request};
 use crate::context::{Request, request};
-use crate::error::OrBroken;
-use crate::member::{Member, MemberConnection, MemberList};
-use crate::report::{Report, ReportConnection, Unresolved};
+use crate::member::Member;
+use crate::report::Report;
 
 /// What waits to be decided.
 pub struct Queue(db::desk::Waiting);
@@ -16,14 +15,8 @@ pub struct Queue(db::desk::Waiting);
 impl Queue {
     /// The counts, as they are now.
     pub async fn read(request: &Request) -> Result<Self> {
-        Ok(Self(
-            db::desk::waiting(request.db()).await.or_broken(request)?,
-        ))
+        Ok(Self(db::desk::waiting(request.db()).await?))
     }
-}
-
-fn shown(count: i64) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 /// What waits to be decided.
@@ -31,23 +24,23 @@ fn shown(count: i64) -> i32 {
 impl Queue {
     /// People who ask to join.
     async fn applicant_count(&self) -> i32 {
-        shown(self.0.applicants)
+        int(self.0.applicants)
     }
     /// Reports without an answer.
     async fn report_count(&self) -> i32 {
-        shown(self.0.reports)
+        int(self.0.reports)
     }
     /// Members whose address refuses mail.
     async fn bounce_count(&self) -> i32 {
-        shown(self.0.bounces)
+        int(self.0.bounces)
     }
     /// Jobs that were given up.
     async fn failed_job_count(&self) -> i32 {
-        shown(self.0.failed_jobs)
+        int(self.0.failed_jobs)
     }
     /// Backups that were put back, and that you have not dealt with yet.
     async fn restore_count(&self) -> i32 {
-        shown(self.0.restores)
+        int(self.0.restores)
     }
     /// People who ask to join, the longest waiting first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -56,20 +49,15 @@ impl Queue {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<ApplicantConnection> {
+    ) -> Result<Connection<Applicant>> {
         let request = request(ctx)?;
         let list = List::named("applicants");
-        let page = db::member::applicants(
-            request.db(),
-            &page_request(request, list, first, after.as_deref())?,
-        )
-        .await
-        .or_broken(request)?;
-        Ok(ApplicantConnection::new(
-            page.map(|(cursor, account)| (cursor, Applicant(account))),
-            list,
-            Waiting,
-        ))
+        let wanted = page_request(request, list, first, after.as_deref())?;
+        let page = db::member::applicants(request.db(), &wanted).await?;
+        let page = page.map(|(cursor, account)| (cursor, Applicant(account)));
+        Ok(connection(request, list, page, async |db| {
+            db::member::applicant_count(&db).await
+        }))
     }
     /// Reports without an answer, the oldest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -78,20 +66,15 @@ impl Queue {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<ReportConnection> {
+    ) -> Result<Connection<Report>> {
         let request = request(ctx)?;
         let list = List::named("reports");
-        let page = db::report::unresolved(
-            request.db(),
-            &page_request(request, list, first, after.as_deref())?,
-        )
-        .await
-        .or_broken(request)?;
-        Ok(ReportConnection::new(
-            page.map(|(cursor, report)| (cursor, Report(report))),
-            list,
-            Unresolved,
-        ))
+        let wanted = page_request(request, list, first, after.as_deref())?;
+        let page = db::report::unresolved(request.db(), &wanted).await?;
+        let page = page.map(|(cursor, report)| (cursor, Report(report)));
+        Ok(connection(request, list, page, async |db| {
+            db::report::unresolved_count(&db).await
+        }))
     }
     /// Members whose address refuses mail, the longest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -100,19 +83,14 @@ impl Queue {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<MemberConnection> {
+    ) -> Result<Connection<Member>> {
         let request = request(ctx)?;
         let list = List::named("bounces");
-        let page = db::member::bounces(
-            request.db(),
-            &page_request(request, list, first, after.as_deref())?,
-        )
-        .await
-        .or_broken(request)?;
-        Ok(MemberConnection::new(
-            page.map(|(cursor, account)| (cursor, Member(account.member))),
-            list,
-            MemberList::Bounces,
-        ))
+        let wanted = page_request(request, list, first, after.as_deref())?;
+        let page = db::member::bounces(request.db(), &wanted).await?;
+        let page = page.map(|(cursor, account)| (cursor, Member(account.member)));
+        Ok(connection(request, list, page, async |db| {
+            db::member::bounce_count(&db).await
+        }))
     }
 }

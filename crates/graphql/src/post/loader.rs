@@ -25,7 +25,7 @@ loader! {
             return Ok(HashMap::new());
         };
         let found = db::post::revisions(request.db(), keys, (&member).into()).await?;
-        let revisions = |all: Vec<_>| all.into_iter().map(Revision::from).collect();
+        let revisions = |all: Vec<_>| all.into_iter().map(Revision).collect();
         found.into_iter().map(|(post, all)| (post, revisions(all))).collect()
     }
 }

@@ -58,7 +58,7 @@ impl Admin {
             Ok(_) => say(&format!(
                 "Done. They sign in with that address at {public_url}/sign-in"
             )),
-            Err(Failure::Refused(problems)) => {
+            Err(Failure::Refused(_, problems)) => {
                 let lines: Vec<String> = problems
                     .list()
                     .iter()

@@ -82,11 +82,11 @@ pub(crate) async fn complete(
             jar.add(cookie::start(&started.token, started.computer, url));
             Ok(response::see_other("/home"))
         }
-        Err(Failure::Refused(SetupRefusal::Invalid(problems))) => page::send(
+        Err(Failure::Refused(SetupRefusal::Invalid, problems)) => page::send(
             StatusCode::UNPROCESSABLE_ENTITY,
             &form(&typed, problems.list()),
         ),
-        Err(Failure::Refused(SetupRefusal::Expired)) => over(),
+        Err(Failure::Refused(SetupRefusal::Expired, _)) => over(),
         Err(Failure::Broken(error)) => Err(error),
     }
 }

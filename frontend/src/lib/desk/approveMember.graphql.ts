@@ -7,7 +7,7 @@ export type ApproveMemberMutationVariables = Types.Exact<{
 }>;
 
 
-export type ApproveMemberMutation = { approveMember: { status: Types.DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+export type ApproveMemberMutation = { approveMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
 
 
 export const ApproveMemberDocument = gql`

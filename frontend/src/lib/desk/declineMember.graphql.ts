@@ -7,7 +7,7 @@ export type DeclineMemberMutationVariables = Types.Exact<{
 }>;
 
 
-export type DeclineMemberMutation = { declineMember: { status: Types.DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+export type DeclineMemberMutation = { declineMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
 
 
 export const DeclineMemberDocument = gql`

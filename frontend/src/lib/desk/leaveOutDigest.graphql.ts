@@ -7,7 +7,7 @@ export type LeaveOutDigestMutationVariables = Types.Exact<{
 }>;
 
 
-export type LeaveOutDigestMutation = { leaveOutDigest: { status: Types.LeaveOutDigestStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: Types.DigestState, heldReason: string | null, mayHaveGone: boolean } | null } };
+export type LeaveOutDigestMutation = { leaveOutDigest: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: Types.DigestState, heldReason: string | null, mayHaveGone: boolean } | null } };
 
 
 export const LeaveOutDigestDocument = gql`

@@ -7,7 +7,7 @@ export type LeaveOutKeptEmailsMutationVariables = Types.Exact<{
 }>;
 
 
-export type LeaveOutKeptEmailsMutation = { leaveOutKeptEmails: { status: Types.KeptEmailsStatus, problems: Array<{ field: string | null, message: string }>, restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }> | null } };
+export type LeaveOutKeptEmailsMutation = { leaveOutKeptEmails: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }> | null } };
 
 
 export const LeaveOutKeptEmailsDocument = gql`

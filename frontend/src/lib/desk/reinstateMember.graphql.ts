@@ -7,7 +7,7 @@ export type ReinstateMemberMutationVariables = Types.Exact<{
 }>;
 
 
-export type ReinstateMemberMutation = { reinstateMember: { status: Types.DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, member: { id: string } | null } };
+export type ReinstateMemberMutation = { reinstateMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, member: { id: string } | null } };
 
 
 export const ReinstateMemberDocument = gql`

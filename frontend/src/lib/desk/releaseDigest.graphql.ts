@@ -7,7 +7,7 @@ export type ReleaseDigestMutationVariables = Types.Exact<{
 }>;
 
 
-export type ReleaseDigestMutation = { releaseDigest: { status: Types.ReleaseDigestStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: Types.DigestState, heldReason: string | null, mayHaveGone: boolean } | null } };
+export type ReleaseDigestMutation = { releaseDigest: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, digest: { id: string, state: Types.DigestState, heldReason: string | null, mayHaveGone: boolean } | null } };
 
 
 export const ReleaseDigestDocument = gql`

@@ -7,7 +7,7 @@ export type ResolveReportMutationVariables = Types.Exact<{
 }>;
 
 
-export type ResolveReportMutation = { resolveReport: { status: Types.ResolveReportStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+export type ResolveReportMutation = { resolveReport: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
 
 
 export const ResolveReportDocument = gql`

@@ -7,7 +7,7 @@ export type ResumeMailMutationVariables = Types.Exact<{
 }>;
 
 
-export type ResumeMailMutation = { resumeMail: { status: Types.ResumeMailStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+export type ResumeMailMutation = { resumeMail: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
 
 
 export const ResumeMailDocument = gql`

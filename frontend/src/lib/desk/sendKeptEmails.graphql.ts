@@ -7,7 +7,7 @@ export type SendKeptEmailsMutationVariables = Types.Exact<{
 }>;
 
 
-export type SendKeptEmailsMutation = { sendKeptEmails: { status: Types.KeptEmailsStatus, problems: Array<{ field: string | null, message: string }>, restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }> | null } };
+export type SendKeptEmailsMutation = { sendKeptEmails: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }> | null } };
 
 
 export const SendKeptEmailsDocument = gql`

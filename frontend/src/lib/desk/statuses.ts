@@ -1,14 +1,9 @@
 // What each outcome and state on the desk says.
 import type {
-	DecideMemberStatus,
+	DecisionStatus,
 	DigestState,
 	HoldDigestStatus,
-	KeptEmailsStatus,
-	LeaveOutDigestStatus,
-	ReleaseDigestStatus,
 	RenameOrganisationStatus,
-	ResolveReportStatus,
-	ResumeMailStatus,
 	SendTestDigestStatus,
 	SettleRestoreStatus
 } from '#lib/graphql/types.ts';
@@ -20,42 +15,42 @@ type Named = (about: { name: string }) => string;
 export const APPROVE_MEMBER = {
 	DONE: m.desk_approved,
 	INVALID: m.desk_decide_refused,
-	ALREADY_DECIDED: m.desk_decided_before,
+	ALREADY: m.desk_decided_before,
 	NOT_FOUND: m.desk_applicant_gone
 	// ApplicantCard fills in the {name}.
-} satisfies Record<DecideMemberStatus, Named>;
+} satisfies Record<DecisionStatus, Named>;
 
 export const DECLINE_MEMBER = {
 	DONE: m.desk_declined,
 	INVALID: m.desk_decide_refused,
-	ALREADY_DECIDED: m.desk_decided_before,
+	ALREADY: m.desk_decided_before,
 	NOT_FOUND: m.desk_applicant_gone
 	// ApplicantCard fills in the {name}.
-} satisfies Record<DecideMemberStatus, Named>;
+} satisfies Record<DecisionStatus, Named>;
 
 export const SUSPEND_MEMBER = {
 	DONE: m.desk_pause_done,
 	INVALID: m.desk_access_refused,
-	ALREADY_DECIDED: m.desk_pause_before,
+	ALREADY: m.desk_pause_before,
 	NOT_FOUND: m.desk_member_gone
 	// AccessDialog fills in the {name}.
-} satisfies Record<DecideMemberStatus, Named>;
+} satisfies Record<DecisionStatus, Named>;
 
 export const REINSTATE_MEMBER = {
 	DONE: m.desk_give_back_done,
 	INVALID: m.desk_access_refused,
-	ALREADY_DECIDED: m.desk_give_back_before,
+	ALREADY: m.desk_give_back_before,
 	NOT_FOUND: m.desk_member_gone
 	// AccessDialog fills in the {name}.
-} satisfies Record<DecideMemberStatus, Named>;
+} satisfies Record<DecisionStatus, Named>;
 
 export const RESUME_MAIL = {
-	RESUMED: m.desk_resume_done,
+	DONE: m.desk_resume_done,
 	INVALID: m.desk_resume_refused,
-	NOT_SUSPENDED: m.desk_resume_before,
+	ALREADY: m.desk_resume_before,
 	NOT_FOUND: m.desk_member_gone
 	// BounceRow fills in the {name}.
-} satisfies Record<ResumeMailStatus, Named>;
+} satisfies Record<DecisionStatus, Named>;
 
 export const RENAME_ORGANISATION = {
 	RENAMED: m.desk_rename_done,
@@ -66,11 +61,11 @@ export const RENAME_ORGANISATION = {
 } satisfies Record<RenameOrganisationStatus, Named>;
 
 export const RESOLVE_REPORT = {
-	RESOLVED: m.desk_resolved,
+	DONE: m.desk_resolved,
 	INVALID: m.desk_resolve_refused,
-	ALREADY_RESOLVED: m.desk_resolved_before,
+	ALREADY: m.desk_resolved_before,
 	NOT_FOUND: m.desk_report_gone
-} satisfies Record<ResolveReportStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;
 
 export const DIGEST_STATE = {
 	COLLECTING: m.desk_state_collecting,
@@ -90,32 +85,32 @@ export const HOLD_DIGEST = {
 } satisfies Record<HoldDigestStatus, () => string>;
 
 export const RELEASE_DIGEST = {
-	RELEASED: m.desk_release_done,
+	DONE: m.desk_release_done,
 	INVALID: m.desk_release_refused,
-	NOT_HELD: m.desk_release_before,
+	ALREADY: m.desk_release_before,
 	NOT_FOUND: m.desk_issue_gone
-} satisfies Record<ReleaseDigestStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;
 
 export const LEAVE_OUT_DIGEST = {
-	LEFT_OUT: m.desk_leave_out_done,
+	DONE: m.desk_leave_out_done,
 	INVALID: m.desk_release_refused,
-	NOT_HELD: m.desk_release_before,
+	ALREADY: m.desk_release_before,
 	NOT_FOUND: m.desk_issue_gone
-} satisfies Record<LeaveOutDigestStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;
 
 export const SEND_KEPT_EMAILS = {
 	DONE: m.desk_kept_sent,
 	INVALID: m.desk_decide_refused,
-	ALREADY_DECIDED: m.desk_kept_decided,
+	ALREADY: m.desk_kept_decided,
 	NOT_FOUND: m.desk_restore_gone
-} satisfies Record<KeptEmailsStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;
 
 export const LEAVE_OUT_KEPT_EMAILS = {
 	DONE: m.desk_kept_left_out,
 	INVALID: m.desk_decide_refused,
-	ALREADY_DECIDED: m.desk_kept_decided,
+	ALREADY: m.desk_kept_decided,
 	NOT_FOUND: m.desk_restore_gone
-} satisfies Record<KeptEmailsStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;
 
 export const SETTLE_RESTORE = {
 	SETTLED: m.desk_restore_settled,

@@ -7,7 +7,7 @@ export type SuspendMemberMutationVariables = Types.Exact<{
 }>;
 
 
-export type SuspendMemberMutation = { suspendMember: { status: Types.DecideMemberStatus, problems: Array<{ field: string | null, message: string }>, member: { id: string } | null } };
+export type SuspendMemberMutation = { suspendMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, member: { id: string } | null } };
 
 
 export const SuspendMemberDocument = gql`

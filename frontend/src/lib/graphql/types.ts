@@ -195,15 +195,15 @@ export type ConfirmAddressStatus =
   /** The request was decided meanwhile: they sign in as members do. */
   | 'KNOWN';
 
-/** What became of a decision about a member. */
-export type DecideMemberStatus =
+/** What became of a co-ordinator's decision. */
+export type DecisionStatus =
   /** It stands so already, or somebody decided otherwise. */
-  | 'ALREADY_DECIDED'
+  | 'ALREADY'
   /** It is done. */
   | 'DONE'
   /** The reason needs another look, or it is not to be done. */
   | 'INVALID'
-  /** There is nobody to decide about. */
+  /** There is nothing of that kind to decide about. */
   | 'NOT_FOUND';
 
 /** What `declineMember` needs. */
@@ -303,17 +303,6 @@ export type HidePostInput = {
   reason: Scalars['String']['input'];
 };
 
-/** What became of hiding. */
-export type HidePostStatus =
-  /** It was hidden before. */
-  | 'ALREADY_HIDDEN'
-  /** It is hidden. */
-  | 'HIDDEN'
-  /** The reason needs another look. */
-  | 'INVALID'
-  /** There is no such post. */
-  | 'NOT_FOUND';
-
 /** To keep an issue back. */
 export type HoldDigestInput = {
   /** Which issue. */
@@ -333,17 +322,6 @@ export type HoldDigestStatus =
   /** It is on its way, or over. */
   | 'TOO_LATE';
 
-/** What came of deciding about emails that are kept back. */
-export type KeptEmailsStatus =
-  /** None are kept back any more. */
-  | 'ALREADY_DECIDED'
-  /** It is done. */
-  | 'DONE'
-  /** Something is wrong with what was typed: see `problems`. */
-  | 'INVALID'
-  /** There is no such restore. */
-  | 'NOT_FOUND';
-
 /** To leave an issue out. */
 export type LeaveOutDigestInput = {
   /** Which issue. */
@@ -351,17 +329,6 @@ export type LeaveOutDigestInput = {
   /** Why; it stands in the audit list. */
   reason: Scalars['String']['input'];
 };
-
-/** What came of leaving an issue out. */
-export type LeaveOutDigestStatus =
-  /** Something is wrong with what was typed: see `problems`. */
-  | 'INVALID'
-  /** It is left out. */
-  | 'LEFT_OUT'
-  /** There is no such issue. */
-  | 'NOT_FOUND'
-  /** It does not wait because of a restore, or not any more. */
-  | 'NOT_HELD';
 
 /** To leave emails out that may have gone out before. */
 export type LeaveOutKeptEmailsInput = {
@@ -378,17 +345,6 @@ export type LockThreadInput = {
   /** Which thread. */
   thread: Scalars['ID']['input'];
 };
-
-/** What became of locking. */
-export type LockThreadStatus =
-  /** It was closed before. */
-  | 'ALREADY_LOCKED'
-  /** The reason needs another look. */
-  | 'INVALID'
-  /** It is closed to replies. */
-  | 'LOCKED'
-  /** There is no such thread. */
-  | 'NOT_FOUND';
 
 /** What you have read. */
 export type MarkNotificationsReadInput = {
@@ -510,17 +466,6 @@ export type ReleaseDigestInput = {
   /** Why; it stands in the audit list. */
   reason: Scalars['String']['input'];
 };
-
-/** What came of letting an issue go. */
-export type ReleaseDigestStatus =
-  /** Something is wrong with what was typed: see `problems`. */
-  | 'INVALID'
-  /** There is no such issue. */
-  | 'NOT_FOUND'
-  /** It was not kept back. */
-  | 'NOT_HELD'
-  /** It goes out at its hour, or now if that is over. */
-  | 'RELEASED';
 
 /** Another name for an organisation. */
 export type RenameOrganisationInput = {
@@ -649,17 +594,6 @@ export type ResolveReportInput = {
   report: Scalars['ID']['input'];
 };
 
-/** What became of the answer. */
-export type ResolveReportStatus =
-  /** It was answered before. */
-  | 'ALREADY_RESOLVED'
-  /** The reason needs another look. */
-  | 'INVALID'
-  /** There is no such report. */
-  | 'NOT_FOUND'
-  /** It is answered. */
-  | 'RESOLVED';
-
 /** What `restorePost` needs. */
 export type RestorePostInput = {
   /** Which post. */
@@ -668,17 +602,6 @@ export type RestorePostInput = {
   reason: Scalars['String']['input'];
 };
 
-/** What became of putting back. */
-export type RestorePostStatus =
-  /** The reason needs another look. */
-  | 'INVALID'
-  /** There is no such post. */
-  | 'NOT_FOUND'
-  /** It is not hidden. */
-  | 'NOT_HIDDEN'
-  /** It is back. */
-  | 'RESTORED';
-
 /** What `resumeMail` needs. */
 export type ResumeMailInput = {
   /** Whose address. */
@@ -686,17 +609,6 @@ export type ResumeMailInput = {
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
-
-/** What became of trying an address again. */
-export type ResumeMailStatus =
-  /** The reason needs another look. */
-  | 'INVALID'
-  /** There is no such member. */
-  | 'NOT_FOUND'
-  /** It was not stopped, or is not any more. */
-  | 'NOT_SUSPENDED'
-  /** Mail goes to it again. */
-  | 'RESUMED';
 
 /** To send emails that may have gone out before. */
 export type SendKeptEmailsInput = {
@@ -748,6 +660,11 @@ export type SettleRestoreStatus =
   | 'SETTLED'
   /** Emails are still kept back: decide about them first. */
   | 'UNDECIDED';
+
+/** What became of it. */
+export type SignOutEverywhereStatus =
+  /** They are signed out. */
+  | 'SIGNED_OUT';
 
 /** What became of it. */
 export type SignOutStatus =
@@ -828,17 +745,6 @@ export type UnlockThreadInput = {
   /** Which thread. */
   thread: Scalars['ID']['input'];
 };
-
-/** What became of unlocking. */
-export type UnlockThreadStatus =
-  /** The reason needs another look. */
-  | 'INVALID'
-  /** There is no such thread. */
-  | 'NOT_FOUND'
-  /** It was open. */
-  | 'NOT_LOCKED'
-  /** It is open again. */
-  | 'UNLOCKED';
 
 /** What mail one wants. */
 export type UpdateEmailPreferencesInput = {

@@ -7,7 +7,7 @@ export type HidePostMutationVariables = Types.Exact<{
 }>;
 
 
-export type HidePostMutation = { hidePost: { status: Types.HidePostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, thread: { replyCount: number } } | null } };
+export type HidePostMutation = { hidePost: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, thread: { replyCount: number } } | null } };
 
 
 export const HidePostDocument = gql`

@@ -7,7 +7,7 @@ export type RestorePostMutationVariables = Types.Exact<{
 }>;
 
 
-export type RestorePostMutation = { restorePost: { status: Types.RestorePostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, thread: { replyCount: number } } | null } };
+export type RestorePostMutation = { restorePost: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, thread: { replyCount: number } } | null } };
 
 
 export const RestorePostDocument = gql`

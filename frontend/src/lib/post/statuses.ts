@@ -1,12 +1,11 @@
 // What each outcome says about a post.
 import type {
+	DecisionStatus,
 	EditPostStatus,
-	HidePostStatus,
 	ReactStatus,
 	Reaction,
 	ReportReason,
 	ReportStatus,
-	RestorePostStatus,
 	WithdrawPostStatus
 } from '#lib/graphql/types.ts';
 import { m } from '#messages';
@@ -54,15 +53,15 @@ export const REPORT_REASON = {
 } satisfies Record<ReportReason, () => string>;
 
 export const HIDE_POST = {
-	HIDDEN: m.post_hide_done,
+	DONE: m.post_hide_done,
 	INVALID: m.post_hide_refused,
-	ALREADY_HIDDEN: m.post_hide_before,
+	ALREADY: m.post_hide_before,
 	NOT_FOUND: m.post_hide_gone
-} satisfies Record<HidePostStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;
 
 export const RESTORE_POST = {
-	RESTORED: m.post_restore_done,
+	DONE: m.post_restore_done,
 	INVALID: m.post_restore_refused,
-	NOT_HIDDEN: m.post_restore_before,
+	ALREADY: m.post_restore_before,
 	NOT_FOUND: m.post_restore_gone
-} satisfies Record<RestorePostStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;

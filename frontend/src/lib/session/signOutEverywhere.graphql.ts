@@ -5,7 +5,7 @@ import { gql } from '../graphql/operation.ts';
 export type SignOutEverywhereMutationVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type SignOutEverywhereMutation = { signOutEverywhere: { status: Types.SignOutStatus } };
+export type SignOutEverywhereMutation = { signOutEverywhere: { status: Types.SignOutEverywhereStatus } };
 
 
 export const SignOutEverywhereDocument = gql`

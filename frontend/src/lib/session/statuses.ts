@@ -4,6 +4,7 @@ import type {
 	CompleteSignInStatus,
 	EndSessionStatus,
 	RequestSignInStatus,
+	SignOutEverywhereStatus,
 	SignOutStatus
 } from '#lib/graphql/types.ts';
 import { m } from '#messages';
@@ -30,6 +31,10 @@ export const COMPLETE_SIGN_IN = {
 export const SIGN_OUT = {
 	SIGNED_OUT: m.settings_signed_out
 } satisfies Record<SignOutStatus, () => string>;
+
+export const SIGN_OUT_EVERYWHERE = {
+	SIGNED_OUT: m.settings_signed_out
+} satisfies Record<SignOutEverywhereStatus, () => string>;
 
 export const END_SESSION = {
 	ENDED: m.settings_ended,

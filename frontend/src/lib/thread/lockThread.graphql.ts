@@ -7,7 +7,7 @@ export type LockThreadMutationVariables = Types.Exact<{
 }>;
 
 
-export type LockThreadMutation = { lockThread: { status: Types.LockThreadStatus, problems: Array<{ field: string | null, message: string }>, thread: { id: string, locked: boolean } | null } };
+export type LockThreadMutation = { lockThread: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, thread: { id: string, locked: boolean } | null } };
 
 
 export const LockThreadDocument = gql`

@@ -2,12 +2,11 @@
 // nobody words does not compile.
 import type {
 	AcceptAnswerStatus,
+	DecisionStatus,
 	FollowStatus,
-	LockThreadStatus,
 	MarkThreadReadStatus,
 	ReplyStatus,
-	StartThreadStatus,
-	UnlockThreadStatus
+	StartThreadStatus
 } from '#lib/graphql/types.ts';
 import { m } from '#messages';
 
@@ -45,15 +44,15 @@ export const MARK_THREAD_READ = {
 } satisfies Record<MarkThreadReadStatus, (() => string) | null>;
 
 export const LOCK_THREAD = {
-	LOCKED: m.thread_lock_done,
+	DONE: m.thread_lock_done,
 	INVALID: m.thread_lock_refused,
-	ALREADY_LOCKED: m.thread_lock_before,
+	ALREADY: m.thread_lock_before,
 	NOT_FOUND: m.thread_lock_gone
-} satisfies Record<LockThreadStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;
 
 export const UNLOCK_THREAD = {
-	UNLOCKED: m.thread_unlock_done,
+	DONE: m.thread_unlock_done,
 	INVALID: m.thread_unlock_refused,
-	NOT_LOCKED: m.thread_unlock_before,
+	ALREADY: m.thread_unlock_before,
 	NOT_FOUND: m.thread_unlock_gone
-} satisfies Record<UnlockThreadStatus, () => string>;
+} satisfies Record<DecisionStatus, () => string>;

@@ -7,7 +7,7 @@ export type UnlockThreadMutationVariables = Types.Exact<{
 }>;
 
 
-export type UnlockThreadMutation = { unlockThread: { status: Types.UnlockThreadStatus, problems: Array<{ field: string | null, message: string }>, thread: { id: string, locked: boolean } | null } };
+export type UnlockThreadMutation = { unlockThread: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, thread: { id: string, locked: boolean } | null } };
 
 
 export const UnlockThreadDocument = gql`
