@@ -19,7 +19,6 @@ use crate::{Error, Result};
 pub enum Engine {
     /// In the process, one file.
     Sqlite,
-    /// A server.
     Postgres,
 }
 
@@ -35,7 +34,6 @@ pub enum Location {
 /// How to open it.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Where.
     pub location: Location,
     /// SQLite: connections that read. Each has a page cache of its own, so two
     /// to four; one makes every slow page hold up the others.

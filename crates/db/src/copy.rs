@@ -47,7 +47,6 @@ fn refused<T>(words: impl Into<String>) -> Result<T> {
 /// How far one table has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
-    /// Its name.
     pub table: String,
     /// Rows that are there.
     pub done: i64,
@@ -58,9 +57,7 @@ pub struct Progress {
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Copied {
-    /// Tables.
     pub tables: usize,
-    /// Rows in them.
     pub rows: i64,
 }
 

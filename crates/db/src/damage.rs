@@ -3,28 +3,21 @@
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sea_orm::{DbErr, RuntimeErr};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection};
 
+use crate::error::{of_sqlx, sqlite_code};
 use crate::store::value;
 use crate::{Db, Engine, Error, Reads as _, Result};
 
 /// Whether an error says that a SQLite file is damaged, or none at all.
 #[must_use]
 pub fn is_damage(error: &Error) -> bool {
-    let Error::Sql(
-        DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Exec(RuntimeErr::SqlxError(inner)),
-    ) = error
-    else {
+    let Error::Sql(error) = error else {
         return false;
     };
     // SQLITE_CORRUPT and SQLITE_NOTADB.
-    let code = inner
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-        .and_then(|code| code.parse::<u32>().ok());
-    code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
+    matches!(of_sqlx(error).and_then(sqlite_code), Some(11 | 26))
 }
 
 /// What one try to reach a PostgreSQL server ends with; none when it answers.

@@ -20,7 +20,6 @@ pub struct PostCase {
     pub author: MemberId,
     /// Its own state, whatever that of its thread.
     pub state: PostState,
-    /// Its thread.
     pub thread: ThreadId,
     /// Whether it opens it.
     pub opening: bool,

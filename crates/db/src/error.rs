@@ -15,7 +15,6 @@ pub enum Constraint {
     IssueCutOff,
     /// `organisation.sector_id, organisation.name_key`: another has this name.
     OrganisationName,
-    /// Any other.
     Other,
 }
 
@@ -54,12 +53,9 @@ impl Error {
     #[must_use]
     pub fn said(&self) -> String {
         match self {
-            Self::Sql(
-                DbErr::Exec(RuntimeErr::SqlxError(inner))
-                | DbErr::Query(RuntimeErr::SqlxError(inner)),
-            ) => inner
-                .as_database_error()
-                .map_or_else(|| inner.to_string(), |error| error.message().to_owned()),
+            Self::Sql(error) => of_sqlx(error)
+                .and_then(sqlx::Error::as_database_error)
+                .map_or_else(|| error.to_string(), |error| error.message().to_owned()),
             other => other.to_string(),
         }
     }
@@ -70,17 +66,10 @@ impl Error {
     pub(crate) fn of_commit(error: DbErr) -> Self {
         /// `SQLITE_IOERR_FSYNC`.
         const NOT_SYNCED: &str = "1034";
-        let is_known = match &error {
-            DbErr::Exec(RuntimeErr::SqlxError(inner))
-            | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
-                is_about_the_statement(inner)
-                    && inner
-                        .as_database_error()
-                        .and_then(DatabaseError::code)
-                        .is_none_or(|code| code != NOT_SYNCED)
-            }
-            _ => false,
-        };
+        let is_known = of_sqlx(&error).is_some_and(|inner| {
+            let code = inner.as_database_error().and_then(DatabaseError::code);
+            is_about_the_statement(inner) && code.is_none_or(|code| code != NOT_SYNCED)
+        });
         if is_known {
             Self::from(error)
         } else {
@@ -89,21 +78,35 @@ impl Error {
     }
 }
 
+/// What sqlx said of a statement.
+pub(crate) fn of_sqlx(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+            Some(inner)
+        }
+        _ => None,
+    }
+}
+
+/// SQLite's result code, cut to its lowest byte, which says what kind of error it
+/// is; none for a SQLSTATE of PostgreSQL.
+pub(crate) fn sqlite_code(error: &sqlx::Error) -> Option<u32> {
+    let code = error.as_database_error()?.code()?;
+    let code = code.parse::<u32>().ok().filter(|_| code.len() < 5)?;
+    Some(code & 0xff)
+}
+
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match &error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return Self::Away(error.to_string()),
-            DbErr::Exec(RuntimeErr::SqlxError(inner))
-            | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
-                if let Some(mapped) = classify(inner) {
-                    return mapped;
-                }
-            }
             // A name that only a newer Cove knows.
             DbErr::TryIntoErr { source, .. } => return Self::Row(source.to_string()),
             _ => {}
         }
-        Self::Sql(error)
+        of_sqlx(&error)
+            .and_then(classify)
+            .unwrap_or(Self::Sql(error))
     }
 }
 
@@ -130,20 +133,14 @@ fn classify(error: &sqlx::Error) -> Option<Error> {
                     inner.message(),
                 )));
             }
-            // PostgreSQL: SQLSTATE (Appendix A of its manual); SQLite: result
-            // codes, extended ones cut to their lowest byte.
+            // PostgreSQL: SQLSTATE (Appendix A of its manual).
             let code = inner.code().unwrap_or_default();
             match code.as_ref() {
                 "53100" => Some(Error::DiskFull),
                 // 25006: it became a standby, or was told to take no writes.
                 "57014" | "57P01" | "57P02" | "57P03" | "53300" | "55P03" | "40001" | "40P01"
                 | "25006" => Some(Error::Away(inner.message().to_owned())),
-                numeric => match numeric
-                    .parse::<u32>()
-                    .ok()
-                    .filter(|_| numeric.len() < 5)
-                    .map(|code| code & 0xff)
-                {
+                _ => match sqlite_code(error) {
                     Some(13) => Some(Error::DiskFull),
                     // SQLITE_BUSY, LOCKED, READONLY, IOERR, CANTOPEN.
                     Some(5 | 6 | 8 | 10 | 14) => Some(Error::Away(inner.message().to_owned())),
@@ -166,23 +163,34 @@ pub(crate) fn is_about_the_statement(error: &sqlx::Error) -> bool {
     code == "57014" || !(code.starts_with("57") || code.starts_with("08") || code == "25006")
 }
 
-fn constraint(name: &str, message: &str) -> Constraint {
-    let says = |postgres: &str, sqlite: &str| name == postgres || message.ends_with(sqlite);
-    if says("member_email_key_key", "member.email_key") {
-        Constraint::MemberEmail
-    } else if says(
+/// Constraints by PostgreSQL's name, and by SQLite's columns.
+const CONSTRAINTS: [(Constraint, &str, &str); 4] = [
+    (
+        Constraint::MemberEmail,
+        "member_email_key_key",
+        "member.email_key",
+    ),
+    (
+        Constraint::PostIdempotencyKey,
         "post_author_id_idempotency_key_key",
         "post.author_id, post.idempotency_key",
-    ) {
-        Constraint::PostIdempotencyKey
-    } else if says("digest_issue_cut_off_at_key", "digest_issue.cut_off_at") {
-        Constraint::IssueCutOff
-    } else if says(
+    ),
+    (
+        Constraint::IssueCutOff,
+        "digest_issue_cut_off_at_key",
+        "digest_issue.cut_off_at",
+    ),
+    (
+        Constraint::OrganisationName,
         "organisation_sector_id_name_key_key",
         "organisation.sector_id, organisation.name_key",
-    ) {
-        Constraint::OrganisationName
-    } else {
-        Constraint::Other
-    }
+    ),
+];
+
+fn constraint(name: &str, message: &str) -> Constraint {
+    let is_it = |(_, postgres, sqlite): &&(Constraint, &str, &str)| {
+        name == *postgres || message.ends_with(sqlite)
+    };
+    let known = CONSTRAINTS.iter().find(is_it);
+    known.map_or(Constraint::Other, |(constraint, ..)| *constraint)
 }

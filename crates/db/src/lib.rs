@@ -5,6 +5,7 @@
 //! Every function takes a [`Reads`] (a [`Db`], a [`Snapshot`] or a [`Tx`]) or a
 //! [`Tx`].
 
+pub mod advisory_lock;
 pub mod application;
 pub mod audit;
 pub mod backup;
@@ -40,7 +41,6 @@ mod store;
 pub mod thread;
 pub mod topic;
 mod transaction;
-pub mod turn;
 mod writes;
 
 pub use connect::{Engine, connect};

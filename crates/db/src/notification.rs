@@ -17,15 +17,12 @@ use crate::{Cursor, Page, PageRequest, Reads, Result, Tx, store};
 /// A notification as its member reads it.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Notification {
-    /// Which.
     pub id: NotificationId,
-    /// What happened.
     pub kind: NotificationKind,
     /// The thread it is about. Look it up: it may be hidden.
     pub thread: Option<ThreadId>,
     /// The post it is about. Look it up: it may be hidden.
     pub post: Option<PostId>,
-    /// When.
     pub created_at: Timestamp,
     /// Whether it was read.
     pub read: bool,
@@ -143,13 +140,11 @@ pub async fn tell(
 pub struct Replied {
     /// The reply.
     pub post: PostId,
-    /// Where.
     pub thread: ThreadId,
     /// Who wrote it: is not told.
     pub by: MemberId,
     /// Who started the thread: is told that it is theirs.
     pub asker: MemberId,
-    /// When.
     pub now: Timestamp,
 }
 
@@ -247,7 +242,6 @@ pub async fn mark_thread_read(
 pub struct Mailable {
     /// To whom. Sealed or not: it is the worker's alone.
     pub to: MemberId,
-    /// The thread.
     pub thread: ThreadId,
     /// What it is for.
     pub kind: ThreadKind,

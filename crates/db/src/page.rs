@@ -18,7 +18,6 @@ pub const MAX_SIZE: u64 = 100;
 pub struct Cursor<K = i64> {
     /// What the list is sorted by, mostly an instant in milliseconds.
     pub key: K,
-    /// The item.
     pub id: Uuid,
 }
 

@@ -93,13 +93,10 @@ impl AuthorRow {
 /// A post as the one who asks may see it.
 #[derive(Debug, Clone)]
 pub struct Post {
-    /// Which.
     pub id: PostId,
-    /// Where.
     pub thread: ThreadId,
     /// Whether it opens its thread.
     pub opening: bool,
-    /// Who wrote it.
     pub byline: Arc<Byline>,
     /// Its state: visible or withdrawn; at the desk any.
     pub state: PostState,
@@ -181,7 +178,6 @@ impl Post {
 /// Who asks for posts, and what of them they may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reader {
-    /// The member.
     pub member: MemberId,
     /// Whether they get the source of what others wrote.
     pub sources: Sources,

@@ -58,7 +58,6 @@ pub enum Outcome {
     Retry(Timestamp, String),
     /// To be tried again then, and no fault of the row: not counted as a try.
     Wait(Timestamp, String),
-    /// Given up.
     Failed(String),
 }
 

@@ -36,7 +36,6 @@ pub const REACHABLE: &str = "t.state IN ('visible', 'withdrawn')";
 /// A thread as an active member may see it.
 #[derive(Debug, Clone)]
 pub struct Thread {
-    /// Which.
     pub id: ThreadId,
     /// What it is for.
     pub kind: ThreadKind,
@@ -46,13 +45,11 @@ pub struct Thread {
     pub slug: String,
     /// Two lines of the opening; empty behind a content note or when withdrawn.
     pub excerpt: String,
-    /// Who started it.
     pub byline: Arc<Byline>,
     /// The state of its opening: visible or withdrawn; at the desk any.
     pub state: PostState,
     /// What is said before its words.
     pub content_note: Option<ContentNote>,
-    /// Its opening.
     pub opening: PostId,
     /// The answer that helped, while it can be seen.
     pub accepted: Option<PostId>,

@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 
 use domain::Timestamp;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DbErr, EntityTrait as _, RuntimeErr, Set};
+use sea_orm::{DbErr, EntityTrait as _, Set};
 use sqlx::pool::{PoolConnectionMetadata, PoolOptions};
 use tokio::sync::Notify;
 
 use crate::connect::Engine;
 use crate::entity::schedule;
-use crate::error::is_about_the_statement;
+use crate::error::{is_about_the_statement, of_sqlx, sqlite_code};
 use crate::{Error, Result, Store};
 
 /// How long a commit that reached the disk says that the next one will.
@@ -110,7 +110,7 @@ impl Writes {
 
     /// Somebody could not read.
     pub(crate) fn read_failed(&self, error: &DbErr) {
-        if inner(error).is_some_and(|inner| !is_about_the_statement(inner)) {
+        if of_sqlx(error).is_some_and(|inner| !is_about_the_statement(inner)) {
             self.doubt();
         }
     }
@@ -118,7 +118,7 @@ impl Writes {
     /// A transaction did not begin. Whether another connection may fare better:
     /// not where the lock or a connection was waited for in vain.
     pub(crate) fn begin_failed(&self, error: &DbErr) -> bool {
-        let is_worth_it = inner(error).is_some_and(|inner| !is_busy(inner));
+        let is_worth_it = of_sqlx(error).is_some_and(|inner| !is_busy(inner));
         if is_worth_it {
             self.doubt();
         }
@@ -237,28 +237,6 @@ impl Store {
     }
 }
 
-fn inner(error: &DbErr) -> Option<&sqlx::Error> {
-    match error {
-        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
-            Some(inner)
-        }
-        _ => None,
-    }
-}
-
-/// SQLite's lowest byte says what kind of error it is.
-fn sqlite_code(error: &sqlx::Error) -> Option<u32> {
-    let sqlx::Error::Database(inner) = error else {
-        return None;
-    };
-    inner
-        .code()?
-        .parse::<u32>()
-        .ok()
-        .filter(|code| *code < 10_000)
-        .map(|code| code & 0xff)
-}
-
 /// `SQLITE_BUSY`, `SQLITE_LOCKED`.
 fn is_busy(error: &sqlx::Error) -> bool {
     matches!(sqlite_code(error), Some(5 | 6))
@@ -267,7 +245,7 @@ fn is_busy(error: &sqlx::Error) -> bool {
 /// Whether a failed statement leaves no doubt about the transaction: on SQLite
 /// a constraint undoes the statement alone; PostgreSQL undoes the transaction.
 fn leaves_all_known(engine: Engine, error: &DbErr) -> bool {
-    inner(error).is_some_and(|inner| match engine {
+    of_sqlx(error).is_some_and(|inner| match engine {
         Engine::Sqlite => sqlite_code(inner) == Some(19),
         Engine::Postgres => is_about_the_statement(inner),
     })

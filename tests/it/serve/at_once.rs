@@ -3,6 +3,7 @@
 
 use std::process::{Output, Stdio};
 
+use db::advisory_lock::AdvisoryLock;
 use db::connect::{Location, Options};
 use it::{Database, Engine};
 use migrations::{Migrator, MigratorTrait as _};
@@ -235,12 +236,15 @@ fn who_holds_the_tables_is_waited_for() {
         unreachable!("it was asked for")
     };
     let (said, was_empty) = block_on(async {
-        let held = db::turn::take(url)
+        let held = AdvisoryLock::try_acquire(url)
             .await
             .expect("the server")
             .expect("nobody else has it");
         assert!(
-            db::turn::take(url).await.expect("the server").is_none(),
+            AdvisoryLock::try_acquire(url)
+                .await
+                .expect("the server")
+                .is_none(),
             "one at a time"
         );
         let (folder, settings) = (&place.folders[0], place.settings());

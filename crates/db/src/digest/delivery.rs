@@ -248,7 +248,6 @@ pub struct Counts {
     pub unconfirmed: i64,
     /// Refused for the address.
     pub bounced: i64,
-    /// Given up.
     pub failed: i64,
     /// Not to be sent.
     pub skipped: i64,

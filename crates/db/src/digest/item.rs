@@ -26,7 +26,6 @@ const FROM_A_SECTOR: i64 = 8;
 /// A thread of the window, best first.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Ranked {
-    /// Which.
     pub thread: ThreadId,
     /// The same number for threads by the same author; sealed and named ones
     /// have different numbers, so that the seal holds.
@@ -225,9 +224,7 @@ pub async fn topics(
 /// A thread that a member follows, in which others wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
-    /// Whose.
     pub member: MemberId,
-    /// Which thread.
     pub thread: ThreadId,
     /// The newest reply, which stands for all of them in the ledger.
     pub newest: PostId,

@@ -11,7 +11,6 @@ use crate::{Cursor, Page, PageRequest, Reads, Result, store};
 /// Which threads; all that is given must hold.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Of this kind.
     pub kind: Option<ThreadKind>,
     /// With this topic among others.
     pub topic: Option<TopicId>,
@@ -123,31 +122,68 @@ fn tables(filter: &Filter, size: TopicSize) -> &'static str {
     }
 }
 
-/// One stretch of an order: what it is sorted by, and which way.
-struct Run<'a> {
-    column: &'static str,
-    order: Order,
-    extra: Option<&'a str>,
+/// Who asks for which list.
+struct Lister<'a, R> {
+    reads: &'a R,
+    filter: &'a Filter,
+    viewer: MemberId,
     size: TopicSize,
 }
 
-async fn stretch(
-    reads: &impl Reads,
-    filter: &Filter,
-    viewer: MemberId,
-    run: &Run<'_>,
-    after: Option<Cursor>,
-    limit: i64,
-) -> Result<Vec<Thread>> {
-    let mut conditions = filter.conditions(viewer);
-    if let Some(extra) = run.extra {
-        conditions.and(extra);
+impl<R: Reads> Lister<'_, R> {
+    /// One stretch of the list, as far as `extra` holds, in the order of a column.
+    async fn stretch(
+        &self,
+        extra: Option<&str>,
+        (column, order): (&str, Order),
+        after: Option<Cursor>,
+        limit: i64,
+    ) -> Result<Vec<Thread>> {
+        let mut conditions = self.filter.conditions(self.viewer);
+        if let Some(extra) = extra {
+            conditions.and(extra);
+        }
+        let stretch = conditions.stretch([column, "t.id"], order, after.as_ref(), limit);
+        let tables = tables(self.filter, self.size);
+        let from = format!("{tables} {JOINED} WHERE {JOINED_BY} AND {stretch}");
+        super::select(self.reads, &from, conditions.values, self.viewer).await
     }
-    let stretch = conditions.stretch([run.column, "t.id"], run.order, after.as_ref(), limit);
-    let tables = tables(filter, run.size);
-    let from = format!("{tables} {JOINED} WHERE {JOINED_BY} AND {stretch}");
-    super::select(reads, &from, conditions.values, viewer).await
+
+    async fn unanswered_first(&self, request: &PageRequest) -> Result<Vec<(Cursor, Thread)>> {
+        let limit = request.limit();
+        let mut found = Vec::new();
+        let in_first = request
+            .after
+            .is_none_or(|after| after.key > UNANSWERED_KEYS / 2);
+        if in_first && self.filter.unanswered != Some(false) {
+            let turned = |key: i64, id| Cursor {
+                key: UNANSWERED_KEYS - key,
+                id,
+            };
+            let after = request.after.map(|after| turned(after.key, after.id));
+            let oldest = ("t.visible_at", Order::Ascending);
+            let waiting = self.stretch(Some(UNANSWERED), oldest, after, limit).await?;
+            let place = |thread: &Thread| turned(thread.visible_at.0, thread.id.0);
+            found.extend(waiting.into_iter().map(|thread| (place(&thread), thread)));
+        }
+        let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
+        if missing > 0 && self.filter.unanswered != Some(true) {
+            let after = request.after.filter(|_| !in_first);
+            let rest = Some(everything_else());
+            let newest = ("t.visible_at", Order::Descending);
+            let rest = self
+                .stretch(rest.as_deref(), newest, after, missing)
+                .await?;
+            let place = |thread: &Thread| Cursor::at(thread.visible_at, thread.id.0);
+            found.extend(rest.into_iter().map(|thread| (place(&thread), thread)));
+        }
+        Ok(found)
+    }
 }
+
+/// Keys of the unanswered lie above every instant, so that one number says both
+/// in which of the two stretches a thread is and where there.
+const UNANSWERED_KEYS: i64 = 1 << 60;
 
 /// A page of the threads that the viewer may see in a list.
 pub async fn page(
@@ -157,108 +193,35 @@ pub async fn page(
     request: &PageRequest,
     viewer: MemberId,
 ) -> Result<Page<(Cursor, Thread)>> {
-    let size = topic_size(reads, filter).await?;
-    let found = match order {
-        ThreadOrder::UnansweredFirst => {
-            unanswered_first(reads, filter, request, viewer, size).await?
-        }
-        ThreadOrder::Newest => {
-            by_instant(reads, filter, request, viewer, size, "t.visible_at").await?
-        }
-        // Nobody has written to an unanswered question since it was asked, and
-        // it is in the index by when that was.
-        ThreadOrder::LatestActivity if filter.unanswered == Some(true) => {
-            by_instant(reads, filter, request, viewer, size, "t.visible_at").await?
-        }
-        ThreadOrder::LatestActivity => {
-            by_instant(reads, filter, request, viewer, size, "t.last_activity_at").await?
-        }
+    let lister = Lister {
+        reads,
+        filter,
+        viewer,
+        size: topic_size(reads, filter).await?,
     };
-    Ok(Page::from_rows(found, request))
-}
-
-async fn by_instant(
-    reads: &impl Reads,
-    filter: &Filter,
-    request: &PageRequest,
-    viewer: MemberId,
-    size: TopicSize,
-    column: &'static str,
-) -> Result<Vec<(Cursor, Thread)>> {
-    let run = Run {
-        column,
-        order: Order::Descending,
-        extra: None,
-        size,
+    if order == ThreadOrder::UnansweredFirst {
+        let found = lister.unanswered_first(request).await?;
+        return Ok(Page::from_rows(found, request));
+    }
+    // Nobody has written to an unanswered question since it was asked, and it is in
+    // the index by when that was.
+    let is_newest = order == ThreadOrder::Newest || filter.unanswered == Some(true);
+    let column = if is_newest {
+        "t.visible_at"
+    } else {
+        "t.last_activity_at"
     };
-    let found = stretch(reads, filter, viewer, &run, request.after, request.limit()).await?;
-    let at = |thread: &Thread| {
-        if column == "t.visible_at" {
+    let latest = (column, Order::Descending);
+    let found = lister.stretch(None, latest, request.after, request.limit());
+    let place = |thread: &Thread| {
+        let at = if is_newest {
             thread.visible_at
         } else {
             thread.last_activity_at
-        }
+        };
+        Cursor::at(at, thread.id.0)
     };
-    Ok(found
-        .into_iter()
-        .map(|thread| (Cursor::at(at(&thread), thread.id.0), thread))
-        .collect())
-}
-
-/// Keys of the unanswered lie above every instant, so that one number says both
-/// in which of the two stretches a thread is and where there.
-const UNANSWERED_KEYS: i64 = 1 << 60;
-
-async fn unanswered_first(
-    reads: &impl Reads,
-    filter: &Filter,
-    request: &PageRequest,
-    viewer: MemberId,
-    size: TopicSize,
-) -> Result<Vec<(Cursor, Thread)>> {
-    let limit = request.limit();
-    let mut found = Vec::new();
-    let in_first = request
-        .after
-        .is_none_or(|after| after.key > UNANSWERED_KEYS / 2);
-    if in_first && filter.unanswered != Some(false) {
-        let run = Run {
-            column: "t.visible_at",
-            order: Order::Ascending,
-            extra: Some(UNANSWERED),
-            size,
-        };
-        let after = request.after.map(|after| Cursor {
-            key: UNANSWERED_KEYS - after.key,
-            id: after.id,
-        });
-        let waiting = stretch(reads, filter, viewer, &run, after, limit).await?;
-        found.extend(waiting.into_iter().map(|thread| {
-            (
-                Cursor {
-                    key: UNANSWERED_KEYS - thread.visible_at.0,
-                    id: thread.id.0,
-                },
-                thread,
-            )
-        }));
-    }
-    let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
-    if missing > 0 && filter.unanswered != Some(true) {
-        let run = Run {
-            column: "t.visible_at",
-            order: Order::Descending,
-            extra: Some(&everything_else()),
-            size,
-        };
-        let after = if in_first { None } else { request.after };
-        let rest = stretch(reads, filter, viewer, &run, after, missing).await?;
-        found.extend(
-            rest.into_iter()
-                .map(|thread| (Cursor::at(thread.visible_at, thread.id.0), thread)),
-        );
-    }
-    Ok(found)
+    Ok(Page::from_rows(found.await?, request).placed(place))
 }
 
 /// How many threads there are in such a list.

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use db::advisory_lock::AdvisoryLock;
 use db::connect::Location;
-use db::turn::Turn;
 
 use crate::advice;
 use crate::config::database::Database;
@@ -113,13 +113,13 @@ pub(crate) async fn starting(database: &Database) -> Result<Lock> {
 ///
 /// # Errors
 /// When another has it for too long, and those of the database.
-pub(crate) async fn turn(location: &Location) -> Result<Option<Turn>> {
+pub(crate) async fn turn(location: &Location) -> Result<Option<AdvisoryLock>> {
     let Location::Postgres(address) = location else {
         return Ok(None);
     };
     let begun = Instant::now();
     loop {
-        if let Some(turn) = db::turn::take(address).await? {
+        if let Some(turn) = AdvisoryLock::try_acquire(address).await? {
             return Ok(Some(turn));
         }
         if begun.elapsed() >= LOCK_TIMEOUT {
