@@ -6,6 +6,7 @@ mod choose;
 mod compose;
 pub mod desk;
 pub mod schedule;
+mod section;
 pub mod send;
 mod words;
 

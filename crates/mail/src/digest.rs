@@ -5,7 +5,6 @@
 //! anything that a member wrote: subjects show on locked screens and in previews.
 
 use crate::layout::{Choices, Layout, templates};
-use crate::options::gives_away;
 
 /// One member's copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,70 +53,12 @@ pub struct Item {
     pub meta: String,
 }
 
-/// How many items of each kind a copy holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// The member's own threads in which something new was written.
-    pub your_threads: usize,
-    /// Questions that need an answer from the member's sector.
-    pub needs_answer: usize,
-    /// That sector's name: "education". Where there is none, the words do without.
-    pub sector: Option<String>,
-    /// Threads that people found useful.
-    pub useful: usize,
-    pub new_threads: usize,
-    /// Older questions without an answer.
-    pub unanswered: usize,
-}
-
 /// A subject that says what is in the copy: "2 questions need an answer from
-/// education, and 3 new threads". The two things that matter most to this member;
-/// a third would not fit a phone's list.
+/// education, and 3 new threads". Made of the two phrases that come first, which
+/// matter most to this member; a third would not fit a phone's list.
 #[must_use]
-pub fn subject(counts: &Counts) -> String {
-    let from_sector = counts
-        .sector
-        .as_deref()
-        .filter(|name| !gives_away(name))
-        .map(|name| format!(" from {name}"))
-        .unwrap_or_default();
-    let said = [
-        (
-            counts.your_threads,
-            "new replies in one of your threads".to_owned(),
-            format!("new replies in {} of your threads", counts.your_threads),
-        ),
-        (
-            counts.needs_answer,
-            format!("1 question needs an answer{from_sector}"),
-            format!(
-                "{} questions need an answer{from_sector}",
-                counts.needs_answer
-            ),
-        ),
-        (
-            counts.useful,
-            "1 thread that people found useful".to_owned(),
-            format!("{} threads that people found useful", counts.useful),
-        ),
-        (
-            counts.new_threads,
-            "1 new thread".to_owned(),
-            format!("{} new threads", counts.new_threads),
-        ),
-        (
-            counts.unanswered,
-            "1 older question is still without an answer".to_owned(),
-            format!(
-                "{} older questions are still without an answer",
-                counts.unanswered
-            ),
-        ),
-    ];
-    let mut phrases = said
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| if count == 1 { one } else { many });
+pub fn subject(phrases: impl IntoIterator<Item = String>) -> String {
+    let mut phrases = phrases.into_iter();
     match (phrases.next(), phrases.next()) {
         (Some(first), Some(second)) => format!("{}, and {second}", capitalised(&first)),
         (Some(only), None) => capitalised(&only),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::digest::{Counts, subject};
 use crate::options::gives_away;
 use crate::samples::{self, samples};
 use crate::{
@@ -416,90 +415,4 @@ fn a_digest_without_a_note_has_no_heading_for_one() {
         !content.text.contains("From the co-ordinator")
             && !content.html.contains("From the co-ordinator")
     );
-}
-
-#[test]
-fn the_digests_subject_counts() {
-    let none = Counts::default();
-    let education = Some("education".to_owned());
-    for (counts, said) in [
-        (
-            Counts {
-                needs_answer: 2,
-                sector: education.clone(),
-                new_threads: 3,
-                ..none.clone()
-            },
-            "2 questions need an answer from education, and 3 new threads",
-        ),
-        (
-            Counts {
-                needs_answer: 1,
-                sector: education.clone(),
-                new_threads: 1,
-                ..none.clone()
-            },
-            "1 question needs an answer from education, and 1 new thread",
-        ),
-        (
-            Counts {
-                needs_answer: 1,
-                ..none.clone()
-            },
-            "1 question needs an answer",
-        ),
-        (
-            Counts {
-                your_threads: 1,
-                needs_answer: 4,
-                sector: education.clone(),
-                new_threads: 9,
-                ..none.clone()
-            },
-            "New replies in one of your threads, and 4 questions need an answer from education",
-        ),
-        (
-            Counts {
-                your_threads: 3,
-                ..none.clone()
-            },
-            "New replies in 3 of your threads",
-        ),
-        (
-            Counts {
-                useful: 1,
-                unanswered: 1,
-                ..none.clone()
-            },
-            "1 thread that people found useful, and 1 older question is still without an answer",
-        ),
-        (
-            Counts {
-                useful: 2,
-                new_threads: 5,
-                unanswered: 7,
-                ..none.clone()
-            },
-            "2 threads that people found useful, and 5 new threads",
-        ),
-        (
-            Counts {
-                unanswered: 2,
-                sector: education,
-                ..none.clone()
-            },
-            "2 older questions are still without an answer",
-        ),
-        (
-            Counts {
-                needs_answer: 2,
-                sector: Some("self-harm nurses".into()),
-                ..none.clone()
-            },
-            "2 questions need an answer",
-        ),
-        (none, "What is new this week"),
-    ] {
-        assert_eq!(subject(&counts), said);
-    }
 }

@@ -17,223 +17,124 @@ use domain::Timestamp;
 use domain::digest::ItemReason;
 use domain::id::{MemberId, ThreadId, TopicId};
 use domain::post::PostState;
-use domain::thread::ThreadKind;
 use uuid::Uuid;
 
 use super::choose::{Offer, mix_in, take_turns};
+use super::section::{self, Section};
 
-/// Items of each section, at most.
-const YOUR_THREADS: usize = 5;
-const NEEDS_ANSWER: usize = 3;
-const USEFUL: usize = 3;
-const NEW: usize = 5;
-const UNANSWERED: usize = 2;
-
-/// A copy with fewer items than this is a quiet one …
-const QUIET: usize = 3;
-/// … and is filled up with older questions to as many.
-const FILLED_UP: usize = 5;
+/// Of the threads that a member follows, as many as go into a copy.
+const ANSWERED: usize = 5;
 
 /// An issue with all that may go into its copies.
 #[derive(Debug)]
 pub(super) struct Candidates {
     pub issue: Issue,
-    new: Vec<Ranked>,
-    questions: Vec<Ranked>,
-    old: Vec<Ranked>,
-    useful: Vec<Ranked>,
-    topics: HashMap<ThreadId, Vec<TopicId>>,
+    sections: Vec<Box<dyn Section>>,
     threads: Vec<ThreadId>,
-    items: Vec<Uuid>,
 }
 
 impl Candidates {
     pub(super) async fn load(db: &Db, issue: Issue) -> Result<Self, db::Error> {
-        let new = item::new_threads(db, &issue).await?;
-        let questions = item::new_questions(db, &issue).await?;
-        let old = item::old_questions(db, &issue).await?;
-        let useful = item::useful_threads(db, &issue).await?;
-        let distinct: HashSet<ThreadId> = [&new, &questions, &old, &useful]
-            .into_iter()
-            .flatten()
+        let sections = section::load(db, &issue).await?;
+        let threads: HashSet<ThreadId> = sections
+            .iter()
+            .flat_map(|section| section.candidates())
             .map(|ranked| ranked.thread)
-            .collect();
-        let threads: Vec<ThreadId> = distinct.into_iter().collect();
-        let items = threads.iter().map(|id| id.0).collect();
-        let asked: Vec<ThreadId> = questions.iter().map(|ranked| ranked.thread).collect();
-        let topics = db::thread::topics(db, &asked).await?;
-        let topics = topics
-            .into_iter()
-            .map(|(thread, topics)| (thread, topics.into_iter().map(|topic| topic.id).collect()))
             .collect();
         Ok(Self {
             issue,
-            new,
-            questions,
-            old,
-            useful,
-            topics,
-            threads,
-            items,
+            sections,
+            threads: threads.into_iter().collect(),
         })
     }
 }
 
-/// The threads of a batch that can be shown, as they are now.
-#[derive(Debug, Default)]
-pub(super) struct Threads(HashMap<ThreadId, Thread>);
-
-impl Threads {
-    async fn read(
-        &mut self,
-        db: &impl Reads,
-        ids: impl Iterator<Item = ThreadId>,
-    ) -> Result<(), db::Error> {
-        let distinct: HashSet<ThreadId> = ids.collect();
-        let ids: Vec<ThreadId> = distinct.into_iter().collect();
-        // Nobody in particular looks: whose own a thread is comes with `answered`.
-        let nobody = MemberId(Uuid::nil());
-        let found = db::thread::by_ids(db, &ids, nobody).await?;
-        let visible = found
-            .into_iter()
-            .filter(|thread| thread.state == PostState::Visible);
-        self.0 = visible.map(|thread| (thread.id, thread)).collect();
-        Ok(())
-    }
-
-    fn get(&self, id: ThreadId) -> Option<&Thread> {
-        self.0.get(&id)
-    }
-
-    /// The candidates of a list that can be shown, best first.
-    fn candidates<'a>(&'a self, list: &'a [Ranked]) -> Vec<Candidate<'a>> {
-        list.iter()
-            .filter_map(|ranked| {
-                Some(Candidate {
-                    ranked,
-                    thread: self.get(ranked.thread)?,
-                })
-            })
-            .collect()
-    }
-}
-
-/// A thread that may go into a section.
-#[derive(Debug, Clone, Copy)]
-struct Candidate<'a> {
-    ranked: &'a Ranked,
-    thread: &'a Thread,
-}
-
-/// What is known about the members of a batch of copies, and the threads as
-/// they are now.
+/// What is known about the members of a batch of copies, and the threads that
+/// can be shown, as they are now.
 #[derive(Debug)]
-pub(super) struct Batch<'a> {
-    threads: &'a Threads,
-    new: Vec<Candidate<'a>>,
-    questions: Vec<Candidate<'a>>,
-    old: Vec<Candidate<'a>>,
-    useful: Vec<Candidate<'a>>,
+pub(super) struct Batch {
+    threads: HashMap<ThreadId, Thread>,
     members: HashMap<MemberId, MemberData>,
 }
 
 /// What is known about one of them.
 #[derive(Debug, Default)]
-struct MemberData {
-    known: HashMap<ThreadId, Timestamp>,
+pub(super) struct MemberData {
+    pub known: HashMap<ThreadId, Timestamp>,
     ledger: HashSet<(Uuid, ItemReason)>,
-    topics: HashSet<TopicId>,
-    answered: Vec<Answered>,
+    pub topics: HashSet<TopicId>,
+    pub answered: Vec<Answered>,
 }
 
-impl<'a> Batch<'a> {
+impl Batch {
     /// Six statements, however many copies and candidates there are.
     pub(super) async fn load(
         db: &impl Reads,
-        candidates: &'a Candidates,
+        candidates: &Candidates,
         members: &[MemberId],
-        threads: &'a mut Threads,
     ) -> Result<Self, db::Error> {
         let mut known = item::known(db, members, &candidates.threads).await?;
         let mut topics = item::topics(db, members).await?;
-        let answered = item::answered(db, &candidates.issue, members, YOUR_THREADS).await?;
-        threads
-            .read(
-                db,
-                candidates
-                    .threads
-                    .iter()
-                    .copied()
-                    .chain(answered.iter().map(|answered| answered.thread)),
-            )
-            .await?;
+        let answered = item::answered(db, &candidates.issue, members, ANSWERED).await?;
+        let followed = answered.iter().map(|answered| answered.thread);
+        let threads: HashSet<ThreadId> =
+            candidates.threads.iter().copied().chain(followed).collect();
+        let threads: Vec<ThreadId> = threads.into_iter().collect();
+        // Nobody in particular looks: whose own a thread is comes with `answered`.
+        let nobody = MemberId(Uuid::nil());
+        let threads = db::thread::by_ids(db, &threads, nobody).await?;
+        let newest = answered.iter().map(|answered| answered.newest.0);
         let items: Vec<Uuid> = candidates
-            .items
+            .threads
             .iter()
-            .copied()
-            .chain(answered.iter().map(|answered| answered.newest.0))
+            .map(|id| id.0)
+            .chain(newest)
             .collect();
         let mut ledger = item::ledger(db, candidates.issue.id, members, &items).await?;
-        let mut data: HashMap<MemberId, MemberData> = HashMap::with_capacity(members.len());
-        for member in members {
-            let known = known.remove(member).unwrap_or_default();
-            let ledger = ledger.remove(member).unwrap_or_default();
-            let topics = topics.remove(member).unwrap_or_default();
-            data.insert(
-                *member,
-                MemberData {
-                    known,
-                    ledger,
-                    topics,
+        let mut members: HashMap<MemberId, MemberData> = members
+            .iter()
+            .map(|member| {
+                let data = MemberData {
+                    known: known.remove(member).unwrap_or_default(),
+                    ledger: ledger.remove(member).unwrap_or_default(),
+                    topics: topics.remove(member).unwrap_or_default(),
                     answered: Vec::new(),
-                },
-            );
-        }
+                };
+                (*member, data)
+            })
+            .collect();
         for answered in answered {
-            data.entry(answered.member)
-                .or_default()
-                .answered
-                .push(answered);
+            let data = members.entry(answered.member).or_default();
+            data.answered.push(answered);
         }
-        let threads = &*threads;
         Ok(Self {
-            threads,
-            new: threads.candidates(&candidates.new),
-            questions: threads.candidates(&candidates.questions),
-            old: threads.candidates(&candidates.old),
-            useful: threads.candidates(&candidates.useful),
-            members: data,
+            threads: threads
+                .into_iter()
+                .filter(|thread| thread.state == PostState::Visible)
+                .map(|thread| (thread.id, thread))
+                .collect(),
+            members,
         })
     }
 }
 
 impl MemberData {
-    fn has_been_sent(&self, item: Uuid, reasons: &[ItemReason]) -> bool {
+    pub(super) fn has_been_sent(&self, item: Uuid, reasons: &[ItemReason]) -> bool {
         !self.ledger.is_empty()
             && reasons
                 .iter()
                 .any(|reason| self.ledger.contains(&(item, *reason)))
     }
 
-    fn is_known(&self, thread: ThreadId) -> bool {
-        self.known.contains_key(&thread)
+    /// Neither read nor sent for one of these reasons.
+    pub(super) fn is_new(&self, thread: ThreadId, reasons: &[ItemReason]) -> bool {
+        !self.known.contains_key(&thread) && !self.has_been_sent(thread.0, reasons)
     }
-}
-
-/// The sections, in the order of the mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    YourThreads,
-    NeedsAnswer,
-    Useful,
-    New,
-    Unanswered,
 }
 
 /// One item of one copy.
 #[derive(Debug, Clone)]
 pub(super) struct Line<'a> {
-    pub part: Part,
     pub thread: &'a Thread,
     pub reason: ItemReason,
     /// Of new answers, how many and in whose thread.
@@ -242,7 +143,7 @@ pub(super) struct Line<'a> {
 
 impl Line<'_> {
     /// What the ledger keeps of it.
-    pub(super) fn item(&self) -> (Uuid, ItemReason) {
+    fn item(&self) -> (Uuid, ItemReason) {
         let id = self
             .answered
             .map_or(self.thread.id.0, |answered| answered.newest.0);
@@ -250,165 +151,76 @@ impl Line<'_> {
     }
 }
 
-/// What one member's copy holds; empty if there is nothing for them.
+/// What one member's copy holds: the sections that have something for them.
+#[derive(Debug, Default)]
+pub(super) struct MemberCopy<'a>(pub Vec<(&'a dyn Section, Vec<Line<'a>>)>);
+
+impl MemberCopy<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What the ledger keeps of it.
+    pub(super) fn items(&self) -> Vec<(Uuid, ItemReason)> {
+        self.0
+            .iter()
+            .flat_map(|(_, lines)| lines.iter().map(Line::item))
+            .collect()
+    }
+}
+
+/// Chooses what goes into one member's copy.
 pub(super) fn compose<'a>(
     candidates: &'a Candidates,
-    batch: &'a Batch<'_>,
-    to: &Recipient,
-) -> Vec<Line<'a>> {
-    let Some(data) = batch.members.get(&to.id) else {
-        return Vec::new();
+    batch: &'a Batch,
+    to: &'a Recipient,
+) -> MemberCopy<'a> {
+    let mut copy = MemberCopy::default();
+    let Some(member) = batch.members.get(&to.id) else {
+        return copy;
     };
-    let mut copy = Composing {
-        candidates,
-        batch,
+    let mut composing = Composing {
         to,
-        data,
-        lines: Vec::new(),
+        member,
+        threads: &batch.threads,
         taken: Vec::new(),
     };
-    copy.your_threads();
-    copy.needs_answer();
-    copy.useful();
-    copy.new_threads();
-    copy.unanswered();
-    copy.lines
-}
-
-struct Composing<'a, 'r> {
-    candidates: &'a Candidates,
-    batch: &'a Batch<'a>,
-    to: &'r Recipient,
-    data: &'a MemberData,
-    lines: Vec<Line<'a>>,
-    /// The threads of the lines: too few for a set.
-    taken: Vec<ThreadId>,
-}
-
-impl<'a> Composing<'a, '_> {
-    fn your_threads(&mut self) {
-        for answered in &self.data.answered {
-            let Some(thread) = self.batch.threads.get(answered.thread) else {
-                continue;
-            };
-            if !self
-                .data
-                .has_been_sent(answered.newest.0, &[ItemReason::NewAnswers])
-            {
-                self.add(
-                    Part::YourThreads,
-                    thread,
-                    ItemReason::NewAnswers,
-                    Some(answered),
-                );
-            }
+    for section in &candidates.sections {
+        let lines = section.choose(&composing);
+        if !lines.is_empty() {
+            composing
+                .taken
+                .extend(lines.iter().map(|line| line.thread.id));
+            copy.0.push((section.as_ref(), lines));
         }
     }
+    copy
+}
 
-    /// Questions without an answer that carry a topic the member follows or
-    /// knows about, or were asked in the member's sector. Who follows no topic
-    /// has not said what they know: any question may be theirs to answer.
-    fn needs_answer(&mut self) {
-        let data = self.data;
-        let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
-        let open = self.offers(&self.batch.questions, |Candidate { thread, .. }| {
-            thread.is_unanswered()
-                && !data.is_known(thread.id)
-                && !data.has_been_sent(thread.id.0, &reasons)
-        });
-        let is_on_topic = |offer: &Offer| {
-            !data.topics.is_empty()
-                && self
-                    .candidates
-                    .topics
-                    .get(&offer.thread)
-                    .is_some_and(|topics| topics.iter().any(|topic| data.topics.contains(topic)))
-        };
-        let (mut fitting, near): (Vec<Offer>, Vec<Offer>) =
-            open.iter().partition(|offer| is_on_topic(offer));
-        fitting.extend(
-            near.into_iter()
-                .filter(|offer| data.topics.is_empty() || offer.sector == Some(self.to.sector)),
-        );
-        let mut chosen = take_turns(&fitting, NEEDS_ANSWER);
-        mix_in(&mut chosen, &open, self.to.sector, NEEDS_ANSWER);
-        self.add_all(Part::NeedsAnswer, &chosen, |_| ItemReason::NeedsAnswer);
-    }
+/// What a section chooses with.
+pub(super) struct Composing<'a> {
+    pub to: &'a Recipient,
+    pub member: &'a MemberData,
+    pub threads: &'a HashMap<ThreadId, Thread>,
+    /// The threads of the sections before: too few for a set.
+    pub taken: Vec<ThreadId>,
+}
 
-    /// A question whose asker said what helped comes back even to those who read
-    /// it before, or were sent it as useful: that is news.
-    fn useful(&mut self) {
-        let data = self.data;
-        let helped_at = |candidate: &Candidate<'_>| {
-            candidate
-                .ranked
-                .helped_at
-                .filter(|_| candidate.thread.accepted.is_some())
-        };
-        let offers = self.offers(&self.batch.useful, |candidate| {
-            let id = candidate.thread.id;
-            match helped_at(candidate) {
-                Some(helped_at) => {
-                    data.known.get(&id).is_none_or(|until| *until < helped_at)
-                        && !data.has_been_sent(id.0, &[ItemReason::Helped])
-                }
-                None => !data.is_known(id) && !data.has_been_sent(id.0, &[ItemReason::Useful]),
-            }
-        });
-        let mut chosen = take_turns(&offers, USEFUL);
-        mix_in(&mut chosen, &offers, self.to.sector, USEFUL);
-        let useful = &self.batch.useful;
-        self.add_all(Part::Useful, &chosen, |thread| {
-            let has_helped = useful.iter().any(|candidate| {
-                candidate.thread.id == thread.id && helped_at(candidate).is_some()
-            });
-            if has_helped {
-                ItemReason::Helped
-            } else {
-                ItemReason::Useful
-            }
-        });
-    }
-
-    fn new_threads(&mut self) {
-        let data = self.data;
-        let reasons = [ItemReason::New, ItemReason::NeedsAnswer];
-        let offers = self.offers(&self.batch.new, |Candidate { thread, .. }| {
-            !data.is_known(thread.id) && !data.has_been_sent(thread.id.0, &reasons)
-        });
-        let mut chosen = take_turns(&offers, NEW);
-        mix_in(&mut chosen, &offers, self.to.sector, NEW);
-        self.add_all(Part::New, &chosen, |_| ItemReason::New);
-    }
-
-    /// Once each, also to those who were sent it when it was new: that nobody
-    /// has answered since is the news.
-    fn unanswered(&mut self) {
-        let data = self.data;
-        let quota = if self.lines.len() < QUIET {
-            FILLED_UP - self.lines.len()
-        } else {
-            UNANSWERED
-        };
-        let offers = self.offers(&self.batch.old, |Candidate { thread, .. }| {
-            thread.is_unanswered()
-                && !data.is_known(thread.id)
-                && !data.has_been_sent(thread.id.0, &[ItemReason::StillUnanswered])
-        });
-        let mut chosen = take_turns(&offers, quota);
-        mix_in(&mut chosen, &offers, self.to.sector, quota);
-        self.add_all(Part::Unanswered, &chosen, |_| ItemReason::StillUnanswered);
-    }
-
-    /// The candidates of a list that are there for this member, best first.
-    fn offers(
+impl<'a> Composing<'a> {
+    /// The candidates that can be shown, are wanted, and stand in no section
+    /// before, best first.
+    pub(super) fn offers(
         &self,
-        list: &[Candidate<'_>],
-        is_wanted: impl Fn(&Candidate<'_>) -> bool,
+        candidates: &[Ranked],
+        is_wanted: impl Fn(&Ranked, &Thread) -> bool,
     ) -> Vec<Offer> {
-        list.iter()
-            .filter(|candidate| !self.taken.contains(&candidate.thread.id) && is_wanted(candidate))
-            .map(|Candidate { ranked, thread }| Offer {
+        candidates
+            .iter()
+            .filter_map(|ranked| Some((ranked, self.threads.get(&ranked.thread)?)))
+            .filter(|(ranked, thread)| {
+                !self.taken.contains(&thread.id) && is_wanted(ranked, thread)
+            })
+            .map(|(ranked, thread)| Offer {
                 thread: thread.id,
                 sector: thread.byline.sector.as_ref().map(|sector| sector.id),
                 writer: ranked.writer,
@@ -416,39 +228,28 @@ impl<'a> Composing<'a, '_> {
             .collect()
     }
 
-    fn add_all(&mut self, part: Part, chosen: &[Offer], reason: impl Fn(&Thread) -> ItemReason) {
-        for offer in chosen {
-            if let Some(thread) = self.batch.threads.get(offer.thread) {
-                self.add(part, thread, reason(thread), None);
-            }
-        }
+    /// Up to `quota` of them, sectors in turn, one from elsewhere if there is any.
+    pub(super) fn mixed(&self, offers: &[Offer], quota: usize) -> Vec<Offer> {
+        let mut chosen = take_turns(offers, quota);
+        mix_in(&mut chosen, offers, self.to.sector, quota);
+        chosen
     }
 
-    fn add(
-        &mut self,
-        part: Part,
-        thread: &'a Thread,
-        reason: ItemReason,
-        answered: Option<&'a Answered>,
-    ) {
-        if !self.taken.contains(&thread.id) {
-            self.taken.push(thread.id);
-            self.lines.push(Line {
-                part,
-                thread,
-                reason,
-                answered,
-            });
-        }
-    }
-}
-
-/// What a thread is called in a line.
-pub(super) const fn kind_in_words(kind: ThreadKind) -> &'static str {
-    match kind {
-        ThreadKind::Question => "Question",
-        ThreadKind::Discussion => "Discussion",
-        ThreadKind::Practice => "Something that worked",
-        ThreadKind::Call => "Looking for partners",
+    pub(super) fn lines(
+        &self,
+        chosen: &[Offer],
+        reason: impl Fn(&Thread) -> ItemReason,
+    ) -> Vec<Line<'a>> {
+        chosen
+            .iter()
+            .filter_map(|offer| {
+                let thread = self.threads.get(&offer.thread)?;
+                Some(Line {
+                    thread,
+                    reason: reason(thread),
+                    answered: None,
+                })
+            })
+            .collect()
     }
 }

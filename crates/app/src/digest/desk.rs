@@ -8,7 +8,7 @@ use domain::digest::IssueState;
 use domain::id::{IssueId, MemberId};
 use mail::{Choices, Content};
 
-use super::compose::{Batch, Candidates, Threads, compose};
+use super::compose::{Batch, Candidates, compose};
 use super::schedule::time_zone;
 use super::words::{CopyKind, IssueLayout};
 use crate::desk::DecisionRefusal;
@@ -214,12 +214,11 @@ async fn copy_of(
     let zone = time_zone(app).await?;
     let layout = IssueLayout::of(app, &issue, zone).await?;
     let candidates = Candidates::load(app.db(), issue).await?;
-    let mut threads = Threads::default();
-    let batch = Batch::load(app.db(), &candidates, &[member], &mut threads).await?;
-    let lines = compose(&candidates, &batch, &to);
-    let content = layout.render(&to, &lines, foot, kind)?;
+    let batch = Batch::load(app.db(), &candidates, &[member]).await?;
+    let chosen = compose(&candidates, &batch, &to);
+    let content = layout.render(&to, &chosen, foot, kind)?;
     Ok(Some(Copy {
         content,
-        is_empty: lines.is_empty(),
+        is_empty: chosen.is_empty(),
     }))
 }

@@ -26,7 +26,7 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::Instrument as _;
 
-use super::compose::{Batch, Candidates, Line, Threads, compose};
+use super::compose::{Batch, Candidates, compose};
 use super::schedule;
 use super::words::{CopyKind, IssueLayout};
 use crate::App;
@@ -274,9 +274,8 @@ impl<'a> IssueRun<'a> {
             // Of one moment; and SQLite forgets its pages whenever it finds that
             // another connection has committed, which here happens all the time.
             let now = self.app.db().snapshot().await?;
-            let mut threads = Threads::default();
             let recipients = delivery::recipients(&now, &members).await?;
-            let batch = Batch::load(&now, &self.candidates, &members, &mut threads).await?;
+            let batch = Batch::load(&now, &self.candidates, &members).await?;
             now.end().await?;
             for copy in claimed {
                 let to = recipients.iter().find(|to| to.id == copy.member);
@@ -305,14 +304,14 @@ impl<'a> IssueRun<'a> {
         &self,
         copy: Claimed,
         to: Option<&delivery::Recipient>,
-        batch: &Batch<'_>,
+        batch: &Batch,
     ) -> Result<Composed, Outcome> {
         let to = to.ok_or(Outcome::Skipped(SkipReason::NotAMember))?;
         if let Some(reason) = why_not(to) {
             return Err(Outcome::Skipped(reason));
         }
-        let lines = compose(&self.candidates, batch, to);
-        if lines.is_empty() {
+        let chosen = compose(&self.candidates, batch, to);
+        if chosen.is_empty() {
             return Err(Outcome::Skipped(SkipReason::Empty));
         }
         let (Some(address), Some(token)) = (to.email.clone(), to.token.clone()) else {
@@ -324,7 +323,7 @@ impl<'a> IssueRun<'a> {
             token,
         });
         let foot = choices(self.app, stop.as_ref());
-        let content = self.layout.render(to, &lines, foot, CopyKind::Real);
+        let content = self.layout.render(to, &chosen, foot, CopyKind::Real);
         let content = content.map_err(|error| Outcome::failed(&error))?;
         let recipient = Recipient {
             name: Some(to.name.clone()),
@@ -339,7 +338,7 @@ impl<'a> IssueRun<'a> {
             Ok(message) => Ok(Composed {
                 copy,
                 message,
-                items: lines.iter().map(Line::item).collect(),
+                items: chosen.items(),
             }),
             Err(error @ DraftError::Recipient) => Err(Outcome::Bounced(error.to_string())),
             Err(error) => Err(Outcome::failed(&error)),

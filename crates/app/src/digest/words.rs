@@ -7,10 +7,10 @@ use domain::Timestamp;
 use domain::digest::{ItemReason, day_in_words};
 use domain::post::{Author, ContentNote};
 use domain::thread::ThreadKind;
-use mail::digest::{Counts, subject};
+use mail::digest::subject;
 use mail::{Choices, Content, Digest, Item, Layout, Mail, Note, RenderError, Section};
 
-use super::compose::{Line, Part, kind_in_words};
+use super::compose::{Line, MemberCopy};
 use crate::App;
 
 /// What all copies of an issue have in common.
@@ -46,38 +46,18 @@ impl IssueLayout {
     pub(super) fn render(
         &self,
         to: &Recipient,
-        lines: &[Line<'_>],
+        copy: &MemberCopy<'_>,
         choices: Choices,
         kind: CopyKind,
     ) -> Result<Content, RenderError> {
-        let of = |part: Part| lines.iter().filter(move |line| line.part == part);
         let sector = sector_in_sentence(&to.sector_name);
-        let subject = subject(&Counts {
-            your_threads: of(Part::YourThreads).count(),
-            needs_answer: of(Part::NeedsAnswer).count(),
-            sector: sector.clone(),
-            useful: of(Part::Useful).count(),
-            new_threads: of(Part::New).count(),
-            unanswered: of(Part::Unanswered).count(),
+        let sector = sector.as_deref();
+        let phrases = copy.0.iter();
+        let subject = subject(phrases.map(|(section, lines)| section.phrase(lines.len(), sector)));
+        let sections = copy.0.iter().map(|(section, lines)| Section {
+            heading: section.heading(sector),
+            items: lines.iter().map(|line| self.item(line, kind)).collect(),
         });
-        let needs_answer = sector.map_or_else(
-            || "Questions that need an answer".to_owned(),
-            |name| format!("Questions that need an answer from {name}"),
-        );
-        let sections = [
-            (Part::YourThreads, "Your threads".to_owned()),
-            (Part::NeedsAnswer, needs_answer),
-            (Part::Useful, "Found useful".to_owned()),
-            (Part::New, "New this week".to_owned()),
-            (Part::Unanswered, "Still unanswered".to_owned()),
-        ]
-        .into_iter()
-        .map(|(part, heading)| Section {
-            heading,
-            items: of(part).map(|line| self.item(line, kind)).collect(),
-        })
-        .filter(|section| !section.items.is_empty())
-        .collect();
         let mail = Digest {
             layout: self.layout.clone(),
             choices,
@@ -87,7 +67,7 @@ impl IssueLayout {
             },
             issue_date: self.issue_date.clone(),
             note: self.note.clone(),
-            sections,
+            sections: sections.collect(),
             home_url: self.home_url.clone(),
         };
         mail.render()
@@ -162,6 +142,16 @@ fn meta(line: &Line<'_>, kind: CopyKind, at: Timestamp) -> String {
     parts.join(" · ")
 }
 
+/// What a thread is called in a line.
+const fn kind_in_words(kind: ThreadKind) -> &'static str {
+    match kind {
+        ThreadKind::Question => "Question",
+        ThreadKind::Discussion => "Discussion",
+        ThreadKind::Practice => "Something that worked",
+        ThreadKind::Call => "Looking for partners",
+    }
+}
+
 fn counted(count: i64, is_question: bool, new: &str) -> String {
     let noun = match (is_question, count) {
         (true, 1) => "answer",
@@ -177,7 +167,11 @@ fn counted(count: i64, is_question: bool, new: &str) -> String {
 /// stand in a subject.
 fn sector_in_sentence(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
-    if lower == "other" || ["harm", "suicid"].iter().any(|word| lower.contains(word)) {
+    if lower == "other"
+        || ["harm", "suicid", "injur"]
+            .iter()
+            .any(|word| lower.contains(word))
+    {
         return None;
     }
     let first = name.split(' ').next().unwrap_or_default();
@@ -213,6 +207,7 @@ mod tests {
             ("Other", None),
             ("Self-harm services", None),
             ("Suicide prevention", None),
+            ("Self-injury support", None),
         ] {
             assert_eq!(sector_in_sentence(name).as_deref(), said, "{name}");
         }

@@ -1,6 +1,6 @@
 //! One of every mail that Cove sends, with invented content.
 
-use crate::digest::{Counts, Item, Note, Section, subject};
+use crate::digest::{Item, Note, Section, subject};
 use crate::*;
 
 pub fn samples() -> Vec<Box<dyn Mail>> {
@@ -175,13 +175,10 @@ pub fn digest() -> Digest {
     Digest {
         layout: layout(),
         choices: choices(Stoppable::Yes),
-        subject: subject(&Counts {
-            your_threads: 1,
-            needs_answer: 2,
-            sector: Some("education".into()),
-            new_threads: 2,
-            ..Counts::default()
-        }),
+        subject: subject([
+            "new replies in one of your threads".to_owned(),
+            "2 questions need an answer from education".to_owned(),
+        ]),
         issue_date: "Tuesday 24 November 2026".into(),
         note: Some(Note {
             text: "The spring training has places left. Ask your head before Friday.".into(),
