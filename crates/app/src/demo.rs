@@ -94,7 +94,9 @@ pub async fn seed(app: &App, sender: &MailSender) -> anyhow::Result<Demo> {
         let worker = if is_open { &real } else { &quiet };
         match event {
             Event::Digest => worker.drain().await?,
-            Event::Application(number) => story.apply(*number, worker, &quiet, &unseen).await?,
+            Event::Application(applicant) => {
+                story.apply(applicant, worker, &quiet, &unseen).await?;
+            }
             other => story.tell(other).await?,
         }
         if is_open {

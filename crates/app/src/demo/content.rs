@@ -6,8 +6,6 @@
 use serde::Deserialize;
 
 use domain::member::Role;
-use domain::post::Reaction;
-use domain::report::{ReportOutcome, ReportReason};
 use domain::thread::ThreadKind;
 
 const PEOPLE: &str = include_str!("content/people.toml");
@@ -120,9 +118,9 @@ pub(super) struct Thread {
     pub topics: Vec<String>,
     pub body: String,
     #[serde(default)]
-    pub thanks: u32,
+    pub thanks: usize,
     #[serde(default)]
-    pub useful: u32,
+    pub useful: usize,
     /// When its author took it back.
     pub withdrawn: Option<String>,
     /// When and why the co-ordinator closed it to replies.
@@ -139,9 +137,9 @@ pub(super) struct Reply {
     pub when: String,
     pub body: String,
     #[serde(default)]
-    pub thanks: u32,
+    pub thanks: usize,
     #[serde(default)]
-    pub useful: u32,
+    pub useful: usize,
     /// Whether the asker marked it as the one that helped.
     #[serde(default)]
     pub helped: bool,
@@ -172,12 +170,6 @@ pub(super) struct Report {
     pub note: String,
 }
 
-impl Report {
-    pub(super) fn reason(&self) -> anyhow::Result<ReportReason> {
-        Ok(self.reason.parse()?)
-    }
-}
-
 /// What came of a report.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,12 +177,6 @@ pub(super) struct Answered {
     pub when: String,
     pub outcome: String,
     pub reason: String,
-}
-
-impl Answered {
-    pub(super) fn outcome(&self) -> anyhow::Result<ReportOutcome> {
-        Ok(self.outcome.parse()?)
-    }
 }
 
 /// [`ThreadKind`] by the name it is stored under.
@@ -203,26 +189,6 @@ impl TryFrom<String> for Kind {
     fn try_from(name: String) -> Result<Self, Self::Error> {
         name.parse().map(Self)
     }
-}
-
-impl Thread {
-    /// The reactions to the opening, one a member who gave it.
-    pub(super) fn reactions(&self) -> impl Iterator<Item = Reaction> {
-        reactions(self.thanks, self.useful)
-    }
-}
-
-impl Reply {
-    /// The reactions to it, one a member who gave it.
-    pub(super) fn reactions(&self) -> impl Iterator<Item = Reaction> {
-        reactions(self.thanks, self.useful)
-    }
-}
-
-fn reactions(thanks: u32, useful: u32) -> impl Iterator<Item = Reaction> {
-    (0..useful)
-        .map(|_| Reaction::Useful)
-        .chain((0..thanks).map(|_| Reaction::Thanks))
 }
 
 impl Content {

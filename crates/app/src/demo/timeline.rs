@@ -7,22 +7,22 @@ use anyhow::{Context as _, bail, ensure};
 use chrono::{Days, NaiveTime};
 use chrono_tz::Tz;
 use db::follow::ReadUntil;
+use db::report::Subject;
 use domain::Timestamp;
 use domain::challenge::Client;
 use domain::clock::Span;
 use domain::digest::{next_cut_off, send_at};
-use domain::id::{PostId, ReportId, ThreadId};
 use domain::post::Reaction;
 
 use super::accepted;
 use super::cast::Cast;
-use super::content::{Content, Reply, Thread};
+use super::content::{Answered, Applicant, Content, Reasoned, Reply, Report, Suspension, Thread};
 use crate::application::{self, Apply};
 use crate::mailing::MailSender;
 use crate::post::{EditPost, React, Reacting, edit_post, react, withdraw_post};
 use crate::report::{NewReport, report};
 use crate::session::Browser;
-use crate::thread::{StartThread, accept_answer, reply, start_thread};
+use crate::thread::{Posted, StartThread, accept_answer, reply, start_thread};
 use crate::worker::Worker;
 use crate::{App, desk, follow, notification};
 
@@ -37,40 +37,48 @@ const LATEST: Span = Span::minutes(2);
 /// When those whom one can sign in as last looked at what they were told.
 const LAST_LOOK: Span = Span::days(4);
 
-/// A post of the content: a thread's number, and a reply's, or none for the opening.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Place {
-    thread: usize,
-    reply: Option<usize>,
-}
-
 /// Something that happened.
 #[derive(Debug)]
-pub(super) enum Event {
-    Start(usize),
-    Reply(Place),
-    Edit(Place),
-    Helped(Place),
-    React(Place, Reaction, String),
-    Report(Place),
-    Answer(Place),
-    Hide(Place),
-    Withdraw(usize),
-    Lock(usize),
-    Suspend(usize),
-    Application(usize),
-    Look(String),
+pub(super) enum Event<'a> {
+    Start(&'a Thread),
+    Reply(&'a Thread, &'a Reply),
+    Edit(&'a Reply, &'a str),
+    Helped(&'a Thread, &'a Reply),
+    React(Key<'a>, Reaction, &'a str),
+    Report(&'a Reply, &'a Report),
+    Answer(&'a Reply, &'a Answered),
+    Hide(&'a Reply, &'a Reasoned),
+    Withdraw(&'a Thread),
+    Lock(&'a Thread, &'a Reasoned),
+    Suspend(&'a Suspension),
+    Application(&'a Applicant),
+    Look(&'a str),
     Digest,
+}
+
+/// What tells one post of the content from another: who wrote it, and when.
+type Key<'a> = (&'a str, &'a str);
+
+impl Thread {
+    fn key(&self) -> Key<'_> {
+        (&self.by, &self.when)
+    }
+}
+
+impl Reply {
+    fn key(&self) -> Key<'_> {
+        (&self.by, &self.when)
+    }
 }
 
 /// Everything that happened, in order.
 #[derive(Debug)]
-pub(super) struct Timeline {
-    events: Vec<(Timestamp, Event)>,
+pub(super) struct Timeline<'a> {
+    events: Vec<(Timestamp, Event<'a>)>,
 }
 
-impl Timeline {
-    pub(super) fn of(content: &Content, now: Timestamp, zone: Tz) -> anyhow::Result<Self> {
+impl<'a> Timeline<'a> {
+    pub(super) fn of(content: &'a Content, now: Timestamp, zone: Tz) -> anyhow::Result<Self> {
         let mut plan = Plan {
             content,
             now,
@@ -78,28 +86,21 @@ impl Timeline {
             events: Vec::new(),
             turn: 0,
         };
-        for (number, thread) in content.threads.iter().enumerate() {
-            plan.thread(number, thread)
-                .with_context(|| thread.title.clone())?;
+        for thread in &content.threads {
+            plan.thread(thread).with_context(|| thread.title.clone())?;
         }
-        for (number, applicant) in content.applicants.iter().enumerate() {
-            plan.add(
-                instant(&applicant.when, now, zone)?,
-                Event::Application(number),
-            );
+        for applicant in &content.applicants {
+            plan.add(&applicant.when, Event::Application(applicant))?;
         }
-        for (number, suspension) in content.suspended.iter().enumerate() {
-            plan.add(
-                instant(&suspension.when, now, zone)?,
-                Event::Suspend(number),
-            );
+        for suspension in &content.suspended {
+            plan.add(&suspension.when, Event::Suspend(suspension))?;
         }
         for member in content
             .members
             .iter()
             .filter(|member| member.called.is_some())
         {
-            plan.add(now.minus(LAST_LOOK), Event::Look(member.key.clone()));
+            plan.add_at(now.minus(LAST_LOOK), Event::Look(&member.key));
         }
         let mut events = plan.events;
         let begins = events
@@ -117,7 +118,7 @@ impl Timeline {
         Ok(Self { events })
     }
 
-    pub(super) fn events(&self) -> &[(Timestamp, Event)] {
+    pub(super) fn events(&self) -> &[(Timestamp, Event<'a>)] {
         &self.events
     }
 
@@ -126,9 +127,8 @@ impl Timeline {
     }
 
     pub(super) fn last_digest(&self) -> Option<Timestamp> {
-        self.events
-            .iter()
-            .rev()
+        let mut latest_first = self.events.iter().rev();
+        latest_first
             .find(|(_, event)| matches!(event, Event::Digest))
             .map(|(at, _)| *at)
     }
@@ -138,108 +138,94 @@ struct Plan<'a> {
     content: &'a Content,
     now: Timestamp,
     zone: Tz,
-    events: Vec<(Timestamp, Event)>,
+    events: Vec<(Timestamp, Event<'a>)>,
     /// Whose turn it is to react: everybody does at some time.
     turn: usize,
 }
 
-impl Plan<'_> {
-    fn add(&mut self, at: Timestamp, event: Event) {
+impl<'a> Plan<'a> {
+    fn add_at(&mut self, at: Timestamp, event: Event<'a>) {
         self.events.push((at.min(self.now.minus(LATEST)), event));
     }
 
-    fn at(&self, when: &str) -> anyhow::Result<Timestamp> {
-        instant(when, self.now, self.zone)
+    fn add(&mut self, when: &str, event: Event<'a>) -> anyhow::Result<Timestamp> {
+        let at = instant(when, self.now, self.zone)?;
+        self.add_at(at, event);
+        Ok(at)
     }
 
-    fn thread(&mut self, number: usize, thread: &Thread) -> anyhow::Result<()> {
-        let opening = Place {
-            thread: number,
-            reply: None,
-        };
-        let started = self.at(&thread.when)?;
-        self.add(started, Event::Start(number));
-        self.reactions(opening, started, &thread.by, thread.reactions())?;
+    fn thread(&mut self, thread: &'a Thread) -> anyhow::Result<()> {
+        let started = self.add(&thread.when, Event::Start(thread))?;
+        self.reactions(thread.key(), started, thread.useful, thread.thanks)?;
         let mut before = started;
-        for (index, reply) in thread.replies.iter().enumerate() {
-            let at = self.at(&reply.when)?;
+        for reply in &thread.replies {
+            let at = self.reply(thread, reply)?;
+            let by = &reply.by;
             ensure!(
                 at > before,
-                "the reply of {} comes before what it answers",
-                reply.by
+                "the reply of {by} comes before what it answers"
             );
-            self.reply(
-                Place {
-                    thread: number,
-                    reply: Some(index),
-                },
-                at,
-                reply,
-            )?;
             before = at;
         }
         if let Some(when) = &thread.withdrawn {
-            self.add(self.at(when)?, Event::Withdraw(number));
+            self.add(when, Event::Withdraw(thread))?;
         }
         if let Some(locked) = &thread.locked {
-            self.add(self.at(&locked.when)?, Event::Lock(number));
+            self.add(&locked.when, Event::Lock(thread, locked))?;
         }
         Ok(())
     }
 
-    fn reply(&mut self, place: Place, at: Timestamp, reply: &Reply) -> anyhow::Result<()> {
-        self.add(at, Event::Reply(place));
+    fn reply(&mut self, thread: &'a Thread, reply: &'a Reply) -> anyhow::Result<Timestamp> {
+        let at = self.add(&reply.when, Event::Reply(thread, reply))?;
         if reply.helped {
-            self.add(at.plus(TO_THANKS), Event::Helped(place));
+            self.add_at(at.plus(TO_THANKS), Event::Helped(thread, reply));
         }
-        if reply.edit.is_some() {
-            self.add(at.plus(TO_EDIT), Event::Edit(place));
+        if let Some(added) = &reply.edit {
+            self.add_at(at.plus(TO_EDIT), Event::Edit(reply, added));
         }
-        self.reactions(place, at, &reply.by, reply.reactions())?;
+        self.reactions(reply.key(), at, reply.useful, reply.thanks)?;
         if let Some(report) = &reply.report {
-            self.add(self.at(&report.when)?, Event::Report(place));
+            self.add(&report.when, Event::Report(reply, report))?;
         }
         if let Some(hidden) = &reply.hidden {
-            self.add(self.at(&hidden.when)?, Event::Hide(place));
+            self.add(&hidden.when, Event::Hide(reply, hidden))?;
         }
         if let Some(answered) = &reply.answered {
-            self.add(self.at(&answered.when)?, Event::Answer(place));
+            self.add(&answered.when, Event::Answer(reply, answered))?;
         }
-        Ok(())
+        Ok(at)
     }
 
     /// Gives the reactions to whoever's turn it is; nobody twice for one post,
     /// and never its author.
     fn reactions(
         &mut self,
-        place: Place,
+        post: Key<'a>,
         posted: Timestamp,
-        author: &str,
-        reactions: impl Iterator<Item = Reaction>,
+        useful: usize,
+        thanks: usize,
     ) -> anyhow::Result<()> {
         let content = self.content;
-        let paused = |key: &str| {
-            content
-                .suspended
-                .iter()
-                .any(|suspension| suspension.key == key)
-        };
+        let is_paused = |key: &str| content.suspended.iter().any(|paused| paused.key == key);
         let others: Vec<&str> = content
             .members
             .iter()
             .map(|member| member.key.as_str())
-            .filter(|key| *key != author && !paused(key))
+            .filter(|key| *key != post.0 && !is_paused(key))
             .collect();
+        ensure!(
+            useful + thanks <= others.len(),
+            "more reactions than members"
+        );
+        let useful = std::iter::repeat_n(Reaction::Useful, useful);
+        let thanks = std::iter::repeat_n(Reaction::Thanks, thanks);
+        let whose_turn = others.iter().cycle().skip(self.turn % others.len());
         let mut at = posted;
-        for (given, reaction) in reactions.enumerate() {
-            ensure!(given < others.len(), "more reactions than members");
+        for (reaction, by) in useful.chain(thanks).zip(whose_turn) {
             at = at.plus(BETWEEN_REACTIONS);
-            let by = others
-                .get(self.turn % others.len())
-                .copied()
-                .unwrap_or(author);
             self.turn += 1;
-            self.add(at, Event::React(place, reaction, by.to_owned()));
+            self.add_at(at, Event::React(post, reaction, by));
         }
         Ok(())
     }
@@ -272,9 +258,7 @@ pub(super) struct Story<'a> {
     app: &'a App,
     content: &'a Content,
     cast: &'a Cast,
-    threads: HashMap<usize, ThreadId>,
-    posts: HashMap<Place, PostId>,
-    reports: HashMap<Place, ReportId>,
+    posted: HashMap<Key<'a>, Posted>,
 }
 
 impl<'a> Story<'a> {
@@ -283,33 +267,81 @@ impl<'a> Story<'a> {
             app,
             content,
             cast,
-            threads: HashMap::new(),
-            posts: HashMap::new(),
-            reports: HashMap::new(),
+            posted: HashMap::new(),
         }
     }
 
     /// Makes one thing happen, now.
-    pub(super) async fn tell(&mut self, event: &Event) -> anyhow::Result<()> {
-        match event {
-            Event::Start(number) => self.start(*number).await,
-            Event::Reply(place) => self.reply(*place).await,
-            Event::Edit(place) => self.edit(*place).await,
-            Event::Helped(place) => self.thank(*place).await,
-            Event::React(place, reaction, by) => self.react(*place, *reaction, by).await,
-            Event::Report(place) => self.report(*place).await,
+    pub(super) async fn tell(&mut self, event: &Event<'a>) -> anyhow::Result<()> {
+        let (app, now) = (self.app, self.app.now());
+        match *event {
+            Event::Start(thread) => self.start(thread).await,
+            Event::Reply(thread, reply) => self.reply(thread, reply).await,
+            Event::Edit(reply, added) => {
+                let input = EditPost {
+                    post: self.post(reply.key())?.post,
+                    body: format!("{}\n\n{added}", reply.body.trim()),
+                    title: None,
+                    topics: None,
+                    expected_version: 1,
+                };
+                let by = self.cast.member(&reply.by, now)?;
+                accepted("edit", edit_post(app, &by, input).await)
+            }
+            Event::Helped(thread, reply) => {
+                let asker = self.cast.member(&thread.by, now)?;
+                let Posted { post, thread } = self.post(reply.key())?;
+                let end = accept_answer(app, &asker, thread, Some(post)).await;
+                accepted("this helped", end)
+            }
+            Event::React(post, reaction, by) => {
+                let by = self.cast.member(by, now)?;
+                let input = React {
+                    post: self.post(post)?.post,
+                    reaction,
+                    wish: Reacting::On,
+                };
+                accepted("reaction", react(app, &by, input).await).map(|_| ())
+            }
+            Event::Report(reply, told) => {
+                let by = self.cast.member(&told.by, now)?;
+                let new = NewReport {
+                    subject: Subject::Post(self.post(reply.key())?.post),
+                    reason: told.reason.parse()?,
+                    note: told.note.clone(),
+                };
+                accepted("report", report(app, &by, new).await)
+            }
+            Event::Answer(reply, answered) => self.answer(reply, answered).await,
+            Event::Hide(reply, hidden) => {
+                let post = self.post(reply.key())?.post;
+                let coordinator = self.cast.coordinator(now)?;
+                let end = desk::hide_post(app, &coordinator, post, &hidden.reason).await;
+                accepted("hide", end)
+            }
+            Event::Withdraw(thread) => {
+                let by = self.cast.member(&thread.by, now)?;
+                let opening = self.post(thread.key())?.post;
+                accepted("withdraw", withdraw_post(app, &by, opening, 1).await)
+            }
+            Event::Lock(thread, locked) => {
+                let thread = self.post(thread.key())?.thread;
+                let coordinator = self.cast.coordinator(now)?;
+                let end = desk::lock_thread(app, &coordinator, thread, &locked.reason).await;
+                accepted("lock", end)
+            }
+            Event::Suspend(paused) => {
+                let member = self.cast.id(&paused.key)?;
+                let coordinator = self.cast.coordinator(now)?;
+                let end = desk::suspend_member(app, &coordinator, member, &paused.reason).await;
+                accepted("suspend", end)
+            }
             Event::Look(key) => self.look(key).await,
-            Event::Withdraw(number) => self.withdraw(*number).await,
-            Event::Answer(place) => self.answer(*place).await,
-            Event::Hide(place) => self.hide(*place).await,
-            Event::Lock(number) => self.lock(*number).await,
-            Event::Suspend(number) => self.suspend(*number).await,
             Event::Application(_) | Event::Digest => bail!("this needs a worker"),
         }
     }
 
-    async fn start(&mut self, number: usize) -> anyhow::Result<()> {
-        let thread = self.thread(number)?;
+    async fn start(&mut self, thread: &'a Thread) -> anyhow::Result<()> {
         let by = self.cast.member(&thread.by, self.app.now())?;
         let input = StartThread {
             kind: thread.kind.0,
@@ -319,111 +351,43 @@ impl<'a> Story<'a> {
             idempotency_key: None,
         };
         let posted = accepted(&thread.title, start_thread(self.app, &by, input).await)?;
-        self.threads.insert(number, posted.thread);
-        self.posts.insert(
-            Place {
-                thread: number,
-                reply: None,
-            },
-            posted.post,
-        );
-        Ok(())
+        self.remember(thread.key(), posted)
     }
 
-    async fn reply(&mut self, place: Place) -> anyhow::Result<()> {
-        let written = self.written(place)?;
+    async fn reply(&mut self, thread: &'a Thread, written: &'a Reply) -> anyhow::Result<()> {
         let by = self.cast.member(&written.by, self.app.now())?;
         let input = crate::thread::Reply {
-            thread: self.thread_id(place.thread)?,
+            thread: self.post(thread.key())?.thread,
             body: written.body.clone(),
             idempotency_key: None,
         };
         let posted = accepted("reply", reply(self.app, &by, input).await)?;
-        self.posts.insert(place, posted.post);
-        Ok(())
+        self.remember(written.key(), posted)
     }
 
-    async fn edit(&self, place: Place) -> anyhow::Result<()> {
-        let written = self.written(place)?;
-        let by = self.cast.member(&written.by, self.app.now())?;
-        let added = written.edit.as_deref().unwrap_or_default();
-        let body = format!("{}\n\n{added}", written.body.trim());
-        let input = EditPost {
-            post: self.post(place)?,
-            body,
-            title: None,
-            topics: None,
-            expected_version: 1,
-        };
-        accepted("edit", edit_post(self.app, &by, input).await)
-    }
-
-    async fn thank(&self, place: Place) -> anyhow::Result<()> {
-        let asker = self
-            .cast
-            .member(&self.thread(place.thread)?.by, self.app.now())?;
-        accepted(
-            "this helped",
-            accept_answer(
-                self.app,
-                &asker,
-                self.thread_id(place.thread)?,
-                Some(self.post(place)?),
-            )
-            .await,
-        )
-    }
-
-    async fn react(&self, place: Place, reaction: Reaction, by: &str) -> anyhow::Result<()> {
-        let by = self.cast.member(by, self.app.now())?;
-        let input = React {
-            post: self.post(place)?,
-            reaction,
-            wish: Reacting::On,
-        };
-        accepted("reaction", react(self.app, &by, input).await).map(|_| ())
-    }
-
-    async fn report(&mut self, place: Place) -> anyhow::Result<()> {
-        let told = self
-            .written(place)?
-            .report
-            .as_ref()
-            .context("there is no report")?;
-        let by = self.cast.member(&told.by, self.app.now())?;
-        let subject = db::report::Subject::Post(self.post(place)?);
-        let new = NewReport {
-            subject,
-            reason: told.reason()?,
-            note: told.note.clone(),
-        };
-        accepted("report", report(self.app, &by, new).await)?;
+    async fn answer(&self, reply: &Reply, answered: &Answered) -> anyhow::Result<()> {
+        let subject = Subject::Post(self.post(reply.key())?.post);
         let open = db::report::unresolved(self.app.db(), &db::PageRequest::default()).await?;
-        let found = open
+        let (_, report) = open
             .items
             .into_iter()
             .find(|(_, report)| report.subject == subject)
-            .context("the report is not there")?;
-        self.reports.insert(place, found.1.id);
-        Ok(())
-    }
-
-    async fn withdraw(&self, number: usize) -> anyhow::Result<()> {
-        let by = self.cast.member(&self.thread(number)?.by, self.app.now())?;
-        let opening = self.post(Place {
-            thread: number,
-            reply: None,
-        })?;
-        accepted("withdraw", withdraw_post(self.app, &by, opening, 1).await)
+            .context("there is no report to answer")?;
+        let coordinator = self.cast.coordinator(self.app.now())?;
+        let outcome = answered.outcome.parse()?;
+        let reason = &answered.reason;
+        let end = desk::resolve_report(self.app, &coordinator, report.id, outcome, reason).await;
+        accepted("answer", end)
     }
 
     /// Somebody looks at their notifications, and at the threads they wrote in.
     async fn look(&self, key: &str) -> anyhow::Result<()> {
         let member = self.cast.member(key, self.app.now())?;
-        for (number, id) in &self.threads {
-            let thread = self.thread(*number)?;
-            if thread.by == key || thread.replies.iter().any(|reply| reply.by == key) {
-                let read = follow::mark_thread_read(self.app, &member, *id, ReadUntil::Now).await;
+        for thread in &self.content.threads {
+            let wrote = thread.by == key || thread.replies.iter().any(|reply| reply.by == key);
+            if let Some(posted) = self.posted.get(&thread.key()).filter(|_| wrote) {
+                let (app, thread) = (self.app, posted.thread);
+                let read = follow::mark_thread_read(app, &member, thread, ReadUntil::Now).await;
                 accepted("read", read)?;
             }
         }
@@ -431,96 +395,15 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    async fn answer(&self, place: Place) -> anyhow::Result<()> {
-        let answered = self
-            .written(place)?
-            .answered
-            .as_ref()
-            .context("there is no answer")?;
-        let report = self
-            .reports
-            .get(&place)
-            .copied()
-            .context("there is no report to answer")?;
-        let coordinator = self.cast.coordinator(self.app.now())?;
-        accepted(
-            "answer",
-            desk::resolve_report(
-                self.app,
-                &coordinator,
-                report,
-                answered.outcome()?,
-                &answered.reason,
-            )
-            .await,
-        )
-    }
-
-    async fn hide(&self, place: Place) -> anyhow::Result<()> {
-        let hidden = self
-            .written(place)?
-            .hidden
-            .as_ref()
-            .context("there is no reason")?;
-        let coordinator = self.cast.coordinator(self.app.now())?;
-        accepted(
-            "hide",
-            desk::hide_post(self.app, &coordinator, self.post(place)?, &hidden.reason).await,
-        )
-    }
-
-    async fn lock(&self, number: usize) -> anyhow::Result<()> {
-        let locked = self
-            .thread(number)?
-            .locked
-            .as_ref()
-            .context("there is no reason")?;
-        let coordinator = self.cast.coordinator(self.app.now())?;
-        accepted(
-            "lock",
-            desk::lock_thread(
-                self.app,
-                &coordinator,
-                self.thread_id(number)?,
-                &locked.reason,
-            )
-            .await,
-        )
-    }
-
-    async fn suspend(&self, number: usize) -> anyhow::Result<()> {
-        let suspension = self
-            .content
-            .suspended
-            .get(number)
-            .context("there is no such suspension")?;
-        let coordinator = self.cast.coordinator(self.app.now())?;
-        accepted(
-            "suspend",
-            desk::suspend_member(
-                self.app,
-                &coordinator,
-                self.cast.id(&suspension.key)?,
-                &suspension.reason,
-            )
-            .await,
-        )
-    }
-
     /// Somebody asks to join, and confirms the address by the link in the mail.
     /// That mail is read where nobody else sees it.
     pub(super) async fn apply(
         &self,
-        number: usize,
+        applicant: &Applicant,
         worker: &Worker,
         quiet: &Worker,
         unseen: &MailSender,
     ) -> anyhow::Result<()> {
-        let applicant = self
-            .content
-            .applicants
-            .get(number)
-            .context("there is no such applicant")?;
         // Nothing else may be waiting: it would go where nobody sees it.
         worker.drain().await?;
         let input = Apply {
@@ -532,8 +415,8 @@ impl<'a> Story<'a> {
             why: applicant.why.clone(),
             accepts_rules: true,
             client: Client {
-                key: format!("demo {number}"),
-                network: format!("demo {number}"),
+                key: applicant.email.clone(),
+                network: applicant.email.clone(),
             },
         };
         accepted("application", application::apply(self.app, input).await)?;
@@ -543,40 +426,19 @@ impl<'a> Story<'a> {
             device: "A browser".to_owned(),
             replaces: None,
         };
-        accepted(
-            "confirmation",
-            application::confirm_address(self.app, &token, &browser).await,
-        )?;
+        let end = application::confirm_address(self.app, &token, &browser).await;
+        accepted("confirmation", end).map(|_| ())
+    }
+
+    fn remember(&mut self, key: Key<'a>, posted: Posted) -> anyhow::Result<()> {
+        let before = self.posted.insert(key, posted);
+        ensure!(before.is_none(), "{key:?} wrote two posts at one time");
         Ok(())
     }
 
-    fn thread(&self, number: usize) -> anyhow::Result<&'a Thread> {
-        self.content
-            .threads
-            .get(number)
-            .context("there is no such thread")
-    }
-
-    fn written(&self, place: Place) -> anyhow::Result<&'a Reply> {
-        let thread = self.thread(place.thread)?;
-        place
-            .reply
-            .and_then(|reply| thread.replies.get(reply))
-            .context("there is no such reply")
-    }
-
-    fn thread_id(&self, number: usize) -> anyhow::Result<ThreadId> {
-        self.threads
-            .get(&number)
-            .copied()
-            .with_context(|| format!("thread {number} has not begun"))
-    }
-
-    fn post(&self, place: Place) -> anyhow::Result<PostId> {
-        self.posts
-            .get(&place)
-            .copied()
-            .with_context(|| format!("{place:?} has not been written"))
+    fn post(&self, key: Key<'_>) -> anyhow::Result<Posted> {
+        let posted = self.posted.get(&key).copied();
+        posted.with_context(|| format!("{key:?} has not been written"))
     }
 }
 
