@@ -82,9 +82,6 @@ refusals! {
 }
 
 /// Receives an application and promises the mail that confirms the address.
-///
-/// # Errors
-/// [`ApplyRefusal`].
 pub async fn apply(app: &App, input: Apply) -> Result<(), Failure<ApplyRefusal>> {
     let now = app.now();
     let (email, application) =
@@ -154,9 +151,6 @@ fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application),
 
 /// Uses the link up: the application becomes an applicant, the co-ordinators
 /// hear of it, and the applicant is signed in to see where it stands.
-///
-/// # Errors
-/// [`ConfirmRefusal`].
 pub async fn confirm_address(
     app: &App,
     token: &str,

@@ -70,9 +70,6 @@ impl From<Limit> for RequestSignInRefusal {
 }
 
 /// Promises a mail with a link and a code, or with the advice to join.
-///
-/// # Errors
-/// [`RequestSignInRefusal`].
 pub async fn request_sign_in(
     app: &App,
     input: RequestSignIn,

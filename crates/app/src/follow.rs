@@ -37,9 +37,6 @@ refusals! {
 }
 
 /// Makes a member follow a thread, or no more. To stop always works.
-///
-/// # Errors
-/// [`FollowRefusal`], or what broke.
 pub async fn follow_thread(
     app: &App,
     member: &Member,
@@ -60,9 +57,6 @@ pub async fn follow_thread(
 }
 
 /// Makes a member follow a topic, or no more.
-///
-/// # Errors
-/// [`FollowRefusal`], or what broke.
 pub async fn follow_topic(
     app: &App,
     member: &Member,
@@ -83,9 +77,6 @@ pub async fn follow_topic(
 
 /// Notes how far a member has read a thread, and with it what they were told of
 /// its posts.
-///
-/// # Errors
-/// [`MarkThreadReadRefusal`], or what broke.
 pub async fn mark_thread_read(
     app: &App,
     member: &Member,

@@ -121,9 +121,6 @@ impl App {
 
     /// Whether somebody can write, within the database's patience; see
     /// [`Store::check_writing`].
-    ///
-    /// # Errors
-    /// Why not.
     pub async fn check_writing(&self) -> Result<(), db::Error> {
         self.store().check_writing(self.now()).await
     }

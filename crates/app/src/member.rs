@@ -43,9 +43,6 @@ refusals! {
 }
 
 /// Saves the member's profile.
-///
-/// # Errors
-/// [`UpdateProfileRefusal`].
 pub async fn update_profile(
     app: &App,
     member: &Member,

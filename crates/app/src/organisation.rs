@@ -35,9 +35,6 @@ refusals! {
 }
 
 /// Gives an organisation another name, for all who work there.
-///
-/// # Errors
-/// [`RenameOrganisationRefusal`].
 pub async fn rename_organisation(
     app: &App,
     coordinator: &Coordinator,

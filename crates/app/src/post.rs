@@ -54,9 +54,6 @@ impl From<CannotChange> for EditPostRefusal {
 }
 
 /// Edits a post. What it said before is kept as a revision.
-///
-/// # Errors
-/// [`EditPostRefusal`], or what broke.
 pub async fn edit_post(
     app: &App,
     member: &Member,
@@ -136,9 +133,6 @@ refusals! {
 /// Takes a post back: a stub stays, and the answers under it. A thread whose
 /// opening is taken back leaves every list and stays open to those who have its
 /// link.
-///
-/// # Errors
-/// [`WithdrawPostRefusal`], or what broke.
 pub async fn withdraw_post(
     app: &App,
     member: &Member,
@@ -207,9 +201,6 @@ refusals! {
 }
 
 /// Reacts to a post. Twice is once.
-///
-/// # Errors
-/// [`ReactRefusal`], or what broke.
 pub async fn react(
     app: &App,
     member: &Member,

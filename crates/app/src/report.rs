@@ -36,9 +36,6 @@ refusals! {
 }
 
 /// Receives a report.
-///
-/// # Errors
-/// [`ReportRefusal`].
 pub async fn report(
     app: &App,
     member: &Member,

@@ -90,9 +90,6 @@ pub async fn is_waiting(app: &App) -> Result<bool, db::Error> {
 }
 
 /// Uses the set-up link up: its holder is the co-ordinator, and signed in.
-///
-/// # Errors
-/// [`SetupRefusal`].
 pub async fn complete(
     app: &App,
     token: &str,

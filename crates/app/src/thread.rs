@@ -55,9 +55,6 @@ refusals! {
 }
 
 /// Starts a thread. Its author follows it.
-///
-/// # Errors
-/// [`StartThreadRefusal`], or what broke.
 pub async fn start_thread(
     app: &App,
     member: &Member,
@@ -154,9 +151,6 @@ refusals! {
 
 /// Posts a reply. Whoever writes in a thread for the first time follows it from
 /// then on; whoever stopped following and writes again does not.
-///
-/// # Errors
-/// [`ReplyRefusal`], or what broke.
 pub async fn reply(
     app: &App,
     member: &Member,
@@ -254,9 +248,6 @@ refusals! {
 }
 
 /// Marks the answer that helped, another one instead, or none.
-///
-/// # Errors
-/// [`AcceptAnswerRefusal`], or what broke.
 pub async fn accept_answer(
     app: &App,
     member: &Member,

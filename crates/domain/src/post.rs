@@ -186,9 +186,6 @@ pub enum CannotChange {
 }
 
 /// Whether the member may edit the post: their own, visible, in an open thread.
-///
-/// # Errors
-/// [`CannotChange`] says why not.
 pub fn can_edit(member: &Member, post: &Standing) -> Result<(), CannotChange> {
     can_withdraw(member, post)?;
     if post.locked {
@@ -200,9 +197,6 @@ pub fn can_edit(member: &Member, post: &Standing) -> Result<(), CannotChange> {
 
 /// Whether the member may withdraw the post: their own and visible. A lock ends
 /// the talking, not the right to take back one's own words.
-///
-/// # Errors
-/// [`CannotChange`] says why not.
 pub fn can_withdraw(member: &Member, post: &Standing) -> Result<(), CannotChange> {
     match post.state {
         PostState::Visible if post.author == member.id() => Ok(()),

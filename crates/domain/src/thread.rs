@@ -121,9 +121,6 @@ pub enum CannotAccept {
 
 /// Whether a member may mark the answer that helped: the asker alone. It is
 /// thanks, not clinical endorsement, so not even the co-ordinator may.
-///
-/// # Errors
-/// [`CannotAccept`] says why not.
 pub fn can_accept(member: &Member, thread: &Standing) -> Result<(), CannotAccept> {
     if !matches!(thread.state, PostState::Visible | PostState::Withdrawn) {
         return Err(CannotAccept::NotThere);
