@@ -4,7 +4,7 @@
 import path from 'node:path';
 import { Stage, PICTURES } from './stage.mjs';
 import { journeys as mainJob } from './journeys/main-job.mjs';
-import { journeys as gettingIn } from './journeys/getting-in.mjs';
+import { journeys as signIn } from './journeys/sign-in.mjs';
 import { journeys as nothingIsLost } from './journeys/nothing-is-lost.mjs';
 import { journeys as reading } from './journeys/reading.mjs';
 import { journeys as twoPeople } from './journeys/two-people.mjs';
@@ -17,7 +17,7 @@ const LONGEST = 180_000;
 const wanted = process.argv.slice(2);
 const journeys = [
 	...speed,
-	...gettingIn,
+	...signIn,
 	...mainJob,
 	...nothingIsLost,
 	...reading,

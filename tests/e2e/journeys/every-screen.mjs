@@ -2,7 +2,7 @@
 // a title and the focus where they belong, and all of it by keyboard.
 import { AxeBuilder, answer, check, choose, focused, openThread, same, m } from '../stage.mjs';
 import { digestOf } from './main-job.mjs';
-import { requestSignIn } from './getting-in.mjs';
+import { requestSignIn } from './sign-in.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
