@@ -234,15 +234,8 @@ async fn receive(
         let id = MemberId::fresh(now);
         db::member::insert(tx, new(id), now).await?;
         for kind in MailKind::ALL {
-            db::mail::record_choice(
-                tx,
-                id,
-                *kind,
-                choice_word(*kind, true),
-                ChosenBy::Joining,
-                now,
-            )
-            .await?;
+            let word = choice_word(*kind, true);
+            db::mail::record_choice(tx, id, *kind, word, ChosenBy::Joining, now).await?;
         }
         return Ok(Some((id, true)));
     };

@@ -137,16 +137,12 @@ pub async fn update_email_preferences(
         (MailKind::Reply, replies != account.mail_replies, replies),
         (MailKind::Helped, helped != account.mail_helped, helped),
     ];
-    for (kind, _, wanted) in changes.into_iter().filter(|(_, changed, _)| *changed) {
-        db::mail::record_choice(
-            &tx,
-            member.id(),
-            kind,
-            choice_word(kind, wanted),
-            ChosenBy::Settings,
-            now,
-        )
-        .await?;
+    for (kind, is_changed, wanted) in changes {
+        if is_changed {
+            let word = choice_word(kind, wanted);
+            let by = ChosenBy::Settings;
+            db::mail::record_choice(&tx, member.id(), kind, word, by, now).await?;
+        }
     }
     tx.commit().await?;
     Ok(())

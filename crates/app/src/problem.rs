@@ -147,21 +147,6 @@ impl Problems {
         }
     }
 
-    /// The same for text of several lines that may be left empty.
-    pub fn optional_text(
-        &mut self,
-        field: &'static str,
-        what: &str,
-        text: &str,
-        limit: usize,
-    ) -> String {
-        if text.trim().is_empty() {
-            String::new()
-        } else {
-            self.text(field, what, text, limit)
-        }
-    }
-
     fn checked(
         &mut self,
         field: &'static str,

@@ -1,11 +1,11 @@
 //! Telling the co-ordinator that something is wrong.
 
 use db::report::{Report, Subject};
+use domain::Member;
 use domain::id::ReportId;
 use domain::member::MemberState;
 use domain::post::PostState;
 use domain::report::{NOTE_LIMIT, ReportReason};
-use domain::{Member, Timestamp};
 
 use crate::failure::refusals;
 use crate::{App, Failure, Problems};
@@ -42,14 +42,11 @@ pub async fn report(
     input: NewReport,
 ) -> Result<(), Failure<ReportRefusal>> {
     let mut problems = Problems::new();
-    let note = match input.reason {
-        ReportReason::Other => problems.text("note", "what is wrong", &input.note, NOTE_LIMIT),
-        ReportReason::IdentifiesSomeone
-        | ReportReason::MethodDetail
-        | ReportReason::Unkind
-        | ReportReason::WrongOrUnsafe => {
-            problems.optional_text("note", "what is wrong", &input.note, NOTE_LIMIT)
-        }
+    let may_be_empty = input.reason != ReportReason::Other;
+    let note = if may_be_empty && input.note.trim().is_empty() {
+        String::new()
+    } else {
+        problems.text("note", "what is wrong", &input.note, NOTE_LIMIT)
     };
     problems.or_refuse(ReportRefusal::Invalid)?;
     let now = app.now();
@@ -62,29 +59,20 @@ pub async fn report(
     if db::report::is_open(&tx, member.id(), input.subject).await? {
         return Err(ReportRefusal::AlreadyReported.into());
     }
-    db::report::insert(&tx, &new(member, input.subject, input.reason, note, now)).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-fn new(
-    member: &Member,
-    subject: Subject,
-    reason: ReportReason,
-    note: String,
-    now: Timestamp,
-) -> Report {
-    Report {
+    let report = Report {
         id: ReportId::fresh(now),
         reporter: member.id(),
-        subject,
-        reason,
+        subject: input.subject,
+        reason: input.reason,
         note,
         created_at: now,
         resolved_at: None,
         outcome: None,
         resolution: None,
-    }
+    };
+    db::report::insert(&tx, &report).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Whether the member can see what they report.

@@ -60,7 +60,6 @@ pub async fn start_thread(
     member: &Member,
     input: StartThread,
 ) -> Result<Posted, Failure<StartThreadRefusal>> {
-    let invalid = |problems: Problems| problems.with(StartThreadRefusal::Invalid);
     let mut problems = Problems::new();
     let title = problems.line("title", "a title", &input.title, TITLE_LIMIT);
     let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
@@ -77,9 +76,8 @@ pub async fn start_thread(
     let tx = app.store().begin().await?;
     let before = db::post::for_starting(&tx, member.id(), key.as_deref(), now).await?;
     if before.is_posted {
-        return posted_before(&tx, member, key.as_deref(), Some(&title), &body)
-            .await?
-            .map_err(invalid);
+        let invalid = StartThreadRefusal::Invalid;
+        return posted_before(&tx, member, key.as_deref(), Some(&title), &body, invalid).await;
     }
     if before.lately.is_too_many() {
         return Err(StartThreadRefusal::TooMany.into());
@@ -110,12 +108,11 @@ pub async fn start_thread(
     if !db::post::insert(&tx, &opening).await? {
         // The same click came at the same moment: what it made is the answer,
         // and the thread of this one is not committed.
-        return posted_before(&tx, member, key.as_deref(), Some(&title), &body)
-            .await?
-            .map_err(invalid);
+        let invalid = StartThreadRefusal::Invalid;
+        return posted_before(&tx, member, key.as_deref(), Some(&title), &body, invalid).await;
     }
     if db::thread::set_topics(&tx, posted.thread, &topics).await? != topics.len() as u64 {
-        return Err(invalid(unknown_topics()));
+        return Err(unknown_topics().with(StartThreadRefusal::Invalid));
     }
     db::follow::follow_thread(&tx, member.id(), posted.thread, now).await?;
     tx.commit().await?;
@@ -167,11 +164,9 @@ pub async fn reply(
     let thread =
         db::thread::for_replying(&tx, input.thread, member.id(), key.as_deref(), now).await?;
     let thread = thread.ok_or(ReplyRefusal::NotFound)?;
-    let invalid = |problems: Problems| problems.with(ReplyRefusal::Invalid);
     if thread.is_posted {
-        return posted_before(&tx, member, key.as_deref(), None, &body)
-            .await?
-            .map_err(invalid);
+        let invalid = ReplyRefusal::Invalid;
+        return posted_before(&tx, member, key.as_deref(), None, &body, invalid).await;
     }
     can_reply(member, &thread.standing).map_err(|cannot| match cannot {
         CannotReply::NotThere => ReplyRefusal::NotFound,
@@ -196,9 +191,8 @@ pub async fn reply(
         now,
     };
     if !db::post::insert(&tx, &new).await? {
-        return posted_before(&tx, member, key.as_deref(), None, &body)
-            .await?
-            .map_err(invalid);
+        let invalid = ReplyRefusal::Invalid;
+        return posted_before(&tx, member, key.as_deref(), None, &body, invalid).await;
     }
     db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
     let asker = thread.standing.author;
@@ -320,13 +314,14 @@ fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
 
 /// What the same click made before. When the answer to it was lost and the words
 /// were changed since, neither is dropped: the member is told where the first are.
-async fn posted_before(
+async fn posted_before<R>(
     tx: &db::Tx,
     member: &Member,
     key: Option<&str>,
     title: Option<&str>,
     body: &str,
-) -> anyhow::Result<Result<Posted, Problems>> {
+    invalid: R,
+) -> Result<Posted, Failure<R>> {
     let found = match key {
         Some(key) => db::post::find_by_key(tx, member.id(), key).await?,
         None => None,
@@ -335,12 +330,13 @@ async fn posted_before(
         anyhow::anyhow!("a post was refused as a repetition, and there is none before it")
     })?;
     if found.source == body && title.is_none_or(|title| title == found.title) {
-        return Ok(Ok(Posted {
+        return Ok(Posted {
             post: found.post,
             thread: found.thread,
-        }));
+        });
     }
     let advice = "An earlier version of this was posted already. To change that one, edit it in its thread. To post these words as well, post them again.";
     // Names the key, so that the page makes a fresh one for the words it still has.
-    Ok(Err(Problems::one("idempotencyKey", advice)))
+    let problem = Problems::one("idempotencyKey", advice);
+    Err(problem.with(invalid))
 }

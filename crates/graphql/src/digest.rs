@@ -154,19 +154,19 @@ impl DigestPreview {
 
     /// Its subject.
     async fn subject(&self) -> &str {
-        &self.0.subject
+        &self.0.content.subject
     }
 
     /// Its HTML part, a whole page: show it in a frame of its own.
     #[graphql(complexity = "crate::cost::TEXT")]
     async fn html(&self) -> &str {
-        &self.0.html
+        &self.0.content.html
     }
 
     /// Its text part.
     #[graphql(complexity = "crate::cost::TEXT")]
     async fn text(&self) -> &str {
-        &self.0.text
+        &self.0.content.text
     }
 
     /// Whether there is nothing in it for this member: none would be sent.

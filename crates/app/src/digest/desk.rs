@@ -49,12 +49,8 @@ refusals! {
 pub struct Preview {
     /// Whose.
     pub member: MemberId,
-    /// Its subject.
-    pub subject: String,
-    /// Its HTML part.
-    pub html: String,
-    /// Its text part.
-    pub text: String,
+    /// Its subject and its two parts.
+    pub content: Content,
     /// Whether there is nothing in it: it would not be sent.
     pub empty: bool,
 }
@@ -133,7 +129,7 @@ pub async fn send_test(
     let copy = copy_of(app, issue, member, choices(app, None), CopyKind::Test)
         .await?
         .ok_or(TestRefusal::NotFound)?;
-    if copy.is_empty {
+    if copy.empty {
         let problem = Problems::one(
             "member",
             "There is nothing in this copy yet, so nothing would be sent.",
@@ -159,24 +155,7 @@ pub async fn preview(
     issue: IssueId,
     member: MemberId,
 ) -> anyhow::Result<Option<Preview>> {
-    let copy = copy_of(app, issue, member, choices(app, None), CopyKind::Preview).await?;
-    Ok(copy.map(
-        |Copy {
-             content:
-                 Content {
-                     subject,
-                     text,
-                     html,
-                 },
-             is_empty,
-         }| Preview {
-            member,
-            subject,
-            html,
-            text,
-            empty: is_empty,
-        },
-    ))
+    copy_of(app, issue, member, choices(app, None), CopyKind::Preview).await
 }
 
 /// A member's copy as a test, with the choices of whoever gets it; none if there
@@ -188,13 +167,7 @@ pub(crate) async fn test_copy(
     foot: Choices,
 ) -> anyhow::Result<Option<Content>> {
     let copy = copy_of(app, issue, member, foot, CopyKind::Test).await?;
-    Ok(copy.filter(|copy| !copy.is_empty).map(|copy| copy.content))
-}
-
-/// One member's copy outside the run.
-struct Copy {
-    content: Content,
-    is_empty: bool,
+    Ok(copy.filter(|copy| !copy.empty).map(|copy| copy.content))
 }
 
 /// Composes one member's copy, with the choices that belong at its foot.
@@ -204,21 +177,21 @@ async fn copy_of(
     member: MemberId,
     foot: Choices,
     kind: CopyKind,
-) -> anyhow::Result<Option<Copy>> {
+) -> anyhow::Result<Option<Preview>> {
     let Some(issue) = db::digest::by_id(app.db(), issue).await? else {
         return Ok(None);
     };
     let Some(to) = recipients(app.db(), &[member]).await?.pop() else {
         return Ok(None);
     };
-    let zone = time_zone(app).await?;
-    let layout = IssueLayout::of(app, &issue, zone).await?;
+    let layout = IssueLayout::of(app, &issue, time_zone(app).await?).await?;
     let candidates = Candidates::load(app.db(), issue).await?;
     let batch = Batch::load(app.db(), &candidates, &[member]).await?;
     let chosen = compose(&candidates, &batch, &to);
     let content = layout.render(&to, &chosen, foot, kind)?;
-    Ok(Some(Copy {
+    Ok(Some(Preview {
+        member,
         content,
-        is_empty: chosen.is_empty(),
+        empty: chosen.is_empty(),
     }))
 }

@@ -84,9 +84,12 @@ async fn preview(opened: &Opened, whose: &Whose) -> Result<()> {
         return say("There is nothing for this member yet, so nothing would be sent.");
     }
     if whose.html {
-        return say(&copy.html);
+        return say(&copy.content.html);
     }
-    say(&format!("Subject: {}\n\n{}", copy.subject, copy.text))
+    say(&format!(
+        "Subject: {}\n\n{}",
+        copy.content.subject, copy.content.text
+    ))
 }
 
 async fn send(config: &Config, opened: &Opened, at: Option<&str>) -> Result<()> {

@@ -31,7 +31,7 @@ pub(crate) async fn show(
     if let (Ok(_), Ok(issue), Ok(member)) = (viewer.coordinator(), issue, member)
         && let Some(preview) = app::digest::preview(&state.app, issue, member).await?
     {
-        return Ok(page::mail(&preview.html));
+        return Ok(page::mail(&preview.content.html));
     }
     let words = page::Words {
         heading: "There is nothing here",
