@@ -1,6 +1,6 @@
 //! The co-ordinator's desk: decisions about people, posts, threads and reports.
 //!
-//! Each is [audited](crate::audit) and told to the person. What it is about is
+//! Each is audited (`app/src/audit.rs`) and told to the person. What it is about is
 //! read with a lock: of two co-ordinators who decide at once, the second finds
 //! it decided.
 

@@ -33,7 +33,7 @@ impl<R> From<anyhow::Error> for Failure<R> {
 /// A name as it stands in Rust, and the words that the schema says about it.
 pub type Described = (&'static str, &'static str);
 
-/// Why a command may say no, as [`refusals!`] declares it. The schema makes the
+/// Why a command may say no, as `refusals!` declares it. The schema makes the
 /// status of the payload from it.
 pub trait Refusal: Copy + PartialEq + Send + Sync + 'static {
     /// What the status is about; its name without the word for refusal.

@@ -2,7 +2,7 @@
 //! a payload's `status`.
 //!
 //! A resolver passes on what went wrong by `?`; the library keeps it as the source
-//! of its error, and [`finish`] gives it a code and a log entry once the operation
+//! of its error, and `finish` gives it a code and a log entry once the operation
 //! has run.
 
 use std::any::Any;
