@@ -194,6 +194,8 @@ on_both_engines! {
             ("too much", format!("{{ {} }}", "__typename ".repeat(2_000))),
             ("200 aliases", format!("{{ {} }}", many(200, &|n| format!("a{n}: community {{ name }}")))),
             ("200 aliases of __typename", format!("{{ {} }}", many(200, &|n| format!("a{n}: __typename")))),
+            ("21 fields of an operation", format!("{{ {} }}", many(21, &|n| format!("a{n}: __typename")))),
+            ("21 mutations", format!("mutation {{ ...F }} fragment F on Mutation {{ {} }}", many(21, &|n| format!("a{n}: signOut {{ status }}")))),
             ("200 times one directive", format!("{{ __typename {} }}", "@skip(if: false) ".repeat(200))),
             ("a long list", format!("{{ community {{ name(a: [{}]) }} }}", "1 ".repeat(40_000))),
         ] {

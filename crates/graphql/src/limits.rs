@@ -28,6 +28,9 @@ const SELECTIONS: usize = 1_000;
 /// Letters of the aliases of a document, counted in the same way: each item of a
 /// list repeats them in the answer.
 const ALIAS_LETTERS: usize = 500;
+/// Fields of an operation itself, each of which is a request of its own: a
+/// mutation could be sent hundreds of times in one.
+const ROOTS: usize = 20;
 /// Sets of selections around one, those of the fragments that lead to it among
 /// them: each is a step on the stack.
 const AROUND: usize = 200;
@@ -139,6 +142,8 @@ fn string_length(text: &str) -> Option<usize> {
 struct Size {
     selections: usize,
     alias_letters: usize,
+    /// Those of the set itself, through whatever fragments.
+    fields: usize,
 }
 
 impl Size {
@@ -170,6 +175,10 @@ fn check_size(document: &ExecutableDocument, mode: Mode) -> ServerResult<()> {
         let directives: usize = variables.map(|one| one.node.directives.len()).sum();
         whole.add(directives + operation.node.directives.len(), 0);
         let size = measure.set(&operation.node.selection_set.node)?;
+        if size.fields > ROOTS {
+            let what = format!("an operation asks for more than {ROOTS} things");
+            return Err(too_complex(&what));
+        }
         whole.add(size.selections, size.alias_letters);
     }
     // One that nothing spreads is walked by validation all the same.
@@ -201,6 +210,7 @@ impl<'a> Measure<'a> {
             size.add(1, 0);
             let inner = match node {
                 Selection::Field(field) => {
+                    size.fields += 1;
                     if self.mode == Mode::Production && field.node.name.node == "__schema" {
                         // The library would leave it out of the answer without a word.
                         return Err(invalid(
@@ -209,7 +219,8 @@ impl<'a> Measure<'a> {
                     }
                     let alias = field.node.alias.as_ref();
                     size.add(0, alias.map_or(0, |alias| alias.node.len()));
-                    self.set(&field.node.selection_set.node)?
+                    let inner = self.set(&field.node.selection_set.node)?;
+                    Size { fields: 0, ..inner }
                 }
                 Selection::InlineFragment(fragment) => {
                     self.set(&fragment.node.selection_set.node)?
@@ -219,6 +230,7 @@ impl<'a> Measure<'a> {
                 }
             };
             size.add(inner.selections, inner.alias_letters);
+            size.fields = size.fields.saturating_add(inner.fields);
         }
         self.around -= 1;
         Ok(size)
