@@ -25,6 +25,7 @@ const WINDOW: usize = 16;
 struct Run {
     week: Weekly,
     tom: Actor,
+    cora: Actor,
     /// What Tom asked.
     threads: Vec<String>,
 }
@@ -44,7 +45,9 @@ impl Run {
         week.app.clock().set(cut_off.minus(Span::days(1)));
         app::digest::keep_schedule(week.app.app()).await.unwrap();
         let tom = week.app.member("Tom", "third-sector").await;
-        week.crowd(COPIES).await;
+        // One of those who get a copy: who joins meanwhile may get one, too.
+        let cora = week.app.coordinator("Cora").await;
+        week.crowd(COPIES - 1).await;
         let mut threads = Vec::new();
         for title in titles {
             threads.push(tom.ask(title).await);
@@ -58,7 +61,12 @@ impl Run {
             format!("{}\n", "07".repeat(32)),
         )
         .unwrap();
-        Self { week, tom, threads }
+        Self {
+            week,
+            tom,
+            cora,
+            threads,
+        }
     }
 
     fn start(&self, arguments: &[&str]) -> Cove {
@@ -257,14 +265,12 @@ async fn what_goes_elsewhere_is_in_no_later_copy(engine: Engine, sends: &str) {
     run.wait_for_more(1).await;
     // Nothing more goes out until it is written, however long that takes.
     run.week.sink.behave(|behaviour| behaviour.holds = true);
-    // All are enrolled by now: she gets no copy.
-    let cora = run.week.app.coordinator("Cora").await;
     for (thread, act) in run.threads.iter().skip(1).zip(["hidePost", "withdrawPost"]) {
         let opening = "query($id: ID!) { thread(id: $id) { opening { id version } } }";
         let post = run.tom.run(opening, json!({ "id": thread })).await["thread"]["opening"].clone();
         if act == "hidePost" {
             command(
-                &cora,
+                &run.cora,
                 act,
                 json!({ "post": post["id"], "reason": "It identifies somebody" }),
                 "DONE",
