@@ -286,13 +286,13 @@ fn read(connection: &rusqlite::Connection, visit: &Visit) -> Result<()> {
     for statement in visit {
         let mut query = connection.prepare_cached(&statement.sql)?;
         let columns = query.column_count();
-        // To SQLite `$2` is a name, and its place where it first stands.
+        // To SQLite `$2` is a name, and its place where it first stands; sea-orm's
+        // own statements have `?`.
         for place in 1..=query.parameter_count() {
-            let number: usize = query
-                .parameter_name(place)
-                .and_then(|name| name.strip_prefix('$'))
-                .context("a number")?
-                .parse()?;
+            let number: usize = match query.parameter_name(place) {
+                Some(name) => name.strip_prefix('$').context("a number")?.parse()?,
+                None => place,
+            };
             let value = statement
                 .values
                 .get(number.wrapping_sub(1))
