@@ -62,6 +62,8 @@ impl Size {
 
 /// Members who read, for the load: as many, the first ones.
 pub const SIGNED_IN: u64 = 64;
+/// Threads that each of those who read follows besides those they wrote in.
+const FOLLOWED: u64 = 40;
 /// Members who write. Of each, Cove takes so many posts in a while and no more.
 const WRITERS: u64 = 512;
 
@@ -428,6 +430,22 @@ impl Filling {
                         "{}, {}, {at}",
                         to.id(Table::Thread, thread),
                         to.id(Table::Member, writer(size, n))
+                    )
+                },
+            )
+            .await?;
+        // A list of what one follows is full in a small community, too.
+        self.to
+            .insert(
+                "thread_follow (thread_id, member_id, created_at)",
+                SIGNED_IN * FOLLOWED,
+                |to, n| {
+                    let thread = pick(n, size.threads);
+                    format!(
+                        "{}, {}, {}",
+                        to.id(Table::Thread, thread),
+                        to.id(Table::Member, n / FOLLOWED),
+                        Self::time_of(size, now, thread)
                     )
                 },
             )
