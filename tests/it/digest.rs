@@ -8,7 +8,7 @@ use app::mailing::MailSender;
 use app::seed::{self, NewMember};
 use domain::Timestamp;
 use domain::clock::Span;
-use domain::digest::IssueState;
+use domain::digest::DigestState;
 use domain::id::MemberId;
 use domain::member::Role;
 use domain::session::Computer;
@@ -351,7 +351,7 @@ weekly_tests! {
         command(&cora, "holdDigest", json!({ "issue": issue.id.to_string(), "reason": "Not this week" }), "HELD").await;
         week.comes("2026-11-30T17:00").await;
         let missed = week.issue_of(CUT_OFF).await;
-        assert_eq!(missed.state, IssueState::Missed);
+        assert_eq!(missed.state, DigestState::Missed);
         assert_eq!(week.issue_of("2026-11-30T17:00").await.from, missed.from, "the next window reaches back");
         week.comes("2026-12-01T08:00").await;
         assert!(week.copy_to(&ann).text().contains("A question of the held week"));
@@ -435,7 +435,7 @@ weekly_tests! {
         week.app.clock().advance(Span::minutes(1));
         let instant = week.at(SENDING).await;
         let reports = app::digest::run_at(week.app.app(), week.mail_sender(), instant).await.unwrap();
-        assert_eq!((reports.len(), reports[0].issue.state, reports[0].counts.sent), (1, IssueState::Sent, 1));
+        assert_eq!((reports.len(), reports[0].issue.state, reports[0].counts.sent), (1, DigestState::Sent, 1));
         assert!(week.copy_to(&ann).text().contains("A question from before the run"));
         let again = app::digest::run_at(week.app.app(), week.mail_sender(), instant).await.unwrap();
         assert_eq!((again[0].issue.id, again[0].counts), (reports[0].issue.id, reports[0].counts));
@@ -462,7 +462,7 @@ weekly_tests! {
         week.tuesday().await;
         let issue = week.issue_of(CUT_OFF).await;
         let counts = week.counts(&issue).await;
-        assert_eq!((issue.state, counts.sent, counts.bounced), (IssueState::Sent, 1, 1));
+        assert_eq!((issue.state, counts.sent, counts.bounced), (DigestState::Sent, 1, 1));
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM member WHERE mail_suspended_at IS NOT NULL").await, 1);
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM digest_ledger").await, 1, "what bounced was not sent");
         tom.ask("A third question").await;
@@ -479,11 +479,11 @@ weekly_tests! {
         week.sink.behave(|behaviour| behaviour.greylist = true);
         week.tuesday().await;
         let issue = week.issue_of(CUT_OFF).await;
-        assert_eq!((issue.state, week.sink.count()), (IssueState::Sending, 0));
+        assert_eq!((issue.state, week.sink.count()), (DigestState::Sending, 0));
         week.app.clock().advance(Span::minutes(2));
         week.app.run_jobs().await;
         assert!(week.copy_to(&ann).text().contains("A question"));
-        assert_eq!(week.issue_of(CUT_OFF).await.state, IssueState::Sent);
+        assert_eq!(week.issue_of(CUT_OFF).await.state, DigestState::Sent);
 
         // One that is put off for good is given up when the next is complete.
         week.sink.behave(|behaviour| {
@@ -500,7 +500,7 @@ weekly_tests! {
             week.app.run_jobs().await;
         }
         let issue = week.issue_of("2026-11-30T17:00").await;
-        assert_eq!((issue.state, week.counts(&issue).await.failed), (IssueState::Sent, 1));
+        assert_eq!((issue.state, week.counts(&issue).await.failed), (DigestState::Sent, 1));
     }
 
     async fn a_relay_that_is_away_costs_no_copy_a_try(week) {
@@ -518,7 +518,7 @@ weekly_tests! {
         week.app.clock().advance(Span::hours(1));
         week.app.run_jobs().await;
         assert!(week.copy_to(&ann).text().contains("A question"));
-        assert_eq!(week.issue_of(CUT_OFF).await.state, IssueState::Sent);
+        assert_eq!(week.issue_of(CUT_OFF).await.state, DigestState::Sent);
     }
 
     async fn an_issue_that_reached_nobody_is_missed_and_nothing_is_lost(week) {
@@ -528,7 +528,7 @@ weekly_tests! {
         week.sink.behave(|behaviour| behaviour.turn_away = true);
         week.tuesday().await;
         week.comes("2026-11-30T17:00").await;
-        assert_eq!(week.issue_of(CUT_OFF).await.state, IssueState::Missed);
+        assert_eq!(week.issue_of(CUT_OFF).await.state, DigestState::Missed);
         week.sink.behave(|behaviour| behaviour.turn_away = false);
         week.comes("2026-12-01T08:00").await;
         assert!(week.copy_to(&ann).text().contains("A question of the week without a relay"));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::worker::Worker;
 use domain::clock::Span;
-use domain::digest::IssueState;
+use domain::digest::DigestState;
 use it::number;
 use it::sink::{Answer, Step};
 use poem::http::{Method, StatusCode};
@@ -49,7 +49,7 @@ weekly_tests! {
         assert!(issues.len() > 30);
         for pair in issues.windows(2) {
             let [before, after] = pair else { unreachable!("windows of two") };
-            let reaches_back = before.state == IssueState::Missed;
+            let reaches_back = before.state == DigestState::Missed;
             assert_eq!(after.from, if reaches_back { before.from } else { before.cut_off });
             let hours = (after.cut_off.0 - before.cut_off.0) / Span::hours(1).0;
             assert!((167..=169).contains(&hours), "{hours} hours");
@@ -123,7 +123,7 @@ weekly_tests! {
         assert_eq!((mails.len(), ids.len(), people.len()), (200, 200, 200), "one copy each");
         let issue = week.issue_of(CUT_OFF).await;
         let counts = week.counts(&issue).await;
-        assert_eq!((issue.state, counts.sent, counts.skipped), (IssueState::Sent, 200, 1), "nothing for Tom, who asked");
+        assert_eq!((issue.state, counts.sent, counts.skipped), (DigestState::Sent, 200, 1), "nothing for Tom, who asked");
     }
 
     // Our own: of 200,000 members the first waited until the last had a row.
@@ -162,7 +162,7 @@ weekly_tests! {
         tom.ask("A minute too late").await;
         week.comes(SENDING).await;
         assert_eq!(week.sink.count(), 0, "no mail without an item");
-        assert_eq!(week.issue_of(CUT_OFF).await.state, IssueState::Sent);
+        assert_eq!(week.issue_of(CUT_OFF).await.state, DigestState::Sent);
         week.comes("2026-11-30T17:00").await;
         week.comes("2026-12-01T08:00").await;
         assert!(week.copy_to(&ann).text().contains("A minute too late"));
@@ -313,7 +313,7 @@ weekly_tests! {
         tom.ask("A question before the power cut").await;
         week.comes("2026-11-26T08:01").await;
         assert_eq!(week.sink.count(), 0);
-        assert_eq!(week.issue_of(CUT_OFF).await.state, IssueState::Missed);
+        assert_eq!(week.issue_of(CUT_OFF).await.state, DigestState::Missed);
         // And again for a whole month.
         week.comes("2026-12-26T08:00").await;
         week.comes("2026-12-28T17:00").await;

@@ -10,7 +10,7 @@ use app::Settings;
 use app::worker::Worker;
 use db::job::Room;
 use domain::clock::Span;
-use domain::digest::IssueState;
+use domain::digest::DigestState;
 use it::sink::{Answer, Received, Sink, Step};
 use it::{Actor, TestApp, number, on_both_engines};
 use mail::{MailOptions, TransportOptions};
@@ -142,7 +142,7 @@ weekly_tests! {
         }
         let issue = week.issue_of(CUT_OFF).await;
         let counts = week.counts(&issue).await;
-        assert_eq!((issue.state, counts.sent, counts.unconfirmed, counts.failed), (IssueState::Sent, 5, 5, 0));
+        assert_eq!((issue.state, counts.sent, counts.unconfirmed, counts.failed), (DigestState::Sent, 5, 5, 0));
         let cora = week.app.coordinator("Cora").await;
         let query = "query($issue: ID) { desk { digest(issue: $issue) { counts { sent unconfirmed } } } }";
         let desk = cora.run(query, json!({ "issue": issue.id.to_string() })).await["desk"]["digest"].clone();
@@ -168,7 +168,7 @@ weekly_tests! {
         assert_eq!(week.sink.count(), 2);
         let issue = week.issue_of(CUT_OFF).await;
         let counts = week.counts(&issue).await;
-        assert_eq!((issue.state, counts.sent, counts.unconfirmed), (IssueState::Sent, 1, 0));
+        assert_eq!((issue.state, counts.sent, counts.unconfirmed), (DigestState::Sent, 1, 0));
         assert_eq!(number(&week.app, "SELECT COUNT(*) FROM job WHERE unconfirmed").await, 0);
     }
 

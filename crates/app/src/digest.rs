@@ -18,7 +18,7 @@ pub use send::{DigestWorker, send_due};
 use db::digest::Issue;
 use db::digest::delivery::Counts;
 use domain::Timestamp;
-use domain::digest::{IssueState, wall_clock};
+use domain::digest::{DigestState, wall_clock};
 
 use crate::App;
 use crate::mailing::MailSender;
@@ -75,7 +75,7 @@ async fn reports(app: &App, instant: Timestamp) -> Result<Vec<Report>, db::Error
         .map(|issue| issue.id);
     let told: Vec<Issue> = latest
         .into_iter()
-        .filter(|issue| issue.state == IssueState::Sending || Some(issue.id) == last)
+        .filter(|issue| issue.state == DigestState::Sending || Some(issue.id) == last)
         .collect();
     let ids: Vec<_> = told.iter().map(|issue| issue.id).collect();
     let counts = db::digest::delivery::counts(app.db(), &ids).await?;

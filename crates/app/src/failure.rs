@@ -1,5 +1,7 @@
 //! Expected refusals are data; surprises are errors.
 
+use domain::stored::Described;
+
 use crate::Problems;
 
 /// How a command ends when it does not do what was asked.
@@ -30,9 +32,6 @@ impl<R> From<anyhow::Error> for Failure<R> {
     }
 }
 
-/// A name as it stands in Rust, and the words that the schema says about it.
-pub type Described = (&'static str, &'static str);
-
 /// Why a command may say no, as `refusals!` declares it. The schema makes the
 /// status of the payload from it.
 pub trait Refusal: Copy + PartialEq + Send + Sync + 'static {
@@ -61,11 +60,11 @@ macro_rules! refusals {
         }
 
         impl $crate::Refusal for $refusal {
-            const STATUS: $crate::failure::Described =
+            const STATUS: domain::stored::Described =
                 (stringify!($command), concat!($($about, "\n"),*));
-            const DONE: $crate::failure::Described =
+            const DONE: domain::stored::Described =
                 (stringify!($done), concat!($($done_doc, "\n"),*));
-            const ALL: &'static [(Self, $crate::failure::Described)] =
+            const ALL: &'static [(Self, domain::stored::Described)] =
                 &[$((Self::$name, (stringify!($name), concat!($($doc, "\n"),*))),)*];
         }
     };

@@ -9,7 +9,7 @@ pub mod delivery;
 pub mod item;
 
 use domain::Timestamp;
-use domain::digest::{IssueState, MAY_HAVE_GONE, Standing};
+use domain::digest::{DigestState, MAY_HAVE_GONE, Standing};
 use domain::id::{IssueId, MemberId, RestoreId};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -26,7 +26,7 @@ use crate::{Reads, Result, Tx};
 #[sea_orm(entity = "Entity")]
 pub struct Issue {
     pub id: IssueId,
-    pub state: IssueState,
+    pub state: DigestState,
     /// Where its window begins.
     #[sea_orm(from_col = "from_at")]
     pub from: Timestamp,
@@ -82,10 +82,10 @@ pub async fn latest(reads: &impl Reads, first: i64) -> Result<Vec<Issue>> {
 pub async fn open(reads: &impl Reads) -> Result<Vec<Issue>> {
     let open = Entity::find()
         .filter(Column::State.is_in([
-            IssueState::Collecting,
-            IssueState::Ready,
-            IssueState::Held,
-            IssueState::Sending,
+            DigestState::Collecting,
+            DigestState::Ready,
+            DigestState::Held,
+            DigestState::Sending,
         ]))
         .order_by_asc(Column::CutOffAt);
     Ok(open.into_partial_model().all(reads).await?)
@@ -121,7 +121,7 @@ pub async fn begin(
 ) -> Result<bool> {
     let issue = ActiveModel {
         id: Set(IssueId::fresh(now)),
-        state: Set(IssueState::Collecting),
+        state: Set(DigestState::Collecting),
         from_at: Set(from),
         cut_off_at: Set(cut_off),
         send_at: Set(send_at),

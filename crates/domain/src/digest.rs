@@ -14,11 +14,11 @@ use crate::clock::{Span, Timestamp};
 use crate::stored::stored_enum;
 
 stored_enum! {
-    /// Where an issue stands.
-    pub enum IssueState {
-        /// Its window is open.
+    /// Where an issue of the digest stands.
+    pub enum DigestState {
+        /// What becomes visible now will be in it.
         Collecting = "collecting",
-        /// Its window is closed; the co-ordinator may look it over.
+        /// It is complete and waits for its hour.
         Ready = "ready",
         /// Copies are going out.
         Sending = "sending",
@@ -26,10 +26,9 @@ stored_enum! {
         Sent = "sent",
         /// The co-ordinator keeps it back.
         Held = "held",
-        /// It never went out; what it would have held is in the next one.
+        /// It never went out; the next one holds what it would have held.
         Missed = "missed",
-        /// It may have gone out before a backup was put back, and the
-        /// co-ordinator said that it did.
+        /// It may have gone out before a backup was put back, and you said that it did.
         LeftOut = "left_out",
     }
 }
@@ -142,7 +141,7 @@ pub fn send_at(cut_off: Timestamp, zone: Tz) -> Timestamp {
 #[derive(Debug, Clone, Copy)]
 pub struct Standing {
     /// Its state.
-    pub state: IssueState,
+    pub state: DigestState,
     /// When its window closes.
     pub cut_off: Timestamp,
     /// When it is to be sent.
@@ -172,11 +171,11 @@ pub enum Fate {
 pub fn fate(issue: &Standing, now: Timestamp, zone: Tz) -> Fate {
     let is_over = now >= next_cut_off(issue.cut_off, zone);
     match issue.state {
-        IssueState::Collecting if now >= issue.cut_off => Fate::Close,
-        IssueState::Ready if is_over || now > issue.send_at.plus(LATEST_START) => Fate::Miss,
-        IssueState::Ready if now >= issue.send_at => Fate::Start,
-        IssueState::Held if is_over && !issue.may_have_gone => Fate::Miss,
-        IssueState::Sending if is_over => Fate::GiveUp,
+        DigestState::Collecting if now >= issue.cut_off => Fate::Close,
+        DigestState::Ready if is_over || now > issue.send_at.plus(LATEST_START) => Fate::Miss,
+        DigestState::Ready if now >= issue.send_at => Fate::Start,
+        DigestState::Held if is_over && !issue.may_have_gone => Fate::Miss,
+        DigestState::Sending if is_over => Fate::GiveUp,
         _ => Fate::Stay,
     }
 }
@@ -350,63 +349,63 @@ mod tests {
         };
         let tuesday = "2026-11-24T08:00";
         assert_eq!(
-            fate_at(IssueState::Collecting, tuesday, "2026-11-23T16:59"),
+            fate_at(DigestState::Collecting, tuesday, "2026-11-23T16:59"),
             Fate::Stay
         );
         assert_eq!(
-            fate_at(IssueState::Collecting, tuesday, "2026-11-23T17:00"),
+            fate_at(DigestState::Collecting, tuesday, "2026-11-23T17:00"),
             Fate::Close
         );
         assert_eq!(
-            fate_at(IssueState::Ready, tuesday, "2026-11-24T07:59"),
+            fate_at(DigestState::Ready, tuesday, "2026-11-24T07:59"),
             Fate::Stay
         );
         assert_eq!(
-            fate_at(IssueState::Ready, tuesday, "2026-11-24T08:00"),
+            fate_at(DigestState::Ready, tuesday, "2026-11-24T08:00"),
             Fate::Start
         );
         assert_eq!(
-            fate_at(IssueState::Ready, tuesday, "2026-11-26T08:00"),
+            fate_at(DigestState::Ready, tuesday, "2026-11-26T08:00"),
             Fate::Start
         );
         assert_eq!(
-            fate_at(IssueState::Ready, tuesday, "2026-11-26T08:01"),
+            fate_at(DigestState::Ready, tuesday, "2026-11-26T08:01"),
             Fate::Miss
         );
         assert_eq!(
-            fate_at(IssueState::Held, tuesday, "2026-11-30T16:59"),
+            fate_at(DigestState::Held, tuesday, "2026-11-30T16:59"),
             Fate::Stay
         );
         assert_eq!(
-            fate_at(IssueState::Held, tuesday, "2026-11-30T17:00"),
+            fate_at(DigestState::Held, tuesday, "2026-11-30T17:00"),
             Fate::Miss
         );
         // Let go on Friday, its hour is then; not past the next cut-off, though.
         assert_eq!(
-            fate_at(IssueState::Ready, "2026-11-27T10:00", "2026-11-27T10:00"),
+            fate_at(DigestState::Ready, "2026-11-27T10:00", "2026-11-27T10:00"),
             Fate::Start
         );
         assert_eq!(
-            fate_at(IssueState::Ready, "2026-11-30T16:00", "2026-11-30T17:00"),
+            fate_at(DigestState::Ready, "2026-11-30T16:00", "2026-11-30T17:00"),
             Fate::Miss
         );
         assert_eq!(
-            fate_at(IssueState::Sending, tuesday, "2026-11-30T16:59"),
+            fate_at(DigestState::Sending, tuesday, "2026-11-30T16:59"),
             Fate::Stay
         );
         assert_eq!(
-            fate_at(IssueState::Sending, tuesday, "2026-11-30T17:00"),
+            fate_at(DigestState::Sending, tuesday, "2026-11-30T17:00"),
             Fate::GiveUp
         );
         let kept = Standing {
-            state: IssueState::Held,
+            state: DigestState::Held,
             cut_off: at("2026-11-23T17:00"),
             send_at: at(tuesday),
             may_have_gone: true,
         };
         assert_eq!(fate(&kept, at("2027-11-30T17:00"), London), Fate::Stay);
         assert_eq!(
-            fate_at(IssueState::Sent, tuesday, "2027-11-30T17:00"),
+            fate_at(DigestState::Sent, tuesday, "2027-11-30T17:00"),
             Fate::Stay
         );
     }

@@ -27,11 +27,12 @@ stored_enum! {
         Applicant = "applicant",
         /// A member.
         Active = "active",
-        /// Asked to join and was declined, with a reason.
+        /// Asked to join and was declined.
         Declined = "declined",
-        /// On screens: "access paused".
+        /// Their access is paused.
         Suspended = "suspended",
-        /// Has left; the name is gone.
+        // The name is gone.
+        /// Has left.
         Left = "left",
     }
 }

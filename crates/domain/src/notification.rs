@@ -5,21 +5,21 @@ use crate::stored::stored_enum;
 stored_enum! {
     /// What happened.
     pub enum NotificationKind {
-        /// Somebody replied to a thread that the member started.
+        /// Somebody replied to a thread that you started.
         Reply = "reply",
-        /// Somebody replied to a thread that the member follows.
+        /// Somebody replied to a thread that you follow.
         FollowedReply = "followed_reply",
-        /// The asker marked the member's answer as the one that helped.
+        /// Your answer helped.
         Helped = "helped",
-        /// The member was approved.
+        /// You are a member now.
         ApplicationApproved = "application_approved",
-        /// The co-ordinator hid a post of the member.
+        /// The co-ordinator hid a post of yours.
         PostHidden = "post_hidden",
         /// The co-ordinator put it back.
         PostRestored = "post_restored",
-        /// The co-ordinator closed a thread that the member started.
+        /// The co-ordinator closed a thread that you started.
         ThreadLocked = "thread_locked",
-        /// A report of the member was answered.
+        /// Your report was answered.
         ReportResolved = "report_resolved",
     }
 }

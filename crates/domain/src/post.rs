@@ -28,9 +28,10 @@ stored_enum! {
         Visible = "visible",
         /// Waits for the co-ordinator.
         Held = "held",
-        /// The co-ordinator took it away, with a reason.
+        /// The co-ordinator took it away.
         Hidden = "hidden",
-        /// Its author took it back: a stub stays, the answers stay.
+        // A stub stays, and so do the answers.
+        /// Its author took it back.
         Withdrawn = "withdrawn",
     }
 }

@@ -22,7 +22,7 @@ stored_enum! {
 }
 
 stored_enum! {
-    /// What came of it; the reporter hears.
+    /// What came of a report.
     pub enum ReportOutcome {
         /// The co-ordinator did something about it.
         Acted = "acted",

@@ -11,14 +11,27 @@ pub struct UnknownName {
     pub value: String,
 }
 
+/// A name, and what is said of it.
+pub type Described = (&'static str, &'static str);
+
+/// What [`stored_enum!`] declares: whoever shows such enums to others (a schema)
+/// has their names and their words from here.
+pub trait Stored: Copy + Eq + Send + Sync + 'static {
+    /// The enum.
+    const ABOUT: Described;
+    /// Its values under their stored names, in the order of declaration.
+    const VALUES: &'static [(Self, Described)];
+}
+
 /// Declares an enum with a stable name for each variant. Names are kept apart
-/// from Rust's so that renaming a variant never rewrites anybody's data.
+/// from Rust's so that renaming a variant never rewrites anybody's data. The
+/// schema says of an enum that it shows what is said here.
 macro_rules! stored_enum {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
+    ($(#[doc = $about:literal])* $vis:vis enum $name:ident { $($(#[doc = $doc:literal])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[doc = $about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String", column_type = "Text"))]
-        $vis enum $name { $($(#[$vmeta])* $variant),+ }
+        $vis enum $name { $($(#[doc = $doc])* $variant),+ }
 
         impl $name {
             /// Every variant, in the order of declaration.
@@ -29,6 +42,12 @@ macro_rules! stored_enum {
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }
+        }
+
+        impl $crate::stored::Stored for $name {
+            const ABOUT: $crate::stored::Described = (stringify!($name), concat!($($about, "\n"),*));
+            const VALUES: &'static [(Self, $crate::stored::Described)] =
+                &[$((Self::$variant, ($text, concat!($($doc, "\n"),*)))),+];
         }
 
         impl std::str::FromStr for $name {

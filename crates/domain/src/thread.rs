@@ -30,7 +30,7 @@ stored_enum! {
         Discussion = "discussion",
         /// Tells of something that worked.
         Practice = "practice",
-        /// On screens: "looking for partners".
+        /// Looks for partners.
         Call = "call",
     }
 }
@@ -42,7 +42,7 @@ stored_enum! {
         LatestActivity = "latest_activity",
         /// The newest first.
         Newest = "newest",
-        /// Without an answer first, the oldest of those first; then the rest, newest first.
+        /// Questions without an answer that are not locked first, the oldest of those first; then the rest, newest first.
         UnansweredFirst = "unanswered_first",
     }
 }

@@ -3,38 +3,20 @@
 
 use app::desk::DecisionRefusal;
 use app::digest::{self, HoldRefusal, TestRefusal};
-use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::digest::delivery::Counts;
+use domain::digest::DigestState;
 use domain::id::{IssueId, MemberId};
 
 use crate::connection::int;
 use crate::context::request;
+use crate::enums::Enum;
 use crate::error::{Code, coded};
 use crate::id::Id;
 use crate::loaders::{load, loader};
 use crate::member::{self, Member};
 use crate::payload::{Empty, Payload};
 use crate::scalar::DateTime;
-
-/// Where an issue of the digest stands.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::digest::IssueState")]
-pub enum DigestState {
-    /// What becomes visible now will be in it.
-    Collecting,
-    /// It is complete and waits for its hour.
-    Ready,
-    /// Copies are going out.
-    Sending,
-    /// Every copy has come to its end.
-    Sent,
-    /// The co-ordinator keeps it back.
-    Held,
-    /// It never went out; the next one holds what it would have held.
-    Missed,
-    /// It may have gone out before a backup was put back, and you said that it did.
-    LeftOut,
-}
 
 /// One week's digest.
 #[derive(Clone)]
@@ -49,7 +31,7 @@ impl DigestIssue {
     }
 
     /// Where it stands.
-    async fn state(&self) -> DigestState {
+    async fn state(&self) -> Enum<DigestState> {
         self.0.state.into()
     }
 

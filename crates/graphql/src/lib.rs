@@ -6,6 +6,7 @@
 pub mod connection;
 pub mod context;
 pub mod cost;
+pub mod enums;
 pub mod error;
 pub mod execute;
 pub mod id;

@@ -2,15 +2,17 @@
 
 use app::Failure;
 use app::member::{UpdateEmailPreferencesRefusal, UpdateProfileRefusal};
-use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::List;
 use db::member::Filter;
 use domain::id::{MemberId, SectorId, TopicId};
-use domain::member::{NAME_LIMIT, can_be_seen};
+use domain::mail::DigestFrequency;
+use domain::member::{MemberState, NAME_LIMIT, can_be_seen};
 
 use crate::community::{Sector, sector};
 use crate::connection::{Connection, connection, page_request};
 use crate::context::{Request, request};
+use crate::enums::Enum;
 use crate::error::{Code, coded};
 use crate::id::{Id, all};
 use crate::loaders::{grouped, keyed, load, loader};
@@ -18,23 +20,7 @@ use crate::organisation::Organisation;
 use crate::payload::{Payload, written};
 use crate::scalar::DateTime;
 use crate::topic::Topic;
-use crate::viewer::{DigestFrequency, Viewer};
-
-/// Where a person stands.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::member::MemberState")]
-pub enum MemberState {
-    /// Asked to join; the co-ordinator has not decided.
-    Applicant,
-    /// A member.
-    Active,
-    /// Asked to join and was declined.
-    Declined,
-    /// Their access is paused.
-    Suspended,
-    /// Has left.
-    Left,
-}
+use crate::viewer::Viewer;
 
 /// Reads about members.
 #[derive(Default)]
@@ -55,10 +41,10 @@ impl MemberQuery {
         request.viewer.member()?;
         let filter = filter.unwrap_or_default();
         let state = match filter.state {
-            None | Some(MemberState::Active) => domain::member::MemberState::Active,
-            Some(state) => {
+            None | Some(Enum(MemberState::Active)) => MemberState::Active,
+            Some(Enum(state)) => {
                 request.viewer.coordinator()?;
-                state.into()
+                state
             }
         };
         let name = filter.name.filter(|name| !name.trim().is_empty());
@@ -100,7 +86,7 @@ pub struct MemberFilter {
     /// Of this sector.
     sector: Option<Id<SectorId>>,
     /// In this state: for co-ordinators only; everyone else sees active ones.
-    state: Option<MemberState>,
+    state: Option<Enum<MemberState>>,
 }
 
 /// A person.
@@ -241,7 +227,7 @@ impl MemberMutation {
         let request = request(ctx)?;
         let member = request.viewer.member()?;
         let wishes = app::member::UpdateEmailPreferences {
-            digest: input.digest.map(Into::into),
+            digest: input.digest.map(|often| often.0),
             replies: input.replies,
             helped: input.helped,
         };
@@ -287,7 +273,7 @@ pub struct UpdateProfile {
 #[derive(InputObject)]
 pub struct UpdateEmailPreferencesInput {
     /// How often the digest comes.
-    digest: Option<DigestFrequency>,
+    digest: Option<Enum<DigestFrequency>>,
     /// Whether an answer to one's question is mailed.
     replies: Option<bool>,
     /// Whether "your answer helped" is mailed.

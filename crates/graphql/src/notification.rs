@@ -2,43 +2,22 @@
 
 use app::Failure;
 use app::notification::MarkNotificationsReadRefusal;
-use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::List;
 use domain::Viewer;
 use domain::id::NotificationId;
 use domain::notification::NotificationKind as Kind;
+use domain::report::ReportOutcome;
 
 use crate::connection::{Connection, connection, int, page_request};
 use crate::context::request;
+use crate::enums::Enum;
 use crate::error::{Code, coded};
 use crate::id::{Id, all};
 use crate::payload::Payload;
 use crate::post::{self, Byline, Post};
-use crate::report::ReportOutcome;
 use crate::scalar::DateTime;
 use crate::thread::{self, Thread};
-
-/// What happened.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::notification::NotificationKind")]
-pub enum NotificationKind {
-    /// Somebody replied to a thread that you started.
-    Reply,
-    /// Somebody replied to a thread that you follow.
-    FollowedReply,
-    /// Your answer helped.
-    Helped,
-    /// You are a member now.
-    ApplicationApproved,
-    /// The co-ordinator hid a post of yours.
-    PostHidden,
-    /// The co-ordinator put it back.
-    PostRestored,
-    /// The co-ordinator closed a thread that you started.
-    ThreadLocked,
-    /// Your report was answered.
-    ReportResolved,
-}
 
 /// Something that concerns you.
 #[derive(Clone)]
@@ -52,7 +31,7 @@ impl Notification {
         Id(self.0.id)
     }
     /// What happened.
-    async fn kind(&self) -> NotificationKind {
+    async fn kind(&self) -> Enum<Kind> {
         self.0.kind.into()
     }
     /// When.
@@ -96,7 +75,7 @@ impl Notification {
         self.0.reason.as_deref()
     }
     /// What came of your report, if it is about one.
-    async fn outcome(&self) -> Option<ReportOutcome> {
+    async fn outcome(&self) -> Option<Enum<ReportOutcome>> {
         self.0.outcome.map(Into::into)
     }
 }

@@ -3,13 +3,11 @@
 
 use std::borrow::Cow;
 
-use app::{Described, Failure, Problems, Refusal};
-use async_graphql::parser::types::Field;
-use async_graphql::registry::{Deprecation, MetaEnumValue, MetaType, MetaTypeId, Registry};
-use async_graphql::{
-    ContextSelectionSet, EmptyMutation, Name, ObjectType, OutputType, Positioned, Result,
-    ServerResult, SimpleObject, TypeName, Value,
-};
+use app::{Failure, Problems, Refusal};
+use async_graphql::{EmptyMutation, ObjectType, OutputType, Result, SimpleObject, TypeName};
+use domain::stored::Described;
+
+use crate::enums::{Enum, Values};
 
 /// A problem with what was typed: where, and how to put it right.
 #[derive(Debug, Clone, SimpleObject)]
@@ -27,7 +25,7 @@ pub struct Problem {
 #[graphql(name_type)]
 pub struct Payload<M: ObjectType, R: Refusal> {
     /// What came of it.
-    status: Status<R>,
+    status: Enum<Status<R>>,
     /// What to put right.
     problems: Vec<Problem>,
     #[graphql(flatten)]
@@ -81,7 +79,7 @@ impl<M: ObjectType + Default, R: Refusal> Payload<M, R> {
             message: problem.message.clone(),
         };
         Self {
-            status: Status(refusal),
+            status: Enum(Status(refusal)),
             problems: problems.list().iter().map(shown).collect(),
             made,
         }
@@ -106,80 +104,22 @@ fn settled<T, R>(done: Result<T, Failure<R>>) -> Result<Result<T, (R, Problems)>
     }
 }
 
-/// The status of a payload: done, or why not. An enum of the schema, whose names
-/// and words are those of the command's refusals.
+/// The status of a payload: done, or why not. Its names and words are those of the
+/// command's refusals.
+#[derive(Clone, Copy, PartialEq)]
 struct Status<R>(Option<R>);
 
-impl<R: Refusal> Status<R> {
-    fn items() -> impl Iterator<Item = (Option<R>, Described)> {
-        let refusals = R::ALL
-            .iter()
-            .map(|(refusal, words)| (Some(*refusal), *words));
-        std::iter::once((None, R::DONE)).chain(refusals)
-    }
-}
-
-impl<R: Refusal> OutputType for Status<R> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Status", R::STATUS.0).into()
+impl<R: Refusal> Values for Status<R> {
+    fn about() -> (Cow<'static, str>, &'static str) {
+        let (command, words) = R::STATUS;
+        (format!("{command}Status").into(), words)
     }
 
-    fn create_type_info(registry: &mut Registry) -> String {
-        registry.create_output_type::<Self, _>(MetaTypeId::Enum, |_| MetaType::Enum {
-            name: Self::type_name().into_owned(),
-            description: Some(lines(R::STATUS.1)),
-            enum_values: Self::items().map(|(_, words)| enum_value(words)).collect(),
-            visible: None,
-            inaccessible: false,
-            tags: Vec::new(),
-            rust_typename: Some(std::any::type_name::<Self>()),
-            directive_invocations: Vec::new(),
-            requires_scopes: Vec::new(),
-        })
+    fn values() -> impl Iterator<Item = (Self, Described)> {
+        let refusals = R::ALL.iter();
+        let refusals = refusals.map(|(refusal, words)| (Self(Some(*refusal)), *words));
+        std::iter::once((Self(None), R::DONE)).chain(refusals)
     }
-
-    async fn resolve(
-        &self,
-        _: &ContextSelectionSet<'_>,
-        _: &Positioned<Field>,
-    ) -> ServerResult<Value> {
-        let words = Self::items().find(|(status, _)| *status == self.0);
-        Ok(words.map_or(Value::Null, |(_, (name, _))| {
-            Value::Enum(Name::new(in_capitals(name)))
-        }))
-    }
-}
-
-fn enum_value((name, words): Described) -> (String, MetaEnumValue) {
-    let name = in_capitals(name);
-    let value = MetaEnumValue {
-        name: name.clone(),
-        description: Some(lines(words)),
-        deprecation: Deprecation::NoDeprecated,
-        visible: None,
-        inaccessible: false,
-        tags: Vec::new(),
-        directive_invocations: Vec::new(),
-    };
-    (name, value)
-}
-
-/// `NotFound` as the schema writes it: `NOT_FOUND`.
-fn in_capitals(name: &str) -> String {
-    let mut capitals = String::new();
-    for letter in name.chars() {
-        if letter.is_uppercase() && !capitals.is_empty() {
-            capitals.push('_');
-        }
-        capitals.push(letter.to_ascii_uppercase());
-    }
-    capitals
-}
-
-/// The lines of a doc comment, each without the space that it begins with.
-fn lines(doc: &str) -> String {
-    let lines: Vec<&str> = doc.lines().map(str::trim).collect();
-    lines.join("\n")
 }
 
 /// What a command has just written, read again. Where it is not to be had,

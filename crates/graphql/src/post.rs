@@ -5,13 +5,15 @@ mod mutation;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::id::PostId;
 use domain::member::can_be_seen;
+use domain::post::{PostState, Reaction};
 
 use crate::community::Sector;
 use crate::connection::int;
 use crate::context::{Request, request};
+use crate::enums::Enum;
 use crate::error::gone;
 use crate::id::Id;
 use crate::loaders::{load, loaders};
@@ -23,35 +25,11 @@ use crate::thread::Thread;
 pub use loader::{PostById, RevisionsByPost};
 pub use mutation::PostMutation;
 
-/// Whether a post can be seen.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::post::PostState")]
-pub enum PostState {
-    /// By every active member.
-    Visible,
-    /// Waits for the co-ordinator.
-    Held,
-    /// The co-ordinator took it away.
-    Hidden,
-    /// Its author took it back.
-    Withdrawn,
-}
-
-/// A reaction: a count without names.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::post::Reaction")]
-pub enum Reaction {
-    /// Thank you.
-    Thanks,
-    /// I can use this.
-    Useful,
-}
-
 /// How often one reaction was given.
 #[derive(Clone, SimpleObject)]
 pub struct ReactionCount {
     /// Which.
-    reaction: Reaction,
+    reaction: Enum<Reaction>,
     /// How often.
     count: i32,
 }
@@ -171,15 +149,15 @@ impl Post {
     }
 
     pub(crate) fn is_visible(&self) -> bool {
-        self.post.state == domain::post::PostState::Visible
+        self.post.state == PostState::Visible
     }
 
     pub(crate) fn is_withdrawn(&self) -> bool {
-        self.post.state == domain::post::PostState::Withdrawn
+        self.post.state == PostState::Withdrawn
     }
 
     pub(crate) fn is_hidden(&self) -> bool {
-        self.post.state == domain::post::PostState::Hidden
+        self.post.state == PostState::Hidden
     }
 }
 
@@ -218,7 +196,7 @@ impl Post {
         Ok(Some(Markdown(request(ctx)?.long(source)?)))
     }
     /// Whether it can be seen.
-    async fn state(&self) -> PostState {
+    async fn state(&self) -> Enum<PostState> {
         self.post.state.into()
     }
     /// Goes up with every edit: say which one you edited.
@@ -236,17 +214,15 @@ impl Post {
     /// Reactions that were given, with how often.
     #[graphql(complexity = "crate::cost::up_to(2, child_complexity)")]
     async fn reactions(&self) -> Vec<ReactionCount> {
-        let counts = domain::post::Reaction::ALL
-            .iter()
-            .map(|reaction| ReactionCount {
-                reaction: (*reaction).into(),
-                count: int(self.post.reactions.count(*reaction)),
-            });
+        let counts = Reaction::ALL.iter().map(|reaction| ReactionCount {
+            reaction: (*reaction).into(),
+            count: int(self.post.reactions.count(*reaction)),
+        });
         counts.filter(|given| given.count > 0).collect()
     }
     /// Your own reactions.
-    async fn viewer_reactions(&self) -> Vec<Reaction> {
-        let all = domain::post::Reaction::ALL.iter().copied();
+    async fn viewer_reactions(&self) -> Vec<Enum<Reaction>> {
+        let all = Reaction::ALL.iter().copied();
         all.filter(|reaction| self.post.reactions.is_own(*reaction))
             .map(Into::into)
             .collect()
@@ -276,7 +252,7 @@ impl Post {
     }
     /// Whether the co-ordinator took it away.
     async fn hidden(&self) -> bool {
-        self.post.state == domain::post::PostState::Hidden
+        self.post.state == PostState::Hidden
     }
 }
 

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use app::report::{NewReport, ReportRefusal};
-use async_graphql::{Context, Enum, InputObject, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result};
 use db::report::Subject;
 use domain::id::{AnyId, PostId, ReportId};
+use domain::report::{ReportOutcome, ReportReason};
 
 use crate::context::request;
+use crate::enums::Enum;
 use crate::error::{Code, coded};
 use crate::id::Id;
 use crate::loaders::{keyed, load, loader};
@@ -15,32 +17,6 @@ use crate::member::{self, Member};
 use crate::payload::{Empty, Payload};
 use crate::post::Post;
 use crate::scalar::DateTime;
-
-/// What is wrong.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::report::ReportReason")]
-pub enum ReportReason {
-    /// It could show who somebody is.
-    IdentifiesSomeone,
-    /// It says how to hurt oneself.
-    MethodDetail,
-    /// It is unkind.
-    Unkind,
-    /// It is wrong or unsafe advice.
-    WrongOrUnsafe,
-    /// Something else; the note says what.
-    Other,
-}
-
-/// What came of a report.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::report::ReportOutcome")]
-pub enum ReportOutcome {
-    /// The co-ordinator did something about it.
-    Acted,
-    /// The co-ordinator looked and left it as it was.
-    NoAction,
-}
 
 /// A report, as the co-ordinator sees it.
 #[derive(Clone)]
@@ -54,7 +30,7 @@ impl Report {
         Id(self.0.id)
     }
     /// What is wrong.
-    async fn reason(&self) -> ReportReason {
+    async fn reason(&self) -> Enum<ReportReason> {
         self.0.reason.into()
     }
     /// In the reporter's words; may be empty.
@@ -90,7 +66,7 @@ impl Report {
         self.0.resolved_at.map(DateTime)
     }
     /// What came of it.
-    async fn outcome(&self) -> Option<ReportOutcome> {
+    async fn outcome(&self) -> Option<Enum<ReportOutcome>> {
         self.0.outcome.map(Into::into)
     }
     /// What the co-ordinator answered.
@@ -138,7 +114,7 @@ impl ReportMutation {
         };
         let report = NewReport {
             subject,
-            reason: input.reason.into(),
+            reason: input.reason.0,
             note: input.note,
         };
         Payload::empty(app::report::report(request.app(), &member, report).await)
@@ -151,7 +127,7 @@ pub struct ReportInput {
     /// A post or a member.
     subject: Id<AnyId>,
     /// What is wrong.
-    reason: ReportReason,
+    reason: Enum<ReportReason>,
     /// In one's own words; needed when it is something else.
     note: String,
 }

@@ -5,13 +5,15 @@ mod mutation;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, InputObject, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result};
 use db::List;
 use db::thread::{Filter, ViewerState};
 use domain::id::{MemberId, SectorId, ThreadId, TopicId};
+use domain::thread::{ThreadKind, ThreadOrder};
 
 use crate::connection::{Connection, connection, int, page_request};
 use crate::context::request;
+use crate::enums::Enum;
 use crate::error::gone;
 use crate::id::Id;
 use crate::loaders::{load, loaders};
@@ -23,37 +25,11 @@ use crate::topic::Topic;
 pub use loader::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
 pub use mutation::ThreadMutation;
 
-/// What a thread is for.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::thread::ThreadKind")]
-pub enum ThreadKind {
-    /// Wants answers.
-    Question,
-    /// Wants views.
-    Discussion,
-    /// Tells of something that worked.
-    Practice,
-    /// Looks for partners.
-    Call,
-}
-
-/// The orders of a list of threads.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::thread::ThreadOrder")]
-pub enum ThreadOrder {
-    /// The one that was last written to first.
-    LatestActivity,
-    /// The newest first.
-    Newest,
-    /// Questions without an answer that are not locked first, the oldest of those first; then the rest, newest first.
-    UnansweredFirst,
-}
-
 /// Which threads a list holds. All that is given must hold.
 #[derive(InputObject, Default)]
 pub struct ThreadFilter {
     /// Of this kind.
-    kind: Option<ThreadKind>,
+    kind: Option<Enum<ThreadKind>>,
     /// With this topic.
     topic: Option<Id<TopicId>>,
     /// Started from this sector.
@@ -69,7 +45,7 @@ pub struct ThreadFilter {
 impl From<ThreadFilter> for Filter {
     fn from(filter: ThreadFilter) -> Self {
         Self {
-            kind: filter.kind.map(Into::into),
+            kind: filter.kind.map(|kind| kind.0),
             topic: filter.topic.map(|topic| topic.0),
             sector: filter.sector.map(|sector| sector.0),
             unanswered: filter.unanswered,
@@ -91,7 +67,7 @@ impl ThreadQuery {
         &self,
         ctx: &Context<'_>,
         filter: Option<ThreadFilter>,
-        #[graphql(default_with = "ThreadOrder::LatestActivity")] order: ThreadOrder,
+        #[graphql(default_with = "Enum(ThreadOrder::LatestActivity)")] order: Enum<ThreadOrder>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<Thread>> {
@@ -99,7 +75,7 @@ impl ThreadQuery {
         let viewer = request.viewer.member()?.id();
         let filter = Filter::from(filter.unwrap_or_default());
         // Unanswered questions have an order of their own beside the latest activity.
-        let order = domain::thread::ThreadOrder::from(order);
+        let order = order.0;
         let list = List::named(&format!(
             "threads {} {:?}",
             order.as_str(),
@@ -185,7 +161,7 @@ impl Thread {
         &self.thread.slug
     }
     /// What it is for.
-    async fn kind(&self) -> ThreadKind {
+    async fn kind(&self) -> Enum<ThreadKind> {
         self.thread.kind.into()
     }
     /// Its title; words of ours when its author took back the opening.
@@ -285,7 +261,7 @@ impl Thread {
     }
     /// Whether you may mark the answer that helped: true for the asker of a question alone.
     async fn viewer_can_accept(&self) -> bool {
-        self.thread.viewer_is_author && self.thread.kind == domain::thread::ThreadKind::Question
+        self.thread.viewer_is_author && self.thread.kind == ThreadKind::Question
     }
 }
 

@@ -1,16 +1,19 @@
 //! The viewer: what somebody who is signed in, in whatever state, sees of
 //! themself.
 
-use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 use db::member::Account;
 use domain::audit::Act;
-use domain::digest::IssueState;
+use domain::digest::DigestState;
+use domain::mail::DigestFrequency;
+use domain::member::MemberState;
 use domain::viewer::Powerless;
 
 use crate::connection::{Connection, int};
 use crate::context::{Request, request};
+use crate::enums::Enum;
 use crate::home::{self, Home};
-use crate::member::{Member, MemberState};
+use crate::member::Member;
 use crate::notification::{self, Notification};
 use crate::scalar::DateTime;
 use crate::session::Session;
@@ -53,7 +56,7 @@ impl Viewer {
         Member(self.account.member.clone())
     }
     /// Where they stand.
-    async fn state(&self) -> MemberState {
+    async fn state(&self) -> Enum<MemberState> {
         self.account.member.state.into()
     }
     /// Whether they look after the community.
@@ -70,19 +73,18 @@ impl Viewer {
     }
     /// Where their request to join stands; null for members.
     async fn application(&self, ctx: &Context<'_>) -> Result<Option<ApplicationStatus>> {
-        use domain::member::MemberState as State;
         let account = &self.account;
         let (reason, decided_at) = match account.member.state {
-            State::Applicant | State::Declined => {
+            MemberState::Applicant | MemberState::Declined => {
                 (account.decision_reason.clone(), account.decided_at)
             }
             // Not an application, and the one place where they hear why.
-            State::Suspended => {
+            MemberState::Suspended => {
                 let (db, subject) = (request(ctx)?.db(), account.member.id.0);
                 let last = db::audit::last_reason(db, Act::SuspendMember, subject).await?;
                 last.unzip()
             }
-            State::Active | State::Left => return Ok(None),
+            MemberState::Active | MemberState::Left => return Ok(None),
         };
         Ok(Some(ApplicationStatus {
             state: account.member.state.into(),
@@ -97,7 +99,7 @@ impl Viewer {
         let request = request(ctx)?;
         let now = request.app().now();
         let issue = db::digest::next(request.db()).await?;
-        let next = issue.filter(|issue| issue.state != IssueState::Held && issue.send_at > now);
+        let next = issue.filter(|issue| issue.state != DigestState::Held && issue.send_at > now);
         Ok(EmailPreferences {
             digest: self.account.digest.into(),
             replies: self.account.mail_replies,
@@ -145,7 +147,7 @@ impl Viewer {
 #[derive(SimpleObject)]
 pub struct ApplicationStatus {
     /// Waiting, declined, or access paused.
-    state: MemberState,
+    state: Enum<MemberState>,
     /// When they asked.
     applied_at: DateTime,
     /// Whether they have shown that the address is theirs.
@@ -156,21 +158,11 @@ pub struct ApplicationStatus {
     reason: Option<String>,
 }
 
-/// How often the digest comes.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::mail::DigestFrequency")]
-pub enum DigestFrequency {
-    /// Every Tuesday.
-    Weekly,
-    /// Never.
-    Off,
-}
-
 /// What mail a member wants.
 #[derive(SimpleObject)]
 pub struct EmailPreferences {
     /// How often the digest comes.
-    digest: DigestFrequency,
+    digest: Enum<DigestFrequency>,
     /// Whether an answer to their question is mailed.
     replies: bool,
     /// Whether "your answer helped" is mailed.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use db::Db;
 use db::digest::Issue;
 use db::digest::delivery::Counts;
-use domain::digest::IssueState;
+use domain::digest::DigestState;
 use poem::web::Data;
 use poem::{Response, handler};
 use prometheus::core::Collector;
@@ -154,7 +154,7 @@ fn by_state(
 /// Of the newest issue that is about to go, going or gone.
 async fn digest_copies(db: &Db) -> Result<Counts, db::Error> {
     let is_closed =
-        |issue: &Issue| !matches!(issue.state, IssueState::Collecting | IssueState::Held);
+        |issue: &Issue| !matches!(issue.state, DigestState::Collecting | DigestState::Held);
     let Some(issue) = db::digest::latest(db, 8).await?.into_iter().find(is_closed) else {
         return Ok(Counts::default());
     };

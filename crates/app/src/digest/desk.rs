@@ -4,7 +4,7 @@
 use db::digest::delivery::recipients;
 use domain::Coordinator;
 use domain::audit::Act;
-use domain::digest::IssueState;
+use domain::digest::DigestState;
 use domain::id::{IssueId, MemberId};
 use mail::{Choices, Content};
 
@@ -68,9 +68,9 @@ pub async fn hold(
         .await?
         .ok_or(HoldRefusal::NotFound)?;
     match found.state {
-        IssueState::Held => return Ok(()),
-        IssueState::Collecting | IssueState::Ready => {}
-        IssueState::Sending | IssueState::Sent | IssueState::Missed | IssueState::LeftOut => {
+        DigestState::Held => return Ok(()),
+        DigestState::Collecting | DigestState::Ready => {}
+        DigestState::Sending | DigestState::Sent | DigestState::Missed | DigestState::LeftOut => {
             return Err(HoldRefusal::TooLate.into());
         }
     }

@@ -9,7 +9,7 @@ use db::digest::Issue;
 use domain::Timestamp;
 use domain::clock::Span;
 use domain::digest::{
-    Fate, IssueState, day_in_words, fate, next_cut_off, previous_cut_off, send_at, zone,
+    DigestState, Fate, day_in_words, fate, next_cut_off, previous_cut_off, send_at, zone,
 };
 
 use crate::App;
@@ -77,7 +77,7 @@ pub(super) async fn run_ahead_to(app: &App, instant: Timestamp) -> anyhow::Resul
 fn has_open_window(issues: &[Issue]) -> bool {
     issues.iter().any(|issue| {
         issue.closed_at.is_none()
-            && matches!(issue.state, IssueState::Collecting | IssueState::Held)
+            && matches!(issue.state, DigestState::Collecting | DigestState::Held)
     })
 }
 
@@ -142,7 +142,7 @@ async fn open_next(
 ) -> Result<bool, db::Error> {
     let last = db::digest::latest(tx, 1).await?.pop();
     let (from, cut_off) = match &last {
-        Some(last) if last.state == IssueState::Missed => {
+        Some(last) if last.state == DigestState::Missed => {
             (last.from, next_cut_off(last.cut_off, zone))
         }
         Some(last) => (last.until(), next_cut_off(last.cut_off, zone)),

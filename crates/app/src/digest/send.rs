@@ -16,7 +16,7 @@ use db::digest::delivery::{self, Claimed, Items, Outcome};
 use db::job::Urgency;
 use db::queue::Queue;
 use domain::Timestamp;
-use domain::digest::{IssueState, SkipReason, next_cut_off};
+use domain::digest::{DigestState, SkipReason, next_cut_off};
 use domain::id::{IssueId, MemberId};
 use domain::mail::{DigestFrequency, MailKind};
 use domain::member::MemberState;
@@ -124,7 +124,7 @@ pub async fn send_due(
 ) -> anyhow::Result<usize> {
     let mut ended = 0;
     let mut issues = db::digest::open(app.db()).await?;
-    issues.retain(|issue| issue.state == IssueState::Sending);
+    issues.retain(|issue| issue.state == DigestState::Sending);
     for issue in issues {
         let span = tracing::info_span!("digest", issue = %issue.id);
         ended += send_issue(app, sender, worker, issue)

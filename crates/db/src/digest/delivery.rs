@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::Timestamp;
-use domain::digest::{DeliveryState, IssueState, ItemReason, SkipReason};
+use domain::digest::{DeliveryState, DigestState, ItemReason, SkipReason};
 use domain::id::{DeliveryId, IssueId, MemberId, SectorId};
 use domain::mail::{DigestFrequency, MailKind};
 use domain::member::MemberState;
@@ -37,7 +37,7 @@ struct Opted {
 pub async fn enrol(tx: &Tx, issue: IssueId, now: Timestamp) -> Result<bool> {
     let Some(issue) = super::for_change(tx, issue)
         .await?
-        .filter(|issue| issue.state == IssueState::Sending && !issue.is_enrolled)
+        .filter(|issue| issue.state == DigestState::Sending && !issue.is_enrolled)
     else {
         return Ok(false);
     };

@@ -1,7 +1,7 @@
 //! The issues of the weekly digest.
 
 use domain::Timestamp;
-use domain::digest::IssueState;
+use domain::digest::DigestState;
 use domain::id::{IssueId, MemberId, RestoreId};
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +11,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: IssueId,
-    pub state: IssueState,
+    pub state: DigestState,
     pub from_at: Timestamp,
     #[sea_orm(unique)]
     pub cut_off_at: Timestamp,

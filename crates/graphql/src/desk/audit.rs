@@ -1,66 +1,22 @@
 //! The audit list: what co-ordinators did.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 use db::List;
 use db::audit::{Filter, Label};
-use domain::audit::{Entry, Subject};
+use domain::audit::{Act, Entry, Subject};
 use domain::id::{MemberId, PostId, ThreadId};
+use domain::member::MemberState;
 use uuid::Uuid;
 
 use crate::connection::{Connection, connection, page_request};
 use crate::context::request;
+use crate::enums::Enum;
 use crate::id::Id;
 use crate::loaders::{keyed, load, loader};
-use crate::member::{self, Member, MemberState};
+use crate::member::{self, Member};
 use crate::post::Post;
 use crate::scalar::DateTime;
 use crate::thread::{self, Thread};
-
-/// What was done.
-#[derive(Enum, Copy, Clone, Eq, PartialEq)]
-#[graphql(remote = "domain::audit::Act")]
-pub enum Act {
-    /// The operator made somebody co-ordinator.
-    CreateCoordinator,
-    /// An applicant became a member.
-    ApproveMember,
-    /// An applicant was declined.
-    DeclineMember,
-    /// A member's access was paused.
-    SuspendMember,
-    /// A member's access was given back.
-    ReinstateMember,
-    /// An address that refused mail is tried again.
-    ResumeMail,
-    /// A post was hidden.
-    HidePost,
-    /// A hidden post was put back.
-    RestorePost,
-    /// A thread was closed to replies.
-    LockThread,
-    /// A thread was opened again.
-    UnlockThread,
-    /// A report was answered.
-    ResolveReport,
-    /// An organisation got another name.
-    RenameOrganisation,
-    /// The digest was kept back.
-    HoldDigest,
-    /// The digest was let go.
-    ReleaseDigest,
-    /// A test copy of the digest was sent.
-    SendTestDigest,
-    /// The operator put a backup in the place of the database.
-    RestoreBackup,
-    /// What a restored backup means for members was dealt with.
-    SettleRestore,
-    /// A digest that may have gone out before a restore was left out.
-    LeaveOutDigest,
-    /// Emails that may have gone out before a restore were sent.
-    SendKeptEmails,
-    /// Emails that may have gone out before a restore were left out.
-    LeaveOutKeptEmails,
-}
 
 /// The list, the newest first.
 pub async fn list(
@@ -84,7 +40,7 @@ pub async fn list(
 #[derive(InputObject)]
 pub struct AuditFilter {
     /// Of this kind.
-    act: Option<Act>,
+    act: Option<Enum<Act>>,
     /// By this member, or done to them.
     member: Option<Id<MemberId>>,
 }
@@ -92,7 +48,7 @@ pub struct AuditFilter {
 impl From<AuditFilter> for Filter {
     fn from(filter: AuditFilter) -> Self {
         Self {
-            act: filter.act.map(Into::into),
+            act: filter.act.map(|act| act.0),
             member: filter.member.map(|member| member.0),
         }
     }
@@ -124,7 +80,7 @@ impl AuditEntry {
         }
     }
     /// What was done.
-    async fn act(&self) -> Act {
+    async fn act(&self) -> Enum<Act> {
         self.entry.act.into()
     }
     /// To what kind of thing: member, post, thread, report, organisation, issue or restore.
@@ -165,7 +121,7 @@ impl AuditEntry {
         }
     }
     /// Where that member stands now.
-    async fn member_state(&self, ctx: &Context<'_>) -> Result<Option<MemberState>> {
+    async fn member_state(&self, ctx: &Context<'_>) -> Result<Option<Enum<MemberState>>> {
         Ok(self.member(ctx).await?.map(|member| member.0.state.into()))
     }
     /// Why.

@@ -3,15 +3,16 @@
 use app::desk::{self, DecisionRefusal};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use domain::id::{MemberId, PostId, ReportId, ThreadId};
+use domain::report::ReportOutcome;
 
 use crate::context::request;
 use crate::desk::queue::Queue;
+use crate::enums::Enum;
 use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::member::{self, Member};
 use crate::payload::Payload;
 use crate::post::Post;
-use crate::report::ReportOutcome;
 use crate::thread::{self, Thread};
 
 /// The member as they are after the decision: the loaders remember them as
@@ -193,7 +194,7 @@ impl DecisionMutation {
             app,
             &coordinator,
             input.report.0,
-            input.outcome.into(),
+            input.outcome.0,
             &input.reason,
         )
         .await;
@@ -346,7 +347,7 @@ pub struct ResolveReportInput {
     /// Which report.
     report: Id<ReportId>,
     /// What came of it.
-    outcome: ReportOutcome,
+    outcome: Enum<ReportOutcome>,
     /// Why. It is kept in the audit list.
     reason: String,
 }

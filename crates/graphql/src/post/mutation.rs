@@ -4,9 +4,11 @@ use app::post;
 use app::post::{EditPostRefusal, ReactRefusal, Reacting, WithdrawPostRefusal};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use domain::id::{PostId, TopicId};
+use domain::post::Reaction;
 
-use super::{Post, Reaction, after_command, changed};
+use super::{Post, after_command, changed};
 use crate::context::request;
+use crate::enums::Enum;
 use crate::id::{Id, all};
 use crate::payload::Payload;
 use crate::scalar::Markdown;
@@ -53,7 +55,7 @@ pub struct ReactInput {
     /// To which post.
     post: Id<PostId>,
     /// Which.
-    reaction: Reaction,
+    reaction: Enum<Reaction>,
     /// Add it or take it back.
     on: bool,
 }
@@ -118,7 +120,7 @@ impl PostMutation {
         let request = request(ctx)?;
         let reaction = post::React {
             post: input.post.0,
-            reaction: input.reaction.into(),
+            reaction: input.reaction.0,
             wish: if input.on {
                 Reacting::On
             } else {

@@ -6,9 +6,11 @@ use app::{follow, thread};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::follow::ReadUntil;
 use domain::id::{AnyId, PostId, ThreadId, TopicId};
+use domain::thread::ThreadKind;
 
-use super::{Thread, ThreadKind, after_command, changed};
+use super::{Thread, after_command, changed};
 use crate::context::request;
+use crate::enums::Enum;
 use crate::error::{Code, coded};
 use crate::id::{Id, all};
 use crate::loaders::{load, loaders};
@@ -21,7 +23,7 @@ use crate::topic::Topic;
 #[derive(InputObject)]
 pub struct StartThreadInput {
     /// What it is for.
-    kind: ThreadKind,
+    kind: Enum<ThreadKind>,
     /// One line.
     title: String,
     /// The first message.
@@ -118,7 +120,7 @@ impl ThreadMutation {
     ) -> Result<Payload<StartThread, StartThreadRefusal>> {
         let request = request(ctx)?;
         let new = thread::StartThread {
-            kind: input.kind.into(),
+            kind: input.kind.0,
             title: input.title,
             body: input.body.0,
             topics: all(input.topics),

@@ -5,7 +5,7 @@ use app::digest::{self, Report};
 use clap::{Args, Subcommand};
 use domain::Timestamp;
 use domain::clock::Span;
-use domain::digest::IssueState;
+use domain::digest::DigestState;
 use domain::member::EmailAddress;
 
 use super::run::{self, Opened};
@@ -69,7 +69,7 @@ async fn preview(opened: &Opened, whose: &Whose) -> Result<()> {
     let is_to_come = |issue: &&db::digest::Issue| {
         matches!(
             issue.state,
-            IssueState::Collecting | IssueState::Ready | IssueState::Held
+            DigestState::Collecting | DigestState::Ready | DigestState::Held
         )
     };
     let issue = latest
