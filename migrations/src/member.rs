@@ -1,4 +1,4 @@
-//! Members, what they know about, and which topics they follow.
+//! Members, what finds them by name, what they know about, and which topics they follow.
 
 crate::sql::migration! {
     up: [
@@ -40,6 +40,12 @@ crate::sql::migration! {
         // community, are found without reading everybody else.
         "CREATE INDEX member_bounced ON member (state, mail_suspended_at, id) WHERE mail_suspended_at IS NOT NULL",
         "CREATE INDEX member_by_role ON member (state, id) WHERE role <> 'member'",
+        "CREATE TABLE member_name (
+            ending {sorted} NOT NULL,
+            member_id {id} NOT NULL REFERENCES member (id),
+            PRIMARY KEY (ending, member_id)
+        ) {keyed}",
+        "CREATE INDEX member_name_of ON member_name (member_id)",
         "CREATE TABLE member_expertise (
             member_id {id} NOT NULL REFERENCES member (id),
             topic_id {id} NOT NULL REFERENCES topic (id),
@@ -52,5 +58,5 @@ crate::sql::migration! {
             PRIMARY KEY (member_id, topic_id)
         ) {keyed}",
     ],
-    down: ["topic_follow", "member_expertise", "member"]
+    down: ["topic_follow", "member_expertise", "member_name", "member"]
 }

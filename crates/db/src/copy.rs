@@ -141,30 +141,23 @@ pub async fn copy(from: &Path, to: &str, mut tell: impl FnMut(&Progress)) -> Res
         tables: tables(),
     };
     let is_resumed = copy.begin().await?;
-    let copied = copy.rows(&mut tell).await?;
-    if let Some(table) = copy.difference().await? {
-        if !is_resumed {
-            return refused(format!(
-                "the table {table} is not the same on both sides: nothing was lost from the SQLite file; run this again"
-            ));
-        }
+    let mut copied = copy.rows(&mut tell).await;
+    if is_resumed && (copied.is_err() || copy.difference().await?.is_some()) {
         // The file has changed since the copy was begun: its rows are not where
-        // they were.
+        // they were, and some may have come twice.
         copy.begin_again().await?;
-        copy.rows(&mut tell).await?;
-        if let Some(table) = copy.difference().await? {
-            return refused(format!(
-                "the table {table} is not the same on both sides: nothing was lost from the SQLite file"
-            ));
-        }
+        copied = copy.rows(&mut tell).await;
+    }
+    let copied = copied?;
+    if let Some(table) = copy.difference().await? {
+        return refused(format!(
+            "the table {table} is not the same on both sides: nothing was lost from the SQLite file; run this again"
+        ));
     }
     copy.set_sequences().await?;
     copy.to.close().await?;
     copy.from.close().await?;
-    Ok(Copied {
-        tables: copied.tables,
-        rows: copied.rows,
-    })
+    Ok(copied)
 }
 
 /// Ends a copy: from here on a server takes it for a community.

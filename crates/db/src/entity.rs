@@ -18,6 +18,7 @@ pub mod mail_choice;
 pub mod mail_token;
 pub mod member;
 pub mod member_expertise;
+pub mod member_name;
 pub mod notification;
 pub mod organisation;
 pub mod post;
@@ -106,6 +107,7 @@ pub fn tables() -> Vec<Table> {
         Table::of(organisation::Entity),
         Table::of(member::Entity),
         Table::of(member_expertise::Entity),
+        Table::of(member_name::Entity),
         Table::of(topic_follow::Entity),
         Table::of(challenge::Entity),
         Table::of(application::Entity),

@@ -4,7 +4,7 @@ use domain::Timestamp;
 use domain::id::{MemberId, OrganisationId, SectorId, TopicId};
 use domain::mail::DigestFrequency;
 use domain::member::{MemberState, Role};
-use domain::name::{core_look, look, sort_key};
+use domain::name::{core_look, endings, indexed, look, sort_key};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
 use sea_orm::{
     ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, QueryFilter as _,
@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use crate::entity::member::{ActiveModel, Column, Entity};
-use crate::entity::member_expertise;
+use crate::entity::{member_expertise, member_name};
 use crate::name::is_called;
 use crate::page::{Conditions, Order};
 use crate::store::{columns, delete, placeholders, rows, update, values};
@@ -170,7 +170,13 @@ impl Filter {
             all.and(&format!("member.sector_id = {sector}"));
         }
         if let Some(name) = &self.name {
-            is_called(&mut all, name, "member", "name_key");
+            is_called(&mut all, name, "member", |all, word| {
+                let from = indexed(word);
+                // Whatever begins with it sorts before it with the last of all
+                // characters behind it.
+                let (to, from) = (all.value(format!("{from}\u{10FFFF}")), all.value(from));
+                all.and(&format!("member.id IN (SELECT member_id FROM member_name WHERE ending >= {from} AND ending < {to})"));
+            });
         }
         all
     }
@@ -326,6 +332,25 @@ fn named(name: String) -> ActiveModel {
     }
 }
 
+/// Makes a member be found by this name, and by no other.
+async fn find_by(tx: &Tx, id: MemberId, name: &str) -> Result<()> {
+    delete(
+        tx,
+        member_name::Entity,
+        member_name::Column::MemberId.eq(id),
+    )
+    .await?;
+    let entries = endings(&sort_key(name))
+        .into_iter()
+        .map(|ending| member_name::ActiveModel {
+            ending: Set(ending),
+            member_id: Set(id),
+        });
+    let insert = member_name::Entity::insert_many(entries);
+    insert.exec_without_returning(tx).await?;
+    Ok(())
+}
+
 /// Makes the row.
 ///
 /// # Errors
@@ -350,10 +375,10 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
         mail_replies: Set(true),
         mail_helped: Set(true),
         version: Set(1),
-        ..named(new.name)
+        ..named(new.name.clone())
     };
     Entity::insert(member).exec_without_returning(tx).await?;
-    Ok(())
+    find_by(tx, new.id, &new.name).await
 }
 
 /// Puts a new application in place of one that was declined or still waits.
@@ -372,14 +397,16 @@ pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) 
         rules_accepted_at: Set(new.rules_accepted_at),
         decided_at: Set(None),
         decision_reason: Set(None),
-        ..named(new.name)
+        ..named(new.name.clone())
     };
     let again = Entity::update_many()
         .set(application)
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))
         .filter(Column::State.is_in([MemberState::Applicant, MemberState::Declined]));
-    again.exec(tx).await?;
+    if again.exec(tx).await?.rows_affected > 0 {
+        find_by(tx, id, &new.name).await?;
+    }
     Ok(())
 }
 
@@ -474,6 +501,7 @@ pub async fn save_profile(
     if update(tx, saved, as_seen).await? == 0 {
         return Ok(false);
     }
+    find_by(tx, id, &profile.name).await?;
     let before = member_expertise::Column::MemberId.eq(id);
     delete(tx, member_expertise::Entity, before).await?;
     let expertise = profile

@@ -4,25 +4,33 @@ use domain::name::{search_signs, search_words};
 
 use crate::page::Conditions;
 
-/// Adds that a row is called something like a text: each of its words stands in
-/// the sort key, which is `{table}.{key}`.
-pub(crate) fn is_called(conditions: &mut Conditions, text: &str, table: &str, key: &str) {
-    let words = search_words(text)
-        .into_iter()
-        .map(|word| (format!("REPLACE({table}.{key}, ' ', '')"), word));
-    let signs = search_signs(text)
-        .into_iter()
-        .map(|sign| (format!("{table}.name"), sign.to_string()));
-    let mut sought: Vec<_> = words.chain(signs).collect();
-    if sought.is_empty() {
-        sought.push((format!("{table}.name"), text.to_owned()));
+/// Adds that a row of a table is called something like a text: it has each of
+/// its words, as `has_word` says, and in its name each of its signs.
+pub(crate) fn is_called(
+    conditions: &mut Conditions,
+    text: &str,
+    table: &str,
+    has_word: fn(&mut Conditions, &str),
+) {
+    let words = search_words(text);
+    let mut signs: Vec<String> = search_signs(text).iter().map(char::to_string).collect();
+    if words.is_empty() && signs.is_empty() {
+        signs.push(text.to_owned());
     }
-    for (column, text) in sought {
-        let escaped = text
-            .replace('\\', "\\\\")
-            .replace('%', "\\%")
-            .replace('_', "\\_");
-        let pattern = conditions.value(format!("%{escaped}%"));
-        conditions.and(&format!("{column} LIKE {pattern} ESCAPE '\\'"));
+    for word in words {
+        has_word(conditions, &word);
     }
+    for sign in signs {
+        contains(conditions, &format!("{table}.name"), &sign);
+    }
+}
+
+/// Adds that a text stands anywhere in a column.
+pub(crate) fn contains(conditions: &mut Conditions, column: &str, text: &str) {
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    let pattern = conditions.value(format!("%{escaped}%"));
+    conditions.and(&format!("{column} LIKE {pattern} ESCAPE '\\'"));
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use crate::entity::organisation::{ActiveModel, Column, Entity};
-use crate::name::is_called;
+use crate::name::{contains, is_called};
 use crate::page::{Conditions, Order};
 use crate::store::{columns, placeholders, rows, update};
 use crate::{Cursor, Page, PageRequest, Reads, Result, Tx};
@@ -144,7 +144,10 @@ pub async fn count(reads: &impl Reads, name: Option<&str>) -> Result<i64> {
 fn called(name: Option<&str>) -> Conditions {
     let mut conditions = Conditions::new("1 = 1");
     if let Some(name) = name {
-        is_called(&mut conditions, name, "o", "sort_key");
+        // There are few of them: each is looked at.
+        is_called(&mut conditions, name, "o", |conditions, word| {
+            contains(conditions, "REPLACE(o.sort_key, ' ', '')", word);
+        });
     }
     conditions
 }

@@ -5,7 +5,9 @@ mod key;
 mod ours;
 mod written;
 
-pub use key::{core_look, look, organisation_key, search_signs, search_words, sort_key};
+pub use key::{
+    core_look, endings, indexed, look, organisation_key, search_signs, search_words, sort_key,
+};
 pub use ours::{is_our_organisation, is_ours};
 pub use written::{NotAName, unmixed, written_as_a_name};
 

@@ -64,6 +64,8 @@ impl Size {
 pub const SIGNED_IN: u64 = 64;
 /// Threads that each of those who read follows besides those they wrote in.
 const FOLLOWED: u64 = 40;
+/// Rows by which a member is found at most: letters of "member199999".
+const ENDINGS: u64 = 12;
 /// Members who write. Of each, Cove takes so many posts in a while and no more.
 const WRITERS: u64 = 512;
 
@@ -304,6 +306,19 @@ impl Filling {
                         to.id(Table::Member, n),
                         to.id(Table::Sector, n % SECTORS)
                     )
+                },
+            )
+            .await?;
+        self.to
+            .insert(
+                "member_name (ending, member_id)",
+                ENDINGS * self.size.members,
+                |to, n| {
+                    let (member, from) = (n / ENDINGS, n % ENDINGS);
+                    let endings = domain::name::endings(&format!("member {member}"));
+                    let ending = endings.get(from as usize).or(endings.first());
+                    let ending = ending.map_or("", String::as_str);
+                    format!("'{ending}', {}", to.id(Table::Member, member))
                 },
             )
             .await?;

@@ -78,7 +78,7 @@ pub async fn desk(bench: &mut Bench) -> Result<()> {
             json!({ "name": "nobody" }),
             "\"hasNextPage\":false",
             1,
-            false,
+            true,
         ),
     ] {
         let pages = [(); 2]

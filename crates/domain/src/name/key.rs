@@ -34,6 +34,28 @@ pub fn search_words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Characters of each of the [`endings`], and of a word that is looked for.
+const ENDING_LIMIT: usize = 40;
+
+/// What an index of names holds, so that whatever stands anywhere in a name
+/// begins one of them: a sort key without its spaces, so that "annemarie" finds
+/// "Anne-Marie", from each of its letters on.
+#[must_use]
+pub fn endings(sort_key: &str) -> Vec<String> {
+    let key = sort_key.replace(' ', "");
+    let ending = |(at, _)| key.get(at..).map(indexed);
+    let mut all: Vec<String> = key.char_indices().filter_map(ending).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// As much of a text as the index of names holds.
+#[must_use]
+pub fn indexed(text: &str) -> String {
+    text.chars().take(ENDING_LIMIT).collect()
+}
+
 /// The signs of a search that say more than where a word ends: whoever looks for
 /// "50%" means the sign, too.
 #[must_use]
@@ -221,9 +243,10 @@ mod tests {
     use super::*;
 
     fn finds(search: &str, name: &str) -> bool {
-        let key = sort_key(name).replace(' ', "");
+        let index = endings(&sort_key(name));
+        let is_found = |word: &String| index.iter().any(|one| one.starts_with(&indexed(word)));
         let words = search_words(search);
-        !words.is_empty() && words.iter().all(|word| key.contains(word.as_str()))
+        !words.is_empty() && words.iter().all(is_found)
     }
 
     #[test]
@@ -249,6 +272,8 @@ mod tests {
             ("παπαδοπουλος", "Νίκος Παπαδόπουλος"),
             ("j smith", "J. Smith"),
             ("李", "李 雷"),
+            ("雷", "李雷"),
+            ("ann", "Joanna Reed"),
         ] {
             assert!(
                 finds(search, name),
