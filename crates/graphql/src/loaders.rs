@@ -8,9 +8,6 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Result};
-use domain::audit::Subject;
-use domain::id::{PostId, ThreadId, TopicId};
-use uuid::Uuid;
 
 use crate::community::SectorById;
 use crate::context::{Request, RequestLoader, request_loader};
@@ -31,6 +28,10 @@ macro_rules! loader {
         $(#[$doc])*
         pub struct $name(pub(crate) std::sync::Arc<$crate::context::Request>);
 
+        impl $crate::loaders::Keyed for $name {
+            type Key = $key;
+        }
+
         impl async_graphql::dataloader::Loader<$key> for $name {
             type Value = $value;
             type Error = std::sync::Arc<anyhow::Error>;
@@ -48,6 +49,11 @@ macro_rules! loader {
 }
 pub(crate) use loader;
 
+/// What a loader is asked for by.
+pub(crate) trait Keyed {
+    type Key;
+}
+
 /// Declares [`Loaders`]: a field a loader.
 macro_rules! loaders {
     ($($(#[$doc:meta])* $field:ident: $loader:ident,)+) => {
@@ -58,6 +64,12 @@ macro_rules! loaders {
             /// For one operation of a request, which begins what they add to `loads`.
             pub(crate) fn new(request: &Arc<Request>, loads: &PendingLoads) -> Self {
                 Self { $($field: request_loader(loads, $loader(Arc::clone(request))),)+ }
+            }
+
+            /// Forgets what was loaded: a command has changed it, and another one
+            /// may stand in the same document.
+            pub fn forget(&self) {
+                $(self.$field.clear::<<$loader as Keyed>::Key>();)+
             }
         }
     };
@@ -83,22 +95,6 @@ loaders! {
     desk_posts: DeskPostById,
     audit_labels: AuditLabel,
     revisions: RevisionsByPost,
-}
-
-impl Loaders {
-    /// Forgets what was loaded of threads, posts and who follows what: a command
-    /// has changed it, and another one may stand in the same document.
-    pub fn forget_threads(&self) {
-        self.topic_follows.clear::<TopicId>();
-        self.threads.clear::<ThreadId>();
-        self.desk_threads.clear::<ThreadId>();
-        self.thread_topics.clear::<ThreadId>();
-        self.thread_states.clear::<ThreadId>();
-        self.posts.clear::<PostId>();
-        self.desk_posts.clear::<PostId>();
-        self.audit_labels.clear::<(Subject, Uuid)>();
-        self.revisions.clear::<PostId>();
-    }
 }
 
 /// The loaders behind a resolver.

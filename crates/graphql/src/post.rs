@@ -265,7 +265,7 @@ pub async fn by_id(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
 pub(crate) async fn after_command(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
     let request = request(ctx)?;
     let reader = (&request.viewer.member()?).into();
-    loaders(ctx)?.forget_threads();
+    loaders(ctx)?.forget();
     let found = db::post::by_id(request.db(), id, reader).await?;
     Ok(found.map(Post::new))
 }

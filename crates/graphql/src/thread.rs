@@ -274,7 +274,7 @@ pub async fn by_id(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
 pub(crate) async fn after_command(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Thread>> {
     let request = request(ctx)?;
     let viewer = request.viewer.member()?.id();
-    loaders(ctx)?.forget_threads();
+    loaders(ctx)?.forget();
     let found = db::thread::by_id(request.db(), id, viewer).await?;
     Ok(found.map(Thread::new))
 }

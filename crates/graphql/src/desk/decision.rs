@@ -25,7 +25,7 @@ async fn member_now(ctx: &Context<'_>, id: MemberId) -> Result<Option<Member>> {
 /// The post as the desk sees it after the decision; none that its author took
 /// back, which no decision is about.
 async fn post_now(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
-    loaders(ctx)?.forget_threads();
+    loaders(ctx)?.forget();
     let found = load(ctx, |all| &all.desk_posts, id).await?;
     Ok(found.filter(|post| !post.is_withdrawn()))
 }

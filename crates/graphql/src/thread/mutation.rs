@@ -195,7 +195,7 @@ impl ThreadMutation {
             }
             AnyId::TopicId(id) => {
                 let done = follow::follow_topic(app, &member, id, wish).await;
-                loaders(ctx)?.forget_threads();
+                loaders(ctx)?.forget();
                 let topic = load(ctx, |all| &all.topics, id).await?;
                 let thread = None;
                 (done, Follow { thread, topic })
