@@ -1,6 +1,6 @@
 //! Expected refusals are data; surprises are errors.
 
-use domain::stored::Described;
+use domain::stored::{Described, Words};
 
 use crate::Problems;
 
@@ -32,15 +32,23 @@ impl<R> From<anyhow::Error> for Failure<R> {
     }
 }
 
-/// Why a command may say no, as `refusals!` declares it. The schema makes the
-/// status of the payload from it.
-pub trait Refusal: Copy + PartialEq + Send + Sync + 'static {
-    /// What the status is about; its name without the word for refusal.
-    const STATUS: Described;
-    /// The status of what was done.
-    const DONE: Described;
-    /// The refusals, in their order.
-    const ALL: &'static [(Self, Described)];
+/// Why a command may say no, as `refusals!` declares it.
+pub trait Refusal: Copy + Eq + Send + Sync + 'static {
+    /// The command.
+    const COMMAND: &'static str;
+    /// What its status is about.
+    const ABOUT: Words;
+    /// Done, then the refusals in their order.
+    const VALUES: &'static [(Status<Self>, Words)];
+}
+
+/// What came of a command: done, or refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Status<R>(pub Option<R>);
+
+impl<R: Refusal> Described for Status<R> {
+    const ABOUT: Words = R::ABOUT;
+    const VALUES: &'static [(Self, Words)] = R::VALUES;
 }
 
 /// Declares why a command may say no, once for the command and for the schema:
@@ -60,12 +68,13 @@ macro_rules! refusals {
         }
 
         impl $crate::Refusal for $refusal {
-            const STATUS: domain::stored::Described =
-                (stringify!($command), concat!($($about, "\n"),*));
-            const DONE: domain::stored::Described =
-                (stringify!($done), concat!($($done_doc, "\n"),*));
-            const ALL: &'static [(Self, domain::stored::Described)] =
-                &[$((Self::$name, (stringify!($name), concat!($($doc, "\n"),*))),)*];
+            const COMMAND: &'static str = stringify!($command);
+            const ABOUT: domain::stored::Words =
+                (concat!(stringify!($command), "Status"), concat!($($about, "\n"),*));
+            const VALUES: &'static [($crate::Status<Self>, domain::stored::Words)] = &[
+                ($crate::Status(None), (stringify!($done), concat!($($done_doc, "\n"),*))),
+                $(($crate::Status(Some(Self::$name)), (stringify!($name), concat!($($doc, "\n"),*))),)*
+            ];
         }
     };
 }

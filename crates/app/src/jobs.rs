@@ -4,8 +4,7 @@
 //! A handler reads the state as it is now and makes the world match it, so that
 //! running it twice does no harm. One file a job.
 
-mod mail_helped;
-mod mail_reply;
+mod mail_told;
 mod send_confirmation;
 mod send_decision;
 mod send_sign_in;
@@ -17,6 +16,7 @@ use db::job::{Claimed, Urgency};
 use db::queue::{Claim, Outcome};
 use domain::Timestamp;
 use domain::clock::Span;
+use domain::notification::NotificationKind as Kind;
 use mail::Fault;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -92,8 +92,8 @@ impl Job {
 
     async fn run(self, app: &App, sender: &MailSender) -> JobResult {
         match self {
-            Self::MailHelped { post } => mail_helped::run(app, sender, post).await,
-            Self::MailReply { post } => mail_reply::run(app, sender, post).await,
+            Self::MailHelped { post } => mail_told::run(app, sender, Kind::Helped, post).await,
+            Self::MailReply { post } => mail_told::run(app, sender, Kind::Reply, post).await,
             Self::SendConfirmation { challenge } => {
                 send_confirmation::run(app, sender, challenge).await
             }

@@ -36,7 +36,7 @@ use domain::clock::Span;
 use domain::secret::Secret;
 use domain::{Clock, Timestamp};
 
-pub use failure::{Failure, Refusal};
+pub use failure::{Failure, Refusal, Status};
 pub use problem::{Problem, Problems};
 
 /// What the commands need to know of the installation.

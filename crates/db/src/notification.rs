@@ -1,17 +1,20 @@
 //! Notifications: ids only, told to one member each.
 
+use std::sync::LazyLock;
+
 use domain::Timestamp;
-use domain::audit::Subject;
 use domain::id::{MemberId, NotificationId, PostId, ThreadId};
-use domain::notification::NotificationKind;
+use domain::notification::{NotificationKind, Source};
 use domain::post::{ContentNote, PostState};
 use domain::report::ReportOutcome;
 use domain::thread::{ThreadKind, WITHDRAWN_TITLE};
-use sea_orm::{EntityTrait as _, FromQueryResult, Set, Value};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, Set, Value};
 use uuid::Uuid;
 
-use crate::entity::notification;
-use crate::store::{execute, placeholders, row, rows};
+use crate::entity::notification::{self, Column};
+use crate::store::{execute, row, rows, update};
+use crate::thread::REACHABLE;
 use crate::{Cursor, Page, PageRequest, Reads, Result, Tx, store};
 
 /// A notification as its member reads it.
@@ -32,30 +35,49 @@ pub struct Notification {
     pub outcome: Option<ReportOutcome>,
 }
 
+/// The kinds that come from a post.
+static OF_POSTS: LazyLock<String> = LazyLock::new(|| {
+    let all = NotificationKind::ALL.iter();
+    let of_posts = all.filter(|kind| matches!(kind.source(), Source::Post(_)));
+    let named: Vec<_> = of_posts.map(|kind| format!("'{kind}'")).collect();
+    named.join(", ")
+});
+
 /// What a member is told: a notification that comes from a post leaves with it.
 /// One about what the co-ordinator did to a post stays, without the post. `n`
 /// is the notification.
-const TOLD: &str = "(n.kind NOT IN ('reply', 'followed_reply', 'helped') OR EXISTS (SELECT 1 FROM post p JOIN thread t ON t.id = p.thread_id \
-     WHERE p.id = n.subject_id AND p.state = 'visible' AND t.state IN ('visible', 'withdrawn')))";
+static TOLD: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "(n.kind NOT IN ({}) OR EXISTS (SELECT 1 FROM post p JOIN thread t ON t.id = p.thread_id
+         WHERE p.id = n.subject_id AND p.state = 'visible' AND {REACHABLE}))",
+        *OF_POSTS
+    )
+});
 
 /// What a member has not read, and what they have. Each has an index of its own,
 /// so that telling twenty members changes one place for each, and what is unread
 /// is counted without the rest.
 const PARTS: [&str; 2] = ["n.read_at IS NULL", "n.read_at IS NOT NULL"];
 
-/// The reason comes from where the co-ordinator gave it; a notification holds
-/// no text. What a report was about, and came to, stands in the report.
-const COLUMNS: &str = "n.id, n.kind, COALESCE(post.thread_id, CASE n.subject_kind WHEN 'thread' THEN n.subject_id END) AS thread, \
-     post.id AS post, report.outcome, n.created_at, n.read_at IS NOT NULL AS read, CASE n.kind \
-     WHEN 'report_resolved' THEN report.resolution ELSE (SELECT a.reason FROM audit_entry a \
-         WHERE a.subject_id = n.subject_id AND a.at <= n.created_at AND a.act = CASE n.kind \
-             WHEN 'post_hidden' THEN 'hide_post' WHEN 'post_restored' THEN 'restore_post' WHEN 'thread_locked' THEN 'lock_thread' END \
-         ORDER BY a.sequence DESC LIMIT 1) END AS reason";
-
 /// Notifications with the report that one may be about, and the post that one, or
-/// the report, is about.
-const JOINED: &str = "notification n LEFT JOIN report ON n.subject_kind = 'report' AND report.id = n.subject_id \
-     LEFT JOIN post ON post.id = CASE n.subject_kind WHEN 'post' THEN n.subject_id ELSE report.post_id END";
+/// the report, is about. The reason stands with the act for which the co-ordinator
+/// gave it, and what came of a report in the report: a notification holds no text.
+static SELECT: LazyLock<String> = LazyLock::new(|| {
+    let all = NotificationKind::ALL.iter();
+    let acts = all.filter_map(|kind| match kind.source() {
+        Source::Act(act) => Some(format!(" WHEN '{kind}' THEN '{act}'")),
+        _ => None,
+    });
+    format!(
+        "SELECT n.id, n.kind, COALESCE(post.thread_id, CASE n.subject_kind WHEN 'thread' THEN n.subject_id END) AS thread,
+             post.id AS post, report.outcome, n.created_at, n.read_at IS NOT NULL AS read,
+             (SELECT a.reason FROM audit_entry a WHERE a.subject_id = n.subject_id AND a.at <= n.created_at
+                  AND a.act = CASE n.kind{} END ORDER BY a.sequence DESC LIMIT 1) AS reason
+         FROM notification n LEFT JOIN report ON n.subject_kind = 'report' AND report.id = n.subject_id
+         LEFT JOIN post ON post.id = CASE n.subject_kind WHEN 'post' THEN n.subject_id ELSE report.post_id END",
+        acts.collect::<String>()
+    )
+});
 
 /// A page of a member's notifications, the newest first.
 pub async fn page(
@@ -70,11 +92,12 @@ pub async fn page(
     });
     // Ids are in order of time.
     let order = format!("ORDER BY n.id DESC LIMIT {}", request.limit());
+    let (select, told) = (SELECT.as_str(), TOLD.as_str());
     let [unread, read] = PARTS.map(|part| {
-        format!("SELECT n.id FROM notification n WHERE n.member_id = $1 AND {part} AND {TOLD}{place} {order}")
+        format!("SELECT n.id FROM notification n WHERE n.member_id = $1 AND {part} AND {told}{place} {order}")
     });
     let sql = format!(
-        "SELECT {COLUMNS} FROM {JOINED} WHERE n.id IN (SELECT id FROM ({unread}) AS unread UNION ALL SELECT id FROM ({read}) AS read) {order}"
+        "{select} WHERE n.id IN (SELECT id FROM ({unread}) AS unread UNION ALL SELECT id FROM ({read}) AS read) {order}"
     );
     let found: Vec<Notification> = rows(reads, sql, values).await?;
     let place = |one: &Notification| Cursor::at(one.created_at, one.id.0);
@@ -87,8 +110,8 @@ pub async fn by_id(
     id: NotificationId,
     member: MemberId,
 ) -> Result<Option<Notification>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM {JOINED} WHERE n.id = $1 AND n.member_id = $2 AND {TOLD}");
+    let (select, told) = (SELECT.as_str(), TOLD.as_str());
+    let sql = format!("{select} WHERE n.id = $1 AND n.member_id = $2 AND {told}");
     row(reads, sql, [id.into(), member.into()]).await
 }
 
@@ -104,7 +127,8 @@ pub async fn count(reads: &impl Reads, member: MemberId) -> Result<i64> {
 }
 
 fn counting(part: &str) -> String {
-    format!("SELECT COUNT(*) FROM notification n WHERE n.member_id = $1 AND {part} AND {TOLD}")
+    let told = TOLD.as_str();
+    format!("SELECT COUNT(*) FROM notification n WHERE n.member_id = $1 AND {part} AND {told}")
 }
 
 /// How many a member has not read.
@@ -113,20 +137,20 @@ pub async fn unread(reads: &impl Reads, member: MemberId) -> Result<i64> {
     store::count(reads, sql, [member.into()]).await
 }
 
-/// Tells one member of something.
+/// Tells one member of something: which one, if it is about one.
 pub async fn tell(
     tx: &Tx,
     member: MemberId,
     kind: NotificationKind,
-    about: Option<(Subject, Uuid)>,
+    about: Option<Uuid>,
     now: Timestamp,
 ) -> Result<()> {
     let notification = notification::ActiveModel {
         id: Set(NotificationId::fresh(now)),
         member_id: Set(member),
         kind: Set(kind),
-        subject_kind: Set(about.map(|(kind, _)| kind)),
-        subject_id: Set(about.map(|(_, id)| id)),
+        subject_kind: Set(about.and(kind.subject())),
+        subject_id: Set(about),
         created_at: Set(now),
         read_at: Set(None),
     };
@@ -203,18 +227,15 @@ pub async fn mark_read(
     named: Option<&[NotificationId]>,
     now: Timestamp,
 ) -> Result<()> {
-    let mut sql =
-        "UPDATE notification SET read_at = $2 WHERE member_id = $1 AND read_at IS NULL".to_owned();
-    let mut values: Vec<Value> = vec![member.into(), now.into()];
+    let read = notification::ActiveModel {
+        read_at: Set(Some(now)),
+        ..notification::ActiveModel::default()
+    };
+    let mut which = Column::MemberId.eq(member).and(Column::ReadAt.is_null());
     if let Some(ids) = named {
-        if ids.is_empty() {
-            return Ok(());
-        }
-        sql.push_str(&format!(" AND id IN ({})", placeholders(3, ids.len())));
-        values.extend(ids.iter().map(|id| (*id).into()));
+        which = which.and(Column::Id.is_in(ids.iter().copied()));
     }
-    execute(tx, sql, values).await?;
-    Ok(())
+    update(tx, read, which).await.map(drop)
 }
 
 /// Marks what a member was told of the posts in a thread as read, as far as they
@@ -225,74 +246,61 @@ pub async fn mark_thread_read(
     thread: ThreadId,
     now: Timestamp,
 ) -> Result<()> {
-    execute(
-        tx,
-        "UPDATE notification SET read_at = $3
-         WHERE member_id = $1 AND read_at IS NULL AND kind IN ('reply', 'followed_reply', 'helped')
+    let sql = format!(
+        "UPDATE notification SET read_at = $3 WHERE member_id = $1 AND read_at IS NULL AND kind IN ({})
            AND subject_id IN (SELECT p.id FROM post p JOIN thread_read r ON r.thread_id = p.thread_id
                            WHERE p.thread_id = $2 AND r.member_id = $1 AND p.visible_at <= r.read_at)",
-        [member.into(), thread.into(), now.into()],
-    )
-    .await?;
+        *OF_POSTS
+    );
+    execute(tx, sql, [member.into(), thread.into(), now.into()]).await?;
     Ok(())
 }
 
-/// What a mail about a reply says, and to whom.
-#[derive(Debug, Clone)]
+/// What a mail about a post says, and to whom.
+#[derive(Debug, Clone, FromQueryResult)]
 pub struct Mailable {
     /// To whom. Sealed or not: it is the worker's alone.
     pub to: MemberId,
     pub thread: ThreadId,
     /// What it is for.
     pub kind: ThreadKind,
-    /// Its title, or what stands in its place: the content note, or words of
-    /// ours.
-    pub title: String,
+    title: String,
+    state: PostState,
+    content_note: Option<ContentNote>,
 }
 
-async fn mailable(
-    reads: &impl Reads,
-    post: PostId,
-    to: &str,
-    condition: &str,
-) -> Result<Option<Mailable>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        to: MemberId,
-        thread: ThreadId,
-        kind: ThreadKind,
-        title: String,
-        state: PostState,
-        content_note: Option<ContentNote>,
+impl Mailable {
+    /// The title of the thread, or what stands in its place: the content note, or
+    /// words of ours.
+    #[must_use]
+    pub fn title(self) -> String {
+        match (self.state, self.content_note) {
+            (PostState::Visible, None) => self.title,
+            (PostState::Visible, Some(note)) => note.line(),
+            _ => WITHDRAWN_TITLE.to_owned(),
+        }
     }
+}
+
+/// The mail that says what happened with a post, as things are now: none if the
+/// post is not to be seen any more, or what happened does not hold.
+pub async fn mailable(
+    reads: &impl Reads,
+    kind: NotificationKind,
+    post: PostId,
+) -> Result<Option<Mailable>> {
+    let (to, holds) = match kind {
+        NotificationKind::Reply => (
+            "t.author_id",
+            "EXISTS (SELECT 1 FROM thread_follow f WHERE f.thread_id = t.id AND f.member_id = t.author_id)",
+        ),
+        NotificationKind::Helped => ("p.author_id", "t.accepted_id = p.id"),
+        _ => return Ok(None),
+    };
     let sql = format!(
         "SELECT {to} AS \"to\", t.id AS thread, t.kind, t.title, t.state, t.content_note
          FROM post p JOIN thread t ON t.id = p.thread_id
-         WHERE p.id = $1 AND p.opening = FALSE AND p.state = 'visible' AND {} AND {condition}",
-        crate::thread::REACHABLE
+         WHERE p.id = $1 AND p.opening = FALSE AND p.state = 'visible' AND {REACHABLE} AND {holds}"
     );
-    let found: Option<Row> = row(reads, sql, [post.into()]).await?;
-    Ok(found.map(|row| Mailable {
-        to: row.to,
-        thread: row.thread,
-        kind: row.kind,
-        title: match (row.state, row.content_note) {
-            (PostState::Visible, None) => row.title,
-            (PostState::Visible, Some(note)) => note.line(),
-            _ => WITHDRAWN_TITLE.to_owned(),
-        },
-    }))
-}
-
-/// The mail to whoever started the thread in which this reply is, as things are
-/// now: none if the reply is not to be seen any more, or they stopped following.
-pub async fn mail_of_reply(reads: &impl Reads, post: PostId) -> Result<Option<Mailable>> {
-    let follows = "EXISTS (SELECT 1 FROM thread_follow f WHERE f.thread_id = t.id AND f.member_id = t.author_id)";
-    mailable(reads, post, "t.author_id", follows).await
-}
-
-/// The mail to whoever wrote this answer, as things are now: none if it is not
-/// to be seen any more, or not marked any more.
-pub async fn mail_of_helped(reads: &impl Reads, post: PostId) -> Result<Option<Mailable>> {
-    mailable(reads, post, "p.author_id", "t.accepted_id = p.id").await
+    row(reads, sql, [post.into()]).await
 }

@@ -227,7 +227,7 @@ impl<T> Page<T> {
     }
 
     /// From rows that were asked for with [`PageRequest::limit`].
-    pub(crate) fn from_rows<K>(mut items: Vec<T>, request: &PageRequest<K>) -> Self {
+    pub fn from_rows<K>(mut items: Vec<T>, request: &PageRequest<K>) -> Self {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let has_next = items.len() > size;
         items.truncate(size);

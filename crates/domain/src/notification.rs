@@ -1,5 +1,7 @@
 //! A notification: something that concerns one member. It holds ids, no text.
 
+use crate::audit::{Act, Subject};
+use crate::mail::MailKind;
 use crate::stored::stored_enum;
 
 stored_enum! {
@@ -21,5 +23,62 @@ stored_enum! {
         ThreadLocked = "thread_locked",
         /// Your report was answered.
         ReportResolved = "report_resolved",
+    }
+}
+
+/// Where a kind of notification comes from: this decides what it shows, and how
+/// long it stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// What somebody did with a post: it leaves with it.
+    Post(Actor),
+    /// What the co-ordinator did: it stays, and shows the reason.
+    Act(Act),
+    /// That the member may come in. There is no more to show.
+    Joining,
+}
+
+/// Whoever did something with a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Who wrote it.
+    Author,
+    /// Who started its thread.
+    Asker,
+}
+
+impl NotificationKind {
+    /// Where it comes from.
+    #[must_use]
+    pub const fn source(self) -> Source {
+        match self {
+            Self::Reply | Self::FollowedReply => Source::Post(Actor::Author),
+            Self::Helped => Source::Post(Actor::Asker),
+            Self::ApplicationApproved => Source::Joining,
+            Self::PostHidden => Source::Act(Act::HidePost),
+            Self::PostRestored => Source::Act(Act::RestorePost),
+            Self::ThreadLocked => Source::Act(Act::LockThread),
+            Self::ReportResolved => Source::Act(Act::ResolveReport),
+        }
+    }
+
+    /// The kind of mail that says it, too, unless the member chose otherwise.
+    #[must_use]
+    pub const fn mail(self) -> Option<MailKind> {
+        match self {
+            Self::Reply => Some(MailKind::Reply),
+            Self::Helped => Some(MailKind::Helped),
+            _ => None,
+        }
+    }
+
+    /// What kind of thing it is about.
+    #[must_use]
+    pub const fn subject(self) -> Option<Subject> {
+        match self.source() {
+            Source::Post(_) => Some(Subject::Post),
+            Source::Act(act) => Some(act.subject()),
+            Source::Joining => None,
+        }
     }
 }

@@ -12,15 +12,15 @@ pub struct UnknownName {
 }
 
 /// A name, and what is said of it.
-pub type Described = (&'static str, &'static str);
+pub type Words = (&'static str, &'static str);
 
-/// What [`stored_enum!`] declares: whoever shows such enums to others (a schema)
-/// has their names and their words from here.
-pub trait Stored: Copy + Eq + Send + Sync + 'static {
+/// An enum that says what it means: whoever shows it to others (a schema) has
+/// names and words from here.
+pub trait Described: Copy + Eq + Send + Sync + 'static {
     /// The enum.
-    const ABOUT: Described;
-    /// Its values under their stored names, in the order of declaration.
-    const VALUES: &'static [(Self, Described)];
+    const ABOUT: Words;
+    /// Its values, in the order of declaration.
+    const VALUES: &'static [(Self, Words)];
 }
 
 /// Declares an enum with a stable name for each variant. Names are kept apart
@@ -44,9 +44,9 @@ macro_rules! stored_enum {
             }
         }
 
-        impl $crate::stored::Stored for $name {
-            const ABOUT: $crate::stored::Described = (stringify!($name), concat!($($about, "\n"),*));
-            const VALUES: &'static [(Self, $crate::stored::Described)] =
+        impl $crate::stored::Described for $name {
+            const ABOUT: $crate::stored::Words = (stringify!($name), concat!($($about, "\n"),*));
+            const VALUES: &'static [(Self, $crate::stored::Words)] =
                 &[$((Self::$variant, ($text, concat!($($doc, "\n"),*)))),+];
         }
 

@@ -9,25 +9,7 @@ use async_graphql::{
     ContextSelectionSet, InputType, InputValueError, InputValueResult, Name, OutputType,
     Positioned, ServerResult, Value,
 };
-use domain::stored::{Described, Stored};
-
-/// What an enum of the schema is made from.
-pub trait Values: Copy + PartialEq + Send + Sync + 'static {
-    /// Its name, and what it says of itself.
-    fn about() -> (Cow<'static, str>, &'static str);
-    /// Its values, in their order.
-    fn values() -> impl Iterator<Item = (Self, Described)>;
-}
-
-impl<T: Stored> Values for T {
-    fn about() -> (Cow<'static, str>, &'static str) {
-        (T::ABOUT.0.into(), T::ABOUT.1)
-    }
-
-    fn values() -> impl Iterator<Item = (Self, Described)> {
-        T::VALUES.iter().copied()
-    }
-}
+use domain::stored::{Described, Words};
 
 /// A value of an enum of the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,18 +21,21 @@ impl<T> From<T> for Enum<T> {
     }
 }
 
-impl<T: Values> InputType for Enum<T> {
+impl<T: Described> InputType for Enum<T> {
     type RawValueType = Self;
 
     fn type_name() -> Cow<'static, str> {
-        T::about().0
+        T::ABOUT.0.into()
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
         registry.create_input_type::<Self, _>(MetaTypeId::Enum, |_| MetaType::Enum {
-            name: T::about().0.into_owned(),
-            description: Some(lines(T::about().1)),
-            enum_values: T::values().map(|(_, words)| enum_value(words)).collect(),
+            name: T::ABOUT.0.to_owned(),
+            description: Some(lines(T::ABOUT.1)),
+            enum_values: T::VALUES
+                .iter()
+                .map(|(_, words)| enum_value(*words))
+                .collect(),
             visible: None,
             inaccessible: false,
             tags: Vec::new(),
@@ -67,15 +52,17 @@ impl<T: Values> InputType for Enum<T> {
             Value::String(name) => name,
             _ => return Err(InputValueError::expected_type(value)),
         };
-        let found = T::values().find(|(_, (name, _))| in_capitals(name) == wanted);
-        found.map(|(value, _)| Self(value)).ok_or_else(|| {
+        let found = T::VALUES
+            .iter()
+            .find(|(_, (name, _))| in_capitals(name) == wanted);
+        found.map(|(value, _)| Self(*value)).ok_or_else(|| {
             let unknown = format!("Enumeration type does not contain value \"{wanted}\".");
             InputValueError::custom(unknown)
         })
     }
 
     fn to_value(&self) -> Value {
-        let found = T::values().find(|(value, _)| *value == self.0);
+        let found = T::VALUES.iter().find(|(value, _)| *value == self.0);
         found.map_or(Value::Null, |(_, (name, _))| {
             Value::Enum(Name::new(in_capitals(name)))
         })
@@ -86,7 +73,7 @@ impl<T: Values> InputType for Enum<T> {
     }
 }
 
-impl<T: Values> OutputType for Enum<T> {
+impl<T: Described> OutputType for Enum<T> {
     fn type_name() -> Cow<'static, str> {
         <Self as InputType>::type_name()
     }
@@ -104,7 +91,7 @@ impl<T: Values> OutputType for Enum<T> {
     }
 }
 
-fn enum_value((name, words): Described) -> (String, MetaEnumValue) {
+fn enum_value((name, words): Words) -> (String, MetaEnumValue) {
     let name = in_capitals(name);
     let value = MetaEnumValue {
         name: name.clone(),

@@ -3,10 +3,10 @@
 use app::Failure;
 use app::notification::MarkNotificationsReadRefusal;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use db::List;
+use db::{List, Page};
 use domain::Viewer;
 use domain::id::NotificationId;
-use domain::notification::NotificationKind as Kind;
+use domain::notification::{Actor, NotificationKind, Source};
 use domain::report::ReportOutcome;
 
 use crate::connection::{Connection, connection, int, page_request};
@@ -31,7 +31,7 @@ impl Notification {
         Id(self.0.id)
     }
     /// What happened.
-    async fn kind(&self) -> Enum<Kind> {
+    async fn kind(&self) -> Enum<NotificationKind> {
         self.0.kind.into()
     }
     /// When.
@@ -60,15 +60,11 @@ impl Notification {
     /// Who did it: the one who replied, or the asker whom your answer helped.
     #[graphql(complexity = "child_complexity + crate::cost::POST")]
     async fn actor(&self, ctx: &Context<'_>) -> Result<Option<Byline>> {
-        match (self.0.kind, self.0.post, self.0.thread) {
-            (Kind::Reply | Kind::FollowedReply, Some(post), _) => {
-                Ok(post::by_id(ctx, post).await?.map(|post| post.byline()))
-            }
-            (Kind::Helped, _, Some(thread)) => Ok(thread::by_id(ctx, thread)
-                .await?
-                .map(|thread| thread.byline())),
-            _ => Ok(None),
-        }
+        Ok(match self.0.kind.source() {
+            Source::Post(Actor::Author) => self.post(ctx).await?.map(|post| post.byline()),
+            Source::Post(Actor::Asker) => self.thread(ctx).await?.map(|thread| thread.byline()),
+            Source::Act(_) | Source::Joining => None,
+        })
     }
     /// The co-ordinator's reason, where there is one.
     async fn reason(&self) -> Option<&str> {
@@ -91,24 +87,21 @@ pub async fn notifications(
     let request = request(ctx)?;
     let list = List::named("notifications");
     let wanted = page_request(request, list, first, after)?;
-    let Ok(member) = who.member() else {
-        let nothing = db::Page {
-            items: Vec::new(),
-            has_next: false,
-            has_previous: false,
-        };
-        return Ok(connection::<i64, _, _>(
-            request,
-            list,
-            nothing,
-            async |_| Ok(0),
-        ));
+    let member = who.member().map(|member| member.id()).ok();
+    let page = match member {
+        Some(member) => db::notification::page(request.db(), member, &wanted).await?,
+        None => Page::from_rows(Vec::new(), &wanted),
     };
-    let page = db::notification::page(request.db(), member.id(), &wanted).await?;
     let page = page.map(|(cursor, one)| (cursor, Notification(one)));
-    Ok(connection(request, list, page, async move |db| {
-        db::notification::count(&db, member.id()).await
-    }))
+    Ok(connection(
+        request,
+        list,
+        page,
+        async move |db| match member {
+            Some(member) => db::notification::count(&db, member).await,
+            None => Ok(0),
+        },
+    ))
 }
 
 /// How many the viewer has not read.

@@ -3,11 +3,10 @@
 
 use std::borrow::Cow;
 
-use app::{Failure, Problems, Refusal};
+use app::{Failure, Problems, Refusal, Status};
 use async_graphql::{EmptyMutation, ObjectType, OutputType, Result, SimpleObject, TypeName};
-use domain::stored::Described;
 
-use crate::enums::{Enum, Values};
+use crate::enums::Enum;
 
 /// A problem with what was typed: where, and how to put it right.
 #[derive(Debug, Clone, SimpleObject)]
@@ -39,7 +38,7 @@ impl<M: ObjectType, R: Refusal> TypeName for Payload<M, R> {
     fn type_name() -> Cow<'static, str> {
         let made = M::type_name();
         let command = if made == EmptyMutation::type_name() {
-            R::STATUS.0
+            R::COMMAND
         } else {
             &made
         };
@@ -101,24 +100,6 @@ fn settled<T, R>(done: Result<T, Failure<R>>) -> Result<Result<T, (R, Problems)>
         Ok(done) => Ok(Ok(done)),
         Err(Failure::Refused(refusal, problems)) => Ok(Err((refusal, problems))),
         Err(Failure::Broken(error)) => Err(error.into()),
-    }
-}
-
-/// The status of a payload: done, or why not. Its names and words are those of the
-/// command's refusals.
-#[derive(Clone, Copy, PartialEq)]
-struct Status<R>(Option<R>);
-
-impl<R: Refusal> Values for Status<R> {
-    fn about() -> (Cow<'static, str>, &'static str) {
-        let (command, words) = R::STATUS;
-        (format!("{command}Status").into(), words)
-    }
-
-    fn values() -> impl Iterator<Item = (Self, Described)> {
-        let refusals = R::ALL.iter();
-        let refusals = refusals.map(|(refusal, words)| (Self(Some(*refusal)), *words));
-        std::iter::once((Self(None), R::DONE)).chain(refusals)
     }
 }
 

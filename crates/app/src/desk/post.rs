@@ -2,7 +2,7 @@
 
 use db::desk::PostCase;
 use domain::Coordinator;
-use domain::audit::{Act, Subject};
+use domain::audit::Act;
 use domain::id::PostId;
 use domain::notification::NotificationKind;
 use domain::post::PostState;
@@ -28,14 +28,8 @@ pub async fn hide_post(
         // Its author took it back: there is nothing left to hide.
         PostState::Withdrawn => return Err(NOT_FOUND),
     }
-    change(
-        &act,
-        post,
-        &case,
-        PostState::Hidden,
-        NotificationKind::PostHidden,
-    )
-    .await?;
+    let kind = NotificationKind::PostHidden;
+    change(&act, post, &case, PostState::Hidden, kind).await?;
     Ok(act.commit(Act::HidePost, post.0).await?)
 }
 
@@ -53,14 +47,8 @@ pub async fn restore_post(
     if case.state != PostState::Hidden {
         return Err(ALREADY);
     }
-    change(
-        &act,
-        post,
-        &case,
-        PostState::Visible,
-        NotificationKind::PostRestored,
-    )
-    .await?;
+    let kind = NotificationKind::PostRestored;
+    change(&act, post, &case, PostState::Visible, kind).await?;
     Ok(act.commit(Act::RestorePost, post.0).await?)
 }
 
@@ -76,6 +64,5 @@ async fn change(
         db::thread::set_state(&act.tx, case.thread, state).await?;
     }
     db::thread::recount(&act.tx, case.thread).await?;
-    let about = Some((Subject::Post, post.0));
-    db::notification::tell(&act.tx, case.author, kind, about, act.now).await
+    db::notification::tell(&act.tx, case.author, kind, Some(post.0), act.now).await
 }

@@ -1,7 +1,7 @@
 //! Reports that wait for an answer.
 
 use domain::Coordinator;
-use domain::audit::{Act, Subject};
+use domain::audit::Act;
 use domain::id::ReportId;
 use domain::notification::NotificationKind;
 use domain::report::ReportOutcome;
@@ -26,8 +26,7 @@ pub async fn resolve_report(
     }
     let by = coordinator.id();
     db::report::resolve(&act.tx, report, by, outcome, &act.reason, act.now).await?;
-    let about = Some((Subject::Report, report.0));
     let kind = NotificationKind::ReportResolved;
-    db::notification::tell(&act.tx, found.reporter, kind, about, act.now).await?;
+    db::notification::tell(&act.tx, found.reporter, kind, Some(report.0), act.now).await?;
     Ok(act.commit(Act::ResolveReport, report.0).await?)
 }

@@ -2,7 +2,7 @@
 
 use db::desk::ThreadCase;
 use domain::Coordinator;
-use domain::audit::{Act, Subject};
+use domain::audit::Act;
 use domain::id::ThreadId;
 use domain::notification::NotificationKind;
 use domain::post::PostState;
@@ -23,9 +23,8 @@ pub async fn lock_thread(
         return Err(ALREADY);
     }
     db::desk::set_locked(&act.tx, thread, Some(act.now)).await?;
-    let about = Some((Subject::Thread, thread.0));
     let kind = NotificationKind::ThreadLocked;
-    db::notification::tell(&act.tx, case.author, kind, about, act.now).await?;
+    db::notification::tell(&act.tx, case.author, kind, Some(thread.0), act.now).await?;
     Ok(act.commit(Act::LockThread, thread.0).await?)
 }
 
