@@ -83,8 +83,8 @@ on_both_engines! {
         for micros in (0..3_000).step_by(50) {
             let asks = tokio::time::timeout(Duration::from_micros(micros), db::session::by_token_hash(&db, &first, now));
             let (_, found) = tokio::join!(asks, db::session::by_token_hash(&db, &other, now));
-            let standing = found.expect("an answer").expect("a live session").standing;
-            assert_eq!(standing.member.to_string(), bea.id());
+            let principal = found.expect("an answer").expect("a live session").principal;
+            assert_eq!(principal.member.to_string(), bea.id());
         }
         store.close().await;
     }

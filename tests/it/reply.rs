@@ -340,7 +340,7 @@ on_both_engines! {
                 who.does("thread/follow", json!({ "input": { "subject": thread, "on": true } })).await;
             }
             let member = db::session::by_token_hash(app.app().db(), &domain::secret::token_hash(bea.token().unwrap()), app.app().now()).await;
-            let viewer = domain::Viewer::signed_in(member.unwrap().unwrap().standing, app.app().now());
+            let viewer = domain::Viewer::signed_in(member.unwrap().unwrap().principal, app.app().now());
             let input = app::thread::Reply { thread: thread.parse().unwrap(), body: "Words.".to_owned(), idempotency_key: None };
             let before = app.app().db().statements();
             app::thread::reply(app.app(), &viewer.member().unwrap(), input).await.unwrap();

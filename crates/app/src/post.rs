@@ -75,7 +75,7 @@ pub async fn edit_post(
     let post = db::post::for_changing(&tx, input.post)
         .await?
         .ok_or(EditPostRefusal::NotFound)?;
-    can_edit(member, &post.standing).map_err(EditPostRefusal::from)?;
+    can_edit(member, &post.access).map_err(EditPostRefusal::from)?;
     if !post.opening && (title.is_some() || topics.is_some()) {
         let advice = "Only the first message of a thread has a title and topics";
         return Err(Problems::one("title", advice).with(EditPostRefusal::Invalid));
@@ -143,11 +143,11 @@ pub async fn withdraw_post(
     let found = db::post::for_changing(&tx, post)
         .await?
         .ok_or(WithdrawPostRefusal::NotFound)?;
-    if found.standing.state == PostState::Withdrawn && found.standing.author == member.id() {
+    if found.access.state == PostState::Withdrawn && found.access.author == member.id() {
         // It was: a second click.
         return Ok(());
     }
-    can_withdraw(member, &found.standing).map_err(|cannot| match cannot {
+    can_withdraw(member, &found.access).map_err(|cannot| match cannot {
         CannotChange::NotYours => WithdrawPostRefusal::NotYours,
         // A lock does not keep anyone from taking back their words.
         CannotChange::Locked | CannotChange::NotThere => WithdrawPostRefusal::NotFound,
@@ -209,9 +209,9 @@ pub async fn react(
     let tx = app.store().begin().await?;
     let found = db::post::for_changing(&tx, input.post)
         .await?
-        .filter(|found| found.standing.state == PostState::Visible)
+        .filter(|found| found.access.state == PostState::Visible)
         .ok_or(ReactRefusal::NotFound)?;
-    if found.standing.author == member.id() {
+    if found.access.author == member.id() {
         return Err(ReactRefusal::OwnPost.into());
     }
     match input.wish {

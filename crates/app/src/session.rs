@@ -3,7 +3,7 @@
 use domain::id::{ChallengeId, MemberId, SessionId};
 use domain::secret::{random_token, token_hash};
 use domain::session::Computer;
-use domain::viewer::Standing;
+use domain::viewer::Principal;
 use domain::{Timestamp, Viewer};
 
 use crate::failure::refusals;
@@ -43,7 +43,7 @@ pub async fn viewer_of(app: &App, token: &str) -> Result<Viewer, db::Error> {
         // A full disk must not sign out those who only read.
         tracing::warn!(error = %error, "the use of a session was not written down");
     }
-    Ok(Viewer::signed_in(found.standing, now))
+    Ok(Viewer::signed_in(found.principal, now))
 }
 
 async fn touch(app: &App, session: SessionId, now: Timestamp) -> Result<(), db::Error> {
@@ -72,7 +72,7 @@ pub(crate) async fn start(
         last_used_at: now,
     };
     db::session::insert(tx, &session, member.id, &token_hash(&token)).await?;
-    let standing = Standing {
+    let principal = Principal {
         member: member.id,
         sector: member.sector,
         state: member.state,
@@ -83,16 +83,16 @@ pub(crate) async fn start(
     Ok(Started {
         token,
         computer,
-        viewer: Viewer::signed_in(standing, now),
+        viewer: Viewer::signed_in(principal, now),
     })
 }
 
 /// Says in the log that somebody signed in, and how.
 pub(crate) fn note_start(started: &Started, how: &'static str, challenge: Option<ChallengeId>) {
-    let standing = started.viewer.standing();
+    let principal = started.viewer.principal();
     let (member, session) = (
-        standing.map(|standing| standing.member),
-        standing.and_then(|standing| standing.session),
+        principal.map(|principal| principal.member),
+        principal.and_then(|principal| principal.session),
     );
     tracing::info!(
         event = "signed_in",

@@ -168,7 +168,7 @@ pub async fn reply(
         let invalid = ReplyRefusal::Invalid;
         return posted_before(&tx, member, key.as_deref(), None, &body, invalid).await;
     }
-    can_reply(member, &thread.standing).map_err(|cannot| match cannot {
+    can_reply(member, &thread.access).map_err(|cannot| match cannot {
         CannotReply::NotThere => ReplyRefusal::NotFound,
         CannotReply::Locked => ReplyRefusal::Locked,
     })?;
@@ -195,7 +195,7 @@ pub async fn reply(
         return posted_before(&tx, member, key.as_deref(), None, &body, invalid).await;
     }
     db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
-    let asker = thread.standing.author;
+    let asker = thread.access.author;
     db::notification::tell_followers(
         &tx,
         &Replied {
@@ -253,7 +253,7 @@ pub async fn accept_answer(
     let found = db::thread::for_accepting(&tx, thread, answer)
         .await?
         .ok_or(AcceptAnswerRefusal::NotFound)?;
-    can_accept(member, &found.standing).map_err(|cannot| match cannot {
+    can_accept(member, &found.access).map_err(|cannot| match cannot {
         CannotAccept::NotThere => AcceptAnswerRefusal::NotFound,
         CannotAccept::NotAQuestion => AcceptAnswerRefusal::NotAQuestion,
         CannotAccept::NotAsker => AcceptAnswerRefusal::NotAsker,

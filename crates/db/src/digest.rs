@@ -9,7 +9,7 @@ pub mod delivery;
 pub mod item;
 
 use domain::Timestamp;
-use domain::digest::{DigestState, MAY_HAVE_GONE, Standing};
+use domain::digest::{DigestState, IssueStatus, MAY_HAVE_GONE};
 use domain::id::{IssueId, MemberId, RestoreId};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -61,8 +61,8 @@ impl Issue {
 
     /// What its fate depends on.
     #[must_use]
-    pub const fn standing(&self) -> Standing {
-        Standing {
+    pub const fn status(&self) -> IssueStatus {
+        IssueStatus {
             state: self.state,
             cut_off: self.cut_off,
             send_at: self.send_at,

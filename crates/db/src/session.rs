@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::id::{MemberId, SessionId};
 use domain::session::{Computer, is_live};
-use domain::viewer::Standing;
+use domain::viewer::Principal;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, Set,
@@ -47,7 +47,7 @@ impl Session {
 /// A live session and who is behind it.
 #[derive(Debug, Clone, Copy)]
 pub struct Found {
-    pub standing: Standing,
+    pub principal: Principal,
     pub session: SessionId,
     /// Whether its last use wants writing down.
     pub touch_due: bool,
@@ -60,7 +60,7 @@ struct FoundRow {
     started_at: Timestamp,
     last_used_at: Timestamp,
     #[sea_orm(nested)]
-    standing: Standing,
+    principal: Principal,
 }
 
 /// Who is behind a token, by its hash; none if no session has it, or it is over.
@@ -76,7 +76,7 @@ pub async fn by_token_hash(
     Ok(found.and_then(|row| {
         let computer = Computer::from_shared(row.shared_computer);
         is_live(computer, row.started_at, row.last_used_at, now).then(|| Found {
-            standing: row.standing,
+            principal: row.principal,
             session: row.session,
             touch_due: now >= row.last_used_at.plus(computer.touch_every()),
         })

@@ -139,7 +139,7 @@ pub fn send_at(cut_off: Timestamp, zone: Tz) -> Timestamp {
 
 /// An issue as far as its fate depends on it.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing {
+pub struct IssueStatus {
     /// Its state.
     pub state: DigestState,
     /// When its window closes.
@@ -168,7 +168,7 @@ pub enum Fate {
 
 /// What is to be done with an issue at an instant.
 #[must_use]
-pub fn fate(issue: &Standing, now: Timestamp, zone: Tz) -> Fate {
+pub fn fate(issue: &IssueStatus, now: Timestamp, zone: Tz) -> Fate {
     let is_over = now >= next_cut_off(issue.cut_off, zone);
     match issue.state {
         DigestState::Collecting if now >= issue.cut_off => Fate::Close,
@@ -337,7 +337,7 @@ mod tests {
     fn what_becomes_of_an_issue() {
         let fate_at = |state, send: &str, now: &str| {
             fate(
-                &Standing {
+                &IssueStatus {
                     state,
                     cut_off: at("2026-11-23T17:00"),
                     send_at: at(send),
@@ -397,7 +397,7 @@ mod tests {
             fate_at(DigestState::Sending, tuesday, "2026-11-30T17:00"),
             Fate::GiveUp
         );
-        let kept = Standing {
+        let kept = IssueStatus {
             state: DigestState::Held,
             cut_off: at("2026-11-23T17:00"),
             send_at: at(tuesday),

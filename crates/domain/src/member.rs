@@ -55,8 +55,8 @@ stored_enum! {
 #[must_use]
 pub fn can_be_seen(viewer: &Viewer, id: MemberId, state: MemberState) -> bool {
     if viewer
-        .standing()
-        .is_some_and(|standing| standing.member == id)
+        .principal()
+        .is_some_and(|principal| principal.member == id)
     {
         return true;
     }

@@ -166,7 +166,7 @@ impl Lately {
 /// What decides whether somebody may change a post.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
-pub struct Standing {
+pub struct PostAccess {
     /// The author, sealed or not. Never leaves a command.
     pub author: MemberId,
     /// Its state.
@@ -187,7 +187,7 @@ pub enum CannotChange {
 }
 
 /// Whether the member may edit the post: their own, visible, in an open thread.
-pub fn can_edit(member: &Member, post: &Standing) -> Result<(), CannotChange> {
+pub fn can_edit(member: &Member, post: &PostAccess) -> Result<(), CannotChange> {
     can_withdraw(member, post)?;
     if post.locked {
         Err(CannotChange::Locked)
@@ -198,7 +198,7 @@ pub fn can_edit(member: &Member, post: &Standing) -> Result<(), CannotChange> {
 
 /// Whether the member may withdraw the post: their own and visible. A lock ends
 /// the talking, not the right to take back one's own words.
-pub fn can_withdraw(member: &Member, post: &Standing) -> Result<(), CannotChange> {
+pub fn can_withdraw(member: &Member, post: &PostAccess) -> Result<(), CannotChange> {
     match post.state {
         PostState::Visible if post.author == member.id() => Ok(()),
         PostState::Visible => Err(CannotChange::NotYours),

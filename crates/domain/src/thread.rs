@@ -75,7 +75,7 @@ pub fn take_turns<T, S: Eq + Hash>(items: Vec<T>, sector: impl Fn(&T) -> S, n: u
 /// What decides what may be done with a thread.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
-pub struct Standing {
+pub struct ThreadAccess {
     /// Who opened it, sealed or not. Never leaves a command.
     pub author: MemberId,
     /// What it is for.
@@ -100,7 +100,7 @@ pub enum CannotReply {
 /// # Errors
 /// [`CannotReply`] says why not. A withdrawn opening leaves a stub under which
 /// the talk goes on.
-pub fn can_reply(_member: &Member, thread: &Standing) -> Result<(), CannotReply> {
+pub fn can_reply(_member: &Member, thread: &ThreadAccess) -> Result<(), CannotReply> {
     match thread.state {
         PostState::Held | PostState::Hidden => Err(CannotReply::NotThere),
         PostState::Visible | PostState::Withdrawn if thread.locked => Err(CannotReply::Locked),
@@ -121,7 +121,7 @@ pub enum CannotAccept {
 
 /// Whether a member may mark the answer that helped: the asker alone. It is
 /// thanks, not clinical endorsement, so not even the co-ordinator may.
-pub fn can_accept(member: &Member, thread: &Standing) -> Result<(), CannotAccept> {
+pub fn can_accept(member: &Member, thread: &ThreadAccess) -> Result<(), CannotAccept> {
     if !matches!(thread.state, PostState::Visible | PostState::Withdrawn) {
         return Err(CannotAccept::NotThere);
     }

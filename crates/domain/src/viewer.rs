@@ -11,7 +11,7 @@ use crate::member::{MemberState, Role, looks_after};
 /// What a session says about the person behind it, read with one query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "sea-orm", derive(sea_orm::FromQueryResult))]
-pub struct Standing {
+pub struct Principal {
     /// The member.
     pub member: MemberId,
     /// Their sector.
@@ -29,7 +29,7 @@ pub struct Standing {
 /// The one who is asking: nobody, or somebody in some state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewer {
-    standing: Option<Standing>,
+    principal: Option<Principal>,
     now: Timestamp,
 }
 
@@ -64,24 +64,24 @@ impl Viewer {
     #[must_use]
     pub const fn nobody(now: Timestamp) -> Self {
         Self {
-            standing: None,
+            principal: None,
             now,
         }
     }
 
     /// Somebody with a session.
     #[must_use]
-    pub const fn signed_in(standing: Standing, now: Timestamp) -> Self {
+    pub const fn signed_in(principal: Principal, now: Timestamp) -> Self {
         Self {
-            standing: Some(standing),
+            principal: Some(principal),
             now,
         }
     }
 
     /// What is known of them, in any state.
     #[must_use]
-    pub const fn standing(&self) -> Option<&Standing> {
-        self.standing.as_ref()
+    pub const fn principal(&self) -> Option<&Principal> {
+        self.principal.as_ref()
     }
 
     /// Them as an active member.
@@ -90,19 +90,19 @@ impl Viewer {
     /// [`Powerless`] for anyone else: applicants, declined, suspended and left
     /// members see nothing that members wrote.
     pub fn member(&self) -> Result<Member, Powerless> {
-        let standing = self.standing.as_ref().ok_or(Powerless::SignedOut)?;
-        if standing.state != MemberState::Active {
+        let principal = self.principal.as_ref().ok_or(Powerless::SignedOut)?;
+        if principal.state != MemberState::Active {
             return Err(Powerless::NotAllowed);
         }
         let coordinator = looks_after(
-            standing.state,
-            standing.role,
-            standing.deputy_until,
+            principal.state,
+            principal.role,
+            principal.deputy_until,
             self.now,
         );
         Ok(Member {
-            id: standing.member,
-            sector: standing.sector,
+            id: principal.member,
+            sector: principal.sector,
             coordinator,
         })
     }
@@ -161,7 +161,7 @@ mod tests {
 
     fn viewer(state: MemberState, role: Role, deputy_until: Option<Timestamp>) -> Viewer {
         let now = Timestamp(1_000);
-        let standing = Standing {
+        let principal = Principal {
             member: MemberId(id::fresh(now)),
             sector: SectorId(id::fresh(now)),
             state,
@@ -169,7 +169,7 @@ mod tests {
             deputy_until,
             session: None,
         };
-        Viewer::signed_in(standing, now)
+        Viewer::signed_in(principal, now)
     }
 
     #[test]

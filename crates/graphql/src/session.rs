@@ -140,10 +140,10 @@ impl SessionMutation {
     /// Signs out here. Whoever is not signed in stays so.
     async fn sign_out(&self, ctx: &Context<'_>) -> Result<Empty<SignOutRefusal>> {
         let request = request(ctx)?;
-        if let Some(standing) = request.viewer.standing()
-            && let Some(session) = standing.session
+        if let Some(principal) = request.viewer.principal()
+            && let Some(session) = principal.session
         {
-            session::sign_out(request.app(), standing.member, session).await?;
+            session::sign_out(request.app(), principal.member, session).await?;
         }
         request.change_session(SessionChange::Ended);
         Payload::empty(Ok(()))
@@ -155,8 +155,8 @@ impl SessionMutation {
         ctx: &Context<'_>,
     ) -> Result<Empty<SignOutEverywhereRefusal>> {
         let request = request(ctx)?;
-        if let Some(standing) = request.viewer.standing() {
-            session::end_everywhere(request.app(), standing.member).await?;
+        if let Some(principal) = request.viewer.principal() {
+            session::end_everywhere(request.app(), principal.member).await?;
         }
         request.change_session(SessionChange::Ended);
         Payload::empty(Ok(()))
@@ -169,9 +169,9 @@ impl SessionMutation {
         input: EndSessionInput,
     ) -> Result<Empty<EndSessionRefusal>> {
         let request = request(ctx)?;
-        let standing = request.viewer.standing().ok_or(Powerless::SignedOut)?;
-        let ended = session::end(request.app(), standing.member, input.session.0).await;
-        if ended.is_ok() && standing.session == Some(input.session.0) {
+        let principal = request.viewer.principal().ok_or(Powerless::SignedOut)?;
+        let ended = session::end(request.app(), principal.member, input.session.0).await;
+        if ended.is_ok() && principal.session == Some(input.session.0) {
             request.change_session(SessionChange::Ended);
         }
         Payload::empty(ended)
@@ -184,8 +184,8 @@ pub(crate) fn browser(request: &Request) -> Browser {
         device: request.device.clone(),
         replaces: request
             .viewer
-            .standing()
-            .and_then(|standing| standing.session),
+            .principal()
+            .and_then(|principal| principal.session),
     }
 }
 

@@ -40,10 +40,10 @@ pub struct Viewer {
 impl Viewer {
     /// Somebody with a session, also one that this request began.
     pub async fn of(request: &Request, who: domain::Viewer) -> Result<Option<Self>> {
-        let Some(standing) = who.standing() else {
+        let Some(principal) = who.principal() else {
             return Ok(None);
         };
-        let account = db::member::account(request.db(), standing.member).await?;
+        let account = db::member::account(request.db(), principal.member).await?;
         Ok(account.map(|account| Self { who, account }))
     }
 }
@@ -126,13 +126,13 @@ impl Viewer {
     #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let request = request(ctx)?;
-        let standing = self.who.standing().ok_or(Powerless::SignedOut)?;
+        let principal = self.who.principal().ok_or(Powerless::SignedOut)?;
         let (id, now) = (self.account.member.id, request.app().now());
         let sessions = db::session::of_member(request.db(), id, now).await?;
         Ok(sessions
             .into_iter()
             .map(|session| Session {
-                is_current: standing.session == Some(session.id),
+                is_current: principal.session == Some(session.id),
                 session,
             })
             .collect())

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use domain::clock::Span;
 use domain::id::{MemberId, SectorId, TopicId};
 use domain::member::{MemberState, Role};
-use domain::viewer::Standing;
+use domain::viewer::Principal;
 use domain::{Coordinator, Member, Timestamp, Viewer};
 
 use super::content::{self, Content};
@@ -172,7 +172,7 @@ impl Cast {
 impl Actor {
     /// What a session of theirs would give them.
     fn power(&self, now: Timestamp) -> anyhow::Result<Member> {
-        let standing = Standing {
+        let principal = Principal {
             member: self.id,
             sector: self.sector,
             state: MemberState::Active,
@@ -180,6 +180,6 @@ impl Actor {
             deputy_until: None,
             session: None,
         };
-        Ok(Viewer::signed_in(standing, now).member()?)
+        Ok(Viewer::signed_in(principal, now).member()?)
     }
 }

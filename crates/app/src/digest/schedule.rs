@@ -88,7 +88,7 @@ fn is_to_close(issue: &Issue, instant: Timestamp) -> bool {
 fn is_anything_due(open: &[Issue], instant: Timestamp, zone: Tz) -> bool {
     !has_open_window(open)
         || open.iter().any(|issue| {
-            is_to_close(issue, instant) || fate(&issue.standing(), instant, zone) != Fate::Stay
+            is_to_close(issue, instant) || fate(&issue.status(), instant, zone) != Fate::Stay
         })
 }
 
@@ -103,7 +103,7 @@ async fn pass(app: &App, instant: Timestamp, zone: Tz) -> Result<bool, db::Error
             changed |= db::digest::close(&tx, issue.id, issue.cut_off.min(now)).await?;
             continue;
         }
-        changed |= match fate(&issue.standing(), instant, zone) {
+        changed |= match fate(&issue.status(), instant, zone) {
             Fate::Stay | Fate::Close => false,
             Fate::Start => db::digest::start(&tx, issue.id, now).await?,
             Fate::Miss => db::digest::miss(&tx, issue, now).await?,

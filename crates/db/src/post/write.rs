@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, SectorId, ThreadId};
-use domain::post::{Lately, PostState, Standing};
+use domain::post::{Lately, PostAccess, PostState};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, Set};
 
@@ -114,7 +114,7 @@ pub async fn find_by_key(
 pub struct ForChanging {
     /// What decides whether it may be changed.
     #[sea_orm(nested)]
-    pub standing: Standing,
+    pub access: PostAccess,
     pub thread: ThreadId,
     /// Whether it opens its thread.
     pub opening: bool,

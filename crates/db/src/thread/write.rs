@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, SectorId, ThreadId, TopicId};
 use domain::post::{Lately, PostState};
-use domain::thread::{Standing, ThreadKind};
+use domain::thread::{ThreadAccess, ThreadKind};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, Set};
 
 use crate::entity::thread::{ActiveModel, Column, Entity};
@@ -67,7 +67,7 @@ pub async fn set_topics(tx: &Tx, thread: ThreadId, topics: &[TopicId]) -> Result
     execute(tx, sql, values).await
 }
 
-/// The columns of a [`Standing`] of the thread `t`.
+/// The columns of a [`ThreadAccess`] of the thread `t`.
 const STANDING: &str = "t.author_id AS author, t.kind, t.state, t.locked_at IS NOT NULL AS locked";
 
 /// What a reply depends on, from one row.
@@ -75,7 +75,7 @@ const STANDING: &str = "t.author_id AS author, t.kind, t.state, t.locked_at IS N
 pub struct ForReplying {
     /// What decides whether it may be posted.
     #[sea_orm(nested)]
-    pub standing: Standing,
+    pub access: ThreadAccess,
     /// Whether the same click came before.
     pub is_posted: bool,
     /// Whether they wrote in the thread before.
@@ -181,7 +181,7 @@ pub async fn rename(
 pub struct ForAccepting {
     /// What decides whether it may be marked.
     #[sea_orm(nested)]
-    pub standing: Standing,
+    pub access: ThreadAccess,
     /// What is marked now.
     pub accepted: Option<PostId>,
     /// Who wrote the answer, sealed or not, if it is a visible reply of this

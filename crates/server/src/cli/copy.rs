@@ -96,9 +96,9 @@ fn read(file: &Path) -> Result<String> {
 
 async fn version(options: &Options) -> Result<Version> {
     let (_, store) = database::connect(options).await?;
-    let standing = database::version(&store).await;
+    let version = database::version(&store).await;
     store.close().await;
-    standing
+    version
 }
 
 /// Makes the tables in an empty database; refuses one of another version.

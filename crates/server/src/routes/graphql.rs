@@ -75,7 +75,7 @@ pub(crate) async fn handle(
         Ok(caller) => caller,
         Err(error) => return away(media, id, &error),
     };
-    let signed_in = caller.viewer.standing().map(|standing| standing.member);
+    let signed_in = caller.viewer.principal().map(|principal| principal.member);
     let response = if made_for::is_of_another(made_for, signed_in) {
         tracing::info!(
             event = "refused",
@@ -136,7 +136,7 @@ impl Caller {
             None => Viewer::nobody(state.app.now()),
         };
         Ok(Self {
-            has_stale_cookie: cookie::is_there(jar, url) && viewer.standing().is_none(),
+            has_stale_cookie: cookie::is_there(jar, url) && viewer.principal().is_none(),
             viewer,
             network: network(state, request),
             device: user_agent::describe(request.header(header::USER_AGENT).unwrap_or_default()),
@@ -182,7 +182,7 @@ async fn execute(
     operation: Operation,
 ) -> Response {
     let Caller { viewer, device, .. } = caller;
-    let member = viewer.standing().map(|standing| standing.member);
+    let member = viewer.principal().map(|principal| principal.member);
     let client = client(state, caller.network);
     let context = graphql::Request::new(id.to_owned(), viewer, client, device, state.app.clone());
     let mut request = async_graphql::Request::new(operation.query)
