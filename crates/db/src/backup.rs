@@ -28,12 +28,15 @@ impl Db {
     /// disk's. A half-written file is taken away again.
     pub async fn copy_to(&self, file: &Path) -> Result<()> {
         if self.engine() != Engine::Sqlite {
-            return Err(Error::Row(
+            return Err(Error::Refused(
                 "only a SQLite file is copied like this".to_owned(),
             ));
         }
         if file.exists() {
-            return Err(Error::Row(format!("{} is there already", file.display())));
+            return Err(Error::Refused(format!(
+                "{} is there already",
+                file.display()
+            )));
         }
         let written = rows_affected_by(
             self,

@@ -1,96 +1,74 @@
 //! Everything of a SQLite file into a PostgreSQL database, table by table.
 //!
 //! The tables and their columns are those of the entities: a new table is copied
-//! without a line here. Each batch is committed together with how far its table has come, so that a copy
-//! that was killed goes on where it was.
+//! without a line here. Each batch is committed together with how far its table has
+//! come, so that a copy that was killed goes on where it was.
 
-use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::Path;
-use std::str::FromStr as _;
 
-use sqlx::postgres::{PgConnectOptions, PgRow};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
+use sea_orm::sea_query::{Expr, Order, Query};
+use sea_orm::{DbErr, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::entity::{Column, Kind, Table, tables};
-use crate::store::value;
-use crate::{Db, Engine, Reads as _};
+use crate::store::{count, execute, value};
+use crate::{Db, Engine, Error, Reads, Result, Store};
 
-/// Rows of a batch.
-const BATCH: i64 = 1_000;
-
-/// Why a copy did not come to its end.
-#[derive(Debug, thiserror::Error)]
-pub enum CopyError {
-    /// It must not begin, or did not come out right.
-    #[error("{0}")]
-    Refused(String),
-    /// One of the databases failed.
-    #[error(transparent)]
-    Database(#[from] crate::Error),
-}
-
-impl From<sqlx::Error> for CopyError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-type Result<T> = std::result::Result<T, CopyError>;
+/// Rows of a batch. PostgreSQL takes 65,535 values in one statement, and no table
+/// has as many as 65 columns.
+const BATCH: u64 = 1_000;
 
 fn refused<T>(words: impl Into<String>) -> Result<T> {
-    Err(CopyError::Refused(words.into()))
-}
-
-/// How far one table has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
-    pub table: String,
-    /// Rows that are there.
-    pub done: i64,
-    /// Rows that it has.
-    pub of: i64,
+    Err(Error::Refused(words.into()))
 }
 
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Copied {
     pub tables: usize,
-    pub rows: i64,
-}
-
-/// One value, as both engines have it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Value {
-    Number(i64),
-    Truth(bool),
-    Text(String),
-    Bytes(Vec<u8>),
-    Uuid(Uuid),
-    Nothing,
-}
-
-/// Names as they stand in a statement.
-fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let quoted: Vec<_> = names.map(|name| format!("\"{name}\"")).collect();
-    quoted.join(", ")
+    pub rows: u64,
 }
 
 impl Table {
-    fn columns(&self) -> String {
-        quoted(self.columns.iter().map(|column| column.name))
+    fn column_names(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().map(|column| column.name)
     }
 
     /// The rows after so many, in the order of the key.
-    fn batch(&self, from: i64) -> String {
-        format!(
-            "SELECT {} FROM \"{}\" ORDER BY {} LIMIT {BATCH} OFFSET {from}",
-            self.columns(),
-            self.name,
-            quoted(self.key.iter().copied())
-        )
+    async fn batch(&self, reads: &impl Reads, from: u64) -> Result<Vec<Vec<Value>>> {
+        let mut select = Query::select();
+        select.columns(self.column_names()).from(self.name);
+        select.limit(BATCH).offset(from);
+        for key in &self.key {
+            select.order_by(*key, Order::Asc);
+        }
+        let rows = reads.query_all(&select).await?;
+        rows.iter().map(|row| self.values(row)).collect()
+    }
+
+    fn values(&self, row: &QueryResult) -> Result<Vec<Value>> {
+        fn value(row: &QueryResult, column: &Column) -> std::result::Result<Value, DbErr> {
+            Ok(match column.kind {
+                Kind::Number => row.try_get_by::<Option<i64>, _>(column.name)?.into(),
+                Kind::Truth => row.try_get_by::<Option<bool>, _>(column.name)?.into(),
+                Kind::Text => row.try_get_by::<Option<String>, _>(column.name)?.into(),
+                Kind::Bytes => row.try_get_by::<Option<Vec<u8>>, _>(column.name)?.into(),
+                Kind::Uuid => row.try_get_by::<Option<Uuid>, _>(column.name)?.into(),
+            })
+        }
+        let values = self.columns.iter().map(|column| value(row, column));
+        Ok(values.collect::<std::result::Result<_, _>>()?)
+    }
+
+    async fn sum(&self, reads: &impl Reads) -> Result<Sum> {
+        let mut sum = Sum::default();
+        loop {
+            let batch = self.batch(reads, sum.rows).await?;
+            if batch.is_empty() {
+                return Ok(sum);
+            }
+            batch.iter().for_each(|row| sum.add(row));
+        }
     }
 }
 
@@ -98,79 +76,77 @@ impl Table {
 /// does not depend on their order.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Sum {
-    rows: i64,
+    rows: u64,
     sum: u64,
 }
 
 impl Sum {
-    fn add(&mut self, values: &[Value]) {
+    fn add(&mut self, row: &[Value]) {
         let mut hasher = DefaultHasher::new();
-        values.hash(&mut hasher);
+        format!("{row:?}").hash(&mut hasher);
         self.rows += 1;
         self.sum = self.sum.wrapping_add(hasher.finish());
     }
 }
 
 /// A copy under way.
-struct Copy {
-    from: SqliteConnection,
-    to: PgConnection,
+struct Copy<'a> {
+    from: &'a Db,
+    to: &'a Store,
     tables: Vec<Table>,
+    /// Which community this is: the ids of its sectors are its own.
+    community: String,
 }
 
 /// Copies a file that nobody else has open into a database whose tables were
 /// made by the same version, and compares both sides. [`finish`] is the last
-/// word: until then no server takes the copy for a community.
+/// word: until then no server takes the copy for a community. `tell` hears of
+/// each table how many rows are there, and of how many.
 ///
 /// # Errors
-/// When the database holds anything but a copy of this file that was begun
-/// before, and when the two sides are not the same in the end.
-pub async fn copy(from: &Path, to: &str, mut tell: impl FnMut(&Progress)) -> Result<Copied> {
-    let from = SqliteConnection::connect_with(
-        &SqliteConnectOptions::new()
-            .filename(from)
-            .create_if_missing(false),
-    )
-    .await?;
-    let to =
-        PgConnection::connect_with(&PgConnectOptions::from_str(to)?.application_name("cove copy"))
-            .await?;
-    let mut copy = Copy {
+/// [`Error::Refused`] when the database holds anything but a copy of this file
+/// that was begun before, and when the two sides are not the same in the end.
+pub async fn copy(from: &Db, to: &Store, mut tell: impl FnMut(&str, u64, u64)) -> Result<Copied> {
+    let community: Option<String> = value(from, "SELECT hex(MIN(id)) FROM sector", []).await?;
+    let Some(community) = community.filter(|id| !id.is_empty()) else {
+        return refused("there is no community in this file yet: nothing is to be copied");
+    };
+    let copy = Copy {
         from,
         to,
         tables: tables(),
+        community,
     };
     let is_resumed = copy.begin().await?;
-    let mut copied = copy.rows(&mut tell).await;
-    if is_resumed && (copied.is_err() || copy.difference().await?.is_some()) {
+    let mut rows = copy.rows(&mut tell).await;
+    if is_resumed && (rows.is_err() || copy.difference().await?.is_some()) {
         // The file has changed since the copy was begun: its rows are not where
         // they were, and some may have come twice.
         copy.begin_again().await?;
-        copied = copy.rows(&mut tell).await;
+        rows = copy.rows(&mut tell).await;
     }
-    let copied = copied?;
+    let rows = rows?;
     if let Some(table) = copy.difference().await? {
         return refused(format!(
             "the table {table} is not the same on both sides: nothing was lost from the SQLite file; run this again"
         ));
     }
     copy.set_sequences().await?;
-    copy.to.close().await?;
-    copy.from.close().await?;
-    Ok(copied)
+    Ok(Copied {
+        tables: copy.tables.len(),
+        rows,
+    })
 }
 
 /// Ends a copy: from here on a server takes it for a community.
-pub async fn finish(to: &str) -> Result<()> {
-    let mut to = PgConnection::connect_with(&PgConnectOptions::from_str(to)?).await?;
-    sqlx::raw_sql("DROP TABLE copy_progress")
-        .execute(&mut to)
-        .await?;
-    Ok(to.close().await?)
+pub async fn finish(to: &Store) -> Result<()> {
+    let tx = to.begin().await?;
+    execute(&tx, "DROP TABLE copy_progress", []).await?;
+    tx.commit().await
 }
 
 /// Whether a database holds a copy that has not come to its end.
-pub async fn is_half_done(db: &Db) -> crate::Result<bool> {
+pub async fn is_half_done(db: &Db) -> Result<bool> {
     if db.engine() == Engine::Sqlite {
         return Ok(false);
     }
@@ -178,277 +154,126 @@ pub async fn is_half_done(db: &Db) -> crate::Result<bool> {
     Ok(value(db, sql, []).await?.unwrap_or(false))
 }
 
-impl Copy {
-    /// Which community this is: the ids of its sectors are its own.
-    async fn community(&mut self) -> Result<String> {
-        let found = sqlx::query("SELECT hex(MIN(id)) FROM sector")
-            .fetch_one(&mut self.from)
-            .await?;
-        match found.try_get::<Option<String>, _>(0)? {
-            Some(id) if !id.is_empty() => Ok(id),
-            _ => refused("there is no community in this file yet: nothing is to be copied"),
-        }
-    }
-
+impl Copy<'_> {
     /// Makes the note of how far it has come; whether there was one.
-    async fn begin(&mut self) -> Result<bool> {
-        let community = self.community().await?;
-        let is_noted: bool = sqlx::query("SELECT to_regclass('copy_progress') IS NOT NULL")
-            .fetch_one(&mut self.to)
-            .await?
-            .try_get(0)?;
-        if is_noted {
-            let noted = sqlx::query("SELECT community FROM copy_progress LIMIT 1")
-                .fetch_optional(&mut self.to)
-                .await?;
-            let noted: Option<String> = noted.map(|row| row.try_get(0)).transpose()?;
-            if noted.is_some_and(|noted| noted != community) {
+    async fn begin(&self) -> Result<bool> {
+        let there = self.to.db();
+        if is_half_done(there).await? {
+            let noted = value(there, "SELECT community FROM copy_progress LIMIT 1", []).await?;
+            if noted.is_some_and(|noted: String| noted != self.community) {
                 return refused(
                     "the database holds a copy of another community that was begun: take an empty one",
                 );
             }
             return Ok(true);
         }
-        for table in &self.tables {
-            let sql = AssertSqlSafe(format!("SELECT EXISTS (SELECT 1 FROM \"{}\")", table.name));
-            if sqlx::query(sql).fetch_one(&mut self.to).await?.try_get(0)? {
+        for Table { name, .. } in &self.tables {
+            let any = value(
+                there,
+                format!("SELECT EXISTS (SELECT 1 FROM \"{name}\")"),
+                [],
+            );
+            if any.await?.unwrap_or(false) {
                 return refused(format!(
-                    "the database is not empty: there are rows in the table {}; take an empty one",
-                    table.name
+                    "the database is not empty: there are rows in the table {name}; take an empty one"
                 ));
             }
         }
-        sqlx::raw_sql("CREATE TABLE copy_progress (table_name TEXT NOT NULL PRIMARY KEY, community TEXT NOT NULL, done BIGINT NOT NULL)")
-            .execute(&mut self.to)
-            .await?;
+        let tx = self.to.begin().await?;
+        let sql = "CREATE TABLE copy_progress (table_name TEXT NOT NULL PRIMARY KEY, community TEXT NOT NULL, done BIGINT NOT NULL)";
+        execute(&tx, sql, []).await?;
+        tx.commit().await?;
         Ok(false)
     }
 
-    async fn begin_again(&mut self) -> Result<()> {
-        let tables = quoted(self.tables.iter().map(|table| table.name));
-        let sql = format!("TRUNCATE {tables}, copy_progress");
-        sqlx::raw_sql(AssertSqlSafe(sql))
-            .execute(&mut self.to)
-            .await?;
-        Ok(())
+    async fn begin_again(&self) -> Result<()> {
+        let names: Vec<_> = self.tables.iter().map(|table| table.name).collect();
+        let sql = format!("TRUNCATE \"{}\", copy_progress", names.join("\", \""));
+        let tx = self.to.begin().await?;
+        execute(&tx, sql, []).await?;
+        tx.commit().await
     }
 
-    async fn rows(&mut self, tell: &mut impl FnMut(&Progress)) -> Result<Copied> {
-        let community = self.community().await?;
+    /// Copies what is not there yet; how many rows there are then.
+    async fn rows(&self, tell: &mut impl FnMut(&str, u64, u64)) -> Result<u64> {
         let mut rows = 0;
         for table in &self.tables {
-            let of: i64 = sqlx::query(AssertSqlSafe(format!(
-                "SELECT COUNT(*) FROM \"{}\"",
-                table.name
-            )))
-            .fetch_one(&mut self.from)
-            .await?
-            .try_get(0)?;
-            let noted = sqlx::query("SELECT done FROM copy_progress WHERE table_name = $1")
-                .bind(table.name)
-                .fetch_optional(&mut self.to)
-                .await?;
-            let mut done: i64 = noted.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
-            tell(&Progress {
-                table: table.name.to_owned(),
-                done,
-                of,
-            });
+            let all = format!("SELECT COUNT(*) FROM \"{}\"", table.name);
+            let of = count(self.from, all, []).await?.unsigned_abs();
+            let noted = "SELECT done FROM copy_progress WHERE table_name = $1";
+            let noted = count(self.to.db(), noted, [table.name.into()]).await?;
+            let mut done = noted.unsigned_abs();
+            tell(table.name, done, of);
             while done < of {
-                let batch = sqlx::query(AssertSqlSafe(table.batch(done)))
-                    .fetch_all(&mut self.from)
-                    .await?;
-                let mut text = String::new();
-                for row in &batch {
-                    write_line(&mut text, &from_sqlite(row, table)?, table)?;
-                }
-                let count = i64::try_from(batch.len()).unwrap_or(0);
-                if count == 0 {
-                    break;
-                }
-                let mut tx = self.to.begin().await?;
-                let mut sink = tx
-                    .copy_in_raw(&format!(
-                        "COPY \"{}\" ({}) FROM STDIN",
-                        table.name,
-                        table.columns()
-                    ))
-                    .await?;
-                sink.send(text.as_bytes()).await?;
-                sink.finish().await?;
-                sqlx::query(
-                    "INSERT INTO copy_progress (table_name, community, done) VALUES ($1, $2, $3)
-                     ON CONFLICT (table_name) DO UPDATE SET done = excluded.done",
-                )
-                .bind(table.name)
-                .bind(&community)
-                .bind(done + count)
-                .execute(&mut *tx)
-                .await?;
-                tx.commit().await?;
-                done += count;
-                tell(&Progress {
-                    table: table.name.to_owned(),
-                    done,
-                    of,
-                });
+                done = self.batch(table, done).await?;
+                tell(table.name, done, of);
             }
             rows += done;
         }
-        Ok(Copied {
-            tables: self.tables.len(),
-            rows,
-        })
+        Ok(rows)
+    }
+
+    /// Copies the rows after so many; how many are there then.
+    async fn batch(&self, table: &Table, done: u64) -> Result<u64> {
+        let batch = table.batch(self.from, done).await?;
+        let done = done + u64::try_from(batch.len()).unwrap_or(0);
+        let mut insert = Query::insert();
+        insert.into_table(table.name).columns(table.column_names());
+        for row in batch {
+            let holds_nul =
+                |value: &Value| matches!(value, Value::String(Some(text)) if text.contains('\0'));
+            if row.iter().any(holds_nul) {
+                return refused(format!(
+                    "a text in the table {} holds a NUL, which PostgreSQL does not take",
+                    table.name
+                ));
+            }
+            insert.values_panic(row.into_iter().map(Expr::val));
+        }
+        let tx = self.to.begin().await?;
+        sea_orm::ConnectionTrait::execute(&tx, &insert).await?;
+        execute(
+            &tx,
+            "INSERT INTO copy_progress (table_name, community, done) VALUES ($1, $2, $3)
+             ON CONFLICT (table_name) DO UPDATE SET done = excluded.done",
+            [
+                table.name.into(),
+                self.community.as_str().into(),
+                done.cast_signed().into(),
+            ],
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(done)
     }
 
     /// The first table that is not the same on both sides.
-    async fn difference(&mut self) -> Result<Option<String>> {
+    async fn difference(&self) -> Result<Option<&'static str>> {
         for table in &self.tables {
-            let (mut here, mut there) = (Sum::default(), Sum::default());
-            loop {
-                let batch = sqlx::query(AssertSqlSafe(table.batch(here.rows)))
-                    .fetch_all(&mut self.from)
-                    .await?;
-                if batch.is_empty() {
-                    break;
-                }
-                for row in &batch {
-                    here.add(&from_sqlite(row, table)?);
-                }
-            }
-            loop {
-                let batch = sqlx::query(AssertSqlSafe(table.batch(there.rows)))
-                    .fetch_all(&mut self.to)
-                    .await?;
-                if batch.is_empty() {
-                    break;
-                }
-                for row in &batch {
-                    there.add(&from_postgres(row, table)?);
-                }
-            }
-            if here != there {
-                return Ok(Some(table.name.to_owned()));
+            if table.sum(self.from).await? != table.sum(self.to.db()).await? {
+                return Ok(Some(table.name));
             }
         }
         Ok(None)
     }
 
     /// Numbers go on where SQLite's did: none is given twice.
-    async fn set_sequences(&mut self) -> Result<()> {
+    async fn set_sequences(&self) -> Result<()> {
+        let tx = self.to.begin().await?;
         for table in self.tables.iter().filter(|table| table.is_numbered) {
-            let (column, table) = (quoted(table.key.iter().copied()), table.name);
-            let given = sqlx::query("SELECT seq FROM sqlite_sequence WHERE name = $1")
-                .bind(table)
-                .fetch_optional(&mut self.from)
-                .await?;
-            let given: i64 = given.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
-            let column_name = column.trim_matches('"');
-            let sql = format!(
-                "SELECT setval(pg_get_serial_sequence('\"{table}\"', '{column_name}'), GREATEST($1, (SELECT COALESCE(MAX({column}), 0) FROM \"{table}\"), 1),
-                               GREATEST($1, (SELECT COALESCE(MAX({column}), 0) FROM \"{table}\")) > 0)"
-            );
-            sqlx::query(AssertSqlSafe(sql))
-                .bind(given)
-                .execute(&mut self.to)
-                .await?;
-        }
-        Ok(())
-    }
-}
-
-fn from_sqlite(row: &SqliteRow, table: &Table) -> Result<Vec<Value>> {
-    let value = |(place, column): (usize, &Column)| -> Result<Value> {
-        // SQLite's own types are looser than those that the columns declare.
-        Ok(match column.kind {
-            Kind::Number => row
-                .try_get_unchecked::<Option<i64>, _>(place)?
-                .map_or(Value::Nothing, Value::Number),
-            Kind::Truth => row
-                .try_get_unchecked::<Option<bool>, _>(place)?
-                .map_or(Value::Nothing, Value::Truth),
-            Kind::Text => row
-                .try_get_unchecked::<Option<String>, _>(place)?
-                .map_or(Value::Nothing, Value::Text),
-            Kind::Bytes => row
-                .try_get_unchecked::<Option<Vec<u8>>, _>(place)?
-                .map_or(Value::Nothing, Value::Bytes),
-            Kind::Uuid => match row.try_get_unchecked::<Option<Vec<u8>>, _>(place)? {
-                None => Value::Nothing,
-                Some(bytes) => match Uuid::from_slice(&bytes) {
-                    Ok(id) => Value::Uuid(id),
-                    Err(_) => {
-                        return refused(format!(
-                            "{}.{} holds what is no id",
-                            table.name, column.name
-                        ));
-                    }
-                },
-            },
-        })
-    };
-    table.columns.iter().enumerate().map(value).collect()
-}
-
-fn from_postgres(row: &PgRow, table: &Table) -> Result<Vec<Value>> {
-    let value = |(place, column): (usize, &Column)| -> Result<Value> {
-        Ok(match column.kind {
-            Kind::Number => row
-                .try_get::<Option<i64>, _>(place)?
-                .map_or(Value::Nothing, Value::Number),
-            Kind::Truth => row
-                .try_get::<Option<bool>, _>(place)?
-                .map_or(Value::Nothing, Value::Truth),
-            Kind::Text => row
-                .try_get::<Option<String>, _>(place)?
-                .map_or(Value::Nothing, Value::Text),
-            Kind::Bytes => row
-                .try_get::<Option<Vec<u8>>, _>(place)?
-                .map_or(Value::Nothing, Value::Bytes),
-            Kind::Uuid => row
-                .try_get::<Option<Uuid>, _>(place)?
-                .map_or(Value::Nothing, Value::Uuid),
-        })
-    };
-    table.columns.iter().enumerate().map(value).collect()
-}
-
-/// A line as COPY reads it: a tab between values, a backslash before what means
-/// something.
-fn write_line(line: &mut String, values: &[Value], table: &Table) -> Result<()> {
-    for (place, value) in values.iter().enumerate() {
-        if place > 0 {
-            line.push('\t');
-        }
-        // A String takes everything.
-        let _ = match value {
-            Value::Nothing => write!(line, "\\N"),
-            Value::Number(number) => write!(line, "{number}"),
-            Value::Truth(truth) => write!(line, "{truth}"),
-            Value::Uuid(id) => write!(line, "{id}"),
-            Value::Bytes(bytes) => write!(line, "\\\\x{}", domain::secret::hex(bytes)),
-            Value::Text(text) if text.contains('\0') => {
-                return refused(format!(
-                    "a text in the table {} holds a NUL, which PostgreSQL does not take",
-                    table.name
-                ));
+            let name = table.name;
+            let given = "SELECT seq FROM sqlite_sequence WHERE name = $1";
+            let given = count(self.from, given, [name.into()]).await?;
+            for key in &table.key {
+                let sql = format!(
+                    "SELECT setval(pg_get_serial_sequence('\"{name}\"', '{key}'), GREATEST($1, MAX(\"{key}\"), 1), GREATEST($1, MAX(\"{key}\")) > 0)
+                     FROM \"{name}\""
+                );
+                execute(&tx, sql, [given.into()]).await?;
             }
-            Value::Text(text) => {
-                for c in text.chars() {
-                    match c {
-                        '\\' => line.push_str("\\\\"),
-                        '\n' => line.push_str("\\n"),
-                        '\r' => line.push_str("\\r"),
-                        '\t' => line.push_str("\\t"),
-                        other => line.push(other),
-                    }
-                }
-                Ok(())
-            }
-        };
+        }
+        tx.commit().await
     }
-    line.push('\n');
-    Ok(())
 }
 
 #[cfg(test)]
@@ -456,39 +281,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_keeps_every_value_apart() {
-        let table = Table {
-            name: "post",
-            columns: Vec::new(),
-            key: Vec::new(),
-            is_numbered: true,
-        };
-        let line = |values: &[Value]| {
-            let mut line = String::new();
-            write_line(&mut line, values, &table).map(|()| line)
-        };
-        let values = [
-            Value::Number(-1),
-            Value::Truth(true),
-            Value::Text("a\\N\tb\r\nc".to_owned()),
-            Value::Bytes(vec![0, 255]),
-            Value::Nothing,
-            Value::Text(String::new()),
-            Value::Uuid(Uuid::nil()),
-        ];
-        assert_eq!(
-            line(&values).unwrap(),
-            "-1\ttrue\ta\\\\N\\tb\\r\\nc\t\\\\x00ff\t\\N\t\t00000000-0000-0000-0000-000000000000\n"
-        );
-        assert!(line(&[Value::Text("\0".to_owned())]).is_err());
-    }
-
-    #[test]
     fn a_sum_tells_rows_apart_and_not_their_order() {
         let sum = |rows: &[&str]| {
             let mut sum = Sum::default();
             for row in rows {
-                sum.add(&[Value::Text((*row).to_owned()), Value::Nothing]);
+                sum.add(&[(*row).into(), Value::String(None)]);
             }
             sum
         };

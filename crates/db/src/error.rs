@@ -37,6 +37,9 @@ pub enum Error {
     /// A row holds what no version of this program writes.
     #[error("a row cannot be read: {0}")]
     Row(String),
+    /// It must not be done, for the reason that is said.
+    #[error("{0}")]
+    Refused(String),
     /// Anything else.
     #[error(transparent)]
     Sql(DbErr),

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::{Error, anyhow};
-use db::copy::CopyError;
 
 /// A file or folder that cannot be read or written.
 pub(crate) fn for_file(path: &Path, error: &io::Error) -> Error {
@@ -92,11 +91,7 @@ fn find(list: &'static str, error: &str) -> Option<&'static str> {
 pub(crate) fn last_words(error: &Error) -> String {
     let mut words = Vec::new();
     for cause in error.chain() {
-        let refused = match cause.downcast_ref() {
-            Some(CopyError::Database(refused)) => Some(refused),
-            _ => cause.downcast_ref::<db::Error>(),
-        };
-        let Some(refused) = refused else {
+        let Some(refused) = cause.downcast_ref::<db::Error>() else {
             words.push(cause.to_string());
             continue;
         };

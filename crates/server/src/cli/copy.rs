@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 use db::connect::{Location, Options};
+use db::copy::Copied;
+use db::{Db, Store};
 
 use super::say;
 use crate::advice;
@@ -38,30 +40,23 @@ impl Copy {
             bail!("data_dir: there is no database at {}", file.display());
         }
         let address = self.address()?;
-        let alone = lock::alone(&config.database)?;
-        let source = version(&config.database.options).await?;
-        if source != Version::Current {
-            bail!(
-                "{} is not at this version: run `cove migrate` first",
-                file.display()
-            );
-        }
         let target = Options {
-            location: Location::Postgres(address.clone()),
+            location: Location::Postgres(address),
             ..config.database.options.clone()
         };
-        make_ready(&target).await?;
-        let copied = db::copy::copy(file, &address, |progress| {
-            // A terminal that is gone does not stop a copy.
-            let _ = say(&format!(
-                "{}: {} of {} rows",
-                progress.table, progress.done, progress.of
-            ));
-        })
-        .await?;
-        check(&config.database.options, &target).await?;
-        db::copy::finish(&address).await?;
+        let alone = lock::alone(&config.database)?;
+        let (here, from) = database::connect(&config.database.options).await?;
+        let copied = match database::version(&from).await {
+            Ok(Version::Current) => to_server(&here, &target).await,
+            Ok(_) => Err(anyhow!(
+                "{} is not at this version: run `cove migrate` first",
+                file.display()
+            )),
+            Err(error) => Err(error),
+        };
+        from.close().await;
         drop(alone);
+        let copied = copied?;
         say(&format!(
             "Copied and compared: {} rows in {} tables are the same on both sides, and the audit list is whole.",
             copied.rows, copied.tables
@@ -94,53 +89,52 @@ fn read(file: &Path) -> Result<String> {
     Ok(text.trim().to_owned())
 }
 
-async fn version(options: &Options) -> Result<Version> {
-    let (_, store) = database::connect(options).await?;
-    let version = database::version(&store).await;
-    store.close().await;
-    version
+async fn to_server(here: &Db, target: &Options) -> Result<Copied> {
+    let (there, to) = database::connect(target).await.context("--to")?;
+    let copied = async {
+        make_ready(&to, &target.location).await?;
+        let copied = db::copy::copy(here, &to, |table, done, of| {
+            // A terminal that is gone does not stop a copy.
+            let _ = say(&format!("{table}: {done} of {of} rows"));
+        })
+        .await?;
+        check(here, &there).await?;
+        db::copy::finish(&to).await?;
+        Ok(copied)
+    };
+    let copied = copied.await;
+    to.close().await;
+    copied
 }
 
 /// Makes the tables in an empty database; refuses one of another version.
-async fn make_ready(target: &Options) -> Result<()> {
-    let (_, store) = database::connect(target).await.context("--to")?;
-    let turn = lock::turn(&target.location).await?;
-    let ready = match database::version(&store).await {
-        Ok(Version::Current) => Ok(()),
-        Ok(Version::Empty) => database::up(&store).await,
+async fn make_ready(to: &Store, location: &Location) -> Result<()> {
+    let _turn = lock::turn(location).await?;
+    match database::version(to).await? {
+        Version::Current => Ok(()),
+        Version::Empty => database::up(to).await,
         // A copy that was killed while it made them.
-        Ok(Version::Older(_))
-            if !db::community::sectors(store.db())
+        Version::Older(_)
+            if !db::community::sectors(to.db())
                 .await
                 .is_ok_and(|sectors| !sectors.is_empty()) =>
         {
-            database::up(&store).await
+            database::up(to).await
         }
-        Ok(Version::Older(_) | Version::Newer) => Err(anyhow::anyhow!(
+        Version::Older(_) | Version::Newer => bail!(
             "--to: the tables there are of another version of Cove than this one: take an empty database"
-        )),
-        Err(error) => Err(error),
-    };
-    drop(turn);
-    store.close().await;
-    ready
+        ),
+    }
 }
 
 /// The audit list: whole over there, and with the same end.
-async fn check(source: &Options, target: &Options) -> Result<()> {
-    let (here, from) = database::connect(source).await?;
-    let head_here = db::audit::head(&here).await;
-    from.close().await;
-    let (there, to) = database::connect(target).await?;
-    let head_there = db::audit::head(&there).await;
-    let chain = db::audit::verify_chain(&there).await;
-    to.close().await;
-    if let Some(entry) = chain? {
+async fn check(here: &Db, there: &Db) -> Result<()> {
+    if let Some(entry) = db::audit::verify_chain(there).await? {
         bail!(
             "the audit list is not whole: entry {entry} does not follow from those before it, here as there; `cove audit check` says the same of the SQLite file"
         );
     }
-    if head_here? != head_there? {
+    if db::audit::head(here).await? != db::audit::head(there).await? {
         bail!("the audit list does not end there as it does here: run this again");
     }
     Ok(())
