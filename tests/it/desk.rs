@@ -193,7 +193,7 @@ on_both_engines! {
             ("ORDER BY n.id DESC", "notification_read"),
         ] {
             let statement = run.iter().find(|statement| statement.sql.contains(part)).unwrap_or_else(|| panic!("nothing has {part}"));
-            let plan = app.database().plan(statement).await;
+            let plan = app.database().plan(&statement.clone().into()).await;
             assert!(plan.contains(&format!(" {index} ")), "{} without {index}: {plan}", statement.sql);
         }
         app.run_jobs().await;

@@ -19,6 +19,7 @@ pub mod faults;
 mod mails;
 mod postgres;
 mod process;
+pub mod recorded;
 pub mod sink;
 mod sql;
 mod statements;

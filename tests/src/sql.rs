@@ -4,12 +4,12 @@
 use std::time::{Duration, Instant};
 
 use db::connect::Location;
-use db::recording::{Recorded, Value};
 use domain::secret::hex;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
 
+use crate::recorded::{Recorded, Value};
 use crate::test_app::step;
 use crate::{Database, TestApp};
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use app::{App, Settings};
 use db::Db;
 use db::connect::{Location, Options};
-use db::recording::Recorded;
 use domain::clock::Span;
 use domain::clock::SystemClock;
 use domain::secret::Secret;
@@ -15,6 +14,7 @@ use poem::test::TestClient;
 use serde_json::{Value, json};
 
 use crate::PUBLIC_URL;
+use crate::recorded::Recorded;
 
 /// A Cove in the process over a database that is there already, with the real
 /// router and the real time.
@@ -70,7 +70,7 @@ impl Watched {
             .body(json!({ "query": query, "variables": variables }).to_string());
         self.db.record();
         let response = request.send().await.0;
-        let statements = self.db.recorded();
+        let statements = self.db.recorded().into_iter().map(Recorded::from).collect();
         let body = response.into_body().into_string().await.expect("a body");
         let mut body: Value =
             serde_json::from_str(&body).unwrap_or_else(|_| panic!("not JSON: {body}"));

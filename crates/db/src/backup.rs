@@ -12,7 +12,7 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use crate::connect::Engine;
 use crate::entity::setting;
-use crate::store::rows_affected_by;
+use crate::store::value;
 use crate::{Db, Error, Reads as _, Result, Store};
 
 /// Where a backup keeps when it was made.
@@ -38,12 +38,8 @@ impl Db {
                 file.display()
             )));
         }
-        let written = rows_affected_by(
-            self,
-            "VACUUM INTO $1",
-            [file.to_string_lossy().into_owned().into()],
-        )
-        .await;
+        let into = [file.to_string_lossy().into_owned().into()];
+        let written = value::<i32, _>(self, "VACUUM INTO $1", into).await;
         // SQLite does not wait until the disk has it.
         let kept = written.and_then(|_| {
             File::open(file)

@@ -12,7 +12,7 @@ use sea_orm::{
 use tokio::sync::Notify;
 
 use crate::connect::Engine;
-use crate::recording::{Recorded, Statements};
+use crate::recording::Statements;
 use crate::transaction::Tx;
 use crate::writes::Writes;
 use crate::{Error, Result};
@@ -140,7 +140,7 @@ impl Db {
 
     /// The statements since [`Db::record`]; keeps no more.
     #[must_use]
-    pub fn recorded(&self) -> Vec<Recorded> {
+    pub fn recorded(&self) -> Vec<Statement> {
         self.statements.take()
     }
 
@@ -149,7 +149,7 @@ impl Db {
     /// # Errors
     /// [`Error::Away`] when it does not.
     pub async fn ping(&self) -> Result<()> {
-        rows_affected_by(self, "SELECT 1", []).await.map(drop)
+        value::<i32, _>(self, "SELECT 1", []).await.map(drop)
     }
 
     /// The database as it is when it is first read, for reads that belong
@@ -388,23 +388,14 @@ pub(crate) async fn count(
     Ok(value(reads, sql, values).await?.unwrap_or(0))
 }
 
-/// Runs a statement on a database that is only read; for [`Db::copy_to`].
-pub(crate) async fn rows_affected_by<R: Reads>(
-    reads: &R,
-    sql: impl Into<String>,
-    values: impl IntoIterator<Item = Value>,
-) -> Result<u64> {
-    let result = reads.execute_raw(statement(reads, sql, values)).await?;
-    Ok(result.rows_affected())
-}
-
 /// Runs a statement; how many rows it changed.
 pub(crate) async fn execute(
     tx: &Tx,
     sql: impl Into<String>,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<u64> {
-    rows_affected_by(tx, sql, values).await
+    let result = tx.execute_raw(statement(tx, sql, values)).await?;
+    Ok(result.rows_affected())
 }
 
 /// Writes what is set in `columns` into the rows that fit; how many there were.

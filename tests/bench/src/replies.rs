@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use db::connect::Location;
-use db::recording::{Recorded, Value};
 use domain::clock::SystemClock;
 use domain::{Clock as _, Timestamp};
 use it::Watched;
+use it::recorded::{Recorded, Value};
 use serde_json::json;
 use sqlx::{AssertSqlSafe, Connection as _, Sqlite, SqliteConnection};
 use uuid::Uuid;
