@@ -9,10 +9,6 @@ use sqlx::error::DatabaseError;
 pub enum Constraint {
     /// `member.email_key`: the address belongs to a member already.
     MemberEmail,
-    /// `post.author_id, post.idempotency_key`: the same click came twice.
-    PostIdempotencyKey,
-    /// `digest_issue.cut_off_at`: another scheduler made the issue first.
-    IssueCutOff,
     /// `organisation.sector_id, organisation.name_key`: another has this name.
     OrganisationName,
     Other,
@@ -167,21 +163,11 @@ pub(crate) fn is_about_the_statement(error: &sqlx::Error) -> bool {
 }
 
 /// Constraints by PostgreSQL's name, and by SQLite's columns.
-const CONSTRAINTS: [(Constraint, &str, &str); 4] = [
+const CONSTRAINTS: [(Constraint, &str, &str); 2] = [
     (
         Constraint::MemberEmail,
         "member_email_key_key",
         "member.email_key",
-    ),
-    (
-        Constraint::PostIdempotencyKey,
-        "post_author_id_idempotency_key_key",
-        "post.author_id, post.idempotency_key",
-    ),
-    (
-        Constraint::IssueCutOff,
-        "digest_issue_cut_off_at_key",
-        "digest_issue.cut_off_at",
     ),
     (
         Constraint::OrganisationName,
