@@ -109,31 +109,25 @@ pub async fn connect(options: &Options) -> Result<(Db, Store)> {
                 Some(pages) => file.pragma("max_page_count", pages.to_string()),
                 None => file,
             };
+            let pool = |connections: u32| {
+                writes
+                    .watch(SqlitePoolOptions::new())
+                    .max_connections(connections)
+                    .acquire_timeout(options.patience)
+                    .idle_timeout(None)
+                    .max_lifetime(None)
+                    .test_before_acquire(false)
+            };
             // The writer first: it makes the file and turns WAL on, which a
             // reader cannot.
-            let writer = writes
-                .watch(SqlitePoolOptions::new())
-                .max_connections(1)
-                .acquire_timeout(options.patience)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .test_before_acquire(false)
-                .connect_with(file.clone())
-                .await?;
+            let writer = pool(1).connect_with(file.clone()).await?;
             // Who only reads cannot write down what it has learnt of the tables, and
             // one whose end fails at that is not waited for.
             let file = file
                 .read_only(true)
                 .create_if_missing(false)
                 .optimize_on_close(false, None);
-            let readers = writes
-                .watch(SqlitePoolOptions::new())
-                .max_connections(options.readers)
-                .acquire_timeout(options.patience)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .test_before_acquire(false)
-                .connect_lazy_with(file);
+            let readers = pool(options.readers).connect_lazy_with(file);
             let [read, write] = [readers, writer].map(SqlxSqliteConnector::from_sqlx_sqlite_pool);
             Ok(handles(read, write, writes))
         }

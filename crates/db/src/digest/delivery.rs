@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::Issue;
 use crate::entity::digest_delivery::{ActiveModel, Column, Entity};
-use crate::entity::digest_issue;
+use crate::entity::{digest_issue, digest_ledger};
 use crate::queue::{self, Claim, Ending, Queue, SLACK};
 use crate::store::{execute, placeholders, rows, update, value};
 use crate::{Reads, Result, Store, Tx};
@@ -180,17 +180,16 @@ pub async fn write_down(
         }
     }
     for some in sent.chunks(LEDGER_ROWS) {
-        let places = (0..some.len())
-            .map(|n| format!("(${}, ${}, ${}, $1)", 2 + 3 * n, 3 + 3 * n, 4 + 3 * n))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let values = some.iter().flat_map(|(member, (item, reason))| {
-            [(*member).into(), (*item).into(), (*reason).into()]
-        });
-        let sql = format!(
-            "INSERT INTO digest_ledger (member_id, item_id, reason, issue_id) VALUES {places} ON CONFLICT DO NOTHING"
-        );
-        execute(&tx, sql, [issue.into()].into_iter().chain(values)).await?;
+        let rows = some
+            .iter()
+            .map(|(member, (item, reason))| digest_ledger::ActiveModel {
+                member_id: Set(*member),
+                item_id: Set(*item),
+                reason: Set(*reason),
+                issue_id: Set(issue),
+            });
+        let insert = digest_ledger::Entity::insert_many(rows).on_conflict_do_nothing();
+        insert.exec_without_returning(&tx).await?;
     }
     tx.commit().await
 }

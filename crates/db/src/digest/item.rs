@@ -48,34 +48,36 @@ async fn ranked<R: Reads, const N: usize>(
     rows(reads, sql, values).await
 }
 
-/// Threads that became visible in the window, newest first.
-pub async fn new_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
+/// Listed threads that fit, newest first.
+async fn newest<R: Reads, const N: usize>(
+    reads: &R,
+    which: &str,
+    values: [Value; N],
+) -> Result<Vec<Ranked>> {
     let inner = format!(
         "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
                 ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
-         FROM thread t WHERE {LISTED} AND t.visible_at >= $1 AND t.visible_at < $2"
+         FROM thread t WHERE {LISTED} AND {which}"
     );
-    ranked(reads, &inner, [issue.from.into(), issue.until().into()]).await
+    ranked(reads, &inner, values).await
+}
+
+/// Threads that became visible in the window, newest first.
+pub async fn new_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
+    let which = "t.visible_at >= $1 AND t.visible_at < $2";
+    newest(reads, which, [issue.from.into(), issue.until().into()]).await
 }
 
 /// Questions that became visible in the window and have no answer, newest first.
 pub async fn new_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
-    let inner = format!(
-        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
-                ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
-         FROM thread t WHERE {LISTED} AND {UNANSWERED} AND t.visible_at >= $1 AND t.visible_at < $2"
-    );
-    ranked(reads, &inner, [issue.from.into(), issue.until().into()]).await
+    let which = format!("{UNANSWERED} AND t.visible_at >= $1 AND t.visible_at < $2");
+    newest(reads, &which, [issue.from.into(), issue.until().into()]).await
 }
 
 /// Questions from before the window that nobody has answered, newest first.
 pub async fn old_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
-    let inner = format!(
-        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
-                ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
-         FROM thread t WHERE {LISTED} AND {UNANSWERED} AND t.visible_at < $1"
-    );
-    ranked(reads, &inner, [issue.from.into()]).await
+    let which = format!("{UNANSWERED} AND t.visible_at < $1");
+    newest(reads, &which, [issue.from.into()]).await
 }
 
 /// Threads in which something was marked as useful in the window, or the answer
