@@ -33,18 +33,10 @@ pub(crate) struct Anchor {
     file: PathBuf,
 }
 
-/// How the list stands to its anchor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum AnchorCheck {
-    /// It goes on from it, or there is none yet.
-    Intact,
-    /// It does not.
-    Broken {
-        /// What the anchor says.
-        anchor: Head,
-        /// How the list stands to that.
-        how: Against,
-    },
+/// Where a list ends, and what is wrong with it.
+pub(crate) struct Caught {
+    head: Option<Head>,
+    fault: Option<(Head, String)>,
 }
 
 impl Anchor {
@@ -120,23 +112,21 @@ impl Anchor {
         }
     }
 
-    /// How the list stands to it.
-    pub(crate) async fn check(&self, db: &Db) -> Result<AnchorCheck> {
+    /// What is wrong with the list in words, and what this says; none where the
+    /// list goes on from this, or there is nothing here yet.
+    pub(crate) async fn check(&self, db: &Db) -> Result<Option<(Head, String)>> {
         let Some(anchor) = self.read()? else {
-            return Ok(AnchorCheck::Intact);
+            return Ok(None);
         };
-        match db::audit::against(db, &anchor).await? {
-            Against::Follows => Ok(AnchorCheck::Intact),
-            how => Ok(AnchorCheck::Broken { anchor, how }),
-        }
+        Ok(fault(db, &anchor).await?.map(|words| (anchor, words)))
     }
 
     /// Moves it on to where the list is. One that the list does not go on from
     /// stays: it is the proof.
-    pub(crate) async fn catch_up(&self, db: &Db) -> Result<(AnchorCheck, Option<Head>)> {
+    pub(crate) async fn catch_up(&self, db: &Db) -> Result<Caught> {
         let head = db::audit::head(db).await?;
-        let check = self.check(db).await?;
-        if check == AnchorCheck::Intact
+        let fault = self.check(db).await?;
+        if fault.is_none()
             && let Some(head) = &head
             && self.read()?.is_none_or(|anchor| anchor.count < head.count)
         {
@@ -145,7 +135,7 @@ impl Anchor {
             // A disk takes its time to say that it has something.
             tokio::task::spawn_blocking(move || anchor.write(&head)).await??;
         }
-        Ok((check, head))
+        Ok(Caught { head, fault })
     }
 
     /// Keeps it with the list until told to stop, and says once an hour in the
@@ -169,23 +159,20 @@ impl Anchor {
     }
 }
 
-fn tell(caught: &Result<(AnchorCheck, Option<Head>)>) {
+fn tell(caught: &Result<Caught>) {
     match caught {
-        Ok((AnchorCheck::Intact, Some(head))) => {
-            tracing::info!(
-                entries = head.count,
-                hash = domain::secret::hex(&head.hash),
-                "the audit list ends here"
-            );
+        Ok(Caught {
+            fault: Some((anchor, words)),
+            ..
+        }) => {
+            let hash = domain::secret::hex(&anchor.hash);
+            tracing::error!(entries = anchor.count, hash, "{words}");
         }
-        Ok((AnchorCheck::Intact, None)) => {}
-        Ok((AnchorCheck::Broken { anchor, how }, _)) => {
-            tracing::error!(
-                entries = anchor.count,
-                hash = domain::secret::hex(&anchor.hash),
-                "{}",
-                words(anchor, *how)
-            );
+        Ok(Caught { head, fault: None }) => {
+            if let Some(head) = head {
+                let hash = domain::secret::hex(&head.hash);
+                tracing::info!(entries = head.count, hash, "the audit list ends here");
+            }
         }
         Err(error) => tracing::warn!(
             error = format!("{error:#}"),
@@ -196,25 +183,19 @@ fn tell(caught: &Result<(AnchorCheck, Option<Head>)>) {
 
 /// What is wrong with a list that does not go on from an end that was written
 /// down.
-pub(crate) fn words(written: &Head, how: Against) -> String {
-    match how {
-        Against::Follows => format!("the audit list goes on from entry {}", written.count),
-        Against::Shorter { count } if count + 1 == written.count => {
-            format!(
-                "the audit list was cut: entry {} was taken from its end",
-                written.count
-            )
-        }
-        Against::Shorter { count } => {
-            format!(
-                "the audit list was cut: entries {} to {} were taken from its end",
-                count + 1,
-                written.count
-            )
-        }
-        Against::Replaced => format!(
-            "the audit list was changed: entry {} is another one than was written down",
-            written.count
-        ),
-    }
+pub(crate) async fn fault(db: &Db, written: &Head) -> Result<Option<String>> {
+    let last = written.count;
+    Ok(match db::audit::against(db, written).await? {
+        Against::Follows => None,
+        Against::Shorter { count } if count + 1 == last => Some(format!(
+            "the audit list was cut: entry {last} was taken from its end"
+        )),
+        Against::Shorter { count } => Some(format!(
+            "the audit list was cut: entries {} to {last} were taken from its end",
+            count + 1
+        )),
+        Against::Replaced => Some(format!(
+            "the audit list was changed: entry {last} is another one than was written down"
+        )),
+    })
 }

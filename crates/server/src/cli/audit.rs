@@ -5,11 +5,10 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
 use db::Db;
-use db::audit::Against;
 use domain::audit::Head;
 
 use super::say;
-use crate::anchor::{self, Anchor, AnchorCheck};
+use crate::anchor::{self, Anchor};
 use crate::config::Config;
 use crate::database::{self, Version};
 
@@ -56,9 +55,8 @@ impl Check {
         let mut faults = faults(db, kept).await?;
         for text in &self.against {
             let written = written(text)?;
-            let how = db::audit::against(db, &written).await?;
-            if how != Against::Follows {
-                faults.push(format!("{text}: {}", anchor::words(&written, how)));
+            if let Some(words) = anchor::fault(db, &written).await? {
+                faults.push(format!("{text}: {words}"));
             }
         }
         if !faults.is_empty() {
@@ -86,13 +84,9 @@ pub(super) async fn faults(db: &Db, kept: &Anchor) -> Result<Vec<String>> {
         ));
     }
     match kept.check(db).await {
-        Ok(AnchorCheck::Intact) => {}
-        Ok(AnchorCheck::Broken { anchor, how }) => {
-            faults.push(format!(
-                "{}, as {} says",
-                anchor::words(&anchor, how),
-                kept.file().display()
-            ));
+        Ok(None) => {}
+        Ok(Some((_, words))) => {
+            faults.push(format!("{words}, as {} says", kept.file().display()));
         }
         Err(error) => faults.push(format!("{error:#}")),
     }

@@ -18,7 +18,7 @@ use domain::secret::Secret;
 
 use super::say;
 use crate::advice;
-use crate::anchor::{self, Anchor, AnchorCheck};
+use crate::anchor::Anchor;
 use crate::config::Config;
 use crate::database::{self, Version, lock};
 
@@ -156,10 +156,8 @@ impl Restore {
             warnings.push(format!("In this backup the audit list was changed: entry {entry} does not follow from those before it."));
         }
         match Anchor::of_backup(file).check(db).await {
-            Ok(AnchorCheck::Intact) => {}
-            Ok(AnchorCheck::Broken { anchor, how }) => {
-                warnings.push(format!("In this backup {}.", anchor::words(&anchor, how)));
-            }
+            Ok(None) => {}
+            Ok(Some((_, words))) => warnings.push(format!("In this backup {words}.")),
             Err(error) => warnings.push(format!("{error:#}")),
         }
         let settings = Settings {
