@@ -4,7 +4,7 @@
 //! has the one for who makes tables, [`turn`].
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -30,11 +30,6 @@ impl Lock {
     }
 }
 
-enum Wish {
-    Shared,
-    Alone,
-}
-
 /// The file beside the database; none on PostgreSQL.
 fn beside(database: &Database, ending: &str) -> Option<PathBuf> {
     match &database.options.location {
@@ -44,22 +39,21 @@ fn beside(database: &Database, ending: &str) -> Option<PathBuf> {
 }
 
 /// None when somebody else has it.
-fn taken(path: Option<&Path>, wish: &Wish) -> Result<Option<Lock>> {
+fn taken(
+    path: Option<PathBuf>,
+    lock: fn(&File) -> Result<(), TryLockError>,
+) -> Result<Option<Lock>> {
     let Some(path) = path else {
         return Ok(Some(Lock { file: None }));
     };
-    let said = |error| advice::for_file(path, &error);
+    let said = |error| advice::for_file(&path, &error);
     let file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(false)
-        .open(path)
+        .open(&path)
         .map_err(said)?;
-    let tried = match wish {
-        Wish::Shared => file.try_lock_shared(),
-        Wish::Alone => file.try_lock(),
-    };
-    match tried {
+    match lock(&file) {
         Ok(()) => Ok(Some(Lock { file: Some(file) })),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(said(error)),
@@ -71,7 +65,7 @@ fn taken(path: Option<&Path>, wish: &Wish) -> Result<Option<Lock>> {
 /// # Errors
 /// While somebody puts a backup back or copies it away.
 pub(crate) fn in_use(database: &Database) -> Result<Lock> {
-    match taken(beside(database, "use-lock").as_deref(), &Wish::Shared)? {
+    match taken(beside(database, "use-lock"), File::try_lock_shared)? {
         Some(lock) => Ok(lock),
         None => bail!("this database is being restored or copied: try again when that is done"),
     }
@@ -82,7 +76,7 @@ pub(crate) fn in_use(database: &Database) -> Result<Lock> {
 /// # Errors
 /// While somebody has it open.
 pub(crate) fn alone(database: &Database) -> Result<Lock> {
-    match taken(beside(database, "use-lock").as_deref(), &Wish::Alone)? {
+    match taken(beside(database, "use-lock"), File::try_lock)? {
         Some(lock) => Ok(lock),
         None => bail!("a Cove is running on this database: stop it first (`systemctl stop cove`)"),
     }
@@ -93,18 +87,26 @@ pub(crate) fn alone(database: &Database) -> Result<Lock> {
 /// # Errors
 /// When another start has it for too long.
 pub(crate) async fn starting(database: &Database) -> Result<Lock> {
-    let path = beside(database, "start-lock");
+    let tried = || async { taken(beside(database, "start-lock"), File::try_lock) };
+    match patiently(tried).await? {
+        Some(lock) => Ok(lock),
+        None => bail!(
+            "another Cove is starting on this database, and has not come to an end for a minute: look at that one first"
+        ),
+    }
+}
+
+/// Tries for a lock until it is had; none when that takes too long.
+async fn patiently<T, F: Future<Output = Result<Option<T>>>>(
+    tried: impl Fn() -> F,
+) -> Result<Option<T>> {
     let begun = Instant::now();
     loop {
-        if let Some(lock) = taken(path.as_deref(), &Wish::Alone)? {
+        let lock = tried().await?;
+        if lock.is_some() || begun.elapsed() >= LOCK_TIMEOUT {
             return Ok(lock);
         }
-        if begun.elapsed() >= LOCK_TIMEOUT {
-            bail!(
-                "another Cove is starting on this database, and has not come to an end for a minute: look at that one first"
-            );
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
@@ -117,17 +119,12 @@ pub(crate) async fn turn(location: &Location) -> Result<Option<AdvisoryLock>> {
     let Location::Postgres(address) = location else {
         return Ok(None);
     };
-    let begun = Instant::now();
-    loop {
-        if let Some(turn) = AdvisoryLock::try_acquire(address).await? {
-            return Ok(Some(turn));
-        }
-        if begun.elapsed() >= LOCK_TIMEOUT {
-            bail!(
-                "another Cove makes or upgrades the tables of this database, for more than a minute: run this again when it is done"
-            );
-        }
-        tokio::time::sleep(Duration::from_millis(250)).await;
+    let tried = || async { Ok(AdvisoryLock::try_acquire(address).await?) };
+    match patiently(tried).await? {
+        Some(turn) => Ok(Some(turn)),
+        None => bail!(
+            "another Cove makes or upgrades the tables of this database, for more than a minute: run this again when it is done"
+        ),
     }
 }
 
@@ -136,7 +133,7 @@ pub(crate) async fn turn(location: &Location) -> Result<Option<AdvisoryLock>> {
 /// # Errors
 /// When the lock file cannot be made.
 pub(crate) fn try_worker(database: &Database) -> Result<Option<Lock>> {
-    taken(beside(database, "worker-lock").as_deref(), &Wish::Alone)
+    taken(beside(database, "worker-lock"), File::try_lock)
 }
 
 /// Waits for the right to work.
