@@ -19,7 +19,6 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
-use crate::database::FreshStart;
 use crate::{advice, telemetry};
 
 /// Cove: a place online where the people of an area who support others ask,
@@ -41,14 +40,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run Cove: web pages, mail and the weekly digest, until it is told to stop.
-    Serve {
-        /// Leave mail and the digest to `cove worker`.
-        #[arg(long)]
-        no_worker: bool,
-        /// Begin a new, empty community although one lived here before.
-        #[arg(long)]
-        start_afresh: bool,
-    },
+    Serve(run::Serve),
     /// Run mail and the weekly digest only, beside `cove serve --no-worker`.
     Worker,
     /// Bring the database up to this version. On SQLite `cove serve` does it by itself.
@@ -126,22 +118,7 @@ fn started(cli: Cli) -> Result<()> {
     // runtime's own, twice as many changes of thread where there is one core.
     let work = runtime.spawn(async move {
         match cli.command {
-            Command::Serve {
-                no_worker,
-                start_afresh,
-            } => {
-                let work = if no_worker {
-                    run::Work::Elsewhere
-                } else {
-                    run::Work::Here
-                };
-                let fresh_start = if start_afresh {
-                    FreshStart::Allowed
-                } else {
-                    FreshStart::Refused
-                };
-                run::serve(config, work, fresh_start).await
-            }
+            Command::Serve(command) => command.run(config).await,
             Command::Worker => run::worker(config).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Backup { file } => backup::run(&config, &file).await,

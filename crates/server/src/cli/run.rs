@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use app::mailing::MailSender;
 use app::worker::Worker;
 use app::{App, Settings};
+use clap::Args;
 use db::Store;
 use domain::clock::{Span, SystemClock};
 use domain::secret::Secret;
@@ -23,12 +24,14 @@ use crate::secret_file::{self, Missing};
 use crate::shutdown::Shutdown;
 use crate::{Options, PublicUrl, Server, advice, files};
 
-/// Who runs the jobs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Work {
-    Here,
-    /// `cove worker`.
-    Elsewhere,
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Leave mail and the digest to `cove worker`.
+    #[arg(long)]
+    no_worker: bool,
+    /// Begin a new, empty community although one lived here before.
+    #[arg(long)]
+    start_afresh: bool,
 }
 
 /// An opened installation.
@@ -126,52 +129,58 @@ pub(super) fn mail_sender(config: &Config, public_url: &PublicUrl) -> Result<Mai
     Ok(MailSender::new(mailer, public_url.host().to_owned()))
 }
 
-/// Serves until told to stop.
-pub(super) async fn serve(config: Config, work: Work, fresh_start: FreshStart) -> Result<()> {
-    let stop = Shutdown::on_signal()?;
-    listen::raise_open_files();
-    let listener = bind(config.web.listen, "listen").await?;
-    let address = listener.local_addr()?;
-    let opened = open(&config, public_url(&config, address)?, fresh_start).await?;
-    let mail_sender = mail_sender(&config, &opened.public_url)?;
-    let server = Server::new(opened.app.clone(), server_options(&config, &opened));
-    if !files::are_built() {
-        tracing::error!("this Cove was built without its screens: build frontend/ first");
-    }
-    let metrics = match config.web.metrics_listen {
-        Some(address) => Some(bind(address, "metrics_listen").await?),
-        None => None,
-    };
-    announce(&opened).await?;
-    let worker = Worker::new(opened.app.clone(), mail_sender.clone());
-    let working = async {
-        if work == Work::Here {
-            work_until(&config, &worker, stop.clone()).await
+impl Serve {
+    /// Serves until told to stop.
+    pub(super) async fn run(self, config: Config) -> Result<()> {
+        let fresh_start = if self.start_afresh {
+            FreshStart::Allowed
         } else {
-            Ok(())
+            FreshStart::Refused
+        };
+        let stop = Shutdown::on_signal()?;
+        listen::raise_open_files();
+        let listener = bind(config.web.listen, "listen").await?;
+        let address = listener.local_addr()?;
+        let opened = open(&config, public_url(&config, address)?, fresh_start).await?;
+        let mail_sender = mail_sender(&config, &opened.public_url)?;
+        let server = Server::new(opened.app.clone(), server_options(&config, &opened));
+        if !files::are_built() {
+            tracing::error!("this Cove was built without its screens: build frontend/ first");
         }
-    };
-    let listening = async {
-        let public = listen(listener, server.router(), Limits::USUAL, stop.clone());
-        match metrics {
-            Some(metrics) => {
-                let router = server.metrics_router();
-                let figures = listen(metrics, router, Limits::USUAL, stop.clone());
-                tokio::join!(public, figures);
+        let metrics = match config.web.metrics_listen {
+            Some(address) => Some(bind(address, "metrics_listen").await?),
+            None => None,
+        };
+        announce(&opened).await?;
+        let worker = Worker::new(opened.app.clone(), mail_sender.clone());
+        let working = async {
+            if self.no_worker {
+                return Ok(());
             }
-            None => public.await,
-        }
-        Ok(())
-    };
-    let anchoring = async {
-        opened.anchor.keep(&opened.store, stop.clone()).await;
-        Ok(())
-    };
-    // Who cannot work any more does not go on listening either.
-    let ended = tokio::try_join!(listening, working, anchoring);
-    mail_sender.mailer().close().await;
-    opened.close().await;
-    ended.map(|_| ())
+            work_until(&config, &worker, stop.clone()).await
+        };
+        let listening = async {
+            let public = listen(listener, server.router(), Limits::USUAL, stop.clone());
+            match metrics {
+                Some(metrics) => {
+                    let router = server.metrics_router();
+                    let figures = listen(metrics, router, Limits::USUAL, stop.clone());
+                    tokio::join!(public, figures);
+                }
+                None => public.await,
+            }
+            Ok(())
+        };
+        let anchoring = async {
+            opened.anchor.keep(&opened.store, stop.clone()).await;
+            Ok(())
+        };
+        // Who cannot work any more does not go on listening either.
+        let ended = tokio::try_join!(listening, working, anchoring);
+        mail_sender.mailer().close().await;
+        opened.close().await;
+        ended.map(|_| ())
+    }
 }
 
 fn server_options(config: &Config, opened: &Opened) -> Options {
