@@ -1,7 +1,8 @@
 //! Responses in the shapes that several routes use.
 
-use poem::Response;
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::http::{StatusCode, header};
+use poem::web::Html;
+use poem::{IntoResponse as _, Response};
 use serde_json::json;
 
 /// Seconds after which a client may try again when the database was away.
@@ -55,26 +56,12 @@ pub(crate) fn refusal(media: Media, status: StatusCode, code: &str, message: &st
 
 /// A line of plain text.
 pub(crate) fn text(status: StatusCode, text: &str) -> Response {
-    Response::builder()
-        .status(status)
-        .content_type("text/plain; charset=utf-8")
-        .body(format!("{text}\n"))
+    format!("{text}\n").with_status(status).into_response()
 }
 
 /// A page of ours.
 pub(crate) fn html(status: StatusCode, body: String) -> Response {
-    Response::builder()
-        .status(status)
-        .content_type("text/html; charset=utf-8")
-        .body(body)
-}
-
-/// On to another page, by GET.
-pub(crate) fn see_other(to: &'static str) -> Response {
-    Response::builder()
-        .status(StatusCode::SEE_OTHER)
-        .header(header::LOCATION, to)
-        .finish()
+    Html(body).with_status(status).into_response()
 }
 
 /// The method does not exist here.
@@ -96,12 +83,9 @@ pub(crate) fn try_again(response: Response) -> Response {
 
 /// The same response with one header more.
 pub(crate) fn with_header(
-    mut response: Response,
+    response: Response,
     name: header::HeaderName,
     value: &'static str,
 ) -> Response {
-    response
-        .headers_mut()
-        .insert(name, HeaderValue::from_static(value));
-    response
+    response.with_header(name, value).into_response()
 }

@@ -18,8 +18,8 @@ use poem::endpoint::EndpointExt as _;
 use poem::http::{StatusCode, header};
 use poem::middleware::SizeLimit;
 use poem::web::cookie::CookieJar;
-use poem::web::{Data, Form, Path, Query};
-use poem::{Response, Route, handler, post};
+use poem::web::{Data, Form, Path, Query, Redirect};
+use poem::{IntoResponse as _, Response, Route, handler, post};
 use serde::Deserialize;
 
 use crate::router::{allowing, observed, reads};
@@ -158,7 +158,7 @@ async fn sign_in(
     let token = seed::sign_in(&state.app, person.member, Computer::Own).await?;
     let url = &state.options.public_url;
     jar.add(cookie::start(&token, Computer::Own, url));
-    Ok(response::see_other("/home"))
+    Ok(Redirect::see_other("/home").into_response())
 }
 
 /// Whose mail is asked for.

@@ -12,12 +12,12 @@ use app::setup::{self, NewCoordinator, SetupRefusal};
 use askama::Template;
 use poem::http::{StatusCode, header};
 use poem::web::cookie::CookieJar;
-use poem::web::{Data, Form};
-use poem::{Request, Response, handler};
+use poem::web::{Data, Form, Redirect};
+use poem::{IntoResponse as _, Request, Response, handler};
 use serde::Deserialize;
 
 use crate::page::{self, Words};
-use crate::{State, cookie, response, user_agent};
+use crate::{State, cookie, user_agent};
 
 /// Bytes of the form.
 pub(crate) const LIMIT: usize = 16 * 1024;
@@ -80,7 +80,7 @@ pub(crate) async fn complete(
         Ok(started) => {
             let url = &state.options.public_url;
             jar.add(cookie::start(&started.token, started.computer, url));
-            Ok(response::see_other("/home"))
+            Ok(Redirect::see_other("/home").into_response())
         }
         Err(Failure::Refused(SetupRefusal::Invalid, problems)) => page::send(
             StatusCode::UNPROCESSABLE_ENTITY,

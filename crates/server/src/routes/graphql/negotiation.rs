@@ -1,56 +1,45 @@
 //! Media types in and out, as GraphQL over HTTP has them.
 
+use mime::Mime;
 use poem::http::{HeaderMap, HeaderValue, header};
 
 use crate::response::Media;
 
-/// What to answer in; none if nothing that we write is wanted.
+/// What we write, by the ranges that may ask for it, the more exact ones first. A
+/// wildcard means JSON, which every client reads.
+const RANGES: [(&str, Media); 4] = [
+    ("application/graphql-response+json", Media::GraphqlResponse),
+    ("application/json", Media::Json),
+    ("application/*", Media::Json),
+    ("*/*", Media::Json),
+];
+
+/// What to answer in; none if nothing that we write is wanted. Among equals the
+/// more exact range wins.
 pub(super) fn accepted(headers: &HeaderMap) -> Option<Media> {
-    let mut best: Option<(f32, u8, Media)> = None;
-    let mut any = false;
-    for range in headers
-        .get_all(header::ACCEPT)
-        .iter()
+    let values = headers.get_all(header::ACCEPT).iter();
+    let asked: Vec<Mime> = values
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-    {
-        let mut parts = range.split(';').map(str::trim);
-        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-        if name.is_empty() {
-            continue;
-        }
-        any = true;
-        // The more exact range wins among equals; a wildcard means JSON, which
-        // every client reads.
-        let (exactness, media) = match name.as_str() {
-            "application/graphql-response+json" => (3, Media::GraphqlResponse),
-            "application/json" => (2, Media::Json),
-            "application/*" => (1, Media::Json),
-            "*/*" => (0, Media::Json),
-            _ => continue,
-        };
-        let mut quality = 1.0;
-        let mut is_utf8 = true;
-        for (key, value) in parts.filter_map(|part| part.split_once('=')) {
-            match key.trim().to_ascii_lowercase().as_str() {
-                "q" => quality = value.trim().parse().unwrap_or(0.0),
-                "charset" => is_utf8 = names_utf8(value),
-                _ => {}
+        .filter_map(|range| range.trim().parse().ok())
+        .collect();
+    // No header at all is an old client, which gets JSON.
+    if asked.is_empty() {
+        return Some(Media::Json);
+    }
+    let mut wanted = Vec::new();
+    for (name, media) in RANGES {
+        for range in asked.iter().filter(|range| range.essence_str() == name) {
+            let quality = range.get_param("q").map(|q| q.as_str().parse());
+            let quality: f32 = quality.unwrap_or(Ok(1.0)).unwrap_or(0.0);
+            if quality > 0.0 && is_utf8(range) {
+                wanted.push((quality, media));
             }
         }
-        let better = best.is_none_or(|(known, exact, _)| {
-            quality > known || (quality >= known && exactness > exact)
-        });
-        if quality > 0.0 && is_utf8 && better {
-            best = Some((quality, exactness, media));
-        }
     }
-    // No header at all is an old client, which gets JSON.
-    if any {
-        best.map(|(_, _, media)| media)
-    } else {
-        Some(Media::Json)
-    }
+    let best = wanted.into_iter().rev();
+    best.max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, media)| media)
 }
 
 /// Whether the body is JSON in UTF-8, not compressed.
@@ -59,26 +48,21 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let (Some(only), None) = (types.next(), types.next()) else {
         return false;
     };
-    let Ok(content_type) = only.to_str() else {
-        return false;
-    };
-    let mut parts = content_type.split(';').map(str::trim);
-    let is_json = parts
-        .next()
-        .is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
-    let is_utf8 = parts
-        .filter_map(|part| part.split_once('='))
-        .filter(|(key, _)| key.trim().eq_ignore_ascii_case("charset"))
-        .all(|(_, value)| names_utf8(value));
+    let content_type = only
+        .to_str()
+        .ok()
+        .and_then(|text| text.parse::<Mime>().ok());
     let is_plain = headers
         .get(header::CONTENT_ENCODING)
         .is_none_or(|coding| coding == HeaderValue::from_static("identity"));
-    is_json && is_utf8 && is_plain
+    is_plain
+        && content_type.is_some_and(|it| it.essence_str() == "application/json" && is_utf8(&it))
 }
 
-fn names_utf8(value: &str) -> bool {
-    let name = value.trim().trim_matches('"');
-    name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("utf8")
+fn is_utf8(media_type: &Mime) -> bool {
+    media_type
+        .get_param(mime::CHARSET)
+        .is_none_or(|name| name == "utf-8" || name == "utf8")
 }
 
 #[cfg(test)]
