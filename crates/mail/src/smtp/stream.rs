@@ -6,7 +6,7 @@
 //! to TLS, so that somebody on the line could slip answers in. Here anything that
 //! follows the relay's "go ahead" unencrypted ends the connection.
 
-use std::fmt;
+use std::fmt::Debug;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -27,6 +27,7 @@ use tokio_rustls::TlsConnector;
 use crate::options::{OptionsError, Security, SmtpUrl};
 
 /// A connected stream, as lettre wants it.
+#[derive(Debug)]
 pub(super) struct RelayStream {
     stream: Box<dyn Duplex>,
     peer: SocketAddr,
@@ -35,14 +36,15 @@ pub(super) struct RelayStream {
     greeting: &'static [u8],
 }
 
-trait Duplex: AsyncRead + AsyncWrite + Send + Sync + Unpin {}
-impl<S: AsyncRead + AsyncWrite + Send + Sync + Unpin> Duplex for S {}
+trait Duplex: AsyncRead + AsyncWrite + Debug + Send + Sync + Unpin {}
+impl<S: AsyncRead + AsyncWrite + Debug + Send + Sync + Unpin> Duplex for S {}
 
 /// How to reach one relay.
+#[derive(Debug)]
 pub(super) struct Connector {
     address: (String, u16),
     security: Security,
-    tls: Option<(TlsConnector, ServerName<'static>)>,
+    tls: Option<(Arc<ClientConfig>, ServerName<'static>)>,
     hello: String,
 }
 
@@ -61,7 +63,7 @@ impl Connector {
                         "the host is not a name that a certificate can be for",
                     )
                 })?;
-                Some((TlsConnector::from(Arc::new(client_config(tls_ca)?)), name))
+                Some((Arc::new(client_config(tls_ca)?), name))
             }
         };
         Ok(Self {
@@ -76,7 +78,7 @@ impl Connector {
         let tcp = TcpStream::connect((self.address.0.as_str(), self.address.1)).await?;
         tcp.set_nodelay(true)?;
         let peer = tcp.peer_addr()?;
-        let Some((connector, name)) = &self.tls else {
+        let Some((config, name)) = &self.tls else {
             return Ok(RelayStream {
                 stream: Box::new(tcp),
                 peer,
@@ -87,6 +89,7 @@ impl Connector {
             Security::StartTls => (self.start_tls(tcp).await?, b"220 TLS\r\n".as_slice()),
             Security::Plain | Security::Tls => (tcp, b"".as_slice()),
         };
+        let connector = TlsConnector::from(Arc::clone(config));
         let tls = connector.connect(name.clone(), tcp).await?;
         Ok(RelayStream {
             stream: Box::new(tls),
@@ -185,22 +188,6 @@ fn client_config(tls_ca: Option<&Path>) -> Result<ClientConfig, OptionsError> {
 impl AsyncTokioStream for RelayStream {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
         Ok(self.peer)
-    }
-}
-
-impl fmt::Debug for RelayStream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RelayStream({})", self.peer)
-    }
-}
-
-impl fmt::Debug for Connector {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Connector({}:{}, {:?})",
-            self.address.0, self.address.1, self.security
-        )
     }
 }
 
