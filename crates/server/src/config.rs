@@ -54,10 +54,10 @@ impl Config {
             &data_dir,
             web.as_ref().map(|web| web.public_host.as_str()),
         );
-        source.show("data_dir", &data_dir.display().to_string());
+        source.show("data_dir", data_dir.display());
         let settings = source.finish()?;
-        match (database, web, mail, log) {
-            (Some(database), Some(web), Some(mail), Some(log)) => Ok(Self {
+        match (database, web, mail) {
+            (Some(database), Some(web), Some(mail)) => Ok(Self {
                 database,
                 web,
                 mail,

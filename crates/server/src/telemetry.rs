@@ -9,7 +9,7 @@ use poem::http::Method;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::time::ChronoUtc;
 
-use crate::config::log::{Format, Log};
+use crate::config::log::Log;
 
 thread_local! {
     static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -19,17 +19,15 @@ thread_local! {
 pub(crate) fn start(log: &Log) -> anyhow::Result<()> {
     // What libraries say may hold addresses; their warnings do not.
     let filter = EnvFilter::try_new(format!("warn,{}", log.filter))?;
-    let human = match log.format {
-        Format::Auto => std::io::stderr().is_terminal(),
-        Format::Human => true,
-        Format::Json => false,
-    };
+    let in_words = log
+        .in_words
+        .unwrap_or_else(|| std::io::stderr().is_terminal());
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false);
     // A second start (in a test) keeps the first.
-    let _ = if human {
+    let _ = if in_words {
         builder
             .with_timer(ChronoUtc::new("%H:%M:%S".to_owned()))
             .try_init()

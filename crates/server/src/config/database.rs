@@ -72,8 +72,8 @@ impl Database {
             Location::File(file) => file.with_extension("audit-anchor"),
             Location::Postgres(_) => data_dir.join("cove.audit-anchor"),
         };
-        source.show("database_url", &shown(&options.location));
-        source.show("secret_file", &secret_file.display().to_string());
+        source.show("database_url", shown(&options.location));
+        source.show("secret_file", secret_file.display());
         (source.problems() == before).then_some(Self {
             options,
             secret_file,

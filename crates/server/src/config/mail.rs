@@ -1,6 +1,6 @@
 //! How mail leaves.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ::mail::{DkimOptions, MailOptions, TransportOptions};
 use domain::member::EmailAddress;
@@ -67,11 +67,10 @@ impl Mail {
             .unwrap_or(options.connections);
         options.rate_per_second = source.parsed("mail_rate", "a number of mails a second");
         show(source, &options);
-        source.show(
+        source.show_or(
             "contact",
-            contact
-                .as_deref()
-                .unwrap_or("none: no page and no mail says how to reach the co-ordinator"),
+            contact.as_deref(),
+            "none: no page and no mail says how to reach the co-ordinator",
         );
         if source.problems() == before {
             check(source, &options);
@@ -139,22 +138,19 @@ fn show(source: &mut Source, options: &MailOptions) {
         }
         TransportOptions::Memory => "none: mail stays in memory".to_owned(),
     };
-    source.show("smtp_url", &relay);
+    source.show("smtp_url", relay);
     source.show("mail_from", &options.from);
-    let path = |path: Option<&PathBuf>| {
-        path.map_or_else(|| "none".to_owned(), |path| path.display().to_string())
-    };
     let dkim = options.dkim.as_ref();
-    source.show("dkim_domain", dkim.map_or("none", |dkim| &dkim.domain));
-    source.show("dkim_selector", dkim.map_or("none", |dkim| &dkim.selector));
-    source.show("dkim_key_file", &path(dkim.map(|dkim| &dkim.key_file)));
-    source.show("mail_tls_ca", &path(options.tls_ca.as_ref()));
-    source.show("mail_connections", &options.connections.to_string());
-    source.show(
+    source.show_or("dkim_domain", dkim.map(|dkim| &dkim.domain), "none");
+    source.show_or("dkim_selector", dkim.map(|dkim| &dkim.selector), "none");
+    let key_file = dkim.map(|dkim| dkim.key_file.display());
+    source.show_or("dkim_key_file", key_file, "none");
+    let tls_ca = options.tls_ca.as_ref().map(|path| path.display());
+    source.show_or("mail_tls_ca", tls_ca, "none");
+    source.show("mail_connections", options.connections);
+    source.show_or(
         "mail_rate",
-        &options.rate_per_second.map_or_else(
-            || "as fast as the relay takes it".to_owned(),
-            |rate| rate.to_string(),
-        ),
+        options.rate_per_second,
+        "as fast as the relay takes it",
     );
 }

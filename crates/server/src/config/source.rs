@@ -49,27 +49,9 @@ pub struct Setting {
     pub name: &'static str,
     /// Its value; a password is masked.
     pub value: String,
-    /// Where the value came from.
-    pub origin: Origin,
-}
-
-/// Where a value came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// Nobody said anything else.
-    Default,
-    File,
-    Environment,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Default => "default",
-            Self::File => "file",
-            Self::Environment => "environment",
-        })
-    }
+    /// Where the value came from: nobody said anything else, the file, or the
+    /// environment.
+    pub origin: &'static str,
 }
 
 fn variable(name: &str) -> String {
@@ -90,7 +72,7 @@ pub(super) struct Source {
     file: toml::Table,
     variables: BTreeMap<String, String>,
     known: BTreeSet<String>,
-    origins: BTreeMap<&'static str, Origin>,
+    origins: BTreeMap<&'static str, &'static str>,
     shown: Vec<Setting>,
     problems: Vec<Problem>,
 }
@@ -129,7 +111,7 @@ impl Source {
     pub(super) fn text(&mut self, name: &'static str) -> Option<String> {
         self.known.insert(name.to_owned());
         if let Some(value) = self.variables.get(&variable(name)) {
-            self.origins.insert(name, Origin::Environment);
+            self.origins.insert(name, "environment");
             return Some(value.trim().to_owned());
         }
         let value = match self.file.get(name)? {
@@ -150,7 +132,7 @@ impl Source {
                 return None;
             }
         };
-        self.origins.insert(name, Origin::File);
+        self.origins.insert(name, "file");
         Some(value)
     }
 
@@ -212,7 +194,7 @@ impl Source {
         default: T,
     ) -> T {
         let value = self.parsed(name, expected).unwrap_or(default);
-        self.show(name, &value.to_string());
+        self.show(name, &value);
         value
     }
 
@@ -233,6 +215,18 @@ impl Source {
             );
         }
         value
+    }
+
+    /// One of a few words, shown.
+    pub(super) fn one_of(&mut self, name: &'static str, words: &[&str], default: &str) -> String {
+        let text = self.text(name).unwrap_or_else(|| default.to_owned());
+        if !words.contains(&text.as_str()) {
+            let (last, first) = words.split_last().unwrap_or((&default, &[]));
+            let first = first.join(", ");
+            self.problem(name, &format!("{text:?} is none of {first} and {last}"));
+        }
+        self.show(name, &text);
+        text
     }
 
     /// Like `parsed`, in the words of the type's own error.
@@ -260,13 +254,26 @@ impl Source {
     }
 
     /// Notes a setting for `cove config check`.
-    pub(super) fn show(&mut self, name: &'static str, value: &str) {
-        let origin = self.origins.get(name).copied().unwrap_or(Origin::Default);
+    pub(super) fn show(&mut self, name: &'static str, value: impl fmt::Display) {
+        let origin = self.origins.get(name).copied().unwrap_or("default");
         self.shown.push(Setting {
             name,
-            value: value.to_owned(),
+            value: value.to_string(),
             origin,
         });
+    }
+
+    /// The same for one that may not be there, with what holds then.
+    pub(super) fn show_or(
+        &mut self,
+        name: &'static str,
+        value: Option<impl fmt::Display>,
+        otherwise: &str,
+    ) {
+        match value {
+            Some(value) => self.show(name, value),
+            None => self.show(name, otherwise),
+        }
     }
 
     /// The settings that were shown. A name that nobody asked for is a slip of

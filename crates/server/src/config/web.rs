@@ -33,14 +33,9 @@ impl Web {
         let metrics_listen: Option<SocketAddr> = source.parsed("metrics_listen", expected);
         let development = source.value("development", "true or false", false);
         let hsts_subdomains = source.value("hsts_subdomains", "true or false", false);
-        source.show(
-            "public_url",
-            &public_url
-                .as_ref()
-                .map_or_else(|| format!("http://{listen}"), ToString::to_string),
-        );
-        let metrics = metrics_listen.map(|address| address.to_string());
-        source.show("metrics_listen", metrics.as_deref().unwrap_or("off"));
+        let local = format!("http://{listen}");
+        source.show_or("public_url", public_url.as_ref(), &local);
+        source.show_or("metrics_listen", metrics_listen, "off");
         (source.problems() == before).then(|| Self {
             listen,
             public_host: public_url
@@ -59,7 +54,7 @@ fn proxies(source: &mut Source) -> Vec<IpNet> {
     let text = source.text("trusted_proxies").unwrap_or_default();
     let parts = text.split(',').map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    source.show("trusted_proxies", &parts.join(", "));
+    source.show("trusted_proxies", parts.join(", "));
     let mut proxies = Vec::new();
     for part in parts {
         match address::network(part) {
