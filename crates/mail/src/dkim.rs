@@ -5,6 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use mailparse::MailHeaderMap as _;
 use ring::digest::{SHA256, digest};
 use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
@@ -92,18 +93,15 @@ impl Signer {
 
     /// The message with a `DKIM-Signature` in front.
     pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
-        let (headers, body) = split(message);
-        let fields = fields(headers);
+        // What lettre has just written can be read.
+        let (fields, end) = mailparse::parse_headers(message).unwrap_or_default();
+        let body = message.get(end..).unwrap_or_default();
         let mut names: Vec<&str> = Vec::with_capacity(2 * OVERSIGNED.len() + SIGNED.len());
-        let mut input = Vec::with_capacity(headers.len() + 512);
+        let mut input = Vec::with_capacity(end + 512);
         for name in OVERSIGNED.into_iter().chain(SIGNED) {
             // Of several fields with one name the last is signed first (5.4.2).
-            for (_, value) in fields
-                .iter()
-                .rev()
-                .filter(|field| field.0.eq_ignore_ascii_case(name.as_bytes()))
-            {
-                relaxed_field(name.as_bytes(), value, &mut input);
+            for field in fields.get_all_headers(name).into_iter().rev() {
+                relaxed_field(name.as_bytes(), field.get_value_raw(), &mut input);
                 names.push(name);
             }
             if OVERSIGNED.contains(&name) {
@@ -188,37 +186,6 @@ fn is_dns_name(text: &str) -> bool {
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         })
-}
-
-/// The header block, with the line end of its last field, and the body.
-fn split(message: &[u8]) -> (&[u8], &[u8]) {
-    let end = message
-        .windows(4)
-        .position(|window| window == b"\r\n\r\n")
-        .map_or(message.len(), |at| at + 2);
-    let (headers, rest) = message.split_at(end);
-    (headers, rest.get(2..).unwrap_or_default())
-}
-
-/// Name and raw value (folded, with its line end) of each field.
-fn fields(headers: &[u8]) -> Vec<(&[u8], &[u8])> {
-    let mut found = Vec::new();
-    let mut rest = headers;
-    while !rest.is_empty() {
-        let end = rest
-            .windows(3)
-            .position(
-                |window| matches!(window, [b'\r', b'\n', next] if !matches!(next, b' ' | b'\t')),
-            )
-            .map_or(rest.len(), |at| at + 2);
-        let (field, after) = rest.split_at(end);
-        rest = after;
-        if let Some(colon) = field.iter().position(|byte| *byte == b':') {
-            let (name, value) = field.split_at(colon);
-            found.push((name, value.get(1..).unwrap_or_default()));
-        }
-    }
-    found
 }
 
 /// RFC 6376, 3.4.2: lower-case name, unfolded, runs of blanks as one, none at the
