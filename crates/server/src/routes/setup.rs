@@ -25,19 +25,15 @@ pub(crate) const LIMIT: usize = 16 * 1024;
 #[derive(Template)]
 #[template(path = "setup.html")]
 struct Page<'a> {
+    typed: &'a Typed,
     problems: &'a [app::Problem],
-    fields: Vec<Field<'a>>,
 }
 
-struct Field<'a> {
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    kind: &'static str,
-    /// For browsers that fill in what they know (WCAG 1.3.5).
-    autocomplete: &'static str,
-    value: &'a str,
-    problem: Option<&'a str>,
+impl Page<'_> {
+    fn problem(&self, name: &str) -> Option<&str> {
+        let mut of_field = self.problems.iter().filter(|problem| problem.field == name);
+        of_field.next().map(|problem| problem.message.as_str())
+    }
 }
 
 /// The script of the form.
@@ -53,7 +49,11 @@ pub(crate) fn script() -> Response {
 #[handler]
 pub(crate) async fn show(Data(state): Data<&Arc<State>>) -> Result<Response> {
     if setup::is_waiting(&state.app).await? {
-        page::send(StatusCode::OK, &form(&Typed::default(), &[]))
+        let page = Page {
+            typed: &Typed::default(),
+            problems: &[],
+        };
+        page::send(StatusCode::OK, &page)
     } else {
         over()
     }
@@ -84,7 +84,10 @@ pub(crate) async fn complete(
         }
         Err(Failure::Refused(SetupRefusal::Invalid, problems)) => page::send(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &form(&typed, problems.list()),
+            &Page {
+                typed: &typed,
+                problems: problems.list(),
+            },
         ),
         Err(Failure::Refused(SetupRefusal::Expired, _)) => over(),
         Err(Failure::Broken(error)) => Err(error),
@@ -98,45 +101,6 @@ pub(crate) struct Typed {
     token: String,
     name: String,
     email: String,
-}
-
-fn form<'a>(typed: &'a Typed, problems: &'a [app::Problem]) -> Page<'a> {
-    let problem = |name| {
-        problems
-            .iter()
-            .find(|problem| problem.field == name)
-            .map(|problem| problem.message.as_str())
-    };
-    let fields = vec![
-        Field {
-            name: "token",
-            label: "Set-up code",
-            hint: "What stands behind # in the link that Cove printed.",
-            kind: "text",
-            autocomplete: "off",
-            value: &typed.token,
-            problem: None,
-        },
-        Field {
-            name: "name",
-            label: "Your name",
-            hint: "As members will see it.",
-            kind: "text",
-            autocomplete: "name",
-            value: &typed.name,
-            problem: problem("name"),
-        },
-        Field {
-            name: "email",
-            label: "Your work email address",
-            hint: "You sign in with it. No other member sees it.",
-            kind: "email",
-            autocomplete: "email",
-            value: &typed.email,
-            problem: problem("email"),
-        },
-    ];
-    Page { problems, fields }
 }
 
 fn over() -> Result<Response> {
