@@ -6,14 +6,14 @@ use std::path::Path;
 use app::restore;
 use domain::Timestamp;
 use domain::clock::{Clock as _, Span};
-use it::{number, sql};
+use it::{count_at_desk, number, sql};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 
 use crate::digest::{CUT_OFF, SENDING, weekly_tests};
 use crate::serve::running::{Folder, Running, complaint, ends};
 
-const DESK: &str = "{ desk { restores { id backupAt restoredAt keptEmails } queue { restoreCount } digest { id state mayHaveGone } } }";
+const DESK: &str = "{ desk { restores { id backupAt restoredAt keptEmails } queue { counts { kind count } } digest { id state mayHaveGone } } }";
 
 async fn desk(who: &it::Actor) -> Value {
     who.run(DESK, json!({})).await["desk"].clone()
@@ -145,7 +145,7 @@ weekly_tests! {
         assert_eq!(number(app, "SELECT COUNT(*) FROM challenge WHERE spent_at IS NULL").await, 0);
         let cora = app.coordinator("Cora").await;
         let seen = desk(&cora).await;
-        assert_eq!((&seen["queue"]["restoreCount"], &seen["restores"][0]["keptEmails"]), (&json!(1), &json!(1)));
+        assert_eq!((count_at_desk(&seen["queue"], "RESTORE"), &seen["restores"][0]["keptEmails"]), (1, &json!(1)));
         let restore = seen["restores"][0]["id"].clone();
         assert_eq!(act(&cora, "settleRestore", "restore", &restore).await["status"], "UNDECIDED");
         assert_eq!(act(&cora, "sendKeptEmails", "restore", &restore).await["status"], "DONE");

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use domain::desk::CaseKind;
 use serde_json::{Value, json};
 
 pub(crate) fn root() -> PathBuf {
@@ -409,6 +410,55 @@ fn every_status_has_words_on_the_screens() {
             "no statuses.ts has words for {name}"
         );
     }
+}
+
+/// Whatever waits at the desk is counted there. What is decided there has a list, a
+/// document that reads more of it and of nothing else, and a card with its acts.
+#[test]
+fn every_kind_of_case_has_its_place_on_the_desk() {
+    let read = |path: &str| {
+        std::fs::read_to_string(root().join("frontend/src").join(path))
+            .unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    let page = read("routes/desk/+page.svelte");
+    let kinds = definition("\nenum CaseKind {");
+    let queue = definition("\ntype Queue {");
+    let lists: Vec<&str> = queue
+        .into_iter()
+        .filter(|line| line.ends_with("Connection!"))
+        .filter_map(|line| line.split('(').next())
+        .collect();
+    let mut listed = Vec::new();
+    for kind in CaseKind::ALL {
+        let name = kind.as_str().to_uppercase();
+        assert!(kinds.contains(&name.as_str()), "{name} is in the contract");
+        assert!(page.contains(&format!("'{name}'")), "{name} is counted");
+        let (list, card) = match kind {
+            CaseKind::Applicant => (Some("applicants"), "ApplicantCard"),
+            CaseKind::Report => (Some("reports"), "ReportCard"),
+            CaseKind::Bounce => (Some("bounces"), "BounceRow"),
+            // They are few, and all read at once.
+            CaseKind::Restore => (None, "RestoreNotice"),
+            // The operator sees to it: the desk says that it is so.
+            CaseKind::FailedJob => continue,
+        };
+        assert!(page.contains(&format!("<{card}")), "{name} has a card");
+        let acts = read(&format!("lib/desk/{card}.svelte"));
+        assert!(acts.contains("Document } from"), "{card} has acts");
+        if let Some(list) = list {
+            let more = format!("more{}{}", list[..1].to_uppercase(), &list[1..]);
+            assert!(page.contains(&more), "{name} has more to show");
+            let document = read(&format!("lib/desk/{more}.graphql"));
+            let asked: Vec<&str> = lists
+                .iter()
+                .copied()
+                .filter(|list| document.contains(&format!("{list}(")))
+                .collect();
+            assert_eq!(asked, [list], "{more} reads one kind");
+            listed.push(list);
+        }
+    }
+    assert_eq!(lists, listed, "the lists of the desk");
 }
 
 /// The help page is prerendered from the list that the server gives out too.

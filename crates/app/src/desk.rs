@@ -18,6 +18,9 @@ pub use post::{hide_post, restore_post};
 pub use report::resolve_report;
 pub use thread::{lock_thread, unlock_thread};
 
+pub use crate::digest::{hold_digest, leave_out_digest, release_digest};
+pub use crate::restore::{leave_out_kept_emails, send_kept_emails, settle_restore};
+
 use domain::Coordinator;
 
 use crate::audit::{self, Audited};
@@ -38,7 +41,7 @@ refusals! {
     }
 }
 
-type Decision = Result<(), Failure<DecisionRefusal>>;
+pub(crate) type Decision = Result<(), Failure<DecisionRefusal>>;
 
 const NOT_FOUND: Failure<DecisionRefusal> =
     Failure::Refused(DecisionRefusal::NotFound, Problems::new());

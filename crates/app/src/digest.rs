@@ -11,7 +11,10 @@ pub mod send;
 mod words;
 
 pub(crate) use desk::test_copy;
-pub use desk::{HoldRefusal, Preview, TestRefusal, hold, leave_out, preview, release, send_test};
+pub use desk::{
+    HoldRefusal, Preview, TestRefusal, hold_digest, leave_out_digest, preview, release_digest,
+    send_test,
+};
 pub use schedule::{keep_schedule, time_zone};
 pub use send::{DigestWorker, send_due};
 

@@ -9,7 +9,7 @@ use domain::{Coordinator, Timestamp};
 
 use db::restore::Restore;
 
-use crate::desk::DecisionRefusal;
+use crate::desk::{Decision, DecisionRefusal};
 use crate::failure::refusals;
 use crate::{App, Failure, audit};
 
@@ -81,45 +81,43 @@ refusals! {
     }
 }
 
-/// What becomes of emails that may have gone out before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
-    /// They go out now.
-    Send,
-    /// They do not.
-    LeaveOut,
-}
-
-/// Decides about the emails that were waiting in the backup.
-pub async fn decide_kept_emails(
+/// Sends the emails that were waiting in the backup, which may have gone out
+/// before.
+pub async fn send_kept_emails(
     app: &App,
     coordinator: &Coordinator,
     id: RestoreId,
-    what: Kept,
     reason: &str,
-) -> Result<(), Failure<DecisionRefusal>> {
+) -> Decision {
     let mut act = audit::begin(app, coordinator, reason, DecisionRefusal::Invalid).await?;
     db::restore::for_change(&act.tx, id)
         .await?
         .ok_or(DecisionRefusal::NotFound)?;
-    let (kind, decided) = match what {
-        Kept::Send => (
-            Act::SendKeptEmails,
-            db::job::let_go(&mut act.tx, act.now).await?,
-        ),
-        Kept::LeaveOut => (
-            Act::LeaveOutKeptEmails,
-            db::job::leave_out(&act.tx, act.now).await?,
-        ),
-    };
-    if decided == 0 {
+    if db::job::let_go(&mut act.tx, act.now).await? == 0 {
         return Err(DecisionRefusal::Already.into());
     }
-    Ok(act.commit(kind, id.0).await?)
+    Ok(act.commit(Act::SendKeptEmails, id.0).await?)
+}
+
+/// Leaves them out.
+pub async fn leave_out_kept_emails(
+    app: &App,
+    coordinator: &Coordinator,
+    id: RestoreId,
+    reason: &str,
+) -> Decision {
+    let act = audit::begin(app, coordinator, reason, DecisionRefusal::Invalid).await?;
+    db::restore::for_change(&act.tx, id)
+        .await?
+        .ok_or(DecisionRefusal::NotFound)?;
+    if db::job::leave_out(&act.tx, act.now).await? == 0 {
+        return Err(DecisionRefusal::Already.into());
+    }
+    Ok(act.commit(Act::LeaveOutKeptEmails, id.0).await?)
 }
 
 /// Takes the notice off the desk: what the restore means is dealt with.
-pub async fn settle(
+pub async fn settle_restore(
     app: &App,
     coordinator: &Coordinator,
     id: RestoreId,

@@ -2,6 +2,7 @@
 //! [`crate::post::for_desk`], is a hidden one found.
 
 use domain::Timestamp;
+use domain::desk::CaseKind;
 use domain::id::{MemberId, PostId, ThreadId};
 use domain::post::{ContentNote, PostState};
 use sea_orm::sea_query::ExprTrait as _;
@@ -9,7 +10,7 @@ use sea_orm::{ColumnTrait as _, FromQueryResult, Set};
 
 use crate::entity::{post, thread};
 use crate::member::{APPLICANTS, BOUNCES};
-use crate::store::{row, update};
+use crate::store::{row, rows, update};
 use crate::{Reads, Result, Tx};
 
 /// A post as a decision about it needs it. Its author is for telling them, and
@@ -126,29 +127,43 @@ pub async fn set_locked(tx: &Tx, id: ThreadId, at: Option<Timestamp>) -> Result<
         .map(drop)
 }
 
-/// What waits for the co-ordinator.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromQueryResult)]
-pub struct Waiting {
-    /// Applicants whose address is confirmed.
-    pub applicants: i64,
-    /// Reports without an answer.
-    pub reports: i64,
-    /// Active members whose address refuses mail.
-    pub bounces: i64,
-    /// Jobs that were given up.
-    pub failed_jobs: i64,
-    /// Backups that were put back, and what that means not yet dealt with.
-    pub restores: i64,
+/// What waits of a kind: a table and a condition.
+fn waiting(kind: CaseKind) -> String {
+    match kind {
+        CaseKind::Applicant => format!("member WHERE {APPLICANTS}"),
+        CaseKind::Report => "report WHERE resolved_at IS NULL".to_owned(),
+        CaseKind::Bounce => format!("member WHERE {BOUNCES}"),
+        CaseKind::FailedJob => "job WHERE state = 'failed'".to_owned(),
+        CaseKind::Restore => "restore WHERE settled_at IS NULL".to_owned(),
+    }
 }
 
-/// How much waits, in one statement: every page of a co-ordinator shows it.
-pub async fn waiting(reads: &impl Reads) -> Result<Waiting> {
-    let sql = format!(
-        "SELECT (SELECT COUNT(*) FROM member WHERE {APPLICANTS}) AS applicants,
-                (SELECT COUNT(*) FROM report WHERE resolved_at IS NULL) AS reports,
-                (SELECT COUNT(*) FROM member WHERE {BOUNCES}) AS bounces,
-                (SELECT COUNT(*) FROM job WHERE state = 'failed') AS failed_jobs,
-                (SELECT COUNT(*) FROM restore WHERE settled_at IS NULL) AS restores"
-    );
-    Ok(row(reads, sql, []).await?.unwrap_or_default())
+#[derive(FromQueryResult)]
+struct CountRow {
+    kind: String,
+    number: i64,
+}
+
+/// How much waits of each kind, in one statement: every page of a co-ordinator
+/// shows it.
+pub async fn counts(reads: &impl Reads) -> Result<Vec<(CaseKind, i64)>> {
+    let counts: Vec<String> = CaseKind::ALL
+        .iter()
+        .map(|kind| {
+            let waiting = waiting(*kind);
+            format!("SELECT '{kind}' AS kind, COUNT(*) AS number FROM {waiting}")
+        })
+        .collect();
+    let found: Vec<CountRow> = rows(reads, counts.join(" UNION ALL "), []).await?;
+    // The names are those that were asked for.
+    let counts = found
+        .into_iter()
+        .filter_map(|row| Some((row.kind.parse().ok()?, row.number)));
+    Ok(counts.collect())
+}
+
+/// How much waits of one kind.
+pub async fn count(reads: &impl Reads, kind: CaseKind) -> Result<i64> {
+    let sql = format!("SELECT COUNT(*) FROM {}", waiting(kind));
+    crate::store::count(reads, sql, []).await
 }

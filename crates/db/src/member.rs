@@ -265,22 +265,10 @@ pub async fn applicants(reads: &impl Reads, page: &PageRequest) -> Result<Page<(
     by_time(reads, APPLICANTS, "member.applied_at", since, page).await
 }
 
-/// How many wait.
-pub async fn applicant_count(reads: &impl Reads) -> Result<i64> {
-    let sql = format!("SELECT COUNT(*) FROM member WHERE {APPLICANTS}");
-    crate::store::count(reads, sql, []).await
-}
-
 /// Members whose address refuses mail, the longest first.
 pub async fn bounces(reads: &impl Reads, page: &PageRequest) -> Result<Page<(Cursor, Account)>> {
     let since = |account: &Account| account.mail_suspended_at.unwrap_or(account.applied_at);
     by_time(reads, BOUNCES, "member.mail_suspended_at", since, page).await
-}
-
-/// How many there are.
-pub async fn bounce_count(reads: &impl Reads) -> Result<i64> {
-    let sql = format!("SELECT COUNT(*) FROM member WHERE {BOUNCES}");
-    crate::store::count(reads, sql, []).await
 }
 
 async fn by_time(

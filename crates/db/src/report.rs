@@ -136,12 +136,6 @@ pub async fn unresolved(reads: &impl Reads, page: &PageRequest) -> Result<Page<(
     Ok(page.placed(|report: &Report| Cursor::at(report.created_at, report.id.0)))
 }
 
-/// How many wait.
-pub async fn unresolved_count(reads: &impl Reads) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM report WHERE resolved_at IS NULL";
-    crate::store::count(reads, sql, []).await
-}
-
 /// Writes down the answer.
 pub async fn resolve(
     tx: &Tx,

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod challenge;
 pub mod clock;
 pub mod community;
+pub mod desk;
 pub mod digest;
 pub mod id;
 pub mod mail;

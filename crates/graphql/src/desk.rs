@@ -2,7 +2,7 @@
 
 pub mod audit;
 pub mod decision;
-pub mod queue;
+mod queue;
 
 use async_graphql::{Context, Object, Result};
 use domain::id::{IssueId, PostId};

@@ -1,8 +1,7 @@
 //! The weekly digest at the desk: its issues, a look at any copy, and what the
 //! co-ordinator can do about an issue.
 
-use app::desk::DecisionRefusal;
-use app::digest::{self, HoldRefusal, TestRefusal};
+use app::digest::{self, TestRefusal};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::digest::delivery::Counts;
 use domain::digest::DigestState;
@@ -15,7 +14,7 @@ use crate::error::{Code, coded};
 use crate::id::Id;
 use crate::loaders::{load, loader};
 use crate::member::{self, Member};
-use crate::payload::{Empty, Payload};
+use crate::payload::Empty;
 use crate::scalar::DateTime;
 
 /// One week's digest.
@@ -182,51 +181,6 @@ pub async fn issues(ctx: &Context<'_>, first: i32) -> Result<Vec<DigestIssue>> {
     Ok(found.into_iter().map(DigestIssue).collect())
 }
 
-/// To keep an issue back.
-#[derive(InputObject)]
-pub struct HoldDigestInput {
-    /// Which issue.
-    issue: Id<IssueId>,
-    /// Why; it stands in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct HoldDigest {
-    /// The issue as it is now.
-    digest: Option<DigestIssue>,
-}
-
-/// To let an issue go.
-#[derive(InputObject)]
-pub struct ReleaseDigestInput {
-    /// Which issue.
-    issue: Id<IssueId>,
-    /// Why; it stands in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct ReleaseDigest {
-    /// The issue as it is now.
-    digest: Option<DigestIssue>,
-}
-
-/// To leave an issue out.
-#[derive(InputObject)]
-pub struct LeaveOutDigestInput {
-    /// Which issue.
-    issue: Id<IssueId>,
-    /// Why; it stands in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct LeaveOutDigest {
-    /// The issue as it is now.
-    digest: Option<DigestIssue>,
-}
-
 /// To send a test copy to your own address.
 #[derive(InputObject)]
 pub struct SendTestDigestInput {
@@ -238,62 +192,12 @@ pub struct SendTestDigestInput {
     reason: String,
 }
 
-/// What the co-ordinator does about the digest.
+/// What the co-ordinator does about the digest, but for decisions about an issue.
 #[derive(Default)]
 pub struct DigestMutation;
 
 #[Object]
 impl DigestMutation {
-    /// Keep an issue back until you let it go. If it is still kept back when the
-    /// next one is complete, it is missed, and the next one holds its items.
-    async fn hold_digest(
-        &self,
-        ctx: &Context<'_>,
-        input: HoldDigestInput,
-    ) -> Result<Payload<HoldDigest, HoldRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = digest::hold(app, &coordinator, input.issue.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let digest = issue(ctx, Some(input.issue.0)).await?;
-            Ok(HoldDigest { digest })
-        })
-        .await
-    }
-
-    /// Let an issue go that was kept back.
-    async fn release_digest(
-        &self,
-        ctx: &Context<'_>,
-        input: ReleaseDigestInput,
-    ) -> Result<Payload<ReleaseDigest, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = digest::release(app, &coordinator, input.issue.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let digest = issue(ctx, Some(input.issue.0)).await?;
-            Ok(ReleaseDigest { digest })
-        })
-        .await
-    }
-
-    /// Leave an issue out that went out before a backup was put back. Nobody gets
-    /// it again, and the next one does not repeat its items.
-    async fn leave_out_digest(
-        &self,
-        ctx: &Context<'_>,
-        input: LeaveOutDigestInput,
-    ) -> Result<Payload<LeaveOutDigest, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = digest::leave_out(app, &coordinator, input.issue.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let digest = issue(ctx, Some(input.issue.0)).await?;
-            Ok(LeaveOutDigest { digest })
-        })
-        .await
-    }
-
     /// Send a copy to your own address, as a member would get it.
     async fn send_test_digest(
         &self,
@@ -304,6 +208,6 @@ impl DigestMutation {
         let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
         let (issue, member) = (input.issue.0, input.member.map(|member| member.0));
         let sent = digest::send_test(app, &coordinator, issue, member, &input.reason).await;
-        Payload::empty(sent)
+        Empty::empty(sent)
     }
 }

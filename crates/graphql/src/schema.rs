@@ -6,7 +6,7 @@ use crate::limits::Documents;
 use crate::scalar::IntsOf32Bits;
 use crate::{
     application, community, cost, desk, digest, member, node, notification, organisation, post,
-    report, restore, session, thread, topic, viewer,
+    report, session, thread, topic, viewer,
 };
 
 /// Reads.
@@ -32,7 +32,6 @@ pub struct Mutation(
     organisation::OrganisationMutation,
     post::PostMutation,
     report::ReportMutation,
-    restore::RestoreMutation,
     session::SessionMutation,
     thread::ThreadMutation,
 );

@@ -36,7 +36,7 @@ pub async fn desk(bench: &mut Bench) -> Result<()> {
             "frame",
             "viewer/viewer",
             json!({}),
-            "\"bounceCount\":20",
+            "\"kind\":\"BOUNCE\",\"count\":20",
             1,
             true,
         ),

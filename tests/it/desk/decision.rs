@@ -2,7 +2,7 @@
 //! act has a reason, is told to the person, and is taken once.
 
 use domain::clock::Span;
-use it::{Actor, CONTACT, TestApp, number, on_both_engines};
+use it::{Actor, CONTACT, TestApp, count_at_desk, number, on_both_engines};
 use serde_json::{Value, json};
 
 const WHY: &str = "It could show who somebody is.";
@@ -237,8 +237,8 @@ on_both_engines! {
         let id = first["id"].as_str().expect("an id");
         assert_eq!(cora.run("query($id: ID!) { node(id: $id) { id } }", json!({ "id": id })).await["node"]["id"], id);
         assert!(eve.run("query($id: ID!) { node(id: $id) { id } }", json!({ "id": id })).await["node"].is_null());
-        let answered = decide(&cora, "resolveReport", "report", id, "queue { reportCount }").await;
-        assert_eq!((&answered["status"], &answered["queue"]["reportCount"]), (&json!("DONE"), &json!(1)));
+        let answered = decide(&cora, "resolveReport", "report", id, "queue { counts { kind count } }").await;
+        assert_eq!((&answered["status"], count_at_desk(&answered["queue"], "REPORT")), (&json!("DONE"), 1));
         assert!(notified(&eve).await.contains(&("REPORT_RESOLVED".to_owned(), WHY.to_owned())));
         let heard = what_came_of_it(&eve).await;
         assert_eq!(heard, [json!({ "outcome": "ACTED", "thread": null, "post": null })], "a title that is hidden is not told");
@@ -445,18 +445,23 @@ on_both_engines! {
         app.clock().advance(Span::seconds(1));
         let input = json!({ "input": { "thread": thread, "reason": WHY } });
         assert_eq!(eve.send(&mutation("unlockThread", ""), input).await.codes(), ["FORBIDDEN"]);
-        assert!(eve.run("{ desk { queue { reportCount } } }", json!({})).await["desk"].is_null());
+        assert!(eve.run("{ desk { queue { counts { count } } } }", json!({})).await["desk"].is_null());
     }
 
     async fn the_desk_shows_what_waits(app) {
         let Talk { cora, eve, reply, .. } = talk(&app).await;
-        let count = "{ desk { queue { applicantCount reportCount bounceCount failedJobCount bounces { nodes { name } totalCount } } } }";
+        let count = "{ desk { queue { counts { kind count } bounces { nodes { name } totalCount } } } }";
         tell(&eve, &reply, "UNKIND", "").await;
         app::mailing::suspend_mail(app.app(), eve.member()).await.expect("mail is suspended");
         it::sql(&app, "UPDATE job SET state = 'failed' WHERE state = 'done'").await;
         let failed = number(&app, "SELECT COUNT(*) FROM job WHERE state = 'failed'").await;
         let queue = cora.run(count, json!({})).await["desk"]["queue"].clone();
-        assert_eq!(queue, json!({ "applicantCount": 0, "reportCount": 1, "bounceCount": 1, "failedJobCount": failed, "bounces": { "nodes": [{ "name": "Eve" }], "totalCount": 1 } }));
+        let counts = [("APPLICANT", 0), ("REPORT", 1), ("BOUNCE", 1), ("FAILED_JOB", failed), ("RESTORE", 0)];
+        for (kind, count) in counts {
+            assert_eq!(count_at_desk(&queue, kind), count, "{kind}");
+        }
+        assert_eq!(queue["counts"].as_array().map(Vec::len), Some(counts.len()), "each once");
+        assert_eq!(queue["bounces"], json!({ "nodes": [{ "name": "Eve" }], "totalCount": 1 }));
     }
 
     async fn the_queue_costs_the_same_however_long(app) {

@@ -11,7 +11,7 @@ use mail::{Choices, Content};
 use super::compose::{Batch, Candidates, compose};
 use super::schedule::time_zone;
 use super::words::{CopyKind, IssueLayout};
-use crate::desk::DecisionRefusal;
+use crate::desk::{Decision, DecisionRefusal};
 use crate::failure::refusals;
 use crate::jobs::{self, Job, SendTestDigest};
 use crate::mailing::choices;
@@ -57,7 +57,7 @@ pub struct Preview {
 
 /// Keeps an issue back until it is let go; past the next cut-off it is missed.
 /// Keeping back what is kept back already changes nothing.
-pub async fn hold(
+pub async fn hold_digest(
     app: &App,
     coordinator: &Coordinator,
     issue: IssueId,
@@ -79,12 +79,12 @@ pub async fn hold(
 }
 
 /// Lets a held issue go: at its hour, or now if that is over.
-pub async fn release(
+pub async fn release_digest(
     app: &App,
     coordinator: &Coordinator,
     issue: IssueId,
     reason: &str,
-) -> Result<(), Failure<DecisionRefusal>> {
+) -> Decision {
     let act = audit::begin(app, coordinator, reason, DecisionRefusal::Invalid).await?;
     let found = db::digest::for_change(&act.tx, issue)
         .await?
@@ -97,12 +97,12 @@ pub async fn release(
 
 /// Ends an issue as one that went out before a backup was put back. One that is
 /// held for another reason counts as dealt with.
-pub async fn leave_out(
+pub async fn leave_out_digest(
     app: &App,
     coordinator: &Coordinator,
     issue: IssueId,
     reason: &str,
-) -> Result<(), Failure<DecisionRefusal>> {
+) -> Decision {
     let act = audit::begin(app, coordinator, reason, DecisionRefusal::Invalid).await?;
     db::digest::for_change(&act.tx, issue)
         .await?

@@ -1,5 +1,6 @@
 //! Tells one co-ordinator that somebody asks to join. One job a recipient.
 
+use domain::desk::CaseKind;
 use domain::id::MemberId;
 use domain::member::MemberState;
 use mail::{ApplicationReceivedCoordinator, Mail};
@@ -19,7 +20,7 @@ pub(super) async fn run(app: &App, sender: &MailSender, tell: TellCoordinator) -
         return Err(JobError::Moot);
     }
     let to = mailing::reachable(app, coordinator).await?;
-    let waiting = db::member::applicant_count(app.db()).await?;
+    let waiting = db::desk::count(app.db(), CaseKind::Applicant).await?;
     let mail = ApplicationReceivedCoordinator {
         layout: mailing::layout(app).await?,
         choices: mailing::choices(app, None),

@@ -1,359 +1,196 @@
-//! The co-ordinator's decisions.
+//! Decisions of the co-ordinator. They are alike: about something, with a reason;
+//! whatever came of it, the screen is given what it shows, as that is now.
 
 use app::desk::{self, DecisionRefusal};
+use app::digest::HoldRefusal;
+use app::restore::SettleRefusal;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use domain::id::{MemberId, PostId, ReportId, ThreadId};
+use domain::id::{IssueId, MemberId, PostId, ReportId, RestoreId, ThreadId};
 use domain::report::ReportOutcome;
 
+use super::queue::Queue;
 use crate::context::request;
-use crate::desk::queue::Queue;
+use crate::digest::{self, DigestIssue};
 use crate::enums::Enum;
 use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::member::{self, Member};
 use crate::payload::Payload;
 use crate::post::Post;
+use crate::restore::{self, Restore};
 use crate::thread::{self, Thread};
 
-/// The member as they are after the decision: the loaders remember them as
-/// they were before, if anybody asked.
-async fn member_now(ctx: &Context<'_>, id: MemberId) -> Result<Option<Member>> {
-    loaders(ctx)?.members.clear::<MemberId>();
-    member::by_id(ctx, id).await
+/// Declares the mutations: each calls the command of its name in `app::desk` with
+/// what its input holds, and answers with what stands behind the arrow.
+macro_rules! decisions {
+    ($(
+        $(#[$($doc:tt)*])*
+        $command:ident($input:ident { $about:ident: $id:ty $(, $more:ident: $kind:ty)? })
+            -> $made:ident { $shown:ident: $now:ty } or $refusal:ident;
+    )+) => {
+        #[derive(Default)]
+        pub struct DecisionMutation;
+
+        #[Object]
+        impl DecisionMutation {
+            $(
+                $(#[$($doc)*])*
+                async fn $command(
+                    &self,
+                    ctx: &Context<'_>,
+                    input: $input,
+                ) -> Result<Payload<$made, $refusal>> {
+                    let request = request(ctx)?;
+                    let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+                    let (about, reason) = (input.$about.0, &input.reason);
+                    let done = desk::$command(app, &coordinator, about, $(input.$more.0,)? reason).await;
+                    Payload::beside(done, async || {
+                        let $shown = <$now as Now<$id>>::read(ctx, about).await?;
+                        Ok($made { $shown })
+                    })
+                    .await
+                }
+            )+
+        }
+
+        $(
+            /// What a decision needs.
+            #[derive(InputObject)]
+            pub struct $input {
+                /// What it is about.
+                $about: Id<$id>,
+                $(
+                    /// What came of it.
+                    $more: Enum<$kind>,
+                )?
+                /// Why. It is kept in the audit list.
+                reason: String,
+            }
+
+            #[derive(SimpleObject, Default)]
+            pub struct $made {
+                /// As it is now.
+                $shown: Option<$now>,
+            }
+        )+
+    };
 }
 
-/// The post as the desk sees it after the decision; none that its author took
-/// back, which no decision is about.
-async fn post_now(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
-    loaders(ctx)?.forget();
-    let found = load(ctx, |all| &all.desk_posts, id).await?;
-    Ok(found.filter(|post| !post.is_withdrawn()))
-}
-
-/// Writes of the co-ordinator.
-#[derive(Default)]
-pub struct DecisionMutation;
-
-#[Object]
-impl DecisionMutation {
+decisions! {
     /// Makes an applicant a member, who is told.
-    async fn approve_member(
-        &self,
-        ctx: &Context<'_>,
-        input: ApproveMemberInput,
-    ) -> Result<Payload<ApproveMember, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::approve_member(app, &coordinator, input.member.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let queue = Some(Queue::read(request).await?);
-            Ok(ApproveMember { queue })
-        })
-        .await
-    }
+    approve_member(ApproveMemberInput { member: MemberId })
+        -> ApproveMember { queue: Queue } or DecisionRefusal;
 
     /// Declines an applicant, who is sent the reason.
-    async fn decline_member(
-        &self,
-        ctx: &Context<'_>,
-        input: DeclineMemberInput,
-    ) -> Result<Payload<DeclineMember, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::decline_member(app, &coordinator, input.member.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let queue = Some(Queue::read(request).await?);
-            Ok(DeclineMember { queue })
-        })
-        .await
-    }
+    decline_member(DeclineMemberInput { member: MemberId })
+        -> DeclineMember { queue: Queue } or DecisionRefusal;
 
-    /// Pauses a member's access and signs them out everywhere at once.
-    async fn suspend_member(
-        &self,
-        ctx: &Context<'_>,
-        input: SuspendMemberInput,
-    ) -> Result<Payload<SuspendMember, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::suspend_member(app, &coordinator, input.member.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let member = member_now(ctx, input.member.0).await?;
-            Ok(SuspendMember { member })
-        })
-        .await
-    }
-
-    /// Gives a member's access back.
-    async fn reinstate_member(
-        &self,
-        ctx: &Context<'_>,
-        input: ReinstateMemberInput,
-    ) -> Result<Payload<ReinstateMember, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::reinstate_member(app, &coordinator, input.member.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let member = member_now(ctx, input.member.0).await?;
-            Ok(ReinstateMember { member })
-        })
-        .await
-    }
+    /// Answers a report. The reporter hears what came of it.
+    resolve_report(ResolveReportInput { report: ReportId, outcome: ReportOutcome })
+        -> ResolveReport { queue: Queue } or DecisionRefusal;
 
     /// Sends mail again to a member whose address refused it. Refused once
     /// more, it is back in the queue.
-    async fn resume_mail(
-        &self,
-        ctx: &Context<'_>,
-        input: ResumeMailInput,
-    ) -> Result<Payload<ResumeMail, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::resume_mail(app, &coordinator, input.member.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let queue = Some(Queue::read(request).await?);
-            Ok(ResumeMail { queue })
-        })
-        .await
-    }
+    resume_mail(ResumeMailInput { member: MemberId })
+        -> ResumeMail { queue: Queue } or DecisionRefusal;
+
+    /// Pauses a member's access and signs them out everywhere at once.
+    suspend_member(SuspendMemberInput { member: MemberId })
+        -> SuspendMember { member: Member } or DecisionRefusal;
+
+    /// Gives a member's access back.
+    reinstate_member(ReinstateMemberInput { member: MemberId })
+        -> ReinstateMember { member: Member } or DecisionRefusal;
 
     /// Hides a post from everyone; with an opening, its thread. The author is
     /// sent the reason.
-    async fn hide_post(
-        &self,
-        ctx: &Context<'_>,
-        input: HidePostInput,
-    ) -> Result<Payload<HidePost, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::hide_post(app, &coordinator, input.post.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let post = post_now(ctx, input.post.0).await?;
-            Ok(HidePost { post })
-        })
-        .await
-    }
+    hide_post(HidePostInput { post: PostId })
+        -> HidePost { post: Post } or DecisionRefusal;
 
     /// Puts a hidden post back, and tells its author.
-    async fn restore_post(
-        &self,
-        ctx: &Context<'_>,
-        input: RestorePostInput,
-    ) -> Result<Payload<RestorePost, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::restore_post(app, &coordinator, input.post.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let post = post_now(ctx, input.post.0).await?;
-            Ok(RestorePost { post })
-        })
-        .await
-    }
+    restore_post(RestorePostInput { post: PostId })
+        -> RestorePost { post: Post } or DecisionRefusal;
 
     /// Closes a thread to replies, and tells the one who started it.
-    async fn lock_thread(
-        &self,
-        ctx: &Context<'_>,
-        input: LockThreadInput,
-    ) -> Result<Payload<LockThread, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::lock_thread(app, &coordinator, input.thread.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let thread = thread::after_command(ctx, input.thread.0).await?;
-            Ok(LockThread { thread })
-        })
-        .await
-    }
+    lock_thread(LockThreadInput { thread: ThreadId })
+        -> LockThread { thread: Thread } or DecisionRefusal;
 
     /// Opens a thread to replies again.
-    async fn unlock_thread(
-        &self,
-        ctx: &Context<'_>,
-        input: UnlockThreadInput,
-    ) -> Result<Payload<UnlockThread, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::unlock_thread(app, &coordinator, input.thread.0, &input.reason).await;
-        Payload::beside(done, async || {
-            let thread = thread::after_command(ctx, input.thread.0).await?;
-            Ok(UnlockThread { thread })
-        })
-        .await
+    unlock_thread(UnlockThreadInput { thread: ThreadId })
+        -> UnlockThread { thread: Thread } or DecisionRefusal;
+
+    /// Keep an issue back until you let it go. If it is still kept back when the
+    /// next one is complete, it is missed, and the next one holds its items.
+    hold_digest(HoldDigestInput { issue: IssueId })
+        -> HoldDigest { digest: DigestIssue } or HoldRefusal;
+
+    /// Let an issue go that was kept back.
+    release_digest(ReleaseDigestInput { issue: IssueId })
+        -> ReleaseDigest { digest: DigestIssue } or DecisionRefusal;
+
+    /// Leave an issue out that went out before a backup was put back. Nobody gets
+    /// it again, and the next one does not repeat its items.
+    leave_out_digest(LeaveOutDigestInput { issue: IssueId })
+        -> LeaveOutDigest { digest: DigestIssue } or DecisionRefusal;
+
+    /// Send the emails that waited in a backup that was put back.
+    send_kept_emails(SendKeptEmailsInput { restore: RestoreId })
+        -> SendKeptEmails { restores: Vec<Restore> } or DecisionRefusal;
+
+    /// Leave out the emails that waited in a backup that was put back: they went
+    /// out before.
+    leave_out_kept_emails(LeaveOutKeptEmailsInput { restore: RestoreId })
+        -> LeaveOutKeptEmails { restores: Vec<Restore> } or DecisionRefusal;
+
+    /// Take the notice about a restore off the desk: what it means is dealt with.
+    settle_restore(SettleRestoreInput { restore: RestoreId })
+        -> SettleRestore { restores: Vec<Restore> } or SettleRefusal;
+}
+
+/// What the screen shows after a decision. The loaders may remember it as it was
+/// before.
+trait Now<About>: Sized {
+    async fn read(ctx: &Context<'_>, about: About) -> Result<Option<Self>>;
+}
+
+impl<About> Now<About> for Queue {
+    async fn read(ctx: &Context<'_>, _: About) -> Result<Option<Self>> {
+        Self::read(request(ctx)?).await.map(Some)
     }
+}
 
-    /// Answers a report. The reporter hears what came of it.
-    async fn resolve_report(
-        &self,
-        ctx: &Context<'_>,
-        input: ResolveReportInput,
-    ) -> Result<Payload<ResolveReport, DecisionRefusal>> {
-        let request = request(ctx)?;
-        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
-        let done = desk::resolve_report(
-            app,
-            &coordinator,
-            input.report.0,
-            input.outcome.0,
-            &input.reason,
-        )
-        .await;
-        Payload::beside(done, async || {
-            let queue = Some(Queue::read(request).await?);
-            Ok(ResolveReport { queue })
-        })
-        .await
+impl Now<MemberId> for Member {
+    async fn read(ctx: &Context<'_>, id: MemberId) -> Result<Option<Self>> {
+        loaders(ctx)?.forget();
+        member::by_id(ctx, id).await
     }
 }
 
-/// What `approveMember` needs.
-#[derive(InputObject)]
-pub struct ApproveMemberInput {
-    /// Whom.
-    member: Id<MemberId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
+/// As the desk sees it; none that its author took back, which no decision is
+/// about.
+impl Now<PostId> for Post {
+    async fn read(ctx: &Context<'_>, id: PostId) -> Result<Option<Self>> {
+        loaders(ctx)?.forget();
+        let found = load(ctx, |all| &all.desk_posts, id).await?;
+        Ok(found.filter(|post| !post.is_withdrawn()))
+    }
 }
 
-#[derive(SimpleObject, Default)]
-pub struct ApproveMember {
-    /// The queue as it is now.
-    queue: Option<Queue>,
+impl Now<ThreadId> for Thread {
+    async fn read(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Self>> {
+        thread::after_command(ctx, id).await
+    }
 }
 
-/// What `declineMember` needs.
-#[derive(InputObject)]
-pub struct DeclineMemberInput {
-    /// Whom.
-    member: Id<MemberId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
+impl Now<IssueId> for DigestIssue {
+    async fn read(ctx: &Context<'_>, id: IssueId) -> Result<Option<Self>> {
+        digest::issue(ctx, Some(id)).await
+    }
 }
 
-#[derive(SimpleObject, Default)]
-pub struct DeclineMember {
-    /// The queue as it is now.
-    queue: Option<Queue>,
-}
-
-/// What `suspendMember` needs.
-#[derive(InputObject)]
-pub struct SuspendMemberInput {
-    /// Whom.
-    member: Id<MemberId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct SuspendMember {
-    /// The member as they are now.
-    member: Option<Member>,
-}
-
-/// What `reinstateMember` needs.
-#[derive(InputObject)]
-pub struct ReinstateMemberInput {
-    /// Whom.
-    member: Id<MemberId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct ReinstateMember {
-    /// The member as they are now.
-    member: Option<Member>,
-}
-
-/// What `resumeMail` needs.
-#[derive(InputObject)]
-pub struct ResumeMailInput {
-    /// Whose address.
-    member: Id<MemberId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct ResumeMail {
-    /// The queue as it is now.
-    queue: Option<Queue>,
-}
-
-/// What `hidePost` needs.
-#[derive(InputObject)]
-pub struct HidePostInput {
-    /// Which post.
-    post: Id<PostId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct HidePost {
-    /// The post as it is now.
-    post: Option<Post>,
-}
-
-/// What `restorePost` needs.
-#[derive(InputObject)]
-pub struct RestorePostInput {
-    /// Which post.
-    post: Id<PostId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct RestorePost {
-    /// The post as it is now.
-    post: Option<Post>,
-}
-
-/// What `lockThread` needs.
-#[derive(InputObject)]
-pub struct LockThreadInput {
-    /// Which thread.
-    thread: Id<ThreadId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct LockThread {
-    /// The thread as it is now.
-    thread: Option<Thread>,
-}
-
-/// What `unlockThread` needs.
-#[derive(InputObject)]
-pub struct UnlockThreadInput {
-    /// Which thread.
-    thread: Id<ThreadId>,
-    /// Why. It is kept in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct UnlockThread {
-    /// The thread as it is now.
-    thread: Option<Thread>,
-}
-
-/// What `resolveReport` needs.
-#[derive(InputObject)]
-pub struct ResolveReportInput {
-    /// Which report.
-    report: Id<ReportId>,
-    /// What came of it.
-    outcome: Enum<ReportOutcome>,
-    /// Why. It is kept in the audit list.
-    reason: String,
-}
-
-#[derive(SimpleObject, Default)]
-pub struct ResolveReport {
-    /// The queue as it is now.
-    queue: Option<Queue>,
+/// Those that are not dealt with.
+impl Now<RestoreId> for Vec<Restore> {
+    async fn read(ctx: &Context<'_>, _: RestoreId) -> Result<Option<Self>> {
+        restore::unsettled(request(ctx)?).await.map(Some)
+    }
 }

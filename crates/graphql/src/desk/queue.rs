@@ -1,46 +1,48 @@
 //! What waits to be decided.
 
-use async_graphql::{Context, Object, Result};
-use db::List;
+use async_graphql::{Context, Object, OutputType, Result, SimpleObject};
+use db::member::Account;
+use db::{Cursor, Db, List, Page, PageRequest};
+use domain::desk::CaseKind;
 
 use crate::application::Applicant;
 use crate::connection::{Connection, connection, int, page_request};
 use crate::context::{Request, request};
+use crate::enums::Enum;
 use crate::member::Member;
 use crate::report::Report;
 
+/// How much waits of a kind.
+#[derive(SimpleObject, Clone, Copy)]
+pub struct CaseCount {
+    /// Of which.
+    kind: Enum<CaseKind>,
+    /// How much.
+    count: i32,
+}
+
 /// What waits to be decided.
-pub struct Queue(db::desk::Waiting);
+pub struct Queue(Vec<CaseCount>);
 
 impl Queue {
-    /// The counts, as they are now.
+    /// With the counts as they are now.
     pub async fn read(request: &Request) -> Result<Self> {
-        Ok(Self(db::desk::waiting(request.db()).await?))
+        let counts = db::desk::counts(request.db()).await?.into_iter();
+        let counts = counts.map(|(kind, count)| CaseCount {
+            kind: kind.into(),
+            count: int(count),
+        });
+        Ok(Self(counts.collect()))
     }
 }
 
 /// What waits to be decided.
 #[Object]
 impl Queue {
-    /// People who ask to join.
-    async fn applicant_count(&self) -> i32 {
-        int(self.0.applicants)
-    }
-    /// Reports without an answer.
-    async fn report_count(&self) -> i32 {
-        int(self.0.reports)
-    }
-    /// Members whose address refuses mail.
-    async fn bounce_count(&self) -> i32 {
-        int(self.0.bounces)
-    }
-    /// Jobs that were given up.
-    async fn failed_job_count(&self) -> i32 {
-        int(self.0.failed_jobs)
-    }
-    /// Backups that were put back, and that you have not dealt with yet.
-    async fn restore_count(&self) -> i32 {
-        int(self.0.restores)
+    /// How much waits of each kind.
+    #[graphql(complexity = "crate::cost::up_to(CaseKind::ALL.len(), child_complexity)")]
+    async fn counts(&self) -> &[CaseCount] {
+        &self.0
     }
     /// People who ask to join, the longest waiting first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -50,14 +52,15 @@ impl Queue {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<Applicant>> {
-        let request = request(ctx)?;
-        let list = List::named("applicants");
-        let wanted = page_request(request, list, first, after.as_deref())?;
-        let page = db::member::applicants(request.db(), &wanted).await?;
-        let page = page.map(|(cursor, account)| (cursor, Applicant(account)));
-        Ok(connection(request, list, page, async |db| {
-            db::member::applicant_count(&db).await
-        }))
+        cases(
+            ctx,
+            CaseKind::Applicant,
+            first,
+            after,
+            db::member::applicants,
+            Applicant,
+        )
+        .await
     }
     /// Reports without an answer, the oldest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -67,14 +70,15 @@ impl Queue {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<Report>> {
-        let request = request(ctx)?;
-        let list = List::named("reports");
-        let wanted = page_request(request, list, first, after.as_deref())?;
-        let page = db::report::unresolved(request.db(), &wanted).await?;
-        let page = page.map(|(cursor, report)| (cursor, Report(report)));
-        Ok(connection(request, list, page, async |db| {
-            db::report::unresolved_count(&db).await
-        }))
+        cases(
+            ctx,
+            CaseKind::Report,
+            first,
+            after,
+            db::report::unresolved,
+            Report,
+        )
+        .await
     }
     /// Members whose address refuses mail, the longest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -84,13 +88,34 @@ impl Queue {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<Member>> {
-        let request = request(ctx)?;
-        let list = List::named("bounces");
-        let wanted = page_request(request, list, first, after.as_deref())?;
-        let page = db::member::bounces(request.db(), &wanted).await?;
-        let page = page.map(|(cursor, account)| (cursor, Member(account.member)));
-        Ok(connection(request, list, page, async |db| {
-            db::member::bounce_count(&db).await
-        }))
+        let node = |account: Account| Member(account.member);
+        cases(
+            ctx,
+            CaseKind::Bounce,
+            first,
+            after,
+            db::member::bounces,
+            node,
+        )
+        .await
     }
+}
+
+/// A page of the cases of a kind.
+async fn cases<C, T: OutputType>(
+    ctx: &Context<'_>,
+    kind: CaseKind,
+    first: Option<i32>,
+    after: Option<String>,
+    read: impl AsyncFnOnce(&Db, &PageRequest) -> db::Result<Page<(Cursor, C)>>,
+    node: impl Fn(C) -> T,
+) -> Result<Connection<T>> {
+    let request = request(ctx)?;
+    let list = List::named(kind.as_str());
+    let wanted = page_request(request, list, first, after.as_deref())?;
+    let page = read(request.db(), &wanted).await?;
+    let page = page.map(|(cursor, case)| (cursor, node(case)));
+    Ok(connection(request, list, page, async move |db| {
+        db::desk::count(&db, kind).await
+    }))
 }

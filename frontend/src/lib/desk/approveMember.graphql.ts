@@ -7,7 +7,7 @@ export type ApproveMemberMutationVariables = Types.Exact<{
 }>;
 
 
-export type ApproveMemberMutation = { approveMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+export type ApproveMemberMutation = { approveMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } | null } };
 
 
 export const ApproveMemberDocument = gql`
@@ -19,11 +19,10 @@ export const ApproveMemberDocument = gql`
       message
     }
     queue {
-      applicantCount
-      reportCount
-      bounceCount
-      failedJobCount
-      restoreCount
+      counts {
+        kind
+        count
+      }
     }
   }
 }

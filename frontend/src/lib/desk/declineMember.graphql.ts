@@ -7,7 +7,7 @@ export type DeclineMemberMutationVariables = Types.Exact<{
 }>;
 
 
-export type DeclineMemberMutation = { declineMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number } | null } };
+export type DeclineMemberMutation = { declineMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } | null } };
 
 
 export const DeclineMemberDocument = gql`
@@ -19,11 +19,10 @@ export const DeclineMemberDocument = gql`
       message
     }
     queue {
-      applicantCount
-      reportCount
-      bounceCount
-      failedJobCount
-      restoreCount
+      counts {
+        kind
+        count
+      }
     }
   }
 }

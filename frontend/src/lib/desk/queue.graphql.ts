@@ -2,18 +2,14 @@ import type * as Types from '#lib/graphql/types.ts';
 
 import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
 import { gql } from '../graphql/operation.ts';
-export type QueueQueryVariables = Types.Exact<{
-  afterApplicant?: Types.InputMaybe<Types.Scalars['String']['input']>;
-  afterReport?: Types.InputMaybe<Types.Scalars['String']['input']>;
-  afterBounce?: Types.InputMaybe<Types.Scalars['String']['input']>;
-}>;
+export type QueueQueryVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type QueueQuery = { desk: { restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }>, digest: { id: string, mayHaveGone: boolean } | null, queue: { applicantCount: number, reportCount: number, bounceCount: number, failedJobCount: number, restoreCount: number, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: Types.ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: Types.PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type QueueQuery = { desk: { restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }>, digest: { id: string, mayHaveGone: boolean } | null, queue: { counts: Array<{ kind: Types.CaseKind, count: number }>, applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: Types.ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: Types.PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 
 export const QueueDocument = gql`
-    query Queue($afterApplicant: String, $afterReport: String, $afterBounce: String) {
+    query Queue {
   desk {
     restores {
       id
@@ -26,12 +22,11 @@ export const QueueDocument = gql`
       mayHaveGone
     }
     queue {
-      applicantCount
-      reportCount
-      bounceCount
-      failedJobCount
-      restoreCount
-      applicants(first: 20, after: $afterApplicant) {
+      counts {
+        kind
+        count
+      }
+      applicants(first: 20) {
         nodes {
           id
           name
@@ -55,7 +50,7 @@ export const QueueDocument = gql`
           endCursor
         }
       }
-      reports(first: 20, after: $afterReport) {
+      reports(first: 20) {
         nodes {
           id
           reason
@@ -108,7 +103,7 @@ export const QueueDocument = gql`
           endCursor
         }
       }
-      bounces(first: 20, after: $afterBounce) {
+      bounces(first: 20) {
         nodes {
           id
           name

@@ -1,47 +1,33 @@
 // What is waiting for the co-ordinator.
 import { request, RequestFailure } from '#lib/graphql/request.ts';
-import { QueueDocument, type QueueQuery, type QueueQueryVariables } from './queue.graphql.ts';
-import { session } from '#lib/viewer/viewer.svelte.ts';
+import type { CaseKind } from '#lib/graphql/types.ts';
+import { MoreApplicantsDocument } from './moreApplicants.graphql.ts';
+import { MoreBouncesDocument } from './moreBounces.graphql.ts';
+import { MoreReportsDocument } from './moreReports.graphql.ts';
+import type { QueueQuery } from './queue.graphql.ts';
 
-export type Queue = NonNullable<QueueQuery['desk']>['queue'];
-export type Restore = NonNullable<QueueQuery['desk']>['restores'][number];
+type Desk = NonNullable<QueueQuery['desk']>;
+export type Queue = Desk['queue'];
+export type Restore = Desk['restores'][number];
 export type Applicant = Queue['applicants']['nodes'][number];
 export type Report = Queue['reports']['nodes'][number];
-
 export type Bounce = Queue['bounces']['nodes'][number];
+export type Counts = Pick<Queue, 'counts'>;
 
-export type Counts = Pick<
-	Queue,
-	'applicantCount' | 'reportCount' | 'bounceCount' | 'failedJobCount' | 'restoreCount'
->;
+export const countOf = ({ counts }: Counts, kind: CaseKind): number =>
+	counts.find((one) => one.kind === kind)?.count ?? 0;
 
-/** The count in the bar is the one that an act has just brought back. */
-export function showCounts(counts: Counts): void {
-	session.deskCount =
-		counts.applicantCount +
-		counts.reportCount +
-		counts.bounceCount +
-		counts.failedJobCount +
-		counts.restoreCount;
-}
-
-/** Every list of the desk from its start. */
-export const FIRST = { afterApplicant: null, afterReport: null, afterBounce: null };
-
-async function queue(variables: QueueQueryVariables): Promise<Queue> {
-	const { desk } = await request(QueueDocument, variables);
+/** Of one kind, and nothing else of the desk. */
+function queueOf<One>({ desk }: { desk: { queue: One } | null }): One {
 	if (desk === null) throw new RequestFailure('signedOut');
 	return desk.queue;
 }
 
-export async function applicantsPage(after: string) {
-	return (await queue({ ...FIRST, afterApplicant: after })).applicants;
-}
+export const moreApplicants = async (after: string) =>
+	queueOf(await request(MoreApplicantsDocument, { after })).applicants;
 
-export async function reportsPage(after: string) {
-	return (await queue({ ...FIRST, afterReport: after })).reports;
-}
+export const moreReports = async (after: string) =>
+	queueOf(await request(MoreReportsDocument, { after })).reports;
 
-export async function bouncesPage(after: string) {
-	return (await queue({ ...FIRST, afterBounce: after })).bounces;
-}
+export const moreBounces = async (after: string) =>
+	queueOf(await request(MoreBouncesDocument, { after })).bounces;

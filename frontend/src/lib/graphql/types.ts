@@ -117,9 +117,9 @@ export type ApplyForMembershipStatus =
   /** Too many were sent from this connection, which others may share. */
   | 'TOO_MANY_HERE';
 
-/** What `approveMember` needs. */
+/** What a decision needs. */
 export type ApproveMemberInput = {
-  /** Whom. */
+  /** What it is about. */
   member: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
@@ -132,6 +132,19 @@ export type AuditFilter = {
   /** By this member, or done to them. */
   member?: InputMaybe<Scalars['ID']['input']>;
 };
+
+/** A kind of case on the desk. */
+export type CaseKind =
+  /** Somebody asks to join. */
+  | 'APPLICANT'
+  /** A member whose address refuses mail. */
+  | 'BOUNCE'
+  /** A job that was given up. */
+  | 'FAILED_JOB'
+  /** A report without an answer. */
+  | 'REPORT'
+  /** A backup that was put back, and that you have not dealt with yet. */
+  | 'RESTORE';
 
 /**
  * Somebody comes back from their mail: with the token of the link, or with
@@ -206,9 +219,9 @@ export type DecisionStatus =
   /** There is nothing of that kind to decide about. */
   | 'NOT_FOUND';
 
-/** What `declineMember` needs. */
+/** What a decision needs. */
 export type DeclineMemberInput = {
-  /** Whom. */
+  /** What it is about. */
   member: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
@@ -295,19 +308,19 @@ export type FollowStatus =
   /** As you wished. */
   | 'SAVED';
 
-/** What `hidePost` needs. */
+/** What a decision needs. */
 export type HidePostInput = {
-  /** Which post. */
+  /** What it is about. */
   post: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
-/** To keep an issue back. */
+/** What a decision needs. */
 export type HoldDigestInput = {
-  /** Which issue. */
+  /** What it is about. */
   issue: Scalars['ID']['input'];
-  /** Why; it stands in the audit list. */
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
@@ -322,27 +335,27 @@ export type HoldDigestStatus =
   /** It is on its way, or over. */
   | 'TOO_LATE';
 
-/** To leave an issue out. */
+/** What a decision needs. */
 export type LeaveOutDigestInput = {
-  /** Which issue. */
+  /** What it is about. */
   issue: Scalars['ID']['input'];
-  /** Why; it stands in the audit list. */
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
-/** To leave emails out that may have gone out before. */
+/** What a decision needs. */
 export type LeaveOutKeptEmailsInput = {
-  /** Why; it stands in the audit list. */
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
-  /** Because of which restore they are kept back. */
+  /** What it is about. */
   restore: Scalars['ID']['input'];
 };
 
-/** What `lockThread` needs. */
+/** What a decision needs. */
 export type LockThreadInput = {
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
-  /** Which thread. */
+  /** What it is about. */
   thread: Scalars['ID']['input'];
 };
 
@@ -451,19 +464,19 @@ export type Reaction =
   /** I can use this. */
   | 'USEFUL';
 
-/** What `reinstateMember` needs. */
+/** What a decision needs. */
 export type ReinstateMemberInput = {
-  /** Whom. */
+  /** What it is about. */
   member: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
-/** To let an issue go. */
+/** What a decision needs. */
 export type ReleaseDigestInput = {
-  /** Which issue. */
+  /** What it is about. */
   issue: Scalars['ID']['input'];
-  /** Why; it stands in the audit list. */
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
@@ -584,37 +597,37 @@ export type RequestSignInStatus =
   /** Too many were asked for from this connection, which others may share. */
   | 'TOO_MANY_HERE';
 
-/** What `resolveReport` needs. */
+/** What a decision needs. */
 export type ResolveReportInput = {
   /** What came of it. */
   outcome: ReportOutcome;
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
-  /** Which report. */
+  /** What it is about. */
   report: Scalars['ID']['input'];
 };
 
-/** What `restorePost` needs. */
+/** What a decision needs. */
 export type RestorePostInput = {
-  /** Which post. */
+  /** What it is about. */
   post: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
-/** What `resumeMail` needs. */
+/** What a decision needs. */
 export type ResumeMailInput = {
-  /** Whose address. */
+  /** What it is about. */
   member: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
 };
 
-/** To send emails that may have gone out before. */
+/** What a decision needs. */
 export type SendKeptEmailsInput = {
-  /** Why; it stands in the audit list. */
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
-  /** Because of which restore they are kept back. */
+  /** What it is about. */
   restore: Scalars['ID']['input'];
 };
 
@@ -640,11 +653,11 @@ export type SendTestDigestStatus =
   /** It is on its way to you. */
   | 'SENT';
 
-/** To say that a restore is dealt with. */
+/** What a decision needs. */
 export type SettleRestoreInput = {
-  /** What was done about it; it stands in the audit list. */
+  /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
-  /** Which. */
+  /** What it is about. */
   restore: Scalars['ID']['input'];
 };
 
@@ -694,9 +707,9 @@ export type StartThreadStatus =
   /** You posted more in a short time than anybody types. Wait a little. */
   | 'TOO_MANY';
 
-/** What `suspendMember` needs. */
+/** What a decision needs. */
 export type SuspendMemberInput = {
-  /** Whom. */
+  /** What it is about. */
   member: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
@@ -738,11 +751,11 @@ export type ThreadOrder =
   /** Questions without an answer that are not locked first, the oldest of those first; then the rest, newest first. */
   | 'UNANSWERED_FIRST';
 
-/** What `unlockThread` needs. */
+/** What a decision needs. */
 export type UnlockThreadInput = {
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
-  /** Which thread. */
+  /** What it is about. */
   thread: Scalars['ID']['input'];
 };
 

@@ -46,6 +46,11 @@ class Session {
 		return this.isMember && (this.viewer?.isCoordinator ?? false);
 	}
 
+	/** What waits at the desk, of all kinds. */
+	showWaiting(counts: readonly { count: number }[]): void {
+		this.deskCount = counts.reduce((sum, { count }) => sum + count, 0);
+	}
+
 	/** Waits until it is known who this is. Never throws: `failure` says why it is not. */
 	async ready(): Promise<void> {
 		if (!this.known) await this.refresh();
@@ -74,14 +79,7 @@ class Session {
 			this.contact = answer.community.contact;
 			this.isDemo = answer.community.isDemo;
 			this.unreadCount = answer.viewer?.unreadCount ?? 0;
-			const queue = answer.desk?.queue;
-			this.deskCount = queue
-				? queue.applicantCount +
-					queue.reportCount +
-					queue.bounceCount +
-					queue.failedJobCount +
-					queue.restoreCount
-				: 0;
+			this.showWaiting(answer.desk?.queue.counts ?? []);
 			this.failure = null;
 			this.known = true;
 			this.#settle(answer.viewer?.member.id ?? null);

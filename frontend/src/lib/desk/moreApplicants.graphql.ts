@@ -1,0 +1,44 @@
+import type * as Types from '#lib/graphql/types.ts';
+
+import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
+import { gql } from '../graphql/operation.ts';
+export type MoreApplicantsQueryVariables = Types.Exact<{
+  after: Types.Scalars['String']['input'];
+}>;
+
+
+export type MoreApplicantsQuery = { desk: { queue: { applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+
+
+export const MoreApplicantsDocument = gql`
+    query MoreApplicants($after: String!) {
+  desk {
+    queue {
+      applicants(first: 20, after: $after) {
+        nodes {
+          id
+          name
+          sameNameAs {
+            id
+            name
+            isCoordinator
+          }
+          email
+          organisation
+          role
+          sector {
+            slug
+            name
+          }
+          why
+          appliedAt
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    ` as unknown as DocumentNode<MoreApplicantsQuery, MoreApplicantsQueryVariables>;
