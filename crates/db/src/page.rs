@@ -226,7 +226,7 @@ impl<T> Page<T> {
         self.map(|item| (place(&item), item))
     }
 
-    /// From rows that were asked for with [`PageRequest::limit`].
+    /// From rows that were asked for with `PageRequest::limit`.
     pub fn from_rows<K>(mut items: Vec<T>, request: &PageRequest<K>) -> Self {
         let size = usize::try_from(request.size()).unwrap_or(usize::MAX);
         let has_next = items.len() > size;
