@@ -1,4 +1,4 @@
-// How an author is addressed in the words of a button.
+// How an author is named, and addressed in the words of a button.
 interface Author {
 	label: string;
 	isNamed: boolean;
@@ -11,4 +11,15 @@ export function spokenName({ label, isNamed }: Author): string {
 	if (!isNamed) return label.replace(/^A /, 'a ');
 	const [first = label] = label.split(/\s+/);
 	return TITLE.test(first) ? label : first;
+}
+
+/** The sector to name beside an author; none where the label names it ("A colleague in education"). */
+export function sectorBeside<Sector extends { name: string }>(author: {
+	label: string;
+	sector: Sector | null;
+}): Sector | null {
+	const { label, sector } = author;
+	const isNamed =
+		sector !== null && label.toLocaleLowerCase().includes(sector.name.toLocaleLowerCase());
+	return isNamed ? null : sector;
 }

@@ -5,9 +5,9 @@ import { gql } from '../graphql/operation.ts';
 export type HomeQueryVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { viewer: { home: { newSince: string, mightHelp: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, answersForYou: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, newThreads: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }> } } | null };
+export type HomeQuery = { viewer: { home: { newSince: string, mightHelp: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, acceptedAnswer: { id: string } | null }>, answersForYou: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, acceptedAnswer: { id: string } | null }>, newThreads: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, acceptedAnswer: { id: string } | null }> } } | null };
 
-export type HomeRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
+export type HomeRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, acceptedAnswer: { id: string } | null };
 
 export const HomeRowFragmentDoc = gql`
     fragment HomeRow on Thread {
@@ -15,8 +15,12 @@ export const HomeRowFragmentDoc = gql`
   slug
   kind
   title
+  topics {
+    name
+  }
   author {
     label
+    isNamed
     isCoordinator
     sector {
       slug
@@ -31,6 +35,10 @@ export const HomeRowFragmentDoc = gql`
   createdAt
   lastActivityAt
   replyCount
+  acceptedAnswer {
+    id
+  }
+  viewerUnreadCount
   locked
 }
     ` as unknown as DocumentNode<HomeRowFragment, unknown>;

@@ -9,9 +9,9 @@ export type ThreadsQueryVariables = Types.Exact<{
 }>;
 
 
-export type ThreadsQuery = { threads: { nodes: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ThreadsQuery = { threads: { nodes: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, acceptedAnswer: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ThreadsRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, locked: boolean, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
+export type ThreadsRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, acceptedAnswer: { id: string } | null };
 
 export const ThreadsRowFragmentDoc = gql`
     fragment ThreadsRow on Thread {
@@ -19,8 +19,12 @@ export const ThreadsRowFragmentDoc = gql`
   slug
   kind
   title
+  topics {
+    name
+  }
   author {
     label
+    isNamed
     isCoordinator
     sector {
       slug
@@ -35,6 +39,10 @@ export const ThreadsRowFragmentDoc = gql`
   createdAt
   lastActivityAt
   replyCount
+  acceptedAnswer {
+    id
+  }
+  viewerUnreadCount
   locked
 }
     ` as unknown as DocumentNode<ThreadsRowFragment, unknown>;
