@@ -44,7 +44,7 @@ const everywhere = (id: string) =>
 	!/\/statuses\.ts$/.test(id) &&
 	![form, desk, message].some((part) => part.test(id));
 
-/** What a screen or two use; each would be a file of its own, smaller than the request for it. */
+/** What a few screens use; each would be a file of its own, smaller than the request for it. */
 const small = /\/src\/lib\/ui\/|lucide|\/(author|gate)\.\w+$/;
 
 export default defineConfig({
@@ -92,7 +92,12 @@ export default defineConfig({
 								{ name: 'door', test: door, minShareCount: 2, priority: 0.8 },
 								{ name: 'messages', test: message, minShareCount: 2, priority: 0.6 },
 								{ name: 'desk', test: desk, minShareCount: 2 },
-								{ name: 'parts', test: (id) => small.test(id) && notLater(id) }
+								// What one screen alone uses comes with it.
+								{
+									name: 'parts',
+									test: (id) => small.test(id) && notLater(id),
+									minShareCount: 2
+								}
 							]
 						}
 					}

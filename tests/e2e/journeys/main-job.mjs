@@ -43,11 +43,14 @@ export const journeys = [
 			await teacher.getByRole('heading', { name: m.home_answers() }).waitFor();
 			await teacher.getByRole('link', { name: title }).first().click();
 			await teacher.getByText(helpful).waitFor();
-			await teacher.getByRole('button', { name: m.thread_helped_mark() }).click();
+			const mark = teacher.getByRole('button', { name: m.thread_helped_mark() });
+			await mark.click();
 			const helped = teacher.getByRole('region', {
 				name: m.thread_helped_which()
 			});
 			await helped.getByText(helpful).waitFor();
+			await helped.getByText(m.thread_helped_by_you()).waitFor();
+			same(await mark.getAttribute('aria-pressed'), 'true', 'the button of the answer that helped');
 			await stage.mail('sam.okafor', /your answer helped/i);
 
 			await prescriber.goto('/notifications');
@@ -57,10 +60,11 @@ export const journeys = [
 				.waitFor();
 
 			// Changing one's mind.
-			await teacher.getByRole('button', { name: m.thread_helped_undo() }).click();
+			await mark.click();
 			await helped.waitFor({ state: 'detached' });
 			await teacher.reload();
-			await teacher.getByRole('button', { name: m.thread_helped_mark() }).waitFor();
+			await mark.waitFor();
+			same(await mark.getAttribute('aria-pressed'), 'false', 'the button after taking it back');
 			same(new URL(teacher.url()).pathname, address, 'the address');
 		}
 	],
@@ -275,6 +279,36 @@ export const journeys = [
 		}
 	],
 	[
+		'something that worked and a look for partners are started as a question is',
+		async (stage) => {
+			const page = await stage.person('third-sector worker');
+			for (const [kind, title, label, post] of [
+				[m.thread_kind_practice(), 'A kettle that is always on', m.ask_body_practice(), m.ask_post_practice()],
+				[m.thread_kind_call(), 'Who would share a kettle?', m.ask_body_call(), m.ask_post_call()]
+			]) {
+				await page.goto('/ask');
+				await page.getByRole('radio', { name: kind }).check();
+				await page.getByLabel(m.ask_title_label(), { exact: true }).fill(title);
+				await page.getByRole('button', { name: post }).click();
+				// Each problem goes with its cause, and the focus stays with who types.
+				const problems = page.getByRole('alert').getByRole('link');
+				same(await problems.count(), 2, 'problems: no words, no topic');
+				await page.getByLabel(label).fill('We have one.');
+				await page.getByText(m.ask_body_missing()).first().waitFor({ state: 'detached' });
+				check((await focused(page)).startsWith('textarea'), `the focus is on ${await focused(page)}`);
+				const boxes = page.locator('#topics input[type="checkbox"]');
+				await boxes.first().check();
+				await page.getByRole('alert').waitFor({ state: 'detached' });
+				// That three is all is said before a fourth is chosen.
+				for (const n of [1, 2]) await boxes.nth(n).check();
+				await page.getByText(m.topic_full({ limit: 3 })).waitFor();
+				await page.getByRole('button', { name: post }).click();
+				await page.getByRole('heading', { level: 1, name: title }).waitFor();
+				await page.locator('main').getByText(kind, { exact: true }).waitFor();
+			}
+		}
+	],
+	[
 		'reactions, following and reporting',
 		async (stage) => {
 			const member = await stage.person('third-sector worker');
@@ -294,12 +328,11 @@ export const journeys = [
 			await Promise.all([member.waitForResponse('**/graphql'), useful.click()]);
 			same(await pressed(), first, 'the button after taking it back');
 
-			const follow = member.getByRole('button', {
-				name: new RegExp(`^(${m.thread_follow()}|${m.thread_unfollow()})`)
-			});
-			const label = await follow.innerText();
+			const follow = member.getByRole('button', { name: m.thread_follow() });
+			const chosen = () => follow.getAttribute('aria-pressed');
+			const before = await chosen();
 			await follow.click();
-			await until('the other label', async () => (await follow.innerText()) !== label);
+			await until('the other choice', async () => (await chosen()) !== before);
 
 			await member.getByRole('article').first().locator('[aria-haspopup="menu"]').click();
 			await member.getByRole('menuitem', { name: m.post_report() }).click();

@@ -70,20 +70,29 @@ export const journeys = [
 			await graphql(cas, READ, { input: { thread: thread.id } });
 			for (const n of [25, 26, 27]) await reply(ann, thread.id, `View number ${n}.`);
 
-			const first = noted(page);
+			// It opens there, at a line that says since when.
 			await page.goto(address(thread));
-			await first;
-			same(await unread(cas, thread.id), 3, 'new replies before anything was scrolled');
-			await page
-				.getByRole('button', {
-					name: m.thread_new({ count: 3 })
-				})
-				.click();
-			await isShown(page, 'View number 25.');
+			const line = page.getByRole('heading', { name: /^New since / });
+			await until('the focus on the line before what is new', () =>
+				line.evaluate((heading) => heading === document.activeElement)
+			);
+			const box = await page.getByText('View number 25.').boundingBox();
+			check(box.y > 0 && box.y < 700, `the first new reply stands at ${box.y}`);
 			await page.getByText('View number 27.').scrollIntoViewIfNeeded();
-			// The way there says what is left of it.
-			await page.getByText(m.thread_new_seen()).waitFor();
 			await until('all of it to be read', async () => (await unread(cas, thread.id)) === 0);
+			check(await line.isVisible(), 'the line goes while one reads');
+
+			// An address that leads elsewhere does, and counts nothing as read.
+			for (const n of [28, 29]) await reply(ann, thread.id, `View number ${n}.`);
+			await page.goto('/home');
+			const first = noted(page);
+			await page.goto(address(thread, thread.opening.id));
+			await first;
+			same(await unread(cas, thread.id), 2, 'new replies before anything was scrolled');
+			await page.goto('/home');
+			await page.goto(address(thread));
+			await page.getByText('View number 29.').scrollIntoViewIfNeeded();
+			await until('the rest to be read', async () => (await unread(cas, thread.id)) === 0);
 
 			// A link to a reply on a later page, and "Show more" by key.
 			await page.goto('/home');
@@ -110,6 +119,32 @@ export const journeys = [
 			same(await unread(cas, short.id), 1, 'new replies in the short one');
 			await page.goto(address(short));
 			await until('the short one to be read', async () => (await unread(cas, short.id)) === 0);
+		}
+	],
+	[
+		'reading: what comes while one reads waits behind a button, and the bell follows',
+		async (stage) => {
+			const ann = await stage.cookieOf('teacher');
+			const page = await stage.person('social prescriber');
+			const thread = await start(ann, 'A talk that is being read', 'Words to begin with.');
+			await reply(page.context(), thread.id, 'My own view.');
+			await page.clock.install();
+			await page.goto(address(thread));
+			await page.getByText('My own view.').waitFor();
+			await reply(ann, thread.id, 'A view that came late.');
+			await reply(ann, thread.id, 'And one more.');
+			same(await page.getByText('A view that came late.').count(), 0, 'before it was asked for');
+			await page.clock.fastForward('00:31');
+			const button = page.getByRole('button', { name: m.thread_arrived({ count: 2 }) });
+			await button.waitFor();
+			const where = await button.boundingBox();
+			check(where.y > 0 && where.y + where.height < 720, `the button stands at ${where.y}`);
+			await page.getByText(m.nav_unread({ count: 2 })).first().waitFor({ state: 'attached' });
+			await button.click();
+			await isShown(page, 'A view that came late.');
+			await page.getByRole('heading', { name: m.thread_replies({ count: 3 }) }).waitFor();
+			await page.getByRole('heading', { name: /^New since / }).waitFor();
+			same(await button.count(), 0, 'the button after it was pressed');
 		}
 	],
 	[

@@ -1,14 +1,20 @@
-// How an author is named, and addressed in the words of a button.
+// What an author is called, also in the words of a button.
 interface Author {
 	label: string;
 	isNamed: boolean;
 }
 
+/** Who it is, in the midst of a sentence: "Priya Nair", "a colleague in education". */
+export function fullName({ label, isNamed }: Author): string {
+	return isNamed ? label : label.replace(/^A /, 'a ');
+}
+
 const TITLE = /^(dr|mr|mrs|ms|miss|mx|prof|rev|cllr)\.?$/i;
 
-/** "Priya" for Priya Nair, "Dr Okafor" whole, "a colleague in education" for one without a name. */
-export function spokenName({ label, isNamed }: Author): string {
-	if (!isNamed) return label.replace(/^A /, 'a ');
+/** How one speaks to them: "Priya" for Priya Nair, "Dr Okafor" whole, "a colleague in education" for one without a name. */
+export function spokenName(author: Author): string {
+	const label = fullName(author);
+	if (!author.isNamed) return label;
 	const [first = label] = label.split(/\s+/);
 	return TITLE.test(first) ? label : first;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countOf, reacted, type Reacted } from './reactions.ts';
+import { counted, countOf, reacted, type Reacted } from './reactions.ts';
 
 const post: Reacted = { reactions: [{ reaction: 'USEFUL', count: 3 }], viewerReactions: [] };
 
@@ -19,4 +19,9 @@ test('the first reaction of a kind counts one, and the other kind stays as it wa
 	const thanked = reacted(post, 'THANKS', true);
 	assert.equal(countOf(thanked, 'THANKS'), 1);
 	assert.equal(countOf(thanked, 'USEFUL'), 3);
+});
+
+test('a count stands beside its word, and no nought', () => {
+	assert.equal(counted(post, 'USEFUL', 'Useful'), 'Useful 3');
+	assert.equal(counted(post, 'THANKS', 'Thanks'), 'Thanks');
 });

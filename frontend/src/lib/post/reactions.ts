@@ -10,6 +10,16 @@ export function countOf({ reactions }: Pick<Reacted, 'reactions'>, reaction: Rea
 	return reactions.find((each) => each.reaction === reaction)?.count ?? 0;
 }
 
+/** "Useful", or "Useful 4". */
+export function counted(
+	post: Pick<Reacted, 'reactions'>,
+	reaction: Reaction,
+	word: string
+): string {
+	const count = countOf(post, reaction);
+	return count > 0 ? `${word} ${count.toLocaleString('en-GB')}` : word;
+}
+
 /** The same post after its reader reacted, or took it back: shown before the server has answered. */
 export function reacted(post: Reacted, reaction: Reaction, on: boolean): Reacted {
 	if (post.viewerReactions.includes(reaction) === on) {

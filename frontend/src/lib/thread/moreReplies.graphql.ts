@@ -8,7 +8,7 @@ export type MoreRepliesQueryVariables = Types.Exact<{
 }>;
 
 
-export type MoreRepliesQuery = { thread: { id: string, replies: { nodes: Array<{ id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type MoreRepliesQuery = { thread: { id: string, replyCount: number, replies: { nodes: Array<{ id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, viewer: { unreadCount: number } | null };
 
 export type MoreRepliesPostFragment = { id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null };
 
@@ -45,6 +45,7 @@ export const MoreRepliesDocument = gql`
     query MoreReplies($id: ID!, $after: String) {
   thread(id: $id) {
     id
+    replyCount
     replies(first: 20, after: $after) {
       nodes {
         ...MoreRepliesPost
@@ -54,6 +55,9 @@ export const MoreRepliesDocument = gql`
         endCursor
       }
     }
+  }
+  viewer {
+    unreadCount
   }
 }
     ${MoreRepliesPostFragmentDoc}` as unknown as DocumentNode<MoreRepliesQuery, MoreRepliesQueryVariables>;

@@ -2,7 +2,7 @@
 // since. Mutations return what they changed; nothing is asked for twice.
 import { request, RequestFailure } from '#lib/graphql/request.ts';
 import { MarkThreadReadDocument } from './markThreadRead.graphql.ts';
-import { MoreRepliesDocument } from './moreReplies.graphql.ts';
+import { MoreRepliesDocument, type MoreRepliesQuery } from './moreReplies.graphql.ts';
 import { PostPlaceDocument } from './postPlace.graphql.ts';
 import type { ThreadPostFragment, ThreadQuery } from './thread.graphql.ts';
 import { PagedList, type Page } from '#lib/ui/pagedList.svelte.ts';
@@ -36,8 +36,9 @@ export class OpenThread {
 	/** How many replies were new when it was opened. */
 	readonly newAtOpening: number;
 	readonly #readUntil: string | null;
-	#seen = $state.raw<ReadonlySet<string>>(new Set());
 	#noted: string | null = null;
+	/** What came after the last reply while this was on the screen. */
+	#arrived = $state.raw<MoreRepliesQuery['thread']>(null);
 
 	constructor(loaded: LoadedThread) {
 		this.id = loaded.id;
@@ -56,19 +57,34 @@ export class OpenThread {
 		this.newAtOpening = loaded.viewerUnreadCount;
 		this.#readUntil = loaded.viewerReadUntil;
 		this.reading = new Reading((seen) => {
-			this.#seen = new Set(seen);
 			void this.#markRead(seen);
 		});
 	}
 
-	/** How many replies are new and were not on the screen yet. */
-	get newCount(): number {
-		// To whom all of it is new, nothing is.
-		if (this.#readUntil === null) return 0;
-		const fresh = this.replies.items.filter((post) => isNew(post, this.#readUntil));
-		const total =
-			this.replies.cursor === null ? fresh.length : Math.max(this.newAtOpening, fresh.length);
-		return total - fresh.filter(({ id }) => this.#seen.has(id)).length;
+	/** How many replies came while it is read and are not shown yet. */
+	get arrivedCount(): number {
+		return this.#fresh.length;
+	}
+
+	get #fresh(): ThreadPost[] {
+		const came = this.#arrived?.replies.nodes ?? [];
+		return came.filter((post) => isNew(post, null) && !this.find(post.id));
+	}
+
+	/** Whether somebody who was here before finds something new. */
+	get opensAtNew(): boolean {
+		return this.#readUntil !== null && this.newAtOpening > 0;
+	}
+
+	/** Up to when it was read before; null for who never opened it. */
+	get readUntil(): string | null {
+		return this.#readUntil;
+	}
+
+	/** The first reply that came after the last visit, as far as it is loaded: it stays while one reads. */
+	get firstNew(): ThreadPost | undefined {
+		if (this.#readUntil === null) return undefined;
+		return this.replies.items.find((post) => isNew(post, this.#readUntil));
 	}
 
 	get isQuestion(): boolean {
@@ -129,12 +145,45 @@ export class OpenThread {
 		return this.find(id) ? true : null;
 	}
 
-	/** The first reply that was not there at the last visit, and not on the screen since. */
-	async reachNew(): Promise<ThreadPost | undefined> {
-		const first = () =>
-			this.replies.items.find((post) => isNew(post, this.#readUntil) && !this.#seen.has(post.id));
-		await this.#loadUntil(() => first() !== undefined);
-		return first();
+	/** Loads as far as the first new reply; undefined when there is none. */
+	async reachFirstNew(): Promise<ThreadPost | undefined> {
+		if (!this.opensAtNew) return undefined;
+		await this.#loadUntil(() => this.firstNew !== undefined);
+		return this.firstNew;
+	}
+
+	/** Asks what came meanwhile; whether anything did. */
+	async look(): Promise<boolean> {
+		// Further down than what is loaded: "Show more" leads there.
+		if (this.replies.cursor !== null) {
+			await session.refresh();
+			return false;
+		}
+		try {
+			const { thread, viewer } = await request(MoreRepliesDocument, {
+				id: this.id,
+				after: this.replies.end
+			});
+			if (viewer) session.unreadCount = viewer.unreadCount;
+			const before = this.arrivedCount;
+			this.#arrived = thread;
+			return this.arrivedCount > before;
+		} catch (error) {
+			// The next time will tell.
+			if (!(error instanceof RequestFailure)) throw error;
+			return false;
+		}
+	}
+
+	/** Shows what came meanwhile; the first of it. */
+	showArrived(): ThreadPost | undefined {
+		const [first] = this.#fresh;
+		if (this.#arrived) {
+			this.#isHere(this.#arrived.replies);
+			this.replies.append(this.#arrived.replies);
+			this.replyCount = this.#arrived.replyCount;
+		}
+		return first;
 	}
 
 	async #loadUntil(isThere: () => boolean): Promise<void> {
@@ -161,6 +210,7 @@ export class OpenThread {
 		// Taken away while it was being read.
 		if (!thread) throw new RequestFailure('refused');
 		this.#isHere(thread.replies);
+		this.replyCount = thread.replyCount;
 		return thread.replies;
 	}
 

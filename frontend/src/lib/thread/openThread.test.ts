@@ -132,21 +132,46 @@ test('a post of another thread is not here, and without an answer nobody knows',
 	assert.equal(await thread.reach('post:9'), null);
 });
 
-test('new is what came after the last visit; to whom all is new, nothing is', async () => {
-	const thread = opened();
-	assert.equal(thread.newCount, 3, 'with those that are still to be loaded');
-	assert.equal((await thread.reachNew())?.id, 'post:3');
-	assert.equal(opened({ viewerReadUntil: null }).newCount, 0);
-	const read = opened({ replies: replies([1, 2]), viewerUnreadCount: 0 });
-	assert.equal(read.newCount, 0);
-	assert.equal(await read.reachNew(), undefined);
-	assert.deepEqual(asked, []);
-});
-
 test('a thread that is gone while it is read says that it cannot go on', async () => {
 	const thread = opened();
 	answers.MoreReplies = () => ({ thread: null });
 	await thread.replies.loadMore();
 	assert.equal(thread.replies.failure?.kind, 'refused');
 	assert.equal(thread.replies.items.length, 3);
+});
+
+test('it opens at the first reply that came after the last visit, on a later page too', async () => {
+	assert.equal((await opened().reachFirstNew())?.id, 'post:3');
+	const later = opened({ viewerReadUntil: minute(3), viewerUnreadCount: 2 });
+	answers.MoreReplies = () => ({ thread: { replyCount: 5, replies: replies([4, 5]) } });
+	assert.equal((await later.reachFirstNew())?.id, 'post:4');
+	assert.equal(later.firstNew?.id, 'post:4');
+	assert.equal(await opened({ viewerReadUntil: null }).reachFirstNew(), undefined);
+	assert.equal(await opened({ viewerUnreadCount: 0 }).reachFirstNew(), undefined);
+});
+
+test('what comes while it is read is counted, then shown when it is asked for', async () => {
+	const thread = opened({ replies: replies([1, 2, 3]), replyCount: 3 });
+	const came = [post(4), post(5, { viewerIsAuthor: true }), post(6)];
+	answers.MoreReplies = () => ({
+		thread: { replyCount: 6, replies: { ...replies([4, 5, 6]), nodes: came } },
+		viewer: { unreadCount: 7 }
+	});
+	assert.equal(await thread.look(), true);
+	assert.equal(await thread.look(), false);
+	assert.equal(thread.arrivedCount, 2, "one's own is nothing new");
+	assert.deepEqual(shown(thread), ['post:1', 'post:2', 'post:3']);
+	assert.equal(thread.showArrived()?.id, 'post:4');
+	assert.deepEqual(shown(thread), ['post:1', 'post:2', 'post:3', 'post:4', 'post:5', 'post:6']);
+	assert.deepEqual([thread.arrivedCount, thread.replyCount], [0, 6]);
+	assert.deepEqual(asked.at(-1), ['MoreReplies', { id: 'thread:1', after: 'after:3' }]);
+});
+
+test('while replies are still to be loaded, or the line is gone, nothing has come', async () => {
+	answers.MoreReplies = () => ({ thread: { replyCount: 4, replies: replies([4]) }, viewer: null });
+	const thread = opened();
+	assert.equal(await thread.look(), false);
+	answers = {};
+	assert.equal(await opened({ replies: replies([1]) }).look(), false);
+	assert.equal(thread.arrivedCount, 0);
 });

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, calendarDays, longDate, longDateAndTime, shortDate, time, weekday } from './dates.ts';
+import {
+	ago,
+	calendarDays,
+	longDate,
+	longDateAndTime,
+	shortDate,
+	since,
+	time,
+	weekday
+} from './dates.ts';
 
 const tuesday = new Date('2026-11-24T08:00:00Z');
 
@@ -60,4 +69,12 @@ test('the days are those in London, also where one has 23 or 25 hours', () => {
 
 test('a clock that is ahead of the server says just now', () => {
 	assert.equal(ago(new Date(tuesday.getTime() + 5_000), tuesday), 'just now');
+});
+
+test('since when: the hour today, the weekday within a week, then the date', () => {
+	const now = new Date('2026-11-25T18:00:00Z');
+	assert.equal(since(new Date('2026-11-25T14:00:00Z'), now), '2pm');
+	assert.equal(since(new Date('2026-11-24T23:00:00Z'), now), 'Tuesday');
+	assert.equal(since(new Date('2026-11-19T09:00:00Z'), now), 'Thursday');
+	assert.equal(since(new Date('2026-11-18T09:00:00Z'), now), '18 November 2026');
 });

@@ -80,6 +80,16 @@ export function longDateAndTime(at: Date): string {
 	return `${longDate(at)}, ${time(at)}`;
 }
 
+/**
+ * Since when something is new: "2pm" today, "Tuesday" within a week, where a weekday
+ * alone is clear, and the date before that.
+ */
+export function since(at: Date, now: Date): string {
+	const days = calendarDays(at, now);
+	if (days === 0) return time(at);
+	return days < 7 ? weekday(at) : shortDate(at);
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
