@@ -12,6 +12,9 @@ export class Problems {
 	/** The request itself failed; nothing is known about the fields. */
 	failure = $state.raw<RequestFailure | null>(null);
 
+	/** Counts what was found wrong at once: each time it is to be heard. */
+	turn = $state(0);
+
 	get any(): boolean {
 		return this.list.length > 0 || this.failure !== null;
 	}
@@ -24,6 +27,21 @@ export class Problems {
 	show(list: readonly Problem[]): void {
 		this.failure = null;
 		this.list = list;
+		this.turn += 1;
+	}
+
+	/** A field has changed: its problem goes once it is not among those that are left. */
+	mend(field: string, left: readonly Problem[]): void {
+		if (this.of(field) === undefined) return;
+		const now = left.find((problem) => problem.field === field);
+		this.list = this.list.flatMap((problem) =>
+			problem.field === field ? (now ? [now] : []) : [problem]
+		);
+	}
+
+	#fail(failure: RequestFailure): void {
+		this.failure = failure;
+		this.turn += 1;
 	}
 
 	clear(): void {
@@ -37,7 +55,7 @@ export class Problems {
 	 */
 	made<T>(made: T | null | undefined): made is T {
 		if (made) return true;
-		this.failure = new RequestFailure('broken');
+		this.#fail(new RequestFailure('broken'));
 		return false;
 	}
 
@@ -48,7 +66,7 @@ export class Problems {
 			return await work;
 		} catch (error) {
 			if (!(error instanceof RequestFailure)) throw error;
-			this.failure = error;
+			this.#fail(error);
 			return null;
 		}
 	}
