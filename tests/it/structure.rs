@@ -464,12 +464,12 @@ fn every_kind_of_case_has_its_place_on_the_desk() {
 /// The help page is prerendered from the list that the server gives out too.
 #[test]
 fn the_signposts_are_written_down() {
-    let list: Vec<Value> = domain::signpost::SIGNPOSTS
-        .iter()
-        .map(|signpost| {
+    let list: Vec<Value> = domain::signpost::shown()
+        .map(|(signpost, contact)| {
             json!({
                 "name": signpost.name,
-                "contact": signpost.contact,
+                "contact": contact.to_string(),
+                "group": signpost.group.as_str(),
                 "hours": signpost.hours,
                 "forWhom": signpost.for_whom,
                 "url": signpost.url,

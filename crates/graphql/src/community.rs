@@ -56,7 +56,9 @@ impl Community {
     /// Where to turn in a crisis.
     #[graphql(complexity = "crate::cost::up_to(20, child_complexity)")]
     async fn signposts(&self) -> Vec<Signpost> {
-        signpost::SIGNPOSTS.iter().map(shown_signpost).collect()
+        signpost::shown()
+            .map(|(signpost, contact)| shown_signpost(signpost, contact))
+            .collect()
     }
     /// How many members there are.
     async fn member_count(&self, ctx: &Context<'_>) -> Result<i32> {
@@ -138,10 +140,10 @@ pub struct Signpost {
     checked_on: Option<Date>,
 }
 
-fn shown_signpost(signpost: &signpost::Signpost) -> Signpost {
+fn shown_signpost(signpost: &signpost::Signpost, contact: signpost::Contact) -> Signpost {
     Signpost {
         name: signpost.name.to_owned(),
-        contact: signpost.contact.to_owned(),
+        contact: contact.to_string(),
         hours: signpost.hours.to_owned(),
         for_whom: signpost.for_whom.to_owned(),
         url: signpost.url.map(str::to_owned),

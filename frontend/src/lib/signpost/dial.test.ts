@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dial } from './dial.ts';
+import signposts from './signposts.json' with { type: 'json' };
 
 test('a number can be called or texted from the page', () => {
-	assert.equal(dial('Call 999'), 'tel:999');
-	assert.equal(dial('Call 111, then choose option 2'), 'tel:111');
-	assert.equal(dial('Call 0800 068 4141'), 'tel:08000684141');
-	assert.equal(dial('Text SHOUT to 85258'), 'sms:85258?body=SHOUT');
+	assert.deepEqual(dial('Call 999'), { href: 'tel:999', words: 'Call 999' });
+	assert.deepEqual(dial('Call 111, then choose option 2'), { href: 'tel:111', words: 'Call 111' });
+	assert.equal(dial('Call 0800 068 4141')?.href, 'tel:08000684141');
+	assert.deepEqual(dial('Text SHOUT to 85258'), {
+		href: 'sms:85258?body=SHOUT',
+		words: 'Text SHOUT to 85258'
+	});
 });
 
-test('words without a number stay words', () => {
+test('words without a number cannot be pressed', () => {
 	assert.equal(dial('See the website for how to get in touch'), null);
-	assert.equal(dial('The number is not listed here yet: call 111 and choose option 2'), null);
+});
+
+test('every place that is shown can be reached', () => {
+	for (const { name, contact } of signposts) assert.ok(dial(contact), name);
 });

@@ -1,7 +1,9 @@
-/** A link that calls or texts the number in a contact, where there is one. */
-export function dial(contact: string): string | null {
+/** The part of a contact that is pressed, and where it leads: "Call 111" of "Call 111, then choose option 2". */
+export function dial(contact: string): { href: string; words: string } | null {
 	const text = /^Text (\S+) to (\d+)$/.exec(contact);
-	if (text) return `sms:${text[2]}?body=${text[1]}`;
-	const call = /^Call (\d[\d ]*\d)/.exec(contact);
-	return call?.[1] ? `tel:${call[1].replaceAll(' ', '')}` : null;
+	if (text) return { href: `sms:${text[2]}?body=${text[1]}`, words: contact };
+	const call = /^(Call (\d[\d ]*\d))/.exec(contact);
+	return call?.[1] && call[2]
+		? { href: `tel:${call[2].replaceAll(' ', '')}`, words: call[1] }
+		: null;
 }
