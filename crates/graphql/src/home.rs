@@ -7,6 +7,7 @@ use tokio::sync::OnceCell;
 
 use crate::context::{Request, request};
 use crate::error::{Code, coded};
+use crate::member::{self, Member};
 use crate::scalar::DateTime;
 use crate::thread::Thread;
 
@@ -15,6 +16,9 @@ const MOST: i32 = 20;
 
 /// Items of a section when nobody says.
 const USUAL: i32 = 4;
+
+/// Those who look after the community, at most: there are a few.
+const COORDINATORS: usize = 4;
 
 /// What you find on coming in.
 pub struct Home {
@@ -116,6 +120,18 @@ impl Home {
         let shown: Vec<ThreadId> = shown.iter().map(|thread| thread.id).collect();
         let found = db::home::new_threads(request.db(), &member, self.since, size, &shown).await?;
         Ok(threads(found))
+    }
+    /// Who looks after the community now: the co-ordinator, and deputies.
+    #[graphql(complexity = "crate::cost::up_to(COORDINATORS, child_complexity)")]
+    async fn coordinators(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
+        let request = request(ctx)?;
+        let mut found = db::member::coordinators(request.db(), request.app().now()).await?;
+        found.truncate(COORDINATORS);
+        let mut members = Vec::with_capacity(found.len());
+        for id in found {
+            members.extend(member::by_id(ctx, id).await?);
+        }
+        Ok(members)
     }
     /// Since when things count as new: since the last digest was closed, and for three days at least.
     async fn new_since(&self) -> DateTime {

@@ -227,6 +227,10 @@ impl Thread {
         let post = load(ctx, |all| &all.posts, accepted).await?;
         Ok(post.filter(Post::is_visible))
     }
+    /// Whether there is an answer that helped.
+    async fn has_helped(&self) -> bool {
+        self.thread.accepted.is_some()
+    }
     /// What is said before its words.
     async fn content_note(&self) -> Option<ContentNote> {
         self.thread.content_note.clone().map(Into::into)

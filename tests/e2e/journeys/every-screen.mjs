@@ -92,16 +92,21 @@ export const journeys = [
 				[m.nav_threads(), m.thread_list()],
 				[m.nav_ask(), m.ask_title()],
 				[m.nav_notifications(), m.notification_title()],
-				[m.nav_me(), m.settings_title()],
+				[m.nav_settings(), m.settings_title()],
 				[m.nav_desk(), m.desk_queue()],
 				[m.nav_house_rules(), m.rules_title()],
 				[m.nav_help_now(), m.help_title()],
 				[m.nav_home(), m.nav_home()]
 			]) {
-				await page
-					.getByRole('link', { name: new RegExp(`^${link}`) })
-					.first()
-					.click();
+				if (link === m.nav_settings()) {
+					await page.locator('header [aria-haspopup="menu"]').click();
+					await page.getByRole('menuitem', { name: link }).click();
+				} else {
+					await page
+						.getByRole('link', { name: new RegExp(`^${link}`) })
+						.first()
+						.click();
+				}
 				await page.waitForFunction((wanted) => document.title.startsWith(wanted), title);
 				await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
 				same(await page.title(), `${title} – Cove`, `the title after ${link}`);
@@ -259,7 +264,10 @@ export const journeys = [
 				const dialog = page.getByRole('dialog');
 				await dialog.getByLabel(m.desk_rename_name()).fill('');
 				await dialog.getByLabel(m.reason(), { exact: true }).fill('It was spelt wrongly.');
-				const rename = dialog.getByRole('button', { name: m.desk_rename(), exact: true });
+				const rename = dialog.getByRole('button', {
+					name: m.desk_rename(),
+					exact: true
+				});
 				await rename.click();
 				await dialog.getByRole('alert').waitFor();
 				const below = await rename.evaluate(

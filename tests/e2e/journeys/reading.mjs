@@ -59,6 +59,105 @@ async function isShown(page, words) {
 
 export const journeys = [
 	[
+		'a phone’s first screen: five threads, what is new in bold, who and how it stands',
+		async (stage) => {
+			const page = await stage.person('teacher', {
+				viewport: { width: 360, height: 740 }
+			});
+			const whole = () =>
+				page.evaluate(() => {
+					const bar = document.querySelector('header nav').getBoundingClientRect().top;
+					const rows = [...document.querySelectorAll('main .rows > li')];
+					const boxes = rows.map((row) => row.getBoundingClientRect());
+					return {
+						seen: boxes.filter(({ bottom }) => bottom <= bar).length,
+						heights: boxes.map(({ height }) => height)
+					};
+				});
+			const home = await whole();
+			check(home.seen >= 3, `Home shows ${home.seen} threads at once`);
+			await page.goto('/threads');
+			await page.locator('main .rows > li').first().waitFor();
+			await page.evaluate(() => document.fonts.ready);
+			const list = await whole();
+			check(list.seen >= 5, `the list shows ${list.seen} threads at once`);
+			const odd = list.heights.filter((height) => height < 96 || height > 112);
+			check(odd.length === 0, `rows are ${odd.join(', ')} px high`);
+
+			const bea = await stage.cookieOf('third-sector worker');
+			const title = 'What does a new reply look like in a list?';
+			const thread = await start(bea, title, 'To be read once, and then written to.');
+			await page.goto(`/threads/${thread.id.slice('thread:'.length)}`);
+			await page.getByRole('button', { name: m.thread_follow() }).waitFor();
+			const row = page.getByRole('listitem').filter({ hasText: title });
+			const weight = () =>
+				row.getByRole('link').evaluate((link) => Number(getComputedStyle(link).fontWeight));
+			await until('the thread to be read', async () => {
+				const read = 'query($id: ID!) { thread(id: $id) { viewerReadUntil } }';
+				return (await graphql(page.context(), read, { id: thread.id })).thread.viewerReadUntil;
+			});
+			await page.goto('/threads');
+			check((await weight()) < 600, 'a title that was read is bold');
+			await reply(bea, thread.id, 'Like this.');
+			await page.goto('/threads');
+			await row.getByText(m.thread_unread({ count: 1 }), { exact: true }).waitFor();
+			check((await weight()) >= 600, 'a title with something new is not bold');
+		}
+	],
+	[
+		'my face leads to what is mine and out, by keyboard; the bars scroll away where the window is low',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const face = page.getByRole('button', {
+				name: m.nav_me({ name: 'Hannah Whitlock' })
+			});
+			await face.focus();
+			await page.keyboard.press('Enter');
+			await page.getByRole('menuitem', { name: m.nav_settings() }).waitFor();
+			await page.keyboard.press('Escape');
+			await until('the focus on the face', () =>
+				face.evaluate((button) => document.activeElement === button)
+			);
+			await page.keyboard.press('Enter');
+			await page.getByRole('menuitem', { name: m.settings_sign_out() }).click();
+			const dialog = page.getByRole('dialog', { name: m.sign_out_sure() });
+			await dialog.getByRole('button', { name: m.sign_out_stay() }).click();
+			await dialog.waitFor({ state: 'detached' });
+			await page.setViewportSize({ width: 360, height: 400 });
+			const place = () =>
+				page.evaluate(() => getComputedStyle(document.querySelector('header nav')).position);
+			same(await place(), 'static', 'the bar on a low screen');
+			await page.setViewportSize({ width: 360, height: 740 });
+			same(await place(), 'fixed', 'the bar on a phone');
+			await face.click();
+			await page.getByRole('menuitem', { name: m.settings_sign_out() }).click();
+			await dialog.getByRole('button', { name: m.settings_sign_out() }).click();
+			await page.getByRole('link', { name: m.front_join() }).first().waitFor();
+		}
+	],
+	[
+		'Home has the digest, the co-ordinator and what one began to write beside its lists',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			await page.getByRole('heading', { name: m.home_digest() }).waitFor();
+			const beside = page.getByRole('complementary');
+			check((await beside.getByRole('listitem').count()) > 0, 'nobody looks after the place');
+			same(
+				await beside.getByRole('heading', { name: m.home_drafts() }).count(),
+				0,
+				'drafts before any was begun'
+			);
+			await page.goto('/ask');
+			await page.getByLabel(m.ask_title_label(), { exact: true }).fill('Begun on this device');
+			await until('the draft to be kept', () =>
+				page.evaluate(() => Object.values(localStorage).some((text) => text.includes('Begun on')))
+			);
+			await page.goto('/home');
+			await beside.getByRole('link', { name: 'Begun on this device' }).click();
+			await page.getByText(m.draft_found()).waitFor();
+		}
+	],
+	[
 		'reading: a long thread leads to what is new, and counts it when it was seen',
 		async (stage) => {
 			const ann = await stage.cookieOf('teacher');
@@ -207,10 +306,7 @@ export const journeys = [
 
 			await ask(page, 'What is said once?', 'Only once, I hope.');
 			await page.getByText(m.thread_posted(), { exact: true }).waitFor();
-			await page
-				.getByRole('link', { name: m.nav_home(), exact: true })
-				.first()
-				.click();
+			await page.getByRole('link', { name: m.nav_home(), exact: true }).first().click();
 			await page.getByRole('heading', { name: m.home_might_help() }).waitFor();
 			await page.goBack();
 			await page.getByRole('heading', { level: 1, name: 'What is said once?' }).waitFor();

@@ -9,9 +9,9 @@ export type ThreadsQueryVariables = Types.Exact<{
 }>;
 
 
-export type ThreadsQuery = { threads: { nodes: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, acceptedAnswer: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ThreadsQuery = { threads: { nodes: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ThreadsRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, acceptedAnswer: { id: string } | null };
+export type ThreadsRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export const ThreadsRowFragmentDoc = gql`
     fragment ThreadsRow on Thread {
@@ -39,9 +39,7 @@ export const ThreadsRowFragmentDoc = gql`
   createdAt
   lastActivityAt
   replyCount
-  acceptedAnswer {
-    id
-  }
+  hasHelped
   viewerUnreadCount
   locked
 }

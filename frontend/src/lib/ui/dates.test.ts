@@ -5,6 +5,7 @@ import {
 	calendarDays,
 	longDate,
 	longDateAndTime,
+	partOfDay,
 	shortDate,
 	since,
 	time,
@@ -77,4 +78,13 @@ test('since when: the hour today, the weekday within a week, then the date', () 
 	assert.equal(since(new Date('2026-11-24T23:00:00Z'), now), 'Tuesday');
 	assert.equal(since(new Date('2026-11-19T09:00:00Z'), now), 'Thursday');
 	assert.equal(since(new Date('2026-11-18T09:00:00Z'), now), '18 November 2026');
+});
+
+test('the day has three parts, by the clock in London', () => {
+	const at = (time: string) => partOfDay(new Date(`2026-07-01T${time}Z`));
+	assert.equal(at('02:59'), 'evening');
+	assert.equal(at('03:00'), 'morning');
+	assert.equal(at('10:59'), 'morning');
+	assert.equal(at('11:00'), 'afternoon');
+	assert.equal(at('16:00'), 'evening');
 });

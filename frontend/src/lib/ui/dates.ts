@@ -65,6 +65,13 @@ export function weekday(at: Date): string {
 	return parts(calendar, at).weekday ?? '';
 }
 
+/** The part of the day by the community's clock. */
+export function partOfDay(at: Date): 'morning' | 'afternoon' | 'evening' {
+	const hour = Number(parts(clock, at).hour);
+	if (hour >= 4 && hour < 12) return 'morning';
+	return hour >= 12 && hour < 17 ? 'afternoon' : 'evening';
+}
+
 /** "2pm", "5:30pm", "midday", "midnight" */
 export function time(at: Date): string {
 	const { hour, minute } = parts(clock, at);

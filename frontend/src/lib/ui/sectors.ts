@@ -7,8 +7,7 @@ const SHAPES: Record<string, string> = {
 	'social-prescribing':
 		'M11 21v-6.3C6.2 14.5 3 11.7 3 6.6c4.7 0 7.7 2 8.7 5.2C12.7 7.7 15.7 4.6 21 4.2c.2 5.7-2.7 9.2-8 9.7V21z',
 	'primary-care': 'M9 3h6v6h6v6h-6v6H9v-6H3V9h6z',
-	'nhs-mental-health':
-		'M12.5 2.5c4.7 0 8 3.3 8 7.7 0 2.8-1.2 4.6-2.7 6.1v5.2H9.6v-3.2H7.3A1.8 1.8 0 0 1 5.5 16.5v-3L3.3 12.7 5.5 9.2c.4-3.9 3.2-6.7 7-6.7z',
+	'nhs-mental-health': 'M13 2a8 8 0 0 1 5 14v6h-8v-3H7a2 2 0 0 1-2-2v-3l-2-1 2-4a8 8 0 0 1 8-7z',
 	'local-authority':
 		'M12 2.5 21.5 8v2.2h-19V8zM4.2 11.7h3v6h-3zM10.5 11.7h3v6h-3zM16.8 11.7h3v6h-3zM2.5 19.2h19v2.3h-19z'
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import {
+	allDraftsOf,
 	countDrafts,
 	draftsOf,
 	lastOpen,
@@ -176,4 +177,19 @@ test('of two tabs each finds its own draft after a reload, and a new one the new
 	storeDraft(older, text('A', NOW), 'browser');
 	anotherTab();
 	assert.equal(lastOpen(ANN, 'ask')?.key, newer);
+});
+
+test('all of a member’s drafts name their forms, the newest first', () => {
+	const text = (body: string, changed: number) =>
+		JSON.stringify({ value: { body }, idempotencyKey: body, changed });
+	storeDraft(newDraftKey(ANN, 'ask'), text('A', NOW), 'browser');
+	storeDraft(newDraftKey(ANN, 'reply:thread:1'), text('B', NOW + 1), 'tab');
+	storeDraft(newDraftKey(CAS, 'ask'), text('C', NOW), 'browser');
+	assert.deepEqual(
+		allDraftsOf(ANN).map(({ form, value }) => [form, value]),
+		[
+			['reply:thread:1', { body: 'B' }],
+			['ask', { body: 'A' }]
+		]
+	);
 });

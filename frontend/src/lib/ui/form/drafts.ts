@@ -63,6 +63,20 @@ export function draftsOf<Value>(member: string | null, form: string): Found<Valu
 		.sort((one, other) => other.changed - one.changed);
 }
 
+/** All of a member's drafts, the newest first, with the form that each belongs to. */
+export function allDraftsOf(
+	member: string
+): (Kept<Record<string, unknown>> & { form: string; key: string })[] {
+	return all()
+		.filter(({ key }) => ownerOf(key) === member)
+		.flatMap(({ key, text }) => {
+			const kept = parsed<Record<string, unknown>>(text);
+			const form = key.slice(PREFIX.length).split('/')[1];
+			return kept && form ? [{ ...kept, form, key }] : [];
+		})
+		.sort((one, other) => other.changed - one.changed);
+}
+
 /** As it stands in the storage now. */
 export function storedDraft(key: string): string | null {
 	return all().find((entry) => entry.key === key)?.text ?? null;

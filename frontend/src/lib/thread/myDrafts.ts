@@ -1,0 +1,23 @@
+// What a member began to write on this device, and where to go on with it.
+import { allDraftsOf } from '#lib/ui/form/drafts.ts';
+import { keyOf } from './address.ts';
+
+export interface MyDraft {
+	key: string;
+	/** The title, or the words themselves. */
+	words: string;
+	href: string;
+}
+
+const REPLY = 'reply:';
+
+/** Questions and replies, the newest first: an edit is found where its post is. */
+export function myDrafts(member: string): MyDraft[] {
+	return allDraftsOf(member).flatMap(({ key, form, value }) => {
+		const words = [value.title, value.body].find((part) => typeof part === 'string' && part !== '');
+		if (typeof words !== 'string') return [];
+		if (form === 'ask') return [{ key, words, href: '/ask' }];
+		if (!form.startsWith(REPLY)) return [];
+		return [{ key, words, href: `/threads/${keyOf(form.slice(REPLY.length))}` }];
+	});
+}
