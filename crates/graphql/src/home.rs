@@ -3,11 +3,12 @@
 use async_graphql::{Context, InputType as _, Object, Result};
 use domain::Timestamp;
 use domain::id::ThreadId;
+use futures_util::future::try_join;
 use tokio::sync::OnceCell;
 
 use crate::context::{Request, request};
 use crate::error::{Code, coded};
-use crate::member::{self, Member};
+use crate::member::Member;
 use crate::scalar::DateTime;
 use crate::thread::Thread;
 
@@ -23,21 +24,69 @@ const COORDINATORS: usize = 4;
 /// What you find on coming in.
 pub struct Home {
     since: Timestamp,
-    /// How many questions to help with the answer shows: 0 if it has none.
-    help_shown: usize,
-    /// As many as may be asked for, read once for the two sections that need them.
-    helped: OnceCell<Vec<db::thread::Thread>>,
+    /// Which sections the answer has.
+    asked: Asked,
+    /// Those, as long as it shows them. They are read before any of them is
+    /// given, so that what hangs on their threads is loaded once for all.
+    sections: OnceCell<Sections>,
+}
+
+/// How many threads of each section are shown: 0 if it is not there.
+struct Asked {
+    helped: usize,
+    answers: usize,
+    fresh: usize,
+}
+
+struct Sections {
+    helped: Vec<db::thread::Thread>,
+    answers: Vec<db::thread::Thread>,
+    fresh: Vec<db::thread::Thread>,
 }
 
 impl Home {
-    async fn helped(&self, request: &Request, size: usize) -> Result<&[db::thread::Thread]> {
-        let read = async || {
-            let (member, most) = (request.viewer.member()?, usize::try_from(MOST)?);
-            let found = db::home::might_help(request.db(), &member, most).await?;
-            Ok::<_, async_graphql::Error>(found)
+    /// The first threads of a section.
+    async fn section(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        which: fn(&Sections) -> &Vec<db::thread::Thread>,
+    ) -> Result<Vec<Thread>> {
+        let (request, size) = (request(ctx)?, size(first)?);
+        let sections = self.sections.get_or_try_init(|| self.read(request)).await?;
+        Ok(which(sections)
+            .iter()
+            .take(size)
+            .cloned()
+            .map(Thread::new)
+            .collect())
+    }
+
+    async fn read(&self, request: &Request) -> Result<Sections> {
+        let (db, member) = (request.db(), request.viewer.member()?);
+        let helped = async {
+            match self.asked.helped {
+                0 => Ok(Vec::new()),
+                n => db::home::might_help(db, &member, n).await,
+            }
         };
-        let helped = self.helped.get_or_try_init(read).await?;
-        Ok(helped.get(..size).unwrap_or(helped))
+        let answers = async {
+            match self.asked.answers {
+                0 => Ok(Vec::new()),
+                n => db::home::answers_for(db, &member, n).await,
+            }
+        };
+        let (helped, answers) = try_join(helped, answers).await?;
+        let shown: Vec<ThreadId> = helped.iter().map(|thread| thread.id).collect();
+        let fresh = match self.asked.fresh {
+            0 => Vec::new(),
+            n => db::home::new_threads(db, &member, self.since, n, &shown).await?,
+        };
+        Ok(Sections {
+            helped,
+            answers,
+            fresh,
+        })
     }
 }
 
@@ -50,14 +99,18 @@ pub async fn home(ctx: &Context<'_>) -> Result<Home> {
     request.viewer.member()?;
     Ok(Home {
         since: db::home::new_since(request.db(), request.app().now()).await?,
-        help_shown: help_shown(ctx),
-        helped: OnceCell::new(),
+        asked: Asked {
+            helped: shown(ctx, "mightHelp"),
+            answers: shown(ctx, "answersForYou"),
+            fresh: shown(ctx, "newThreads"),
+        },
+        sections: OnceCell::new(),
     })
 }
 
-/// How many items of `mightHelp` the document asks for.
-fn help_shown(ctx: &Context<'_>) -> usize {
-    let fields = ctx.look_ahead().field("mightHelp").selection_fields();
+/// How many items of a section the document asks for.
+fn shown(ctx: &Context<'_>, section: &str) -> usize {
+    let fields = ctx.look_ahead().field(section).selection_fields();
     let sizes = fields.iter().filter_map(|field| {
         let mut arguments = field.arguments().ok()?.into_iter();
         let first = arguments.find(|(name, _)| name == "first");
@@ -74,10 +127,6 @@ fn size(first: Option<i32>) -> Result<usize> {
         .ok_or_else(|| coded(Code::BadRequest, "Ask for 1 to 20 items of a section."))
 }
 
-fn threads(found: Vec<db::thread::Thread>) -> Vec<Thread> {
-    found.into_iter().map(Thread::new).collect()
-}
-
 /// What you find on coming in.
 #[Object]
 impl Home {
@@ -88,9 +137,7 @@ impl Home {
         ctx: &Context<'_>,
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
     ) -> Result<Vec<Thread>> {
-        let request = request(ctx)?;
-        let size = size(first)?;
-        Ok(threads(self.helped(request, size).await?.to_vec()))
+        self.section(ctx, first, |all| &all.helped).await
     }
     /// Threads that you started or follow with replies that you have not seen.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -99,10 +146,7 @@ impl Home {
         ctx: &Context<'_>,
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
     ) -> Result<Vec<Thread>> {
-        let request = request(ctx)?;
-        let member = request.viewer.member()?;
-        let found = db::home::answers_for(request.db(), &member, size(first)?).await?;
-        Ok(threads(found))
+        self.section(ctx, first, |all| &all.answers).await
     }
     /// Threads by others since `newSince`. What the same answer has under `mightHelp` is not here again.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
@@ -111,15 +155,7 @@ impl Home {
         ctx: &Context<'_>,
         #[graphql(default_with = "Some(4)")] first: Option<i32>,
     ) -> Result<Vec<Thread>> {
-        let request = request(ctx)?;
-        let (member, size) = (request.viewer.member()?, size(first)?);
-        let shown: &[_] = match self.help_shown {
-            0 => &[],
-            shown => self.helped(request, shown).await?,
-        };
-        let shown: Vec<ThreadId> = shown.iter().map(|thread| thread.id).collect();
-        let found = db::home::new_threads(request.db(), &member, self.since, size, &shown).await?;
-        Ok(threads(found))
+        self.section(ctx, first, |all| &all.fresh).await
     }
     /// Who looks after the community now: the co-ordinator, and deputies.
     #[graphql(complexity = "crate::cost::up_to(COORDINATORS, child_complexity)")]
@@ -127,11 +163,8 @@ impl Home {
         let request = request(ctx)?;
         let mut found = db::member::coordinators(request.db(), request.app().now()).await?;
         found.truncate(COORDINATORS);
-        let mut members = Vec::with_capacity(found.len());
-        for id in found {
-            members.extend(member::by_id(ctx, id).await?);
-        }
-        Ok(members)
+        let found = db::member::members_by_ids(request.db(), &found).await?;
+        Ok(found.into_iter().map(Member).collect())
     }
     /// Since when things count as new: since the last digest was closed, and for three days at least.
     async fn new_since(&self) -> DateTime {

@@ -22,7 +22,7 @@ const ROUNDS: usize = 5;
 /// The same for few rows and many: there are more of those, and they differ by more.
 const ROUNDS_OF_SIZES: usize = 3;
 /// Statements of a page at most, the session's look-up among them.
-const STATEMENTS: usize = 6;
+const STATEMENTS: usize = 8;
 /// How much longer a list may take over a hundred times the threads.
 const GROWTH: f64 = 1.3;
 /// Threads that are visited in turn, spread over the whole community.

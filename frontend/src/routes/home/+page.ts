@@ -6,5 +6,5 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async () => {
 	const { viewer } = await request(HomeDocument);
 	if (viewer === null) redirect(307, '/sign-in?next=/home');
-	return { home: viewer.home, emails: viewer.emailPreferences };
+	return { home: viewer.home };
 };
