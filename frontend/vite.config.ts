@@ -26,9 +26,12 @@ function announcerByClass(): Plugin {
 /** All but what is fetched only when a dialog or a menu is first opened. */
 const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
 
+/** What people choose with: a thread, where they write, has none of it. */
+const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
+
 /** What people write in, and what came of it: not for a page that is only read. */
 const form =
-	/\/lib\/ui\/form\/(?!drafts)|\/lib\/(thread|post)\/statuses|\/lib\/thread\/(FollowButton|writing)|\/lib\/desk\/Reason|\/bindings\/(input|select)\.js$/;
+	/\/lib\/ui\/form\/(?!drafts|FoundDrafts|MarkdownHelp|Radios|Select|Checkbox)|\/lib\/(thread|post)\/statuses|\/lib\/thread\/(FollowButton|writing)|\/lib\/desk\/Reason|\/bindings\/(input|select)\.js$/;
 
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;
@@ -42,7 +45,7 @@ const door = /\/messages\/(sign_in|sign_out|join)_|\/(session|application)\/stat
 const everywhere = (id: string) =>
 	notLater(id) &&
 	!/\/statuses\.ts$/.test(id) &&
-	![form, desk, message].some((part) => part.test(id));
+	![choice, form, desk, message].some((part) => part.test(id));
 
 /** What a few screens use; each would be a file of its own, smaller than the request for it. */
 const small = /\/src\/lib\/ui\/|lucide|\/(author|gate)\.\w+$/;
@@ -89,6 +92,7 @@ export default defineConfig({
 								{ name: 'looks', test: /\.css$/, priority: 2 },
 								{ name: 'core', test: everywhere, minShareCount: 3, priority: 1 },
 								{ name: 'forms', test: form, priority: 0.7 },
+								{ name: 'choices', test: choice, priority: 0.65 },
 								{ name: 'door', test: door, minShareCount: 2, priority: 0.8 },
 								{ name: 'messages', test: message, minShareCount: 2, priority: 0.6 },
 								{ name: 'desk', test: desk, minShareCount: 2 },

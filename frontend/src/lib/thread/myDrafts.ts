@@ -1,5 +1,5 @@
 // What a member began to write on this device, and where to go on with it.
-import { allDraftsOf } from '#lib/ui/form/drafts.ts';
+import { draftsOf } from '#lib/ui/form/drafts.ts';
 import { keyOf } from './address.ts';
 
 export interface MyDraft {
@@ -13,7 +13,7 @@ const REPLY = 'reply:';
 
 /** Questions and replies, the newest first: an edit is found where its post is. */
 export function myDrafts(member: string): MyDraft[] {
-	return allDraftsOf(member).flatMap(({ key, form, value }) => {
+	return draftsOf<Record<string, unknown>>(member).flatMap(({ key, form, value }) => {
 		const words = [value.title, value.body].find((part) => typeof part === 'string' && part !== '');
 		if (typeof words !== 'string') return [];
 		if (form === 'ask') return [{ key, words, href: '/ask' }];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import {
-	allDraftsOf,
 	countDrafts,
 	draftsOf,
 	lastOpen,
@@ -186,7 +185,7 @@ test('all of a member’s drafts name their forms, the newest first', () => {
 	storeDraft(newDraftKey(ANN, 'reply:thread:1'), text('B', NOW + 1), 'tab');
 	storeDraft(newDraftKey(CAS, 'ask'), text('C', NOW), 'browser');
 	assert.deepEqual(
-		allDraftsOf(ANN).map(({ form, value }) => [form, value]),
+		draftsOf(ANN).map(({ form, value }) => [form, value]),
 		[
 			['reply:thread:1', { body: 'B' }],
 			['ask', { body: 'A' }]

@@ -51,28 +51,18 @@ export function lastOpen<Value>(member: string | null, form: string): Found<Valu
 	}
 }
 
-/** A member's drafts of one form, the newest first. */
-export function draftsOf<Value>(member: string | null, form: string): Found<Value>[] {
-	const start = `${PREFIX}${member ?? NOBODY}/${form}/`;
+/** A member's drafts, of one form or of all, the newest first. */
+export function draftsOf<Value>(
+	member: string | null,
+	form?: string
+): (Found<Value> & { form: string })[] {
+	const start = `${PREFIX}${member ?? NOBODY}/${form === undefined ? '' : `${form}/`}`;
 	return all()
 		.filter(({ key }) => key.startsWith(start))
 		.flatMap(({ key, text, place }) => {
 			const kept = parsed<Value>(text);
-			return kept ? [{ ...kept, key, text, place }] : [];
-		})
-		.sort((one, other) => other.changed - one.changed);
-}
-
-/** All of a member's drafts, the newest first, with the form that each belongs to. */
-export function allDraftsOf(
-	member: string
-): (Kept<Record<string, unknown>> & { form: string; key: string })[] {
-	return all()
-		.filter(({ key }) => ownerOf(key) === member)
-		.flatMap(({ key, text }) => {
-			const kept = parsed<Record<string, unknown>>(text);
-			const form = key.slice(PREFIX.length).split('/')[1];
-			return kept && form ? [{ ...kept, form, key }] : [];
+			const [, of = ''] = key.slice(PREFIX.length).split('/');
+			return kept ? [{ ...kept, key, text, place, form: of }] : [];
 		})
 		.sort((one, other) => other.changed - one.changed);
 }
