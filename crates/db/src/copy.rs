@@ -118,15 +118,15 @@ pub async fn copy(from: &Db, to: &Store, mut tell: impl FnMut(&str, u64, u64)) -
         community,
     };
     let is_resumed = copy.begin().await?;
-    let mut rows = copy.rows(&mut tell).await;
-    if is_resumed && (rows.is_err() || copy.difference().await?.is_some()) {
+    let mut copied = copy.compared(&mut tell).await;
+    if is_resumed && matches!(copied, Err(Error::Conflict(_)) | Ok((_, Some(_)))) {
         // The file has changed since the copy was begun: its rows are not where
-        // they were, and some may have come twice.
+        // they were, and some would have come twice.
         copy.begin_again().await?;
-        rows = copy.rows(&mut tell).await;
+        copied = copy.compared(&mut tell).await;
     }
-    let rows = rows?;
-    if let Some(table) = copy.difference().await? {
+    let (rows, difference) = copied?;
+    if let Some(table) = difference {
         return refused(format!(
             "the table {table} is not the same on both sides: nothing was lost from the SQLite file; run this again"
         ));
@@ -192,6 +192,16 @@ impl Copy<'_> {
         let tx = self.to.begin().await?;
         execute(&tx, sql, []).await?;
         tx.commit().await
+    }
+
+    /// Copies what is not there yet; how many rows there are then, and the first
+    /// table that is not the same on both sides.
+    async fn compared(
+        &self,
+        tell: &mut impl FnMut(&str, u64, u64),
+    ) -> Result<(u64, Option<&'static str>)> {
+        let rows = self.rows(tell).await?;
+        Ok((rows, self.difference().await?))
     }
 
     /// Copies what is not there yet; how many rows there are then.

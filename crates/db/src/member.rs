@@ -321,7 +321,7 @@ fn named(name: String) -> ActiveModel {
 }
 
 /// Makes a member be found by this name, and by no other.
-async fn find_by(tx: &Tx, id: MemberId, name: &str) -> Result<()> {
+async fn index_name(tx: &Tx, id: MemberId, name: &str) -> Result<()> {
     delete(
         tx,
         member_name::Entity,
@@ -366,7 +366,7 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
         ..named(new.name.clone())
     };
     Entity::insert(member).exec_without_returning(tx).await?;
-    find_by(tx, new.id, &new.name).await
+    index_name(tx, new.id, &new.name).await
 }
 
 /// Puts a new application in place of one that was declined or still waits.
@@ -393,7 +393,7 @@ pub async fn apply_again(tx: &Tx, id: MemberId, new: NewMember, now: Timestamp) 
         .filter(Column::Id.eq(id))
         .filter(Column::State.is_in([MemberState::Applicant, MemberState::Declined]));
     if again.exec(tx).await?.rows_affected > 0 {
-        find_by(tx, id, &new.name).await?;
+        index_name(tx, id, &new.name).await?;
     }
     Ok(())
 }
@@ -489,7 +489,7 @@ pub async fn save_profile(
     if update(tx, saved, as_seen).await? == 0 {
         return Ok(false);
     }
-    find_by(tx, id, &profile.name).await?;
+    index_name(tx, id, &profile.name).await?;
     let before = member_expertise::Column::MemberId.eq(id);
     delete(tx, member_expertise::Entity, before).await?;
     let expertise = profile

@@ -24,24 +24,19 @@ const COORDINATORS: usize = 4;
 /// What you find on coming in.
 pub struct Home {
     since: Timestamp,
-    /// Which sections the answer has.
-    asked: Asked,
+    /// How many threads of each section the answer shows: 0 if it has none.
+    asked: Sections<usize>,
     /// Those, as long as it shows them. They are read before any of them is
     /// given, so that what hangs on their threads is loaded once for all.
-    sections: OnceCell<Sections>,
+    sections: OnceCell<Sections<Threads>>,
 }
 
-/// How many threads of each section are shown: 0 if it is not there.
-struct Asked {
-    helped: usize,
-    answers: usize,
-    fresh: usize,
-}
+type Threads = Vec<db::thread::Thread>;
 
-struct Sections {
-    helped: Vec<db::thread::Thread>,
-    answers: Vec<db::thread::Thread>,
-    fresh: Vec<db::thread::Thread>,
+struct Sections<T> {
+    helped: T,
+    answers: T,
+    fresh: T,
 }
 
 impl Home {
@@ -50,7 +45,7 @@ impl Home {
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
-        which: fn(&Sections) -> &Vec<db::thread::Thread>,
+        which: fn(&Sections<Threads>) -> &Threads,
     ) -> Result<Vec<Thread>> {
         let (request, size) = (request(ctx)?, size(first)?);
         let sections = self.sections.get_or_try_init(|| self.read(request)).await?;
@@ -62,7 +57,7 @@ impl Home {
             .collect())
     }
 
-    async fn read(&self, request: &Request) -> Result<Sections> {
+    async fn read(&self, request: &Request) -> Result<Sections<Threads>> {
         let (db, member) = (request.db(), request.viewer.member()?);
         let helped = async {
             match self.asked.helped {
@@ -99,7 +94,7 @@ pub async fn home(ctx: &Context<'_>) -> Result<Home> {
     request.viewer.member()?;
     Ok(Home {
         since: db::home::new_since(request.db(), request.app().now()).await?,
-        asked: Asked {
+        asked: Sections {
             helped: shown(ctx, "mightHelp"),
             answers: shown(ctx, "answersForYou"),
             fresh: shown(ctx, "newThreads"),
