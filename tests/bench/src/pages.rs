@@ -294,7 +294,7 @@ pub async fn over_more(
 }
 
 /// The round whose share is the one in the middle.
-fn middle(mut rounds: Vec<(f64, Figures, Figures)>) -> (f64, Figures, Figures) {
+pub fn middle(mut rounds: Vec<(f64, Figures, Figures)>) -> (f64, Figures, Figures) {
     rounds.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
     let half = rounds.len() / 2;
     rounds.swap_remove(half)

@@ -16,11 +16,17 @@ use uuid::Uuid;
 
 use crate::Bench;
 use crate::bare::{bound, sqlite_options};
-use crate::community::{Size, token_of_writer};
+use crate::community::{self, Size, token_of_writer};
 use crate::cores::{runtime, work_on};
 use crate::load::{self, Expected, Figures, Load};
-use crate::pages::{CONNECTIONS, VISITED, thread_id};
+use crate::pages::{CONNECTIONS, VISITED, middle, thread_id};
 use crate::report::timed;
+
+/// A reply that twenty hear of costs at most so much more than one that nobody
+/// does: 700 a second where there are 899 without followers.
+const WITH_FOLLOWERS: f64 = 0.78;
+/// How often the two are compared.
+const ROUNDS: usize = 3;
 
 const WORDS: &str = "Some invented words of a reply, as long as replies are: what was tried, with whom, **what came of it**, and what one would do again.\n\nAnd a second paragraph.";
 
@@ -45,7 +51,6 @@ pub async fn replies(bench: &mut Bench) -> Result<()> {
         .zip(0..)
         .map(|(thread, n)| (thread, token_of_writer(size, n)))
         .collect();
-    let input = |thread: u64| json!({ "input": { "thread": thread_id(thread), "body": WORDS } });
 
     let watched = Watched::open(&location).await;
     let mut visits = Vec::new();
@@ -67,25 +72,7 @@ pub async fn replies(bench: &mut Bench) -> Result<()> {
         .report
         .add("replies, SQLite: bare sqlx", &timed(&bare));
 
-    let server = bench.server(&location)?;
-    let requests: Vec<_> = threads
-        .iter()
-        .map(|(thread, token)| load::request(&server.address, token, &document, &input(*thread)))
-        .collect();
-    let expected = Expected {
-        text: "\"POSTED\"",
-        times: 1,
-    };
-    let graphql = load::run(
-        &server.address,
-        Load {
-            connections: CONNECTIONS,
-            time: bench.time(5.0),
-        },
-        requests,
-        expected,
-    )
-    .await?;
+    let graphql = posting(bench, &location, &threads, &document).await?;
     let mut figures = timed(&graphql);
     #[expect(clippy::cast_precision_loss, reason = "a handful")]
     figures.extend([
@@ -96,7 +83,72 @@ pub async fn replies(bench: &mut Bench) -> Result<()> {
         ),
     ]);
     bench.report.add("replies, SQLite: GraphQL", &figures);
+    beside_none(bench, &threads, &document).await
+}
+
+/// Replies to threads that nobody follows when it begins, and to the same with
+/// the twenty who wrote in them, in turn.
+async fn beside_none(bench: &mut Bench, threads: &[(u64, String)], document: &str) -> Result<()> {
+    let followed = bench.copy_of_sqlite("followed").await?;
+    let alone = bench.copy_of_sqlite("alone").await?;
+    community::change(&alone, &["DELETE FROM thread_follow".to_owned()]).await?;
+    let mut rounds = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let of_none = posting(bench, &alone, threads, document).await?;
+        let of_twenty = posting(bench, &followed, threads, document).await?;
+        rounds.push((
+            of_twenty.per_second / of_none.per_second,
+            of_none,
+            of_twenty,
+        ));
+    }
+    let (share, of_none, of_twenty) = middle(rounds);
+    let name = "replies to threads that nobody follows, SQLite";
+    bench.report.add(name, &timed(&of_none));
+    let mut figures = timed(&of_twenty);
+    figures.push(("% of none", share * 100.0));
+    bench.report.bound(
+        "replies to threads with twenty followers, SQLite",
+        &figures,
+        &format!(
+            "at least {:.0} % of those with none",
+            WITH_FOLLOWERS * 100.0
+        ),
+        share >= WITH_FOLLOWERS,
+    );
     Ok(())
+}
+
+/// Replies to one thread after the other, through GraphQL.
+async fn posting(
+    bench: &Bench,
+    location: &Location,
+    threads: &[(u64, String)],
+    document: &str,
+) -> Result<Figures> {
+    let server = bench.server(location)?;
+    let requests: Vec<_> = threads
+        .iter()
+        .map(|(thread, token)| load::request(&server.address, token, document, &input(*thread)))
+        .collect();
+    load::run(
+        &server.address,
+        Load {
+            connections: CONNECTIONS,
+            time: bench.time(5.0),
+        },
+        requests,
+        Expected {
+            text: "\"POSTED\"",
+            times: 1,
+        },
+    )
+    .await
+}
+
+/// A reply to the thread.
+fn input(thread: u64) -> serde_json::Value {
+    json!({ "input": { "thread": thread_id(thread), "body": WORDS } })
 }
 
 /// The statements of one reply, and when it was begun: ids from then on were
