@@ -12,8 +12,7 @@ crate::sql::migration! {
             pseudonymous BOOLEAN NOT NULL,
             state TEXT NOT NULL,
             content_note TEXT,
-            source TEXT NOT NULL,
-            html TEXT NOT NULL,
+            body TEXT NOT NULL,
             version BIGINT NOT NULL,
             idempotency_key TEXT,
             created_at BIGINT NOT NULL,
@@ -32,7 +31,7 @@ crate::sql::migration! {
             post_id {id} NOT NULL REFERENCES post (id),
             version BIGINT NOT NULL,
             title TEXT,
-            source TEXT NOT NULL,
+            body TEXT NOT NULL,
             written_at BIGINT NOT NULL,
             PRIMARY KEY (post_id, version)
         )",

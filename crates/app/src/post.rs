@@ -15,7 +15,7 @@ use crate::{App, Failure, Problems};
 pub struct EditPost {
     /// Which post.
     pub post: PostId,
-    /// Markdown.
+    /// HTML.
     pub body: String,
     /// Another title: for the post that opens a thread.
     pub title: Option<String>,
@@ -63,12 +63,11 @@ pub async fn edit_post(
     let title = input
         .title
         .map(|title| problems.line("title", "a title", &title, TITLE_LIMIT));
-    let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
+    let body = problems.body("body", "your message", &input.body, BODY_LIMIT);
     let topics = input
         .topics
         .map(|topics| chosen_topics(&mut problems, topics));
     problems.or_refuse(EditPostRefusal::Invalid)?;
-    let rendered = markup::render(&body);
 
     let now = app.now();
     let tx = app.store().begin().await?;
@@ -83,7 +82,7 @@ pub async fn edit_post(
     if post.version != input.expected_version {
         // A second click on "save" finds its own words: that is no conflict.
         let is_ours = post.version == input.expected_version + 1
-            && post.source == body
+            && post.body == body.html
             && title.as_ref().is_none_or(|title| *title == post.title);
         return if is_ours {
             Ok(())
@@ -95,8 +94,7 @@ pub async fn edit_post(
         &tx,
         &Edit {
             post: input.post,
-            source: &body,
-            html: &rendered.html,
+            body: &body.html,
             now,
         },
         post.opening.then_some(post.title.as_str()),
@@ -105,7 +103,7 @@ pub async fn edit_post(
     if post.opening {
         let title = title.as_ref().unwrap_or(&post.title);
         let slug = markup::slug(title);
-        db::thread::rename(&tx, post.thread, title, &slug, &rendered.excerpt).await?;
+        db::thread::rename(&tx, post.thread, title, &slug, &body.excerpt).await?;
     }
     if let Some(topics) = topics
         && db::thread::set_topics(&tx, post.thread, &topics).await? != topics.len() as u64

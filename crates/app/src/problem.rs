@@ -3,7 +3,7 @@
 use domain::audit::REASON_LIMIT;
 use domain::member::{NAME_LIMIT, ORGANISATION_LIMIT};
 use domain::name::{NotAName, is_our_organisation, is_ours, unmixed, written_as_a_name};
-use markup::TextFault;
+use markup::{Body, TextFault};
 
 use crate::Failure;
 
@@ -125,6 +125,20 @@ impl Problems {
     pub fn text(&mut self, field: &'static str, what: &str, text: &str, limit: usize) -> String {
         let text = self.checked(field, what, markup::clean_text(text, limit));
         self.legible(field, what, text)
+    }
+
+    /// What was written with an editor, as HTML.
+    pub fn body(&mut self, field: &'static str, what: &str, html: &str, limit: usize) -> Body {
+        match markup::clean_body(html, limit) {
+            Ok(body) => {
+                self.legible(field, what, body.text.clone());
+                body
+            }
+            Err(fault) => {
+                self.checked(field, what, Err(fault));
+                Body::default()
+            }
+        }
     }
 
     /// Why a co-ordinator does something.

@@ -79,11 +79,7 @@ pub async fn report(
 async fn is_there(tx: &db::Tx, member: &Member, subject: Subject) -> Result<bool, db::Error> {
     match subject {
         Subject::Post(id) => {
-            let reader = db::post::Reader {
-                member: member.id(),
-                sources: db::post::Sources::Own,
-            };
-            let post = db::post::by_id(tx, id, reader).await?;
+            let post = db::post::by_id(tx, id, member.id()).await?;
             Ok(post.is_some_and(|post| post.state == PostState::Visible))
         }
         Subject::Member(id) if id == member.id() => Ok(false),

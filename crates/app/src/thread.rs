@@ -34,7 +34,7 @@ pub struct StartThread {
     pub kind: ThreadKind,
     /// One line.
     pub title: String,
-    /// Markdown.
+    /// HTML.
     pub body: String,
     /// From one to three.
     pub topics: Vec<TopicId>,
@@ -62,11 +62,10 @@ pub async fn start_thread(
 ) -> Result<Posted, Failure<StartThreadRefusal>> {
     let mut problems = Problems::new();
     let title = problems.line("title", "a title", &input.title, TITLE_LIMIT);
-    let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
+    let body = problems.body("body", "your message", &input.body, BODY_LIMIT);
     let topics = chosen_topics(&mut problems, input.topics);
     let key = sound_key(&mut problems, input.idempotency_key);
     problems.or_refuse(StartThreadRefusal::Invalid)?;
-    let rendered = markup::render(&body);
 
     let now = app.now();
     let posted = Posted {
@@ -77,7 +76,15 @@ pub async fn start_thread(
     let before = db::post::for_starting(&tx, member.id(), key.as_deref(), now).await?;
     if before.is_posted {
         let invalid = StartThreadRefusal::Invalid;
-        return posted_before(&tx, member, key.as_deref(), Some(&title), &body, invalid).await;
+        return posted_before(
+            &tx,
+            member,
+            key.as_deref(),
+            Some(&title),
+            &body.html,
+            invalid,
+        )
+        .await;
     }
     if before.lately.is_too_many() {
         return Err(StartThreadRefusal::TooMany.into());
@@ -87,7 +94,7 @@ pub async fn start_thread(
         kind: input.kind,
         title: &title,
         slug: &markup::slug(&title),
-        excerpt: &rendered.excerpt,
+        excerpt: &body.excerpt,
         author: member.id(),
         sector: member.sector(),
         opening: posted.post,
@@ -100,8 +107,7 @@ pub async fn start_thread(
         opening: true,
         author: member.id(),
         sector: member.sector(),
-        source: &body,
-        html: &rendered.html,
+        body: &body.html,
         idempotency_key: key.as_deref(),
         now,
     };
@@ -109,7 +115,15 @@ pub async fn start_thread(
         // The same click came at the same moment: what it made is the answer,
         // and the thread of this one is not committed.
         let invalid = StartThreadRefusal::Invalid;
-        return posted_before(&tx, member, key.as_deref(), Some(&title), &body, invalid).await;
+        return posted_before(
+            &tx,
+            member,
+            key.as_deref(),
+            Some(&title),
+            &body.html,
+            invalid,
+        )
+        .await;
     }
     if db::thread::set_topics(&tx, posted.thread, &topics).await? != topics.len() as u64 {
         return Err(unknown_topics().with(StartThreadRefusal::Invalid));
@@ -124,7 +138,7 @@ pub async fn start_thread(
 pub struct Reply {
     /// To which thread.
     pub thread: ThreadId,
-    /// Markdown.
+    /// HTML.
     pub body: String,
     /// The same for every click on one button.
     pub idempotency_key: Option<String>,
@@ -154,10 +168,9 @@ pub async fn reply(
     input: Reply,
 ) -> Result<Posted, Failure<ReplyRefusal>> {
     let mut problems = Problems::new();
-    let body = problems.text("body", "your message", &input.body, BODY_LIMIT);
+    let body = problems.body("body", "your message", &input.body, BODY_LIMIT);
     let key = sound_key(&mut problems, input.idempotency_key);
     problems.or_refuse(ReplyRefusal::Invalid)?;
-    let rendered = markup::render(&body);
 
     let now = app.now();
     let mut tx = app.store().begin().await?;
@@ -166,7 +179,7 @@ pub async fn reply(
     let thread = thread.ok_or(ReplyRefusal::NotFound)?;
     if thread.is_posted {
         let invalid = ReplyRefusal::Invalid;
-        return posted_before(&tx, member, key.as_deref(), None, &body, invalid).await;
+        return posted_before(&tx, member, key.as_deref(), None, &body.html, invalid).await;
     }
     can_reply(member, &thread.access).map_err(|cannot| match cannot {
         CannotReply::NotThere => ReplyRefusal::NotFound,
@@ -185,14 +198,13 @@ pub async fn reply(
         opening: false,
         author: member.id(),
         sector: member.sector(),
-        source: &body,
-        html: &rendered.html,
+        body: &body.html,
         idempotency_key: key.as_deref(),
         now,
     };
     if !db::post::insert(&tx, &new).await? {
         let invalid = ReplyRefusal::Invalid;
-        return posted_before(&tx, member, key.as_deref(), None, &body, invalid).await;
+        return posted_before(&tx, member, key.as_deref(), None, &body.html, invalid).await;
     }
     db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
     let asker = thread.access.author;
@@ -329,7 +341,7 @@ async fn posted_before<R>(
     let found = found.ok_or_else(|| {
         anyhow::anyhow!("a post was refused as a repetition, and there is none before it")
     })?;
-    if found.source == body && title.is_none_or(|title| title == found.title) {
+    if found.body == body && title.is_none_or(|title| title == found.title) {
         return Ok(Posted {
             post: found.post,
             thread: found.thread,

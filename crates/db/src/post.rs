@@ -103,9 +103,7 @@ pub struct Post {
     /// What is said before its words.
     pub content_note: Option<ContentNote>,
     /// Its words as safe HTML; empty when it was withdrawn.
-    pub html: String,
-    /// Its words as typed: for its author and the co-ordinator.
-    pub source: Option<String>,
+    pub body: String,
     /// Goes up by one with every edit.
     pub version: i64,
     /// When it was written.
@@ -175,40 +173,8 @@ impl Post {
     }
 }
 
-/// Who asks for posts, and what of them they may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reader {
-    pub member: MemberId,
-    /// Whether they get the source of what others wrote.
-    pub sources: Sources,
-}
-
-/// Whose source a reader gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sources {
-    /// Their own.
-    Own,
-    /// Everyone's: the co-ordinator's.
-    All,
-}
-
-impl From<&domain::Member> for Reader {
-    fn from(member: &domain::Member) -> Self {
-        let sources = if member.coordinator().is_some() {
-            Sources::All
-        } else {
-            Sources::Own
-        };
-        Self {
-            member: member.id(),
-            sources,
-        }
-    }
-}
-
 /// What a [`PostRow`] is read from: `p` is the post, `t` its thread, `m` its
-/// author, `s` the sector from which it was written; `$1` is the reader and `$2`
-/// whether they get every source.
+/// author, `s` the sector from which it was written; `$1` is the reader.
 const JOINED: &str = "post p JOIN thread t ON t.id = p.thread_id JOIN member m ON m.id = p.author_id JOIN sector s ON s.id = p.sector_id";
 
 static COLUMNS: LazyLock<String> = LazyLock::new(|| columns::<PostRow>("p"));
@@ -221,9 +187,7 @@ struct PostRow {
     opening: bool,
     state: PostState,
     content_note: Option<ContentNote>,
-    html: String,
-    #[sea_orm(from_expr = r#"Expr::cust("CASE WHEN $2 OR p.author_id = $1 THEN p.source END")"#)]
-    source: Option<String>,
+    body: String,
     version: i64,
     created_at: Timestamp,
     edited_at: Option<Timestamp>,
@@ -244,8 +208,7 @@ impl PostRow {
     fn seen_by(self, reader: MemberId) -> Post {
         let mut post = self.with_every_word(reader);
         if post.state == PostState::Withdrawn {
-            post.html.clear();
-            post.source = None;
+            post.body.clear();
         }
         post
     }
@@ -259,8 +222,7 @@ impl PostRow {
             byline: Arc::new(self.author.byline(self.pseudonymous, self.crowd)),
             state: self.state,
             content_note: self.content_note,
-            html: self.html,
-            source: self.source,
+            body: self.body,
             version: self.version,
             created_at: self.created_at,
             edited_at: self.edited_at,
@@ -273,29 +235,21 @@ impl PostRow {
 async fn select(
     reads: &impl Reads,
     tail: String,
-    reader: Reader,
+    reader: MemberId,
     values: Vec<Value>,
 ) -> Result<Vec<Post>> {
     let found = selected(reads, tail, reader, values).await?;
-    Ok(found
-        .into_iter()
-        .map(|row| row.seen_by(reader.member))
-        .collect())
+    Ok(found.into_iter().map(|row| row.seen_by(reader)).collect())
 }
 
 async fn selected(
     reads: &impl Reads,
     tail: String,
-    reader: Reader,
+    reader: MemberId,
     values: Vec<Value>,
 ) -> Result<Vec<PostRow>> {
     let sql = format!("SELECT {} FROM {JOINED} WHERE {tail}", *COLUMNS);
-    let all = [
-        reader.member.into(),
-        (reader.sources == Sources::All).into(),
-    ]
-    .into_iter()
-    .chain(values);
+    let all = std::iter::once(reader.into()).chain(values);
     rows(reads, sql, all).await
 }
 
@@ -304,13 +258,13 @@ fn values_of(ids: &[PostId]) -> Vec<Value> {
 }
 
 /// The posts of these ids that the reader may come upon, in no order.
-pub async fn by_ids(reads: &impl Reads, ids: &[PostId], reader: Reader) -> Result<Vec<Post>> {
+pub async fn by_ids(reads: &impl Reads, ids: &[PostId], reader: MemberId) -> Result<Vec<Post>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     select(
         reads,
-        format!("{REACHABLE} AND p.id IN ({})", placeholders(3, ids.len())),
+        format!("{REACHABLE} AND p.id IN ({})", placeholders(2, ids.len())),
         reader,
         values_of(ids),
     )
@@ -318,7 +272,7 @@ pub async fn by_ids(reads: &impl Reads, ids: &[PostId], reader: Reader) -> Resul
 }
 
 /// One post, if the reader may come upon it.
-pub async fn by_id(reads: &impl Reads, id: PostId, reader: Reader) -> Result<Option<Post>> {
+pub async fn by_id(reads: &impl Reads, id: PostId, reader: MemberId) -> Result<Option<Post>> {
     Ok(by_ids(reads, &[id], reader).await?.pop())
 }
 
@@ -334,20 +288,17 @@ pub async fn for_desk(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let reader = Reader {
-        member: coordinator.id(),
-        sources: Sources::All,
-    };
+    let reader = coordinator.id();
     let found = selected(
         reads,
-        format!("p.id IN ({})", placeholders(3, ids.len())),
+        format!("p.id IN ({})", placeholders(2, ids.len())),
         reader,
         values_of(ids),
     )
     .await?;
     Ok(found
         .into_iter()
-        .map(|row| row.with_every_word(reader.member))
+        .map(|row| row.with_every_word(reader))
         .collect())
 }
 
@@ -357,12 +308,12 @@ pub async fn replies(
     reads: &impl Reads,
     thread: ThreadId,
     request: &PageRequest,
-    reader: Reader,
+    reader: MemberId,
 ) -> Result<Page<Post>> {
-    let mut tail = format!("{REACHABLE} AND p.thread_id = $3 AND p.opening = FALSE");
+    let mut tail = format!("{REACHABLE} AND p.thread_id = $2 AND p.opening = FALSE");
     let mut values: Vec<Value> = vec![thread.into()];
     if let Some(after) = request.after {
-        tail.push_str(" AND (p.created_at, p.id) > ($4, $5)");
+        tail.push_str(" AND (p.created_at, p.id) > ($3, $4)");
         values.extend([after.key.into(), after.id.into()]);
     }
     tail.push_str(&format!(
@@ -387,7 +338,7 @@ pub async fn count_replies(reads: &impl Reads, thread: ThreadId) -> Result<i64> 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Revision {
     pub version: i64,
-    pub source: String,
+    pub body: String,
     pub written_at: Timestamp,
 }
 
@@ -400,7 +351,7 @@ const MOST_REVISIONS: u32 = 100;
 pub async fn revisions(
     reads: &impl Reads,
     ids: &[PostId],
-    reader: Reader,
+    reader: &domain::Member,
 ) -> Result<HashMap<PostId, Vec<Revision>>> {
     #[derive(FromQueryResult)]
     struct RevisionRow {
@@ -409,19 +360,17 @@ pub async fn revisions(
         revision: Revision,
     }
     let sql = format!(
-        "SELECT * FROM (SELECT v.post_id, v.version, v.source, v.written_at,
+        "SELECT * FROM (SELECT v.post_id, v.version, v.body, v.written_at,
                                ROW_NUMBER() OVER (PARTITION BY v.post_id ORDER BY v.version DESC) AS place
                         FROM post_revision v JOIN post p ON p.id = v.post_id
                         WHERE ($2 OR (p.author_id = $1 AND p.state = 'visible')) AND v.post_id IN ({})) latest
          WHERE place <= {MOST_REVISIONS} ORDER BY post_id, version",
         placeholders(3, ids.len())
     );
-    let values = [
-        reader.member.into(),
-        (reader.sources == Sources::All).into(),
-    ]
-    .into_iter()
-    .chain(values_of(ids));
+    let sees_all = reader.coordinator().is_some();
+    let values = [reader.id().into(), sees_all.into()]
+        .into_iter()
+        .chain(values_of(ids));
     let mut by_post: HashMap<PostId, Vec<Revision>> = HashMap::new();
     for row in rows::<RevisionRow, _>(reads, sql, values).await? {
         by_post.entry(row.post_id).or_default().push(row.revision);

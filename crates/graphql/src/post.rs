@@ -19,7 +19,7 @@ use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::member::Member;
 use crate::payload::written;
-use crate::scalar::{DateTime, Html, Markdown};
+use crate::scalar::{DateTime, Html};
 use crate::thread::Thread;
 
 pub use loader::{PostById, RevisionsByPost};
@@ -65,8 +65,8 @@ impl Revision {
     }
     /// Its words.
     #[graphql(complexity = "crate::cost::TEXT")]
-    async fn source(&self, ctx: &Context<'_>) -> Result<Markdown> {
-        Ok(Markdown(request(ctx)?.long(&self.0.source)?))
+    async fn body(&self, ctx: &Context<'_>) -> Result<Html> {
+        Ok(Html(request(ctx)?.long(&self.0.body)?))
     }
     /// When they were written.
     async fn edited_at(&self) -> DateTime {
@@ -185,15 +185,7 @@ impl Post {
     /// Its words; empty when the post was withdrawn: `state` says so.
     #[graphql(complexity = "crate::cost::TEXT")]
     async fn body(&self, ctx: &Context<'_>) -> Result<Html> {
-        Ok(Html(request(ctx)?.long(&self.post.html)?))
-    }
-    /// Its words as typed: the author's own, and the co-ordinator's; null for others.
-    #[graphql(complexity = "crate::cost::TEXT")]
-    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Markdown>> {
-        let Some(source) = &self.post.source else {
-            return Ok(None);
-        };
-        Ok(Some(Markdown(request(ctx)?.long(source)?)))
+        Ok(Html(request(ctx)?.long(&self.post.body)?))
     }
     /// Whether it can be seen.
     async fn state(&self) -> Enum<PostState> {
@@ -264,7 +256,7 @@ pub async fn by_id(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
 /// A post as it is now, after a command.
 pub(crate) async fn after_command(ctx: &Context<'_>, id: PostId) -> Result<Option<Post>> {
     let request = request(ctx)?;
-    let reader = (&request.viewer.member()?).into();
+    let reader = request.viewer.member()?.id();
     loaders(ctx)?.forget();
     let found = db::post::by_id(request.db(), id, reader).await?;
     Ok(found.map(Post::new))

@@ -43,12 +43,9 @@ impl ScalarType for DateTime {
 #[graphql(name = "Date")]
 pub struct Date(pub String);
 
-/// CommonMark source, as it was typed.
-#[derive(Debug, Clone, NewType)]
-#[graphql(name = "Markdown")]
-pub struct Markdown(pub String);
-
-/// HTML that the server rendered and sanitised: safe to put into a page.
+/// Text with the few elements that an editor has: p, br, strong, em, code, a, h3, ul,
+/// ol, li, blockquote, pre and tables. The server cleans what comes in; what goes out
+/// is safe to put into a page. Spaces stand as they were typed.
 #[derive(Debug, Clone, NewType)]
 #[graphql(name = "HTML")]
 pub struct Html(pub String);

@@ -206,7 +206,7 @@ impl Thread {
         let thread = self.thread.id;
         let list = List::named(&format!("replies {thread}"));
         let wanted = page_request(request, list, first, after.as_deref())?;
-        let reader = (&request.viewer.member()?).into();
+        let reader = request.viewer.member()?.id();
         let page = db::post::replies(request.db(), thread, &wanted, reader).await?;
         let page = page.map(|post| (post.cursor(), Post::new(post)));
         Ok(connection(request, list, page, async move |db| {

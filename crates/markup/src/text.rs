@@ -102,17 +102,9 @@ fn fits(clean: String, limit: usize) -> Result<String, TextFault> {
     Ok(clean)
 }
 
-/// Whether [`without_disguise`] has nothing to do.
-pub(crate) fn is_plain(text: &str) -> bool {
-    text.is_ascii() && !text.bytes().any(|byte| is_refused_control(byte.into()))
-        || !text
-            .chars()
-            .any(|char| is_refused_control(char) || is_disguise(char) || is_joiner(char))
-}
-
 /// The text without control characters, bidirectional overrides and zero-width
 /// characters, save where a script or an emoji needs them.
-pub(crate) fn without_disguise(text: &str) -> String {
+fn without_disguise(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut before = None;
     let mut rest = text.chars().peekable();

@@ -28,9 +28,9 @@ pub(super) struct IssueLayout {
 
 impl IssueLayout {
     pub(super) async fn of(app: &App, issue: &Issue, zone: Tz) -> Result<Self, db::Error> {
-        let note = (!issue.note.trim().is_empty()).then(|| Note {
+        let note = (!issue.note.is_empty()).then(|| Note {
             text: markup::plain_text(&issue.note),
-            html: markup::render(&issue.note).html,
+            html: issue.note.clone(),
         });
         Ok(Self {
             layout: crate::mailing::layout(app).await?,

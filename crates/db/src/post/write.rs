@@ -18,8 +18,7 @@ pub struct NewPost<'a> {
     pub opening: bool,
     pub author: MemberId,
     pub sector: SectorId,
-    pub source: &'a str,
-    pub html: &'a str,
+    pub body: &'a str,
     pub idempotency_key: Option<&'a str>,
     pub now: Timestamp,
 }
@@ -35,8 +34,7 @@ pub async fn insert(tx: &Tx, new: &NewPost<'_>) -> Result<bool> {
         sector_id: Set(new.sector),
         pseudonymous: Set(false),
         state: Set(PostState::Visible),
-        source: Set(new.source.to_owned()),
-        html: Set(new.html.to_owned()),
+        body: Set(new.body.to_owned()),
         version: Set(1),
         idempotency_key: Set(new.idempotency_key.map(str::to_owned)),
         created_at: Set(new.now),
@@ -95,7 +93,7 @@ pub struct PostedBefore {
     /// The title of its thread as it is now.
     pub title: String,
     /// Its words as they are now.
-    pub source: String,
+    pub body: String,
 }
 
 /// What a member posted under a key, and where.
@@ -104,7 +102,7 @@ pub async fn find_by_key(
     author: MemberId,
     key: &str,
 ) -> Result<Option<PostedBefore>> {
-    let sql = "SELECT p.id AS post, p.thread_id AS thread, p.source, t.title FROM post p JOIN thread t ON t.id = p.thread_id
+    let sql = "SELECT p.id AS post, p.thread_id AS thread, p.body, t.title FROM post p JOIN thread t ON t.id = p.thread_id
                WHERE p.author_id = $1 AND p.idempotency_key = $2";
     row(reads, sql, [author.into(), key.into()]).await
 }
@@ -121,7 +119,7 @@ pub struct ForChanging {
     /// The version that is there now.
     pub version: i64,
     /// Its words now.
-    pub source: String,
+    pub body: String,
     /// The title of its thread.
     pub title: String,
     /// Whether it is marked as the answer that helped.
@@ -133,7 +131,7 @@ pub async fn for_changing(tx: &Tx, post: PostId) -> Result<Option<ForChanging>> 
     // A post of a hidden thread is as hidden as the thread.
     let sql = format!(
         "SELECT p.author_id AS author, CASE WHEN t.state IN ('hidden', 'held') THEN t.state ELSE p.state END AS state,
-                t.locked_at IS NOT NULL AS locked, p.thread_id AS thread, p.opening, p.version, p.source, t.title,
+                t.locked_at IS NOT NULL AS locked, p.thread_id AS thread, p.opening, p.version, p.body, t.title,
                 COALESCE(t.accepted_id = p.id, FALSE) AS accepted
          FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id = $1{}",
         tx.engine().for_update()
@@ -145,8 +143,7 @@ pub async fn for_changing(tx: &Tx, post: PostId) -> Result<Option<ForChanging>> 
 #[derive(Debug, Clone)]
 pub struct Edit<'a> {
     pub post: PostId,
-    pub source: &'a str,
-    pub html: &'a str,
+    pub body: &'a str,
     pub now: Timestamp,
 }
 
@@ -155,14 +152,13 @@ pub struct Edit<'a> {
 pub async fn edit(tx: &Tx, edit: &Edit<'_>, title: Option<&str>) -> Result<()> {
     execute(
         tx,
-        "INSERT INTO post_revision (post_id, version, title, source, written_at)
-         SELECT id, version, $2, source, COALESCE(edited_at, created_at) FROM post WHERE id = $1",
+        "INSERT INTO post_revision (post_id, version, title, body, written_at)
+         SELECT id, version, $2, body, COALESCE(edited_at, created_at) FROM post WHERE id = $1",
         [edit.post.into(), title.into()],
     )
     .await?;
     let edited = ActiveModel {
-        source: Set(edit.source.to_owned()),
-        html: Set(edit.html.to_owned()),
+        body: Set(edit.body.to_owned()),
         edited_at: Set(Some(edit.now)),
         ..ActiveModel::default()
     };

@@ -13,7 +13,7 @@ loader! {
         let Ok(member) = request.viewer.member() else {
             return Ok(HashMap::new());
         };
-        let found = db::post::by_ids(request.db(), keys, (&member).into()).await?;
+        let found = db::post::by_ids(request.db(), keys, member.id()).await?;
         keyed(found, |post| (post.id, Post::new(post)))
     }
 }
@@ -24,7 +24,7 @@ loader! {
         let Ok(member) = request.viewer.member() else {
             return Ok(HashMap::new());
         };
-        let found = db::post::revisions(request.db(), keys, (&member).into()).await?;
+        let found = db::post::revisions(request.db(), keys, &member).await?;
         let revisions = |all: Vec<_>| all.into_iter().map(Revision).collect();
         found.into_iter().map(|(post, all)| (post, revisions(all))).collect()
     }

@@ -11,7 +11,7 @@ use crate::context::request;
 use crate::enums::Enum;
 use crate::id::{Id, all};
 use crate::payload::Payload;
-use crate::scalar::Markdown;
+use crate::scalar::Html;
 
 /// A post's next words.
 #[derive(InputObject)]
@@ -19,7 +19,7 @@ pub struct EditPostInput {
     /// Which post.
     post: Id<PostId>,
     /// The message.
-    body: Markdown,
+    body: Html,
     /// Another title: for the post that opens a thread.
     title: Option<String>,
     /// Other topics: for the post that opens a thread.

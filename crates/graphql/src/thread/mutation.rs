@@ -16,7 +16,7 @@ use crate::id::{Id, all};
 use crate::loaders::{load, loaders};
 use crate::payload::Payload;
 use crate::post::{self, Post};
-use crate::scalar::Markdown;
+use crate::scalar::Html;
 use crate::topic::Topic;
 
 /// A thread to start.
@@ -27,7 +27,7 @@ pub struct StartThreadInput {
     /// One line.
     title: String,
     /// The first message.
-    body: Markdown,
+    body: Html,
     /// From one to three topics.
     topics: Vec<Id<TopicId>>,
     /// The same for every click on one button: a double click posts once.
@@ -46,7 +46,7 @@ pub struct ReplyInput {
     /// To which thread.
     thread: Id<ThreadId>,
     /// The message.
-    body: Markdown,
+    body: Html,
     /// The same for every click on one button: a double click posts once.
     idempotency_key: Option<String>,
 }
