@@ -92,7 +92,7 @@ on_both_engines! {
         assert_eq!(withdrawn["withdrawPost"]["status"], "WITHDRAWN", "{withdrawn}");
         for (name, reason) in [("hidePost", ""), ("hidePost", WHY), ("restorePost", ""), ("restorePost", WHY)] {
             let input = format!("{}Input", name[..1].to_uppercase() + &name[1..]);
-            let query = format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status post {{ body source }} }} }}");
+            let query = format!("mutation($input: {input}!) {{ {name}(input: $input) {{ status post {{ body }} }} }}");
             let seen = cora.run(&query, json!({ "input": { "post": taken_back, "reason": reason } })).await;
             assert!(seen[name]["status"].is_string() && seen[name]["post"].is_null(), "{seen}");
         }

@@ -17,11 +17,7 @@ async fn long_thread(app: &TestApp, asker: &Actor) -> String {
         }
     }
     let words = "é".repeat(LONGEST);
-    sql(
-        app,
-        &format!("UPDATE post SET source = '{words}', html = '<p>{words}</p>'"),
-    )
-    .await;
+    sql(app, &format!("UPDATE post SET body = '<p>{words}</p>'")).await;
     app.run_jobs().await;
     thread
 }

@@ -227,9 +227,9 @@ on_both_engines! {
         let ann = app.member("Ann", "education").await;
         let thread = ann.start("DISCUSSION", "Notes\u{b}of\u{1f} the\u{7} day", "First\u{b}second, face\u{1e}to\u{1e}face\u{c}next page\u{7}").await;
         app.run_jobs().await;
-        let data = ann.run("query($id: ID!) { thread(id: $id) { title opening { source } } }", json!({ "id": thread })).await;
+        let data = ann.run("query($id: ID!) { thread(id: $id) { title opening { body } } }", json!({ "id": thread })).await;
         assert_eq!(data["thread"]["title"], "Notes of the day");
-        assert_eq!(data["thread"]["opening"]["source"], "First\nsecond, face-to-face\nnext page");
+        assert_eq!(data["thread"]["opening"]["body"], "<p>First<br>second, face-to-face<br>next page</p>");
         assert_eq!(renamed(&ann, "Ann\u{b}Example\u{1f}").await["status"], "SAVED");
         assert_eq!(found(&ann, "ann").await, ["Ann Example"]);
     }
@@ -259,7 +259,7 @@ on_both_engines! {
     async fn half_an_emoji_gets_words_of_its_own(app) {
         let ann = app.member("Ann", "education").await;
         let bodies = [
-            r#"{"query":"mutation($b: Markdown!) { reply(input: { thread: \"x\", body: $b }) { status } }","variables":{"b":"\ud83d"}}"#,
+            r#"{"query":"mutation($b: HTML!) { reply(input: { thread: \"x\", body: $b }) { status } }","variables":{"b":"\ud83d"}}"#,
             r#"{"query":"{ viewer { state } }","variables":{"b":"cut \ude00 here"}}"#,
         ];
         for body in bodies {

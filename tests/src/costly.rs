@@ -45,7 +45,7 @@ pub fn costly_documents(thread: &str) -> Vec<(&'static str, String)> {
         (
             "sources",
             of_thread(&replies(
-                "nodes { body source a: source b: source revisions { source } }",
+                "nodes { body a: body b: body revisions { body } }",
             )),
         ),
         (

@@ -109,9 +109,9 @@ async fn is_in(who: &Actor) -> bool {
 async fn all_that_is_seen(who: &Actor, thread: &str, post: &str) -> String {
     let mut seen = String::new();
     for query in [
-        "query($thread: ID!) { thread(id: $thread) { title excerpt replyCount opening { body source } acceptedAnswer { body } replies(first: 50) { nodes { id body source } totalCount } } }",
+        "query($thread: ID!) { thread(id: $thread) { title excerpt replyCount opening { body } acceptedAnswer { body } replies(first: 50) { nodes { id body } totalCount } } }",
         "query($thread: ID!) { node(id: $thread) { ... on Thread { title } } }",
-        "query($post: ID!) { node(id: $post) { ... on Post { body source revisions { source } thread { title } } } }",
+        "query($post: ID!) { node(id: $post) { ... on Post { body revisions { body } thread { title } } } }",
         "{ threads(first: 50) { nodes { title excerpt replyCount acceptedAnswer { body } } totalCount } }",
         "{ viewer { home { newThreads { title } mightHelp { title } answersForYou { title acceptedAnswer { body } } } } }",
         "{ viewer { notifications(first: 50) { nodes { kind post { body } thread { title } } } } }",

@@ -155,7 +155,7 @@ impl Served {
             assert_eq!(
                 number(
                     &self.app,
-                    &format!("SELECT COUNT(*) FROM post WHERE source = '{words}'")
+                    &format!("SELECT COUNT(*) FROM post WHERE body = '<p>{words}</p>'")
                 )
                 .await,
                 1,

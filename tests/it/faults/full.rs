@@ -42,7 +42,7 @@ fn one_failure_costs_one_answer(call: Call, error: Errno) {
         for words in &posted {
             if number(
                 &mut file,
-                &format!("SELECT COUNT(*) FROM post WHERE source = '{words}'"),
+                &format!("SELECT COUNT(*) FROM post WHERE body = '<p>{words}</p>'"),
             )
             .await
                 != 1
@@ -175,7 +175,7 @@ fn a_disk_that_stays_full_is_said_until_there_is_room() {
         assert_eq!(
             number(
                 &mut file,
-                "SELECT COUNT(*) FROM post WHERE source LIKE 'Refused %'"
+                "SELECT COUNT(*) FROM post WHERE body LIKE '<p>Refused %'"
             )
             .await,
             0
@@ -183,7 +183,7 @@ fn a_disk_that_stays_full_is_said_until_there_is_room() {
         assert_eq!(
             number(
                 &mut file,
-                "SELECT COUNT(*) FROM post WHERE source = 'There is room again.'"
+                "SELECT COUNT(*) FROM post WHERE body = '<p>There is room again.</p>'"
             )
             .await,
             1

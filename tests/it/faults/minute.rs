@@ -66,7 +66,7 @@ fn acts(community: &Community) -> Vec<Act<'_>> {
             input: json!({ "thread": thread, "body": "A reply of the minute.", "idempotencyKey": "reply" }),
             done: "POSTED",
             already: "POSTED",
-            there: "SELECT COUNT(*) FROM post WHERE source = 'A reply of the minute.' AND state = 'visible'
+            there: "SELECT COUNT(*) FROM post WHERE body = '<p>A reply of the minute.</p>' AND state = 'visible'
                     AND (SELECT COUNT(*) FROM job WHERE kind = 'MailReply') = 2",
         },
         Act {
@@ -75,7 +75,7 @@ fn acts(community: &Community) -> Vec<Act<'_>> {
             input: json!({ "post": opening, "body": "Words of the minute.", "expectedVersion": 1 }),
             done: "SAVED",
             already: "CHANGED_ELSEWHERE",
-            there: "SELECT COUNT(*) FROM post p JOIN post_revision r ON r.post_id = p.id WHERE p.source = 'Words of the minute.' AND p.version = 2",
+            there: "SELECT COUNT(*) FROM post p JOIN post_revision r ON r.post_id = p.id WHERE p.body = '<p>Words of the minute.</p>' AND p.version = 2",
         },
         Act {
             who: Some(cora),

@@ -280,7 +280,7 @@ impl<'a> Story<'a> {
             Event::Edit(reply, added) => {
                 let input = EditPost {
                     post: self.post(reply.key())?.post,
-                    body: format!("{}\n\n{added}", reply.body.trim()),
+                    body: format!("{}<p>{added}</p>", reply.body),
                     title: None,
                     topics: None,
                     expected_version: 1,

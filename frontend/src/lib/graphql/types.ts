@@ -16,10 +16,12 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant, RFC 3339, in UTC. */
   DateTime: { input: string; output: string; }
-  /** HTML that the server rendered and sanitised: safe to put into a page. */
+  /**
+   * Text with the few elements that an editor has: p, br, strong, em, code, a, h3, ul,
+   * ol, li, blockquote, pre and tables. The server cleans what comes in; what goes out
+   * is safe to put into a page. Spaces stand as they were typed.
+   */
   HTML: { input: string; output: string; }
-  /** CommonMark source, as it was typed. */
-  Markdown: { input: string; output: string; }
 };
 
 /** The answer that helped. */
@@ -254,7 +256,7 @@ export type DigestState =
 /** A post's next words. */
 export type EditPostInput = {
   /** The message. */
-  body: Scalars['Markdown']['input'];
+  body: Scalars['HTML']['input'];
   /** The version that you edited. */
   expectedVersion: Scalars['Int']['input'];
   /** Which post. */
@@ -504,7 +506,7 @@ export type RenameOrganisationStatus =
 /** A reply to post. */
 export type ReplyInput = {
   /** The message. */
-  body: Scalars['Markdown']['input'];
+  body: Scalars['HTML']['input'];
   /** The same for every click on one button: a double click posts once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** To which thread. */
@@ -687,7 +689,7 @@ export type SignOutStatus =
 /** A thread to start. */
 export type StartThreadInput = {
   /** The first message. */
-  body: Scalars['Markdown']['input'];
+  body: Scalars['HTML']['input'];
   /** The same for every click on one button: a double click posts once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What it is for. */

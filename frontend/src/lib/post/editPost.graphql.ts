@@ -7,7 +7,7 @@ export type EditPostMutationVariables = Types.Exact<{
 }>;
 
 
-export type EditPostMutation = { editPost: { status: Types.EditPostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, source: string | null, state: Types.PostState, version: number, editedAt: string | null, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string, topics: Array<{ id: string, slug: string, name: string }> } } | null } };
+export type EditPostMutation = { editPost: { status: Types.EditPostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, editedAt: string | null, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string, topics: Array<{ id: string, slug: string, name: string }> } } | null } };
 
 
 export const EditPostDocument = gql`
@@ -21,7 +21,6 @@ export const EditPostDocument = gql`
     post {
       id
       body
-      source
       state
       version
       editedAt

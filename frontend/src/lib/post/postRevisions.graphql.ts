@@ -8,7 +8,7 @@ export type PostRevisionsQueryVariables = Types.Exact<{
 
 
 export type PostRevisionsQuery = { node:
-    | { id: string, revisions: Array<{ version: number, source: string, editedAt: string }> }
+    | { id: string, revisions: Array<{ version: number, body: string, editedAt: string }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -20,7 +20,7 @@ export const PostRevisionsDocument = gql`
       id
       revisions {
         version
-        source
+        body
         editedAt
       }
     }

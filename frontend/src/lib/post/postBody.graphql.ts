@@ -2,25 +2,25 @@ import type * as Types from '#lib/graphql/types.ts';
 
 import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
 import { gql } from '../graphql/operation.ts';
-export type PostSourceQueryVariables = Types.Exact<{
+export type PostBodyQueryVariables = Types.Exact<{
   id: Types.Scalars['ID']['input'];
 }>;
 
 
-export type PostSourceQuery = { node:
-    | { id: string, source: string | null, version: number }
+export type PostBodyQuery = { node:
+    | { id: string, body: string, version: number }
     | Record<PropertyKey, never>
    | null };
 
 
-export const PostSourceDocument = gql`
-    query PostSource($id: ID!) {
+export const PostBodyDocument = gql`
+    query PostBody($id: ID!) {
   node(id: $id) {
     ... on Post {
       id
-      source
+      body
       version
     }
   }
 }
-    ` as unknown as DocumentNode<PostSourceQuery, PostSourceQueryVariables>;
+    ` as unknown as DocumentNode<PostBodyQuery, PostBodyQueryVariables>;
