@@ -89,7 +89,7 @@ on_both_engines! {
         assert_eq!(number(&app, "SELECT COUNT(*) FROM post WHERE opening = FALSE").await, 1);
         // The same click again: the post that was kept.
         let again = bea.send(&document("thread/reply"), variables).await.data()["reply"].clone();
-        assert_eq!((&again["status"], &again["post"]["body"]), (&json!("POSTED"), &json!("<p>Words that are kept.</p>\n")));
+        assert_eq!((&again["status"], &again["post"]["body"]), (&json!("POSTED"), &json!("<p>Words that are kept.</p>")));
         assert_eq!(number(&app, "SELECT COUNT(*) FROM post WHERE opening = FALSE").await, 1);
         app.run_jobs().await;
     }

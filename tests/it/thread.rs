@@ -86,7 +86,7 @@ on_both_engines! {
     async fn a_question_is_asked_with_its_topics(app) {
         let ann = app.member("Ann", "education").await;
         let topics = topics(&ann).await;
-        let input = json!({ "kind": "QUESTION", "title": "  How do you\nbegin?  ", "body": "With **care**.\n\n<script>alert(1)</script>",
+        let input = json!({ "kind": "QUESTION", "title": "  How do you\nbegin?  ", "body": "<p>With <b>care</b>.</p><script>alert(1)</script>",
                             "topics": [topics[1], topics[0], topics[1]] });
         let posted = start(&ann, input).await;
         assert_eq!(posted["status"], "POSTED", "{posted}");

@@ -49,11 +49,15 @@ pub struct Body {
 ///
 /// # Errors
 /// [`TextFault`], with `limit` in code points of the text: its words, and one for
-/// each line break and block.
+/// each line break and each block but the first.
 pub fn clean_body(html: &str, limit: usize) -> Result<Body, TextFault> {
     if html.len() > limit.saturating_mul(GROWTH) {
         let was = html.chars().count();
         return Err(TextFault::TooLong { limit, was });
+    }
+    // A parser of HTML drops it without a word.
+    if html.contains('\0') {
+        return Err(TextFault::ControlCharacter);
     }
     body(&parse::parse(html)?, limit)
 }
@@ -99,5 +103,5 @@ fn length(events: &[Event]) -> usize {
         Event::Break | Event::Open(_) => 1,
         Event::Close(_) => 0,
     };
-    events.iter().map(of).sum()
+    events.iter().map(of).sum::<usize>().saturating_sub(1)
 }

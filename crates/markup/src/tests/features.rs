@@ -166,19 +166,21 @@ fn a_mail_reads_as_the_page_does() {
 
 #[test]
 fn length_is_that_of_the_text() {
-    assert!(clean_body("<p><strong>12345</strong></p>", 6).is_ok());
+    assert!(clean_body("<p><strong>123456</strong></p>", 6).is_ok());
     assert_eq!(
-        clean_body("<p>123456</p>", 6),
+        clean_body("<p>123</p><p>456</p>", 6),
         Err(TextFault::TooLong { limit: 6, was: 7 })
     );
     assert_eq!(
         clean_body("<p> </p><ul><li></li></ul>", 6),
         Err(TextFault::Blank)
     );
-    assert_eq!(
-        clean_body("<p>a\u{1b}b</p>", 6),
-        Err(TextFault::ControlCharacter)
-    );
+    for control in ['\0', '\u{1b}'] {
+        assert_eq!(
+            clean_body(&format!("<p>a{control}b</p>"), 6),
+            Err(TextFault::ControlCharacter)
+        );
+    }
     assert_eq!(
         clean_body("<p>a&#x202e;b</p>", 6).unwrap().html,
         "<p>ab</p>"
