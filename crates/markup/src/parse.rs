@@ -112,7 +112,7 @@ pub(crate) fn typed(text: &str) -> Result<Vec<Event>, TextFault> {
     let text = visible(text)?;
     for paragraph in text.split("\n\n") {
         reader.leave_words();
-        reader.words(paragraph);
+        reader.words(paragraph.trim_start_matches('\n'));
     }
     reader.finish()
 }
@@ -380,32 +380,34 @@ impl Reader {
             return;
         }
         if self.open.last() == Some(&Block::Code) {
-            return self.push(words);
+            return self.push(&words);
         }
+        // A line break before the first word is how the HTML was written down.
+        let first = words.trim_start();
+        let indent = words.get(..words.len() - first.len()).unwrap_or_default();
+        let is_laid_out = self.is_at_start() && indent.contains('\n');
+        let words = if is_laid_out { first } else { &words };
         for (place, line) in words.split('\n').enumerate() {
             if place > 0 {
                 self.line_break();
             }
-            self.push(line.to_owned());
+            self.push(line);
         }
     }
 
-    fn push(&mut self, mut words: String) {
-        if self.is_at_start() && self.open.last() != Some(&Block::Code) {
-            words = words.trim_start().to_owned();
-        }
+    fn push(&mut self, words: &str) {
         if words.is_empty() {
             return;
         }
         if let Some(Event::Text(before, marks)) = self.events.last_mut()
             && *marks == self.marks
         {
-            before.push_str(&words);
+            before.push_str(words);
         } else {
             let mut marks = self.marks.clone();
             // The words of a block of code are code already.
             marks.code &= self.open.last() != Some(&Block::Code);
-            self.events.push(Event::Text(words, marks));
+            self.events.push(Event::Text(words.to_owned(), marks));
         }
     }
 

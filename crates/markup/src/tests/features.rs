@@ -53,7 +53,7 @@ fn what_looks_alike_is_written_alike() {
             "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>",
         ),
         (
-            "<p> a <br> </p><p><br></p><p></p><p>b</p><p></p>",
+            "<p>a <br> </p><p><br></p><p></p><p>b</p><p></p>",
             "<p>a</p><p></p><p>b</p>",
         ),
         ("<p>a\nb</p>", "<p>a<br>b</p>"),
@@ -126,6 +126,7 @@ fn text_is_kept_as_it_was_typed() {
             "<p>*not* _bold_ # 1 &gt; 2 `x` [a](b) 2*3*4 ~x~</p>",
         ),
         ("•\tone\n\to\ttwo", "<p>•\tone<br>\to\ttwo</p>"),
+        ("    a\n  b\n\n  c", "<p>    a<br>  b</p><p>  c</p>"),
         ("<b>a</b> & c", "<p>&lt;b&gt;a&lt;/b&gt; &amp; c</p>"),
     ] {
         let body = typed_body(typed, 1_000).unwrap();
