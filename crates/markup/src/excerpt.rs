@@ -39,6 +39,7 @@ fn beginning(events: &[Event]) -> String {
             Event::Open(Block::Table) => is_in_table = true,
             Event::Close(Block::Table) => is_in_table = false,
             Event::Text(words, _) if !is_in_table => line.push(words),
+            Event::Reference(reference) if !is_in_table => line.push(reference.placeholder()),
             Event::Close(_) | Event::Break => line.space(),
             _ => {}
         }
@@ -84,7 +85,7 @@ mod tests {
     use super::*;
 
     fn excerpt_of(source: &str) -> String {
-        excerpt(&crate::parse::parse(source).unwrap())
+        excerpt(&crate::parse::parse(source, "").unwrap())
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Events to HTML, by a writer that has words for a few elements and no others.
 
 use crate::parse::{Block, Event, Marks};
+use crate::reference::{END, MIDDLE, START};
 
 /// What is said of links that members write: they vouch for nothing.
 pub(crate) const REL: &str = "nofollow ugc noopener noreferrer";
@@ -20,6 +21,10 @@ pub(crate) fn write(events: &[Event]) -> String {
                 escape(&mut out, words);
             }
             Event::Break => out.push_str("<br>"),
+            Event::Reference(reference) => {
+                change(&mut out, &mut marks, &Marks::default());
+                out.push_str(&format!("{START}{reference}{MIDDLE}{END}"));
+            }
         }
     }
     out
@@ -102,7 +107,7 @@ fn change(out: &mut String, open: &mut Marks, wanted: &Marks) {
 
 /// Escapes as the HTML standard's serialiser does for text, so that parsing and
 /// writing again comes to the same.
-fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     for char in text.chars() {
         match char {
             '&' => out.push_str("&amp;"),

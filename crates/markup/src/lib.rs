@@ -15,16 +15,19 @@ mod link;
 mod name;
 mod parse;
 mod plain;
+mod reference;
 mod sanitise;
 mod slug;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use domain::id::MemberId;
 use parse::Event;
 
 pub use excerpt::EXCERPT_LENGTH;
 pub use name::{has_letters, is_overloaded};
+pub use reference::{Reference, references, with_names};
 pub use slug::{SLUG_LENGTH, slug};
 pub use text::{TextFault, clean_line, clean_text};
 
@@ -34,23 +37,27 @@ pub struct Body {
     /// The one source. Safe to put into a page as it stands: `p`, `br`, `strong`,
     /// `em`, `code`, `a[href]`, `h3`, `ul`, `ol[start, type]`, `li`, `blockquote`,
     /// `pre` and tables; no `id`, `class` or `style`, no pictures. Spaces stand as
-    /// they were typed, a line break is `br`.
+    /// they were typed, a line break is `br`. A member or thread is an empty
+    /// `span[data-id]`: [`with_names`] says who it is to whom.
     pub html: String,
     /// The same as text.
     pub text: String,
     /// Its beginning for a list, at most [`EXCERPT_LENGTH`] code points and an
     /// ellipsis when there is more.
     pub excerpt: String,
+    /// Members whom it names.
+    pub mentions: Vec<MemberId>,
 }
 
 /// Cleans a body of HTML, whoever sent it: what is left has one spelling, and
 /// cleaning it again changes nothing. Links are made of bare web and mail
-/// addresses and of phone numbers.
+/// addresses and of phone numbers; a thread at `origin` (`https://cove.example.org`)
+/// is named by its id.
 ///
 /// # Errors
 /// [`TextFault`], with `limit` in code points of the text: its words, and one for
 /// each line break and each block but the first.
-pub fn clean_body(html: &str, limit: usize) -> Result<Body, TextFault> {
+pub fn clean_body(html: &str, limit: usize, origin: &str) -> Result<Body, TextFault> {
     if html.len() > limit.saturating_mul(GROWTH) {
         let was = html.chars().count();
         return Err(TextFault::TooLong { limit, was });
@@ -59,21 +66,13 @@ pub fn clean_body(html: &str, limit: usize) -> Result<Body, TextFault> {
     if html.contains('\0') {
         return Err(TextFault::ControlCharacter);
     }
-    body(&parse::parse(html)?, limit)
-}
-
-/// The same of text without marks.
-///
-/// # Errors
-/// As [`clean_body`].
-pub fn typed_body(text: &str, limit: usize) -> Result<Body, TextFault> {
-    body(&parse::typed(text)?, limit)
+    body(&parse::parse(html, origin)?, limit)
 }
 
 /// A stored body as text.
 #[must_use]
 pub fn plain_text(html: &str) -> String {
-    parse::parse(html).map_or_else(|_| String::new(), |events| plain::write(&events))
+    parse::parse(html, "").map_or_else(|_| String::new(), |events| plain::write(&events))
 }
 
 fn body(events: &[Event], limit: usize) -> Result<Body, TextFault> {
@@ -91,7 +90,20 @@ fn body(events: &[Event], limit: usize) -> Result<Body, TextFault> {
         html,
         text,
         excerpt: excerpt::excerpt(events),
+        mentions: mentions(events),
     })
+}
+
+fn mentions(events: &[Event]) -> Vec<MemberId> {
+    let mut members = Vec::new();
+    for event in events {
+        if let Event::Reference(Reference::Member(id)) = event
+            && !members.contains(id)
+        {
+            members.push(*id);
+        }
+    }
+    members
 }
 
 /// Bytes of HTML for each code point that a text may have at most.
@@ -100,7 +112,7 @@ const GROWTH: usize = 16;
 fn length(events: &[Event]) -> usize {
     let of = |event: &Event| match event {
         Event::Text(words, _) => words.chars().count(),
-        Event::Break | Event::Open(_) => 1,
+        Event::Break | Event::Reference(_) | Event::Open(_) => 1,
         Event::Close(_) => 0,
     };
     events.iter().map(of).sum::<usize>().saturating_sub(1)

@@ -14,6 +14,7 @@ use html5ever::tokenizer::{
 };
 
 use crate::link::{self, Destination};
+use crate::reference::Reference;
 use crate::text::{TextFault, visible};
 
 /// A piece of a post, in the order of reading.
@@ -24,6 +25,7 @@ pub(crate) enum Event {
     Text(String, Marks),
     /// A line break within a block.
     Break,
+    Reference(Reference),
 }
 
 /// A block. Words stand in [`Block::holds_words`] alone, each item of a list and
@@ -92,9 +94,11 @@ const DEEPEST: usize = 12;
 
 /// Reads HTML, whoever wrote it. What no page can be made of is shown as the text
 /// it is.
-pub(crate) fn parse(html: &str) -> Result<Vec<Event>, TextFault> {
+///
+/// A bare address of a thread at `origin` becomes a reference to it.
+pub(crate) fn parse(html: &str, origin: &str) -> Result<Vec<Event>, TextFault> {
     if crate::sanitise::is_too_deep(html) {
-        return typed(html);
+        return typed(html, origin);
     }
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -102,19 +106,19 @@ pub(crate) fn parse(html: &str) -> Result<Vec<Event>, TextFault> {
     // Nothing that ammonia writes makes the tokeniser wait for a script.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
-    tokenizer.sink.0.into_inner().finish()
+    tokenizer.sink.0.into_inner().finish(origin)
 }
 
 /// The words of a text without any marks: its lines, and a paragraph for what
 /// stands apart by an empty line.
-pub(crate) fn typed(text: &str) -> Result<Vec<Event>, TextFault> {
+pub(crate) fn typed(text: &str, origin: &str) -> Result<Vec<Event>, TextFault> {
     let mut reader = Reader::default();
     let text = visible(text)?;
     for paragraph in text.split("\n\n") {
         reader.leave_words();
         reader.words(paragraph.trim_start_matches('\n'));
     }
-    reader.finish()
+    reader.finish(origin)
 }
 
 #[derive(Default)]
@@ -157,13 +161,18 @@ struct Reader {
     depths: [usize; 4],
     /// What a link says that leads nowhere: it stands behind its label.
     address: Option<String>,
+    /// While a reference is open, how many elements were before it. What stands in
+    /// it is what somebody was called when it was written.
+    reference: Option<usize>,
     fault: Option<TextFault>,
 }
 
 impl Reader {
     fn settle(&mut self) {
         let words = mem::take(&mut self.pending);
-        self.words(&words);
+        if self.reference.is_none() {
+            self.words(&words);
+        }
     }
 
     fn start(&mut self, tag: &Tag) {
@@ -171,6 +180,12 @@ impl Reader {
             let of_name = tag.attrs.iter().find(|found| &*found.name.local == name);
             of_name.map(|found| found.value.to_string())
         };
+        if self.reference.is_some() || self.begin_reference(attribute("data-id")) {
+            if !matches!(&*tag.name, "br" | "hr") {
+                self.elements.push(None);
+            }
+            return;
+        }
         let before = match &*tag.name {
             "br" => return self.line_break(),
             "hr" => return self.leave_words(),
@@ -207,6 +222,12 @@ impl Reader {
 
     fn end(&mut self, name: &str) {
         let before = self.elements.pop().flatten();
+        if let Some(outside) = self.reference {
+            if self.elements.len() <= outside {
+                self.reference = None;
+            }
+            return;
+        }
         match before {
             Some(before) => self.close_to(before),
             None if name == "div" => self.leave_words(),
@@ -219,6 +240,19 @@ impl Reader {
                 self.mark(name, -1);
             }
         }
+    }
+
+    /// Puts a reference where its element begins; whether there is one.
+    fn begin_reference(&mut self, id: Option<String>) -> bool {
+        let found = id.and_then(|id| Reference::read(&id));
+        let Some(reference) = found.filter(|_| self.open.last() != Some(&Block::Code)) else {
+            return false;
+        };
+        if self.enter_words() {
+            self.events.push(Event::Reference(reference));
+        }
+        self.reference = Some(self.elements.len());
+        true
     }
 
     /// Opens a block; how many were open before. None where it cannot stand: its
@@ -448,25 +482,34 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> Result<Vec<Event>, TextFault> {
+    fn finish(mut self, origin: &str) -> Result<Vec<Event>, TextFault> {
         self.settle();
         self.close_to(0);
         self.drop_gap();
         match self.fault {
             Some(fault) => Err(fault),
-            None => Ok(linked(mem::take(&mut self.events))),
+            None => Ok(linked(mem::take(&mut self.events), origin)),
         }
     }
 }
 
-/// The events with links made of the addresses that stand bare in the words.
-fn linked(events: Vec<Event>) -> Vec<Event> {
+/// The events with links made of the addresses that stand bare in the words, and
+/// references of those that lead to a thread here.
+fn linked(events: Vec<Event>, origin: &str) -> Vec<Event> {
     let mut is_code = false;
     let mut all = Vec::with_capacity(events.len());
     for event in events {
         match event {
             Event::Text(words, marks) if marks.link.is_none() && !marks.code && !is_code => {
                 for stretch in link::stretches(&words) {
+                    let thread = stretch
+                        .href
+                        .as_deref()
+                        .and_then(|href| Reference::at(href, origin));
+                    if let Some(thread) = thread {
+                        all.push(Event::Reference(thread));
+                        continue;
+                    }
                     let link = stretch.href.map(Into::into);
                     let marks = Marks {
                         link,
@@ -474,6 +517,11 @@ fn linked(events: Vec<Event>) -> Vec<Event> {
                     };
                     all.push(Event::Text(stretch.words.to_owned(), marks));
                 }
+                continue;
+            }
+            Event::Text(words, marks) if marks.link.as_deref() == Some(&*words) => {
+                let thread = Reference::at(&words, origin).map(Event::Reference);
+                all.push(thread.unwrap_or(Event::Text(words, marks)));
                 continue;
             }
             Event::Open(block) => is_code = block == Block::Code,

@@ -52,6 +52,10 @@ impl Page {
                 self.turn_to(marks);
                 self.words(words);
             }
+            Event::Reference(reference) => {
+                self.end_link();
+                self.words(reference.placeholder());
+            }
             Event::Break => {
                 self.in_line = true;
                 self.breaks += 1;

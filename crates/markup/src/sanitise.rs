@@ -12,7 +12,7 @@ use ammonia::{Builder, UrlRelative};
 use crate::html::REL;
 
 /// Every element that is read; our writer has fewer.
-const ELEMENTS: [&str; 28] = [
+const ELEMENTS: [&str; 29] = [
     "a",
     "b",
     "blockquote",
@@ -32,6 +32,7 @@ const ELEMENTS: [&str; 28] = [
     "ol",
     "p",
     "pre",
+    "span",
     "strong",
     "table",
     "tbody",
@@ -134,8 +135,9 @@ fn builder() -> Builder<'static> {
         .clean_content_tags(HashSet::from(SILENT))
         .generic_attributes(HashSet::new())
         .tag_attributes(HashMap::from([
-            ("a", HashSet::from(["href"])),
+            ("a", HashSet::from(["href", "data-id"])),
             ("ol", HashSet::from(["start", "type"])),
+            ("span", HashSet::from(["data-id"])),
         ]))
         .url_schemes(HashSet::from(SCHEMES))
         // What is no address stands behind the label: see `link`.

@@ -3,7 +3,8 @@
 
 use std::{fs, thread, time::Duration};
 
-use crate::{clean_body, plain_text, typed_body};
+use super::{clean_body, typed_body};
+use crate::plain_text;
 
 /// The longest post (code points).
 const LONGEST: usize = 20_000;

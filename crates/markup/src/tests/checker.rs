@@ -8,15 +8,15 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use super::{clean_body, typed_body};
 use crate::{
-    Body, TextFault, clean_body,
+    Body, TextFault,
     html::REL,
     sanitise::{SCHEMES, sanitise},
-    typed_body,
 };
 
 /// Every element that our writer has.
-const ELEMENTS: [&str; 17] = [
+const ELEMENTS: [&str; 18] = [
     "a",
     "blockquote",
     "br",
@@ -27,6 +27,7 @@ const ELEMENTS: [&str; 17] = [
     "ol",
     "p",
     "pre",
+    "span",
     "strong",
     "table",
     "tbody",
@@ -136,6 +137,13 @@ fn start_tag(tag: &str) -> Result<&str, String> {
         });
         return are_ours.then_some("ol").ok_or(format!("numbers {tag}"));
     }
+    if let Some(id) = tag.strip_prefix("span data-id=\"") {
+        let is_ours = id.strip_suffix('"').is_some_and(|id| {
+            id.split_once(':')
+                .is_some_and(|(kind, id)| ["member", "thread"].contains(&kind) && id.len() == 32)
+        });
+        return is_ours.then_some("span").ok_or(format!("reference {tag}"));
+    }
     if let Some(link) = tag.strip_prefix("a href=\"") {
         let (href, after) = link.split_once('"').ok_or("no end of href")?;
         if after != format!(" rel=\"{REL}\"") {
@@ -231,6 +239,7 @@ fn tag_fault(tag: &Tag) -> Option<String> {
                 url::Url::parse(value).is_ok_and(|url| SCHEMES.contains(&url.scheme()))
             }
             ("a", "rel") => value == REL,
+            ("span", "data-id") => crate::Reference::read(value).is_some(),
             ("ol", "start") => value.parse::<i64>().is_ok(),
             ("ol", "type") => matches!(value, "a" | "A" | "i" | "I"),
             _ => false,

@@ -189,7 +189,7 @@ fn what_is_typed_is_shown_as_the_text_it_is() {
         .iter()
         .filter(|vector| vector.is_ascii() && !vector.contains(['\u{1}', '\u{c}', '\0']))
     {
-        let typed = crate::typed_body(vector, 10_000).unwrap();
+        let typed = super::typed_body(vector, 10_000).unwrap();
         let shown: String = super::checker::text_of(&typed.html)
             .split_whitespace()
             .collect();

@@ -1,7 +1,11 @@
 //! What members see of what they write.
 
+use domain::id::{MemberId, ThreadId};
+use uuid::Uuid;
+
 use super::checker::assert_safe;
-use crate::{TextFault, clean_body, plain_text, typed_body};
+use super::{clean_body, typed_body};
+use crate::{Reference, TextFault, plain_text, references, with_names};
 
 fn html(source: &str) -> String {
     assert_safe(source).html
@@ -185,5 +189,88 @@ fn length_is_that_of_the_text() {
     assert_eq!(
         clean_body("<p>a&#x202e;b</p>", 6).unwrap().html,
         "<p>ab</p>"
+    );
+}
+
+#[test]
+fn who_is_named_is_said_when_it_is_read() {
+    let ann = MemberId(Uuid::from_u128(1));
+    let thread = ThreadId(Uuid::from_u128(2));
+    let stored = format!(
+        "<p>ask <span data-id=\"{ann}\"></span>, see <span data-id=\"{thread}\"></span></p>"
+    );
+    for written in [
+        format!(
+            "<p>ask <span data-id=\"{ann}\">@<b>Ann</b></span>, see <a data-id=\"{thread}\" href=\"/x\">A title</a></p>"
+        ),
+        format!(
+            "<p>ask <span data-id=\"{ann}\">@Ann<br></span>, see https://cove.example/threads/{}</p>",
+            thread.0.simple()
+        ),
+        format!(
+            "<p>ask <a data-id=\"{ann}\"></a>, see https://cove.example/threads/{}/a-title?page=2</p>",
+            thread.0.simple()
+        ),
+        stored.clone(),
+    ] {
+        assert_eq!(html(&written), stored, "{written}");
+    }
+    let body = assert_safe(&stored);
+    assert_eq!(
+        (body.text.as_str(), body.excerpt.as_str()),
+        ("ask @…, see …", "ask @…, see …")
+    );
+    assert_eq!(body.mentions, [ann]);
+    assert_eq!(
+        references(&stored),
+        [Reference::Member(ann), Reference::Thread(thread)]
+    );
+    let names = [
+        (Reference::Member(ann), "Ann <b>"),
+        (Reference::Thread(thread), "A & B"),
+    ];
+    let names = names
+        .map(|(reference, name)| (reference, name.to_owned()))
+        .into();
+    assert_eq!(
+        with_names(&stored, &names),
+        format!(
+            "<p>ask <span data-id=\"{ann}\">@Ann &lt;b&gt;</span>, see <a data-id=\"{thread}\" href=\"/threads/{}\">A &amp; B</a></p>",
+            thread.0.simple()
+        )
+    );
+    assert!(with_names(&stored, &[].into()).contains("a thread that is not there"));
+    // What a writer sees goes back as it came.
+    assert_eq!(html(&with_names(&stored, &names)), stored);
+}
+
+#[test]
+fn only_a_whole_thread_here_is_named() {
+    let id = "00000000000000000000000000000002";
+    for link in [
+        format!("https://cove.example/threads/{id}#post"),
+        format!("https://cove.example/threads/{id}/a-title#post"),
+        format!("https://elsewhere.example/threads/{id}"),
+        format!("https://cove.example.elsewhere.example/threads/{id}"),
+        "https://cove.example/threads/17".to_owned(),
+    ] {
+        assert!(html(&link).contains(&format!("href=\"{link}\"")), "{link}");
+    }
+    // A label that somebody chose stays.
+    let labelled = format!("<a href=\"https://cove.example/threads/{id}\">the plan</a>");
+    assert!(html(&labelled).contains(">the plan</a>"));
+    for stray in [
+        "member:1",
+        "post:00000000000000000000000000000002",
+        "\"><script>",
+    ] {
+        let written = format!("<span data-id='{stray}'>words</span>");
+        assert_eq!(html(&written), "<p>words</p>", "{stray}");
+    }
+    assert_eq!(
+        html(&format!(
+            "<pre><span data-id=\"member:{id}\">x</span></pre>"
+        )),
+        "<pre><code>x</code></pre>"
     );
 }
