@@ -26,6 +26,7 @@ mod kill;
 mod lists;
 mod made_for;
 mod mail;
+mod mention;
 mod metrics;
 mod migrations;
 mod name;

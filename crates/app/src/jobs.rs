@@ -33,6 +33,10 @@ pub(crate) enum Job {
     MailHelped {
         post: Uuid,
     },
+    MailMention {
+        post: Uuid,
+        member: Uuid,
+    },
     MailReply {
         post: Uuid,
     },
@@ -84,6 +88,7 @@ impl Job {
             | Self::SendDecision { .. }
             | Self::TellAuthor { .. } => Urgency::Urgent,
             Self::MailHelped { .. }
+            | Self::MailMention { .. }
             | Self::MailReply { .. }
             | Self::SendTestDigest(_)
             | Self::TellCoordinator(_) => Urgency::Ordinary,
@@ -92,8 +97,13 @@ impl Job {
 
     async fn run(self, app: &App, sender: &MailSender) -> JobResult {
         match self {
-            Self::MailHelped { post } => mail_told::run(app, sender, Kind::Helped, post).await,
-            Self::MailReply { post } => mail_told::run(app, sender, Kind::Reply, post).await,
+            Self::MailHelped { post } => {
+                mail_told::run(app, sender, Kind::Helped, post, None).await
+            }
+            Self::MailMention { post, member } => {
+                mail_told::run(app, sender, Kind::Mentioned, post, Some(member)).await
+            }
+            Self::MailReply { post } => mail_told::run(app, sender, Kind::Reply, post, None).await,
             Self::SendConfirmation { challenge } => {
                 send_confirmation::run(app, sender, challenge).await
             }

@@ -3,7 +3,7 @@
 use db::post::Edit;
 use domain::Member;
 use domain::id::{PostId, ThreadId, TopicId};
-use domain::post::{BODY_LIMIT, CannotChange, PostState, Reaction, can_edit, can_withdraw};
+use domain::post::{CannotChange, PostState, Reaction, can_edit, can_withdraw};
 use domain::thread::TITLE_LIMIT;
 
 use crate::failure::refusals;
@@ -63,7 +63,7 @@ pub async fn edit_post(
     let title = input
         .title
         .map(|title| problems.line("title", "a title", &title, TITLE_LIMIT));
-    let body = problems.body("body", "your message", &input.body, BODY_LIMIT);
+    let body = problems.body(app, &input.body);
     let topics = input
         .topics
         .map(|topics| chosen_topics(&mut problems, topics));

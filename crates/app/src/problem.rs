@@ -3,9 +3,10 @@
 use domain::audit::REASON_LIMIT;
 use domain::member::{NAME_LIMIT, ORGANISATION_LIMIT};
 use domain::name::{NotAName, is_our_organisation, is_ours, unmixed, written_as_a_name};
+use domain::post::BODY_LIMIT;
 use markup::{Body, TextFault};
 
-use crate::Failure;
+use crate::{App, Failure};
 
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,8 +129,9 @@ impl Problems {
     }
 
     /// What was written with an editor, as HTML.
-    pub fn body(&mut self, field: &'static str, what: &str, html: &str, limit: usize) -> Body {
-        match markup::clean_body(html, limit) {
+    pub fn body(&mut self, app: &App, html: &str) -> Body {
+        let (field, what) = ("body", "your message");
+        match markup::clean_body(html, BODY_LIMIT, &app.settings().public_url) {
             Ok(body) => {
                 self.legible(field, what, body.text.clone());
                 body

@@ -1,14 +1,17 @@
 //! What members do with threads: start one, reply, mark the answer that helped.
 
+use db::Tx;
 use db::notification::Replied;
 use db::post::NewPost;
 use db::thread::NewThread;
 use domain::Member;
-use domain::id::{PostId, ThreadId, TopicId};
-use domain::post::BODY_LIMIT;
+use domain::id::{MemberId, PostId, ThreadId, TopicId};
+use domain::post::MENTIONS_TOLD;
 use domain::thread::{
     CannotAccept, CannotReply, TITLE_LIMIT, TOPICS_LIMIT, ThreadKind, can_accept, can_reply,
 };
+
+use markup::Body;
 
 use crate::failure::refusals;
 use crate::jobs::{self, Job};
@@ -62,7 +65,7 @@ pub async fn start_thread(
 ) -> Result<Posted, Failure<StartThreadRefusal>> {
     let mut problems = Problems::new();
     let title = problems.line("title", "a title", &input.title, TITLE_LIMIT);
-    let body = problems.body("body", "your message", &input.body, BODY_LIMIT);
+    let body = problems.body(app, &input.body);
     let topics = chosen_topics(&mut problems, input.topics);
     let key = sound_key(&mut problems, input.idempotency_key);
     problems.or_refuse(StartThreadRefusal::Invalid)?;
@@ -72,7 +75,7 @@ pub async fn start_thread(
         post: PostId::fresh(now),
         thread: ThreadId::fresh(now),
     };
-    let tx = app.store().begin().await?;
+    let mut tx = app.store().begin().await?;
     let before = db::post::for_starting(&tx, member.id(), key.as_deref(), now).await?;
     if before.is_posted {
         let invalid = StartThreadRefusal::Invalid;
@@ -129,8 +132,33 @@ pub async fn start_thread(
         return Err(unknown_topics().with(StartThreadRefusal::Invalid));
     }
     db::follow::follow_thread(&tx, member.id(), posted.thread, now).await?;
+    tell_mentioned(app, &mut tx, member, posted.post, &body).await?;
     tx.commit().await?;
     Ok(posted)
+}
+
+/// Tells those whom a new post names, and mails them; which they are.
+async fn tell_mentioned(
+    app: &App,
+    tx: &mut Tx,
+    by: &Member,
+    post: PostId,
+    body: &Body,
+) -> anyhow::Result<Vec<MemberId>> {
+    let named = body.mentions.get(..MENTIONS_TOLD).unwrap_or(&body.mentions);
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let now = app.now();
+    let told = db::notification::tell_mentioned(tx, post, by.id(), named, now).await?;
+    for member in &told {
+        let mail = Job::MailMention {
+            post: post.0,
+            member: member.0,
+        };
+        jobs::enqueue_after(tx, mail, app.settings().reply_wait, now).await?;
+    }
+    Ok(told)
 }
 
 /// A reply to post.
@@ -168,7 +196,7 @@ pub async fn reply(
     input: Reply,
 ) -> Result<Posted, Failure<ReplyRefusal>> {
     let mut problems = Problems::new();
-    let body = problems.body("body", "your message", &input.body, BODY_LIMIT);
+    let body = problems.body(app, &input.body);
     let key = sound_key(&mut problems, input.idempotency_key);
     problems.or_refuse(ReplyRefusal::Invalid)?;
 
@@ -208,21 +236,19 @@ pub async fn reply(
     }
     db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
     let asker = thread.access.author;
-    db::notification::tell_followers(
-        &tx,
-        &Replied {
-            post: posted.post,
-            thread: posted.thread,
-            by: member.id(),
-            asker,
-            now,
-        },
-    )
-    .await?;
+    let mentioned = tell_mentioned(app, &mut tx, member, posted.post, &body).await?;
+    let replied = Replied {
+        post: posted.post,
+        thread: posted.thread,
+        by: member.id(),
+        asker,
+        now,
+    };
+    db::notification::tell_followers(&tx, &replied, &mentioned).await?;
     if !thread.took_part {
         db::follow::follow_thread(&tx, member.id(), posted.thread, now).await?;
     }
-    if asker != member.id() {
+    if asker != member.id() && !mentioned.contains(&asker) {
         jobs::enqueue_after(
             &mut tx,
             Job::MailReply {
@@ -327,7 +353,7 @@ fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
 /// What the same click made before. When the answer to it was lost and the words
 /// were changed since, neither is dropped: the member is told where the first are.
 async fn posted_before<R>(
-    tx: &db::Tx,
+    tx: &Tx,
     member: &Member,
     key: Option<&str>,
     title: Option<&str>,

@@ -4,16 +4,20 @@ use std::sync::LazyLock;
 
 use domain::Timestamp;
 use domain::id::{MemberId, NotificationId, PostId, ThreadId};
+use domain::member::MemberState;
 use domain::notification::{NotificationKind, Source};
 use domain::post::{ContentNote, PostState};
 use domain::report::ReportOutcome;
 use domain::thread::{ThreadKind, WITHDRAWN_TITLE};
 use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, Set, Value};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, Set,
+    Value,
+};
 use uuid::Uuid;
 
 use crate::entity::notification::{self, Column};
-use crate::store::{execute, row, rows, update};
+use crate::store::{execute, placeholders, row, rows, update};
 use crate::thread::REACHABLE;
 use crate::{Cursor, Page, PageRequest, Reads, Result, Tx, store};
 
@@ -173,30 +177,56 @@ pub struct Replied {
 }
 
 /// Tells everyone who follows a thread of a reply, in one statement however
-/// many they are.
-pub async fn tell_followers(tx: &Tx, reply: &Replied) -> Result<u64> {
+/// many they are; those whom it mentions hear of that instead.
+pub async fn tell_followers(tx: &Tx, reply: &Replied, mentioned: &[MemberId]) -> Result<u64> {
+    let others = match mentioned {
+        [] => String::new(),
+        _ => format!(
+            " AND f.member_id NOT IN ({})",
+            placeholders(7, mentioned.len())
+        ),
+    };
     let sql = format!(
         "INSERT INTO notification (id, member_id, kind, subject_kind, subject_id, created_at)
          SELECT {}, f.member_id, CASE WHEN f.member_id = $1 THEN 'reply' ELSE 'followed_reply' END, 'post', $2, $3
          FROM thread_follow f JOIN member m ON m.id = f.member_id
-         WHERE f.thread_id = $4 AND f.member_id <> $5 AND m.state = 'active'",
+         WHERE f.thread_id = $4 AND f.member_id <> $5 AND m.state = 'active'{others}",
         tx.engine().id_from("$6")
     );
     let id = NotificationId::fresh(reply.now).0;
     let first_bytes: Vec<u8> = id.as_bytes().iter().take(9).copied().collect();
-    execute(
-        tx,
-        sql,
-        [
-            reply.asker.into(),
-            reply.post.into(),
-            reply.now.into(),
-            reply.thread.into(),
-            reply.by.into(),
-            first_bytes.into(),
-        ],
-    )
-    .await
+    let mut values = vec![
+        reply.asker.into(),
+        reply.post.into(),
+        reply.now.into(),
+        reply.thread.into(),
+        reply.by.into(),
+        first_bytes.into(),
+    ];
+    values.extend(mentioned.iter().map(|member| Value::from(*member)));
+    execute(tx, sql, values).await
+}
+
+/// Tells active members that a post of somebody else names them; which they are.
+pub async fn tell_mentioned(
+    tx: &Tx,
+    post: PostId,
+    by: MemberId,
+    named: &[MemberId],
+    now: Timestamp,
+) -> Result<Vec<MemberId>> {
+    use crate::entity::member::{Column, Entity};
+    let active = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(named.iter().copied()))
+        .filter(Column::Id.ne(by))
+        .filter(Column::State.eq(MemberState::Active));
+    let told: Vec<MemberId> = active.into_tuple().all(tx).await?;
+    for member in &told {
+        tell(tx, *member, NotificationKind::Mentioned, Some(post.0), now).await?;
+    }
+    Ok(told)
 }
 
 /// Tells a member that their answer helped; false if they were told before:
@@ -282,14 +312,19 @@ impl Mailable {
     }
 }
 
-/// The mail that says what happened with a post, as things are now: none if the
+/// The mail that says what happened with a post, to whom it concerns or the one
+/// who is mentioned, as things are now: none if the
 /// post is not to be seen any more, or what happened does not hold.
 pub async fn mailable(
     reads: &impl Reads,
     kind: NotificationKind,
     post: PostId,
+    mentioned: Option<MemberId>,
 ) -> Result<Option<Mailable>> {
+    let mut values = vec![post.into()];
+    values.extend(mentioned.map(Value::from));
     let (to, holds) = match kind {
+        NotificationKind::Mentioned if mentioned.is_some() => ("$2", "TRUE"),
         NotificationKind::Reply => (
             "t.author_id",
             "EXISTS (SELECT 1 FROM thread_follow f WHERE f.thread_id = t.id AND f.member_id = t.author_id)",
@@ -300,7 +335,7 @@ pub async fn mailable(
     let sql = format!(
         "SELECT {to} AS \"to\", t.id AS thread, t.kind, t.title, t.state, t.content_note
          FROM post p JOIN thread t ON t.id = p.thread_id
-         WHERE p.id = $1 AND p.opening = FALSE AND p.state = 'visible' AND {REACHABLE} AND {holds}"
+         WHERE p.id = $1 AND p.state = 'visible' AND {REACHABLE} AND {holds}"
     );
-    row(reads, sql, [post.into()]).await
+    row(reads, sql, values).await
 }

@@ -11,6 +11,8 @@ stored_enum! {
         Reply = "reply",
         /// Somebody replied to a thread that you follow.
         FollowedReply = "followed_reply",
+        /// Somebody mentioned you in a post.
+        Mentioned = "mentioned",
         /// Your answer helped.
         Helped = "helped",
         /// You are a member now.
@@ -52,7 +54,7 @@ impl NotificationKind {
     #[must_use]
     pub const fn source(self) -> Source {
         match self {
-            Self::Reply | Self::FollowedReply => Source::Post(Actor::Author),
+            Self::Reply | Self::FollowedReply | Self::Mentioned => Source::Post(Actor::Author),
             Self::Helped => Source::Post(Actor::Asker),
             Self::ApplicationApproved => Source::Joining,
             Self::PostHidden => Source::Act(Act::HidePost),
@@ -66,7 +68,7 @@ impl NotificationKind {
     #[must_use]
     pub const fn mail(self) -> Option<MailKind> {
         match self {
-            Self::Reply => Some(MailKind::Reply),
+            Self::Reply | Self::Mentioned => Some(MailKind::Reply),
             Self::Helped => Some(MailKind::Helped),
             _ => None,
         }

@@ -11,6 +11,8 @@ use crate::viewer::Member;
 
 /// Characters in a post.
 pub const BODY_LIMIT: usize = 20_000;
+/// Most members that hear that one post mentions them; more are named and not told.
+pub const MENTIONS_TOLD: usize = 20;
 /// What counts as a short time.
 pub const SHORT_TIME: Span = Span::minutes(10);
 /// Posts of one member in a [`SHORT_TIME`]. Members are trusted and never wait:

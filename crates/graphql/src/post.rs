@@ -1,5 +1,6 @@
 //! Posts: as they are read, and what members do with one.
 
+mod body;
 mod loader;
 mod mutation;
 
@@ -66,7 +67,7 @@ impl Revision {
     /// Its words.
     #[graphql(complexity = "crate::cost::TEXT")]
     async fn body(&self, ctx: &Context<'_>) -> Result<Html> {
-        Ok(Html(request(ctx)?.long(&self.0.body)?))
+        body::read(ctx, &self.0.body).await
     }
     /// When they were written.
     async fn edited_at(&self) -> DateTime {
@@ -185,7 +186,7 @@ impl Post {
     /// Its words; empty when the post was withdrawn: `state` says so.
     #[graphql(complexity = "crate::cost::TEXT")]
     async fn body(&self, ctx: &Context<'_>) -> Result<Html> {
-        Ok(Html(request(ctx)?.long(&self.post.body)?))
+        body::read(ctx, &self.post.body).await
     }
     /// Whether it can be seen.
     async fn state(&self) -> Enum<PostState> {

@@ -45,7 +45,8 @@ pub struct Date(pub String);
 
 /// Text with the few elements that an editor has: p, br, strong, em, code, a, h3, ul,
 /// ol, li, blockquote, pre and tables. The server cleans what comes in; what goes out
-/// is safe to put into a page. Spaces stand as they were typed.
+/// is safe to put into a page. Spaces stand as they were typed. `data-id` on a span or
+/// a link names a member or a thread: the words in it are the server's, for each reader.
 #[derive(Debug, Clone, NewType)]
 #[graphql(name = "HTML")]
 pub struct Html(pub String);

@@ -128,6 +128,10 @@ impl Thread {
         }
     }
 
+    pub(crate) fn shown_title(&self) -> &str {
+        &self.thread.title
+    }
+
     /// At the co-ordinator's desk, where a hidden one is seen, with its opening.
     #[must_use]
     pub fn at_desk(thread: db::thread::Thread) -> Self {
@@ -166,7 +170,7 @@ impl Thread {
     }
     /// Its title; words of ours when its author took back the opening.
     async fn title(&self) -> &str {
-        &self.thread.title
+        self.shown_title()
     }
     /// What it is about.
     #[graphql(complexity = "crate::cost::up_to(3, child_complexity)")]

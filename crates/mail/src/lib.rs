@@ -48,7 +48,7 @@ pub use not_known::NotKnown;
 pub use options::{DkimOptions, MailOptions, OptionsError, SmtpUrl, Timeouts, TransportOptions};
 pub use post_hidden::PostHidden;
 pub use post_restored::PostRestored;
-pub use reply::{Opening, Reply};
+pub use reply::{Reason, Reply};
 pub use sign_in::SignIn;
 
 /// One of every mail, with invented content: for tests, here and of the whole.

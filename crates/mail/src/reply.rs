@@ -1,30 +1,31 @@
-//! The mail to whoever started a thread: somebody wrote back. The title stands in the
+//! The mail to whoever started a thread, or was mentioned: somebody wrote to them. The title stands in the
 //! mail and never in the subject; what was written stands in neither.
 
 use crate::layout::{Choices, Layout, templates};
 
-/// Somebody answered.
+/// Somebody wrote to you.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// What stands in every mail.
     pub layout: Layout,
     /// What the member can do about it.
     pub choices: Choices,
-    /// What the member had started.
-    pub opening: Opening,
+    pub reason: Reason,
     /// The thread's title, or the content note that stands in its place.
     pub title: String,
     /// The thread, in full.
     pub url: String,
 }
 
-/// What a thread was started as.
+/// Why it concerns the member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
-    /// A question, which gets answers.
+pub enum Reason {
+    /// It answers their question.
     Question,
-    /// Anything else, which gets replies.
+    /// It replies to what they started otherwise.
     Discussion,
+    /// It names them.
+    Mention,
 }
 
 templates!(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::options::gives_away;
 use crate::samples::{self, samples};
 use crate::{
-    AccessPaused, Content, Digest, Item, Layout, Mail, Opening, PostHidden, Reply, Section, SignIn,
+    AccessPaused, Content, Digest, Item, Layout, Mail, PostHidden, Reason, Reply, Section, SignIn,
 };
 
 fn rendered(mail: &dyn Mail) -> Content {
@@ -186,7 +186,7 @@ fn a_title_is_in_the_mail_and_never_in_the_subject() {
     let title = "How do I answer <b>\"her\"</b> & his <script>alert(1)</script>?";
     let mail = Reply {
         title: title.into(),
-        opening: Opening::Discussion,
+        reason: Reason::Discussion,
         ..samples::reply()
     };
     let content = rendered(&mail);

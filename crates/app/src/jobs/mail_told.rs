@@ -1,10 +1,10 @@
-//! Mails what a member was told of a post: that somebody replied, or that their
-//! answer helped.
+//! Mails what a member was told of a post: that somebody replied or mentioned them,
+//! or that their answer helped.
 
-use domain::id::PostId;
+use domain::id::{MemberId, PostId};
 use domain::notification::NotificationKind;
 use domain::thread::ThreadKind;
-use mail::{Helped, Mail, Opening, Reply};
+use mail::{Helped, Mail, Reason, Reply};
 use uuid::Uuid;
 
 use crate::App;
@@ -17,9 +17,10 @@ pub(super) async fn run(
     sender: &MailSender,
     kind: NotificationKind,
     post: Uuid,
+    mentioned: Option<Uuid>,
 ) -> JobResult {
     let choice = kind.mail().ok_or(JobError::Moot)?;
-    let about = db::notification::mailable(app.db(), kind, PostId(post))
+    let about = db::notification::mailable(app.db(), kind, PostId(post), mentioned.map(MemberId))
         .await?
         .ok_or(JobError::Moot)?;
     let to = mailing::wanting(app, about.to, choice).await?;
@@ -27,9 +28,10 @@ pub(super) async fn run(
     let choices = mailing::choices(app, to.stop.as_ref());
     let (member, thread) = (about.to, about.thread);
     let url = mailing::post_url(app, thread, PostId(post));
-    let opening = match about.kind {
-        ThreadKind::Question => Opening::Question,
-        _ => Opening::Discussion,
+    let reason = match (kind, about.kind) {
+        (NotificationKind::Mentioned, _) => Reason::Mention,
+        (_, ThreadKind::Question) => Reason::Question,
+        _ => Reason::Discussion,
     };
     let title = about.title();
     let content = match kind {
@@ -43,7 +45,7 @@ pub(super) async fn run(
         _ => Reply {
             layout,
             choices,
-            opening,
+            reason,
             title,
             url,
         }

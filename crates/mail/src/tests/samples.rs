@@ -13,6 +13,10 @@ pub fn samples() -> Vec<Box<dyn Mail>> {
         Box::new(approved()),
         Box::new(declined()),
         Box::new(reply()),
+        Box::new(Reply {
+            reason: Reason::Mention,
+            ..reply()
+        }),
         Box::new(helped()),
         Box::new(post_hidden()),
         Box::new(post_restored()),
@@ -111,7 +115,7 @@ pub fn reply() -> Reply {
     Reply {
         layout: layout(),
         choices: choices(Stoppable::Yes),
-        opening: Opening::Question,
+        reason: Reason::Question,
         title: "What do you say to a parent who is frightened?".into(),
         url: "https://cove.example.org/threads/thread_01JD8Q4ZK7".into(),
     }

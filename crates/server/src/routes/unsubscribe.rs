@@ -89,7 +89,7 @@ fn answer(chosen: Option<Choice>, ask: Ask) -> Result<Response> {
 fn page_of(choice: &Choice, ask: Ask) -> Page {
     let what = match choice.kind {
         MailKind::Digest => "the weekly digest",
-        MailKind::Reply => "emails about replies to what you asked or started",
+        MailKind::Reply => "emails about replies to what you asked or started, and about mentions",
         MailKind::Helped => "emails when your answer helped someone",
     };
     let heading = match (ask, choice.wanted) {

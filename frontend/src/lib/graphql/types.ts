@@ -19,7 +19,8 @@ export type Scalars = {
   /**
    * Text with the few elements that an editor has: p, br, strong, em, code, a, h3, ul,
    * ol, li, blockquote, pre and tables. The server cleans what comes in; what goes out
-   * is safe to put into a page. Spaces stand as they were typed.
+   * is safe to put into a page. Spaces stand as they were typed. `data-id` on a span or
+   * a link names a member or a thread: the words in it are the server's, for each reader.
    */
   HTML: { input: string; output: string; }
 };
@@ -418,6 +419,8 @@ export type NotificationKind =
   | 'FOLLOWED_REPLY'
   /** Your answer helped. */
   | 'HELPED'
+  /** Somebody mentioned you in a post. */
+  | 'MENTIONED'
   /** The co-ordinator hid a post of yours. */
   | 'POST_HIDDEN'
   /** The co-ordinator put it back. */

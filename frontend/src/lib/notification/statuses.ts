@@ -9,6 +9,7 @@ import { m } from '#messages';
 export const NOTIFICATION = {
 	REPLY: m.notification_reply,
 	FOLLOWED_REPLY: m.notification_followed_reply,
+	MENTIONED: m.notification_mentioned,
 	HELPED: m.notification_helped,
 	APPLICATION_APPROVED: m.notification_approved,
 	POST_HIDDEN: m.notification_hidden,
