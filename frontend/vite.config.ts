@@ -31,12 +31,16 @@ const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
 
 /** What people write in, and what came of it: not for a page that is only read. */
 const form =
-	/\/lib\/ui\/form\/(?!drafts|FoundDrafts|MarkdownHelp|Radios|Select|Checkbox)|\/lib\/(thread|post)\/statuses|\/lib\/thread\/(FollowButton|writing)|\/lib\/desk\/Reason|\/bindings\/(input|select)\.js$/;
+	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|Radios|Select|Checkbox)|\/lib\/thread\/statuses|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing)|\/bindings\/(input|select)\.js$/;
 
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;
 
 const message = /\/paraglide\/messages\/(?!desk_)/;
+
+/** What few people do with a post, after they chose it under "More". */
+const acts =
+	/\/lib\/post\/statuses|\/messages\/(post_(edit|withdraw|report|reason|hide|restore)_|reason)/;
 
 /** The way in and out. */
 const door = /\/messages\/(sign_in|sign_out|join)_|\/(session|application)\/statuses/;
@@ -94,6 +98,7 @@ export default defineConfig({
 								{ name: 'forms', test: form, priority: 0.7 },
 								{ name: 'choices', test: choice, priority: 0.65 },
 								{ name: 'door', test: door, minShareCount: 2, priority: 0.8 },
+								{ name: 'acts', test: acts, minShareCount: 2, priority: 0.75 },
 								{ name: 'messages', test: message, minShareCount: 2, priority: 0.6 },
 								{ name: 'desk', test: desk, minShareCount: 2 },
 								// What one screen alone uses comes with it.

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 const KILOBYTE = 1_000;
 const SCRIPT_BUDGET = 80 * KILOBYTE;
 const HOME_SCRIPT_BUDGET = 66 * KILOBYTE;
+const EDITOR_BUDGET = 110 * KILOBYTE;
 const STYLE_BUDGET = 14 * KILOBYTE;
 const BUDGET = 170 * KILOBYTE;
 
@@ -79,6 +80,15 @@ for (const { name, script } of weights) {
 	const budget = name === 'home.html' ? HOME_SCRIPT_BUDGET : SCRIPT_BUDGET;
 	if (script > budget) wrong.push(`${name} needs ${script} bytes of script, zipped`);
 }
+// The editor comes when somebody is about to write: no page brings it along.
+const editor = scripts.filter((name) => text(name).includes('ProseMirror'));
+if (editor.length === 0) wrong.push('there is no editor');
+if (sum(editor, zipped) > EDITOR_BUDGET) {
+	wrong.push(`the editor is ${sum(editor, zipped)} bytes, zipped`);
+}
+for (const name of pages) {
+	if (editor.some((script) => text(name).includes(script))) wrong.push(`${name} brings the editor`);
+}
 const script = Math.max(...weights.map(({ script }) => script));
 const style = sum(
 	files.filter((name) => name.endsWith('.css')),
@@ -98,5 +108,5 @@ if (wrong.length > 0) {
 }
 const kB = (bytes) => `${(bytes / KILOBYTE).toFixed(1)} kB`;
 console.log(
-	`${pages.length} pages in order; the heaviest screen needs ${kB(script)} of script, ${kB(style)} of style, ${kB(font)} of type`
+	`${pages.length} pages in order; the heaviest screen needs ${kB(script)} of script, ${kB(style)} of style, ${kB(font)} of type; the editor ${kB(sum(editor, zipped))}`
 );

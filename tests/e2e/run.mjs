@@ -7,6 +7,7 @@ import { journeys as mainJob } from './journeys/main-job.mjs';
 import { journeys as signIn } from './journeys/sign-in.mjs';
 import { journeys as nothingIsLost } from './journeys/nothing-is-lost.mjs';
 import { journeys as reading } from './journeys/reading.mjs';
+import { journeys as writing } from './journeys/writing.mjs';
 import { journeys as twoPeople } from './journeys/two-people.mjs';
 import { journeys as everyScreen } from './journeys/every-screen.mjs';
 import { journeys as speed } from './journeys/speed.mjs';
@@ -21,6 +22,7 @@ const journeys = [
 	...mainJob,
 	...nothingIsLost,
 	...reading,
+	...writing,
 	...twoPeople,
 	...everyScreen
 ].filter(([name]) => wanted.length === 0 || wanted.some((words) => name.includes(words)));

@@ -247,6 +247,27 @@ export async function answer(page, body) {
 	await page.getByRole('article').filter({ hasText: body }).waitFor();
 }
 
+/** Asks the server as somebody who is signed in. */
+export async function graphql(context, query, variables) {
+	const response = await context.request.post('/graphql', {
+		headers: { 'X-Cove-Request': '1' },
+		data: { query, variables }
+	});
+	const { data, errors } = await response.json();
+	check(!errors, JSON.stringify(errors));
+	return data;
+}
+
+/** The words in a field, be it a plain one or the editor. */
+export const written = (field) =>
+	field.evaluate((element) =>
+		'value' in element ? element.value : element.innerText.replace(/\n$/, '')
+	);
+
+/** Waits until words stand in a post, and not only where it is edited. */
+export const posted = (page, words) =>
+	page.locator('article .prose:not(.editor)').filter({ hasText: words }).first().waitFor();
+
 /** Opens "More" of the post with these words and chooses an entry. */
 export async function choose(page, words, entry) {
 	const post = page.getByRole('article').filter({ hasText: words }).first();

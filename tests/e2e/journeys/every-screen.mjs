@@ -197,7 +197,7 @@ export const journeys = [
 				await page.evaluate(() => document.activeElement?.matches('[aria-haspopup="menu"]')),
 				'the focus is lost when the menu closes'
 			);
-			await tabTo(page, 'textarea');
+			await tabTo(page, 'textarea, [role="textbox"]');
 			await page.keyboard.type('That someone rang first.');
 			await tabTo(page, 'button[type="submit"]');
 			await page.keyboard.press('Enter');
@@ -231,7 +231,9 @@ export const journeys = [
 								top.closest('label')?.control === element)
 						);
 					};
-					const { outlineStyle, boxShadow } = getComputedStyle(element);
+					// Of where one writes, the ring is around the tools, too.
+					const ring = element.closest('.writing:not(:has(button:focus))') ?? element;
+					const { outlineStyle, boxShadow } = getComputedStyle(ring);
 					return {
 						name: `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`,
 						seen: at(box.left + box.width / 2, box.top + box.height / 2),

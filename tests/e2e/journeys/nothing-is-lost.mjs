@@ -1,5 +1,5 @@
 // What was accepted is there once, and what was typed is never lost.
-import { answer, ask, check, choose, openThread, same, m } from '../stage.mjs';
+import { answer, ask, check, choose, openThread, posted, same, written, m } from '../stage.mjs';
 
 const drafts = (page) =>
 	page.evaluate(() =>
@@ -57,7 +57,7 @@ export const journeys = [
 				'the title'
 			);
 			same(
-				await page.getByLabel(m.ask_body_question()).inputValue(),
+				await written(page.getByLabel(m.ask_body_question())),
 				'I was typing this when the bell rang.',
 				'the words'
 			);
@@ -98,11 +98,11 @@ export const journeys = [
 
 			await writer.getByRole('button', { name: m.thread_post_answer() }).click();
 			await writer.getByRole('alert').getByText(m.thread_reply_locked()).waitFor();
-			same(await writer.getByLabel(m.thread_kept_text()).inputValue(), words, 'the words');
+			same(await written(writer.getByLabel(m.thread_kept_text())), words, 'the words');
 			await writer.reload();
 			await writer.getByText(m.thread_locked_title()).waitFor();
 			same(
-				await writer.getByLabel(m.thread_kept_text()).inputValue(),
+				await written(writer.getByLabel(m.thread_kept_text())),
 				words,
 				'the words after a reload'
 			);
@@ -110,7 +110,7 @@ export const journeys = [
 			await setLocked(desk, false);
 			await writer.reload();
 			same(
-				await writer.getByLabel(m.thread_your_answer()).inputValue(),
+				await written(writer.getByLabel(m.thread_your_answer())),
 				words,
 				'the words after unlocking'
 			);
@@ -139,22 +139,22 @@ export const journeys = [
 			await choose(other, 'Ours has no name yet.', m.post_edit());
 			await other.getByLabel(m.post_edit_label()).fill('Ours is called the Harbour.');
 			await other.getByRole('button', { name: m.post_edit_save(), exact: true }).click();
-			await other.getByRole('article').filter({ hasText: 'Ours is called the Harbour.' }).waitFor();
+			await posted(other, 'Ours is called the Harbour.');
 
 			await page.getByRole('button', { name: m.post_edit_save(), exact: true }).click();
 			await page.getByText(m.post_conflict_title()).waitFor();
 			same(
-				await page.getByLabel(m.post_conflict_theirs()).inputValue(),
+				await written(page.getByLabel(m.post_conflict_theirs()).locator('.prose')),
 				'Ours is called the Harbour.',
 				'the other version'
 			);
 			same(
-				await page.getByLabel(m.post_conflict_mine()).inputValue(),
+				await written(page.getByLabel(m.post_conflict_mine())),
 				'Ours is called the Landing.',
 				'my version'
 			);
 			await page.getByRole('button', { name: m.post_conflict_keep_mine() }).click();
-			await page.getByRole('article').filter({ hasText: 'Ours is called the Landing.' }).waitFor();
+			await posted(page, 'Ours is called the Landing.');
 			await page.reload();
 			await page.getByText('Ours is called the Landing.').waitFor();
 
@@ -182,26 +182,29 @@ export const journeys = [
 			await choose(other, 'Ours stands on the sill.', m.post_edit());
 			await other.getByLabel(m.post_edit_label()).fill('Ours stands on the desk.');
 			await other.getByRole('button', { name: m.post_edit_save(), exact: true }).click();
-			await other.getByRole('article').filter({ hasText: 'Ours stands on the desk.' }).waitFor();
+			await posted(other, 'Ours stands on the desk.');
 
 			await page.reload();
 			await choose(page, 'Ours stands on the desk.', m.post_edit());
 			await page.getByText(m.post_edit_restored()).waitFor();
-			const save = page.getByRole('button', { name: m.post_edit_save(), exact: true });
+			const save = page.getByRole('button', {
+				name: m.post_edit_save(),
+				exact: true
+			});
 			await save.click();
 			await page.getByText(m.post_conflict_title()).waitFor();
 			same(
-				await page.getByLabel(m.post_conflict_theirs()).inputValue(),
+				await written(page.getByLabel(m.post_conflict_theirs()).locator('.prose')),
 				'Ours stands on the desk.',
 				'what was saved since'
 			);
 			same(
-				await page.getByLabel(m.post_conflict_mine()).inputValue(),
+				await written(page.getByLabel(m.post_conflict_mine())),
 				'Ours stands on the shelf.',
 				'the draft'
 			);
 			await page.getByRole('button', { name: m.post_conflict_keep_mine() }).click();
-			await page.getByRole('article').filter({ hasText: 'Ours stands on the shelf.' }).waitFor();
+			await posted(page, 'Ours stands on the shelf.');
 			same(await drafts(page), [], 'drafts after saving');
 		}
 	],
@@ -221,10 +224,7 @@ export const journeys = [
 			await answer(other, 'By the kettle in the quiet room.');
 			await page.reload();
 			await choose(page, 'It is blue and has a chip.', m.post_withdraw());
-			await page
-				.getByRole('dialog')
-				.getByRole('button', { name: m.post_withdraw() })
-				.click();
+			await page.getByRole('dialog').getByRole('button', { name: m.post_withdraw() }).click();
 			await page.getByText(m.post_withdrawn()).waitFor();
 			await other.reload();
 			await other.getByText('By the kettle in the quiet room.').waitFor();
@@ -248,19 +248,16 @@ export const journeys = [
 			await page.context().clearCookies();
 			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('alert').getByText(m.failure_signed_out_kept()).waitFor();
-			same(await page.getByLabel(m.thread_your_answer()).inputValue(), words, 'the words');
+			same(await written(page.getByLabel(m.thread_your_answer())), words, 'the words');
 
-			await page
-				.getByRole('alert')
-				.getByRole('link', { name: m.failure_sign_in_again() })
-				.click();
+			await page.getByRole('alert').getByRole('link', { name: m.failure_sign_in_again() }).click();
 			await page.waitForURL('**/sign-in**');
 			await page.goto('/demo');
 			await page.getByRole('button', { name: 'teacher' }).click();
 			await page.waitForURL('**/home');
 			await page.goto(thread);
 			same(
-				await page.getByLabel(m.thread_your_answer()).inputValue(),
+				await written(page.getByLabel(m.thread_your_answer())),
 				words,
 				'the words after signing in again'
 			);
@@ -283,7 +280,7 @@ export const journeys = [
 			});
 			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('alert').getByText(m.failure_offline()).waitFor();
-			same(await page.getByLabel(m.thread_your_answer()).inputValue(), words, 'the words');
+			same(await written(page.getByLabel(m.thread_your_answer())), words, 'the words');
 			await page.unroute('**/graphql');
 			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
@@ -311,7 +308,7 @@ export const journeys = [
 			});
 			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('alert').getByText(m.failure_broken()).waitFor();
-			same(await page.getByLabel(m.thread_your_answer()).inputValue(), words, 'the words');
+			same(await written(page.getByLabel(m.thread_your_answer())), words, 'the words');
 			await page.unroute('**/graphql');
 			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('article').filter({ hasText: words }).first().waitFor();
@@ -340,7 +337,7 @@ export const journeys = [
 			await field.fill('Ask who already makes the tea.');
 			await post.click();
 			await page.getByRole('alert').getByText('An earlier version of this was posted').waitFor();
-			same(await field.inputValue(), 'Ask who already makes the tea.', 'the new words');
+			same(await written(field), 'Ask who already makes the tea.', 'the new words');
 			await post.click();
 			await page.getByRole('article').filter({ hasText: 'makes the tea' }).waitFor();
 			await page.reload();

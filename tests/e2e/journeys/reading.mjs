@@ -1,6 +1,6 @@
 // Reading: where a thread opens, what counts as read, and that the words can be
 // read from any direction, on a very low screen and in the system's own colours.
-import { answer, ask, check, choose, same, until, m } from '../stage.mjs';
+import { answer, ask, check, choose, graphql, same, until, written, m } from '../stage.mjs';
 
 const START = `mutation($input: StartThreadInput!) {
 	startThread(input: $input) { thread { id slug opening { id } } } }`;
@@ -8,17 +8,6 @@ const REPLY = 'mutation($input: ReplyInput!) { reply(input: $input) { post { id 
 const READ = 'mutation($input: MarkThreadReadInput!) { markThreadRead(input: $input) { status } }';
 const HIDE = 'mutation($input: HidePostInput!) { hidePost(input: $input) { status } }';
 const UNREAD = 'query($id: ID!) { thread(id: $id) { viewerUnreadCount } }';
-
-/** Asks the server as somebody who is signed in. */
-async function graphql(context, query, variables) {
-	const response = await context.request.post('/graphql', {
-		headers: { 'X-Cove-Request': '1' },
-		data: { query, variables }
-	});
-	const { data, errors } = await response.json();
-	check(!errors, JSON.stringify(errors));
-	return data;
-}
 
 async function start(context, title, body) {
 	const { topics } = await graphql(context, '{ topics { id } }');
@@ -297,10 +286,10 @@ export const journeys = [
 			const field = page.getByLabel(m.thread_your_reply());
 			const buttons = page.getByRole('button', { name: /^Reply to / });
 			await buttons.first().click();
-			const salutation = await field.inputValue();
+			const salutation = await written(field);
 			await field.pressSequentially('thank you.');
 			await buttons.last().click();
-			const now = await field.inputValue();
+			const now = await written(field);
 			check(salutation !== '' && !now.startsWith(salutation), `still to the first: ${now}`);
 			check(now.endsWith(', thank you.'), `typed words are gone: ${now}`);
 
@@ -338,12 +327,13 @@ export const journeys = [
 		async (stage) => {
 			const ann = await stage.cookieOf('teacher');
 			const body = [
-				'שלום, מי מכיר קבוצה להורים?',
-				'- פגישה ביום שלישי (14:00).\n- In English, too.',
-				'Thank you.',
-				`\`\`\`\n${'x'.repeat(200)}\n\`\`\``,
-				`| One | Two |\n| --- | --- |\n| ${'word '.repeat(2)}${'y'.repeat(120)} | 2 |`
-			].join('\n\n');
+				'<p>שלום, מי מכיר קבוצה להורים?</p>',
+				'<ul><li><p>פגישה ביום שלישי (14:00).</p></li><li><p>In English, too.</p></li></ul>',
+				'<p>Thank you.</p>',
+				`<pre>${'x'.repeat(200)}</pre>`,
+				'<table><tr><th>One</th><th>Two</th></tr>',
+				`<tr><td>${'word '.repeat(2)}${'y'.repeat(120)}</td><td>2</td></tr></table>`
+			].join('');
 			const thread = await start(ann, 'קבוצת הורים', body);
 			const page = await stage.person('co-ordinator', {
 				viewport: { width: 320, height: 256 }

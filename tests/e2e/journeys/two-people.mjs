@@ -1,7 +1,7 @@
 // One browser, two members in it one after the other, and one member in two
 // tabs. Nothing is posted, saved or shown as the other person, and no words of
 // one tab write over those of another.
-import { ask, check, openThread, same, until, m } from '../stage.mjs';
+import { ask, check, openThread, same, until, written, m } from '../stage.mjs';
 
 const WORDS = 'Half a reply, typed before the telephone rang.';
 const QUESTION = 'Does anyone offer training for agency and cover staff?';
@@ -83,13 +83,13 @@ export const journeys = [
 			await ann.reload();
 			// The page is loaded anew, for the one who is signed in now.
 			await ann.getByRole('heading', { level: 1, name: QUESTION }).waitFor();
-			same(await ann.getByLabel(m.thread_your_answer()).inputValue(), '', 'the composer of Cas');
+			same(await written(ann.getByLabel(m.thread_your_answer())), '', 'the composer of Cas');
 
 			const third = await ann.context().newPage();
 			await third.goto(thread);
 			const field = third.getByLabel(m.thread_your_answer());
 			await field.waitFor();
-			same(await field.inputValue(), '', 'the composer in a third tab');
+			same(await written(field), '', 'the composer in a third tab');
 			same(await third.getByRole('article').filter({ hasText: WORDS }).count(), 0, 'posts');
 			check(cas !== name, 'two people have one name');
 		}
@@ -139,7 +139,7 @@ export const journeys = [
 			const third = await second.context().newPage();
 			await third.goto(thread);
 			await third.getByLabel(m.thread_your_answer()).waitFor();
-			same(await third.getByLabel(m.thread_your_answer()).inputValue(), '', 'the composer of Cas');
+			same(await written(third.getByLabel(m.thread_your_answer())), '', 'the composer of Cas');
 			same(await third.getByRole('article').filter({ hasText: WORDS }).count(), 0, 'posts');
 			same(await nameOf(third), cas, 'the name of Cas');
 
@@ -156,7 +156,7 @@ export const journeys = [
 			await signIn(second, 'teacher');
 			await second.goto(thread);
 			check(
-				(await second.getByLabel(m.thread_your_answer()).inputValue()).startsWith(WORDS),
+				(await written(second.getByLabel(m.thread_your_answer()))).startsWith(WORDS),
 				'Ann’s words are gone'
 			);
 		}
@@ -180,7 +180,11 @@ export const journeys = [
 			await ann.getByRole('button', { name: m.over_not_me({ name: cas }) }).click();
 			await ann.getByText(m.over_their_drafts({ count: 1, name: cas })).waitFor();
 			same((await drafts(other)).length, 2, 'drafts before signing out');
-			await ann.getByRole('button', { name: m.over_delete_and_sign_out({ name: cas }) }).click();
+			await ann
+				.getByRole('button', {
+					name: m.over_delete_and_sign_out({ name: cas })
+				})
+				.click();
 			await ann.waitForURL('**/sign-in?next=*');
 			await other.getByRole('heading', { name: m.over_signed_out_title() }).waitFor();
 			const [left, ...more] = await drafts(ann);
@@ -188,7 +192,7 @@ export const journeys = [
 
 			await signIn(ann, 'teacher');
 			await ann.goto(address);
-			same(await ann.getByLabel(m.thread_your_answer()).inputValue(), WORDS, 'the words of Ann');
+			same(await written(ann.getByLabel(m.thread_your_answer())), WORDS, 'the words of Ann');
 		}
 	],
 	[
@@ -243,14 +247,14 @@ export const journeys = [
 			const again = await stage.contexts[0].newPage();
 			await again.goto('/ask');
 			same(await title(again).inputValue(), 'Question A about the lift', 'the newest');
-			same(await body(again).inputValue(), 'It stops between the floors.!', 'its words');
+			same(await written(body(again)), 'It stops between the floors.!', 'its words');
 			await again
 				.getByRole('button', {
 					name: `${m.draft_open()}: Question B about the garden`
 				})
 				.click();
 			same(await title(again).inputValue(), 'Question B about the garden', 'the other');
-			same(await body(again).inputValue(), 'Who waters it in August?', 'its words');
+			same(await written(body(again)), 'Who waters it in August?', 'its words');
 
 			const third = await again.context().newPage();
 			await third.goto('/ask');
@@ -277,7 +281,7 @@ export const journeys = [
 			await field(one).fill('Ask at the desk.');
 			const two = await one.context().newPage();
 			await two.goto(address);
-			same(await field(two).inputValue(), 'Ask at the desk.', 'the draft in the second tab');
+			same(await written(field(two)), 'Ask at the desk.', 'the draft in the second tab');
 			// Written on in the second tab while it stands in the first: a copy.
 			await field(two).press('End');
 			await field(two).pressSequentially(' Or ask me.');
@@ -285,7 +289,7 @@ export const journeys = [
 			await two.getByRole('button', { name: m.draft_delete() }).click();
 			const three = await one.context().newPage();
 			await three.goto(address);
-			same(await field(three).inputValue(), 'Ask at the desk.', 'the draft in the third tab');
+			same(await written(field(three)), 'Ask at the desk.', 'the draft in the third tab');
 			await post(one).click();
 			await one.getByRole('article').filter({ hasText: 'Ask at the desk.' }).waitFor();
 			await post(three).click();
@@ -318,7 +322,7 @@ export const journeys = [
 			await page.context().clearCookies();
 			await page.getByRole('button', { name: m.thread_post_answer() }).click();
 			await page.getByRole('alert').getByText(m.failure_signed_out()).waitFor();
-			same(await page.getByLabel(m.thread_your_answer()).inputValue(), WORDS, 'the words');
+			same(await written(page.getByLabel(m.thread_your_answer())), WORDS, 'the words');
 		}
 	]
 ];

@@ -6,7 +6,7 @@ import type { Problems } from '#lib/ui/form/problems.svelte.ts';
 import { ReactDocument } from './react.graphql.ts';
 import { reacted, type Reacted } from './reactions.ts';
 import { refusal } from './refusal.ts';
-import { REACT } from './statuses.ts';
+import { REACT } from './reactionStatuses.ts';
 
 type Post = Reacted & { id: string };
 

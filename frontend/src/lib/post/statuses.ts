@@ -2,8 +2,6 @@
 import type {
 	DecisionStatus,
 	EditPostStatus,
-	ReactStatus,
-	Reaction,
 	ReportReason,
 	ReportStatus,
 	WithdrawPostStatus
@@ -25,17 +23,6 @@ export const WITHDRAW_POST = {
 	NOT_YOURS: m.post_withdraw_not_yours,
 	NOT_FOUND: m.post_withdraw_gone
 } satisfies Record<WithdrawPostStatus, () => string>;
-
-export const REACT = {
-	SAVED: m.post_react_saved,
-	OWN_POST: m.post_react_own,
-	NOT_FOUND: m.post_react_gone
-} satisfies Record<ReactStatus, () => string>;
-
-export const REACTION = {
-	USEFUL: m.post_useful,
-	THANKS: m.post_thanks
-} satisfies Record<Reaction, () => string>;
 
 export const REPORT = {
 	RECEIVED: m.post_report_done,

@@ -1,4 +1,5 @@
 // What a member began to write on this device, and where to go on with it.
+import { lineOf } from '#lib/editor/text.ts';
 import { draftsOf } from '#lib/ui/form/drafts.ts';
 import { keyOf } from './address.ts';
 
@@ -14,8 +15,10 @@ const REPLY = 'reply:';
 /** Questions and replies, the newest first: an edit is found where its post is. */
 export function myDrafts(member: string): MyDraft[] {
 	return draftsOf<Record<string, unknown>>(member).flatMap(({ key, form, value }) => {
-		const words = [value.title, value.body].find((part) => typeof part === 'string' && part !== '');
-		if (typeof words !== 'string') return [];
+		const { title, body } = value;
+		const words =
+			(typeof title === 'string' && title) || (typeof body === 'string' && lineOf(body));
+		if (!words) return [];
 		if (form === 'ask') return [{ key, words, href: '/ask' }];
 		if (!form.startsWith(REPLY)) return [];
 		return [{ key, words, href: `/threads/${keyOf(form.slice(REPLY.length))}` }];

@@ -1,11 +1,15 @@
 // "Priya, …": whom a reply speaks to stands first, the words are the member's own.
 
+import { escaped } from '#lib/editor/text.ts';
+
 /**
- * The words with the salutation in front, in place of another one that was put
+ * The words (HTML) with the salutation in front, in place of another one that was put
  * there (`others`). Words that begin without one stay as they are.
  */
-export function addressed(words: string, salutation: string, others: readonly string[]): string {
-	if (words.trim() === '') return salutation;
-	const before = others.find((other) => `${words} `.startsWith(other));
-	return before === undefined ? words : salutation + words.slice(before.length);
+export function addressed(body: string, salutation: string, others: readonly string[]): string {
+	if (body === '') return `<p>${escaped(salutation)}</p>`;
+	const [, words] = /^<p>([^<]*)/.exec(body) ?? [];
+	const before = others.map(escaped).find((other) => `${words} `.startsWith(other));
+	if (words === undefined || before === undefined) return body;
+	return `<p>${escaped(salutation)}${words.slice(before.length)}${body.slice('<p>'.length + words.length)}`;
 }

@@ -1,11 +1,13 @@
 // What the browser can tell about a text before it is sent. The server checks
 // the same again; these words are for whoever is still typing.
 import { m } from '#messages';
+import { bodyLength, isBlank } from '#lib/editor/text.ts';
 import { length } from '#lib/ui/form/length.ts';
 import type { Limits } from '#lib/viewer/viewer.svelte.ts';
 
 interface Written {
 	title?: string;
+	/** HTML. */
 	body: string;
 	topics?: readonly string[];
 }
@@ -30,9 +32,9 @@ export function problemsOf(
 			found.push({ field: 'title', message: m.ask_title_too_long({ limit: limits.title }) });
 		}
 	}
-	if (body.trim() === '') found.push({ field: 'body', message: m.ask_body_missing() });
+	if (isBlank(body)) found.push({ field: 'body', message: m.ask_body_missing() });
 	else if (!isWhole(body)) found.push({ field: 'body', message: m.ask_body_cut() });
-	else if (limits && length(body.trim()) > limits.body) {
+	else if (limits && bodyLength(body) > limits.body) {
 		const limit = limits.body.toLocaleString('en-GB');
 		found.push({ field: 'body', message: m.ask_body_too_long({ limit }) });
 	}

@@ -1,0 +1,271 @@
+// Writing: what is typed and pasted is what is posted, with the editor and without
+// it, by pointer and by key.
+import { bodyOf, textOf } from '../../../frontend/src/lib/editor/text.ts';
+import { PASTED, TEXTS } from '../texts.mjs';
+import { ask, check, choose, graphql, same, until, written, m } from '../stage.mjs';
+
+const BODY = `query($id: ID!) { thread(id: $id) { replies(first: 50) { nodes { body } } } }`;
+
+/** The bodies of a thread's replies, by the API. */
+async function bodies(page) {
+	const id = `thread:${new URL(page.url()).pathname.split('/')[2]}`;
+	const { thread } = await graphql(page.context(), BODY, { id });
+	return thread.replies.nodes.map(({ body }) => body);
+}
+
+const editorOf = (page) => page.getByRole('textbox', { name: m.thread_your_reply() });
+
+/** A thread of one's own to write in, with the editor there. */
+async function desk(stage, title, options) {
+	const page = await stage.person('teacher', options);
+	await ask(page, title, 'A place to try words in.');
+	await page.getByRole('button', { name: m.thread_write_more() }).click();
+	await page.locator('.editor').waitFor();
+	return page;
+}
+
+/** As Ctrl+V does, whatever the clipboard of this machine can hold. */
+const paste = (page, parts) =>
+	page.locator('.editor').evaluate((editor, parts) => {
+		const clipboardData = new DataTransfer();
+		for (const [type, words] of Object.entries(parts)) clipboardData.setData(type, words);
+		const event = { clipboardData, bubbles: true, cancelable: true };
+		editor.dispatchEvent(new ClipboardEvent('paste', event));
+	}, parts);
+
+/** Posts what is written; the words as the page shows them, and the body by the API. */
+async function post(page) {
+	const before = await page.locator('main ol.posts > li').count();
+	await page.getByRole('button', { name: m.thread_post_reply() }).click();
+	await until('the reply', async () => (await page.locator('main ol.posts > li').count()) > before);
+	const shown = page.locator('main ol.posts > li .prose').last();
+	return { shown: await shown.innerText(), post: shown, body: (await bodies(page)).at(-1) };
+}
+
+/** Lines with words, without what stands at their ends. */
+const lines = (text) =>
+	text
+		.split('\n')
+		.map((line) => line.trim())
+		.filter((line) => line !== '');
+
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** Each line a block, as mail programs on the web write it. */
+const asMail = (text) =>
+	text
+		.split('\n')
+		.map((line) => `<div>${escaped(line).replaceAll('\t', '&nbsp; &nbsp; ') || '<br>'}</div>`)
+		.join('');
+
+/** Holds back the editor's file until it is let go, or for good. */
+async function holdEditor(page) {
+	let letGo = () => {};
+	const held = new Promise((resolve) => (letGo = resolve));
+	let asked = () => {};
+	const wanted = new Promise((resolve) => (asked = resolve));
+	await page.route('**/*.js', async (route) => {
+		const response = await route.fetch();
+		const body = await response.text();
+		if (!body.includes('ProseMirror')) return route.fulfill({ response, body });
+		asked();
+		return (await held) === 'never' ? route.abort() : route.fulfill({ response, body });
+	});
+	return { letGo, wanted };
+}
+
+const withoutRel = (body) => body.replaceAll(/ rel="[^"]*"/g, '');
+
+export const journeys = [
+	[
+		'writing: each text stands as it was typed and pasted, on the page and by the API',
+		async (stage) => {
+			const page = await desk(stage, 'Do these words stay as they are?');
+			for (const [name, text, becomes = text] of TEXTS) {
+				const wanted = lines(becomes);
+				const seen = async (way) => {
+					const { shown, body, post: element } = await post(page);
+					same(lines(shown), wanted, `${name}, ${way}, on the page`);
+					same(lines(textOf(body)), wanted, `${name}, ${way}, by the API`);
+					const made = await element.locator('ul, ol, pre, code, strong, em, blockquote').count();
+					same(made, 0, `${name}, ${way}: what was made of signs`);
+					return body;
+				};
+				await paste(page, { 'text/plain': text });
+				const body = await seen('pasted as text');
+				same(lines(textOf(body)).length, wanted.length, `${name}: lines`);
+				await paste(page, { 'text/html': asMail(text.replaceAll(/[\v\f]/g, '\n')) });
+				const { shown } = await post(page);
+				const words = (all) => all.join(' ').replaceAll(/[\s\u00a0]+/g, ' ');
+				same(words(lines(shown)), words(wanted), `${name}, pasted as HTML`);
+				// Nobody can type these: Tab leaves.
+				if (/[\t\v\f]/.test(text)) continue;
+				await editorOf(page).focus();
+				await page.keyboard.type(text);
+				await seen('typed');
+			}
+			// Whole addresses are links; of one with spaces there is no link to half.
+			const all = (await bodies(page)).join('');
+			for (const [address] of TEXTS[0][1].matchAll(/https:\S+/g)) {
+				check(all.includes(`href="${escaped(address)}"`), `no link to ${address}`);
+			}
+		}
+	],
+	[
+		'writing: pasted text is exact, and what other programs copy keeps what we can show',
+		async (stage) => {
+			const page = await desk(stage, 'Where do you copy from?');
+			const exact = 'two  spaces\tand a tab\n  a line\n\n\u2022 *one*\n\n\n\n# end';
+			await paste(page, { 'text/plain': exact.replaceAll('\n', '\r\n') });
+			const kept = async () => {
+				const [key] = await page.evaluate(() =>
+					Object.keys(localStorage).filter((name) => name.includes('/reply:'))
+				);
+				return JSON.parse(await page.evaluate((name) => localStorage.getItem(name), key)).value
+					.body;
+			};
+			same(await kept(), bodyOf(exact), 'what is in the editor');
+			await page.keyboard.press('Control+a');
+			await page.keyboard.press('Delete');
+			for (const [name, html, body] of PASTED) {
+				await paste(page, { 'text/html': html, 'text/plain': 'not this' });
+				same(await kept(), body, `from ${name}, in the editor`);
+				same(withoutRel((await post(page)).body), body, `from ${name}, by the API`);
+			}
+		}
+	],
+	[
+		'writing: the tools work by key, and Tab leaves',
+		async (stage) => {
+			const page = await desk(stage, 'Can you do it all by key?');
+			const editor = editorOf(page);
+			const { keyboard } = page;
+			await editor.focus();
+			await keyboard.type('Plain ');
+			await keyboard.press('Control+b');
+			await keyboard.type('bold');
+			await keyboard.press('Control+b');
+			await keyboard.press('Alt+F10');
+			const focused = page.locator(':focus');
+			same(await focused.textContent(), m.editor_bold(), 'the first tool');
+			await keyboard.press('ArrowRight');
+			await keyboard.press('Enter');
+			same(await focused.getAttribute('aria-pressed'), 'true', 'the pressed tool');
+			await keyboard.press('Escape');
+			await keyboard.type(' slanted');
+			await keyboard.press('Control+i');
+			await keyboard.press('Enter');
+			await keyboard.press('Alt+F10');
+			await keyboard.press('ArrowRight');
+			await keyboard.press('Space');
+			await keyboard.press('Escape');
+			await keyboard.type('one');
+			await keyboard.press('Enter');
+			await keyboard.type('two');
+			// An empty item leaves the list.
+			await keyboard.press('Enter');
+			await keyboard.press('Enter');
+			await keyboard.press('Control+k');
+			await keyboard.type('example.org/form');
+			await keyboard.press('Tab');
+			await keyboard.type('our form');
+			await keyboard.press('Enter');
+			await keyboard.type(' ends');
+			// Out of it, and back: the tools are one stop before the words.
+			await keyboard.press('Tab');
+			same(await focused.textContent(), m.thread_post_reply(), 'after the words');
+			await keyboard.press('Shift+Tab');
+			await keyboard.press('Shift+Tab');
+			check(
+				await focused.evaluate((tool) => tool.closest('[role="toolbar"]') !== null),
+				'no tools'
+			);
+			await keyboard.press('Escape');
+			check(await editor.evaluate((box) => box === document.activeElement), 'no way back');
+			await keyboard.press('Control+Enter');
+			const wanted =
+				'<p>Plain <strong>bold</strong><em> slanted</em></p><ul><li><p>one</p></li><li><p>two</p></li></ul>' +
+				'<p><a href="https://example.org/form">our form</a> ends</p>';
+			await until('the reply', async () => (await bodies(page)).length === 1);
+			same(withoutRel((await bodies(page))[0]), wanted, 'what was posted');
+		}
+	],
+	[
+		'writing: the editor takes over half-typed words where the caret stands',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const { letGo, wanted } = await holdEditor(page);
+			await page.goto('/ask');
+			const field = page.getByRole('textbox', { name: m.ask_body_question() });
+			await field.focus();
+			await wanted;
+			same(await field.evaluate(({ tagName }) => tagName), 'TEXTAREA', 'what is there at once');
+			await page.keyboard.type('First line\nsecond  line\n\nThird');
+			for (let press = 0; press < 'line\n\nThird'.length; press += 1)
+				await page.keyboard.press('ArrowLeft');
+			// While an input method is at work, nothing is taken from under it.
+			const line = await page.context().newCDPSession(page);
+			await line.send('Input.imeSetComposition', {
+				text: 'に',
+				selectionStart: 1,
+				selectionEnd: 1
+			});
+			letGo('now');
+			await page.waitForTimeout(500);
+			same(await field.evaluate(({ tagName }) => tagName), 'TEXTAREA', 'during a composition');
+			await line.send('Input.insertText', { text: '日本' });
+			await page.locator('.editor').waitFor();
+			check(await field.evaluate((box) => box === document.activeElement), 'the focus is lost');
+			await page.keyboard.type('!');
+			same(await written(field), 'First line\nsecond  日本!line\n\nThird', 'the words');
+			await page.keyboard.press('Shift+ArrowRight');
+			await page.keyboard.press('Control+b');
+			await page.reload();
+			await page.locator('.editor strong').waitFor();
+			same(await page.locator('.editor strong').textContent(), 'l', 'what is bold after a reload');
+			same(await page.getByText(m.draft_found()).count(), 1, 'words about the draft');
+			await page.unrouteAll({ behavior: 'ignoreErrors' });
+		}
+	],
+	[
+		'writing: without the editor a text area does it',
+		async (stage) => {
+			stage.expect(/ERR_FAILED/);
+			const page = await stage.person('teacher');
+			const { letGo } = await holdEditor(page);
+			letGo('never');
+			await ask(page, 'What if only half of it comes?', 'Thanks,\nJo\n--\n*Bay* Trust\n\nEnd');
+			const words = page.locator('article .prose').first();
+			same(await words.innerText(), 'Thanks,\nJo\n--\n*Bay* Trust\n\nEnd', 'the words');
+			await page.unrouteAll({ behavior: 'ignoreErrors' });
+		}
+	],
+	[
+		'writing: a reply quotes what is chosen, with who said it',
+		async (stage) => {
+			const asker = await stage.person('teacher');
+			const words = 'First thought here.\n\nSecond thought there.';
+			const address = await ask(asker, 'Whose words are these?', words);
+			const page = await stage.person('social prescriber');
+			await page.goto(address);
+			await choose(page, 'First thought', m.post_quote());
+			const editor = page.getByRole('textbox', { name: m.thread_your_answer() });
+			await page.locator('.editor blockquote').waitFor();
+			check(await editor.evaluate((box) => box === document.activeElement), 'no focus');
+			await page.keyboard.type('I agree.');
+			const said = 'Hannah Whitlock wrote:';
+			same(lines(await written(editor)), [said, 'First thought here.', 'I agree.'], 'first words');
+			await page.getByText('Second thought there.', { exact: true }).first().selectText();
+			await choose(page, 'First thought', m.post_quote());
+			await until(
+				'two quotes',
+				async () => (await page.locator('.editor blockquote').count()) === 2
+			);
+			same(
+				lines(await written(editor)).slice(3),
+				[said, 'Second thought there.'],
+				'the words that were chosen'
+			);
+		}
+	]
+];
