@@ -56,6 +56,7 @@ export const SCREENS = {
 		['thread, not here', (page) => page.goto(`/threads/${'0'.repeat(32)}`)],
 		['thread, menu open', menuOpen],
 		['thread, report', reportOpen],
+		['thread, writing', writing],
 		['ask', (page) => page.goto('/ask')],
 		['ask, with problems', askWithProblems],
 		['notifications', (page) => page.goto('/notifications')],
@@ -375,6 +376,23 @@ async function menuOpen(page) {
 	await openThread(page, 'What can we offer in school while a student waits');
 	await page.getByRole('article').nth(1).locator('[aria-haspopup="menu"]').click();
 	await page.getByRole('menuitem').first().waitFor();
+}
+
+/** A reply with all that it can hold, and a link being made. */
+async function writing(page) {
+	await openThread(page, 'What can we offer in school while a student waits');
+	const editor = page.locator('#body');
+	await editor.scrollIntoViewIfNeeded();
+	await page.locator('.editor').waitFor();
+	await editor.press('Control+a');
+	for (const tool of [m.editor_quote(), m.editor_numbers(), m.editor_bold()]) {
+		await page.getByRole('button', { name: tool, exact: true }).click();
+	}
+	await page.keyboard.type('Words');
+	await page.keyboard.press('Control+k');
+	await page.keyboard.type('nowhere');
+	await page.keyboard.press('Enter');
+	await page.getByText(m.editor_link_wrong()).waitFor();
 }
 
 async function reportOpen(page) {

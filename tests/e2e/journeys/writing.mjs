@@ -15,9 +15,12 @@ async function bodies(page) {
 
 const editorOf = (page) => page.getByRole('textbox', { name: m.thread_your_reply() });
 
-/** A thread of one's own to write in, with the editor there. */
-async function desk(stage, title, options) {
-	const page = await stage.person('teacher', options);
+/**
+ * A thread of one's own to write in, with the editor there. There is a bound to how much
+ * one person may post in a short time: not all of it is the teacher's.
+ */
+async function desk(stage, who, title) {
+	const page = await stage.person(who);
 	await ask(page, title, 'A place to try words in.');
 	await page.getByRole('button', { name: m.thread_write_more() }).click();
 	await page.locator('.editor').waitFor();
@@ -80,7 +83,7 @@ export const journeys = [
 	[
 		'writing: each text stands as it was typed and pasted, on the page and by the API',
 		async (stage) => {
-			const page = await desk(stage, 'Do these words stay as they are?');
+			const page = await desk(stage, 'third-sector worker', 'Do these words stay as they are?');
 			for (const [name, text, becomes = text] of TEXTS) {
 				const wanted = lines(becomes);
 				const seen = async (way) => {
@@ -114,7 +117,7 @@ export const journeys = [
 	[
 		'writing: pasted text is exact, and what other programs copy keeps what we can show',
 		async (stage) => {
-			const page = await desk(stage, 'Where do you copy from?');
+			const page = await desk(stage, 'co-ordinator', 'Where do you copy from?');
 			const exact = 'two  spaces\tand a tab\n  a line\n\n\u2022 *one*\n\n\n\n# end';
 			await paste(page, { 'text/plain': exact.replaceAll('\n', '\r\n') });
 			const kept = async () => {
@@ -137,7 +140,7 @@ export const journeys = [
 	[
 		'writing: the tools work by key, and Tab leaves',
 		async (stage) => {
-			const page = await desk(stage, 'Can you do it all by key?');
+			const page = await desk(stage, 'social prescriber', 'Can you do it all by key?');
 			const editor = editorOf(page);
 			const { keyboard } = page;
 			await editor.focus();

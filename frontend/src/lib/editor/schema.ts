@@ -44,7 +44,11 @@ const nodes = {
 				}
 			}
 		],
-		toDOM: ({ attrs: { start, type } }) => ['ol', { start, type }, 0]
+		toDOM: ({ attrs: { start, type } }) => [
+			'ol',
+			{ start: start === 1 ? null : start, type: type === '1' ? null : type },
+			0
+		]
 	},
 	list_item: {
 		content: 'paragraph block*',
