@@ -13,10 +13,6 @@ pub fn samples() -> Vec<Box<dyn Mail>> {
         Box::new(approved()),
         Box::new(declined()),
         Box::new(reply()),
-        Box::new(Reply {
-            reason: Reason::Mention,
-            ..reply()
-        }),
         Box::new(helped()),
         Box::new(post_hidden()),
         Box::new(post_restored()),
