@@ -54,8 +54,16 @@ crate::sql::migration! {
             member_id {id} NOT NULL REFERENCES member (id),
             thread_id {id} NOT NULL REFERENCES thread (id),
             read_at BIGINT NOT NULL,
+            before_mark BIGINT,
+            marked_at BIGINT,
+            PRIMARY KEY (member_id, thread_id)
+        ) {keyed}",
+        "CREATE TABLE thread_save (
+            member_id {id} NOT NULL REFERENCES member (id),
+            thread_id {id} NOT NULL REFERENCES thread (id),
+            created_at BIGINT NOT NULL,
             PRIMARY KEY (member_id, thread_id)
         ) {keyed}",
     ],
-    down: ["thread_read", "thread_follow", "thread_topic", "thread"]
+    down: ["thread_save", "thread_read", "thread_follow", "thread_topic", "thread"]
 }

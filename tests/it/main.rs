@@ -23,6 +23,7 @@ mod home;
 mod http;
 mod job;
 mod kill;
+mod later;
 mod lists;
 mod made_for;
 mod mail;

@@ -1,8 +1,9 @@
-//! Following threads and topics, and how far a thread was read.
+//! Following threads and topics, keeping threads for later, and how far they were
+//! read.
 
 use db::follow::ReadUntil;
-use domain::Member;
 use domain::id::{ThreadId, TopicId};
+use domain::{Member, Timestamp};
 
 use crate::failure::refusals;
 use crate::{App, Failure};
@@ -32,6 +33,24 @@ refusals! {
         /// It counts as read that far.
         Saved;
         /// There is no such thread, or no such post in it.
+        NotFound,
+    }
+}
+
+refusals! {
+    /// What came of marking everything as read.
+    MarkAllRead => MarkAllReadRefusal {
+        /// It is as you wished.
+        Saved;
+    }
+}
+
+refusals! {
+    /// What came of keeping a thread for later.
+    SaveThread => SaveThreadRefusal {
+        /// As you wished.
+        Saved;
+        /// There is no such thread.
         NotFound,
     }
 }
@@ -88,6 +107,57 @@ pub async fn mark_thread_read(
         return Err(MarkThreadReadRefusal::NotFound.into());
     }
     db::notification::mark_thread_read(&tx, member.id(), thread, app.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Marks everything as read that a member ever opened or follows, or takes back
+/// what was marked at an instant. When it was marked, to take it back with.
+pub async fn mark_all_read(
+    app: &App,
+    member: &Member,
+    undo: Option<Timestamp>,
+) -> Result<Option<Timestamp>, Failure<MarkAllReadRefusal>> {
+    let tx = app.store().begin().await?;
+    let marked = match undo {
+        Some(at) => {
+            db::follow::unmark_all_read(&tx, member.id(), at).await?;
+            None
+        }
+        None => {
+            let now = app.now();
+            db::follow::mark_all_read(&tx, member.id(), now).await?;
+            Some(now)
+        }
+    };
+    tx.commit().await?;
+    Ok(marked)
+}
+
+/// Whether to keep a thread for later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    On,
+    /// No longer.
+    Off,
+}
+
+/// Keeps a thread for later, or no longer. To stop always works.
+pub async fn save_thread(
+    app: &App,
+    member: &Member,
+    thread: ThreadId,
+    wish: Saving,
+) -> Result<(), Failure<SaveThreadRefusal>> {
+    let tx = app.store().begin().await?;
+    match wish {
+        Saving::On => {
+            let found = db::thread::by_id(&tx, thread, member.id()).await?;
+            found.ok_or(SaveThreadRefusal::NotFound)?;
+            db::follow::save_thread(&tx, member.id(), thread, app.now()).await?;
+        }
+        Saving::Off => db::follow::unsave_thread(&tx, member.id(), thread).await?,
+    }
     tx.commit().await?;
     Ok(())
 }

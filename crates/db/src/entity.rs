@@ -33,6 +33,7 @@ pub mod setting;
 pub mod thread;
 pub mod thread_follow;
 pub mod thread_read;
+pub mod thread_save;
 pub mod thread_topic;
 pub mod topic;
 pub mod topic_follow;
@@ -119,6 +120,7 @@ pub fn tables() -> Vec<Table> {
         Table::of(thread_topic::Entity),
         Table::of(thread_follow::Entity),
         Table::of(thread_read::Entity),
+        Table::of(thread_save::Entity),
         Table::of(post::Entity),
         Table::of(post_revision::Entity),
         Table::of(reaction::Entity),

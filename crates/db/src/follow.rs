@@ -1,11 +1,11 @@
-//! Who follows which thread, and how far each has read.
+//! Who follows which thread or keeps it for later, and how far each has read.
 
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, ThreadId};
-use sea_orm::{EntityTrait as _, Value};
+use sea_orm::{EntityTrait as _, Set, Value};
 
-use crate::entity::thread_follow;
-use crate::store::execute;
+use crate::entity::{thread_follow, thread_save};
+use crate::store::{execute, insert_unless_there};
 use crate::thread::REACHABLE;
 use crate::{Result, Tx};
 
@@ -91,7 +91,51 @@ pub async fn mark_read(
     };
     let sql = format!(
         "INSERT INTO thread_read (member_id, thread_id, read_at) {read} ON CONFLICT (member_id, thread_id) DO UPDATE SET
-             read_at = CASE WHEN excluded.read_at > thread_read.read_at THEN excluded.read_at ELSE thread_read.read_at END"
+             read_at = CASE WHEN excluded.read_at > thread_read.read_at THEN excluded.read_at ELSE thread_read.read_at END,
+             marked_at = NULL"
     );
     Ok(execute(tx, sql, values).await? == 1)
+}
+
+/// Marks everything as read that a member ever opened or followed. [`unmark_all_read`]
+/// takes it back, by the same instant.
+pub async fn mark_all_read(tx: &Tx, member: MemberId, now: Timestamp) -> Result<()> {
+    let sql = format!(
+        "UPDATE thread_read SET before_mark = thread_read.read_at, marked_at = $2, read_at = {NEWEST} FROM thread t
+         WHERE thread_read.member_id = $1 AND t.id = thread_read.thread_id AND {NEWEST} > thread_read.read_at"
+    );
+    execute(tx, sql, [member.into(), now.into()]).await?;
+    Ok(())
+}
+
+/// Takes it back, but for what was read since.
+pub async fn unmark_all_read(tx: &Tx, member: MemberId, marked_at: Timestamp) -> Result<()> {
+    let sql = "UPDATE thread_read SET read_at = before_mark, marked_at = NULL WHERE member_id = $1 AND marked_at = $2";
+    execute(tx, sql, [member.into(), marked_at.into()]).await?;
+    Ok(())
+}
+
+/// Keeps a thread for later.
+pub async fn save_thread(
+    tx: &Tx,
+    member: MemberId,
+    thread: ThreadId,
+    now: Timestamp,
+) -> Result<()> {
+    let save = thread_save::ActiveModel {
+        member_id: Set(member),
+        thread_id: Set(thread),
+        created_at: Set(now),
+    };
+    use thread_save::Column::{MemberId, ThreadId};
+    insert_unless_there(tx, save, [MemberId, ThreadId]).await?;
+    Ok(())
+}
+
+/// Keeps it no longer.
+pub async fn unsave_thread(tx: &Tx, member: MemberId, thread: ThreadId) -> Result<()> {
+    thread_save::Entity::delete_by_id((member, thread))
+        .exec(tx)
+        .await?;
+    Ok(())
 }

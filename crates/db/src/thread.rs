@@ -205,6 +205,8 @@ pub async fn by_id(reads: &impl Reads, id: ThreadId, viewer: MemberId) -> Result
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, FromQueryResult)]
 pub struct ViewerState {
     pub follows: bool,
+    /// Whether they keep it for later.
+    pub saved: bool,
     /// Replies by others that became visible since they last read it; none if
     /// they never opened or followed it.
     pub unread: i64,
@@ -220,14 +222,15 @@ pub(crate) const UNREAD: &str = "(SELECT COUNT(*) FROM post u WHERE u.thread_id 
 /// The columns of a [`ViewerState`] to the thread `t`, where [`VIEWER_JOINED`].
 static VIEWER: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "f.member_id IS NOT NULL AS follows, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread,
+        "f.member_id IS NOT NULL AS follows, k.member_id IS NOT NULL AS saved, CASE WHEN r.read_at < t.last_activity_at THEN {UNREAD} ELSE 0 END AS unread,
          r.read_at AS read_until"
     )
 });
 
 /// What they are read from; the viewer is `$1`.
 const VIEWER_JOINED: &str = "LEFT JOIN thread_follow f ON f.thread_id = t.id AND f.member_id = $1 \
-     LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $1";
+     LEFT JOIN thread_read r ON r.thread_id = t.id AND r.member_id = $1 \
+     LEFT JOIN thread_save k ON k.thread_id = t.id AND k.member_id = $1";
 
 /// How the viewer stands to each of these threads.
 pub async fn viewer_states(

@@ -38,6 +38,8 @@ pub struct ThreadFilter {
     unanswered: Option<bool>,
     /// Followed by you; or, when false, not.
     following: Option<bool>,
+    /// Kept by you for later; or, when false, not.
+    saved: Option<bool>,
     /// Started by this member.
     author: Option<Id<MemberId>>,
 }
@@ -50,6 +52,7 @@ impl From<ThreadFilter> for Filter {
             sector: filter.sector.map(|sector| sector.0),
             unanswered: filter.unanswered,
             following: filter.following,
+            saved: filter.saved,
             author: filter.author.map(|author| author.0),
         }
     }
@@ -258,6 +261,10 @@ impl Thread {
     /// Whether you follow it.
     async fn viewer_follows(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.viewer_state(ctx).await?.follows)
+    }
+    /// Whether you keep it for later. Nobody else sees it.
+    async fn viewer_saved(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.viewer_state(ctx).await?.saved)
     }
     /// Replies by others since you last read it; none if you never opened it.
     async fn viewer_unread_count(&self, ctx: &Context<'_>) -> Result<i32> {

@@ -13,6 +13,10 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub thread_id: ThreadId,
     pub read_at: Timestamp,
+    /// Until when it was read before all was marked as read.
+    pub before_mark: Option<Timestamp>,
+    /// When all was marked as read, while that can be taken back.
+    pub marked_at: Option<Timestamp>,
     #[sea_orm(belongs_to, from = "member_id", to = "id")]
     pub member: BelongsTo<super::member::Entity>,
     #[sea_orm(belongs_to, from = "thread_id", to = "id")]

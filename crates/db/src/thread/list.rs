@@ -20,6 +20,8 @@ pub struct Filter {
     pub unanswered: Option<bool>,
     /// Followed by the viewer, or (false) not.
     pub following: Option<bool>,
+    /// Kept for later by the viewer, or (false) not.
+    pub saved: Option<bool>,
     /// Started by this member, under their name.
     pub author: Option<MemberId>,
 }
@@ -78,6 +80,11 @@ impl Filter {
                 all.and(&format!("NOT EXISTS (SELECT 1 FROM thread_follow f WHERE f.thread_id = t.id AND f.member_id = {viewer})"));
             }
             None => {}
+        }
+        if let Some(saved) = self.saved {
+            let viewer = all.value(viewer);
+            let not = if saved { "" } else { "NOT " };
+            all.and(&format!("{not}EXISTS (SELECT 1 FROM thread_save k WHERE k.thread_id = t.id AND k.member_id = {viewer})"));
         }
         all
     }

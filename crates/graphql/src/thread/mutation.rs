@@ -1,6 +1,8 @@
 //! What members do with a thread.
 
-use app::follow::{FollowRefusal, Following, MarkThreadReadRefusal};
+use app::follow::{
+    FollowRefusal, Following, MarkAllReadRefusal, MarkThreadReadRefusal, SaveThreadRefusal, Saving,
+};
 use app::thread::{AcceptAnswerRefusal, ReplyRefusal, StartThreadRefusal};
 use app::{follow, thread};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
@@ -16,7 +18,7 @@ use crate::id::{Id, all};
 use crate::loaders::{load, loaders};
 use crate::payload::Payload;
 use crate::post::{self, Post};
-use crate::scalar::Html;
+use crate::scalar::{DateTime, Html};
 use crate::topic::Topic;
 
 /// A thread to start.
@@ -102,6 +104,34 @@ pub struct MarkThreadReadInput {
 
 #[derive(SimpleObject, Default)]
 pub struct MarkThreadRead {
+    /// The thread as it is now.
+    thread: Option<Thread>,
+}
+
+/// Everything that you ever opened or follow, marked as read.
+#[derive(InputObject)]
+pub struct MarkAllReadInput {
+    /// Takes back what was marked then (`markedAt`); what you have read since stays read.
+    undo: Option<DateTime>,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct MarkAllRead {
+    /// When it was marked, to take it back with.
+    marked_at: Option<DateTime>,
+}
+
+/// Keep a thread for later, or no longer.
+#[derive(InputObject)]
+pub struct SaveThreadInput {
+    /// Which.
+    thread: Id<ThreadId>,
+    /// Keep it, or no longer.
+    on: bool,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct SaveThread {
     /// The thread as it is now.
     thread: Option<Thread>,
 }
@@ -231,5 +261,36 @@ impl ThreadMutation {
             Ok(MarkThreadRead { thread })
         })
         .await
+    }
+
+    /// Marks everything as read that you ever opened or follow, or takes that back.
+    async fn mark_all_read(
+        &self,
+        ctx: &Context<'_>,
+        input: MarkAllReadInput,
+    ) -> Result<Payload<MarkAllRead, MarkAllReadRefusal>> {
+        let request = request(ctx)?;
+        let undo = input.undo.map(|at| at.0);
+        let done = follow::mark_all_read(request.app(), &request.viewer.member()?, undo).await;
+        loaders(ctx)?.forget();
+        Payload::of(done, async |marked_at| {
+            let marked_at = marked_at.map(Into::into);
+            Ok(MarkAllRead { marked_at })
+        })
+        .await
+    }
+
+    /// Keeps a thread for later, or no longer. Nobody else sees it.
+    async fn save_thread(
+        &self,
+        ctx: &Context<'_>,
+        input: SaveThreadInput,
+    ) -> Result<Payload<SaveThread, SaveThreadRefusal>> {
+        let request = request(ctx)?;
+        let (member, thread) = (request.viewer.member()?, input.thread.0);
+        let wish = if input.on { Saving::On } else { Saving::Off };
+        let done = follow::save_thread(request.app(), &member, thread, wish).await;
+        let thread = after_command(ctx, thread).await?;
+        Payload::of(done, async |()| Ok(SaveThread { thread })).await
     }
 }

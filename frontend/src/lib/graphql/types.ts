@@ -362,6 +362,17 @@ export type LockThreadInput = {
   thread: Scalars['ID']['input'];
 };
 
+/** Everything that you ever opened or follow, marked as read. */
+export type MarkAllReadInput = {
+  /** Takes back what was marked then (`markedAt`); what you have read since stays read. */
+  undo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What came of marking everything as read. */
+export type MarkAllReadStatus =
+  /** It is as you wished. */
+  | 'SAVED';
+
 /** What you have read. */
 export type MarkNotificationsReadInput = {
   /** Which; all when none are named. */
@@ -628,6 +639,21 @@ export type ResumeMailInput = {
   reason: Scalars['String']['input'];
 };
 
+/** Keep a thread for later, or no longer. */
+export type SaveThreadInput = {
+  /** Keep it, or no longer. */
+  on: Scalars['Boolean']['input'];
+  /** Which. */
+  thread: Scalars['ID']['input'];
+};
+
+/** What came of keeping a thread for later. */
+export type SaveThreadStatus =
+  /** There is no such thread. */
+  | 'NOT_FOUND'
+  /** As you wished. */
+  | 'SAVED';
+
 /** What a decision needs. */
 export type SendKeptEmailsInput = {
   /** Why. It is kept in the audit list. */
@@ -728,6 +754,8 @@ export type ThreadFilter = {
   following?: InputMaybe<Scalars['Boolean']['input']>;
   /** Of this kind. */
   kind?: InputMaybe<ThreadKind>;
+  /** Kept by you for later; or, when false, not. */
+  saved?: InputMaybe<Scalars['Boolean']['input']>;
   /** Started from this sector. */
   sector?: InputMaybe<Scalars['ID']['input']>;
   /** With this topic. */

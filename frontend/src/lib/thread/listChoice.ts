@@ -11,6 +11,7 @@ export interface Choice {
 	unanswered: boolean;
 	following: boolean;
 	mine: boolean;
+	saved: boolean;
 	order: ThreadOrder;
 }
 
@@ -21,6 +22,7 @@ export const EVERYTHING: Choice = {
 	unanswered: false,
 	following: false,
 	mine: false,
+	saved: false,
 	order: 'LATEST_ACTIVITY'
 };
 
@@ -47,6 +49,7 @@ export function choiceOf(params: URLSearchParams): Choice {
 		unanswered: said('unanswered') === 'yes',
 		following: said('following') === 'yes',
 		mine: said('mine') === 'yes',
+		saved: said('saved') === 'yes',
 		order: ORDERS[said('order')] ?? EVERYTHING.order
 	};
 }
@@ -60,7 +63,7 @@ export function listAddress(part: Partial<Choice>): string {
 	if (choice.kind !== '') params.set('kind', nameOf(KINDS, choice.kind) ?? '');
 	if (choice.topic !== '') params.set('topic', choice.topic);
 	if (choice.sector !== '') params.set('sector', choice.sector);
-	for (const name of ['unanswered', 'following', 'mine'] as const) {
+	for (const name of ['unanswered', 'following', 'mine', 'saved'] as const) {
 		if (choice[name]) params.set(name, 'yes');
 	}
 	if (choice.order !== EVERYTHING.order) params.set('order', nameOf(ORDERS, choice.order) ?? '');
@@ -83,6 +86,7 @@ export function filterOf(
 		...(sector && { sector: sector.id }),
 		...(choice.unanswered && { unanswered: true }),
 		...(choice.following && { following: true }),
-		...(choice.mine && { author: me })
+		...(choice.mine && { author: me }),
+		...(choice.saved && { saved: true })
 	};
 }

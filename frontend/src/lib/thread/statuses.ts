@@ -4,6 +4,7 @@ import type {
 	AcceptAnswerStatus,
 	DecisionStatus,
 	FollowStatus,
+	MarkAllReadStatus,
 	MarkThreadReadStatus,
 	ReplyStatus,
 	StartThreadStatus
@@ -42,6 +43,10 @@ export const MARK_THREAD_READ = {
 	SAVED: null,
 	NOT_FOUND: m.thread_gone
 } satisfies Record<MarkThreadReadStatus, (() => string) | null>;
+
+export const MARK_ALL_READ = {
+	SAVED: m.thread_read_all_done
+} satisfies Record<MarkAllReadStatus, () => string>;
 
 export const LOCK_THREAD = {
 	DONE: m.thread_lock_done,
