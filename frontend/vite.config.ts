@@ -52,7 +52,7 @@ const everywhere = (id: string) =>
 	![choice, form, desk, message].some((part) => part.test(id));
 
 /** What a few screens use; each would be a file of its own, smaller than the request for it. */
-const small = /\/src\/lib\/ui\/|lucide|\/(author|gate)\.\w+$/;
+const small = /\/src\/lib\/ui\/|lucide|\/(author|gate|routes)\.\w+$/;
 
 export default defineConfig({
 	plugins: [

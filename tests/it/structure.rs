@@ -7,6 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use domain::desk::CaseKind;
+use domain::{audit, member, post, thread};
 use serde_json::{Value, json};
 
 pub(crate) fn root() -> PathBuf {
@@ -394,7 +395,14 @@ fn every_status_has_words_on_the_screens() {
     let lib = root().join("frontend/src/lib");
     let tables: String = std::fs::read_dir(lib)
         .expect("the library")
-        .map(|noun| noun.expect("an entry").path().join("statuses.ts"))
+        .filter_map(|noun| std::fs::read_dir(noun.expect("an entry").path()).ok())
+        .flatten()
+        .map(|file| file.expect("an entry").path())
+        .filter(|file| {
+            file.to_string_lossy()
+                .to_lowercase()
+                .ends_with("statuses.ts")
+        })
         .filter_map(|file| std::fs::read_to_string(file).ok())
         .collect();
     let statuses: Vec<&str> = sdl()
@@ -477,14 +485,35 @@ fn the_signposts_are_written_down() {
             })
         })
         .collect();
+    generated_json("frontend/src/lib/signpost/signposts.json", &json!(list));
+}
+
+/// How long texts may be, in characters as a person counts them: the forms say so
+/// before anything is sent.
+#[test]
+fn the_limits_are_written_down() {
+    let limits = json!({
+        "title": thread::TITLE_LIMIT,
+        "body": post::BODY_LIMIT,
+        "name": member::NAME_LIMIT,
+        "role": member::ROLE_LIMIT,
+        "organisation": member::ORGANISATION_LIMIT,
+        "why": member::WHY_LIMIT,
+        "reason": audit::REASON_LIMIT,
+        "topicsPerThread": thread::TOPICS_LIMIT,
+    });
+    generated_json("frontend/src/lib/ui/form/limits.json", &limits);
+}
+
+fn generated_json(path: &str, value: &Value) {
     let mut json = Vec::new();
     let mut writer = serde_json::Serializer::with_formatter(
         &mut json,
         serde_json::ser::PrettyFormatter::with_indent(b"\t"),
     );
-    serde::Serialize::serialize(&list, &mut writer).expect("a list is written");
+    serde::Serialize::serialize(value, &mut writer).expect("it is written");
     generated(
-        "frontend/src/lib/signpost/signposts.json",
+        path,
         &format!("{}\n", String::from_utf8(json).expect("UTF-8")),
     );
 }

@@ -10,7 +10,6 @@ use domain::post::MENTIONS_TOLD;
 use domain::thread::{
     CannotAccept, CannotReply, TITLE_LIMIT, TOPICS_LIMIT, ThreadKind, can_accept, can_reply,
 };
-
 use markup::Body;
 
 use crate::failure::refusals;
@@ -64,77 +63,120 @@ pub async fn start_thread(
     input: StartThread,
 ) -> Result<Posted, Failure<StartThreadRefusal>> {
     let mut problems = Problems::new();
-    let title = problems.line("title", "a title", &input.title, TITLE_LIMIT);
-    let body = problems.body(app, &input.body);
-    let topics = chosen_topics(&mut problems, input.topics);
-    let key = sound_key(&mut problems, input.idempotency_key);
+    let thread = input.check(app, &mut problems);
     problems.or_refuse(StartThreadRefusal::Invalid)?;
 
-    let now = app.now();
-    let posted = Posted {
-        post: PostId::fresh(now),
-        thread: ThreadId::fresh(now),
-    };
     let mut tx = app.store().begin().await?;
-    let before = db::post::for_starting(&tx, member.id(), key.as_deref(), now).await?;
-    if before.is_posted {
+    match thread.write(app, &mut tx, member).await? {
+        Started::Before(posted) => Ok(posted),
+        Started::Now(posted) => {
+            tx.commit().await?;
+            Ok(posted)
+        }
+    }
+}
+
+/// A thread whose words were checked. The command of a kind with facts checks
+/// those beside it, and writes them in the transaction in which it writes this.
+#[derive(Debug)]
+pub(crate) struct CheckedThread {
+    kind: ThreadKind,
+    title: String,
+    body: Body,
+    topics: Vec<TopicId>,
+    key: Option<String>,
+}
+
+/// What came of writing a thread.
+#[derive(Debug)]
+pub(crate) enum Started {
+    /// It is written, and waits for the commit.
+    Now(Posted),
+    /// The same click made it before: nothing of this transaction is to stay.
+    Before(Posted),
+}
+
+impl StartThread {
+    /// Checks the words; without problems the thread can be written.
+    pub(crate) fn check(self, app: &App, problems: &mut Problems) -> CheckedThread {
+        let title = problems.line("title", "a title", &self.title, TITLE_LIMIT);
+        CheckedThread {
+            kind: self.kind,
+            title,
+            body: problems.body(app, &self.body),
+            topics: chosen_topics(problems, self.topics),
+            key: sound_key(problems, self.idempotency_key),
+        }
+    }
+}
+
+impl CheckedThread {
+    /// Writes it with its opening. Its author follows it.
+    pub(crate) async fn write(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        member: &Member,
+    ) -> Result<Started, Failure<StartThreadRefusal>> {
+        let now = app.now();
+        let key = self.key.as_deref();
+        let before = db::post::for_starting(tx, member.id(), key, now).await?;
+        if before.is_posted {
+            return self.started_before(tx, member).await;
+        }
+        if before.lately.is_too_many() {
+            return Err(StartThreadRefusal::TooMany.into());
+        }
+        let posted = Posted {
+            post: PostId::fresh(now),
+            thread: ThreadId::fresh(now),
+        };
+        let thread = NewThread {
+            id: posted.thread,
+            kind: self.kind,
+            title: &self.title,
+            slug: &markup::slug(&self.title),
+            excerpt: &self.body.excerpt,
+            author: member.id(),
+            sector: member.sector(),
+            opening: posted.post,
+            now,
+        };
+        db::thread::insert(tx, &thread).await?;
+        let opening = NewPost {
+            id: posted.post,
+            thread: posted.thread,
+            opening: true,
+            author: member.id(),
+            sector: member.sector(),
+            body: &self.body.html,
+            idempotency_key: key,
+            now,
+        };
+        if !db::post::insert(tx, &opening).await? {
+            // The same click came at the same moment: what it made is the answer.
+            return self.started_before(tx, member).await;
+        }
+        if db::thread::set_topics(tx, posted.thread, &self.topics).await?
+            != self.topics.len() as u64
+        {
+            return Err(unknown_topics().with(StartThreadRefusal::Invalid));
+        }
+        db::follow::follow_thread(tx, member.id(), posted.thread, now).await?;
+        tell_mentioned(app, tx, member, posted.post, &self.body).await?;
+        Ok(Started::Now(posted))
+    }
+
+    async fn started_before(
+        &self,
+        tx: &Tx,
+        member: &Member,
+    ) -> Result<Started, Failure<StartThreadRefusal>> {
+        let (key, title) = (self.key.as_deref(), Some(self.title.as_str()));
         let invalid = StartThreadRefusal::Invalid;
-        return posted_before(
-            &tx,
-            member,
-            key.as_deref(),
-            Some(&title),
-            &body.html,
-            invalid,
-        )
-        .await;
+        let before = posted_before(tx, member, key, title, &self.body.html, invalid).await?;
+        Ok(Started::Before(before))
     }
-    if before.lately.is_too_many() {
-        return Err(StartThreadRefusal::TooMany.into());
-    }
-    let thread = NewThread {
-        id: posted.thread,
-        kind: input.kind,
-        title: &title,
-        slug: &markup::slug(&title),
-        excerpt: &body.excerpt,
-        author: member.id(),
-        sector: member.sector(),
-        opening: posted.post,
-        now,
-    };
-    db::thread::insert(&tx, &thread).await?;
-    let opening = NewPost {
-        id: posted.post,
-        thread: posted.thread,
-        opening: true,
-        author: member.id(),
-        sector: member.sector(),
-        body: &body.html,
-        idempotency_key: key.as_deref(),
-        now,
-    };
-    if !db::post::insert(&tx, &opening).await? {
-        // The same click came at the same moment: what it made is the answer,
-        // and the thread of this one is not committed.
-        let invalid = StartThreadRefusal::Invalid;
-        return posted_before(
-            &tx,
-            member,
-            key.as_deref(),
-            Some(&title),
-            &body.html,
-            invalid,
-        )
-        .await;
-    }
-    if db::thread::set_topics(&tx, posted.thread, &topics).await? != topics.len() as u64 {
-        return Err(unknown_topics().with(StartThreadRefusal::Invalid));
-    }
-    db::follow::follow_thread(&tx, member.id(), posted.thread, now).await?;
-    tell_mentioned(app, &mut tx, member, posted.post, &body).await?;
-    tx.commit().await?;
-    Ok(posted)
 }
 
 /// Tells those whom a new post names, and mails them; which they are.

@@ -1,8 +1,8 @@
-//! The community: its name, rules, limits, signposts, sectors.
+//! The community: its name, rules, signposts, sectors.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::id::SectorId;
-use domain::{audit, member, post, signpost, thread};
+use domain::signpost;
 
 use crate::connection::int;
 use crate::context::request;
@@ -73,54 +73,6 @@ impl Community {
     async fn is_demo(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(request(ctx)?.app().settings().is_demo)
     }
-    /// How long texts may be.
-    async fn limits(&self) -> Limits {
-        LIMITS
-    }
-}
-
-/// How long texts may be, in characters as a person counts them.
-#[derive(Clone, Copy, SimpleObject)]
-pub struct Limits {
-    /// The title of a thread.
-    title: i32,
-    /// A post.
-    body: i32,
-    /// A member's name.
-    name: i32,
-    /// What a member does at work.
-    role: i32,
-    /// The name of an organisation.
-    organisation: i32,
-    /// Why somebody wants to join.
-    why: i32,
-    /// The reason for a co-ordinator's act.
-    reason: i32,
-    /// Topics on one thread.
-    topics_per_thread: i32,
-}
-
-const LIMITS: Limits = Limits {
-    title: shown(thread::TITLE_LIMIT),
-    body: shown(post::BODY_LIMIT),
-    name: shown(member::NAME_LIMIT),
-    role: shown(member::ROLE_LIMIT),
-    organisation: shown(member::ORGANISATION_LIMIT),
-    why: shown(member::WHY_LIMIT),
-    reason: shown(audit::REASON_LIMIT),
-    topics_per_thread: shown(thread::TOPICS_LIMIT),
-};
-
-/// A limit as GraphQL's Int. All of them fit by far.
-const fn shown(limit: usize) -> i32 {
-    assert!(limit <= 1_000_000, "a limit that fits");
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_possible_wrap,
-        reason = "just checked, when this is compiled"
-    )]
-    let shown = limit as i32;
-    shown
 }
 
 /// Where to turn in a crisis.

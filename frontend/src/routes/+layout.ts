@@ -4,7 +4,8 @@
 import { browser } from '$app/env';
 import { navigating } from '$app/state';
 import { redirect } from '@sveltejs/kit';
-import { gateFor, safeNext, signInFrom } from '#lib/viewer/gate.ts';
+import { safeNext, signInFrom } from '#lib/viewer/gate.ts';
+import { gateFor } from '#lib/viewer/routes.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { LayoutLoad } from './$types';
 

@@ -3,7 +3,7 @@
 import { m } from '#messages';
 import { length } from '#lib/ui/form/length.ts';
 import type { Problem } from '#lib/ui/form/problems.svelte.ts';
-import type { Limits } from '#lib/viewer/viewer.svelte.ts';
+import limits from '#lib/ui/form/limits.json' with { type: 'json' };
 
 export interface Application {
 	name: string;
@@ -30,14 +30,14 @@ const WRITTEN = [
 	['organisation', m.join_organisation, m.join_organisation_missing],
 	['role', m.join_role, m.join_role_missing],
 	['why', m.join_why, m.join_why_missing]
-] as const satisfies readonly (readonly [keyof Limits, () => string, () => string])[];
+] as const satisfies readonly (readonly [keyof typeof limits, () => string, () => string])[];
 
 /** The problems in the order of the form's fields. */
-export function problemsOf(application: Application, limits: Limits | null): Problem[] {
+export function problemsOf(application: Application): Problem[] {
 	const problems: Problem[] = [];
 	for (const [field, label, missing] of WRITTEN) {
 		const value = application[field];
-		const limit = limits?.[field] ?? Infinity;
+		const limit = limits[field];
 		if (value.trim() === '') problems.push({ field, message: missing() });
 		else if (length(value) > limit) {
 			problems.push({ field, message: m.join_too_long({ field: label(), limit }) });

@@ -1,6 +1,7 @@
 // A list of threads as its address says it: what it is narrowed to, and in
 // which order it stands.
 import type { ThreadFilter, ThreadKind, ThreadOrder } from '#lib/graphql/types.ts';
+import { KIND } from './kind.ts';
 import type { ThreadFiltersQuery } from './threadFilters.graphql.ts';
 
 export interface Choice {
@@ -26,12 +27,10 @@ export const EVERYTHING: Choice = {
 	order: 'LATEST_ACTIVITY'
 };
 
-const KINDS: Record<string, ThreadKind> = {
-	question: 'QUESTION',
-	discussion: 'DISCUSSION',
-	practice: 'PRACTICE',
-	call: 'CALL'
-};
+/** The kinds by their names in an address. */
+const KINDS = Object.fromEntries(
+	(Object.keys(KIND) as ThreadKind[]).map((kind) => [kind.toLowerCase(), kind])
+);
 
 const ORDERS: Record<string, ThreadOrder> = {
 	latest: 'LATEST_ACTIVITY',

@@ -24,6 +24,7 @@ export class OpenThread {
 	locked: boolean;
 	replyCount: number;
 	viewerFollows: boolean;
+	viewerSaved: boolean;
 	opening: ThreadPost;
 	accepted: ThreadPost | null;
 	/** Replies in time, as far as they are loaded. */
@@ -50,6 +51,7 @@ export class OpenThread {
 		this.locked = $state(loaded.locked);
 		this.replyCount = $state(loaded.replyCount);
 		this.viewerFollows = $state(loaded.viewerFollows);
+		this.viewerSaved = $state(loaded.viewerSaved);
 		this.opening = $state.raw(loaded.opening);
 		this.accepted = $state.raw(loaded.acceptedAnswer);
 		this.posted = $state.raw([]);

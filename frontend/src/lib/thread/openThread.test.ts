@@ -65,6 +65,7 @@ function opened(part: Partial<LoadedThread> = {}) {
 		locked: false,
 		replyCount: 5,
 		viewerFollows: false,
+		viewerSaved: false,
 		viewerUnreadCount: 3,
 		viewerReadUntil: minute(2),
 		viewerCanAccept: false,

@@ -7,13 +7,17 @@ export type SaveThreadMutationVariables = Types.Exact<{
 }>;
 
 
-export type SaveThreadMutation = { saveThread: { status: Types.SaveThreadStatus, thread: { id: string, viewerSaved: boolean } | null } };
+export type SaveThreadMutation = { saveThread: { status: Types.SaveThreadStatus, problems: Array<{ field: string | null, message: string }>, thread: { id: string, viewerSaved: boolean } | null } };
 
 
 export const SaveThreadDocument = gql`
     mutation SaveThread($input: SaveThreadInput!) {
   saveThread(input: $input) {
     status
+    problems {
+      field
+      message
+    }
     thread {
       id
       viewerSaved

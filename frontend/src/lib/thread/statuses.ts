@@ -7,6 +7,7 @@ import type {
 	MarkAllReadStatus,
 	MarkThreadReadStatus,
 	ReplyStatus,
+	SaveThreadStatus,
 	StartThreadStatus
 } from '#lib/graphql/types.ts';
 import { m } from '#messages';
@@ -47,6 +48,11 @@ export const MARK_THREAD_READ = {
 export const MARK_ALL_READ = {
 	SAVED: m.thread_read_all_done
 } satisfies Record<MarkAllReadStatus, () => string>;
+
+export const SAVE_THREAD = {
+	SAVED: m.thread_follow_saved,
+	NOT_FOUND: m.thread_gone
+} satisfies Record<SaveThreadStatus, () => string>;
 
 export const LOCK_THREAD = {
 	DONE: m.thread_lock_done,

@@ -1,53 +1,5 @@
-// Which addresses are for whom. A new page is for members until it is named here.
-export type Gate =
-	/** Anyone, at once: nothing is asked first. */
-	| 'open'
-	/** People who are not signed in; others are sent where they belong. */
-	| 'signedOut'
-	/** The same, and those who may ask again: declined, or gone. */
-	| 'joining'
-	/** Signed in, not a member: waiting, declined, or access paused. */
-	| 'waiting'
-	/** Active members. */
-	| 'member';
-
-const GATES: Record<string, Gate> = {
-	'/sign-in': 'signedOut',
-	'/sign-in/confirm': 'open',
-	'/join': 'joining',
-	'/join/confirm': 'open',
-	'/join/status': 'waiting'
-};
-
-export function gateFor(route: string | null): Gate {
-	// No route is the not-found page, which anyone may see.
-	if (route === null || route.startsWith('/(public)')) return 'open';
-	return GATES[route] ?? 'member';
-}
-
-/**
- * The pages that signing in may lead back to, as SvelteKit names their routes. A
- * test compares them with the folders: a new page is written down here, or there
- * as one that nobody comes back to.
- */
-export const WAYS_BACK = [
-	'/accessibility',
-	'/ask',
-	'/desk',
-	'/desk/audit',
-	'/desk/digest',
-	'/desk/organisations',
-	'/desk/people',
-	'/help-now',
-	'/home',
-	'/house-rules',
-	'/join/status',
-	'/notifications',
-	'/privacy',
-	'/settings',
-	'/threads',
-	'/threads/[id]/[[slug]]'
-];
+// Where signing in may lead: only ever to a page of our own.
+import { addressOf, ROUTES } from './routes.ts';
 
 const HOME = '/home';
 
@@ -55,10 +7,10 @@ const HOME = '/home';
 const LONGEST = 512;
 
 // Nothing in a path of ours is encoded: `%2f` and the like are somebody's trick.
-const PATHS = WAYS_BACK.map(
-	(route) =>
-		new RegExp(`^${route.replace('/[[slug]]', '(?:/[\\w-]+)?').replace('[id]', '[\\w:-]+')}$`)
-);
+const PATHS = Object.entries(ROUTES)
+	.filter(([, { back }]) => back)
+	.map(([route]) => addressOf(route).replace('/[[slug]]', '(?:/[\\w-]+)?'))
+	.map((path) => new RegExp(`^${path.replace('[id]', '[\\w:-]+')}$`));
 
 /**
  * Where to go after signing in: only ever a page of our own, wherever `next`

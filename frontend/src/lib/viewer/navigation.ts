@@ -1,18 +1,5 @@
 // What follows when a page has replaced another: readers of a screen have to
 // hear where they are, and nobody should be left looking at nothing.
-import type { ComponentProps } from 'svelte';
-import type Skeleton from '#lib/ui/Skeleton.svelte';
-
-type Shape = ComponentProps<typeof Skeleton>['shape'];
-
-/** The shape of the page that is on its way. */
-export function shapeOf(route: string | null | undefined): Shape {
-	if (route === null || route === undefined) return 'lines';
-	if (/^\/(home|threads|notifications|desk|desk\/people)$/.test(route)) return 'list';
-	if (route.startsWith('/threads/')) return 'thread';
-	if (/^\/(ask|settings|join|sign-in)/.test(route)) return 'form';
-	return 'lines';
-}
 
 let begun = false;
 

@@ -5,7 +5,7 @@ import { gql } from '../graphql/operation.ts';
 export type ViewerQueryVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { state: Types.MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, timeZone: string, contact: string | null, isDemo: boolean, limits: { title: number, body: number, name: number, role: number, organisation: number, why: number, reason: number, topicsPerThread: number } }, desk: { queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } } | null };
+export type ViewerQuery = { viewer: { state: Types.MemberState, isCoordinator: boolean, unreadCount: number, member: { id: string, name: string, sector: { id: string, slug: string, name: string } } } | null, community: { name: string, timeZone: string, contact: string | null, isDemo: boolean }, desk: { queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } } | null };
 
 
 export const ViewerDocument = gql`
@@ -29,16 +29,6 @@ export const ViewerDocument = gql`
     timeZone
     contact
     isDemo
-    limits {
-      title
-      body
-      name
-      role
-      organisation
-      why
-      reason
-      topicsPerThread
-    }
   }
   desk {
     queue {

@@ -11,7 +11,6 @@ import { removeDraftsOf, sweepDrafts } from '#lib/ui/form/drafts.ts';
 import { hearTabs, lastSignedIn, tellTabs, type SignedIn } from './tabs.ts';
 
 export type CurrentViewer = NonNullable<ViewerQuery['viewer']>;
-export type Limits = ViewerQuery['community']['limits'];
 
 const STALE_AFTER_MS = 60_000;
 
@@ -19,7 +18,6 @@ class Session {
 	/** False until the server has said who this is. */
 	known = $state(false);
 	viewer = $state.raw<CurrentViewer | null>(null);
-	limits = $state.raw<Limits | null>(null);
 	community = $state<string | null>(null);
 	/** Where the co-ordinator reads mail, if that is known. */
 	contact = $state<string | null>(null);
@@ -73,7 +71,6 @@ class Session {
 			const answer = await request(ViewerDocument);
 			if (this.over) return;
 			this.viewer = answer.viewer;
-			this.limits = answer.community.limits;
 			this.community = answer.community.name;
 			keepTimeOf(answer.community.timeZone);
 			this.contact = answer.community.contact;
