@@ -299,14 +299,15 @@ impl Reader {
     /// Ends the block of words that is open. A cell stays open: what follows in
     /// it stands on a line of its own.
     fn leave_words(&mut self) {
-        match self.open.last() {
-            Some(block) if block.is_cell() => {
-                if !matches!(self.events.last(), Some(Event::Open(_) | Event::Break)) {
-                    self.events.push(Event::Break);
-                }
+        let Some(&block) = self.open.last() else {
+            return;
+        };
+        if block.is_cell() {
+            if !matches!(self.events.last(), Some(Event::Open(_) | Event::Break)) {
+                self.events.push(Event::Break);
             }
-            Some(block) if block.holds_words() => self.close_to(self.open.len() - 1),
-            _ => {}
+        } else if block.holds_words() {
+            self.close_to(self.open.len() - 1);
         }
     }
 

@@ -42,6 +42,42 @@ export const journeys = [
 		}
 	],
 	[
+		'what is chosen last is in the draft, too',
+		async (stage) => {
+			const page = await stage.person('teacher');
+			const chooseAndReload = async (radio) => {
+				await radio.check();
+				await page.reload();
+				return radio;
+			};
+			await page.goto('/ask');
+			await page.getByLabel(m.ask_title_label(), { exact: true }).fill('A room for one evening');
+			const call = await chooseAndReload(page.getByRole('radio', { name: m.thread_kind_call() }));
+			await page.getByText(m.draft_found()).waitFor();
+			check(await call.isChecked(), 'the kind is lost');
+			await page.getByRole('button', { name: m.draft_delete() }).click();
+
+			await openThread(page, 'What can we offer in school while a student waits');
+			const report = () => choose(page, 'From outside school: ask the family', m.post_report());
+			await report();
+			const unkind = await chooseAndReload(
+				page.getByRole('radio', { name: m.post_reason_unkind() })
+			);
+			await report();
+			await unkind.waitFor();
+			check(await unkind.isChecked(), 'the reason is lost');
+
+			const visitor = await stage.visitor();
+			await visitor.goto('/join');
+			await visitor.getByLabel(m.join_why()).fill('To learn from others.');
+			const sector = visitor.getByRole('radio').first();
+			await sector.check();
+			await visitor.reload();
+			await sector.waitFor();
+			check(await sector.isChecked(), 'the sector is lost');
+		}
+	],
+	[
 		'a draft survives a reload, and is gone after signing out',
 		async (stage) => {
 			const page = await stage.person('teacher');

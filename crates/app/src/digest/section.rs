@@ -10,7 +10,6 @@ mod your_threads;
 use db::Db;
 use db::digest::Issue;
 use db::digest::item::Ranked;
-use domain::id::ThreadId;
 
 use super::compose::{Composing, Line};
 
@@ -23,12 +22,6 @@ pub(super) trait Section: std::fmt::Debug + Send + Sync {
 
     /// What goes into one member's copy.
     fn choose<'a>(&self, copy: &Composing<'a>) -> Vec<Line<'a>>;
-
-    /// What it says of a thread beside its kind, author and replies: the facts of
-    /// an event, say. Members typed them, so they stay out where a content note is.
-    fn facts(&self, _: ThreadId) -> Option<&str> {
-        None
-    }
 
     /// Its heading, for a reader of this sector: "education".
     fn heading(&self, sector: Option<&str>) -> String;

@@ -5,7 +5,7 @@ use db::digest::Issue;
 use db::digest::delivery::Recipient;
 use domain::Timestamp;
 use domain::digest::{ItemReason, day_in_words};
-use domain::post::Author;
+use domain::post::{Author, ContentNote};
 use domain::thread::ThreadKind;
 use mail::digest::subject;
 use mail::{Choices, Content, Digest, Item, Layout, Mail, Note, RenderError, Section};
@@ -56,10 +56,7 @@ impl IssueLayout {
         let subject = subject(phrases.map(|(section, lines)| section.phrase(lines.len(), sector)));
         let sections = copy.0.iter().map(|(section, lines)| Section {
             heading: section.heading(sector),
-            items: lines
-                .iter()
-                .map(|line| self.item(line, section.facts(line.thread.id), kind))
-                .collect(),
+            items: lines.iter().map(|line| self.item(line, kind)).collect(),
         });
         let mail = Digest {
             layout: self.layout.clone(),
@@ -76,17 +73,17 @@ impl IssueLayout {
         mail.render()
     }
 
-    fn item(&self, line: &Line<'_>, facts: Option<&str>, kind: CopyKind) -> Item {
+    fn item(&self, line: &Line<'_>, kind: CopyKind) -> Item {
         let thread = line.thread;
-        // Words behind a content note are never mailed, a title and facts neither.
-        let (title, facts) = match &thread.content_note {
-            Some(note) => (note.line(), None),
-            None => (thread.title.clone(), facts),
-        };
+        // Words behind a content note are never mailed, a title neither.
+        let title = thread
+            .content_note
+            .as_ref()
+            .map_or_else(|| thread.title.clone(), ContentNote::line);
         Item {
             title,
             url: format!("{}{}", self.threads_url, thread.id.0.simple()),
-            meta: meta(line, facts, kind, self.at),
+            meta: meta(line, kind, self.at),
         }
     }
 }
@@ -103,14 +100,13 @@ pub(super) enum CopyKind {
 }
 
 /// "Question · Education · Asked by Priya N · 3 answers".
-fn meta(line: &Line<'_>, facts: Option<&str>, kind: CopyKind, at: Timestamp) -> String {
+fn meta(line: &Line<'_>, kind: CopyKind, at: Timestamp) -> String {
     let thread = line.thread;
     let is_question = thread.kind == ThreadKind::Question;
     // The seal holds for the co-ordinator too: "you" is for the author's eyes.
     let is_sealed = matches!(thread.byline.author, Author::Pseudonymous(_));
     let says_you = kind == CopyKind::Real || !is_sealed;
     let mut parts = vec![kind_in_words(thread.kind).to_owned()];
-    parts.extend(facts.map(mail::isolated));
     parts.extend(
         thread
             .byline

@@ -30,7 +30,8 @@ export function keptDrafts(): Keep | null {
 
 /**
  * One form's draft. `form` names the form and what it is about ("reply:thread:…").
- * Bind the fields to `draft.value`, put `oninput={draft.save}` on the form, send
+ * Bind the fields to `draft.value`, put `oninput={draft.save}` on the form, and
+ * `onchange` where something is chosen (a choice is bound after `input`), send
  * `draft.idempotencyKey` with the mutation, call `draft.done()` when it was
  * accepted, and `draft.leave()` when the form is taken off the screen.
  */
