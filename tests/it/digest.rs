@@ -228,7 +228,7 @@ weekly_tests! {
         assert_eq!(mail.subject(), "New replies in one of your threads, and 1 question needs an answer from education");
 
         let text = week.copy_to(&cora).text();
-        assert!(section(&text, "Found useful").contains("What do you say to a parent who is frightened?"), "{text}");
+        assert!(section(&text, "One thing worth reading").contains("What do you say to a parent who is frightened?"), "{text}");
         assert!(!text.contains("Who has a spare room"), "her own question is not news to her: {text}");
 
         // Nobody is sent what they wrote.
@@ -280,8 +280,8 @@ weekly_tests! {
         week.comes("2026-11-30T17:00").await;
         week.comes("2026-12-01T08:00").await;
         let text = week.copy_to(&tom).text();
-        let useful = section(&text, "Found useful");
-        assert!(useful.contains("A question with an answer to come") && useful.contains("An answer helped"), "{text}");
+        let best = section(&text, "One thing worth reading");
+        assert!(best.contains("A question with an answer to come") && best.contains("An answer helped"), "{text}");
         week.sink.clear();
         week.comes("2026-12-07T17:00").await;
         week.comes("2026-12-08T08:00").await;

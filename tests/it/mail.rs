@@ -634,6 +634,7 @@ async fn mail_can_go_to_a_folder_or_to_memory() {
         let sign_in = SignIn {
             layout: mail::Layout {
                 community: "Torbay staff room".into(),
+                to: None,
                 help_url: "https://cove.example.org/help-now".into(),
             },
             link: "https://cove.example.org/sign-in#x".into(),

@@ -210,11 +210,12 @@ pub async fn suspend_mail(app: &App, member: MemberId) -> Result<(), db::Error> 
     tx.commit().await
 }
 
-/// What stands in every mail.
-pub async fn layout(app: &App) -> Result<Layout, db::Error> {
+/// What stands in every mail, to whom it goes by name.
+pub async fn layout(app: &App, to: Option<&str>) -> Result<Layout, db::Error> {
     let community = db::community::community(app.db()).await?.name;
     Ok(Layout {
         community,
+        to: to.map(str::to_owned),
         help_url: app.settings().url("/help-now"),
     })
 }

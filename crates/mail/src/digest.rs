@@ -5,6 +5,7 @@
 //! anything that a member wrote: subjects show on locked screens and in previews.
 
 use crate::layout::{Choices, Layout, templates};
+use crate::look;
 
 /// One member's copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Digest {
     pub issue_date: String,
     /// The co-ordinator's words, if there are any.
     pub note: Option<Note>,
+    /// What stands before the sections, and in none of them.
+    pub worth_reading: Option<Item>,
     /// What there is, in order; those with nothing in them are left out.
     pub sections: Vec<Section>,
     /// Where everything else is, in full.
@@ -45,12 +48,48 @@ pub struct Section {
 /// One line of the digest, with a muted one beneath.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
+    /// Who it comes from, at a glance.
+    pub face: Face,
     /// The title, or the content note that stands in its place.
     pub title: String,
     /// Where it is, in full; with an id, never with a slug made from the title.
     pub url: String,
     /// "Question · Education · Asked by Priya N · 3 answers".
     pub meta: String,
+}
+
+/// What stands in a circle for somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// One or two.
+    pub(crate) letters: String,
+    /// The slug of their sector, whose colours it has; empty where none is told.
+    pub(crate) sector: String,
+}
+
+impl Face {
+    /// Somebody with a name: their initials.
+    #[must_use]
+    pub fn named(name: &str, sector: &str) -> Self {
+        let mut initials = name
+            .split_whitespace()
+            .filter_map(|word| word.chars().next().filter(|first| first.is_alphabetic()));
+        let ends = [initials.next(), initials.next_back()];
+        Self::with(ends.into_iter().flatten(), sector)
+    }
+
+    /// Somebody without: the first letter of what they are called in their place.
+    #[must_use]
+    pub fn unnamed(words: &str, sector: &str) -> Self {
+        Self::with(words.chars().take(1), sector)
+    }
+
+    fn with(letters: impl Iterator<Item = char>, sector: &str) -> Self {
+        Self {
+            letters: letters.flat_map(char::to_uppercase).collect(),
+            sector: sector.to_owned(),
+        }
+    }
 }
 
 /// A subject that says what is in the copy: "2 questions need an answer from

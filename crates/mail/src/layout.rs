@@ -41,6 +41,8 @@ pub struct RenderError {
 pub struct Layout {
     /// The community's name.
     pub community: String,
+    /// The name of whom it goes to, where it is known and theirs.
+    pub to: Option<String>,
     /// The page "Help now", in full.
     pub help_url: String,
 }
@@ -55,6 +57,12 @@ pub struct Choices {
 }
 
 impl Layout {
+    /// "Hello Priya,", the name set apart where it reads from right to left.
+    pub(crate) fn greeting(&self) -> Option<String> {
+        let name = spoken_name(self.to.as_deref()?);
+        (!name.is_empty()).then(|| format!("Hello {},", crate::isolated(name)))
+    }
+
     /// The community's name for a subject line, which anybody may read over a
     /// shoulder: a name that tells what the community is about stays out of it.
     #[must_use]
@@ -67,10 +75,24 @@ impl Layout {
     }
 }
 
+/// What one calls somebody: "Priya" for Priya Nair, "Dr Okafor" whole. As
+/// `spokenName` of the screens has it.
+fn spoken_name(name: &str) -> &str {
+    const TITLES: [&str; 9] = ["dr", "mr", "mrs", "ms", "miss", "mx", "prof", "rev", "cllr"];
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let title = first.trim_end_matches('.').to_lowercase();
+    if TITLES.contains(&title.as_str()) {
+        name
+    } else {
+        first
+    }
+}
+
 /// Ties a mail to its templates.
 macro_rules! templates {
     ($mail:ident, $name:literal, $subject:literal, $text:literal, $html:literal) => {
         use crate::layout::filters;
+        use crate::look::{FONT, dark, light};
 
         #[derive(askama::Template)]
         #[template(path = $text, escape = "none")]

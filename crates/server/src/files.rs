@@ -32,6 +32,22 @@ const APPLICATION: &str = "app.html";
 const NOT_BUILT: &str =
     "Cove was built without its screens. Run `npm run build` in frontend/, then build Cove again.";
 
+/// The faces of the screens' type, as CSS has them; none where they are not built.
+pub(crate) fn faces() -> String {
+    let sheets = FILES.iter().filter(|(name, _)| name.ends_with(".css"));
+    sheets
+        .map(|(_, sheet)| faces_in(&String::from_utf8_lossy(sheet.bytes)))
+        .collect()
+}
+
+fn faces_in(sheet: &str) -> String {
+    let faces = sheet.split("@font-face{").skip(1);
+    let faces = faces.filter_map(|after| after.split_once('}'));
+    faces
+        .map(|(face, _)| format!("@font-face{{{face}}}\n"))
+        .collect()
+}
+
 struct File {
     bytes: &'static [u8],
     brotli: Option<&'static [u8]>,
@@ -287,6 +303,16 @@ mod tests {
         assert_eq!(without_slash("//example.org/"), None);
         assert_eq!(without_slash("/"), None);
         assert_eq!(without_slash("/nowhere/"), None);
+    }
+
+    #[test]
+    fn the_type_is_taken_from_the_screens() {
+        let sheet =
+            "a{b:c}@font-face{font-family:X;src:url(/x.woff2)}p{d:e}@font-face{font-family:Y}";
+        assert_eq!(
+            faces_in(sheet),
+            "@font-face{font-family:X;src:url(/x.woff2)}\n@font-face{font-family:Y}\n"
+        );
     }
 
     #[test]

@@ -1,12 +1,20 @@
 //! Pages of plain HTML, for what must work in any mail reader's browser: no
 //! scripts, one small style sheet of our own.
 
+use std::sync::LazyLock;
+
 use askama::Template;
 use poem::error::ParsePathError;
 use poem::http::{StatusCode, header};
 use poem::{Response, handler};
 
-use crate::response;
+use crate::{files, response};
+
+const TOKENS: &str = include_str!("../../../frontend/src/lib/ui/tokens.css");
+const OWN: &str = include_str!("../assets/plain.css");
+
+/// The screens' own tokens and type, and what these pages do with them.
+static STYLE: LazyLock<String> = LazyLock::new(|| format!("{TOKENS}\n{}\n{OWN}", files::faces()));
 
 /// The style sheet at `/plain.css`.
 #[handler]
@@ -14,7 +22,7 @@ pub(crate) fn style() -> Response {
     Response::builder()
         .content_type("text/css; charset=utf-8")
         .header(header::CACHE_CONTROL, "no-cache")
-        .body(include_str!("../assets/plain.css"))
+        .body(STYLE.as_str())
 }
 
 /// A page with a heading and a few words.
@@ -86,4 +94,18 @@ pub(crate) fn mail(html: &str) -> Response {
         header::CONTENT_SECURITY_POLICY,
         policy,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_colour_of_the_plain_pages_is_a_token() {
+        assert!(!OWN.contains('#') && !OWN.contains("rgb("));
+        for after in OWN.split("var(--").skip(1) {
+            let (name, _) = after.split_once(')').unwrap();
+            assert!(TOKENS.contains(&format!("\t--{name}:")), "--{name}");
+        }
+    }
 }

@@ -160,6 +160,13 @@ impl MemberCopy<'_> {
         self.0.is_empty()
     }
 
+    /// The one thing that stands first: the best of what people found useful, if
+    /// its title can be told.
+    pub(super) fn worth_reading(&self) -> Option<&Line<'_>> {
+        let (_, lines) = self.0.iter().find(|(section, _)| section.is_useful())?;
+        lines.iter().find(|line| line.thread.content_note.is_none())
+    }
+
     /// What the ledger keeps of it.
     pub(super) fn items(&self) -> Vec<(Uuid, ItemReason)> {
         self.0

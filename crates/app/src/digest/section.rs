@@ -23,6 +23,11 @@ pub(super) trait Section: std::fmt::Debug + Send + Sync {
     /// What goes into one member's copy.
     fn choose<'a>(&self, copy: &Composing<'a>) -> Vec<Line<'a>>;
 
+    /// Whether its best is what to read if one reads one thing.
+    fn is_useful(&self) -> bool {
+        false
+    }
+
     /// Its heading, for a reader of this sector: "education".
     fn heading(&self, sector: Option<&str>) -> String;
 

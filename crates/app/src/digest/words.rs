@@ -3,12 +3,13 @@
 use chrono_tz::Tz;
 use db::digest::Issue;
 use db::digest::delivery::Recipient;
+use db::post::Byline;
 use domain::Timestamp;
 use domain::digest::{ItemReason, day_in_words};
 use domain::post::{Author, ContentNote};
 use domain::thread::ThreadKind;
 use mail::digest::subject;
-use mail::{Choices, Content, Digest, Item, Layout, Mail, Note, RenderError, Section};
+use mail::{Choices, Content, Digest, Face, Item, Layout, Mail, Note, RenderError, Section};
 
 use super::compose::{Line, MemberCopy};
 use crate::App;
@@ -33,7 +34,7 @@ impl IssueLayout {
             html: issue.note.clone(),
         });
         Ok(Self {
-            layout: crate::mailing::layout(app).await?,
+            layout: crate::mailing::layout(app, None).await?,
             issue_date: day_in_words(issue.send_at, zone),
             at: issue.send_at,
             note,
@@ -54,12 +55,20 @@ impl IssueLayout {
         let sector = sector.as_deref();
         let phrases = copy.0.iter();
         let subject = subject(phrases.map(|(section, lines)| section.phrase(lines.len(), sector)));
-        let sections = copy.0.iter().map(|(section, lines)| Section {
-            heading: section.heading(sector),
-            items: lines.iter().map(|line| self.item(line, kind)).collect(),
+        let worth_reading = copy.worth_reading();
+        let best = worth_reading.map(|line| line.thread.id);
+        let sections = copy.0.iter().map(|(section, lines)| {
+            let others = lines.iter().filter(|line| Some(line.thread.id) != best);
+            Section {
+                heading: section.heading(sector),
+                items: others.map(|line| self.item(line, kind)).collect(),
+            }
         });
         let mail = Digest {
-            layout: self.layout.clone(),
+            layout: Layout {
+                to: Some(to.name.clone()),
+                ..self.layout.clone()
+            },
             choices,
             subject: match kind {
                 CopyKind::Real | CopyKind::Preview => subject,
@@ -67,7 +76,10 @@ impl IssueLayout {
             },
             issue_date: self.issue_date.clone(),
             note: self.note.clone(),
-            sections: sections.collect(),
+            worth_reading: worth_reading.map(|line| self.item(line, kind)),
+            sections: sections
+                .filter(|section| !section.items.is_empty())
+                .collect(),
             home_url: self.home_url.clone(),
         };
         mail.render()
@@ -81,6 +93,7 @@ impl IssueLayout {
             .as_ref()
             .map_or_else(|| thread.title.clone(), ContentNote::line);
         Item {
+            face: face(&thread.byline),
             title,
             url: format!("{}{}", self.threads_url, thread.id.0.simple()),
             meta: meta(line, kind, self.at),
@@ -99,6 +112,18 @@ pub(super) enum CopyKind {
     Test,
 }
 
+/// A member's initials, or the letter of the sector that is told in their place.
+fn face(byline: &Byline) -> Face {
+    let sector = byline.sector.as_ref();
+    let slug = sector.map_or("", |sector| sector.slug.as_str());
+    match (&byline.member, sector) {
+        (Some(_), _) => Face::named(&byline.label, slug),
+        (None, Some(sector)) => Face::unnamed(&sector.name, slug),
+        // "A colleague".
+        (None, None) => Face::unnamed(byline.label.trim_start_matches("A "), slug),
+    }
+}
+
 /// "Question · Education · Asked by Priya N · 3 answers".
 fn meta(line: &Line<'_>, kind: CopyKind, at: Timestamp) -> String {
     let thread = line.thread;
@@ -106,20 +131,12 @@ fn meta(line: &Line<'_>, kind: CopyKind, at: Timestamp) -> String {
     // The seal holds for the co-ordinator too: "you" is for the author's eyes.
     let is_sealed = matches!(thread.byline.author, Author::Pseudonymous(_));
     let says_you = kind == CopyKind::Real || !is_sealed;
-    let mut parts = vec![kind_in_words(thread.kind).to_owned()];
-    parts.extend(
-        thread
-            .byline
-            .sector
-            .as_ref()
-            .map(|sector| sector.name.clone()),
-    );
     let began = if is_question {
         "Asked by"
     } else {
         "Started by"
     };
-    parts.push(match (line.answered, thread.byline.author) {
+    let by = match (line.answered, thread.byline.author) {
         (Some(answered), _) if answered.is_own && says_you => format!("{began} you"),
         _ => match &thread.byline.member {
             // No name ends like this: it would be refused.
@@ -131,7 +148,14 @@ fn meta(line: &Line<'_>, kind: CopyKind, at: Timestamp) -> String {
             // "a colleague in education", "former member".
             None => format!("{began} {}", uncapitalised(&thread.byline.label)),
         },
-    });
+    };
+    let mut parts = vec![kind_in_words(thread.kind).to_owned()];
+    if let Some(sector) = &thread.byline.sector
+        && !(is_sealed && by.to_lowercase().contains(&sector.name.to_lowercase()))
+    {
+        parts.push(sector.name.clone());
+    }
+    parts.push(by);
     parts.extend(match (line.reason, line.answered) {
         (ItemReason::Helped, _) => Some("An answer helped".to_owned()),
         (_, Some(answered)) => Some(counted(answered.replies, is_question, "new ")),

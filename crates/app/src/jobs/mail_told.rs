@@ -24,7 +24,7 @@ pub(super) async fn run(
         .await?
         .ok_or(JobError::Moot)?;
     let to = mailing::wanting(app, about.to, choice).await?;
-    let layout = mailing::layout(app).await?;
+    let layout = mailing::layout(app, to.name.as_deref()).await?;
     let choices = mailing::choices(app, to.stop.as_ref());
     let (member, thread) = (about.to, about.thread);
     let url = mailing::post_url(app, thread, PostId(post));

@@ -17,7 +17,7 @@ use crate::mailing::{self, MailSender, Recipient};
 pub(super) async fn run(app: &App, sender: &MailSender, challenge: Uuid) -> JobResult {
     let id = ChallengeId(challenge);
     let challenge = live_challenge(app, id).await?;
-    let layout = mailing::layout(app).await?;
+    let layout = mailing::layout(app, None).await?;
     let account = db::member::account_by_email(app.db(), &challenge.email_key).await?;
     let state = account.map(|account| account.member.state);
     let content = match state {

@@ -20,7 +20,7 @@ pub(super) async fn run(app: &App, sender: &MailSender, number: i64) -> JobResul
         .await?
         .ok_or(JobError::Moot)?;
     let to = mailing::recipient(&account).ok_or(JobError::Moot)?;
-    let layout = mailing::layout(app).await?;
+    let layout = mailing::layout(app, to.name.as_deref()).await?;
     let content = match (entry.act, account.member.state) {
         (Act::ApproveMember, MemberState::Active) => Approved {
             layout,

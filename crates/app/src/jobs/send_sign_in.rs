@@ -16,13 +16,12 @@ use crate::{App, digest};
 pub(super) async fn run(app: &App, sender: &MailSender, challenge: Uuid) -> JobResult {
     let id = ChallengeId(challenge);
     let challenge = send_confirmation::live_challenge(app, id).await?;
-    let layout = mailing::layout(app).await?;
     let account = db::member::account_by_email(app.db(), &challenge.email_key).await?;
     let (to, content) = if let Some(account) = account {
         let to = mailing::recipient(&account).ok_or(JobError::Moot)?;
         let device = &challenge.device;
         let mail = SignIn {
-            layout,
+            layout: mailing::layout(app, to.name.as_deref()).await?,
             link: app
                 .settings()
                 .url(&format!("/sign-in/confirm#token={}", token_of(app, id))),
@@ -33,6 +32,7 @@ pub(super) async fn run(app: &App, sender: &MailSender, challenge: Uuid) -> JobR
         };
         (to, mail.render()?)
     } else {
+        let layout = mailing::layout(app, None).await?;
         let purpose = Purpose::ConfirmAddress;
         let waiting =
             db::challenge::newest_live(app.db(), &challenge.email_key, purpose, app.now()).await?;

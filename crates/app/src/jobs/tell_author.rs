@@ -18,7 +18,7 @@ pub(super) async fn run(app: &App, sender: &MailSender, number: i64) -> JobResul
         .await?
         .ok_or(JobError::Moot)?;
     let to = mailing::reachable(app, post.author).await?;
-    let layout = mailing::layout(app).await?;
+    let layout = mailing::layout(app, to.name.as_deref()).await?;
     let choices = mailing::choices(app, None);
     let url = mailing::thread_url(app, post.thread);
     let (title, reason) = (post.title, entry.reason);

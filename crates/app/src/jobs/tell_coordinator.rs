@@ -22,7 +22,7 @@ pub(super) async fn run(app: &App, sender: &MailSender, tell: TellCoordinator) -
     let to = mailing::reachable(app, coordinator).await?;
     let waiting = db::desk::count(app.db(), CaseKind::Applicant).await?;
     let mail = ApplicationReceivedCoordinator {
-        layout: mailing::layout(app).await?,
+        layout: mailing::layout(app, to.name.as_deref()).await?,
         choices: mailing::choices(app, None),
         desk_url: app.settings().url("/desk"),
         waiting: u32::try_from(waiting).unwrap_or(u32::MAX),

@@ -1,6 +1,6 @@
 //! One of every mail that Cove sends, with invented content.
 
-use crate::digest::{Item, Note, Section, subject};
+use crate::digest::{Face, Item, Note, Section, subject};
 use crate::*;
 
 pub fn samples() -> Vec<Box<dyn Mail>> {
@@ -25,7 +25,16 @@ pub fn samples() -> Vec<Box<dyn Mail>> {
 pub fn layout() -> Layout {
     Layout {
         community: "Torbay staff room".into(),
+        to: Some("Priya Nair".into()),
         help_url: "https://cove.example.org/help-now".into(),
+    }
+}
+
+/// To somebody of whom only the address is known.
+fn to_a_stranger() -> Layout {
+    Layout {
+        to: None,
+        ..layout()
     }
 }
 
@@ -61,7 +70,7 @@ pub fn sign_in() -> SignIn {
 
 pub fn confirm_address() -> ConfirmAddress {
     ConfirmAddress {
-        layout: layout(),
+        layout: to_a_stranger(),
         link: "https://cove.example.org/join/confirm#Zm9yIGV4YW1wbGUgb25seQ".into(),
         days: 7,
     }
@@ -69,14 +78,14 @@ pub fn confirm_address() -> ConfirmAddress {
 
 pub fn already_member() -> AlreadyMember {
     AlreadyMember {
-        layout: layout(),
+        layout: to_a_stranger(),
         sign_in_url: "https://cove.example.org/sign-in".into(),
     }
 }
 
 pub fn not_known() -> NotKnown {
     NotKnown {
-        layout: layout(),
+        layout: to_a_stranger(),
         join_url: "https://cove.example.org/join".into(),
     }
 }
@@ -167,7 +176,8 @@ pub fn access_restored() -> AccessRestored {
 }
 
 pub fn digest() -> Digest {
-    let item = |title: &str, id: &str, meta: &str| Item {
+    let item = |face: Face, title: &str, id: &str, meta: &str| Item {
+        face,
         title: title.into(),
         url: format!("https://cove.example.org/threads/thread_{id}"),
         meta: meta.into(),
@@ -184,10 +194,17 @@ pub fn digest() -> Digest {
             text: "The spring training has places left. Ask your head before Friday.".into(),
             html: "<p>The spring training has places left. Ask your head before <strong>Friday</strong>.</p>".into(),
         }),
+        worth_reading: Some(item(
+            Face::named("Dr Hale", "primary-care"),
+            "A quiet room at lunch: three months on",
+            "01JD8Q7B2H",
+            "Something that worked · Primary care · Started by Dr Hale · 9 replies",
+        )),
         sections: vec![
             Section {
                 heading: "Your threads".into(),
                 items: vec![item(
+                    Face::named("Priya Nair", "education"),
                     "What do you say to a parent who is frightened?",
                     "01JD8Q4ZK7",
                     "Question · Education · Asked by you · 2 new answers",
@@ -197,14 +214,16 @@ pub fn digest() -> Digest {
                 heading: "Questions that need an answer from education".into(),
                 items: vec![
                     item(
+                        Face::named("Marek Tomczyk", "social-prescribing"),
                         "Who in a school should a social prescriber ring first?",
                         "01JD8Q5A2M",
-                        "Question · Social prescribing · Asked by Marek T · No answer yet",
+                        "Question · Social prescribing · Asked by Marek Tomczyk · No answer yet",
                     ),
                     item(
+                        Face::unnamed("NHS mental health", "nhs-mental-health"),
                         "\"Safety plans\" on one page: what do you leave out?",
                         "01JD8Q5V9C",
-                        "Question · NHS mental health · Asked by a colleague · 1 answer",
+                        "Question · Asked by a colleague in NHS mental health · 1 answer",
                     ),
                 ],
             },
@@ -212,11 +231,17 @@ pub fn digest() -> Digest {
                 heading: "New this week".into(),
                 items: vec![
                     item(
-                        "A quiet room at lunch: three months on",
+                        Face::named("Ruth Penrose", "local-authority"),
+                        "Drop-in rooms in the bay this winter",
                         "01JD8Q6E4X",
-                        "Discussion · Education · Started by Priya N · 6 replies",
+                        "Discussion · Local authority · Started by Ruth Penrose · 6 replies",
                     ),
-                    item("Mentions suicide", "01JD8Q6T8R", "Question · Third sector · Asked by Jo L · 3 answers"),
+                    item(
+                        Face::named("Jo Lanyon", "third-sector"),
+                        "Mentions suicide",
+                        "01JD8Q6T8R",
+                        "Question · Third sector · Asked by Jo Lanyon · 3 answers",
+                    ),
                 ],
             },
         ],

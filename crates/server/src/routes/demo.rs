@@ -222,7 +222,7 @@ async fn show_mail(
         head: &mail.head,
         has_html: !mail.html.is_empty(),
     };
-    let policy = "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    let policy = "default-src 'none'; style-src 'self'; font-src 'self'; frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     let response = page::send(StatusCode::OK, &page)?;
     Ok(response::with_header(
         response,

@@ -55,6 +55,10 @@ impl Section for Useful {
         })
     }
 
+    fn is_useful(&self) -> bool {
+        true
+    }
+
     fn heading(&self, _: Option<&str>) -> String {
         "Found useful".to_owned()
     }
