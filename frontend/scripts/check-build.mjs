@@ -99,6 +99,8 @@ const font = sum(
 	(name) => statSync(join('build', name)).size
 );
 if (script < 20 * KILOBYTE) wrong.push('the pages name no scripts');
+// A package that was never installed leaves its type out, and nothing else says so.
+if (font < 20 * KILOBYTE) wrong.push('the main type is missing: run npm ci');
 if (style > STYLE_BUDGET) wrong.push(`the style sheets are ${style} bytes, zipped`);
 if (script + style + font + zipped('app.html') > BUDGET) wrong.push('a first visit is too heavy');
 

@@ -181,13 +181,14 @@ export class Stage {
 		return context;
 	}
 
-	/** Every mail that was sent, newest first. */
+	/** Every mail that was sent, newest first, with what kind of mail it is. */
 	async mails() {
 		const html = await (await fetch(`${this.address}/demo/mailbox`)).text();
 		const lines = html.matchAll(
-			/<a href="(\/demo\/mailbox\/\d+)">([^<]*)<\/a>[^<]*<span[^>]*>to ([^<]*)<\/span>/g
+			/<li>(?:<span class="kind">([^<]*)<\/span> )?<a href="(\/demo\/mailbox\/\d+)">([^<]*)<\/a>[^<]*<span[^>]*>to ([^<]*)<\/span>/g
 		);
-		return [...lines].map(([, href, subject, to]) => ({
+		return [...lines].map(([, kind = '', href, subject, to]) => ({
+			kind,
 			href,
 			subject: decode(subject),
 			to

@@ -5,6 +5,8 @@ import { AxeBuilder, answer, check, choose, focused, openThread, same, m } from 
 import { digestOf } from './main-job.mjs';
 import { requestSignIn } from './sign-in.mjs';
 
+/** For whole pages: a mail stands in the page of a mail program, which has the landmarks. */
+const PAGE_RULES = ['landmark-one-main', 'region'];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The screens that have a plain address, where nothing has to be brought about first. */
@@ -58,6 +60,7 @@ export const SCREENS = {
 		['thread, menu open', menuOpen],
 		['thread, report', reportOpen],
 		['thread, writing', writing],
+		['thread, naming a member', naming],
 		['ask, with problems', askWithProblems]
 	],
 	'co-ordinator': [
@@ -76,6 +79,28 @@ export const journeys = [
 			// Side by side: axe keeps one core busy for each.
 			const found = await Promise.all(Object.keys(SCREENS).map((who) => walk(stage, who)));
 			const wrong = found.flat();
+			check(wrong.length === 0, wrong.join('\n'));
+		}
+	],
+	[
+		'every kind of mail: 320 px, axe in light and dark',
+		async (stage) => {
+			const page = await stage.visitor();
+			const kinds = new Map((await stage.mails()).map((mail) => [mail.kind, mail]));
+			check(kinds.size > 1, `only ${[...kinds.keys()].join(', ')}`);
+			const wrong = [];
+			for (const [kind, { href }] of kinds) {
+				// Alone, and not in the mailbox's frame, which lets no script in.
+				const html = await (await fetch(`${stage.address}${href}/html`)).text();
+				await page.setViewportSize({ width: 320, height: 640 });
+				await page.setContent(html);
+				const { wide, window } = await widths(page);
+				if (wide > window) wrong.push(`${kind}: scrolls sideways, ${wide} px in ${window}`);
+				for (const colorScheme of ['light', 'dark']) {
+					await page.emulateMedia({ colorScheme });
+					wrong.push(...(await axe(page, `${kind}, ${colorScheme}`, PAGE_RULES)));
+				}
+			}
 			check(wrong.length === 0, wrong.join('\n'));
 		}
 	],
@@ -335,9 +360,13 @@ const widths = (page) =>
 		window: document.documentElement.clientWidth
 	}));
 
-async function axe(page, name) {
+async function axe(page, name, without = []) {
 	// A mail in a frame is a page of its own, with a policy that lets no script in.
-	const { violations } = await new AxeBuilder({ page }).withTags(RULES).exclude('iframe').analyze();
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(RULES)
+		.disableRules(without)
+		.exclude('iframe')
+		.analyze();
 	return violations.map(
 		({ id, help, nodes }) =>
 			`${name}: ${id}: ${help}: ${nodes
@@ -387,6 +416,16 @@ async function writing(page) {
 	await page.keyboard.type('nowhere');
 	await page.keyboard.press('Enter');
 	await page.getByText(m.editor_link_wrong()).waitFor();
+}
+
+async function naming(page) {
+	await openThread(page, 'What can we offer in school while a student waits');
+	const editor = page.locator('#body');
+	await editor.scrollIntoViewIfNeeded();
+	await page.locator('.editor').waitFor();
+	await editor.press('Control+a');
+	await page.keyboard.type('@a');
+	await page.getByRole('option', { selected: true }).waitFor();
 }
 
 async function reportOpen(page) {

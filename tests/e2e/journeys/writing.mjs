@@ -270,5 +270,64 @@ export const journeys = [
 				'the words that were chosen'
 			);
 		}
+	],
+	[
+		'writing: a member is named by @, and a thread by its address',
+		async (stage) => {
+			const asker = await stage.person('teacher');
+			const address = await ask(asker, 'Who knows this field best?', 'Somebody does.');
+			const title = 'Is there a list of them?';
+			await ask(asker, title, 'See https://example.org/list or me@hannah.example.');
+			await asker.getByRole('button', { name: m.thread_write_more() }).click();
+			const editor = editorOf(asker);
+			await asker.locator('.editor').waitFor();
+			await editor.focus();
+			const { keyboard } = asker;
+			const list = asker.getByRole('listbox', { name: m.editor_members() });
+			// Of a mail address no name is made, and words stay words.
+			await keyboard.type('to me@han.example (@zz');
+			await asker.getByText(m.editor_members_none({ name: 'zz' })).waitFor();
+			same(await list.count(), 0, 'lists without anybody');
+			await keyboard.type('y) @');
+			await keyboard.type('ruth');
+			await list.getByRole('option').first().waitFor();
+			const name = await list
+				.getByRole('option', { selected: true })
+				.locator('bdi')
+				.first()
+				.innerText();
+			const active = await editor.getAttribute('aria-activedescendant');
+			same(await list.locator(`#${active}`).count(), 1, 'who is read out');
+			await keyboard.press('Escape');
+			await list.waitFor({ state: 'detached' });
+			// From the words that it was closed for to a name once more.
+			for (const _ of '@ruth') await keyboard.press('Backspace');
+			await keyboard.type('@ruth');
+			await list.getByRole('option').first().waitFor();
+			await keyboard.press('Enter');
+			await keyboard.type('see ');
+			await paste(asker, { 'text/plain': new URL(address, asker.url()).href });
+			await asker.locator('.editor [data-id^="thread:"]').waitFor();
+			await keyboard.type('.');
+			const words = `to me@han.example (@zzy) @${name} see Who knows this field best?.`;
+			same(await written(editor), words, 'what is in the editor');
+			const { shown } = await post(asker);
+			same(shown, words, 'what was posted');
+			const link = asker
+				.locator('main ol.posts')
+				.getByRole('link', { name: 'Who knows this field best?' });
+			check(address.startsWith(await link.getAttribute('href')), 'the title leads elsewhere');
+			// Who changes it names them still.
+			await choose(asker, `@${name}`, m.post_edit());
+			const edited = asker.getByRole('textbox', { name: m.post_edit_label() });
+			await asker.locator('.editor [data-id^="member:"]').waitFor();
+			await edited.press('Control+End');
+			await keyboard.type(' Thanks!');
+			await asker.getByRole('button', { name: m.post_edit_save() }).click();
+			await asker.getByText('Thanks!').waitFor();
+			const body = (await bodies(asker)).at(-1);
+			check(/<span data-id="member:[0-9a-f]{32}">@/.test(body), `nobody is named: ${body}`);
+			check(/<a data-id="thread:[0-9a-f]{32}"/.test(body), `no thread is named: ${body}`);
+		}
 	]
 ];

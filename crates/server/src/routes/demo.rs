@@ -112,10 +112,11 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// What kind of mail it is, by the Message-ID that Cove gives each: subjects say
 /// what is in a mail, and one looks for a kind. Empty for what Cove did not send.
 fn kind(mail: &ReceivedMail) -> &'static str {
-    const KINDS: [(&str, &str); 9] = [
+    const KINDS: [(&str, &str); 10] = [
         ("digest.", "Weekly digest"),
         ("digest-test.", "Weekly digest, a test copy"),
         ("reply.", "Reply"),
+        ("mentioned.", "A mention"),
         ("helped.", "An answer that helped"),
         ("sign-in.", "Signing in"),
         ("confirm.", "Asking to join"),

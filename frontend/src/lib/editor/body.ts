@@ -56,10 +56,17 @@ function inline(node: Node): string {
 	};
 	for (const child of node.children) {
 		turnTo(child.marks);
-		html += child.isText ? escaped(child.text ?? '') : '<br>';
+		html += leaf(child);
 	}
 	turnTo([]);
 	return html;
+}
+
+function leaf(node: Node): string {
+	if (node.isText) return escaped(node.text ?? '');
+	if (node.type !== schema.nodes.reference) return '<br>';
+	const { id, label } = node.attrs as { id: string; label: string };
+	return `<span data-id="${id}">${escaped(label)}</span>`;
 }
 
 const tagOf = ({ type }: Mark) => (type === schema.marks.link ? 'a' : type.name);

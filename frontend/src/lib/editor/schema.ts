@@ -5,6 +5,7 @@ import { pastedAddress } from './address.ts';
 
 const own = { dir: 'auto' };
 const NUMBERING = /^[1aAiI]$/;
+const REFERENCE = /^(member|thread):[0-9a-f]{32}$/;
 
 const nodes = {
 	doc: { content: 'block+' },
@@ -103,6 +104,27 @@ const nodes = {
 		leafText: () => '\n',
 		parseDOM: [{ tag: 'br' }],
 		toDOM: () => ['br']
+	},
+	// A member or a thread by its id. The server says the name at each reading.
+	reference: {
+		inline: true,
+		group: 'inline',
+		atom: true,
+		selectable: true,
+		attrs: { id: {}, label: {} },
+		leafText: ({ attrs: { label } }) => String(label),
+		parseDOM: [
+			{
+				tag: '[data-id]',
+				// Before `a[href]`, which a thread is, too.
+				priority: 60,
+				getAttrs: (element) => {
+					const id = element.dataset.id ?? '';
+					return REFERENCE.test(id) && { id, label: element.textContent };
+				}
+			}
+		],
+		toDOM: ({ attrs: { id, label } }) => ['span', { 'data-id': id }, String(label)]
 	},
 	text: { group: 'inline' }
 } satisfies Record<string, NodeSpec>;

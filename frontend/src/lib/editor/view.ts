@@ -19,6 +19,11 @@ interface Options {
 	post: () => void;
 	link: () => void;
 	tools: () => void;
+	/** Before the editor does what a key does: whether it was for something else. */
+	onpress: (key: string) => boolean;
+	onfocus: (has: boolean) => void;
+	/** What was pasted, as text. */
+	onpaste: (pasted: string) => void;
 }
 
 /** Word has its line breaks as vertical tabs. */
@@ -44,6 +49,15 @@ export function openEditor(place: HTMLElement, options: Options): EditorView {
 		dispatchTransaction: (tr) => {
 			view.updateState(view.state.apply(tr));
 			options.onchange(view.state, tr.docChanged && tr.getMeta(GIVEN) === undefined);
+		},
+		handleKeyDown: ({ composing }, { key }) => !composing && options.onpress(key),
+		handleDOMEvents: {
+			focus: () => options.onfocus(true),
+			blur: () => options.onfocus(false)
+		},
+		handlePaste: (_, __, { content }) => {
+			options.onpaste(content.textBetween(0, content.size, '\n').trim());
+			return false;
 		},
 		transformPastedHTML: pastedBody,
 		clipboardParser: new BodyParser(schema, DOMParser.fromSchema(schema).rules),
