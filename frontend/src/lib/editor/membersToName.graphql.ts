@@ -12,7 +12,7 @@ export type MembersToNameQuery = { members: { nodes: Array<{ id: string, name: s
 
 export const MembersToNameDocument = gql`
     query MembersToName($name: String!) {
-  members(filter: {name: $name}, first: 6) {
+  members(filter: {name: $name}, first: 24) {
     nodes {
       id
       name
