@@ -224,7 +224,7 @@ pub async fn layout(app: &App, to: Option<&str>) -> Result<Layout, db::Error> {
 #[must_use]
 pub fn choices(app: &App, stop: Option<&Stoppable>) -> Choices {
     Choices {
-        settings_url: app.settings().url("/settings"),
+        settings_url: app.settings().url("/settings#emails"),
         unsubscribe_url: stop.map(|stop| stop.url(app)),
     }
 }
