@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use it::{Actor, TestApp, on_both_engines, sql};
 use serde_json::{Value, json};
 
-use crate::thread::{lock, statements, topics};
+use crate::thread::{hide, lock, opening, statements, topics, withdraw};
 
 async fn listed(who: &Actor, order: &str, filter: Value) -> Vec<String> {
     let data = who
@@ -292,5 +292,55 @@ on_both_engines! {
                 assert_eq!(listed(&ann, order, filter).await, ["Visible"]);
             }
         }
+    }
+
+    async fn a_title_is_found_by_parts_of_its_words(app) {
+        let ann = app.member("Ann", "education").await;
+        let cora = app.coordinator("Cora").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let titles = ["Waiting lists: 50% longer?", "Zoë’s café, and self-harm", "What helps a waiting family"];
+        let mut started = Vec::new();
+        for title in titles {
+            later(&app);
+            started.push(ann.ask(title).await);
+        }
+        let [lists, cafe, family] = titles;
+        for order in ["LATEST_ACTIVITY", "NEWEST", "UNANSWERED_FIRST"] {
+            let found = async |words: &str| {
+                let mut titles = listed(&bea, order, json!({ "title": words })).await;
+                let query = "query($filter: ThreadFilter) { threads(filter: $filter) { totalCount } }";
+                let total = bea.run(query, json!({ "filter": { "title": words } })).await["threads"]["totalCount"].clone();
+                assert_eq!(total, titles.len(), "{order}: the total of {words}");
+                titles.sort_unstable();
+                titles
+            };
+            assert_eq!(found("waiting").await, [lists, family]);
+            assert_eq!(found("  FAMILY wait ").await, [family]);
+            for words in ["zoe", "Zoes CAFÉ", "zoë's", "self harm", "Self-Harm", "harm cafe"] {
+                assert_eq!(found(words).await, [cafe], "{words}");
+            }
+            for words in ["50%", "%", "50% list"] {
+                assert_eq!(found(words).await, [lists], "{words}");
+            }
+            for words in ["_", "\\", "waiting nobody", "' OR 1 = 1"] {
+                assert!(found(words).await.is_empty(), "{words}");
+            }
+            assert_eq!(found(" ").await.len(), 3);
+        }
+        assert_eq!(listed(&bea, "NEWEST", json!({ "title": "waiting", "author": bea.id() })).await, [""; 0]);
+        // By the words that stand there now, and by none once it is gone.
+        let post = opening(&ann, &started[2]).await;
+        let input = json!({ "post": post, "title": "What helps at home", "body": "Words.", "expectedVersion": 1 });
+        assert_eq!(ann.does("post/editPost", json!({ "input": input })).await["editPost"]["status"], "SAVED");
+        assert_eq!(listed(&bea, "NEWEST", json!({ "title": "helps home" })).await, ["What helps at home"]);
+        assert_eq!(listed(&bea, "NEWEST", json!({ "title": "family" })).await, [""; 0]);
+        assert_eq!(withdraw(&ann, &post, 2).await["status"], "WITHDRAWN");
+        hide(&cora, &opening(&ann, &started[1]).await).await;
+        for words in ["home", "withdrawn", "cafe"] {
+            assert_eq!(listed(&cora, "NEWEST", json!({ "title": words })).await, [""; 0], "{words}");
+        }
+        let long = json!({ "order": "NEWEST", "filter": { "title": "a".repeat(141) } });
+        assert_eq!(bea.send(&it::document("thread/threads"), long).await.codes(), ["BAD_REQUEST"]);
+        app.run_jobs().await;
     }
 }

@@ -758,6 +758,8 @@ export type ThreadFilter = {
   saved?: InputMaybe<Scalars['Boolean']['input']>;
   /** Started from this sector. */
   sector?: InputMaybe<Scalars['ID']['input']>;
+  /** With each word of this somewhere in the title. */
+  title?: InputMaybe<Scalars['String']['input']>;
   /** With this topic. */
   topic?: InputMaybe<Scalars['ID']['input']>;
   /** Questions without an answer that are not locked; or, when false, everything else. */

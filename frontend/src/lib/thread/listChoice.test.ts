@@ -22,12 +22,13 @@ test('an address and what it asks for say the same', () => {
 		topic: 'waiting-lists',
 		sector: 'education',
 		unanswered: true,
+		q: 'how long?',
 		order: 'NEWEST' as const
 	};
 	const address = listAddress(choice);
 	assert.equal(
 		address,
-		'/threads?kind=question&topic=waiting-lists&sector=education&unanswered=yes&order=newest'
+		'/threads?kind=question&topic=waiting-lists&sector=education&unanswered=yes&q=how+long%3F&order=newest'
 	);
 	assert.deepEqual(choiceOf(new URL(address, 'http://localhost').searchParams), choice);
 });
@@ -40,9 +41,17 @@ test('a list that is not narrowed has the plain address', () => {
 test('the server is asked by id, for what was chosen and nothing else', () => {
 	const choice = { ...EVERYTHING, topic: 'waiting-lists', mine: true };
 	assert.deepEqual(filterOf(choice, filters, 'member:1'), { topic: 'topic:1', author: 'member:1' });
+	const searched = { ...EVERYTHING, q: 'waiting' };
+	assert.deepEqual(filterOf(searched, filters, 'member:1'), { title: 'waiting' });
 	assert.deepEqual(filterOf(EVERYTHING, filters, 'member:1'), {});
 });
 
 test('a topic that is not there is not taken for all of them', () => {
 	assert.equal(filterOf({ ...EVERYTHING, topic: 'gossip' }, filters, 'member:1'), null);
+});
+
+test('words to look for are cut at the length of the longest title', () => {
+	const { q } = choiceOf(new URLSearchParams({ q: ` ${'🌊'.repeat(200)} ` }));
+	assert.equal(q, '🌊'.repeat(140));
+	assert.equal(choiceOf(new URLSearchParams('q=+')).q, '');
 });

@@ -1,6 +1,7 @@
 // A list of threads as its address says it: what it is narrowed to, and in
 // which order it stands.
 import type { ThreadFilter, ThreadKind, ThreadOrder } from '#lib/graphql/types.ts';
+import { title } from '#lib/ui/form/limits.json';
 import { KIND } from './kind.ts';
 import type { ThreadFiltersQuery } from './threadFilters.graphql.ts';
 
@@ -13,6 +14,8 @@ export interface Choice {
 	following: boolean;
 	mine: boolean;
 	saved: boolean;
+	/** Words of the title. */
+	q: string;
 	order: ThreadOrder;
 }
 
@@ -24,6 +27,7 @@ export const EVERYTHING: Choice = {
 	following: false,
 	mine: false,
 	saved: false,
+	q: '',
 	order: 'LATEST_ACTIVITY'
 };
 
@@ -49,6 +53,8 @@ export function choiceOf(params: URLSearchParams): Choice {
 		following: said('following') === 'yes',
 		mine: said('mine') === 'yes',
 		saved: said('saved') === 'yes',
+		// What is longer than any title finds what its beginning does.
+		q: [...said('q').trim()].slice(0, title).join(''),
 		order: ORDERS[said('order')] ?? EVERYTHING.order
 	};
 }
@@ -65,6 +71,7 @@ export function listAddress(part: Partial<Choice>): string {
 	for (const name of ['unanswered', 'following', 'mine', 'saved'] as const) {
 		if (choice[name]) params.set(name, 'yes');
 	}
+	if (choice.q !== '') params.set('q', choice.q);
 	if (choice.order !== EVERYTHING.order) params.set('order', nameOf(ORDERS, choice.order) ?? '');
 	const query = params.toString();
 	return query === '' ? '/threads' : `/threads?${query}`;
@@ -86,6 +93,7 @@ export function filterOf(
 		...(choice.unanswered && { unanswered: true }),
 		...(choice.following && { following: true }),
 		...(choice.mine && { author: me }),
-		...(choice.saved && { saved: true })
+		...(choice.saved && { saved: true }),
+		...(choice.q !== '' && { title: choice.q })
 	};
 }
