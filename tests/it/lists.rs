@@ -294,6 +294,41 @@ on_both_engines! {
         }
     }
 
+    async fn topics_say_how_many_threads_they_have_and_how_many_are_new(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cora = app.coordinator("Cora").await;
+        let topics = topics(&ann).await;
+        let counts = async |who: &Actor| -> Vec<(Value, Value)> {
+            let data = who.does("topic/topics", json!({})).await;
+            let all = data["topics"].as_array().unwrap().iter();
+            all.map(|topic| (topic["threadCount"].clone(), topic["viewerNewCount"].clone())).collect()
+        };
+        let start = async |who: &Actor, title: &str, topics: &[&String]| {
+            let input = json!({ "kind": "QUESTION", "title": title, "body": "Words.", "topics": topics });
+            let data = who.does("thread/startThread", json!({ "input": input })).await;
+            data["startThread"]["thread"]["id"].as_str().unwrap().to_owned()
+        };
+        let none = statements(&app, &ann, "topic/topics", json!({})).await;
+        let old = start(&ann, "Old", &[&topics[0]]).await;
+        app.clock().advance(domain::clock::Span::days(20));
+        let fresh = start(&ann, "Fresh", &[&topics[0], &topics[1]]).await;
+        let hidden = start(&ann, "Hidden", &[&topics[1]]).await;
+        hide(&cora, &opening(&ann, &hidden).await).await;
+        start(&bea, "Her own", &[&topics[1]]).await;
+        assert_eq!(counts(&bea).await[..3], [(json!(2), json!(1)), (json!(2), json!(1)), (json!(0), json!(0))]);
+        // What she has opened is not new; what is old never was.
+        for thread in [&old, &fresh] {
+            bea.does("thread/markThreadRead", json!({ "input": { "thread": thread } })).await;
+        }
+        assert_eq!(counts(&bea).await[..2], [(json!(2), json!(0)), (json!(2), json!(0))]);
+        assert_eq!(statements(&app, &ann, "topic/topics", json!({})).await, none);
+        // Whoever is no member yet hears nothing of what members wrote.
+        let outside = app.visitor().run("{ topics { threadCount viewerNewCount } }", json!({})).await;
+        assert_eq!(outside["topics"][0], json!({ "threadCount": 0, "viewerNewCount": 0 }));
+        app.run_jobs().await;
+    }
+
     async fn a_title_is_found_by_parts_of_its_words(app) {
         let ann = app.member("Ann", "education").await;
         let cora = app.coordinator("Cora").await;
