@@ -44,6 +44,8 @@ pub struct ThreadFilter {
     author: Option<Id<MemberId>>,
     /// With each word of this somewhere in the title.
     title: Option<String>,
+    /// Put on top by the co-ordinator, as the welcome; or, when false, not.
+    pinned: Option<bool>,
 }
 
 impl ThreadFilter {
@@ -68,6 +70,7 @@ impl ThreadFilter {
             saved: filter.saved,
             author: filter.author.map(|author| author.0),
             title,
+            pinned: filter.pinned,
         })
     }
 }
@@ -268,7 +271,7 @@ impl Thread {
     async fn locked(&self) -> bool {
         self.thread.locked
     }
-    /// Whether the co-ordinator put it on top.
+    /// Whether the co-ordinator put it on top as the welcome.
     async fn pinned(&self) -> bool {
         self.thread.pinned
     }

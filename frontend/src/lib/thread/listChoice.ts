@@ -1,7 +1,6 @@
 // A list of threads as its address says it: what it is narrowed to, and in
 // which order it stands.
 import type { ThreadFilter, ThreadKind, ThreadOrder } from '#lib/graphql/types.ts';
-import { title } from '#lib/ui/form/limits.json';
 import { KIND } from './kind.ts';
 import type { ThreadFiltersQuery } from './threadFilters.graphql.ts';
 
@@ -14,6 +13,8 @@ export interface Choice {
 	following: boolean;
 	mine: boolean;
 	saved: boolean;
+	/** By whom: the end of their id. */
+	by: string;
 	/** Words of the title. */
 	q: string;
 	order: ThreadOrder;
@@ -27,6 +28,7 @@ export const EVERYTHING: Choice = {
 	following: false,
 	mine: false,
 	saved: false,
+	by: '',
 	q: '',
 	order: 'LATEST_ACTIVITY'
 };
@@ -35,6 +37,8 @@ export const EVERYTHING: Choice = {
 const KINDS = Object.fromEntries(
 	(Object.keys(KIND) as ThreadKind[]).map((kind) => [kind.toLowerCase(), kind])
 );
+
+export const kindNamed = (name: string | null): ThreadKind | undefined => KINDS[name ?? ''];
 
 const ORDERS: Record<string, ThreadOrder> = {
 	latest: 'LATEST_ACTIVITY',
@@ -46,15 +50,15 @@ const ORDERS: Record<string, ThreadOrder> = {
 export function choiceOf(params: URLSearchParams): Choice {
 	const said = (name: string) => params.get(name) ?? '';
 	return {
-		kind: KINDS[said('kind')] ?? '',
+		kind: kindNamed(said('kind')) ?? '',
 		topic: said('topic'),
 		sector: said('sector'),
 		unanswered: said('unanswered') === 'yes',
 		following: said('following') === 'yes',
 		mine: said('mine') === 'yes',
 		saved: said('saved') === 'yes',
-		// What is longer than any title finds what its beginning does.
-		q: [...said('q').trim()].slice(0, title).join(''),
+		by: /^[0-9a-f]{32}$/.test(said('by')) ? said('by') : '',
+		q: said('q').trim(),
 		order: ORDERS[said('order')] ?? EVERYTHING.order
 	};
 }
@@ -71,16 +75,20 @@ export function listAddress(part: Partial<Choice>): string {
 	for (const name of ['unanswered', 'following', 'mine', 'saved'] as const) {
 		if (choice[name]) params.set(name, 'yes');
 	}
+	if (choice.by !== '') params.set('by', choice.by);
 	if (choice.q !== '') params.set('q', choice.q);
 	if (choice.order !== EVERYTHING.order) params.set('order', nameOf(ORDERS, choice.order) ?? '');
 	const query = params.toString();
 	return query === '' ? '/threads' : `/threads?${query}`;
 }
 
+/** The API id of the member whose threads it lists. */
+export const memberOf = ({ by }: Choice): string => `member:${by}`;
+
 /** What the server is asked for; null when the address names a topic or sector that is not there. */
 export function filterOf(
 	choice: Choice,
-	{ topics, sectors }: ThreadFiltersQuery,
+	{ topics, sectors }: Pick<ThreadFiltersQuery, 'topics' | 'sectors'>,
 	me: string
 ): ThreadFilter | null {
 	const topic = topics.find(({ slug }) => slug === choice.topic);
@@ -92,6 +100,7 @@ export function filterOf(
 		...(sector && { sector: sector.id }),
 		...(choice.unanswered && { unanswered: true }),
 		...(choice.following && { following: true }),
+		...(choice.by !== '' && { author: memberOf(choice) }),
 		...(choice.mine && { author: me }),
 		...(choice.saved && { saved: true }),
 		...(choice.q !== '' && { title: choice.q })
