@@ -33,6 +33,9 @@ const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
 const form =
 	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|Radios|Select|Checkbox)|\/lib\/thread\/statuses|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing)|\/bindings\/(input|select)\.js$/;
 
+/** What lists are made of: a thread has none of it. */
+const list = /\/lib\/thread\/(listPages|threads\.|threadFilters\.)|\/lib\/ui\/Chip/;
+
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;
 
@@ -49,7 +52,7 @@ const door = /\/messages\/(sign_in|sign_out|join)_|\/(session|application)\/stat
 const everywhere = (id: string) =>
 	notLater(id) &&
 	!/\/statuses\.ts$/.test(id) &&
-	![choice, form, desk, message].some((part) => part.test(id));
+	![choice, form, list, desk, message].some((part) => part.test(id));
 
 /** What a few screens use; each would be a file of its own, smaller than the request for it. */
 const small = /\/src\/lib\/ui\/|lucide|\/(author|gate|routes)\.\w+$/;

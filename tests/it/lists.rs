@@ -329,6 +329,51 @@ on_both_engines! {
         app.run_jobs().await;
     }
 
+    async fn there_is_one_welcome_and_the_coordinator_chooses_it(app) {
+        let ann = app.member("Ann", "education").await;
+        let cora = app.coordinator("Cora").await;
+        let (one, two) = (ann.ask("One").await, ann.ask("Two").await);
+        let pin = async |who: &Actor, act: &str, thread: &str, reason: &str| {
+            let input = json!({ "input": { "thread": thread, "reason": reason } });
+            who.send(&it::document(&format!("thread/{act}")), input).await
+        };
+        let status = async |act: &str, thread: &str| {
+            let answer = pin(&cora, act, thread, "Whoever is new should read it").await;
+            answer.data()[act]["status"].as_str().unwrap().to_owned()
+        };
+        let welcome = async || listed(&ann, "NEWEST", json!({ "pinned": true })).await;
+        assert_eq!(pin(&ann, "pinThread", &one, "I like it").await.codes(), ["FORBIDDEN"]);
+        assert_eq!(pin(&cora, "pinThread", &one, " ").await.data()["pinThread"]["status"], "INVALID");
+        assert!(welcome().await.is_empty());
+        assert_eq!(status("pinThread", &one).await, "DONE");
+        assert_eq!(status("pinThread", &two).await, "DONE");
+        assert_eq!((welcome().await, listed(&ann, "NEWEST", json!({ "pinned": false })).await), (vec!["Two".to_owned()], vec!["One".to_owned()]));
+        assert_eq!((status("pinThread", &two).await, status("unpinThread", &one).await), ("ALREADY".to_owned(), "ALREADY".to_owned()));
+        // Hidden, it welcomes nobody; what was taken back cannot.
+        hide(&cora, &opening(&ann, &two).await).await;
+        assert!(welcome().await.is_empty());
+        withdraw(&ann, &opening(&ann, &one).await, 1).await;
+        assert_eq!(status("pinThread", &one).await, "NOT_FOUND");
+        app.run_jobs().await;
+    }
+
+    async fn whoever_is_new_sees_what_of_the_first_steps_is_done(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let steps = async || {
+            let data = ann.does("thread/firstWeek", json!({})).await;
+            let follows = data["topics"].as_array().unwrap().iter().any(|topic| topic["viewerFollows"] == true);
+            (follows, data["viewer"]["hasPosted"] == true)
+        };
+        assert_eq!(steps().await, (false, false));
+        let question = bea.ask("Who is new?").await;
+        ann.reply(&question, "I am.").await;
+        let topic = &topics(&ann).await[0];
+        ann.does("thread/follow", json!({ "input": { "subject": topic, "on": true } })).await;
+        assert_eq!(steps().await, (true, true));
+        app.run_jobs().await;
+    }
+
     async fn a_title_is_found_by_parts_of_its_words(app) {
         let ann = app.member("Ann", "education").await;
         let cora = app.coordinator("Cora").await;
