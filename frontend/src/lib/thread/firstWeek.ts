@@ -2,6 +2,7 @@
 // who is new and has not closed it on this device.
 import { request, RequestFailure } from '#lib/graphql/request.ts';
 import { m } from '#messages';
+import { session } from '#lib/viewer/viewer.svelte.ts';
 import { threadAddress } from './address.ts';
 import { FirstWeekDocument } from './firstWeek.graphql.ts';
 import FirstWeek from './FirstWeek.svelte';
@@ -17,7 +18,9 @@ export interface Step {
 const CLOSED = 'cove:first-week-closed';
 
 /** The card and its steps; null where there is none to show. Home is there without it. */
-export async function firstWeek(member: string) {
+export async function firstWeek() {
+	await session.ready();
+	const member = session.viewer?.member.id ?? '';
 	try {
 		if (localStorage.getItem(CLOSED) === member) return null;
 	} catch {

@@ -8,9 +8,8 @@ const WEEK_MS = 7 * 24 * 60 * 60_000;
 export const load: PageLoad = async () => {
 	const { viewer } = await request(HomeDocument);
 	if (viewer === null) redirect(307, '/sign-in?next=/home');
-	const { id, joinedAt } = viewer.member;
-	const isNew = Date.now() - Date.parse(joinedAt ?? '') < WEEK_MS;
+	const isNew = Date.now() - Date.parse(viewer.member.joinedAt ?? '') < WEEK_MS;
 	// Before anything is drawn: what is below it would move.
 	const first = isNew ? await import('#lib/thread/firstWeek.ts') : null;
-	return { home: viewer.home, first: (await first?.firstWeek(id)) ?? null };
+	return { home: viewer.home, first: (await first?.firstWeek()) ?? null };
 };
