@@ -169,6 +169,7 @@ export const journeys = [
 			await page.reload();
 			await page.getByRole('heading', { name: m.home_might_help() }).waitFor();
 			same(await title.count(), 0, 'steps that were closed');
+			await page.unrouteAll({ behavior: 'ignoreErrors' });
 		}
 	],
 	[
