@@ -23,8 +23,12 @@ function announcerByClass(): Plugin {
 	};
 }
 
-/** All but what is fetched only when a dialog or a menu is first opened. */
-const notLater = (id: string) => !/bits-ui|DialogPanel|MenuPanel/.test(id);
+/**
+ * All but what is fetched only when it is wanted: a dialog, a menu, a picture where
+ * there is nothing else, and on wide screens the search.
+ */
+const notLater = (id: string) =>
+	!/bits-ui|DialogPanel|MenuPanel|BayPi|TitleSearch|icons\/search\./.test(id);
 
 /** What people choose with: a thread, where they write, has none of it. */
 const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
@@ -33,6 +37,10 @@ const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
 const form =
 	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|Radios|Select|Checkbox)|\/lib\/thread\/statuses|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing)|\/bindings\/(input|select)\.js$/;
 
+/** What lists are made of: a thread has none of it. */
+const list =
+	/\/lib\/thread\/(listChoice|listPages|threads\.|threadFilters\.)|\/lib\/ui\/(Chip|Empty)/;
+
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;
 
@@ -40,7 +48,7 @@ const message = /\/paraglide\/messages\/(?!desk_)/;
 
 /** What few people do with a post, after they chose it under "More". */
 const acts =
-	/\/lib\/post\/statuses|\/messages\/(post_(edit|withdraw|report|reason|hide|restore)_|reason)/;
+	/\/lib\/post\/statuses|\/messages\/(post_(edit|withdraw|report|reason|hide|restore)_|reason|thread_(un)?pin(_|\.))/;
 
 /** The way in and out. */
 const door = /\/messages\/(sign_in|sign_out|join)_|\/(session|application)\/statuses/;
@@ -49,7 +57,7 @@ const door = /\/messages\/(sign_in|sign_out|join)_|\/(session|application)\/stat
 const everywhere = (id: string) =>
 	notLater(id) &&
 	!/\/statuses\.ts$/.test(id) &&
-	![choice, form, desk, message].some((part) => part.test(id));
+	![choice, form, list, desk, message].some((part) => part.test(id));
 
 /** What a few screens use; each would be a file of its own, smaller than the request for it. */
 const small = /\/src\/lib\/ui\/|lucide|\/(author|gate|routes)\.\w+$/;

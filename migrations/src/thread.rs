@@ -11,6 +11,7 @@ crate::sql::migration! {
             id {id} NOT NULL UNIQUE,
             kind TEXT NOT NULL,
             title TEXT NOT NULL,
+            title_key TEXT NOT NULL,
             slug TEXT NOT NULL,
             excerpt TEXT NOT NULL,
             author_id {id} NOT NULL REFERENCES member (id),
@@ -37,6 +38,7 @@ crate::sql::migration! {
         "CREATE INDEX thread_by_answers ON thread (state, kind, reply_count, visible_at, id)",
         "CREATE INDEX thread_by_author ON thread (author_id, state, last_activity_at, id)",
         "CREATE INDEX thread_by_author_visible ON thread (author_id, state, visible_at, id)",
+        "CREATE INDEX thread_pinned ON thread (state, visible_at, id) WHERE pinned = TRUE",
         "CREATE TABLE thread_topic (
             thread_id {id} NOT NULL REFERENCES thread (id),
             topic_id {id} NOT NULL REFERENCES topic (id),

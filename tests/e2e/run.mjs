@@ -6,6 +6,7 @@ import { Stage, PICTURES } from './stage.mjs';
 import { journeys as mainJob } from './journeys/main-job.mjs';
 import { journeys as signIn } from './journeys/sign-in.mjs';
 import { journeys as nothingIsLost } from './journeys/nothing-is-lost.mjs';
+import { journeys as finding } from './journeys/finding.mjs';
 import { journeys as reading } from './journeys/reading.mjs';
 import { journeys as writing } from './journeys/writing.mjs';
 import { journeys as twoPeople } from './journeys/two-people.mjs';
@@ -22,6 +23,7 @@ const journeys = [
 	...mainJob,
 	...nothingIsLost,
 	...reading,
+	...finding,
 	...writing,
 	...twoPeople,
 	...everyScreen

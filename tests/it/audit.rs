@@ -100,6 +100,8 @@ on_both_engines! {
             ("restorePost", json!({ "post": reply })),
             ("lockThread", json!({ "thread": thread })),
             ("unlockThread", json!({ "thread": thread })),
+            ("pinThread", json!({ "thread": thread })),
+            ("unpinThread", json!({ "thread": thread })),
             ("resolveReport", json!({ "report": report, "outcome": "NO_ACTION" })),
             ("renameOrganisation", json!({ "organisation": organisation, "name": "An invented name" })),
             ("sendTestDigest", json!({ "issue": issue })),

@@ -21,6 +21,7 @@ on_both_engines! {
             ("threads", "SELECT COUNT(*) FROM thread WHERE state = 'visible'", 60, 70),
             ("taken back", "SELECT COUNT(*) FROM thread WHERE state = 'withdrawn'", 1, 1),
             ("closed", "SELECT COUNT(*) FROM thread WHERE locked_at IS NOT NULL", 1, 1),
+            ("the welcome", "SELECT COUNT(*) FROM thread WHERE pinned = TRUE", 1, 1),
             ("helped", "SELECT COUNT(*) FROM thread WHERE accepted_id IS NOT NULL", 20, 40),
             ("hidden", "SELECT COUNT(*) FROM post WHERE state = 'hidden'", 1, 1),
             ("edited", "SELECT COUNT(*) FROM post_revision", 1, 10),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use it::{Actor, TestApp, on_both_engines, sql};
 use serde_json::{Value, json};
 
-use crate::thread::{lock, statements, topics};
+use crate::thread::{hide, lock, opening, statements, topics, withdraw};
 
 async fn listed(who: &Actor, order: &str, filter: Value) -> Vec<String> {
     let data = who
@@ -292,5 +292,135 @@ on_both_engines! {
                 assert_eq!(listed(&ann, order, filter).await, ["Visible"]);
             }
         }
+    }
+
+    async fn topics_say_how_many_threads_they_have_and_how_many_are_new(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cora = app.coordinator("Cora").await;
+        let topics = topics(&ann).await;
+        let counts = async |who: &Actor| -> Vec<(Value, Value)> {
+            let data = who.does("topic/topics", json!({})).await;
+            let all = data["topics"].as_array().unwrap().iter();
+            all.map(|topic| (topic["threadCount"].clone(), topic["viewerNewCount"].clone())).collect()
+        };
+        let start = async |who: &Actor, title: &str, topics: &[&String]| {
+            let input = json!({ "kind": "QUESTION", "title": title, "body": "Words.", "topics": topics });
+            let data = who.does("thread/startThread", json!({ "input": input })).await;
+            data["startThread"]["thread"]["id"].as_str().unwrap().to_owned()
+        };
+        let none = statements(&app, &ann, "topic/topics", json!({})).await;
+        let old = start(&ann, "Old", &[&topics[0]]).await;
+        app.clock().advance(domain::clock::Span::days(20));
+        let fresh = start(&ann, "Fresh", &[&topics[0], &topics[1]]).await;
+        let hidden = start(&ann, "Hidden", &[&topics[1]]).await;
+        hide(&cora, &opening(&ann, &hidden).await).await;
+        start(&bea, "Her own", &[&topics[1]]).await;
+        assert_eq!(counts(&bea).await[..3], [(json!(2), json!(1)), (json!(2), json!(1)), (json!(0), json!(0))]);
+        // What she has opened is not new; what is old never was.
+        for thread in [&old, &fresh] {
+            bea.does("thread/markThreadRead", json!({ "input": { "thread": thread } })).await;
+        }
+        assert_eq!(counts(&bea).await[..2], [(json!(2), json!(0)), (json!(2), json!(0))]);
+        assert_eq!(statements(&app, &ann, "topic/topics", json!({})).await, none);
+        // Whoever is no member yet hears nothing of what members wrote.
+        let outside = app.visitor().run("{ topics { threadCount viewerNewCount } }", json!({})).await;
+        assert_eq!(outside["topics"][0], json!({ "threadCount": 0, "viewerNewCount": 0 }));
+        app.run_jobs().await;
+    }
+
+    async fn there_is_one_welcome_and_the_coordinator_chooses_it(app) {
+        let ann = app.member("Ann", "education").await;
+        let cora = app.coordinator("Cora").await;
+        let (one, two) = (ann.ask("One").await, ann.ask("Two").await);
+        let pin = async |who: &Actor, act: &str, thread: &str, reason: &str| {
+            let input = json!({ "input": { "thread": thread, "reason": reason } });
+            who.send(&it::document(&format!("thread/{act}")), input).await
+        };
+        let status = async |act: &str, thread: &str| {
+            let answer = pin(&cora, act, thread, "Whoever is new should read it").await;
+            answer.data()[act]["status"].as_str().unwrap().to_owned()
+        };
+        let welcome = async || listed(&ann, "NEWEST", json!({ "pinned": true })).await;
+        assert_eq!(pin(&ann, "pinThread", &one, "I like it").await.codes(), ["FORBIDDEN"]);
+        assert_eq!(pin(&cora, "pinThread", &one, " ").await.data()["pinThread"]["status"], "INVALID");
+        assert!(welcome().await.is_empty());
+        assert_eq!(status("pinThread", &one).await, "DONE");
+        assert_eq!(status("pinThread", &two).await, "DONE");
+        assert_eq!((welcome().await, listed(&ann, "NEWEST", json!({ "pinned": false })).await), (vec!["Two".to_owned()], vec!["One".to_owned()]));
+        assert_eq!((status("pinThread", &two).await, status("unpinThread", &one).await), ("ALREADY".to_owned(), "ALREADY".to_owned()));
+        // Hidden, it welcomes nobody; what was taken back cannot.
+        hide(&cora, &opening(&ann, &two).await).await;
+        assert!(welcome().await.is_empty());
+        withdraw(&ann, &opening(&ann, &one).await, 1).await;
+        assert_eq!(status("pinThread", &one).await, "NOT_FOUND");
+        app.run_jobs().await;
+    }
+
+    async fn whoever_is_new_sees_what_of_the_first_steps_is_done(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let steps = async || {
+            let data = ann.does("thread/firstWeek", json!({})).await;
+            let follows = data["topics"].as_array().unwrap().iter().any(|topic| topic["viewerFollows"] == true);
+            (follows, data["viewer"]["hasPosted"] == true)
+        };
+        assert_eq!(steps().await, (false, false));
+        let question = bea.ask("Who is new?").await;
+        ann.reply(&question, "I am.").await;
+        let topic = &topics(&ann).await[0];
+        ann.does("thread/follow", json!({ "input": { "subject": topic, "on": true } })).await;
+        assert_eq!(steps().await, (true, true));
+        app.run_jobs().await;
+    }
+
+    async fn a_title_is_found_by_parts_of_its_words(app) {
+        let ann = app.member("Ann", "education").await;
+        let cora = app.coordinator("Cora").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let titles = ["Waiting lists: 50% longer?", "Zoë’s café, and self-harm", "What helps a waiting family"];
+        let mut started = Vec::new();
+        for title in titles {
+            later(&app);
+            started.push(ann.ask(title).await);
+        }
+        let [lists, cafe, family] = titles;
+        for order in ["LATEST_ACTIVITY", "NEWEST", "UNANSWERED_FIRST"] {
+            let found = async |words: &str| {
+                let mut titles = listed(&bea, order, json!({ "title": words })).await;
+                let query = "query($filter: ThreadFilter) { threads(filter: $filter) { totalCount } }";
+                let total = bea.run(query, json!({ "filter": { "title": words } })).await["threads"]["totalCount"].clone();
+                assert_eq!(total, titles.len(), "{order}: the total of {words}");
+                titles.sort_unstable();
+                titles
+            };
+            assert_eq!(found("waiting").await, [lists, family]);
+            assert_eq!(found("  FAMILY wait ").await, [family]);
+            for words in ["zoe", "Zoes CAFÉ", "zoë's", "self harm", "Self-Harm", "harm cafe"] {
+                assert_eq!(found(words).await, [cafe], "{words}");
+            }
+            for words in ["50%", "%", "50% list"] {
+                assert_eq!(found(words).await, [lists], "{words}");
+            }
+            for words in ["_", "\\", "waiting nobody", "' OR 1 = 1"] {
+                assert!(found(words).await.is_empty(), "{words}");
+            }
+            assert_eq!(found(" ").await.len(), 3);
+        }
+        assert_eq!(listed(&bea, "NEWEST", json!({ "title": "waiting", "author": bea.id() })).await, [""; 0]);
+        // By the words that stand there now, and by none once it is gone.
+        let post = opening(&ann, &started[2]).await;
+        let input = json!({ "post": post, "title": "What helps at home", "body": "Words.", "expectedVersion": 1 });
+        assert_eq!(ann.does("post/editPost", json!({ "input": input })).await["editPost"]["status"], "SAVED");
+        assert_eq!(listed(&bea, "NEWEST", json!({ "title": "helps home" })).await, ["What helps at home"]);
+        assert_eq!(listed(&bea, "NEWEST", json!({ "title": "family" })).await, [""; 0]);
+        assert_eq!(withdraw(&ann, &post, 2).await["status"], "WITHDRAWN");
+        hide(&cora, &opening(&ann, &started[1]).await).await;
+        for words in ["home", "withdrawn", "cafe"] {
+            assert_eq!(listed(&cora, "NEWEST", json!({ "title": words })).await, [""; 0], "{words}");
+        }
+        let long = json!({ "order": "NEWEST", "filter": { "title": "a".repeat(141) } });
+        assert_eq!(bea.send(&it::document("thread/threads"), long).await.codes(), ["BAD_REQUEST"]);
+        app.run_jobs().await;
     }
 }

@@ -251,6 +251,7 @@ on_both_engines! {
         let thread = ann.ask("Who am I?").await;
         sql(&app, "UPDATE thread SET pseudonymous = TRUE").await;
         sql(&app, "UPDATE post SET pseudonymous = TRUE").await;
+        let own_opening = opening(&ann, &thread).await;
         // In a sector of few, the sector would say it.
         let seen = bea.run("query($id: ID!) { thread(id: $id) { author { label sector { id } member { id } } viewerCanAccept opening { author { label } viewerIsAuthor } } }", json!({ "id": thread })).await;
         assert_eq!(seen["thread"]["author"], json!({ "label": "A colleague", "sector": null, "member": null }));
@@ -267,7 +268,14 @@ on_both_engines! {
         }
         let found = listed(json!({ "sector": education })).await;
         assert_eq!(found[0]["author"]["label"], "A colleague in education");
-        assert!(listed(json!({ "author": ann.id() })).await.is_empty(), "the author finds it");
+        ann.ask("Under my name").await;
+        let titles: Vec<_> = listed(json!({ "author": ann.id() })).await.iter().map(|thread| thread["title"].clone()).collect();
+        assert_eq!(titles, ["Under my name"], "the author finds what is sealed");
+        let query = "query($filter: ThreadFilter) { threads(filter: $filter) { totalCount } }";
+        let count = bea.run(query, json!({ "filter": { "author": ann.id() } })).await;
+        assert_eq!(count["threads"]["totalCount"], 1);
+        let person = bea.does("member/person", json!({ "post": own_opening })).await;
+        assert_eq!(person["node"]["author"]["member"], Value::Null);
         let answer = bea.send(&it::document("thread/thread"), json!({ "id": thread })).await;
         let text = answer.body.to_string();
         assert!(!text.contains("Ann Sealed") && !text.contains(&ann.id()), "{text}");

@@ -16,7 +16,7 @@ pub use applicant::{approve_member, decline_member};
 pub use bounce::resume_mail;
 pub use post::{hide_post, restore_post};
 pub use report::resolve_report;
-pub use thread::{lock_thread, unlock_thread};
+pub use thread::{lock_thread, pin_thread, unlock_thread, unpin_thread};
 
 pub use crate::digest::{hold_digest, leave_out_digest, release_digest};
 pub use crate::restore::{leave_out_kept_emails, send_kept_emails, settle_restore};

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait as _, FromQueryResult, Set};
 
 use crate::entity::{post, thread};
 use crate::member::{APPLICANTS, BOUNCES};
-use crate::store::{row, rows, update};
+use crate::store::{row, rows, update, value};
 use crate::{Reads, Result, Tx};
 
 /// A post as a decision about it needs it. Its author is for telling them, and
@@ -37,6 +37,8 @@ pub struct ThreadCase {
     pub state: PostState,
     /// Whether it is closed to replies.
     pub locked: bool,
+    /// Whether it stands on top.
+    pub pinned: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -110,7 +112,7 @@ pub async fn set_post_state(tx: &Tx, id: PostId, state: PostState, now: Timestam
 /// A thread in any state, held until the transaction is over.
 pub async fn thread_for_update(tx: &Tx, id: ThreadId) -> Result<Option<ThreadCase>> {
     let sql = format!(
-        "SELECT author_id AS author, state, locked_at IS NOT NULL AS locked FROM thread WHERE id = $1{}",
+        "SELECT author_id AS author, state, locked_at IS NOT NULL AS locked, pinned FROM thread WHERE id = $1{}",
         tx.engine().for_update()
     );
     row(tx, sql, [id.into()]).await
@@ -125,6 +127,33 @@ pub async fn set_locked(tx: &Tx, id: ThreadId, at: Option<Timestamp>) -> Result<
     update(tx, locked, thread::Column::Id.eq(id))
         .await
         .map(drop)
+}
+
+/// Puts a thread on top, in the place of the one that was there. There is one
+/// welcome: two who pin at once take turns.
+pub async fn pin(tx: &Tx, id: ThreadId) -> Result<()> {
+    let held = tx.engine().for_update();
+    let turn = format!("SELECT name FROM community{held}");
+    value::<String, _>(tx, turn, []).await?;
+    let before = thread::Column::Pinned.eq(true);
+    update(tx, pinned(false), before).await?;
+    update(tx, pinned(true), thread::Column::Id.eq(id))
+        .await
+        .map(drop)
+}
+
+/// Takes a thread from the top.
+pub async fn unpin(tx: &Tx, id: ThreadId) -> Result<()> {
+    update(tx, pinned(false), thread::Column::Id.eq(id))
+        .await
+        .map(drop)
+}
+
+fn pinned(pinned: bool) -> thread::ActiveModel {
+    thread::ActiveModel {
+        pinned: Set(pinned),
+        ..thread::ActiveModel::default()
+    }
 }
 
 /// What waits of a kind: a table and a condition.

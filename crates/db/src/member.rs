@@ -170,7 +170,7 @@ impl Filter {
             all.and(&format!("member.sector_id = {sector}"));
         }
         if let Some(name) = &self.name {
-            is_called(&mut all, name, "member", |all, word| {
+            is_called(&mut all, name, "member.name", |all, word| {
                 let from = indexed(word);
                 // Whatever begins with it sorts before it with the last of all
                 // characters behind it.

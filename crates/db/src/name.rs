@@ -1,15 +1,15 @@
-//! Looking for somebody or something by a part of the name.
+//! Looking for somebody or something by a part of the name or title.
 
 use domain::name::{search_signs, search_words};
 
 use crate::page::Conditions;
 
-/// Adds that a row of a table is called something like a text: it has each of
-/// its words, as `has_word` says, and in its name each of its signs.
+/// Adds that a row is called something like a text: it has each of its words, as
+/// `has_word` says, and in the column of its name each of its signs.
 pub(crate) fn is_called(
     conditions: &mut Conditions,
     text: &str,
-    table: &str,
+    column: &str,
     has_word: fn(&mut Conditions, &str),
 ) {
     let words = search_words(text);
@@ -21,7 +21,7 @@ pub(crate) fn is_called(
         has_word(conditions, &word);
     }
     for sign in signs {
-        contains(conditions, &format!("{table}.name"), &sign);
+        contains(conditions, column, &sign);
     }
 }
 

@@ -145,7 +145,7 @@ fn called(name: Option<&str>) -> Conditions {
     let mut conditions = Conditions::new("1 = 1");
     if let Some(name) = name {
         // There are few of them: each is looked at.
-        is_called(&mut conditions, name, "o", |conditions, word| {
+        is_called(&mut conditions, name, "o.name", |conditions, word| {
             contains(conditions, "REPLACE(o.sort_key, ' ', '')", word);
         });
     }

@@ -334,6 +334,12 @@ pub async fn count_replies(reads: &impl Reads, thread: ThreadId) -> Result<i64> 
     count(reads, sql, [thread.into()]).await
 }
 
+/// Whether the member ever wrote something that can be seen.
+pub async fn has_posted(reads: &impl Reads, member: MemberId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM post p WHERE p.author_id = $1 AND p.state = 'visible' LIMIT 1) AS some_of_it";
+    Ok(count(reads, sql, [member.into()]).await? > 0)
+}
+
 /// What a post said before an edit.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Revision {

@@ -4,12 +4,13 @@ use domain::Timestamp;
 use domain::id::{MemberId, TopicId};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Select, Set,
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select, Set,
 };
 
 use crate::entity::{topic, topic_follow};
-use crate::store::{delete, insert_unless_there};
+use crate::store::{delete, insert_unless_there, placeholders, rows};
+use crate::thread::LISTED;
 use crate::{Reads, Result, Tx};
 
 pub use crate::entity::topic::Model as Topic;
@@ -42,6 +43,45 @@ pub async fn followed(
         .filter(topic_follow::Column::MemberId.eq(member))
         .filter(topic_follow::Column::TopicId.is_in(ids.iter().copied()));
     Ok(followed.into_tuple().all(reads).await?)
+}
+
+/// How many threads a topic has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, FromQueryResult)]
+pub struct Counts {
+    pub threads: i64,
+    /// Of these, those by others that became visible since, and that the member
+    /// never opened.
+    pub fresh: i64,
+}
+
+/// How many threads each of these topics has; nothing for those without any.
+pub async fn counts(
+    reads: &impl Reads,
+    ids: &[TopicId],
+    member: MemberId,
+    since: Timestamp,
+) -> Result<Vec<(TopicId, Counts)>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        topic_id: TopicId,
+        #[sea_orm(nested)]
+        counts: Counts,
+    }
+    let sql = format!(
+        "SELECT x.topic_id, COUNT(*) AS threads,
+                COUNT(CASE WHEN t.visible_at > $2 AND t.author_id <> $1
+                            AND NOT EXISTS (SELECT 1 FROM thread_read r WHERE r.member_id = $1 AND r.thread_id = t.id) THEN 1 END) AS fresh
+         FROM thread_topic x JOIN thread t ON t.id = x.thread_id
+         WHERE {LISTED} AND x.topic_id IN ({}) GROUP BY x.topic_id",
+        placeholders(3, ids.len())
+    );
+    let values = [member.into(), since.into()];
+    let values = values.into_iter().chain(ids.iter().map(|id| (*id).into()));
+    let found: Vec<Row> = rows(reads, sql, values).await?;
+    Ok(found
+        .into_iter()
+        .map(|row| (row.topic_id, row.counts))
+        .collect())
 }
 
 /// Makes the member follow the topic; nothing if they do.

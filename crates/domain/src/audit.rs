@@ -38,6 +38,10 @@ stored_enum! {
         LockThread = "lock_thread",
         /// A thread was opened again.
         UnlockThread = "unlock_thread",
+        /// A thread was put on top as the welcome.
+        PinThread = "pin_thread",
+        /// A thread no longer stands on top.
+        UnpinThread = "unpin_thread",
         /// A report was answered.
         ResolveReport = "resolve_report",
         /// An organisation got another name.
@@ -73,7 +77,9 @@ impl Act {
             | Self::ReinstateMember
             | Self::ResumeMail => Subject::Member,
             Self::HidePost | Self::RestorePost => Subject::Post,
-            Self::LockThread | Self::UnlockThread => Subject::Thread,
+            Self::LockThread | Self::UnlockThread | Self::PinThread | Self::UnpinThread => {
+                Subject::Thread
+            }
             Self::ResolveReport => Subject::Report,
             Self::RenameOrganisation => Subject::Organisation,
             Self::HoldDigest

@@ -19,7 +19,7 @@ use crate::organisation::{NamesakesByOrganisation, OrganisationById};
 use crate::post::{PostById, RevisionsByPost};
 use crate::report::DeskPostById;
 use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
-use crate::topic::{TopicById, ViewerFollowsTopic};
+use crate::topic::{CountsByTopic, TopicById, ViewerFollowsTopic};
 
 /// Declares a loader: its key, what it gives, and how a batch is read for a
 /// request. What may be asked for again has an entry for each key.
@@ -82,6 +82,7 @@ loaders! {
     topics: TopicById,
     digest_counts: CountsByIssue,
     topic_follows: ViewerFollowsTopic,
+    topic_counts: CountsByTopic,
     members: MemberById,
     expertise: ExpertiseByMember,
     lookalikes: LookalikesByMember,

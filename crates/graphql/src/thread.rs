@@ -9,12 +9,12 @@ use async_graphql::{Context, InputObject, Object, Result};
 use db::List;
 use db::thread::{Filter, ViewerState};
 use domain::id::{MemberId, SectorId, ThreadId, TopicId};
-use domain::thread::{ThreadKind, ThreadOrder};
+use domain::thread::{TITLE_LIMIT, ThreadKind, ThreadOrder};
 
 use crate::connection::{Connection, connection, int, page_request};
 use crate::context::request;
 use crate::enums::Enum;
-use crate::error::gone;
+use crate::error::{Code, coded, gone};
 use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::payload::written;
@@ -42,11 +42,26 @@ pub struct ThreadFilter {
     saved: Option<bool>,
     /// Started by this member.
     author: Option<Id<MemberId>>,
+    /// With each word of this somewhere in the title.
+    title: Option<String>,
+    /// Put on top by the co-ordinator, as the welcome; or, when false, not.
+    pinned: Option<bool>,
 }
 
-impl From<ThreadFilter> for Filter {
-    fn from(filter: ThreadFilter) -> Self {
-        Self {
+impl ThreadFilter {
+    fn checked(self) -> Result<Filter> {
+        let filter = self;
+        let title = filter.title.filter(|title| !title.trim().is_empty());
+        let title = title
+            .map(|title| markup::clean_line(&title, TITLE_LIMIT))
+            .transpose();
+        let title = title.map_err(|_| {
+            coded(
+                Code::BadRequest,
+                "No thread has a title like this. Look for a shorter part of it.",
+            )
+        })?;
+        Ok(Filter {
             kind: filter.kind.map(|kind| kind.0),
             topic: filter.topic.map(|topic| topic.0),
             sector: filter.sector.map(|sector| sector.0),
@@ -54,7 +69,9 @@ impl From<ThreadFilter> for Filter {
             following: filter.following,
             saved: filter.saved,
             author: filter.author.map(|author| author.0),
-        }
+            title,
+            pinned: filter.pinned,
+        })
     }
 }
 
@@ -76,7 +93,7 @@ impl ThreadQuery {
     ) -> Result<Connection<Thread>> {
         let request = request(ctx)?;
         let viewer = request.viewer.member()?.id();
-        let filter = Filter::from(filter.unwrap_or_default());
+        let filter = filter.unwrap_or_default().checked()?;
         // Unanswered questions have an order of their own beside the latest activity.
         let order = order.0;
         let list = List::named(&format!(
@@ -254,7 +271,7 @@ impl Thread {
     async fn locked(&self) -> bool {
         self.thread.locked
     }
-    /// Whether the co-ordinator put it on top.
+    /// Whether the co-ordinator put it on top as the welcome.
     async fn pinned(&self) -> bool {
         self.thread.pinned
     }

@@ -1,8 +1,10 @@
 //! Topics: the curated list.
 
 use async_graphql::{Context, Object, Result};
+use db::topic::Counts;
 use domain::id::TopicId;
 
+use crate::connection::int;
 use crate::context::request;
 use crate::id::Id;
 use crate::loaders::{keyed, load, loader};
@@ -25,6 +27,14 @@ impl TopicQuery {
 #[derive(Clone)]
 pub struct Topic(pub db::topic::Topic);
 
+impl Topic {
+    async fn counts(&self, ctx: &Context<'_>) -> Result<Counts> {
+        Ok(load(ctx, |all| &all.topic_counts, self.0.id)
+            .await?
+            .unwrap_or_default())
+    }
+}
+
 /// What threads are about. A short list that the co-ordinator looks after.
 #[Object]
 impl Topic {
@@ -43,6 +53,14 @@ impl Topic {
     /// One line on what belongs here.
     async fn description(&self) -> &str {
         &self.0.description
+    }
+    /// How many threads there are with it; none for anyone but a member.
+    async fn thread_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(int(self.counts(ctx).await?.threads))
+    }
+    /// How many of them others started since Home's `newSince`, and you never opened.
+    async fn viewer_new_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(int(self.counts(ctx).await?.fresh))
     }
     /// Whether the viewer follows it.
     async fn viewer_follows(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -69,5 +87,17 @@ loader! {
         };
         let is_followed = |key: &TopicId| (*key, followed.contains(key));
         keys.iter().map(is_followed).collect()
+    }
+}
+
+loader! {
+    /// How many threads a topic has, for the viewer.
+    CountsByTopic(TopicId) -> Counts, |request, keys| {
+        let mut counts = keyed(keys.to_vec(), |topic| (topic, Counts::default()));
+        if let Ok(member) = request.viewer.member() {
+            let since = db::home::new_since(request.db(), request.app().now()).await?;
+            counts.extend(db::topic::counts(request.db(), keys, member.id(), since).await?);
+        }
+        counts
     }
 }

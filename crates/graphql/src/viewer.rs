@@ -137,6 +137,11 @@ impl Viewer {
             })
             .collect())
     }
+    /// Whether they ever wrote something that others can see.
+    async fn has_posted(&self, ctx: &Context<'_>) -> Result<bool> {
+        let member = self.account.member.id;
+        Ok(db::post::has_posted(request(ctx)?.db(), member).await?)
+    }
     /// What they find on coming in. For members.
     async fn home(&self, ctx: &Context<'_>) -> Result<Home> {
         home::home(ctx).await

@@ -41,6 +41,7 @@ export const SCREENS = {
 	teacher: [
 		...plain(({ gate, bar }) => gate === 'member' && bar !== 'desk'),
 		['threads, narrowed', (page) => page.goto('/threads?topic=language&order=newest')],
+		['threads, by title', (page) => page.goto('/threads?q=waiting')],
 		['threads, none', (page) => page.goto('/threads?topic=send&kind=call')],
 		['thread', (page) => openThread(page, 'What can we offer in school while a student waits')],
 		[
@@ -59,6 +60,7 @@ export const SCREENS = {
 		['thread, not here', (page) => page.goto(`/threads/${'0'.repeat(32)}`)],
 		['thread, menu open', menuOpen],
 		['thread, report', reportOpen],
+		['thread, a person', personOpen],
 		['thread, writing', writing],
 		['thread, naming a member', naming],
 		['ask, with problems', askWithProblems]
@@ -430,6 +432,12 @@ async function reportOpen(page) {
 	await openThread(page, 'What can we offer in school while a student waits');
 	await choose(page, 'From outside school: ask the family', m.post_report());
 	await page.getByRole('dialog').waitFor();
+}
+
+async function personOpen(page) {
+	await openThread(page, 'What can we offer in school while a student waits');
+	await page.getByRole('article').nth(1).getByRole('button').first().click();
+	await page.getByText(/^Member since /).waitFor();
 }
 
 async function deskDeciding(page) {

@@ -125,6 +125,8 @@ pub(super) struct Thread {
     pub withdrawn: Option<String>,
     /// When and why the co-ordinator closed it to replies.
     pub locked: Option<Reasoned>,
+    /// When and why the co-ordinator put it on top.
+    pub pinned: Option<Reasoned>,
     #[serde(default, rename = "reply")]
     pub replies: Vec<Reply>,
 }

@@ -50,6 +50,7 @@ pub(super) enum Event<'a> {
     Hide(&'a Reply, &'a Reasoned),
     Withdraw(&'a Thread),
     Lock(&'a Thread, &'a Reasoned),
+    Pin(&'a Thread, &'a Reasoned),
     Suspend(&'a Suspension),
     Application(&'a Applicant),
     Look(&'a str),
@@ -172,6 +173,9 @@ impl<'a> Plan<'a> {
         }
         if let Some(locked) = &thread.locked {
             self.add(&locked.when, Event::Lock(thread, locked))?;
+        }
+        if let Some(pinned) = &thread.pinned {
+            self.add(&pinned.when, Event::Pin(thread, pinned))?;
         }
         Ok(())
     }
@@ -329,6 +333,12 @@ impl<'a> Story<'a> {
                 let coordinator = self.cast.coordinator(now)?;
                 let end = desk::lock_thread(app, &coordinator, thread, &locked.reason).await;
                 accepted("lock", end)
+            }
+            Event::Pin(thread, pinned) => {
+                let thread = self.post(thread.key())?.thread;
+                let coordinator = self.cast.coordinator(now)?;
+                let end = desk::pin_thread(app, &coordinator, thread, &pinned.reason).await;
+                accepted("pin", end)
             }
             Event::Suspend(paused) => {
                 let member = self.cast.id(&paused.key)?;

@@ -1,4 +1,4 @@
-//! Threads that are closed to replies.
+//! Threads that are closed to replies, and the one on top.
 
 use db::desk::ThreadCase;
 use domain::Coordinator;
@@ -41,6 +41,41 @@ pub async fn unlock_thread(
     }
     db::desk::set_locked(&act.tx, thread, None).await?;
     Ok(act.commit(Act::UnlockThread, thread.0).await?)
+}
+
+/// Puts a thread on top as the welcome, in the place of the one that was.
+pub async fn pin_thread(
+    app: &App,
+    coordinator: &Coordinator,
+    thread: ThreadId,
+    reason: &str,
+) -> Decision {
+    let act = begin(app, coordinator, reason).await?;
+    let case = shown_thread(&act.tx, thread).await?;
+    // Of what its author took back there is nothing to read.
+    if case.state != PostState::Visible {
+        return Err(NOT_FOUND);
+    }
+    if case.pinned {
+        return Err(ALREADY);
+    }
+    db::desk::pin(&act.tx, thread).await?;
+    Ok(act.commit(Act::PinThread, thread.0).await?)
+}
+
+/// Takes it from there: then there is none.
+pub async fn unpin_thread(
+    app: &App,
+    coordinator: &Coordinator,
+    thread: ThreadId,
+    reason: &str,
+) -> Decision {
+    let act = begin(app, coordinator, reason).await?;
+    if !shown_thread(&act.tx, thread).await?.pinned {
+        return Err(ALREADY);
+    }
+    db::desk::unpin(&act.tx, thread).await?;
+    Ok(act.commit(Act::UnpinThread, thread.0).await?)
 }
 
 async fn shown_thread(

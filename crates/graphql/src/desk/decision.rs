@@ -119,6 +119,14 @@ decisions! {
     unlock_thread(UnlockThreadInput { thread: ThreadId })
         -> UnlockThread { thread: Thread } or DecisionRefusal;
 
+    /// Puts a thread on top as the welcome, in the place of the one that was.
+    pin_thread(PinThreadInput { thread: ThreadId })
+        -> PinThread { thread: Thread } or DecisionRefusal;
+
+    /// Takes the welcome from the top.
+    unpin_thread(UnpinThreadInput { thread: ThreadId })
+        -> UnpinThread { thread: Thread } or DecisionRefusal;
+
     /// Keep an issue back until you let it go. If it is still kept back when the
     /// next one is complete, it is missed, and the next one holds its items.
     hold_digest(HoldDigestInput { issue: IssueId })

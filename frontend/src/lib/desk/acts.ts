@@ -13,6 +13,8 @@ const ACTS = {
 	RESTORE_POST: m.desk_act_restore_post,
 	LOCK_THREAD: m.desk_act_lock_thread,
 	UNLOCK_THREAD: m.desk_act_unlock_thread,
+	PIN_THREAD: m.desk_act_pin_thread,
+	UNPIN_THREAD: m.desk_act_unpin_thread,
 	RESOLVE_REPORT: m.desk_act_resolve_report,
 	RENAME_ORGANISATION: m.desk_act_rename_organisation,
 	HOLD_DIGEST: m.desk_act_hold_digest,

@@ -64,6 +64,8 @@ export type Act =
   | 'LEAVE_OUT_KEPT_EMAILS'
   /** A thread was closed to replies. */
   | 'LOCK_THREAD'
+  /** A thread was put on top as the welcome. */
+  | 'PIN_THREAD'
   /** A member's access was given back. */
   | 'REINSTATE_MEMBER'
   /** The digest was let go. */
@@ -87,7 +89,9 @@ export type Act =
   /** A member's access was paused. */
   | 'SUSPEND_MEMBER'
   /** A thread was opened again. */
-  | 'UNLOCK_THREAD';
+  | 'UNLOCK_THREAD'
+  /** A thread no longer stands on top. */
+  | 'UNPIN_THREAD';
 
 /** Somebody asks to join. */
 export type ApplyForMembershipInput = {
@@ -443,6 +447,14 @@ export type NotificationKind =
   /** The co-ordinator closed a thread that you started. */
   | 'THREAD_LOCKED';
 
+/** What a decision needs. */
+export type PinThreadInput = {
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** What it is about. */
+  thread: Scalars['ID']['input'];
+};
+
 /** Whether a post can be seen. */
 export type PostState =
   /** Waits for the co-ordinator. */
@@ -754,10 +766,14 @@ export type ThreadFilter = {
   following?: InputMaybe<Scalars['Boolean']['input']>;
   /** Of this kind. */
   kind?: InputMaybe<ThreadKind>;
+  /** Put on top by the co-ordinator, as the welcome; or, when false, not. */
+  pinned?: InputMaybe<Scalars['Boolean']['input']>;
   /** Kept by you for later; or, when false, not. */
   saved?: InputMaybe<Scalars['Boolean']['input']>;
   /** Started from this sector. */
   sector?: InputMaybe<Scalars['ID']['input']>;
+  /** With each word of this somewhere in the title. */
+  title?: InputMaybe<Scalars['String']['input']>;
   /** With this topic. */
   topic?: InputMaybe<Scalars['ID']['input']>;
   /** Questions without an answer that are not locked; or, when false, everything else. */
@@ -786,6 +802,14 @@ export type ThreadOrder =
 
 /** What a decision needs. */
 export type UnlockThreadInput = {
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** What it is about. */
+  thread: Scalars['ID']['input'];
+};
+
+/** What a decision needs. */
+export type UnpinThreadInput = {
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
   /** What it is about. */

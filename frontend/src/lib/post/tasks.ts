@@ -1,2 +1,3 @@
-// What "More" under a post leads to.
-export type PostTask = 'edit' | 'revisions' | 'withdraw' | 'report' | 'hide' | 'restore';
+// What the name of an author, and "More" under a post, lead to.
+export type PostTask =
+	'person' | 'edit' | 'revisions' | 'withdraw' | 'report' | 'hide' | 'restore' | 'pin' | 'unpin';

@@ -5,7 +5,7 @@ import { gql } from '../graphql/operation.ts';
 export type HomeQueryVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { viewer: { home: { newSince: string, mightHelp: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, answersForYou: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, newThreads: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }> } } | null };
+export type HomeQuery = { viewer: { member: { joinedAt: string | null }, home: { newSince: string, mightHelp: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, answersForYou: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, newThreads: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }> } } | null };
 
 export type HomeRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
 
@@ -43,6 +43,9 @@ export const HomeRowFragmentDoc = gql`
 export const HomeDocument = gql`
     query Home {
   viewer {
+    member {
+      joinedAt
+    }
     home {
       newSince
       mightHelp {

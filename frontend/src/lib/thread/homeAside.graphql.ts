@@ -5,7 +5,7 @@ import { gql } from '../graphql/operation.ts';
 export type HomeAsideQueryVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type HomeAsideQuery = { viewer: { emailPreferences: { digest: Types.DigestFrequency, nextDigestAt: string | null }, home: { coordinators: Array<{ id: string, name: string, role: string | null, sector: { slug: string, name: string } }> } } | null };
+export type HomeAsideQuery = { viewer: { emailPreferences: { digest: Types.DigestFrequency, nextDigestAt: string | null }, home: { coordinators: Array<{ id: string, name: string, role: string | null, sector: { slug: string, name: string } }> } } | null, threads: { nodes: Array<{ id: string, slug: string, title: string }> } };
 
 
 export const HomeAsideDocument = gql`
@@ -25,6 +25,13 @@ export const HomeAsideDocument = gql`
           name
         }
       }
+    }
+  }
+  threads(filter: {pinned: true}, order: NEWEST, first: 1) {
+    nodes {
+      id
+      slug
+      title
     }
   }
 }

@@ -22,24 +22,28 @@ test('an address and what it asks for say the same', () => {
 		topic: 'waiting-lists',
 		sector: 'education',
 		unanswered: true,
+		by: '0'.repeat(32),
+		q: 'how long?',
 		order: 'NEWEST' as const
 	};
 	const address = listAddress(choice);
 	assert.equal(
 		address,
-		'/threads?kind=question&topic=waiting-lists&sector=education&unanswered=yes&order=newest'
+		'/threads?kind=question&topic=waiting-lists&sector=education&unanswered=yes&by=00000000000000000000000000000000&q=how+long%3F&order=newest'
 	);
 	assert.deepEqual(choiceOf(new URL(address, 'http://localhost').searchParams), choice);
 });
 
 test('a list that is not narrowed has the plain address', () => {
 	assert.equal(listAddress({}), '/threads');
-	assert.deepEqual(choiceOf(new URLSearchParams('kind=gossip&order=popular')), EVERYTHING);
+	assert.deepEqual(choiceOf(new URLSearchParams('kind=gossip&order=popular&by=ann')), EVERYTHING);
 });
 
 test('the server is asked by id, for what was chosen and nothing else', () => {
 	const choice = { ...EVERYTHING, topic: 'waiting-lists', mine: true };
 	assert.deepEqual(filterOf(choice, filters, 'member:1'), { topic: 'topic:1', author: 'member:1' });
+	const searched = { ...EVERYTHING, q: 'waiting' };
+	assert.deepEqual(filterOf(searched, filters, 'member:1'), { title: 'waiting' });
 	assert.deepEqual(filterOf(EVERYTHING, filters, 'member:1'), {});
 });
 

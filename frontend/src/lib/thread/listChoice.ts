@@ -13,6 +13,10 @@ export interface Choice {
 	following: boolean;
 	mine: boolean;
 	saved: boolean;
+	/** By whom: the end of their id. */
+	by: string;
+	/** Words of the title. */
+	q: string;
 	order: ThreadOrder;
 }
 
@@ -24,6 +28,8 @@ export const EVERYTHING: Choice = {
 	following: false,
 	mine: false,
 	saved: false,
+	by: '',
+	q: '',
 	order: 'LATEST_ACTIVITY'
 };
 
@@ -31,6 +37,8 @@ export const EVERYTHING: Choice = {
 const KINDS = Object.fromEntries(
 	(Object.keys(KIND) as ThreadKind[]).map((kind) => [kind.toLowerCase(), kind])
 );
+
+export const kindNamed = (name: string | null): ThreadKind | undefined => KINDS[name ?? ''];
 
 const ORDERS: Record<string, ThreadOrder> = {
 	latest: 'LATEST_ACTIVITY',
@@ -42,13 +50,15 @@ const ORDERS: Record<string, ThreadOrder> = {
 export function choiceOf(params: URLSearchParams): Choice {
 	const said = (name: string) => params.get(name) ?? '';
 	return {
-		kind: KINDS[said('kind')] ?? '',
+		kind: kindNamed(said('kind')) ?? '',
 		topic: said('topic'),
 		sector: said('sector'),
 		unanswered: said('unanswered') === 'yes',
 		following: said('following') === 'yes',
 		mine: said('mine') === 'yes',
 		saved: said('saved') === 'yes',
+		by: /^[0-9a-f]{32}$/.test(said('by')) ? said('by') : '',
+		q: said('q').trim(),
 		order: ORDERS[said('order')] ?? EVERYTHING.order
 	};
 }
@@ -65,15 +75,20 @@ export function listAddress(part: Partial<Choice>): string {
 	for (const name of ['unanswered', 'following', 'mine', 'saved'] as const) {
 		if (choice[name]) params.set(name, 'yes');
 	}
+	if (choice.by !== '') params.set('by', choice.by);
+	if (choice.q !== '') params.set('q', choice.q);
 	if (choice.order !== EVERYTHING.order) params.set('order', nameOf(ORDERS, choice.order) ?? '');
 	const query = params.toString();
 	return query === '' ? '/threads' : `/threads?${query}`;
 }
 
+/** The API id of the member whose threads it lists. */
+export const memberOf = ({ by }: Choice): string => `member:${by}`;
+
 /** What the server is asked for; null when the address names a topic or sector that is not there. */
 export function filterOf(
 	choice: Choice,
-	{ topics, sectors }: ThreadFiltersQuery,
+	{ topics, sectors }: Pick<ThreadFiltersQuery, 'topics' | 'sectors'>,
 	me: string
 ): ThreadFilter | null {
 	const topic = topics.find(({ slug }) => slug === choice.topic);
@@ -85,7 +100,9 @@ export function filterOf(
 		...(sector && { sector: sector.id }),
 		...(choice.unanswered && { unanswered: true }),
 		...(choice.following && { following: true }),
+		...(choice.by !== '' && { author: memberOf(choice) }),
 		...(choice.mine && { author: me }),
-		...(choice.saved && { saved: true })
+		...(choice.saved && { saved: true }),
+		...(choice.q !== '' && { title: choice.q })
 	};
 }

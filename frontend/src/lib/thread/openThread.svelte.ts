@@ -22,6 +22,7 @@ export class OpenThread {
 	title: string;
 	topics: readonly Topic[];
 	locked: boolean;
+	pinned: boolean;
 	replyCount: number;
 	viewerFollows: boolean;
 	viewerSaved: boolean;
@@ -49,6 +50,7 @@ export class OpenThread {
 		this.title = $state(loaded.title);
 		this.topics = $state.raw(loaded.topics);
 		this.locked = $state(loaded.locked);
+		this.pinned = $state(loaded.pinned);
 		this.replyCount = $state(loaded.replyCount);
 		this.viewerFollows = $state(loaded.viewerFollows);
 		this.viewerSaved = $state(loaded.viewerSaved);

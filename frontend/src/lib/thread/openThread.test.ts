@@ -63,6 +63,7 @@ function opened(part: Partial<LoadedThread> = {}) {
 		title: 'Waiting',
 		topics: [],
 		locked: false,
+		pinned: false,
 		replyCount: 5,
 		viewerFollows: false,
 		viewerSaved: false,

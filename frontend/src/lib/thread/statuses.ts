@@ -67,3 +67,17 @@ export const UNLOCK_THREAD = {
 	ALREADY: m.thread_unlock_before,
 	NOT_FOUND: m.thread_unlock_gone
 } satisfies Record<DecisionStatus, () => string>;
+
+export const PIN_THREAD = {
+	DONE: m.thread_pin_done,
+	INVALID: m.thread_pin_refused,
+	ALREADY: m.thread_pin_before,
+	NOT_FOUND: m.thread_pin_gone
+} satisfies Record<DecisionStatus, () => string>;
+
+export const UNPIN_THREAD = {
+	DONE: m.thread_unpin_done,
+	INVALID: m.thread_unpin_refused,
+	ALREADY: m.thread_unpin_before,
+	NOT_FOUND: m.thread_unpin_gone
+} satisfies Record<DecisionStatus, () => string>;

@@ -5,7 +5,7 @@ import { gql } from '../graphql/operation.ts';
 export type ThreadFiltersQueryVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type ThreadFiltersQuery = { topics: Array<{ id: string, slug: string, name: string, description: string, viewerFollows: boolean }>, sectors: Array<{ id: string, slug: string, name: string }> };
+export type ThreadFiltersQuery = { topics: Array<{ id: string, slug: string, name: string, description: string, viewerFollows: boolean }>, sectors: Array<{ id: string, slug: string, name: string }>, pinned: { nodes: Array<{ id: string, slug: string, title: string, viewerReadUntil: string | null }> } };
 
 
 export const ThreadFiltersDocument = gql`
@@ -21,6 +21,14 @@ export const ThreadFiltersDocument = gql`
     id
     slug
     name
+  }
+  pinned: threads(filter: {pinned: true}, order: NEWEST, first: 1) {
+    nodes {
+      id
+      slug
+      title
+      viewerReadUntil
+    }
   }
 }
     ` as unknown as DocumentNode<ThreadFiltersQuery, ThreadFiltersQueryVariables>;

@@ -1,6 +1,8 @@
 import { error } from '@sveltejs/kit';
 import { navigating } from '$app/state';
-import { choiceOf, filterOf, listAddress } from '#lib/thread/listChoice.ts';
+import { choiceOf, filterOf, listAddress, memberOf } from '#lib/thread/listChoice.ts';
+import { memberName } from '#lib/member/memberName.ts';
+import limits from '#lib/ui/form/limits.json';
 import { rememberedList, threadFilters, threadsPage } from '#lib/thread/listPages.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { PageLoad } from './$types';
@@ -9,6 +11,8 @@ export const load: PageLoad = async ({ url }) => {
 	// "Yours" is asked for by the member's own id.
 	await session.ready();
 	const choice = choiceOf(url.searchParams);
+	// What is longer than any title finds what its beginning does.
+	choice.q = [...choice.q].slice(0, limits.title).join('');
 	const me = session.viewer?.member.id ?? '';
 	const asked = threadFilters(me);
 	const remembered = navigating.type === 'popstate' ? rememberedList(listAddress(choice)) : null;
@@ -17,12 +21,15 @@ export const load: PageLoad = async ({ url }) => {
 		choice.topic === '' && choice.sector === '' && !remembered
 			? threadsPage(filterOf(choice, { topics: [], sectors: [] }, me) ?? {}, choice.order)
 			: null;
-	const [filters, first] = await Promise.all([asked, early]);
+	const author = choice.by === '' ? undefined : memberName(memberOf(choice));
+	const [filters, first, by] = await Promise.all([asked, early, author]);
 	const filter = filterOf(choice, filters, me);
 	if (filter === null) error(404, 'no such topic or sector');
+	if (by === null) error(404, 'no such member');
 	return {
 		choice,
 		filters,
+		by,
 		filter,
 		threads: remembered ?? first ?? (await threadsPage(filter, choice.order))
 	};
