@@ -302,7 +302,7 @@ export const journeys = [
 	[
 		'400 % zoom and large text: nothing is cut off in a thread',
 		async (stage) => {
-			const page = await stage.person('teacher', {
+			const page = await stage.person('social prescriber', {
 				viewport: { width: 320, height: 256 }
 			});
 			await openThread(page, 'What can we offer in school while a student waits');

@@ -272,7 +272,7 @@ export const journeys = [
 	[
 		'one draft open in two tabs is posted once, and is two drafts once both go on',
 		async (stage) => {
-			const page = await stage.person('teacher');
+			const page = await stage.person('co-ordinator');
 			const address = await ask(page, 'Who has the key to the shed?', 'It is not on its hook.');
 			const one = await stage.person('social prescriber');
 			const field = (tab) => tab.getByLabel(m.thread_your_answer());

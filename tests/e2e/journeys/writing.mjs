@@ -274,7 +274,7 @@ export const journeys = [
 	[
 		'writing: a member is named by @, and a thread by its address',
 		async (stage) => {
-			const asker = await stage.person('teacher');
+			const asker = await stage.person('co-ordinator');
 			const address = await ask(asker, 'Who knows this field best?', 'Somebody does.');
 			const title = 'Is there a list of them?';
 			await ask(asker, title, 'See https://example.org/list or me@hannah.example.');
