@@ -64,7 +64,11 @@ impl Audited {
         let entry = Entry::new(self.now, Some(self.actor), act, subject, self.reason);
         let entry = db::audit::append(&self.tx, &entry).await?;
         match act {
-            Act::ApproveMember | Act::DeclineMember | Act::SuspendMember | Act::ReinstateMember => {
+            Act::ApproveMember
+            | Act::AskApplicant
+            | Act::DeclineMember
+            | Act::SuspendMember
+            | Act::ReinstateMember => {
                 jobs::enqueue(&mut self.tx, Job::SendDecision { entry }, self.now).await?;
             }
             Act::HidePost | Act::RestorePost => {
