@@ -236,6 +236,46 @@ export const journeys = [
 		}
 	],
 	[
+		'the desk: people are a table, each with one menu',
+		async (stage) => {
+			const desk = await stage.person('co-ordinator');
+			for (const [width, row] of [
+				[1280, 'main tbody tr'],
+				[360, 'main li.person']
+			]) {
+				await desk.setViewportSize({ width, height: 740 });
+				await desk.goto('/desk/people');
+				const first = desk.locator(row).filter({ hasNotText: m.desk_person_you() }).first();
+				await first.waitFor();
+				const called = await first.locator('bdi').first().innerText();
+				const more = first.getByRole('button', {
+					name: m.desk_more_name({ name: called })
+				});
+				same(await first.getByRole('button').count(), 1, 'the buttons of a row');
+				for (const [act, paused, said] of [
+					[m.desk_pause(), 1, m.desk_pause_done({ name: called })],
+					[m.desk_give_back(), 0, m.desk_give_back_done({ name: called })]
+				]) {
+					await more.focus();
+					await desk.keyboard.press('ArrowDown');
+					await desk.getByRole('menuitem', { name: act }).click();
+					const dialog = desk.getByRole('dialog');
+					await dialog.getByLabel(m.reason(), { exact: true }).fill('Invented for a test.');
+					await dialog.getByRole('button', { name: act }).click();
+					await dialog.waitFor({ state: 'detached' });
+					await first.getByText(said).waitFor();
+					same(await first.getByText(m.desk_person_paused()).count(), paused, 'the standing');
+					await until('the focus back on the menu', async () =>
+						(await focused(desk)).endsWith(m.desk_more_name({ name: called }))
+					);
+				}
+				await more.click();
+				await desk.getByRole('menuitem', { name: m.desk_preview_digest() }).click();
+				await desk.getByText(m.desk_preview_for({ name: called })).waitFor();
+			}
+		}
+	],
+	[
 		'five minutes: Tuesday’s digest is read as it arrived',
 		async (stage) => {
 			const page = await stage.visitor();
