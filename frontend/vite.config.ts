@@ -44,6 +44,10 @@ const list =
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;
 
+/** What pauses somebody's access is fetched when that is asked for. */
+const access =
+	/\/lib\/desk\/(AccessDialog|accessStatuses|suspendMember|reinstateMember)|\/messages\/desk_(pause|give_back|access)_/;
+
 const message = /\/paraglide\/messages\/(?!desk_)/;
 
 /** What few people do with a post, after they chose it under "More". */
@@ -108,7 +112,11 @@ export default defineConfig({
 								{ name: 'door', test: door, minShareCount: 2, priority: 0.8 },
 								{ name: 'acts', test: acts, minShareCount: 2, priority: 0.75 },
 								{ name: 'messages', test: message, minShareCount: 2, priority: 0.6 },
-								{ name: 'desk', test: desk, minShareCount: 2 },
+								{
+									name: 'desk',
+									test: (id) => desk.test(id) && !access.test(id),
+									minShareCount: 2
+								},
 								// What one screen alone uses comes with it.
 								{
 									name: 'parts',

@@ -110,6 +110,30 @@ async fn standing(who: &Actor) -> Value {
     who.does("application/myRequest", json!({})).await["viewer"].clone()
 }
 
+async fn ask(cora: &Actor, member: &str, question: &str) -> Value {
+    let input = json!({ "member": member, "question": question });
+    cora.does("desk/askApplicant", json!({ "input": input }))
+        .await["askApplicant"]
+        .clone()
+}
+
+/// As the question was when `seen` was read.
+async fn answer(who: &Actor, answer: &str, seen: &Value) -> Value {
+    let query = "mutation($input: AnswerQuestionInput!) { answerQuestion(input: $input) { status problems { field } } }";
+    let input = json!({ "answer": answer, "expectedVersion": seen["version"] });
+    who.run(query, json!({ "input": input })).await["answerQuestion"].clone()
+}
+
+async fn correct(who: &Actor, input: &Value) -> Value {
+    who.does("application/updateApplication", json!({ "input": input }))
+        .await["updateApplication"]
+        .clone()
+}
+
+async fn withdraw(who: &Actor) -> Value {
+    who.does("application/withdrawApplication", json!({})).await["withdrawApplication"].clone()
+}
+
 on_both_engines! {
     async fn from_the_form_to_the_first_question(app) {
         let cora = app.coordinator("Cora").await;
@@ -169,6 +193,177 @@ on_both_engines! {
         assert_eq!(decide(&cora, "approve", &id).await["status"], "DONE", "the same person");
         app.run_jobs().await;
         app.assert_mails("declined");
+    }
+
+    async fn an_applicant_is_asked_and_the_answer_stands_on_their_card(app) {
+        let cora = app.coordinator("Cora").await;
+        let (ann, id) = applicant(&app, "Ann").await;
+        let asked = ask(&cora, &id, "Which school is it?").await;
+        assert_eq!(asked["status"], "DONE");
+        let question = &asked["applicant"]["question"];
+        assert_eq!((&question["text"], &question["answer"]), (&json!("Which school is it?"), &Value::Null));
+        app.run_jobs().await;
+        let mail = app.mail_to("ann@elsewhere.test").expect("a mail");
+        assert!(mail.text().contains("Which school is it?") && mail.text().contains("https://cove.test/join/status"), "{}", mail.text());
+        let entry = &cora.does("desk/audit", json!({})).await["desk"]["audit"]["nodes"][0];
+        assert_eq!((&entry["act"], &entry["member"]["id"], &entry["reason"]), (&json!("ASK_APPLICANT"), &json!(id), &json!("Which school is it?")));
+
+        let told = standing(&ann).await;
+        assert_eq!(told["application"]["question"]["text"], "Which school is it?");
+        for wrong in ["", " \n ", "a\0b", &"a".repeat(1_001)] {
+            assert_eq!(answer(&ann, wrong, &told).await, json!({ "status": "INVALID", "problems": [{ "field": "answer" }] }), "{wrong:?}");
+        }
+        assert_eq!(answer(&ann, "The invented one.", &told).await["status"], "ANSWERED");
+        assert_eq!(answer(&ann, "Another.", &told).await["status"], "CHANGED_ELSEWHERE", "answered already");
+        let seen = queue(&cora).await["applicants"]["nodes"][0]["question"].clone();
+        assert_eq!(seen["answer"], "The invented one.");
+        assert!(seen["answeredAt"].is_string());
+
+        // The next one takes its place, and the one before stays in the list.
+        assert_eq!(ask(&cora, &id, "Who is the head?").await["applicant"]["question"]["answer"], Value::Null);
+        let again = standing(&ann).await;
+        assert_eq!(answer(&ann, "To the first.", &told).await["status"], "CHANGED_ELSEWHERE");
+        assert_eq!(answer(&ann, "Mx Invented.", &again).await["status"], "ANSWERED");
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM audit_entry WHERE act = 'ask_applicant'").await, 2);
+        decide(&cora, "approve", &id).await;
+        assert_eq!(answer(&ann, "Too late.", &again).await["status"], "DECIDED");
+        assert_eq!(ask(&cora, &id, "Too late?").await["status"], "ALREADY");
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM member WHERE question IS NOT NULL OR answer IS NOT NULL").await, 0);
+        app.run_jobs().await;
+    }
+
+    async fn a_question_that_was_replaced_or_decided_is_not_mailed(app) {
+        let cora = app.coordinator("Cora").await;
+        let (_, ann) = applicant(&app, "Ann").await;
+        let (_, ben) = applicant(&app, "Ben").await;
+        ask(&cora, &ann, "The first question?").await;
+        ask(&cora, &ann, "The second question?").await;
+        ask(&cora, &ben, "A question to Ben?").await;
+        decide(&cora, "decline", &ben).await;
+        app.run_jobs().await;
+        let text: Vec<_> = app.mails().iter().map(|mail| mail.text().to_owned()).collect();
+        let mailed = |words: &str| text.iter().filter(|text| text.contains(words)).count();
+        assert_eq!((mailed("The first"), mailed("The second"), mailed("A question to Ben")), (0, 1, 0));
+    }
+
+    async fn asking_needs_a_question_an_applicant_and_a_coordinator(app) {
+        let cora = app.coordinator("Cora").await;
+        let member = app.member("Mel", "education").await;
+        let (ann, id) = applicant(&app, "Ann").await;
+        for wrong in ["", " \n ", "a\0b", &"a".repeat(501)] {
+            assert_eq!(ask(&cora, &id, wrong).await["problems"][0]["field"], "question", "{wrong:?}");
+        }
+        assert_eq!(ask(&cora, &member.id(), "A question?").await["status"], "ALREADY");
+        assert_eq!(ask(&cora, &format!("member:{}", "0".repeat(32)), "A question?").await["status"], "NOT_FOUND");
+        let input = json!({ "input": { "member": id, "question": "A question?" } });
+        for (who, code) in [(&member, "FORBIDDEN"), (&ann, "FORBIDDEN"), (&app.visitor(), "UNAUTHENTICATED")] {
+            assert_eq!(who.send(&it::document("desk/askApplicant"), input.clone()).await.codes(), [code]);
+        }
+        assert_eq!(answer(&ann, "Unasked.", &standing(&ann).await).await["status"], "CHANGED_ELSEWHERE");
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM audit_entry").await, 0, "what was refused is no act");
+    }
+
+    async fn an_applicant_corrects_their_request_and_keeps_their_place(app) {
+        let cora = app.coordinator("Cora").await;
+        let (ann, id) = applicant(&app, "Ann").await;
+        app.clock().advance(Span::minutes(1));
+        applicant(&app, "Ben").await;
+        let before = standing(&ann).await;
+        assert_eq!((&before["application"]["organisation"], &before["application"]["why"]), (&json!("An invented school"), &json!("To hear what works elsewhere.")));
+        let corrected = json!({
+            "name": "Ann Example", "organisation": "Another invented school", "role": "Teacher",
+            "sector": sector(&app, "primary-care").await, "why": "To learn.", "expectedVersion": before["version"],
+        });
+        for (field, value) in [("name", json!("")), ("name", json!("Former member")), ("organisation", json!("")), ("role", json!("a".repeat(81))), ("why", json!("a\0")), ("sector", json!("sector:00000000000000000000000000000000"))] {
+            let mut wrong = corrected.clone();
+            wrong[field] = value;
+            let refused = correct(&ann, &wrong).await;
+            assert_eq!((&refused["status"], &refused["problems"][0]["field"]), (&json!("INVALID"), &json!(field)), "{refused}");
+        }
+        assert_eq!(correct(&ann, &corrected).await["status"], "SAVED");
+        assert_eq!(correct(&ann, &corrected).await["status"], "CHANGED_ELSEWHERE", "a version from before");
+        let seen = queue(&cora).await["applicants"]["nodes"][0].clone();
+        assert_eq!((&seen["id"], &seen["name"], &seen["organisation"], &seen["role"]), (&json!(id), &json!("Ann Example"), &json!("Another invented school"), &json!("Teacher")));
+        assert_eq!((&seen["sector"]["slug"], &seen["why"], &seen["email"]), (&json!("primary-care"), &json!("To learn."), &json!("ann@elsewhere.test")));
+        let now = standing(&ann).await;
+        assert_eq!(now["application"]["appliedAt"], before["application"]["appliedAt"]);
+        assert_eq!(decide(&cora, "approve", &id).await["status"], "DONE");
+        let mut late = corrected.clone();
+        late["expectedVersion"] = now["version"].clone();
+        assert_eq!(correct(&ann, &late).await["status"], "DECIDED");
+        app.run_jobs().await;
+        let data = cora.does("desk/people", json!({ "filter": { "name": "exam", "state": "ACTIVE" } })).await;
+        assert_eq!(data["members"]["nodes"][0]["organisation"]["name"], "Another invented school", "found by the name as it is now");
+    }
+
+    async fn a_request_is_taken_back_and_what_was_sent_is_gone(app) {
+        let cora = app.coordinator("Cora").await;
+        let (ann, id) = applicant(&app, "Ann").await;
+        ask(&cora, &id, "Which school is it?").await;
+        answer(&ann, "The invented one.", &standing(&ann).await).await;
+        // One more, of which the link was not used.
+        app.clock().advance(Span::minutes(5));
+        asks(&app, &form(&app, "Ann").await).await;
+        let unused = link_to(&app, "ann@elsewhere.test");
+        let gone = withdraw(&ann).await;
+        assert_eq!(gone["status"], "WITHDRAWN");
+        assert!(ann.run("{ viewer { state } }", json!({})).await["viewer"].is_null(), "signed out");
+        assert!(confirm(&app, &unused).await.is_none());
+        for (what, query) in [
+            ("words", "SELECT COUNT(*) FROM member WHERE email LIKE 'ann@%' OR email_key LIKE 'ann@%' OR name LIKE 'Ann%' OR why <> '' AND state = 'left' OR answer IS NOT NULL OR organisation_typed LIKE 'An invented%'"),
+            ("names", "SELECT COUNT(*) FROM member_name WHERE ending LIKE 'ann%'"),
+            ("requests", "SELECT COUNT(*) FROM application"),
+        ] {
+            assert_eq!(number(&app, query).await, 0, "{what}");
+        }
+        let desk = queue(&cora).await;
+        assert_eq!((count_at_desk(&desk, "APPLICANT"), &desk["applicants"]["nodes"]), (0, &json!([])));
+        for verb in ["approve", "decline"] {
+            assert_eq!(decide(&cora, verb, &id).await["status"], "NOT_FOUND", "{verb}");
+        }
+        assert_eq!(ask(&cora, &id, "Still there?").await["status"], "NOT_FOUND");
+        app.run_jobs().await;
+        let entry = &cora.does("desk/audit", json!({})).await["desk"]["audit"]["nodes"][0];
+        assert_eq!((&entry["act"], &entry["subjectLabel"]), (&json!("ASK_APPLICANT"), &json!("Former member")));
+
+        // Somebody new, to all appearances.
+        let (_, again) = applicant(&app, "Ann").await;
+        assert_ne!(again, id);
+        assert_eq!(count_at_desk(&queue(&cora).await, "APPLICANT"), 1);
+    }
+
+    async fn what_is_decided_and_taken_back_at_once_is_one_of_both(app) {
+        let cora = app.coordinator("Cora").await;
+        for (n, verb) in ["approve", "decline"].into_iter().enumerate() {
+            let (ann, id) = applicant(&app, &format!("Ann{}", ["", "e"][n])).await;
+            let (decided, gone) = tokio::join!(decide(&cora, verb, &id), withdraw(&ann));
+            let both = (decided["status"].as_str(), gone["status"].as_str());
+            assert!([(Some("DONE"), Some("DECIDED")), (Some("NOT_FOUND"), Some("WITHDRAWN"))].contains(&both), "{both:?}");
+            app.run_jobs().await;
+        }
+    }
+
+    async fn a_request_is_its_applicants_alone(app) {
+        let ann = app.member("Ann", "education").await;
+        let version = json!({ "version": 1 });
+        let mut correction = form(&app, "Ann").await;
+        for field in ["email", "acceptsRules"] {
+            correction.as_object_mut().expect("an object").remove(field);
+        }
+        correction["expectedVersion"] = json!(1);
+        assert_eq!(correct(&ann, &correction).await["status"], "DECIDED", "a member");
+        assert_eq!(answer(&ann, "Words", &version).await["status"], "DECIDED");
+        assert_eq!(withdraw(&ann).await["status"], "DECIDED");
+        assert!(!ann.run("{ viewer { state } }", json!({})).await["viewer"].is_null(), "still signed in");
+        let visitor = app.visitor();
+        for (document, variables) in [
+            ("updateApplication", json!({ "input": correction })),
+            ("answerQuestion", json!({ "input": { "answer": "Words", "expectedVersion": 1 } })),
+            ("withdrawApplication", json!({})),
+        ] {
+            let answer = visitor.send(&it::document(&format!("application/{document}")), variables).await;
+            assert_eq!(answer.codes(), ["UNAUTHENTICATED"], "{document}");
+        }
     }
 
     async fn nothing_tells_whose_address_is_known(app) {

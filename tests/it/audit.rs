@@ -91,18 +91,19 @@ on_both_engines! {
         let kept = format!("INSERT INTO job (id, kind, payload, state, attempt, urgent, next_at, planned_at, unconfirmed, created_at) VALUES ({no_id}, 'MailReply', '{{}}', 'kept', 0, FALSE, 0, 0, FALSE, 0)");
         let held = format!("UPDATE digest_issue SET state = 'held', restore_id = {no_id}");
         let commands = [
+            ("askApplicant", json!({ "member": new.id() })),
             ("approveMember", json!({ "member": new.id() })),
             ("declineMember", json!({ "member": other.id() })),
             ("suspendMember", json!({ "member": new.id() })),
             ("reinstateMember", json!({ "member": new.id() })),
             ("resumeMail", json!({ "member": ben.id() })),
+            ("resolveReport", json!({ "report": report, "outcome": "NO_ACTION" })),
             ("hidePost", json!({ "post": reply })),
             ("restorePost", json!({ "post": reply })),
             ("lockThread", json!({ "thread": thread })),
             ("unlockThread", json!({ "thread": thread })),
             ("pinThread", json!({ "thread": thread })),
             ("unpinThread", json!({ "thread": thread })),
-            ("resolveReport", json!({ "report": report, "outcome": "NO_ACTION" })),
             ("renameOrganisation", json!({ "organisation": organisation, "name": "An invented name" })),
             ("sendTestDigest", json!({ "issue": issue })),
             ("holdDigest", json!({ "issue": issue })),
@@ -115,7 +116,8 @@ on_both_engines! {
         let done: BTreeSet<_> = commands.iter().map(|(name, _)| *name).collect();
         assert_eq!(for_coordinators(&app, &ann).await, done, "what co-ordinators may do, and what this test does");
         for (n, (name, mut input)) in (1..).zip(commands) {
-            input["reason"] = json!(format!("The reason for {name}"));
+            let why = if name == "askApplicant" { "question" } else { "reason" };
+            input[why] = json!(format!("The reason for {name}"));
             match name {
                 "leaveOutDigest" => { sql(&app, &held).await; }
                 "sendKeptEmails" => { sql(&app, &kept).await; }

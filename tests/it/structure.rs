@@ -499,6 +499,7 @@ fn the_limits_are_written_down() {
         "role": member::ROLE_LIMIT,
         "organisation": member::ORGANISATION_LIMIT,
         "why": member::WHY_LIMIT,
+        "answer": member::ANSWER_LIMIT,
         "reason": audit::REASON_LIMIT,
         "topicsPerThread": thread::TOPICS_LIMIT,
     });

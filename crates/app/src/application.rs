@@ -5,6 +5,13 @@
 //! not shown that it is theirs, and must neither learn who is known here nor
 //! change anything of theirs.
 
+mod waiting;
+
+pub use waiting::{
+    AnswerQuestionRefusal, UpdateApplication, UpdateApplicationRefusal, WithdrawApplicationRefusal,
+    answer_question, update_application, withdraw_application,
+};
+
 use domain::Timestamp;
 use domain::challenge::{Client, Limit};
 use domain::id::{ChallengeId, MemberId, SectorId};
@@ -120,13 +127,9 @@ fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application),
     if let Err(fault) = &email {
         problems.add("email", fault.to_string());
     }
-    let organisation = problems.organisation(
-        "organisation",
-        "the organisation or group that you work with",
-        &input.organisation,
-    );
+    let organisation = organisation(&mut problems, &input.organisation);
     let work_role = problems.line("role", "your role", &input.role, ROLE_LIMIT);
-    let why = problems.text("why", "why you would like to join", &input.why, WHY_LIMIT);
+    let why = why(&mut problems, &input.why);
     if !input.accepts_rules {
         problems.add(
             "acceptsRules",
@@ -147,6 +150,15 @@ fn checked(input: &Apply, now: Timestamp) -> Result<(EmailAddress, Application),
         )),
         _ => Err(problems),
     }
+}
+
+fn organisation(problems: &mut Problems, text: &str) -> String {
+    let what = "the organisation or group that you work with";
+    problems.organisation("organisation", what, text)
+}
+
+fn why(problems: &mut Problems, text: &str) -> String {
+    problems.text("why", "why you would like to join", text, WHY_LIMIT)
 }
 
 /// Uses the link up: the application becomes an applicant, the co-ordinators

@@ -15,7 +15,7 @@ pub(crate) struct Audited {
     pub tx: db::Tx,
     pub reason: String,
     pub now: Timestamp,
-    actor: MemberId,
+    pub actor: MemberId,
 }
 
 /// The reason as it was typed, cleaned.
@@ -52,12 +52,23 @@ pub(crate) async fn begin_because(
 }
 
 impl Audited {
+    /// Writes the entry of what is done along with the act, for the same reason.
+    pub(crate) async fn along(&self, act: Act, subject: Uuid) -> Result<(), db::Error> {
+        let reason = self.reason.clone();
+        let entry = Entry::new(self.now, Some(self.actor), act, subject, reason);
+        db::audit::append(&self.tx, &entry).await.map(drop)
+    }
+
     /// Writes the entry, promises the mail that follows from it, and commits.
     pub(crate) async fn commit(mut self, act: Act, subject: Uuid) -> anyhow::Result<()> {
         let entry = Entry::new(self.now, Some(self.actor), act, subject, self.reason);
         let entry = db::audit::append(&self.tx, &entry).await?;
         match act {
-            Act::ApproveMember | Act::DeclineMember | Act::SuspendMember | Act::ReinstateMember => {
+            Act::ApproveMember
+            | Act::AskApplicant
+            | Act::DeclineMember
+            | Act::SuspendMember
+            | Act::ReinstateMember => {
                 jobs::enqueue(&mut self.tx, Job::SendDecision { entry }, self.now).await?;
             }
             Act::HidePost | Act::RestorePost => {

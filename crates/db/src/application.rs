@@ -2,10 +2,11 @@
 //! row: whoever types an address has not shown that it is theirs.
 
 use domain::Timestamp;
-use domain::id::{ChallengeId, SectorId};
+use domain::id::{ChallengeId, MemberId, SectorId};
 use sea_orm::{DerivePartialModel, EntityTrait as _, Set};
 
 use crate::entity::application::{ActiveModel, Entity};
+use crate::store::execute;
 use crate::{Reads, Result, Tx};
 
 /// What somebody asked to join with.
@@ -52,4 +53,16 @@ pub async fn of_challenge(
 pub async fn forget(tx: &Tx, challenge: ChallengeId) -> Result<()> {
     Entity::delete_by_id(challenge).exec(tx).await?;
     Ok(())
+}
+
+/// Forgets every one that was sent with the member's address.
+pub async fn forget_of_member(tx: &Tx, member: MemberId) -> Result<()> {
+    execute(
+        tx,
+        "DELETE FROM application WHERE challenge_id IN (SELECT id FROM challenge
+         WHERE email_key = (SELECT email_key FROM member WHERE id = $1))",
+        [member.into()],
+    )
+    .await
+    .map(drop)
 }

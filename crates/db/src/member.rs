@@ -5,6 +5,7 @@ use domain::id::{MemberId, OrganisationId, SectorId, TopicId};
 use domain::mail::DigestFrequency;
 use domain::member::{MemberState, Role};
 use domain::name::{core_look, endings, indexed, look, sort_key};
+use domain::post::FORMER_MEMBER;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
 use sea_orm::{
     ColumnTrait as _, DerivePartialModel, EntityTrait as _, FromQueryResult, QueryFilter as _,
@@ -61,6 +62,12 @@ pub struct Account {
     pub organisation_typed: Option<String>,
     /// Why they want to join.
     pub why: String,
+    /// What the co-ordinator asked about it, the latest of it, and when.
+    pub question: Option<String>,
+    pub asked_at: Option<Timestamp>,
+    /// What the applicant answered to that.
+    pub answer: Option<String>,
+    pub answered_at: Option<Timestamp>,
     pub applied_at: Timestamp,
     pub address_confirmed_at: Option<Timestamp>,
     /// When the co-ordinator decided about the application.
@@ -417,7 +424,7 @@ pub async fn approve(
         joined_at: Set(Some(now)),
         decided_at: Set(Some(now)),
         decision_reason: Set(Some(reason.to_owned())),
-        ..ActiveModel::default()
+        ..without_question()
     };
     set(tx, id, approved).await
 }
@@ -428,9 +435,97 @@ pub async fn decline(tx: &Tx, id: MemberId, reason: &str, now: Timestamp) -> Res
         state: Set(MemberState::Declined),
         decided_at: Set(Some(now)),
         decision_reason: Set(Some(reason.to_owned())),
-        ..ActiveModel::default()
+        ..without_question()
     };
     set(tx, id, declined).await
+}
+
+/// Once it is decided, nobody needs what was asked and answered.
+fn without_question() -> ActiveModel {
+    ActiveModel {
+        question: Set(None),
+        asked_at: Set(None),
+        answer: Set(None),
+        answered_at: Set(None),
+        ..ActiveModel::default()
+    }
+}
+
+/// Changes an applicant's row, which counts the change.
+async fn change(tx: &Tx, id: MemberId, columns: ActiveModel) -> Result<()> {
+    let changed = Entity::update_many()
+        .set(columns)
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id));
+    changed.exec(tx).await?;
+    Ok(())
+}
+
+/// Asks an applicant something, in place of what was asked before.
+pub async fn ask_applicant(tx: &Tx, id: MemberId, question: &str, now: Timestamp) -> Result<()> {
+    let asked = ActiveModel {
+        question: Set(Some(question.to_owned())),
+        asked_at: Set(Some(now)),
+        ..without_question()
+    };
+    change(tx, id, asked).await
+}
+
+/// Writes down what an applicant answered.
+pub async fn answer_question(tx: &Tx, id: MemberId, answer: &str, now: Timestamp) -> Result<()> {
+    let answered = ActiveModel {
+        answer: Set(Some(answer.to_owned())),
+        answered_at: Set(Some(now)),
+        ..ActiveModel::default()
+    };
+    change(tx, id, answered).await
+}
+
+/// A request to join, as its applicant corrected it.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    pub name: String,
+    /// Whom they work for, as typed.
+    pub organisation: String,
+    /// What they do there.
+    pub work_role: String,
+    pub sector: SectorId,
+    /// Why they want to join.
+    pub why: String,
+}
+
+/// Corrects an applicant's request, which keeps its place in the queue.
+pub async fn correct(tx: &Tx, id: MemberId, new: Correction) -> Result<()> {
+    let corrected = ActiveModel {
+        organisation_typed: Set(Some(new.organisation)),
+        work_role: Set(new.work_role),
+        sector_id: Set(new.sector),
+        why: Set(new.why),
+        ..named(new.name.clone())
+    };
+    change(tx, id, corrected).await?;
+    index_name(tx, id, &new.name).await
+}
+
+/// Takes everything that tells who somebody is out of an applicant's row, which
+/// stays for the list of what co-ordinators did.
+pub async fn withdraw(tx: &Tx, id: MemberId) -> Result<()> {
+    let withdrawn = ActiveModel {
+        state: Set(MemberState::Left),
+        email: Set(None),
+        email_key: Set(None),
+        work_role: Set(String::new()),
+        organisation_typed: Set(None),
+        why: Set(String::new()),
+        name: Set(FORMER_MEMBER.to_owned()),
+        name_key: Set(sort_key(FORMER_MEMBER)),
+        name_look: Set(None),
+        name_core: Set(None),
+        ..without_question()
+    };
+    change(tx, id, withdrawn).await?;
+    let names = member_name::Column::MemberId.eq(id);
+    delete(tx, member_name::Entity, names).await.map(drop)
 }
 
 /// Pauses a member's access, or gives it back.

@@ -5,8 +5,8 @@ use domain::id::{MemberId, PostId, ReportId};
 use domain::report::{ReportOutcome, ReportReason};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
-    Set,
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Set,
 };
 
 use crate::entity::report::{ActiveModel, Column, Entity, Model};
@@ -119,6 +119,18 @@ pub async fn by_id(reads: &impl Reads, id: ReportId) -> Result<Option<Report>> {
 pub async fn for_update(tx: &Tx, id: ReportId) -> Result<Option<Report>> {
     let held = Entity::find_by_id(id).lock(LockType::NoKeyUpdate);
     held.one(tx).await?.map(Report::try_from).transpose()
+}
+
+/// The reports about something that wait for an answer, held until the transaction
+/// is over, in the order of their ids.
+pub async fn open_about(tx: &Tx, subject: Subject) -> Result<Vec<Report>> {
+    let held = Entity::find()
+        .filter(subject.is_it())
+        .filter(Column::ResolvedAt.is_null())
+        .order_by_asc(Column::Id)
+        .lock(LockType::NoKeyUpdate);
+    let found = held.all(tx).await?.into_iter();
+    found.map(Report::try_from).collect()
 }
 
 /// The reports that wait for an answer, the oldest first.

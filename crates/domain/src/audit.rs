@@ -22,6 +22,8 @@ stored_enum! {
         CreateCoordinator = "create_coordinator",
         /// An applicant became a member.
         ApproveMember = "approve_member",
+        /// An applicant was asked something.
+        AskApplicant = "ask_applicant",
         /// An applicant was declined.
         DeclineMember = "decline_member",
         /// A member's access was paused.
@@ -72,6 +74,7 @@ impl Act {
         match self {
             Self::CreateCoordinator
             | Self::ApproveMember
+            | Self::AskApplicant
             | Self::DeclineMember
             | Self::SuspendMember
             | Self::ReinstateMember

@@ -16,6 +16,8 @@ pub const ROLE_LIMIT: usize = 80;
 pub const ORGANISATION_LIMIT: usize = 120;
 /// Characters in "why do you want to join".
 pub const WHY_LIMIT: usize = 1_000;
+/// Characters in an applicant's answer to the co-ordinator's question.
+pub const ANSWER_LIMIT: usize = 1_000;
 /// Characters in an address (RFC 5321 4.5.3.1.3 allows a path of 256 with its
 /// brackets).
 pub const EMAIL_LIMIT: usize = 254;

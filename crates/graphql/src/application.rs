@@ -1,12 +1,19 @@
 //! Asking to join, and the requests that wait for the co-ordinator.
 
-use app::application::{Apply, ApplyRefusal, ConfirmRefusal};
+use app::application::{
+    AnswerQuestionRefusal, Apply, ApplyRefusal, ConfirmRefusal, UpdateApplicationRefusal,
+    WithdrawApplicationRefusal,
+};
+use app::desk::DecisionRefusal;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::member::Account;
 use domain::id::{MemberId, SectorId};
+use domain::member::MemberState;
+use domain::viewer::Powerless;
 
 use crate::community::{Sector, sector};
-use crate::context::request;
+use crate::context::{Request, SessionChange, request};
+use crate::desk::Queue;
 use crate::id::Id;
 use crate::member::{self, Member};
 use crate::payload::{Empty, Payload};
@@ -49,6 +56,10 @@ impl Applicant {
     async fn why(&self) -> &str {
         &self.0.why
     }
+    /// What the co-ordinator asked them, the latest of it.
+    async fn question(&self) -> Option<ApplicantQuestion> {
+        ApplicantQuestion::of(&self.0)
+    }
     /// Members and other applicants whose name cannot be told from theirs at a
     /// glance.
     #[graphql(complexity = "crate::cost::up_to(member::LOOKALIKES, child_complexity)")]
@@ -58,6 +69,31 @@ impl Applicant {
     /// When they asked.
     async fn applied_at(&self) -> DateTime {
         self.0.applied_at.into()
+    }
+}
+
+/// What the co-ordinator asked somebody who waits for a decision.
+#[derive(SimpleObject)]
+pub struct ApplicantQuestion {
+    /// In the co-ordinator's words.
+    text: String,
+    /// When it was asked.
+    asked_at: DateTime,
+    /// What the applicant answered; null until they do.
+    answer: Option<String>,
+    /// When they answered.
+    answered_at: Option<DateTime>,
+}
+
+impl ApplicantQuestion {
+    /// The one of an account, if anything was asked.
+    pub fn of(account: &Account) -> Option<Self> {
+        Some(Self {
+            text: account.question.clone()?,
+            asked_at: account.asked_at?.into(),
+            answer: account.answer.clone(),
+            answered_at: account.answered_at.map(DateTime),
+        })
     }
 }
 
@@ -104,6 +140,94 @@ impl ApplicationMutation {
         })
         .await
     }
+
+    /// Corrects one's own request to join while it waits. It keeps its place.
+    async fn update_application(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateApplicationInput,
+    ) -> Result<Payload<UpdateApplication, UpdateApplicationRefusal>> {
+        let request = request(ctx)?;
+        let applicant = signed_in(request)?;
+        let correction = app::application::UpdateApplication {
+            name: input.name,
+            organisation: input.organisation,
+            role: input.role,
+            sector: input.sector.0,
+            why: input.why,
+            expected_version: i64::from(input.expected_version),
+        };
+        let app = request.app();
+        let saved = app::application::update_application(app, applicant, correction).await;
+        Payload::beside(saved, async || {
+            let viewer = Viewer::of(request, request.viewer).await?;
+            Ok(UpdateApplication { viewer })
+        })
+        .await
+    }
+
+    /// Answers what the co-ordinator asked about one's own request to join.
+    async fn answer_question(
+        &self,
+        ctx: &Context<'_>,
+        input: AnswerQuestionInput,
+    ) -> Result<Payload<AnswerQuestion, AnswerQuestionRefusal>> {
+        let request = request(ctx)?;
+        let applicant = signed_in(request)?;
+        let (app, version) = (request.app(), i64::from(input.expected_version));
+        let answered =
+            app::application::answer_question(app, applicant, &input.answer, version).await;
+        Payload::beside(answered, async || {
+            let viewer = Viewer::of(request, request.viewer).await?;
+            Ok(AnswerQuestion { viewer })
+        })
+        .await
+    }
+
+    /// Takes one's own request to join back. What was sent with it is deleted, and
+    /// its applicant is signed out.
+    async fn withdraw_application(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Empty<WithdrawApplicationRefusal>> {
+        let request = request(ctx)?;
+        let applicant = signed_in(request)?;
+        let done = app::application::withdraw_application(request.app(), applicant).await;
+        if done.is_ok() {
+            request.change_session(SessionChange::Ended);
+        }
+        Payload::empty(done)
+    }
+
+    /// Asks an applicant something before it is decided. They are sent the question;
+    /// the answer stands beside it.
+    async fn ask_applicant(
+        &self,
+        ctx: &Context<'_>,
+        input: AskApplicantInput,
+    ) -> Result<Payload<AskApplicant, DecisionRefusal>> {
+        let request = request(ctx)?;
+        let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
+        let (member, question) = (input.member.0, &input.question);
+        let asked = app::desk::ask_applicant(app, &coordinator, member, question).await;
+        Payload::beside(asked, async || {
+            let account = db::member::account(request.db(), member).await?;
+            let waits = account.filter(|account| account.member.state == MemberState::Applicant);
+            let queue = Some(Queue::read(request).await?);
+            Ok(AskApplicant {
+                applicant: waits.map(Applicant),
+                queue,
+            })
+        })
+        .await
+    }
+}
+
+/// Whoever is signed in, in whatever state: the command finds whether they still
+/// wait.
+fn signed_in(request: &Request) -> Result<MemberId> {
+    let principal = request.viewer.principal().ok_or(Powerless::SignedOut)?;
+    Ok(principal.member)
 }
 
 /// Somebody asks to join.
@@ -136,4 +260,59 @@ pub struct ConfirmAddressInput {
 pub struct ConfirmAddress {
     /// The one who is signed in now.
     viewer: Option<Viewer>,
+}
+
+/// A request to join as its applicant corrected it.
+#[derive(InputObject)]
+pub struct UpdateApplicationInput {
+    /// Their name.
+    name: String,
+    /// The organisation or group that they work with.
+    organisation: String,
+    /// What they do there.
+    role: String,
+    /// The sector nearest to their work.
+    sector: Id<SectorId>,
+    /// Why they would like to join.
+    why: String,
+    /// The version of the viewer that they saw.
+    expected_version: i32,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct UpdateApplication {
+    /// The applicant as they are now.
+    viewer: Option<Viewer>,
+}
+
+/// An answer to the co-ordinator.
+#[derive(InputObject)]
+pub struct AnswerQuestionInput {
+    /// The answer.
+    answer: String,
+    /// The version of the viewer that they saw: with another question it is another.
+    expected_version: i32,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct AnswerQuestion {
+    /// The applicant as they are now.
+    viewer: Option<Viewer>,
+}
+
+/// A question to an applicant.
+#[derive(InputObject)]
+pub struct AskApplicantInput {
+    /// Whom.
+    member: Id<MemberId>,
+    /// What. It is kept in the audit list.
+    question: String,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct AskApplicant {
+    /// The applicant as they are now; null once it is decided.
+    applicant: Option<Applicant>,
+    /// What waits now.
+    queue: Option<Queue>,
 }

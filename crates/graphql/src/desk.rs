@@ -8,7 +8,7 @@ use async_graphql::{Context, Object, Result};
 use domain::id::{IssueId, PostId};
 
 use audit::{AuditEntry, AuditFilter};
-use queue::Queue;
+pub(crate) use queue::Queue;
 
 use crate::connection::Connection;
 use crate::context::request;

@@ -9,6 +9,7 @@ use domain::mail::DigestFrequency;
 use domain::member::MemberState;
 use domain::viewer::Powerless;
 
+use crate::application::ApplicantQuestion;
 use crate::connection::{Connection, int};
 use crate::context::{Request, request};
 use crate::enums::Enum;
@@ -92,6 +93,9 @@ impl Viewer {
             address_confirmed: account.address_confirmed_at.is_some(),
             decided_at: decided_at.map(DateTime),
             reason,
+            organisation: account.organisation_typed.clone(),
+            why: account.why.clone(),
+            question: ApplicantQuestion::of(account),
         }))
     }
     /// What mail they want.
@@ -148,7 +152,7 @@ impl Viewer {
     }
 }
 
-/// Where a request to join stands.
+/// Where a request to join stands, and what it says.
 #[derive(SimpleObject)]
 pub struct ApplicationStatus {
     /// Waiting, declined, or access paused.
@@ -161,6 +165,12 @@ pub struct ApplicationStatus {
     decided_at: Option<DateTime>,
     /// The reason that the co-ordinator gave.
     reason: Option<String>,
+    /// Whom they said they work for, until it is decided.
+    organisation: Option<String>,
+    /// Why they would like to join.
+    why: String,
+    /// What the co-ordinator asked, the latest of it, until it is decided.
+    question: Option<ApplicantQuestion>,
 }
 
 /// What mail a member wants.

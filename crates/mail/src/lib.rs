@@ -9,6 +9,7 @@
 mod access_paused;
 mod access_restored;
 mod already_member;
+mod applicant_question;
 mod application_received_coordinator;
 mod approved;
 mod confirm_address;
@@ -34,6 +35,7 @@ mod smtp;
 pub use access_paused::AccessPaused;
 pub use access_restored::AccessRestored;
 pub use already_member::AlreadyMember;
+pub use applicant_question::ApplicantQuestion;
 pub use application_received_coordinator::ApplicationReceivedCoordinator;
 pub use approved::Approved;
 pub use confirm_address::ConfirmAddress;

@@ -1,6 +1,6 @@
 // The main job, end to end: ask, answer, thank, decide, hide, and the mail
 // that tells of it.
-import { answer, ask, check, focused, openThread, same, until, m } from '../stage.mjs';
+import { answer, ask, check, choose, focused, openThread, same, until, m } from '../stage.mjs';
 
 const HIDDEN_WORDS = 'I usually say which village';
 
@@ -193,6 +193,85 @@ export const journeys = [
 				);
 				const moved = Math.abs((await end()) - before);
 				check(moved <= 1, `at ${width} px what is below moved by ${moved} px`);
+			}
+		}
+	],
+	[
+		'the desk: hiding from the thread closes what was reported of the post',
+		async (stage) => {
+			const words = 'Invented words that two people report.';
+			const title = 'Creative groups that take people without a referral?';
+			const desk = await stage.person('co-ordinator');
+			await openThread(desk, title);
+			await answer(desk, words);
+			for (const who of ['teacher', 'third-sector worker']) {
+				const member = await stage.person(who);
+				await openThread(member, title);
+				await choose(member, words, m.post_report());
+				const dialog = member.getByRole('dialog');
+				await dialog.getByRole('radio', { name: m.post_reason_unkind() }).check();
+				await dialog.getByRole('button', { name: m.post_report_send() }).click();
+				await dialog.getByText(m.post_report_done()).waitFor();
+			}
+			await desk.goto('/desk');
+			const cards = desk.locator('main ul.cards > li').filter({ hasText: words });
+			await cards.nth(1).waitFor();
+			const bar = () => desk.locator('header a[href="/desk"]').innerText();
+			const before = Number.parseInt(/\d+/.exec(await bar())?.[0] ?? '0', 10);
+
+			await openThread(desk, title);
+			await choose(desk, words, m.post_hide());
+			const dialog = desk.getByRole('dialog');
+			await dialog.getByText(m.post_hide_hint()).waitFor();
+			await dialog.getByLabel(m.reason(), { exact: true }).fill('Invented for a test.');
+			await dialog.getByRole('button', { name: m.post_hide() }).click();
+			await dialog.waitFor({ state: 'detached' });
+			await until('the count in the bar', async () => {
+				const now = /\d+/.exec(await bar())?.[0] ?? '0';
+				return Number.parseInt(now, 10) === before - 2;
+			});
+			await desk.getByRole('link', { name: m.nav_desk() }).first().click();
+			await desk.getByRole('heading', { level: 1, name: m.desk_queue() }).waitFor();
+			same(await cards.count(), 0, 'cards about the post that is hidden');
+		}
+	],
+	[
+		'the desk: people are a table, each with one menu',
+		async (stage) => {
+			const desk = await stage.person('co-ordinator');
+			for (const [width, row] of [
+				[1280, 'main tbody tr'],
+				[360, 'main li.person']
+			]) {
+				await desk.setViewportSize({ width, height: 740 });
+				await desk.goto('/desk/people');
+				const first = desk.locator(row).filter({ hasNotText: m.desk_person_you() }).first();
+				await first.waitFor();
+				const called = await first.locator('bdi').first().innerText();
+				const more = first.getByRole('button', {
+					name: m.desk_more_name({ name: called })
+				});
+				same(await first.getByRole('button').count(), 1, 'the buttons of a row');
+				for (const [act, paused, said] of [
+					[m.desk_pause(), 1, m.desk_pause_done({ name: called })],
+					[m.desk_give_back(), 0, m.desk_give_back_done({ name: called })]
+				]) {
+					await more.focus();
+					await desk.keyboard.press('ArrowDown');
+					await desk.getByRole('menuitem', { name: act }).click();
+					const dialog = desk.getByRole('dialog');
+					await dialog.getByLabel(m.reason(), { exact: true }).fill('Invented for a test.');
+					await dialog.getByRole('button', { name: act }).click();
+					await dialog.waitFor({ state: 'detached' });
+					await first.getByText(said).waitFor();
+					same(await first.getByText(m.desk_person_paused()).count(), paused, 'the standing');
+					await until('the focus back on the menu', async () =>
+						(await focused(desk)).endsWith(m.desk_more_name({ name: called }))
+					);
+				}
+				await more.click();
+				await desk.getByRole('menuitem', { name: m.desk_preview_digest() }).click();
+				await desk.getByText(m.desk_preview_for({ name: called })).waitFor();
 			}
 		}
 	],

@@ -1,6 +1,6 @@
 // Getting in: by code, by link, by asking to join; and what is open to all.
 import path from 'node:path';
-import { check, focused, PICTURES, same, until, m } from '../stage.mjs';
+import { AxeBuilder, check, focused, PICTURES, same, until, m } from '../stage.mjs';
 
 // An address gets five mails an hour.
 const BETH = 'beth.carne@kittiwake-youth-project.example';
@@ -187,17 +187,7 @@ export const journeys = [
 			await summary.getByText(m.join_rules_missing()).waitFor();
 
 			const email = 'tilda.marsh@gull-lane.example';
-			await page.getByLabel(m.join_name()).fill('Tilda Marsh');
-			await page.getByLabel(m.join_email()).fill(email);
-			await page.getByLabel(m.join_organisation()).fill('Gull Lane Allotments');
-			await page.getByLabel(m.join_role()).fill('Volunteer');
-			await page.getByRole('radio', { name: 'Third sector' }).check();
-			await page
-				.getByLabel(m.join_why())
-				.fill('People talk to me over the beans, and I would like to answer well.');
-			await page.getByLabel(m.join_rules()).check();
-			await page.getByRole('button', { name: m.join_send() }).click();
-			await page.getByRole('heading', { name: m.join_received() }).waitFor();
+			await sendRequest(page, 'Tilda Marsh', email);
 
 			const mail = await stage.mail(email, /confirm your address/i);
 			const link = /http:\/\/127\.0\.0\.1:\d+\/join\/confirm\S+/.exec(mail.text)?.[0];
@@ -242,6 +232,92 @@ export const journeys = [
 			await page.goto('/join/status');
 			await page.getByRole('link', { name: m.status_ask_again() }).click();
 			await page.getByRole('heading', { level: 1, name: m.join_title() }).waitFor();
+		}
+	],
+	[
+		'an applicant answers a question, corrects their request, and takes it back',
+		async (stage) => {
+			const name = 'Oona Reef';
+			const email = 'oona.reef@gull-lane.example';
+			const page = await stage.visitor({
+				viewport: { width: 320, height: 740 }
+			});
+			await page.goto('/join');
+			await sendRequest(page, name, email);
+			const mail = await stage.mail(email, /confirm your address/i);
+			const link = /http:\/\/127\.0\.0\.1:\d+\/join\/confirm\S+/.exec(mail.text)?.[0];
+			await page.goto(link);
+			await page.getByRole('button', { name: m.join_confirm() }).click();
+			await page.waitForURL('**/join/status');
+			await page.getByRole('heading', { name: m.status_sent() }).waitFor();
+
+			// The link once more: there is nothing wrong, and a way on.
+			await page.goto('/help-now');
+			await page.goto(link);
+			await page.getByRole('button', { name: m.join_confirm() }).click();
+			await page.getByText(m.join_confirm_signed_in()).waitFor();
+			check(!(await page.title()).startsWith(m.form_error()), 'a used link is called an error');
+			await page.getByRole('link', { name: m.join_confirm_status() }).click();
+			await page.waitForURL('**/join/status');
+
+			const desk = await stage.person('co-ordinator');
+			await desk.goto('/desk');
+			const card = desk.locator('main ul.cards > li').filter({ hasText: email });
+			await card.getByRole('button', { name: m.desk_ask_name({ name }) }).click();
+			await card.getByRole('button', { name: m.desk_ask_send() }).click();
+			await card.getByRole('alert').getByText(m.desk_ask_missing()).waitFor();
+			await card.getByLabel(m.desk_ask_label()).fill('Which allotments are these?');
+			await card.getByRole('button', { name: m.desk_ask_send() }).click();
+			await card.getByText(m.desk_ask_done({ name })).waitFor();
+			check((await focused(desk)).startsWith('div'), `the focus is on ${await focused(desk)}`);
+			await card.getByText(m.desk_answer_waits()).waitFor();
+			const asked = await stage.mail(email, /a question about your request/i);
+			check(asked.text.includes('Which allotments are these?'), 'the mail does not say what');
+
+			await page.goto(/http:\S+\/join\/status\b/.exec(asked.text)[0]);
+			await page.getByText('Which allotments are these?').waitFor();
+			for (const colorScheme of ['light', 'dark']) {
+				await page.emulateMedia({ colorScheme });
+				const { violations } = await new AxeBuilder({ page }).analyze();
+				same(violations.map(({ id }) => id).join(), '', `axe, ${colorScheme}`);
+			}
+			const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+			check(wide <= 320, `the page is ${wide} px wide`);
+			await page.getByRole('button', { name: m.status_answer_send() }).click();
+			await page.getByRole('alert').getByText(m.status_answer_missing()).waitFor();
+			await page.getByLabel(m.status_answer()).fill('Those behind the church.');
+			await page.reload();
+			await page.getByRole('button', { name: m.status_answer_send() }).click();
+			await page.getByText(m.status_answer_done()).waitFor();
+
+			await page.getByRole('button', { name: m.status_change() }).click();
+			same(await focused(page), 'input ', 'the focus on the first field');
+			await page.getByLabel(m.join_role()).fill('');
+			await page.getByRole('button', { name: m.status_save() }).click();
+			await page.getByRole('alert').getByText(m.join_role_missing()).waitFor();
+			await page.getByLabel(m.join_role()).fill('Chair of the group');
+			await page.getByRole('button', { name: m.status_save() }).click();
+			await page.getByText(m.status_saved()).waitFor();
+			await page.getByText('Chair of the group').waitFor();
+
+			await desk.reload();
+			await card.getByText(m.desk_answer_came()).waitFor();
+			await card.getByText('Those behind the church.').waitFor();
+			await card.getByText('Chair of the group').waitFor();
+
+			await page.getByRole('button', { name: m.status_withdraw() }).click();
+			const dialog = page.getByRole('dialog');
+			await dialog.getByText(m.status_withdraw_how()).waitFor();
+			await dialog.getByRole('button', { name: m.status_withdraw() }).click();
+			await page.getByText(m.status_withdrawn()).waitFor();
+			same(new URL(page.url()).pathname, '/', 'where one is led');
+			// Whoever decides now hears that there is nothing to decide.
+			await card.getByRole('button', { name: m.desk_approve_name({ name }) }).click();
+			await card.getByRole('button', { name: m.desk_approve_role() }).click();
+			await card.getByRole('button', { name: m.desk_approve_name({ name }) }).click();
+			await desk.getByText(m.desk_applicant_gone({ name })).waitFor();
+			await page.goto('/join/status');
+			await page.waitForURL('**/sign-in?next=**');
 		}
 	],
 	[
@@ -349,4 +425,19 @@ export async function requestSignIn(stage, page, email, address = '/sign-in', sh
 	await page.getByRole('button', { name: m.sign_in_send() }).click();
 	await page.getByRole('heading', { level: 1, name: m.sign_in_sent_title() }).waitFor();
 	return stage.mail(email, /sign in/i, known);
+}
+
+/** Fills the form in and sends it. */
+async function sendRequest(page, name, email) {
+	await page.getByLabel(m.join_name()).fill(name);
+	await page.getByLabel(m.join_email()).fill(email);
+	await page.getByLabel(m.join_organisation()).fill('Gull Lane Allotments');
+	await page.getByLabel(m.join_role()).fill('Volunteer');
+	await page.getByRole('radio', { name: 'Third sector' }).check();
+	await page
+		.getByLabel(m.join_why())
+		.fill('People talk to me over the beans, and I would like to answer well.');
+	await page.getByLabel(m.join_rules()).check();
+	await page.getByRole('button', { name: m.join_send() }).click();
+	await page.getByRole('heading', { name: m.join_received() }).waitFor();
 }

@@ -226,11 +226,9 @@ on_both_engines! {
         assert_eq!((&waiting[1]["member"]["name"], &waiting[1]["note"]), (&json!("Ben"), &json!("An invented note")));
 
         let post = opening(&eve, &thread).await;
-        decide(&cora, "hidePost", "post", &reply, "").await;
         decide(&cora, "hidePost", "post", &post, "").await;
         app.run_jobs().await;
         let hidden = &reports(&cora).await[0];
-        assert_eq!(hidden["post"]["state"], "HIDDEN");
         assert!(hidden["post"]["body"].as_str().expect("words").contains("Marked words"), "the desk still sees it");
         assert_eq!(hidden["post"]["thread"]["title"], "A title about waiting");
 
@@ -245,13 +243,53 @@ on_both_engines! {
         decide(&cora, "restorePost", "post", &post, "").await;
         app.run_jobs().await;
         let heard = what_came_of_it(&eve).await;
-        assert_eq!(heard, [json!({ "outcome": "ACTED", "thread": { "title": "A title about waiting" }, "post": null })]);
-        decide(&cora, "restorePost", "post", &reply, "").await;
-        app.run_jobs().await;
-        let heard = what_came_of_it(&eve).await;
         assert_eq!(heard, [json!({ "outcome": "ACTED", "thread": { "title": "A title about waiting" }, "post": { "id": reply } })]);
         assert_eq!(decide(&cora, "resolveReport", "report", id, "").await["status"], "ALREADY");
         assert_eq!(reports(&cora).await.len(), 1);
+    }
+
+    async fn hiding_a_post_closes_its_reports_with_the_same_reason(app) {
+        let Talk { cora, ann, ben, eve, reply, .. } = talk(&app).await;
+        tell(&eve, &reply, "IDENTIFIES_SOMEONE", "").await;
+        tell(&ann, &reply, "UNKIND", "").await;
+        tell(&eve, &ben.id(), "UNKIND", "").await;
+        let hidden = decide(&cora, "hidePost", "post", &reply, "queue { counts { kind count } }").await;
+        assert_eq!((&hidden["status"], count_at_desk(&hidden["queue"], "REPORT")), (&json!("DONE"), 1));
+        app.run_jobs().await;
+        let left = reports(&cora).await;
+        assert_eq!((left.len(), &left[0]["member"]["name"]), (1, &json!("Ben")), "what is said of somebody is not said of a post");
+        for who in [&ann, &eve] {
+            assert!(notified(who).await.contains(&("REPORT_RESOLVED".to_owned(), WHY.to_owned())), "{}", who.name);
+            let heard = what_came_of_it(who).await;
+            assert_eq!(heard, [json!({ "outcome": "ACTED", "thread": { "title": "A title about waiting" }, "post": null })]);
+        }
+        let acts = cora.run("{ desk { audit { nodes { act subject reason } } } }", json!({})).await["desk"]["audit"]["nodes"].clone();
+        let closed = json!({ "act": "RESOLVE_REPORT", "subject": "report", "reason": WHY });
+        assert_eq!(acts, json!([{ "act": "HIDE_POST", "subject": "post", "reason": WHY }, closed, closed]));
+        assert_eq!(db::audit::verify_chain(app.app().db()).await.expect("a look at the chain"), None);
+
+        // Put back, they stay closed, and it can be reported again.
+        decide(&cora, "restorePost", "post", &reply, "").await;
+        app.run_jobs().await;
+        assert_eq!(reports(&cora).await.len(), 1);
+        assert_eq!(tell(&eve, &reply, "UNKIND", "").await["status"], "RECEIVED");
+        assert_eq!(what_came_of_it(&eve).await[0]["post"], json!({ "id": reply }));
+    }
+
+    async fn a_report_that_is_answered_while_its_post_is_hidden_is_answered_once(app) {
+        let Talk { cora, eve, reply, .. } = talk(&app).await;
+        let dev = app.coordinator("Dev").await;
+        tell(&eve, &reply, "UNKIND", "").await;
+        let report = reports(&cora).await[0]["id"].as_str().expect("an id").to_owned();
+        let (hidden, answered) = tokio::join!(
+            decide(&cora, "hidePost", "post", &reply, ""),
+            decide(&dev, "resolveReport", "report", &report, "")
+        );
+        assert_eq!(hidden["status"], "DONE");
+        assert!(["DONE", "ALREADY"].iter().any(|status| answered["status"] == *status), "{answered}");
+        app.run_jobs().await;
+        assert_eq!(what_came_of_it(&eve).await.len(), 1);
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM audit_entry WHERE act = 'resolve_report'").await, 1);
     }
 
     async fn the_desk_reads_the_thread_of_a_reported_post_with_its_opening(app) {

@@ -148,8 +148,6 @@ pub(super) struct Reply {
     /// What its author added when they edited it.
     pub edit: Option<String>,
     pub report: Option<Report>,
-    /// How the co-ordinator answered the report.
-    pub answered: Option<Answered>,
     /// When and why the co-ordinator hid it.
     pub hidden: Option<Reasoned>,
 }
@@ -170,15 +168,6 @@ pub(super) struct Report {
     pub when: String,
     pub reason: String,
     pub note: String,
-}
-
-/// What came of a report.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Answered {
-    pub when: String,
-    pub outcome: String,
-    pub reason: String,
 }
 
 /// [`ThreadKind`] by the name it is stored under.

@@ -16,7 +16,7 @@ use domain::post::Reaction;
 
 use super::accepted;
 use super::cast::Cast;
-use super::content::{Answered, Applicant, Content, Reasoned, Reply, Report, Suspension, Thread};
+use super::content::{Applicant, Content, Reasoned, Reply, Report, Suspension, Thread};
 use crate::application::{self, Apply};
 use crate::mailing::MailSender;
 use crate::post::{EditPost, React, Reacting, edit_post, react, withdraw_post};
@@ -46,7 +46,6 @@ pub(super) enum Event<'a> {
     Helped(&'a Thread, &'a Reply),
     React(Key<'a>, Reaction, &'a str),
     Report(&'a Reply, &'a Report),
-    Answer(&'a Reply, &'a Answered),
     Hide(&'a Reply, &'a Reasoned),
     Withdraw(&'a Thread),
     Lock(&'a Thread, &'a Reasoned),
@@ -195,9 +194,6 @@ impl<'a> Plan<'a> {
         if let Some(hidden) = &reply.hidden {
             self.add(&hidden.when, Event::Hide(reply, hidden))?;
         }
-        if let Some(answered) = &reply.answered {
-            self.add(&answered.when, Event::Answer(reply, answered))?;
-        }
         Ok(at)
     }
 
@@ -316,7 +312,6 @@ impl<'a> Story<'a> {
                 };
                 accepted("report", report(app, &by, new).await)
             }
-            Event::Answer(reply, answered) => self.answer(reply, answered).await,
             Event::Hide(reply, hidden) => {
                 let post = self.post(reply.key())?.post;
                 let coordinator = self.cast.coordinator(now)?;
@@ -373,21 +368,6 @@ impl<'a> Story<'a> {
         };
         let posted = accepted("reply", reply(self.app, &by, input).await)?;
         self.remember(written.key(), posted)
-    }
-
-    async fn answer(&self, reply: &Reply, answered: &Answered) -> anyhow::Result<()> {
-        let subject = Subject::Post(self.post(reply.key())?.post);
-        let open = db::report::unresolved(self.app.db(), &db::PageRequest::default()).await?;
-        let (_, report) = open
-            .items
-            .into_iter()
-            .find(|(_, report)| report.subject == subject)
-            .context("there is no report to answer")?;
-        let coordinator = self.cast.coordinator(self.app.now())?;
-        let outcome = answered.outcome.parse()?;
-        let reason = &answered.reason;
-        let end = desk::resolve_report(self.app, &coordinator, report.id, outcome, reason).await;
-        accepted("answer", end)
     }
 
     /// Somebody looks at their notifications, and at the threads they wrote in.

@@ -2,13 +2,13 @@
 
 use db::member::Account;
 use domain::Coordinator;
-use domain::audit::Act;
+use domain::audit::{Act, REASON_LIMIT};
 use domain::id::MemberId;
 use domain::member::MemberState;
 use domain::notification::NotificationKind;
 
 use super::{ALREADY, Decision, DecisionRefusal, NOT_FOUND, begin};
-use crate::{App, Failure};
+use crate::{App, Failure, Problems, audit};
 
 /// Makes an applicant a member.
 pub async fn approve_member(
@@ -33,6 +33,23 @@ pub async fn approve_member(
     let kind = NotificationKind::ApplicationApproved;
     db::notification::tell(&act.tx, member, kind, None, act.now).await?;
     Ok(act.commit(Act::ApproveMember, member.0).await?)
+}
+
+/// Asks an applicant something before it is decided: they are sent the question,
+/// which is the reason that the audit list keeps. An earlier one is replaced.
+pub async fn ask_applicant(
+    app: &App,
+    coordinator: &Coordinator,
+    member: MemberId,
+    question: &str,
+) -> Decision {
+    let mut problems = Problems::new();
+    let question = problems.text("question", "a question", question, REASON_LIMIT);
+    problems.or_refuse(DecisionRefusal::Invalid)?;
+    let act = audit::begin_because(app, coordinator, question).await?;
+    applicant(&act.tx, member).await?;
+    db::member::ask_applicant(&act.tx, member, &act.reason, act.now).await?;
+    Ok(act.commit(Act::AskApplicant, member.0).await?)
 }
 
 /// Declines an applicant, who is sent the reason.

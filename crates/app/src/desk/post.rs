@@ -1,17 +1,20 @@
 //! Posts that are hidden and put back. The author is told, and sent the reason.
 
 use db::desk::PostCase;
+use db::report::Subject;
 use domain::Coordinator;
 use domain::audit::Act;
 use domain::id::PostId;
 use domain::notification::NotificationKind;
 use domain::post::PostState;
+use domain::report::ReportOutcome;
 
-use super::{ALREADY, Decision, NOT_FOUND, begin};
+use super::{ALREADY, Decision, NOT_FOUND, begin, report};
 use crate::App;
 use crate::audit::Audited;
 
-/// Hides a post from everyone; with an opening, its thread.
+/// Hides a post from everyone; with an opening, its thread. That is what its open
+/// reports asked for: they are closed with the same reason.
 pub async fn hide_post(
     app: &App,
     coordinator: &Coordinator,
@@ -30,6 +33,10 @@ pub async fn hide_post(
     }
     let kind = NotificationKind::PostHidden;
     change(&act, post, &case, PostState::Hidden, kind).await?;
+    for open in db::report::open_about(&act.tx, Subject::Post(post)).await? {
+        report::close(&act, &open, ReportOutcome::Acted).await?;
+        act.along(Act::ResolveReport, open.id.0).await?;
+    }
     Ok(act.commit(Act::HidePost, post.0).await?)
 }
 

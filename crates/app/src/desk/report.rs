@@ -1,5 +1,6 @@
 //! Reports that wait for an answer.
 
+use db::report::Report;
 use domain::Coordinator;
 use domain::audit::Act;
 use domain::id::ReportId;
@@ -8,6 +9,7 @@ use domain::report::ReportOutcome;
 
 use super::{ALREADY, Decision, NOT_FOUND, begin};
 use crate::App;
+use crate::audit::Audited;
 
 /// Answers a report; the reporter hears what came of it.
 pub async fn resolve_report(
@@ -24,9 +26,18 @@ pub async fn resolve_report(
     if found.resolved_at.is_some() {
         return Err(ALREADY);
     }
-    let by = coordinator.id();
-    db::report::resolve(&act.tx, report, by, outcome, &act.reason, act.now).await?;
-    let kind = NotificationKind::ReportResolved;
-    db::notification::tell(&act.tx, found.reporter, kind, Some(report.0), act.now).await?;
+    close(&act, &found, outcome).await?;
     Ok(act.commit(Act::ResolveReport, report.0).await?)
+}
+
+/// Closes an open report with the reason of an act, and tells the reporter.
+pub(super) async fn close(
+    act: &Audited,
+    report: &Report,
+    outcome: ReportOutcome,
+) -> Result<(), db::Error> {
+    let Audited { tx, now, .. } = act;
+    db::report::resolve(tx, report.id, act.actor, outcome, &act.reason, *now).await?;
+    let kind = NotificationKind::ReportResolved;
+    db::notification::tell(tx, report.reporter, kind, Some(report.id.0), *now).await
 }

@@ -1,10 +1,10 @@
-//! Tells an applicant what the co-ordinator decided, and a member that their
+//! Tells an applicant what the co-ordinator decided or asks, and a member that their
 //! access is paused or given back.
 
 use domain::audit::Act;
 use domain::id::MemberId;
 use domain::member::MemberState;
-use mail::{AccessPaused, AccessRestored, Approved, Declined, Mail};
+use mail::{AccessPaused, AccessRestored, ApplicantQuestion, Approved, Declined, Mail};
 
 use crate::App;
 use crate::jobs::{JobError, JobResult};
@@ -29,6 +29,16 @@ pub(super) async fn run(app: &App, sender: &MailSender, number: i64) -> JobResul
             rules_url: app.settings().url("/house-rules"),
         }
         .render()?,
+        (Act::AskApplicant, MemberState::Applicant)
+            if account.question.as_deref() == Some(entry.reason.as_str()) =>
+        {
+            ApplicantQuestion {
+                layout,
+                question: entry.reason,
+                status_url: app.settings().url("/join/status"),
+            }
+            .render()?
+        }
         (Act::DeclineMember, MemberState::Declined) => Declined {
             layout,
             reason: entry.reason,

@@ -26,7 +26,7 @@ macro_rules! decisions {
     ($(
         $(#[$($doc:tt)*])*
         $command:ident($input:ident { $about:ident: $id:ty $(, $more:ident: $kind:ty)? })
-            -> $made:ident { $shown:ident: $now:ty } or $refusal:ident;
+            -> $made:ident { $($shown:ident: $now:ty),+ } or $refusal:ident;
     )+) => {
         #[derive(Default)]
         pub struct DecisionMutation;
@@ -45,8 +45,7 @@ macro_rules! decisions {
                     let (about, reason) = (input.$about.0, &input.reason);
                     let done = desk::$command(app, &coordinator, about, $(input.$more.0,)? reason).await;
                     Payload::beside(done, async || {
-                        let $shown = <$now as Now<$id>>::read(ctx, about).await?;
-                        Ok($made { $shown })
+                        Ok($made { $($shown: <$now as Now<$id>>::read(ctx, about).await?),+ })
                     })
                     .await
                 }
@@ -69,8 +68,10 @@ macro_rules! decisions {
 
             #[derive(SimpleObject, Default)]
             pub struct $made {
-                /// As it is now.
-                $shown: Option<$now>,
+                $(
+                    /// As it is now.
+                    $shown: Option<$now>,
+                )+
             }
         )+
     };
@@ -103,9 +104,10 @@ decisions! {
         -> ReinstateMember { member: Member } or DecisionRefusal;
 
     /// Hides a post from everyone; with an opening, its thread. The author is
-    /// sent the reason.
+    /// sent the reason. Reports of it are closed with the same reason, and the
+    /// reporters hear that.
     hide_post(HidePostInput { post: PostId })
-        -> HidePost { post: Post } or DecisionRefusal;
+        -> HidePost { post: Post, queue: Queue } or DecisionRefusal;
 
     /// Puts a hidden post back, and tells its author.
     restore_post(RestorePostInput { post: PostId })

@@ -10,6 +10,7 @@ pub fn samples() -> Vec<Box<dyn Mail>> {
         Box::new(already_member()),
         Box::new(not_known()),
         Box::new(application_received_coordinator()),
+        Box::new(applicant_question()),
         Box::new(approved()),
         Box::new(declined()),
         Box::new(reply()),
@@ -96,6 +97,15 @@ pub fn application_received_coordinator() -> ApplicationReceivedCoordinator {
         choices: choices(Stoppable::No),
         desk_url: "https://cove.example.org/desk".into(),
         waiting: 2,
+    }
+}
+
+pub fn applicant_question() -> ApplicantQuestion {
+    ApplicantQuestion {
+        layout: layout(),
+        question: "Which school do you work with, and who there knows that you are asking to join?"
+            .into(),
+        status_url: "https://cove.example.org/join/status".into(),
     }
 }
 

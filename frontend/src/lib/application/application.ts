@@ -5,13 +5,17 @@ import { length } from '#lib/ui/form/length.ts';
 import type { Problem } from '#lib/ui/form/problems.svelte.ts';
 import limits from '#lib/ui/form/limits.json' with { type: 'json' };
 
-export interface Application {
+/** What can be corrected while the request waits. */
+export interface JoinRequest {
 	name: string;
-	email: string;
 	organisation: string;
 	role: string;
 	sector: string;
 	why: string;
+}
+
+export interface Application extends JoinRequest {
+	email: string;
 	acceptsRules: boolean;
 }
 
@@ -32,27 +36,36 @@ const WRITTEN = [
 	['why', m.join_why, m.join_why_missing]
 ] as const satisfies readonly (readonly [keyof typeof limits, () => string, () => string])[];
 
+const ORDER = Object.keys(EMPTY);
+
 /** The problems in the order of the form's fields. */
-export function problemsOf(application: Application): Problem[] {
+const inOrder = (problems: Problem[]): Problem[] =>
+	problems.sort((a, b) => ORDER.indexOf(a.field ?? '') - ORDER.indexOf(b.field ?? ''));
+
+export function requestProblemsOf(request: JoinRequest): Problem[] {
 	const problems: Problem[] = [];
 	for (const [field, label, missing] of WRITTEN) {
-		const value = application[field];
+		const value = request[field];
 		const limit = limits[field];
 		if (value.trim() === '') problems.push({ field, message: missing() });
 		else if (length(value) > limit) {
 			problems.push({ field, message: m.join_too_long({ field: label(), limit }) });
 		}
 	}
+	if (request.sector === '') {
+		problems.push({ field: 'sector', message: m.join_sector_missing() });
+	}
+	return inOrder(problems);
+}
+
+export function problemsOf(application: Application): Problem[] {
+	const problems = requestProblemsOf(application);
 	// What else may be wrong with it, the server names.
 	if (!application.email.includes('@')) {
 		problems.push({ field: 'email', message: m.join_email_wrong() });
 	}
-	if (application.sector === '') {
-		problems.push({ field: 'sector', message: m.join_sector_missing() });
-	}
 	if (!application.acceptsRules) {
 		problems.push({ field: 'acceptsRules', message: m.join_rules_missing() });
 	}
-	const order = Object.keys(EMPTY);
-	return problems.sort((a, b) => order.indexOf(a.field ?? '') - order.indexOf(b.field ?? ''));
+	return inOrder(problems);
 }

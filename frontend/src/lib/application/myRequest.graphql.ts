@@ -5,7 +5,7 @@ import { gql } from '../graphql/operation.ts';
 export type MyRequestQueryVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type MyRequestQuery = { viewer: { state: Types.MemberState, email: string, application: { state: Types.MemberState, appliedAt: string, addressConfirmed: boolean, decidedAt: string | null, reason: string | null } | null } | null };
+export type MyRequestQuery = { viewer: { state: Types.MemberState, email: string, version: number, member: { name: string, role: string | null, sector: { id: string, slug: string, name: string } }, application: { state: Types.MemberState, appliedAt: string, addressConfirmed: boolean, decidedAt: string | null, reason: string | null, organisation: string | null, why: string, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null } | null } | null, sectors: Array<{ id: string, name: string }> };
 
 
 export const MyRequestDocument = gql`
@@ -13,13 +13,35 @@ export const MyRequestDocument = gql`
   viewer {
     state
     email
+    version
+    member {
+      name
+      role
+      sector {
+        id
+        slug
+        name
+      }
+    }
     application {
       state
       appliedAt
       addressConfirmed
       decidedAt
       reason
+      organisation
+      why
+      question {
+        text
+        askedAt
+        answer
+        answeredAt
+      }
     }
+  }
+  sectors {
+    id
+    name
   }
 }
     ` as unknown as DocumentNode<MyRequestQuery, MyRequestQueryVariables>;

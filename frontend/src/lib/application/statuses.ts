@@ -1,5 +1,11 @@
 // What each outcome of joining says.
-import type { ApplyForMembershipStatus, ConfirmAddressStatus } from '#lib/graphql/types.ts';
+import type {
+	AnswerQuestionStatus,
+	ApplyForMembershipStatus,
+	ConfirmAddressStatus,
+	UpdateApplicationStatus,
+	WithdrawApplicationStatus
+} from '#lib/graphql/types.ts';
 import { m } from '#messages';
 
 export const APPLY = {
@@ -15,3 +21,22 @@ export const CONFIRM_ADDRESS = {
 	EXPIRED: m.join_confirm_expired,
 	KNOWN: m.join_confirm_known
 } satisfies Record<ConfirmAddressStatus, () => string>;
+
+export const UPDATE_APPLICATION = {
+	SAVED: m.status_saved,
+	INVALID: m.join_invalid,
+	CHANGED_ELSEWHERE: m.status_changed,
+	DECIDED: m.status_decided_now
+} satisfies Record<UpdateApplicationStatus, () => string>;
+
+export const ANSWER_QUESTION = {
+	ANSWERED: m.status_answer_done,
+	INVALID: m.status_answer_refused,
+	CHANGED_ELSEWHERE: m.status_answer_changed,
+	DECIDED: m.status_decided_now
+} satisfies Record<AnswerQuestionStatus, () => string>;
+
+export const WITHDRAW_APPLICATION = {
+	WITHDRAWN: m.status_withdrawn,
+	DECIDED: m.status_decided_now
+} satisfies Record<WithdrawApplicationStatus, () => string>;

@@ -5,6 +5,7 @@ import { m } from '#messages';
 const ACTS = {
 	CREATE_COORDINATOR: m.desk_act_create_coordinator,
 	APPROVE_MEMBER: m.desk_act_approve_member,
+	ASK_APPLICANT: m.desk_act_ask_applicant,
 	DECLINE_MEMBER: m.desk_act_decline_member,
 	SUSPEND_MEMBER: m.desk_act_suspend_member,
 	REINSTATE_MEMBER: m.desk_act_reinstate_member,

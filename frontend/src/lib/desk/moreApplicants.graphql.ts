@@ -7,7 +7,7 @@ export type MoreApplicantsQueryVariables = Types.Exact<{
 }>;
 
 
-export type MoreApplicantsQuery = { desk: { queue: { applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type MoreApplicantsQuery = { desk: { queue: { applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string }, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 
 export const MoreApplicantsDocument = gql`
@@ -31,6 +31,12 @@ export const MoreApplicantsDocument = gql`
             name
           }
           why
+          question {
+            text
+            askedAt
+            answer
+            answeredAt
+          }
           appliedAt
         }
         pageInfo {

@@ -28,22 +28,6 @@ export const DECLINE_MEMBER = {
 	// ApplicantCard fills in the {name}.
 } satisfies Record<DecisionStatus, Named>;
 
-export const SUSPEND_MEMBER = {
-	DONE: m.desk_pause_done,
-	INVALID: m.desk_access_refused,
-	ALREADY: m.desk_pause_before,
-	NOT_FOUND: m.desk_member_gone
-	// AccessDialog fills in the {name}.
-} satisfies Record<DecisionStatus, Named>;
-
-export const REINSTATE_MEMBER = {
-	DONE: m.desk_give_back_done,
-	INVALID: m.desk_access_refused,
-	ALREADY: m.desk_give_back_before,
-	NOT_FOUND: m.desk_member_gone
-	// AccessDialog fills in the {name}.
-} satisfies Record<DecisionStatus, Named>;
-
 export const RESUME_MAIL = {
 	DONE: m.desk_resume_done,
 	INVALID: m.desk_resume_refused,

@@ -50,6 +50,8 @@ export type AcceptAnswerStatus =
 export type Act =
   /** An applicant became a member. */
   | 'APPROVE_MEMBER'
+  /** An applicant was asked something. */
+  | 'ASK_APPLICANT'
   /** The operator made somebody co-ordinator. */
   | 'CREATE_COORDINATOR'
   /** An applicant was declined. */
@@ -93,6 +95,25 @@ export type Act =
   /** A thread no longer stands on top. */
   | 'UNPIN_THREAD';
 
+/** An answer to the co-ordinator. */
+export type AnswerQuestionInput = {
+  /** The answer. */
+  answer: Scalars['String']['input'];
+  /** The version of the viewer that they saw: with another question it is another. */
+  expectedVersion: Scalars['Int']['input'];
+};
+
+/** What became of it. */
+export type AnswerQuestionStatus =
+  /** The co-ordinator has the answer. */
+  | 'ANSWERED'
+  /** The co-ordinator has asked something else, it was answered elsewhere, or nothing was asked. */
+  | 'CHANGED_ELSEWHERE'
+  /** The co-ordinator has decided. */
+  | 'DECIDED'
+  /** The answer needs another look. */
+  | 'INVALID';
+
 /** Somebody asks to join. */
 export type ApplyForMembershipInput = {
   /** Whether they have read the house rules and will keep them. */
@@ -130,6 +151,14 @@ export type ApproveMemberInput = {
   member: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
+};
+
+/** A question to an applicant. */
+export type AskApplicantInput = {
+  /** Whom. */
+  member: Scalars['ID']['input'];
+  /** What. It is kept in the audit list. */
+  question: Scalars['String']['input'];
 };
 
 /** Which acts a list holds. */
@@ -816,6 +845,33 @@ export type UnpinThreadInput = {
   thread: Scalars['ID']['input'];
 };
 
+/** A request to join as its applicant corrected it. */
+export type UpdateApplicationInput = {
+  /** The version of the viewer that they saw. */
+  expectedVersion: Scalars['Int']['input'];
+  /** Their name. */
+  name: Scalars['String']['input'];
+  /** The organisation or group that they work with. */
+  organisation: Scalars['String']['input'];
+  /** What they do there. */
+  role: Scalars['String']['input'];
+  /** The sector nearest to their work. */
+  sector: Scalars['ID']['input'];
+  /** Why they would like to join. */
+  why: Scalars['String']['input'];
+};
+
+/** What became of it. */
+export type UpdateApplicationStatus =
+  /** It was changed elsewhere meanwhile, or the co-ordinator asked something; nothing was saved. */
+  | 'CHANGED_ELSEWHERE'
+  /** The co-ordinator has decided. */
+  | 'DECIDED'
+  /** Some answers need another look. */
+  | 'INVALID'
+  /** The request is corrected. */
+  | 'SAVED';
+
 /** What mail one wants. */
 export type UpdateEmailPreferencesInput = {
   /** How often the digest comes. */
@@ -855,6 +911,13 @@ export type UpdateProfileStatus =
   | 'INVALID'
   /** It is saved. */
   | 'SAVED';
+
+/** What became of it. */
+export type WithdrawApplicationStatus =
+  /** The co-ordinator has decided. */
+  | 'DECIDED'
+  /** The request is taken back, and they are signed out. */
+  | 'WITHDRAWN';
 
 /** A post to take back. */
 export type WithdrawPostInput = {

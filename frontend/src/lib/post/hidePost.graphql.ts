@@ -7,7 +7,7 @@ export type HidePostMutationVariables = Types.Exact<{
 }>;
 
 
-export type HidePostMutation = { hidePost: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, thread: { replyCount: number } } | null } };
+export type HidePostMutation = { hidePost: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, thread: { replyCount: number } } | null, queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } | null } };
 
 
 export const HidePostDocument = gql`
@@ -25,6 +25,12 @@ export const HidePostDocument = gql`
       version
       thread {
         replyCount
+      }
+    }
+    queue {
+      counts {
+        kind
+        count
       }
     }
   }

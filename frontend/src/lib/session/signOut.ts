@@ -4,7 +4,7 @@ import type { Problems } from '#lib/ui/form/problems.svelte.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import { SignOutDocument } from './signOut.graphql.ts';
 import { SignOutEverywhereDocument } from './signOutEverywhere.graphql.ts';
-import { noteSignedOut } from './signedOutNote.ts';
+import { noteFarewell } from './farewell.ts';
 
 /** here: this browser alone; everywhere: every device. */
 export type Where = 'here' | 'everywhere';
@@ -16,6 +16,6 @@ export async function signOut(where: Where, problems: Problems): Promise<void> {
 	);
 	// A session that is over already is what was asked for.
 	if (!done && problems.failure?.kind !== 'signedOut') return;
-	noteSignedOut();
+	noteFarewell('signedOut');
 	await session.signedOut('/');
 }

@@ -1,0 +1,12 @@
+// What comes of a question to an applicant, apart from the other statuses: it is
+// fetched with its form.
+import type { DecisionStatus } from '#lib/graphql/types.ts';
+import { m } from '#messages';
+
+export const ASK_APPLICANT = {
+	DONE: m.desk_ask_done,
+	INVALID: m.desk_ask_refused,
+	ALREADY: m.desk_decided_before,
+	NOT_FOUND: m.desk_applicant_gone
+	// AskApplicant fills in the {name}.
+} satisfies Record<DecisionStatus, (about: { name: string }) => string>;
