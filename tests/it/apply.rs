@@ -301,6 +301,7 @@ on_both_engines! {
         let (ann, id) = applicant(&app, "Ann").await;
         ask(&cora, &id, "Which school is it?").await;
         answer(&ann, "The invented one.", &standing(&ann).await).await;
+        app.run_jobs().await;
         // One more, of which the link was not used.
         app.clock().advance(Span::minutes(5));
         asks(&app, &form(&app, "Ann").await).await;

@@ -11,6 +11,7 @@ mod send_sign_in;
 mod send_test_digest;
 mod tell_author;
 mod tell_coordinator;
+mod tell_reporter;
 
 use db::job::{Claimed, Urgency};
 use db::queue::{Claim, Outcome};
@@ -56,6 +57,9 @@ pub(crate) enum Job {
         entry: i64,
     },
     TellCoordinator(TellCoordinator),
+    TellReporter {
+        report: Uuid,
+    },
 }
 
 /// Sends an issue as `member` would get it to `to`, marked as a test.
@@ -91,7 +95,8 @@ impl Job {
             | Self::MailMention { .. }
             | Self::MailReply { .. }
             | Self::SendTestDigest(_)
-            | Self::TellCoordinator(_) => Urgency::Ordinary,
+            | Self::TellCoordinator(_)
+            | Self::TellReporter { .. } => Urgency::Ordinary,
         }
     }
 
@@ -112,6 +117,7 @@ impl Job {
             Self::SendTestDigest(test) => send_test_digest::run(app, sender, test).await,
             Self::TellAuthor { entry } => tell_author::run(app, sender, entry).await,
             Self::TellCoordinator(tell) => tell_coordinator::run(app, sender, tell).await,
+            Self::TellReporter { report } => tell_reporter::run(app, sender, report).await,
         }
     }
 }

@@ -29,6 +29,7 @@ mod post_hidden;
 mod post_restored;
 pub mod receiver;
 mod reply;
+mod report_answered;
 mod sign_in;
 mod smtp;
 
@@ -52,6 +53,7 @@ pub use options::{DkimOptions, MailOptions, OptionsError, SmtpUrl, Timeouts, Tra
 pub use post_hidden::PostHidden;
 pub use post_restored::PostRestored;
 pub use reply::{Reason, Reply};
+pub use report_answered::ReportAnswered;
 pub use sign_in::SignIn;
 
 /// One of every mail, with invented content: for tests, here and of the whole.

@@ -262,6 +262,10 @@ on_both_engines! {
             assert!(notified(who).await.contains(&("REPORT_RESOLVED".to_owned(), WHY.to_owned())), "{}", who.name);
             let heard = what_came_of_it(who).await;
             assert_eq!(heard, [json!({ "outcome": "ACTED", "thread": { "title": "A title about waiting" }, "post": null })]);
+            // Most members only ever read mail. Whoever looks on learns nothing of what it was.
+            let mails: Vec<_> = app.mails().into_iter().filter(|mail| mail.to().to_string().contains(&who.email)).collect();
+            let told = mails.iter().map(|mail| mail.text()).find(|text| text.contains("acted on what you told them"));
+            assert!(told.is_some_and(|text| text.contains(WHY) && !text.contains("A title")), "{}", who.name);
         }
         let acts = cora.run("{ desk { audit { nodes { act subject reason } } } }", json!({})).await["desk"]["audit"]["nodes"].clone();
         let closed = json!({ "act": "RESOLVE_REPORT", "subject": "report", "reason": WHY });

@@ -21,7 +21,7 @@ pub async fn hide_post(
     post: PostId,
     reason: &str,
 ) -> Decision {
-    let act = begin(app, coordinator, reason).await?;
+    let mut act = begin(app, coordinator, reason).await?;
     let case = db::desk::post_for_update(&act.tx, post)
         .await?
         .ok_or(NOT_FOUND)?;
@@ -34,7 +34,7 @@ pub async fn hide_post(
     let kind = NotificationKind::PostHidden;
     change(&act, post, &case, PostState::Hidden, kind).await?;
     for open in db::report::open_about(&act.tx, Subject::Post(post)).await? {
-        report::close(&act, &open, ReportOutcome::Acted).await?;
+        report::close(&mut act, &open, ReportOutcome::Acted).await?;
         act.along(Act::ResolveReport, open.id.0).await?;
     }
     Ok(act.commit(Act::HidePost, post.0).await?)

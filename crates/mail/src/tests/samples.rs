@@ -17,6 +17,7 @@ pub fn samples() -> Vec<Box<dyn Mail>> {
         Box::new(helped()),
         Box::new(post_hidden()),
         Box::new(post_restored()),
+        Box::new(report_answered()),
         Box::new(access_paused()),
         Box::new(access_restored()),
         Box::new(digest()),
@@ -153,6 +154,17 @@ pub fn post_hidden() -> PostHidden {
         url: Some("https://cove.example.org/threads/thread_01JD8Q5V9C".into()),
         reason: "It names a school and a year group, so the family could be found. Write it again without those and it is welcome."
             .into(),
+        contact: Some("coordinator@cove.example.org".into()),
+    }
+}
+
+pub fn report_answered() -> ReportAnswered {
+    ReportAnswered {
+        layout: layout(),
+        choices: choices(Stoppable::No),
+        acted: true,
+        notifications_url: "https://cove.example.org/notifications".into(),
+        reason: "You were right. I have hidden it and written to its author.".into(),
         contact: Some("coordinator@cove.example.org".into()),
     }
 }

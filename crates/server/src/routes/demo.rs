@@ -112,7 +112,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// What kind of mail it is, by the Message-ID that Cove gives each: subjects say
 /// what is in a mail, and one looks for a kind. Empty for what Cove did not send.
 fn kind(mail: &ReceivedMail) -> &'static str {
-    const KINDS: [(&str, &str); 10] = [
+    const KINDS: [(&str, &str); 11] = [
         ("digest.", "Weekly digest"),
         ("digest-test.", "Weekly digest, a test copy"),
         ("reply.", "Reply"),
@@ -122,6 +122,7 @@ fn kind(mail: &ReceivedMail) -> &'static str {
         ("confirm.", "Asking to join"),
         ("decision-", "From the co-ordinator"),
         ("author-", "From the co-ordinator"),
+        ("report.", "From the co-ordinator"),
         ("applicant-", "To the co-ordinator"),
     ];
     let id = mail
