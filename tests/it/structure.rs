@@ -156,7 +156,8 @@ fn libraries_stay_where_they_belong() {
         ("lettre", &["mail"]),
         ("mailparse", &["mail", "it"]),
         ("ammonia", &["markup"]),
-        ("pulldown-cmark", &["markup"]),
+        ("html5ever", &["markup"]),
+        ("linkify", &["markup"]),
     ]);
     for (name, used) in uses() {
         for (library, home) in &homes {

@@ -130,16 +130,17 @@ pub async fn set_locked(tx: &Tx, id: ThreadId, at: Option<Timestamp>) -> Result<
 }
 
 /// Puts a thread on top, in the place of the one that was there. There is one
-/// welcome: two who pin at once take turns.
-pub async fn pin(tx: &Tx, id: ThreadId) -> Result<()> {
+/// welcome: two who pin at once take turns. Gives back the one that was there.
+pub async fn pin(tx: &Tx, id: ThreadId) -> Result<Option<ThreadId>> {
     let held = tx.engine().for_update();
     let turn = format!("SELECT name FROM community{held}");
     value::<String, _>(tx, turn, []).await?;
-    let before = thread::Column::Pinned.eq(true);
-    update(tx, pinned(false), before).await?;
-    update(tx, pinned(true), thread::Column::Id.eq(id))
-        .await
-        .map(drop)
+    let there = "SELECT id FROM thread WHERE pinned = TRUE".to_owned();
+    let before = value::<ThreadId, _>(tx, there, []).await?;
+    let is_pinned = thread::Column::Pinned.eq(true);
+    update(tx, pinned(false), is_pinned).await?;
+    update(tx, pinned(true), thread::Column::Id.eq(id)).await?;
+    Ok(before)
 }
 
 /// Takes a thread from the top.

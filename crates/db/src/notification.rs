@@ -323,8 +323,11 @@ pub async fn mailable(
 ) -> Result<Option<Mailable>> {
     let mut values = vec![post.into()];
     values.extend(mentioned.map(Value::from));
+    // An edit may have taken the name out.
+    let named = mentioned.map(|member| format!("%data-id=\"{member}\"%"));
+    values.extend(named.map(Value::from));
     let (to, holds) = match kind {
-        NotificationKind::Mentioned if mentioned.is_some() => ("$2", "TRUE"),
+        NotificationKind::Mentioned if mentioned.is_some() => ("$2", "p.body LIKE $3"),
         NotificationKind::Reply => (
             "t.author_id",
             "EXISTS (SELECT 1 FROM thread_follow f WHERE f.thread_id = t.id AND f.member_id = t.author_id)",

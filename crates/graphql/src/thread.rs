@@ -50,8 +50,7 @@ pub struct ThreadFilter {
 
 impl ThreadFilter {
     fn checked(self) -> Result<Filter> {
-        let filter = self;
-        let title = filter.title.filter(|title| !title.trim().is_empty());
+        let title = self.title.filter(|title| !title.trim().is_empty());
         let title = title
             .map(|title| markup::clean_line(&title, TITLE_LIMIT))
             .transpose();
@@ -62,15 +61,15 @@ impl ThreadFilter {
             )
         })?;
         Ok(Filter {
-            kind: filter.kind.map(|kind| kind.0),
-            topic: filter.topic.map(|topic| topic.0),
-            sector: filter.sector.map(|sector| sector.0),
-            unanswered: filter.unanswered,
-            following: filter.following,
-            saved: filter.saved,
-            author: filter.author.map(|author| author.0),
+            kind: self.kind.map(|kind| kind.0),
+            topic: self.topic.map(|topic| topic.0),
+            sector: self.sector.map(|sector| sector.0),
+            unanswered: self.unanswered,
+            following: self.following,
+            saved: self.saved,
+            author: self.author.map(|author| author.0),
             title,
-            pinned: filter.pinned,
+            pinned: self.pinned,
         })
     }
 }

@@ -23,7 +23,7 @@ mod tests;
 mod text;
 
 use domain::id::MemberId;
-use parse::Event;
+use parse::{Block, Event};
 
 pub use excerpt::EXCERPT_LENGTH;
 pub use name::{has_letters, is_overloaded};
@@ -45,7 +45,7 @@ pub struct Body {
     /// Its beginning for a list, at most [`EXCERPT_LENGTH`] code points and an
     /// ellipsis when there is more.
     pub excerpt: String,
-    /// Members whom it names.
+    /// Members whom it names, beside those in what it quotes.
     pub mentions: Vec<MemberId>,
 }
 
@@ -96,11 +96,16 @@ fn body(events: &[Event], limit: usize) -> Result<Body, TextFault> {
 
 fn mentions(events: &[Event]) -> Vec<MemberId> {
     let mut members = Vec::new();
+    let mut quotes = 0_usize;
     for event in events {
-        if let Event::Reference(Reference::Member(id)) = event
-            && !members.contains(id)
-        {
-            members.push(*id);
+        match event {
+            Event::Open(Block::Quote) => quotes += 1,
+            Event::Close(Block::Quote) => quotes = quotes.saturating_sub(1),
+            // Whoever quotes repeats what another said to them.
+            Event::Reference(Reference::Member(id)) if quotes == 0 && !members.contains(id) => {
+                members.push(*id);
+            }
+            _ => {}
         }
     }
     members

@@ -99,6 +99,9 @@ pub(crate) fn is_too_deep(html: &str) -> bool {
 /// Most characters written as entities in one run of text.
 const MOST_ENTITIES: usize = 64;
 
+/// Bytes of a tag at most, where there are many entities.
+const LONGEST_TAG: usize = 4_096;
+
 /// Breaks runs of text that are full of entities with empty comments, which the
 /// cleaning takes out again.
 ///
@@ -106,26 +109,41 @@ const MOST_ENTITIES: usize = 64;
 /// `&`: twenty thousand of them cost the square of that. The comments are put
 /// in before the wall and not behind it, so they can open nothing, wherever
 /// they land.
+///
+/// A tag holds entities, too, and there is nothing to break it with: one that is
+/// longer than any address in use goes.
 fn in_short_runs(html: &str) -> Cow<'_, str> {
     if html.matches(['&', '\u{a0}']).count() <= MOST_ENTITIES {
         return Cow::Borrowed(html);
     }
     let mut broken = String::with_capacity(html.len() + html.len() / 16);
-    let (mut in_tag, mut entities) = (false, 0);
-    for char in html.chars() {
-        match char {
-            '<' => (in_tag, entities) = (true, 0),
-            '>' => in_tag = false,
-            '&' | '\u{a0}' if !in_tag => entities += 1,
-            _ => {}
+    let (mut rest, mut entities) = (html, 0);
+    while let Some(char) = rest.chars().next() {
+        if let Some(length) = tag_length(rest) {
+            let (tag, after) = rest.split_at(length);
+            if length <= LONGEST_TAG {
+                broken.push_str(tag);
+            }
+            (rest, entities) = (after, 0);
+            continue;
         }
+        entities += usize::from(matches!(char, '&' | '\u{a0}'));
         if entities > MOST_ENTITIES {
             broken.push_str("<!---->");
             entities = 0;
         }
         broken.push(char);
+        rest = rest.split_at(char.len_utf8()).1;
     }
     Cow::Owned(broken)
+}
+
+/// The bytes of the tag that a text begins with, up to its end or the text's.
+fn tag_length(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('<')?;
+    let opens = |char: char| char.is_ascii_alphabetic() || "/!?".contains(char);
+    name.starts_with(opens)
+        .then(|| text.find('>').map_or(text.len(), |end| end + 1))
 }
 
 fn builder() -> Builder<'static> {

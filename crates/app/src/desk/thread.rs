@@ -59,7 +59,9 @@ pub async fn pin_thread(
     if case.pinned {
         return Err(ALREADY);
     }
-    db::desk::pin(&act.tx, thread).await?;
+    if let Some(before) = db::desk::pin(&act.tx, thread).await? {
+        act.along(Act::UnpinThread, before.0).await?;
+    }
     Ok(act.commit(Act::PinThread, thread.0).await?)
 }
 

@@ -93,6 +93,10 @@ fn hostile_texts() -> Vec<String> {
             "c".repeat(LONGEST)
         ),
         format!("<table>{}", "<tr><td>a".repeat(LONGEST / 9)),
+        // A sign that opens no tag, and entities in one.
+        format!("< {}", "&".repeat(4 * LONGEST)),
+        format!("<a href=\"https://a/?{}\">b</a>", "&".repeat(4 * LONGEST)),
+        format!("<a href=\"https://a/?{}\">b</a>", "&".repeat(4_000)).repeat(10),
     ]);
     texts
 }

@@ -31,8 +31,9 @@ export function pastedAddress(href: string): string | null {
 
 /** Whether the words of a link are its address: the server makes such a link by itself. */
 export function saysItself(words: string, href: string): boolean {
-	if (words === href || href === `https://${words}` || href === `mailto:${words}`) return true;
-	if (!href.startsWith('tel:')) return false;
-	const digits = words.replaceAll(/\D/g, '');
-	return /^[\d\s()+.-]+$/.test(words) && digits !== '' && href.endsWith(digits.replace(/^0/, ''));
+	if (/^https?:/i.test(words)) return href === words;
+	if (/^www\./i.test(words)) return href === `https://${words}`;
+	if (href === `mailto:${words}`) return true;
+	const [, national] = /^(?:0|\+440?)(\d{9,10})$/.exec(words.replaceAll(/[ ()-]/g, '')) ?? [];
+	return national !== undefined && href === `tel:+44${national}`;
 }

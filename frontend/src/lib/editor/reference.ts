@@ -62,8 +62,12 @@ export function nameThread(address: string, thread: { id: string; title: string 
 function placeOf(doc: Node, words: string): number | null {
 	let place: number | null = null;
 	doc.descendants((node, pos, parent) => {
-		const at = node.isText && !parent?.type.spec.code ? (node.text ?? '').indexOf(words) : -1;
-		if (place === null && at >= 0) place = pos + at;
+		if (place !== null || !node.isText || parent?.type.spec.code) return;
+		const text = node.text ?? '';
+		for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+			// Not the beginning of a longer one.
+			if (place === null && /^(\s|$)/.test(text.slice(at + words.length))) place = pos + at;
+		}
 	});
 	return place;
 }

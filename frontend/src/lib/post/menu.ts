@@ -28,7 +28,10 @@ export function menuOf(
 	const add = (label: string, task: PostTask, danger = false) =>
 		list.push({ label, onselect: () => ontask(task), danger });
 
-	if (visible && !thread.locked) list.push({ label: m.post_quote(), onselect: quote });
+	// What stands behind a note is not carried to where there is none.
+	if (visible && !thread.locked && !post.contentNote) {
+		list.push({ label: m.post_quote(), onselect: quote });
+	}
 	if (thank) list.push({ ...thank, chosen: post.viewerReactions.includes('THANKS') });
 	if (opens) {
 		list.push({

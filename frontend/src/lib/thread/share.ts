@@ -1,10 +1,13 @@
 // Passing a thread on: to members, for nobody else can open it.
 import { tick } from 'svelte';
 import { m } from '#messages';
-import { threadAddress } from './address.ts';
+import { keyOf, threadAddress } from './address.ts';
 import type { OpenThread } from './openThread.svelte.ts';
 
-const linkTo = (thread: OpenThread) => location.origin + threadAddress(thread);
+/** The readable end of an address is the title: not where a note stands before it. */
+const linkTo = (thread: OpenThread) =>
+	location.origin +
+	(thread.opening.contentNote ? `/threads/${keyOf(thread.id)}` : threadAddress(thread));
 
 /** Puts the link where one pastes from; the words for what became of it. */
 export async function copyLink(thread: OpenThread): Promise<{ copied: boolean; words: string }> {
@@ -23,7 +26,8 @@ export async function copyLink(thread: OpenThread): Promise<{ copied: boolean; w
  */
 export function shareByEmail(thread: OpenThread): void {
 	const subject = encodeURIComponent(m.share_subject());
-	const body = encodeURIComponent(`${thread.title}\r\n${linkTo(thread)}\r\n`);
+	const title = thread.opening.contentNote ? '' : `${thread.title}\r\n`;
+	const body = encodeURIComponent(`${title}${linkTo(thread)}\r\n`);
 	location.assign(`mailto:?subject=${subject}&body=${body}`);
 }
 
