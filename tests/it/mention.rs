@@ -35,6 +35,23 @@ on_both_engines! {
         app.assert_mails("mention");
     }
 
+    async fn a_name_that_an_edit_took_out_or_a_quote_repeats_is_not_mailed(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let cleo = app.member("Cleo", "primary-care").await;
+        let thread = ann.ask("A title that stays here").await;
+        app.run_jobs().await;
+        let named = format!("<p><span data-id=\"{}\"></span>: what do you think?</p>", cleo.id());
+        let post = bea.reply(&thread, &named).await;
+        let edit = json!({ "input": { "post": post, "body": "Words.", "expectedVersion": 1 } });
+        assert_eq!(bea.does("post/editPost", edit).await["editPost"]["status"], "SAVED");
+        bea.reply(&thread, &format!("<p>Ann wrote:</p><blockquote>{named}</blockquote><p>So do I.</p>")).await;
+        app.run_jobs().await;
+        let told: Vec<_> = app.mails().into_iter().filter(|mail| mail.to().to_string().contains(&cleo.email)).collect();
+        assert!(told.is_empty(), "{:?}", told.iter().map(|mail| mail.text()).collect::<Vec<_>>());
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM notification WHERE kind = 'mentioned'").await, 1, "of the first alone");
+    }
+
     async fn a_name_is_that_of_now_and_only_for_whoever_may_know_it(app) {
         let ann = app.member("Ann", "education").await;
         let bea = app.member("Bea", "third-sector").await;
