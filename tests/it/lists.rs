@@ -347,6 +347,8 @@ on_both_engines! {
         assert!(welcome().await.is_empty());
         assert_eq!(status("pinThread", &one).await, "DONE");
         assert_eq!(status("pinThread", &two).await, "DONE");
+        let taken_down = "SELECT COUNT(*) FROM audit_entry WHERE act = 'unpin_thread'";
+        assert_eq!(it::number(&app, taken_down).await, 1, "the one before, too");
         assert_eq!((welcome().await, listed(&ann, "NEWEST", json!({ "pinned": false })).await), (vec!["Two".to_owned()], vec!["One".to_owned()]));
         assert_eq!((status("pinThread", &two).await, status("unpinThread", &one).await), ("ALREADY".to_owned(), "ALREADY".to_owned()));
         // Hidden, it welcomes nobody; what was taken back cannot.
