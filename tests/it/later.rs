@@ -64,6 +64,24 @@ on_both_engines! {
         app.run_jobs().await;
     }
 
+    async fn who_reads_a_part_after_marking_gets_the_rest_back(app) {
+        let ann = app.member("Ann", "education").await;
+        let bea = app.member("Bea", "third-sector").await;
+        let thread = ann.ask("One").await;
+        let mut posts = Vec::new();
+        for words in ["First.", "Second.", "Third."] {
+            app.clock().advance(Span::minutes(1));
+            posts.push(bea.reply(&thread, words).await);
+        }
+        let marked = mark(&ann, Value::Null).await;
+        let seen = json!({ "input": { "thread": thread, "upTo": posts[0] } });
+        ann.does("thread/markThreadRead", seen).await;
+        assert_eq!(unread(&ann, &thread).await, 0);
+        mark(&ann, marked).await;
+        assert_eq!(unread(&ann, &thread).await, 2, "all but what was read since");
+        app.run_jobs().await;
+    }
+
     async fn a_thread_is_kept_for_later_by_oneself_alone(app) {
         let ann = app.member("Ann", "education").await;
         let bea = app.member("Bea", "third-sector").await;

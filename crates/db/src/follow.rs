@@ -67,7 +67,7 @@ pub enum ReadUntil {
 /// Notes how far a member has read a thread; false if they may not reach it, or
 /// the post is not in it. What was read once stays read. Where nobody else wrote
 /// after the post, all that is there is read, also what happened to the thread
-/// without a reply (an answer helped).
+/// without a reply (an answer helped). Undoing [`mark_all_read`] goes back to there.
 pub async fn mark_read(
     tx: &Tx,
     member: MemberId,
@@ -92,7 +92,7 @@ pub async fn mark_read(
     let sql = format!(
         "INSERT INTO thread_read (member_id, thread_id, read_at) {read} ON CONFLICT (member_id, thread_id) DO UPDATE SET
              read_at = CASE WHEN excluded.read_at > thread_read.read_at THEN excluded.read_at ELSE thread_read.read_at END,
-             marked_at = NULL"
+             before_mark = CASE WHEN excluded.read_at > thread_read.before_mark THEN excluded.read_at ELSE thread_read.before_mark END"
     );
     Ok(execute(tx, sql, values).await? == 1)
 }
