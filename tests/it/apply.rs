@@ -96,13 +96,26 @@ async fn queue(cora: &Actor) -> Value {
     data["desk"]["queue"].clone()
 }
 
+/// Which words of theirs the co-ordinator reads now; of those who do not wait, any.
+async fn version(cora: &Actor, member: &str) -> Value {
+    let desk = queue(cora).await;
+    let mut waiting = desk["applicants"]["nodes"]
+        .as_array()
+        .expect("a list")
+        .iter();
+    let found = waiting.find(|one| one["id"] == member);
+    found.map_or(json!(1), |one| one["version"].clone())
+}
+
 async fn decide(cora: &Actor, verb: &str, member: &str) -> Value {
+    decide_as_read(cora, verb, member, &version(cora, member).await).await
+}
+
+async fn decide_as_read(cora: &Actor, verb: &str, member: &str, version: &Value) -> Value {
     let name = format!("{verb}Member");
-    cora.does(
-        &format!("desk/{name}"),
-        json!({ "input": { "member": member, "reason": "Because of an invented reason." } }),
-    )
-    .await[&name]
+    let input = json!({ "member": member, "expectedVersion": version, "reason": "Because of an invented reason." });
+    cora.does(&format!("desk/{name}"), json!({ "input": input }))
+        .await[&name]
         .clone()
 }
 
@@ -111,7 +124,11 @@ async fn standing(who: &Actor) -> Value {
 }
 
 async fn ask(cora: &Actor, member: &str, question: &str) -> Value {
-    let input = json!({ "member": member, "question": question });
+    ask_as_read(cora, member, question, &version(cora, member).await).await
+}
+
+async fn ask_as_read(cora: &Actor, member: &str, question: &str, version: &Value) -> Value {
+    let input = json!({ "member": member, "expectedVersion": version, "question": question });
     cora.does("desk/askApplicant", json!({ "input": input }))
         .await["askApplicant"]
         .clone()
@@ -255,7 +272,7 @@ on_both_engines! {
         }
         assert_eq!(ask(&cora, &member.id(), "A question?").await["status"], "ALREADY");
         assert_eq!(ask(&cora, &format!("member:{}", "0".repeat(32)), "A question?").await["status"], "NOT_FOUND");
-        let input = json!({ "input": { "member": id, "question": "A question?" } });
+        let input = json!({ "input": { "member": id, "expectedVersion": 1, "question": "A question?" } });
         for (who, code) in [(&member, "FORBIDDEN"), (&ann, "FORBIDDEN"), (&app.visitor(), "UNAUTHENTICATED")] {
             assert_eq!(who.send(&it::document("desk/askApplicant"), input.clone()).await.codes(), [code]);
         }
@@ -294,6 +311,48 @@ on_both_engines! {
         app.run_jobs().await;
         let data = cora.does("desk/people", json!({ "filter": { "name": "exam", "state": "ACTIVE" } })).await;
         assert_eq!(data["members"]["nodes"][0]["organisation"]["name"], "Another invented school", "found by the name as it is now");
+    }
+
+    async fn nothing_is_decided_on_words_that_nobody_read(app) {
+        let cora = app.coordinator("Cora").await;
+        let (ann, id) = applicant(&app, "Ann").await;
+        let refused = async |read: &Value, shown: &str, expected: &Value| {
+            for answer in [
+                decide_as_read(&cora, "approve", &id, read).await,
+                decide_as_read(&cora, "decline", &id, read).await,
+                ask_as_read(&cora, &id, "Which school is it?", read).await,
+            ] {
+                assert_eq!((&answer["status"], answer["applicant"].pointer(shown)), (&json!("CHANGED_ELSEWHERE"), Some(expected)), "{answer}");
+                assert_eq!(count_at_desk(&answer["queue"], "APPLICANT"), 1);
+            }
+        };
+        let first = version(&cora, &id).await;
+        let corrected = json!({
+            "name": "Ann Example", "organisation": "Another invented school", "role": "Teacher",
+            "sector": sector(&app, "primary-care").await, "why": "To learn.", "expectedVersion": standing(&ann).await["version"],
+        });
+        assert_eq!(correct(&ann, &corrected).await["status"], "SAVED");
+        refused(&first, "/why", &json!("To learn.")).await;
+
+        let second = version(&cora, &id).await;
+        assert_eq!(ask_as_read(&cora, &id, "Who is the head?", &second).await["status"], "DONE");
+        refused(&second, "/question/text", &json!("Who is the head?")).await;
+
+        let third = version(&cora, &id).await;
+        assert_eq!(answer(&ann, "Mx Invented.", &standing(&ann).await).await["status"], "ANSWERED");
+        refused(&third, "/question/answer", &json!("Mx Invented.")).await;
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM audit_entry").await, 1, "what was refused is no act");
+
+        // The same person, with a new request in place of the one that was read.
+        let fourth = version(&cora, &id).await;
+        app.clock().advance(Span::minutes(5));
+        let mut again = form(&app, "Ann").await;
+        again["why"] = json!("I have another job now.");
+        asks(&app, &again).await;
+        confirm(&app, &link_to(&app, "ann@elsewhere.test")).await.expect("signed in");
+        refused(&fourth, "/why", &json!("I have another job now.")).await;
+        assert_eq!(decide(&cora, "approve", &id).await["status"], "DONE", "once they are read");
+        app.run_jobs().await;
     }
 
     async fn a_request_is_taken_back_and_what_was_sent_is_gone(app) {
@@ -337,7 +396,8 @@ on_both_engines! {
         let cora = app.coordinator("Cora").await;
         for (n, verb) in ["approve", "decline"].into_iter().enumerate() {
             let (ann, id) = applicant(&app, &format!("Ann{}", ["", "e"][n])).await;
-            let (decided, gone) = tokio::join!(decide(&cora, verb, &id), withdraw(&ann));
+            let first = json!(1);
+            let (decided, gone) = tokio::join!(decide_as_read(&cora, verb, &id, &first), withdraw(&ann));
             let both = (decided["status"].as_str(), gone["status"].as_str());
             assert!([(Some("DONE"), Some("DECIDED")), (Some("NOT_FOUND"), Some("WITHDRAWN"))].contains(&both), "{both:?}");
             app.run_jobs().await;
@@ -546,7 +606,8 @@ on_both_engines! {
         let cora = app.coordinator("Cora").await;
         let dev = app.coordinator("Dev").await;
         let (_, ann) = applicant(&app, "Ann").await;
-        let (one, other) = tokio::join!(decide(&cora, "approve", &ann), decide(&dev, "decline", &ann));
+        let read = version(&cora, &ann).await;
+        let (one, other) = tokio::join!(decide_as_read(&cora, "approve", &ann, &read), decide_as_read(&dev, "decline", &ann, &read));
         let statuses = [&one["status"], &other["status"]];
         assert!(statuses.contains(&&json!("DONE")) && statuses.contains(&&json!("ALREADY")), "{statuses:?}");
         app.run_jobs().await;

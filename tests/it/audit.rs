@@ -91,9 +91,9 @@ on_both_engines! {
         let kept = format!("INSERT INTO job (id, kind, payload, state, attempt, urgent, next_at, planned_at, unconfirmed, created_at) VALUES ({no_id}, 'MailReply', '{{}}', 'kept', 0, FALSE, 0, 0, FALSE, 0)");
         let held = format!("UPDATE digest_issue SET state = 'held', restore_id = {no_id}");
         let commands = [
-            ("askApplicant", json!({ "member": new.id() })),
-            ("approveMember", json!({ "member": new.id() })),
-            ("declineMember", json!({ "member": other.id() })),
+            ("askApplicant", json!({ "member": new.id(), "expectedVersion": 1 })),
+            ("approveMember", json!({ "member": new.id(), "expectedVersion": 2 })),
+            ("declineMember", json!({ "member": other.id(), "expectedVersion": 1 })),
             ("suspendMember", json!({ "member": new.id() })),
             ("reinstateMember", json!({ "member": new.id() })),
             ("resumeMail", json!({ "member": ben.id() })),

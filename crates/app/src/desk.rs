@@ -12,7 +12,7 @@ mod report;
 mod thread;
 
 pub use access::{reinstate_member, suspend_member};
-pub use applicant::{approve_member, ask_applicant, decline_member};
+pub use applicant::{ApplicantRefusal, approve_member, ask_applicant, decline_member};
 pub use bounce::resume_mail;
 pub use post::{hide_post, restore_post};
 pub use report::resolve_report;

@@ -4,7 +4,7 @@ use app::application::{
     AnswerQuestionRefusal, Apply, ApplyRefusal, ConfirmRefusal, UpdateApplicationRefusal,
     WithdrawApplicationRefusal,
 };
-use app::desk::DecisionRefusal;
+use app::desk::ApplicantRefusal;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::member::Account;
 use domain::id::{MemberId, SectorId};
@@ -12,9 +12,11 @@ use domain::member::MemberState;
 use domain::viewer::Powerless;
 
 use crate::community::{Sector, sector};
+use crate::connection::int;
 use crate::context::{Request, SessionChange, request};
 use crate::desk::Queue;
 use crate::id::Id;
+use crate::loaders::loaders;
 use crate::member::{self, Member};
 use crate::payload::{Empty, Payload};
 use crate::scalar::DateTime;
@@ -65,6 +67,10 @@ impl Applicant {
     #[graphql(complexity = "crate::cost::up_to(member::LOOKALIKES, child_complexity)")]
     async fn same_name_as(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
         member::lookalikes(ctx, self.0.member.id).await
+    }
+    /// Counts the changes of the request: say which one you read when you decide.
+    async fn version(&self) -> i32 {
+        int(self.0.version)
     }
     /// When they asked.
     async fn applied_at(&self) -> DateTime {
@@ -205,22 +211,28 @@ impl ApplicationMutation {
         &self,
         ctx: &Context<'_>,
         input: AskApplicantInput,
-    ) -> Result<Payload<AskApplicant, DecisionRefusal>> {
+    ) -> Result<Payload<AskApplicant, ApplicantRefusal>> {
         let request = request(ctx)?;
         let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
         let (member, question) = (input.member.0, &input.question);
-        let asked = app::desk::ask_applicant(app, &coordinator, member, question).await;
+        let version = i64::from(input.expected_version);
+        let asked = app::desk::ask_applicant(app, &coordinator, member, version, question).await;
         Payload::beside(asked, async || {
-            let account = db::member::account(request.db(), member).await?;
-            let waits = account.filter(|account| account.member.state == MemberState::Applicant);
-            let queue = Some(Queue::read(request).await?);
             Ok(AskApplicant {
-                applicant: waits.map(Applicant),
-                queue,
+                applicant: waiting(ctx, member).await?,
+                queue: Some(Queue::read(request).await?),
             })
         })
         .await
     }
+}
+
+/// Whoever still waits for a decision, as they are now.
+pub(crate) async fn waiting(ctx: &Context<'_>, id: MemberId) -> Result<Option<Applicant>> {
+    loaders(ctx)?.forget();
+    let account = db::member::account(request(ctx)?.db(), id).await?;
+    let waits = account.filter(|account| account.member.state == MemberState::Applicant);
+    Ok(waits.map(Applicant))
 }
 
 /// Whoever is signed in, in whatever state: the command finds whether they still
@@ -305,6 +317,8 @@ pub struct AnswerQuestion {
 pub struct AskApplicantInput {
     /// Whom.
     member: Id<MemberId>,
+    /// The version that was read: no question is about other words.
+    expected_version: i32,
     /// What. It is kept in the audit list.
     question: String,
 }

@@ -24,6 +24,9 @@ async fn decide_because(
     if name == "resolveReport" {
         input["outcome"] = json!("ACTED");
     }
+    if ["approveMember", "declineMember"].contains(&name) {
+        input["expectedVersion"] = json!(1);
+    }
     who.run(&mutation(name, more), json!({ "input": input }))
         .await[name]
         .clone()
@@ -463,6 +466,9 @@ on_both_engines! {
             let mut input = json!({ *field: subject, "reason": WHY });
             if *verb == "resolveReport" {
                 input["outcome"] = json!("NO_ACTION");
+            }
+            if ["approveMember", "declineMember"].contains(verb) {
+                input["expectedVersion"] = json!(1);
             }
             for (who, code) in [(&ann, "FORBIDDEN"), (&app.visitor(), "UNAUTHENTICATED")] {
                 assert_eq!(who.send(&mutation(verb, ""), json!({ "input": input })).await.codes(), [code], "{verb}");

@@ -80,7 +80,7 @@ fn acts(community: &Community) -> Vec<Act<'_>> {
         Act {
             who: Some(cora),
             document: "desk/approveMember",
-            input: json!({ "member": applicant, "reason": reason }),
+            input: json!({ "member": applicant, "expectedVersion": 1, "reason": reason }),
             done: "DONE",
             already: "ALREADY",
             there: "SELECT COUNT(*) FROM member m JOIN audit_entry a ON a.subject_id = m.id AND a.act = 'approve_member'

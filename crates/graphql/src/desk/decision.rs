@@ -1,7 +1,7 @@
 //! Decisions of the co-ordinator. They are alike: about something, with a reason;
 //! whatever came of it, the screen is given what it shows, as that is now.
 
-use app::desk::{self, DecisionRefusal};
+use app::desk::{self, ApplicantRefusal, DecisionRefusal};
 use app::digest::HoldRefusal;
 use app::restore::SettleRefusal;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
@@ -9,6 +9,7 @@ use domain::id::{IssueId, MemberId, PostId, ReportId, RestoreId, ThreadId};
 use domain::report::ReportOutcome;
 
 use super::queue::Queue;
+use crate::application::{self, Applicant};
 use crate::context::request;
 use crate::digest::{self, DigestIssue};
 use crate::enums::Enum;
@@ -25,7 +26,7 @@ use crate::thread::{self, Thread};
 macro_rules! decisions {
     ($(
         $(#[$($doc:tt)*])*
-        $command:ident($input:ident { $about:ident: $id:ty $(, $more:ident: $kind:ty)? })
+        $command:ident($input:ident { $about:ident: $id:ty $(, $more:ident: $kind:ty)? $(; $version:ident)? })
             -> $made:ident { $($shown:ident: $now:ty),+ } or $refusal:ident;
     )+) => {
         #[derive(Default)]
@@ -43,7 +44,7 @@ macro_rules! decisions {
                     let request = request(ctx)?;
                     let (app, coordinator) = (request.app(), request.viewer.coordinator()?);
                     let (about, reason) = (input.$about.0, &input.reason);
-                    let done = desk::$command(app, &coordinator, about, $(input.$more.0,)? reason).await;
+                    let done = desk::$command(app, &coordinator, about, $(input.$more.0,)? $(i64::from(input.$version),)? reason).await;
                     Payload::beside(done, async || {
                         Ok($made { $($shown: <$now as Now<$id>>::read(ctx, about).await?),+ })
                     })
@@ -62,6 +63,10 @@ macro_rules! decisions {
                     /// What came of it.
                     $more: Enum<$kind>,
                 )?
+                $(
+                    /// The version that was read: no decision is about other words.
+                    $version: i32,
+                )?
                 /// Why. It is kept in the audit list.
                 reason: String,
             }
@@ -79,12 +84,12 @@ macro_rules! decisions {
 
 decisions! {
     /// Makes an applicant a member, who is told.
-    approve_member(ApproveMemberInput { member: MemberId })
-        -> ApproveMember { queue: Queue } or DecisionRefusal;
+    approve_member(ApproveMemberInput { member: MemberId; expected_version })
+        -> ApproveMember { applicant: Applicant, queue: Queue } or ApplicantRefusal;
 
     /// Declines an applicant, who is sent the reason.
-    decline_member(DeclineMemberInput { member: MemberId })
-        -> DeclineMember { queue: Queue } or DecisionRefusal;
+    decline_member(DeclineMemberInput { member: MemberId; expected_version })
+        -> DeclineMember { applicant: Applicant, queue: Queue } or ApplicantRefusal;
 
     /// Answers a report. The reporter hears what came of it.
     resolve_report(ResolveReportInput { report: ReportId, outcome: ReportOutcome })
@@ -166,6 +171,13 @@ trait Now<About>: Sized {
 impl<About> Now<About> for Queue {
     async fn read(ctx: &Context<'_>, _: About) -> Result<Option<Self>> {
         Self::read(request(ctx)?).await.map(Some)
+    }
+}
+
+/// None once it is decided.
+impl Now<MemberId> for Applicant {
+    async fn read(ctx: &Context<'_>, id: MemberId) -> Result<Option<Self>> {
+        application::waiting(ctx, id).await
     }
 }
 

@@ -7,7 +7,7 @@ export type AskApplicantMutationVariables = Types.Exact<{
 }>;
 
 
-export type AskApplicantMutation = { askApplicant: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, applicant: { id: string, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null } | null, queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } | null } };
+export type AskApplicantMutation = { askApplicant: { status: Types.ApplicantDecisionStatus, problems: Array<{ field: string | null, message: string }>, applicant: { id: string, version: number, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string }, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null } | null, queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } | null } };
 
 
 export const AskApplicantDocument = gql`
@@ -20,12 +20,28 @@ export const AskApplicantDocument = gql`
     }
     applicant {
       id
+      version
+      name
+      sameNameAs {
+        id
+        name
+        isCoordinator
+      }
+      email
+      organisation
+      role
+      sector {
+        slug
+        name
+      }
+      why
       question {
         text
         askedAt
         answer
         answeredAt
       }
+      appliedAt
     }
     queue {
       counts {

@@ -7,7 +7,7 @@ export type DeclineMemberMutationVariables = Types.Exact<{
 }>;
 
 
-export type DeclineMemberMutation = { declineMember: { status: Types.DecisionStatus, problems: Array<{ field: string | null, message: string }>, queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } | null } };
+export type DeclineMemberMutation = { declineMember: { status: Types.ApplicantDecisionStatus, problems: Array<{ field: string | null, message: string }>, applicant: { id: string, version: number, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string }, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null } | null, queue: { counts: Array<{ kind: Types.CaseKind, count: number }> } | null } };
 
 
 export const DeclineMemberDocument = gql`
@@ -17,6 +17,31 @@ export const DeclineMemberDocument = gql`
     problems {
       field
       message
+    }
+    applicant {
+      id
+      version
+      name
+      sameNameAs {
+        id
+        name
+        isCoordinator
+      }
+      email
+      organisation
+      role
+      sector {
+        slug
+        name
+      }
+      why
+      question {
+        text
+        askedAt
+        answer
+        answeredAt
+      }
+      appliedAt
     }
     queue {
       counts {

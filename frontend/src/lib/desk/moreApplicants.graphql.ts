@@ -7,7 +7,7 @@ export type MoreApplicantsQueryVariables = Types.Exact<{
 }>;
 
 
-export type MoreApplicantsQuery = { desk: { queue: { applicants: { nodes: Array<{ id: string, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string }, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type MoreApplicantsQuery = { desk: { queue: { applicants: { nodes: Array<{ id: string, version: number, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string }, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 
 export const MoreApplicantsDocument = gql`
@@ -17,6 +17,7 @@ export const MoreApplicantsDocument = gql`
       applicants(first: 20, after: $after) {
         nodes {
           id
+          version
           name
           sameNameAs {
             id

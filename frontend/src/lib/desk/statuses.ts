@@ -1,5 +1,6 @@
 // What each outcome and state on the desk says.
 import type {
+	ApplicantDecisionStatus,
 	DecisionStatus,
 	DigestState,
 	HoldDigestStatus,
@@ -16,17 +17,19 @@ export const APPROVE_MEMBER = {
 	DONE: m.desk_approved,
 	INVALID: m.desk_decide_refused,
 	ALREADY: m.desk_decided_before,
-	NOT_FOUND: m.desk_applicant_gone
+	NOT_FOUND: m.desk_applicant_gone,
+	CHANGED_ELSEWHERE: m.desk_applicant_changed
 	// ApplicantCard fills in the {name}.
-} satisfies Record<DecisionStatus, Named>;
+} satisfies Record<ApplicantDecisionStatus, Named>;
 
 export const DECLINE_MEMBER = {
 	DONE: m.desk_declined,
 	INVALID: m.desk_decide_refused,
 	ALREADY: m.desk_decided_before,
-	NOT_FOUND: m.desk_applicant_gone
+	NOT_FOUND: m.desk_applicant_gone,
+	CHANGED_ELSEWHERE: m.desk_applicant_changed
 	// ApplicantCard fills in the {name}.
-} satisfies Record<DecisionStatus, Named>;
+} satisfies Record<ApplicantDecisionStatus, Named>;
 
 export const RESUME_MAIL = {
 	DONE: m.desk_resume_done,

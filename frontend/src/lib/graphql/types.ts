@@ -114,6 +114,19 @@ export type AnswerQuestionStatus =
   /** The answer needs another look. */
   | 'INVALID';
 
+/** What became of a decision about an applicant, or of a question to them. */
+export type ApplicantDecisionStatus =
+  /** It is decided already. */
+  | 'ALREADY'
+  /** They changed their request, or answered, or were asked something meanwhile; nothing was done. */
+  | 'CHANGED_ELSEWHERE'
+  /** It is done. */
+  | 'DONE'
+  /** The reason, or the question, needs another look. */
+  | 'INVALID'
+  /** Nobody of that kind waits. */
+  | 'NOT_FOUND';
+
 /** Somebody asks to join. */
 export type ApplyForMembershipInput = {
   /** Whether they have read the house rules and will keep them. */
@@ -147,6 +160,8 @@ export type ApplyForMembershipStatus =
 
 /** What a decision needs. */
 export type ApproveMemberInput = {
+  /** The version that was read: no decision is about other words. */
+  expectedVersion: Scalars['Int']['input'];
   /** What it is about. */
   member: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
@@ -155,6 +170,8 @@ export type ApproveMemberInput = {
 
 /** A question to an applicant. */
 export type AskApplicantInput = {
+  /** The version that was read: no question is about other words. */
+  expectedVersion: Scalars['Int']['input'];
   /** Whom. */
   member: Scalars['ID']['input'];
   /** What. It is kept in the audit list. */
@@ -257,6 +274,8 @@ export type DecisionStatus =
 
 /** What a decision needs. */
 export type DeclineMemberInput = {
+  /** The version that was read: no decision is about other words. */
+  expectedVersion: Scalars['Int']['input'];
   /** What it is about. */
   member: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
