@@ -349,6 +349,7 @@ on_both_engines! {
 
         // The same person, with a new request in place of the one that was read.
         let fourth = version(&cora, &id).await;
+        app.run_jobs().await;
         app.clock().advance(Span::minutes(5));
         let mut again = form(&app, "Ann").await;
         again["why"] = json!("I have another job now.");
@@ -377,6 +378,7 @@ on_both_engines! {
             ("words", "SELECT COUNT(*) FROM member WHERE email LIKE 'ann@%' OR email_key LIKE 'ann@%' OR name LIKE 'Ann%' OR why <> '' AND state = 'left' OR answer IS NOT NULL OR organisation_typed LIKE 'An invented%'"),
             ("names", "SELECT COUNT(*) FROM member_name WHERE ending LIKE 'ann%'"),
             ("requests", "SELECT COUNT(*) FROM application"),
+            ("addresses of links", "SELECT COUNT(*) FROM challenge WHERE email <> '' OR email_key <> '' OR device <> '' OR spent_at IS NULL"),
         ] {
             assert_eq!(number(&app, query).await, 0, "{what}");
         }
@@ -406,6 +408,19 @@ on_both_engines! {
             assert!([(Some("DONE"), Some("DECIDED")), (Some("NOT_FOUND"), Some("WITHDRAWN"))].contains(&both), "{both:?}");
             app.run_jobs().await;
         }
+    }
+
+    async fn what_is_confirmed_and_taken_back_at_once_does_not_stand_still(app) {
+        for name in ["Ann", "Ben", "Cat", "Dan", "Eve", "Fay"] {
+            let (actor, _) = applicant(&app, name).await;
+            app.clock().advance(Span::minutes(5));
+            asks(&app, &form(&app, name).await).await;
+            let token = link_to(&app, &format!("{}@elsewhere.test", name.to_lowercase()));
+            let (_, gone) = tokio::join!(confirm(&app, &token), withdraw(&actor));
+            assert_eq!(gone["status"], "WITHDRAWN", "{name}");
+        }
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM member WHERE state <> 'left'").await, 0);
+        app.run_jobs().await;
     }
 
     async fn a_request_is_its_applicants_alone(app) {

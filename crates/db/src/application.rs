@@ -2,11 +2,11 @@
 //! row: whoever types an address has not shown that it is theirs.
 
 use domain::Timestamp;
-use domain::id::{ChallengeId, MemberId, SectorId};
-use sea_orm::{DerivePartialModel, EntityTrait as _, Set};
+use domain::id::{ChallengeId, SectorId};
+use sea_orm::{ColumnTrait as _, DerivePartialModel, EntityTrait as _, Set};
 
-use crate::entity::application::{ActiveModel, Entity};
-use crate::store::execute;
+use crate::entity::application::{ActiveModel, Column, Entity};
+use crate::store::delete;
 use crate::{Reads, Result, Tx};
 
 /// What somebody asked to join with.
@@ -55,14 +55,8 @@ pub async fn forget(tx: &Tx, challenge: ChallengeId) -> Result<()> {
     Ok(())
 }
 
-/// Forgets every one that was sent with the member's address.
-pub async fn forget_of_member(tx: &Tx, member: MemberId) -> Result<()> {
-    execute(
-        tx,
-        "DELETE FROM application WHERE challenge_id IN (SELECT id FROM challenge
-         WHERE email_key = (SELECT email_key FROM member WHERE id = $1))",
-        [member.into()],
-    )
-    .await
-    .map(drop)
+/// Forgets those of these challenges.
+pub async fn forget_all(tx: &Tx, challenges: &[ChallengeId]) -> Result<()> {
+    let these = Column::ChallengeId.is_in(challenges.iter().copied());
+    delete(tx, Entity, these).await.map(drop)
 }

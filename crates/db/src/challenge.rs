@@ -16,7 +16,7 @@ use sea_orm::{
 
 use crate::entity::challenge::{ActiveModel, Column, Entity};
 use crate::entity::wrong_code;
-use crate::store::{execute, row, update};
+use crate::store::{execute, row, update, values};
 use crate::{Engine, Reads, Result, Tx};
 
 /// A challenge.
@@ -201,6 +201,36 @@ pub async fn end_of_member(tx: &Tx, member: MemberId, now: Timestamp) -> Result<
     )
     .await
     .map(drop)
+}
+
+/// Everything that was asked for at the member's address and is still kept. Whoever
+/// uses one of them meanwhile waits.
+pub async fn of_member_for_update(tx: &Tx, member: MemberId) -> Result<Vec<ChallengeId>> {
+    let held = tx.engine().for_update();
+    let sql = format!(
+        "SELECT id FROM challenge WHERE email_key = (SELECT email_key FROM member WHERE id = $1)
+         ORDER BY id{held}"
+    );
+    values(tx, sql, [member.into()]).await
+}
+
+/// Ends these, and takes out of them whose they were. What limits count is hashed,
+/// and stays as long as they do.
+pub async fn withdraw(tx: &Tx, ids: &[ChallengeId], now: Timestamp) -> Result<()> {
+    let nobody = ActiveModel {
+        email: Set(String::new()),
+        email_key: Set(String::new()),
+        device: Set(String::new()),
+        next: Set(None),
+        browser_hmac: Set(None),
+        ..ActiveModel::default()
+    };
+    let theirs = Entity::update_many()
+        .set(nobody)
+        .col_expr(Column::SpentAt, Expr::col(Column::SpentAt).if_null(now))
+        .filter(Column::Id.is_in(ids.iter().copied()));
+    theirs.exec(tx).await?;
+    Ok(())
 }
 
 /// Counts a wrong code on every live challenge of the address, for the mailbox,

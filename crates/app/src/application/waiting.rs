@@ -128,11 +128,13 @@ pub async fn withdraw_application(
 ) -> Result<(), Failure<WithdrawApplicationRefusal>> {
     let now = app.now();
     let tx = app.store().begin().await?;
+    // The links first and the row after them, as when a link is used: whoever did both
+    // at once would wait for each other. Refused, nothing of it is done.
+    let challenges = db::challenge::of_member_for_update(&tx, applicant).await?;
+    db::application::forget_all(&tx, &challenges).await?;
+    db::challenge::withdraw(&tx, &challenges, now).await?;
     waiting(&tx, applicant, WithdrawApplicationRefusal::Decided).await?;
     let sessions = db::session::end_all(&tx, applicant).await?;
-    // Both find what is theirs by the address, which goes last.
-    db::application::forget_of_member(&tx, applicant).await?;
-    db::challenge::end_of_member(&tx, applicant, now).await?;
     db::member::withdraw(&tx, applicant).await?;
     tx.commit().await?;
     tracing::info!(event = "session_ended", why = "withdrawn", member = %applicant, sessions, "a request to join was taken back");
