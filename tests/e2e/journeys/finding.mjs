@@ -127,7 +127,7 @@ export const journeys = [
 			);
 			same(threads.nodes.length, 1, 'how many are pinned');
 			await page.goto('/desk/audit');
-			await page.getByText('To be read this week.').waitFor();
+			await page.getByText('To be read this week.').first().waitFor();
 			await openThread(page, THREAD);
 			await choose(page, '', m.thread_unpin());
 			const down = page.getByRole('dialog', { name: m.thread_unpin_title() });
