@@ -9,7 +9,8 @@ pub(crate) const REL: &str = "nofollow ugc noopener noreferrer";
 pub(crate) fn write(events: &[Event]) -> String {
     let mut out = String::new();
     let mut marks = Marks::default();
-    for event in events {
+    let mut events = events.iter().peekable();
+    while let Some(event) = events.next() {
         match event {
             Event::Open(block) => open(&mut out, *block),
             Event::Close(block) => {
@@ -20,7 +21,14 @@ pub(crate) fn write(events: &[Event]) -> String {
                 change(&mut out, &mut marks, wanted);
                 escape(&mut out, words);
             }
-            Event::Break => out.push_str("<br>"),
+            Event::Break => {
+                // A link to an address ends with it, and not on the next line.
+                let goes_on = matches!(events.peek(), Some(Event::Text(_, next)) if *next == marks);
+                if !goes_on {
+                    change(&mut out, &mut marks, &Marks::default());
+                }
+                out.push_str("<br>");
+            }
             Event::Reference(reference) => {
                 change(&mut out, &mut marks, &Marks::default());
                 out.push_str(&format!("{START}{reference}{MIDDLE}{END}"));

@@ -72,9 +72,14 @@ pub(crate) fn stretches(text: &str) -> Vec<Stretch<'_>> {
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
     let mut found = Vec::new();
+    let mut last = None;
     for span in finder.spans(text) {
         let whole = span.as_str();
-        let words = whole.trim_end_matches(['”', '’', '»', '…', '。', '、', '*', '_', '~']);
+        let before = std::mem::replace(&mut last, whole.chars().next_back());
+        // What an address stands between is no part of it.
+        let is_around =
+            |end: char| "”’»…。、".contains(end) || ("*_~".contains(end) && before == Some(end));
+        let words = whole.trim_end_matches(is_around);
         let href = match span.kind() {
             Some(LinkKind::Email) => leads_to(&format!("mailto:{words}")),
             Some(_) if begins_an_address(words) => leads_to(words),
@@ -257,6 +262,11 @@ mod tests {
             ),
             ("[https://example.org]", vec!["https://example.org"]),
             ("“https://example.org”", vec!["https://example.org"]),
+            ("_https://example.org_", vec!["https://example.org"]),
+            (
+                "https://example.org/x_y_ *",
+                vec!["https://example.org/x_y_"],
+            ),
             (
                 "www.example.org, http://a.example!",
                 vec!["www.example.org", "http://a.example"],

@@ -62,6 +62,10 @@ fn what_looks_alike_is_written_alike() {
         ),
         ("<p>a\nb</p>", "<p>a<br>b</p>"),
         (
+            "<p>a@b.example<br>b</p>",
+            "<p><a href=\"mailto:a@b.example\" rel=\"nofollow ugc noopener noreferrer\">a@b.example</a><br>b</p>",
+        ),
+        (
             "<p><a href=\"https://a.example\">a <a href=\"https://b.example\">b</a></a></p>",
             "<p><a href=\"https://a.example\" rel=\"nofollow ugc noopener noreferrer\">a </a><a href=\"https://b.example\" rel=\"nofollow ugc noopener noreferrer\">b</a></p>",
         ),
