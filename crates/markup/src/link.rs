@@ -262,7 +262,7 @@ mod tests {
             ),
             ("[https://example.org]", vec!["https://example.org"]),
             ("“https://example.org”", vec!["https://example.org"]),
-            ("_https://example.org_", vec!["https://example.org"]),
+            ("*https://example.org*", vec!["https://example.org"]),
             (
                 "https://example.org/x_y_ *",
                 vec!["https://example.org/x_y_"],
