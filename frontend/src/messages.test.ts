@@ -6,16 +6,25 @@ import { m } from '#messages';
 
 type Message = string | [{ match: Record<string, string> }];
 
-const messages = Object.entries(
-	JSON.parse(readFileSync('messages/en.json', 'utf8')) as Record<string, Message>
-).map(([key, message]) => ({
-	key,
-	texts: typeof message === 'string' ? [message] : Object.values(message[0].match)
-}));
+const file = readFileSync('messages/en.json', 'utf8');
+const messages = Object.entries(JSON.parse(file) as Record<string, Message>).map(
+	([key, message]) => ({
+		key,
+		texts: typeof message === 'string' ? [message] : Object.values(message[0].match)
+	})
+);
 
 function all(wrong: (text: string, key: string) => boolean): string[] {
 	return messages.flatMap(({ key, texts }) => (texts.some((text) => wrong(text, key)) ? key : []));
 }
+
+test('no message has the name of another, which would take its place', () => {
+	const names = [...file.matchAll(/^\t"(\w+)":/gm)].map(([, name]) => name);
+	assert.deepEqual(
+		names.filter((name, at) => names.indexOf(name) !== at),
+		[]
+	);
+});
 
 test('every message is used', () => {
 	const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -283,6 +283,8 @@ export const journeys = [
 			}
 			const wide = await page.evaluate(() => document.documentElement.scrollWidth);
 			check(wide <= 320, `the page is ${wide} px wide`);
+			const turn = page.getByRole('listitem').filter({ hasText: m.status_answer_next() });
+			await turn.getByText(m.status_next()).waitFor();
 			await page.getByRole('button', { name: m.status_answer_send() }).click();
 			await page.getByRole('alert').getByText(m.status_answer_missing()).waitFor();
 			await page.getByLabel(m.status_answer()).fill('Those behind the church.');
