@@ -12,7 +12,7 @@ interface Acts {
 	quote: () => void;
 	/** Thanks, where the row has no room for it. */
 	thank: { label: string; onselect: () => void } | null;
-	/** For readers of a screen. */
+	/** What came of it. */
 	say: (words: string) => void;
 	problems: Problems;
 }
