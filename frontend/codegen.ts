@@ -15,7 +15,6 @@ const config: CodegenConfig = {
 			ID: 'string',
 			DateTime: 'string',
 			Date: 'string',
-			Markdown: 'string',
 			HTML: 'string'
 		}
 	},

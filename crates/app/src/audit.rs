@@ -54,15 +54,18 @@ pub(crate) async fn begin_because(
 impl Audited {
     /// Writes the entry of what is done along with the act, for the same reason.
     pub(crate) async fn along(&self, act: Act, subject: Uuid) -> Result<(), db::Error> {
+        self.append(act, subject).await.map(drop)
+    }
+
+    async fn append(&self, act: Act, subject: Uuid) -> Result<i64, db::Error> {
         let reason = self.reason.clone();
         let entry = Entry::new(self.now, Some(self.actor), act, subject, reason);
-        db::audit::append(&self.tx, &entry).await.map(drop)
+        db::audit::append(&self.tx, &entry).await
     }
 
     /// Writes the entry, promises the mail that follows from it, and commits.
     pub(crate) async fn commit(mut self, act: Act, subject: Uuid) -> anyhow::Result<()> {
-        let entry = Entry::new(self.now, Some(self.actor), act, subject, self.reason);
-        let entry = db::audit::append(&self.tx, &entry).await?;
+        let entry = self.append(act, subject).await?;
         match act {
             Act::ApproveMember
             | Act::AskApplicant
