@@ -10,6 +10,7 @@ pub mod community;
 pub mod desk;
 pub mod digest;
 pub mod id;
+pub mod link;
 pub mod mail;
 pub mod member;
 pub mod name;
