@@ -82,6 +82,39 @@ fn no_password_is_shown() {
 }
 
 #[test]
+fn links_may_have_a_way_out_and_a_list() {
+    let settings = [
+        (
+            "COVE_LINKS_ALLOW",
+            "Wiki.example.internal:443, 10.20.0.0/16",
+        ),
+        ("COVE_LINKS_PROXY", "http://cove:hunter4@proxy.example:3128"),
+    ];
+    let (good, said) = check(&Folder::new(), &settings);
+    assert!(good, "{said}");
+    for line in [
+        "links_allow           wiki.example.internal:443, 10.20.0.0/16  (environment)",
+        "links_proxy           http://…@proxy.example:3128  (environment)",
+        "links: can be looked at",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(!said.contains("hunter"), "{said}");
+    let settings = [
+        ("COVE_LINKS_ALLOW", "10.20.0.0/16,wiki"),
+        ("COVE_LINKS_PROXY", "proxy.example:3128"),
+    ];
+    let (good, said) = check(&Folder::new(), &settings);
+    assert!(!good, "{said}");
+    for line in [
+        "links_allow (COVE_LINKS_ALLOW): \"wiki\" is neither a host with a port",
+        "links_proxy (COVE_LINKS_PROXY): write the proxy as",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+}
+
+#[test]
 fn everything_that_is_wrong_is_named_at_once() {
     let folder = Folder::new();
     std::fs::write(

@@ -5,6 +5,7 @@
 //! Each section reads and checks itself; nothing else sees the whole.
 
 pub(crate) mod database;
+pub(crate) mod links;
 pub(crate) mod log;
 pub(crate) mod mail;
 mod source;
@@ -21,6 +22,7 @@ pub struct Config {
     pub(crate) database: database::Database,
     pub(crate) web: web::Web,
     pub(crate) mail: mail::Mail,
+    pub(crate) links: links::Links,
     pub(crate) log: log::Log,
     /// Whether this is `cove demo`; no setting says so.
     pub(crate) is_demo: bool,
@@ -54,13 +56,15 @@ impl Config {
             &data_dir,
             web.as_ref().map(|web| web.public_host.as_str()),
         );
+        let links = links::Links::read(&mut source);
         source.show("data_dir", data_dir.display());
         let settings = source.finish()?;
-        match (database, web, mail) {
-            (Some(database), Some(web), Some(mail)) => Ok(Self {
+        match (database, web, mail, links) {
+            (Some(database), Some(web), Some(mail), Some(links)) => Ok(Self {
                 database,
                 web,
                 mail,
+                links,
                 log,
                 is_demo: false,
                 settings,

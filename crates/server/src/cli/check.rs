@@ -30,6 +30,7 @@ pub(super) async fn run(config: &Config) -> Result<()> {
         ("database", try_database(config).await),
         ("secret", try_secret(config)),
         ("mail", try_mail(config).await),
+        ("links", try_links(config)),
     ] {
         match tried {
             Ok(words) => say(&format!("{what}: {words}"))?,
@@ -123,4 +124,10 @@ async fn try_mail(config: &Config) -> Result<String> {
             }
         }
     }
+}
+
+/// Opens nothing: whether a website answers says little about ours.
+fn try_links(config: &Config) -> Result<String> {
+    links::Client::new(&config.links.options(None))?;
+    Ok("can be looked at".to_owned())
 }
