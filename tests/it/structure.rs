@@ -82,8 +82,9 @@ fn crates_use_only_what_lies_below_them() {
         ("db", &["domain"]),
         ("mail", &[]),
         ("links", &[]),
+        ("print", &[]),
         ("migrations", &[]),
-        ("app", &["db", "domain", "links", "mail", "markup"]),
+        ("app", &["db", "domain", "links", "mail", "markup", "print"]),
         ("graphql", &["app", "db", "domain", "markup"]),
         (
             "server",
@@ -96,6 +97,7 @@ fn crates_use_only_what_lies_below_them() {
                 "mail",
                 "markup",
                 "migrations",
+                "print",
             ],
         ),
         (
@@ -160,6 +162,9 @@ fn libraries_stay_where_they_belong() {
         ("ammonia", &["markup"]),
         ("html5ever", &["links", "markup"]),
         ("reqwest", &["links"]),
+        ("krilla", &["print"]),
+        ("parley", &["print"]),
+        ("qrcode", &["print"]),
         ("linkify", &["markup"]),
     ]);
     for (name, used) in uses() {
