@@ -1,6 +1,6 @@
 //! Whether an address still leads somewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _, stream};
@@ -9,6 +9,9 @@ use url::Url;
 
 use crate::client::Client;
 use crate::error::{Error, Failed, Refused};
+
+/// Websites whose silence at once is no accident.
+const SEVERAL: usize = 3;
 
 /// What came of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,21 @@ pub enum Outcome {
     Broken(Error),
     /// It did not let Cove look, which says nothing about a person's browser.
     Unsure(Error),
+}
+
+/// Whether it is we who have no way out, and not they who are gone: several websites
+/// were asked, and none of them answered with anything. Nothing is learnt of a link then.
+pub fn is_offline<'a>(checked: impl IntoIterator<Item = (&'a Url, &'a Outcome)>) -> bool {
+    let mut hosts = BTreeSet::new();
+    for (url, outcome) in checked {
+        let Outcome::Broken(Error::Failed(Failed::NoSuchName | Failed::Unreachable | Failed::Slow)) =
+            outcome
+        else {
+            return false;
+        };
+        hosts.insert(url.host_str());
+    }
+    hosts.len() >= SEVERAL
 }
 
 /// How politely many addresses are checked: one request at a time for each host.
@@ -48,7 +66,7 @@ impl Client {
         match by_head {
             // 429 asks for fewer requests, and not for one more.
             Err(Error::Failed(Failed::Status(status))) if status != 429 => {}
-            Err(Error::Failed(Failed::Garbled)) => {}
+            Err(Error::Failed(Failed::Garbled | Failed::Slow)) => {}
             other => return outcome(other),
         }
         outcome(self.ask(Method::GET, url).await)

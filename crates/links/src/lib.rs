@@ -38,7 +38,7 @@ mod target;
 mod tests;
 
 pub use allow::{Allow, BadAllow};
-pub use check::{Outcome, Pace};
+pub use check::{Outcome, Pace, is_offline};
 pub use client::{Client, Options};
 pub use error::{Error, Failed, NotSetUp, Refused};
 pub use page::Page;

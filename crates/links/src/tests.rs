@@ -12,7 +12,7 @@ use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
 use url::Url;
 
-use crate::{Client, Error, Failed, Options, Outcome, Pace, Refused, Resolve};
+use crate::{Client, Error, Failed, Options, Outcome, Pace, Refused, Resolve, is_offline};
 
 const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
@@ -500,6 +500,14 @@ async fn a_check_asks_for_the_head_first_and_blames_nobody_in_haste() {
             "{no_head}"
         );
     }
+    let site = Site::new(|head, stream| {
+        if head.starts_with("HEAD") {
+            thread::sleep(Duration::from_secs(60));
+        }
+        write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    });
+    let found = hasty(&site).check(&site.url("/")).await;
+    assert_eq!(found, Outcome::Alive, "it does not know HEAD at all");
     let names = Names::new(&[("hijacked.example", &["127.0.0.1"])]);
     let client = client_with("", &names);
     let check = async |url: &str| client.check(&url.parse().unwrap()).await;
@@ -635,4 +643,40 @@ fn what_is_said_is_for_the_person_who_typed_it() {
         Error::from(Failed::Status(404)).to_string(),
         "There is no page at this address."
     );
+}
+
+#[test]
+fn when_no_website_answers_it_is_our_own_line() {
+    let silent = |error: Failed| Outcome::Broken(error.into());
+    let sites: Vec<Url> = (0..3)
+        .map(|n| format!("https://{n}.example/").parse().unwrap())
+        .collect();
+    let all = [
+        silent(Failed::NoSuchName),
+        silent(Failed::Unreachable),
+        silent(Failed::Slow),
+    ];
+    assert!(is_offline(sites.iter().zip(&all)));
+    assert!(
+        !is_offline(sites.iter().zip(&all).take(2)),
+        "two may be gone"
+    );
+    let one = std::iter::repeat(&sites[0]);
+    assert!(!is_offline(one.zip(&all)), "one website");
+    let mut all = all;
+    all[1] = silent(Failed::Status(404));
+    assert!(!is_offline(sites.iter().zip(&all)), "that is an answer");
+    all[1] = Outcome::Alive;
+    assert!(!is_offline(sites.iter().zip(&all)));
+}
+
+/// A job moves from thread to thread.
+#[test]
+fn all_can_be_waited_for_by_a_worker() {
+    fn is_sent(_: impl Send) {}
+    let client = client("");
+    let url = client.read("https://www.example.org").unwrap();
+    is_sent(client.look_at(&url));
+    is_sent(client.check(&url));
+    is_sent(client.check_all([(1, url.clone())], Pace::default()));
 }
