@@ -146,7 +146,13 @@ impl Drawn {
     }
 
     fn line(&mut self, surface: &mut Surface<'_>, text: &Text, placed: Placed) {
-        let tag = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+        // Words that run from right to left are drawn from left to right, and would be
+        // read out and copied like that.
+        let line = text.layout.get(placed.line);
+        let line = line.filter(|line| line.runs().any(|run| run.is_rtl()));
+        let words = line.and_then(|line| text.words.get(line.text_range()));
+        let span = SpanTag::empty().with_actual_text(words);
+        let tag = surface.start_tagged(ContentTag::Span(span));
         self.draw_line(surface, text, placed.line, placed.x, placed.top);
         surface.end_tagged();
         self.tag(placed.part, tag);
