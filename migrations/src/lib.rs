@@ -17,6 +17,7 @@ mod organisation;
 mod post;
 mod report;
 mod restore;
+mod search;
 mod sign_in;
 mod sql;
 mod thread;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(mail::Migration),
             Box::new(thread::Migration),
             Box::new(post::Migration),
+            Box::new(search::Migration),
             Box::new(report::Migration),
             Box::new(notification::Migration),
             Box::new(audit::Migration),

@@ -19,6 +19,9 @@ const WORDS: [(&str, &str, &str); 5] = [
     ("{sorted}", "TEXT", "TEXT COLLATE \"C\""),
 ];
 
+/// Stands before a statement that only one of the engines needs.
+const ALONE: [(&str, bool); 2] = [("sqlite: ", false), ("postgres: ", true)];
+
 /// Runs statements in order.
 pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     let connection = manager.get_connection();
@@ -31,7 +34,14 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Res
             .await?;
     }
     for statement in statements {
-        let mut sql = (*statement).to_owned();
+        let alone = ALONE.into_iter().find_map(|(engine, for_postgres)| {
+            Some((statement.strip_prefix(engine)?, for_postgres))
+        });
+        let (statement, for_postgres) = alone.unwrap_or((statement, is_postgres));
+        if for_postgres != is_postgres {
+            continue;
+        }
+        let mut sql = statement.to_owned();
         for (word, sqlite, postgres) in WORDS {
             sql = sql.replace(word, if is_postgres { postgres } else { sqlite });
         }

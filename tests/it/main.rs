@@ -39,6 +39,7 @@ mod reading;
 mod relay;
 mod reply;
 mod restore;
+mod search;
 mod serve;
 mod session;
 mod settings;

@@ -5,11 +5,12 @@ use db::entity::{Column, Kind};
 use it::{Database, Engine};
 use migrations::{Migrator, MigratorTrait as _};
 
-/// The tables but those that the engine and the migrator keep for themselves.
+/// The tables but those that the engine, its full-text index and the migrator keep
+/// for themselves.
 async fn tables(database: &Database) -> i64 {
     let query = match database.location() {
         Location::File(_) => {
-            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'seaql_migrations'"
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'seaql_migrations' AND name NOT LIKE 'search_index%'"
         }
         Location::Postgres(_) => {
             "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'seaql_migrations'"
@@ -57,7 +58,7 @@ fn count(location: &Location, table: &str, column: Option<&Column>) -> String {
     let is_postgres = matches!(location, Location::Postgres(_));
     let all = if is_postgres {
         format!(
-            "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{table}'"
+            "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{table}' AND is_generated = 'NEVER'"
         )
     } else {
         // A primary key of one column that numbers itself is never null, and says so nowhere.

@@ -23,6 +23,7 @@ pub mod post;
 pub mod problem;
 pub mod report;
 pub mod restore;
+pub mod search;
 pub mod seed;
 pub mod session;
 pub mod setup;

@@ -7,6 +7,7 @@ use domain::post::{CannotChange, PostState, Reaction, can_edit, can_withdraw};
 use domain::thread::TITLE_LIMIT;
 
 use crate::failure::refusals;
+use crate::search::index_post;
 use crate::thread::{chosen_topics, unknown_topics};
 use crate::{App, Failure, Problems};
 
@@ -110,6 +111,7 @@ pub async fn edit_post(
     {
         return Err(unknown_topics().with(EditPostRefusal::Invalid));
     }
+    index_post(&tx, input.post).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -162,6 +164,7 @@ pub async fn withdraw_post(
         }
         db::thread::recount(&tx, found.thread).await?;
     }
+    index_post(&tx, post).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -14,6 +14,7 @@ use markup::Body;
 
 use crate::failure::refusals;
 use crate::jobs::{self, Job};
+use crate::search::{index_post, index_thread};
 use crate::{App, Failure, Problems};
 
 /// Characters in a key that tells a double click from two posts; the screens
@@ -162,6 +163,7 @@ impl CheckedThread {
         {
             return Err(unknown_topics().with(StartThreadRefusal::Invalid));
         }
+        index_thread(tx, posted.thread).await?;
         db::follow::follow_thread(tx, member.id(), posted.thread, now).await?;
         tell_mentioned(app, tx, member, posted.post, &self.body).await?;
         Ok(Started::Now(posted))
@@ -277,6 +279,7 @@ pub async fn reply(
         return posted_before(&tx, member, key.as_deref(), None, &body.html, invalid).await;
     }
     db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
+    index_post(&tx, posted.post).await?;
     let asker = thread.access.author;
     let mentioned = tell_mentioned(app, &mut tx, member, posted.post, &body).await?;
     let replied = Replied {

@@ -91,7 +91,7 @@ pub async fn seed(tx: &Tx, now: Timestamp) -> Result<()> {
         };
         insert_unless_there(tx, topic, [topic::Column::Slug]).await?;
     }
-    Ok(())
+    crate::search::insert_synonyms(tx, now).await
 }
 
 /// What the installation remembers under a name.

@@ -47,4 +47,44 @@ impl Engine {
             ),
         }
     }
+
+    /// The entries of the search index that fit an expression, which is the
+    /// placeholder's value: what stands behind `FROM`, what behind `WHERE`, and the
+    /// number by which they come in order.
+    #[must_use]
+    pub fn search(self, placeholder: &str) -> [String; 3] {
+        match self {
+            Self::Sqlite => [
+                "search_index i CROSS JOIN search_entry e".to_owned(),
+                format!("search_index MATCH {placeholder} AND e.number = i.rowid"),
+                "i.rowid".to_owned(),
+            ],
+            Self::Postgres => [
+                "search_entry e".to_owned(),
+                format!("e.lexemes @@ CAST({placeholder} AS tsquery)"),
+                "e.number".to_owned(),
+            ],
+        }
+    }
+
+    /// A word of such an expression, or whatever begins with it. It is made of
+    /// letters and digits of ASCII and of lines.
+    #[must_use]
+    pub fn search_word(self, word: &str, is_start: bool) -> String {
+        match (self, is_start) {
+            (Self::Sqlite, false) => format!("\"{word}\""),
+            (Self::Sqlite, true) => format!("\"{word}\" *"),
+            (Self::Postgres, false) => format!("'{word}'"),
+            (Self::Postgres, true) => format!("'{word}':*"),
+        }
+    }
+
+    /// What stands between parts of such an expression: and, or, and not.
+    #[must_use]
+    pub const fn search_signs(self) -> [&'static str; 3] {
+        match self {
+            Self::Sqlite => [" AND ", " OR ", " NOT "],
+            Self::Postgres => [" & ", " | ", " & !"],
+        }
+    }
 }

@@ -27,9 +27,13 @@ pub mod reaction;
 pub mod report;
 pub mod restore;
 pub mod schedule;
+pub mod search_entry;
+pub mod search_miss;
+pub mod search_miss_by;
 pub mod sector;
 pub mod session;
 pub mod setting;
+pub mod synonym;
 pub mod thread;
 pub mod thread_follow;
 pub mod thread_read;
@@ -124,6 +128,10 @@ pub fn tables() -> Vec<Table> {
         Table::of(post::Entity),
         Table::of(post_revision::Entity),
         Table::of(reaction::Entity),
+        Table::of(search_entry::Entity),
+        Table::of(synonym::Entity),
+        Table::of(search_miss::Entity),
+        Table::of(search_miss_by::Entity),
         Table::of(report::Entity),
         Table::of(notification::Entity),
         Table::of(audit_entry::Entity),

@@ -35,6 +35,7 @@ pub mod recording;
 pub mod report;
 pub mod restore;
 pub mod schedule;
+pub mod search;
 pub mod seed;
 pub mod session;
 mod store;

@@ -16,6 +16,7 @@ use crate::entity::member::{ActiveModel, Column, Entity};
 use crate::entity::{member_expertise, member_name};
 use crate::name::is_called;
 use crate::page::{Conditions, Order};
+use crate::search::index_members;
 use crate::store::{columns, delete, placeholders, rows, update, values};
 use crate::topic::Topic;
 use crate::{Cursor, Page, PageRequest, Reads, Result, Tx};
@@ -373,7 +374,8 @@ pub async fn insert(tx: &Tx, new: NewMember, now: Timestamp) -> Result<()> {
         ..named(new.name.clone())
     };
     Entity::insert(member).exec_without_returning(tx).await?;
-    index_name(tx, new.id, &new.name).await
+    index_name(tx, new.id, &new.name).await?;
+    index_members(tx, &[new.id]).await
 }
 
 /// Puts a new application in place of one that was declined or still waits.
@@ -426,7 +428,8 @@ pub async fn approve(
         decision_reason: Set(Some(reason.to_owned())),
         ..without_question()
     };
-    set(tx, id, approved).await
+    set(tx, id, approved).await?;
+    index_members(tx, &[id]).await
 }
 
 /// Declines an applicant.
@@ -534,7 +537,8 @@ pub async fn set_state(tx: &Tx, id: MemberId, state: MemberState) -> Result<()> 
         state: Set(state),
         ..ActiveModel::default()
     };
-    set(tx, id, state).await
+    set(tx, id, state).await?;
+    index_members(tx, &[id]).await
 }
 
 /// Makes a member the co-ordinator.
@@ -551,7 +555,7 @@ pub async fn make_coordinator(tx: &Tx, id: MemberId, now: Timestamp) -> Result<(
         .col_expr(Column::JoinedAt, joined_at)
         .filter(Column::Id.eq(id));
     made.exec(tx).await?;
-    Ok(())
+    index_members(tx, &[id]).await
 }
 
 /// What a member writes about themself.
@@ -596,6 +600,7 @@ pub async fn save_profile(
         });
     let insert = member_expertise::Entity::insert_many(expertise).on_conflict_do_nothing();
     insert.exec_without_returning(tx).await?;
+    index_members(tx, &[id]).await?;
     Ok(true)
 }
 

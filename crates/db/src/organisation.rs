@@ -100,7 +100,8 @@ pub async fn rename(tx: &Tx, id: OrganisationId, name: &str) -> Result<()> {
         sort_key: Set(sort_key(name)),
         ..ActiveModel::default()
     };
-    update(tx, renamed, Column::Id.eq(id)).await.map(drop)
+    update(tx, renamed, Column::Id.eq(id)).await?;
+    crate::search::reindex_members(tx, id).await
 }
 
 #[derive(DerivePartialModel)]

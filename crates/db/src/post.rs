@@ -50,7 +50,7 @@ pub(crate) struct AuthorRow {
     #[sea_orm(nested, alias = "m")]
     pub member: Member,
     #[sea_orm(nested, alias = "s")]
-    sector: Sector,
+    pub sector: Sector,
 }
 
 /// How many active members the sector of a sealed thread or post has, as far as

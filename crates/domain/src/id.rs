@@ -102,6 +102,8 @@ ids! {
     PostId = "post",
     /// A notification.
     NotificationId = "notification",
+    /// A group of words that mean the same.
+    SynonymId = "synonym",
     /// A report to the co-ordinator.
     ReportId = "report",
     /// A signed-in browser.

@@ -28,6 +28,7 @@ pub mod organisation;
 pub mod post;
 pub mod report;
 pub mod restore;
+pub mod search;
 pub mod session;
 pub mod thread;
 pub mod topic;

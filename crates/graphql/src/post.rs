@@ -136,6 +136,13 @@ impl Post {
         }
     }
 
+    /// Its words as plain text, where a search may show them: none behind a content
+    /// note, and none of what was taken back.
+    pub(crate) fn findable_text(&self) -> Option<String> {
+        let is_shown = self.is_visible() && self.post.content_note.is_none();
+        is_shown.then(|| markup::plain_text(&self.post.body))
+    }
+
     /// At the co-ordinator's desk, where hidden ones are seen, with their thread.
     #[must_use]
     pub fn at_desk(post: db::post::Post) -> Self {

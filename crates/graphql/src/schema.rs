@@ -6,7 +6,7 @@ use crate::limits::Documents;
 use crate::scalar::IntsOf32Bits;
 use crate::{
     application, community, cost, desk, digest, member, node, notification, organisation, post,
-    report, session, thread, topic, viewer,
+    report, search, session, thread, topic, viewer,
 };
 
 /// Reads.
@@ -16,6 +16,8 @@ pub struct Query(
     desk::DeskQuery,
     member::MemberQuery,
     node::NodeQuery,
+    search::SearchQuery,
+    search::SimilarQuery,
     thread::ThreadQuery,
     topic::TopicQuery,
     viewer::ViewerQuery,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, Object, Result};
 use db::List;
 use db::thread::{Filter, ViewerState};
-use domain::id::{MemberId, SectorId, ThreadId, TopicId};
+use domain::id::{MemberId, PostId, SectorId, ThreadId, TopicId};
 use domain::thread::{TITLE_LIMIT, ThreadKind, ThreadOrder};
 
 use crate::connection::{Connection, connection, int, page_request};
@@ -145,6 +145,14 @@ impl Thread {
             thread: Arc::new(thread),
             at_desk: false,
         }
+    }
+
+    pub(crate) fn opening_id(&self) -> PostId {
+        self.thread.opening
+    }
+
+    pub(crate) fn has_note(&self) -> bool {
+        self.thread.content_note.is_some()
     }
 
     pub(crate) fn shown_title(&self) -> &str {

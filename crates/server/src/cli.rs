@@ -8,6 +8,7 @@ mod copy;
 mod demo;
 mod digest;
 mod migrate;
+mod reindex;
 mod restore;
 mod run;
 
@@ -56,6 +57,8 @@ enum Command {
     Restore(restore::Restore),
     /// Copy everything from the SQLite database to PostgreSQL, while Cove is stopped. Run again, it goes on where it was.
     Copy(copy::Copy),
+    /// Make the index of the search anew, while Cove runs.
+    Reindex,
     /// Look at the list of what the co-ordinator and the operator did.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -124,6 +127,7 @@ fn started(cli: Cli) -> Result<()> {
             Command::Backup { file } => backup::run(&config, &file).await,
             Command::Restore(command) => command.run(&config).await,
             Command::Copy(command) => command.run(&config).await,
+            Command::Reindex => reindex::run(&config).await,
             Command::Audit(command) => command.run(&config).await,
             Command::Digest(command) => command.run(&config).await,
             Command::Admin(command) => command.run(&config).await,

@@ -12,6 +12,7 @@ use domain::report::ReportOutcome;
 use super::{ALREADY, Decision, NOT_FOUND, begin, report};
 use crate::App;
 use crate::audit::Audited;
+use crate::search::index_post;
 
 /// Hides a post from everyone; with an opening, its thread. That is what its open
 /// reports asked for: they are closed with the same reason.
@@ -71,5 +72,6 @@ async fn change(
         db::thread::set_state(&act.tx, case.thread, state).await?;
     }
     db::thread::recount(&act.tx, case.thread).await?;
+    index_post(&act.tx, post).await?;
     db::notification::tell(&act.tx, case.author, kind, Some(post.0), act.now).await
 }

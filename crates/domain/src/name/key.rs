@@ -195,7 +195,7 @@ fn squared(char: char) -> Vec<char> {
 
 /// In lower case, without accents, with plain letters for Latin ones such as Ł,
 /// ø and ß. Marks that are vowels or letters of their own stay.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for char in text.nfkd().filter(|char| !is_accent(*char)) {
         if is_latin(char) {

@@ -714,6 +714,27 @@ export type SaveThreadStatus =
   /** As you wished. */
   | 'SAVED';
 
+/** Which hits; all that is given must hold. */
+export type SearchFilter = {
+  /** Written by this member, under their name. */
+  from?: InputMaybe<Scalars['ID']['input']>;
+  /** Of these kinds. */
+  kinds?: InputMaybe<Array<SearchKind>>;
+  /** With this topic; of members, those who know about it. */
+  topic?: InputMaybe<Scalars['ID']['input']>;
+  /** Only questions without an answer that are not locked. */
+  unanswered?: Scalars['Boolean']['input'];
+};
+
+/** What a search finds. */
+export type SearchKind =
+  /** A member. */
+  | 'MEMBER'
+  /** A reply in a thread. */
+  | 'REPLY'
+  /** A question, a discussion, something that worked, a call for partners. */
+  | 'THREAD';
+
 /** What a decision needs. */
 export type SendKeptEmailsInput = {
   /** Why. It is kept in the audit list. */

@@ -1,0 +1,89 @@
+//! What is found by which words: written in the transaction that changes them.
+
+use db::Tx;
+use domain::id::{MemberId, PostId, ThreadId};
+use domain::post::PostState;
+use domain::search::{SearchKind, found_by};
+
+use crate::App;
+
+/// Makes a thread be found by what it says now; by nothing, while it is not to be
+/// seen. A content note leaves its title, which lists show.
+pub(crate) async fn index_thread(tx: &Tx, thread: ThreadId) -> Result<(), db::Error> {
+    let Some(opening) = db::search::opening(tx, thread).await? else {
+        return Ok(());
+    };
+    if opening.state != PostState::Visible {
+        return db::search::clear(tx, thread).await;
+    }
+    let text = opening.body.as_deref().map(markup::plain_text);
+    let found = found_by(&opening.title, &text.unwrap_or_default());
+    let kind = SearchKind::of(opening.kind);
+    db::search::put(tx, kind, thread, Some(thread), found).await
+}
+
+/// Makes a post be found by what it says now. One that opens its thread is found as
+/// the thread.
+pub(crate) async fn index_post(tx: &Tx, post: PostId) -> Result<(), db::Error> {
+    let Some(reply) = db::search::reply(tx, post).await? else {
+        return Ok(());
+    };
+    if reply.opening {
+        return index_thread(tx, reply.thread).await;
+    }
+    let Some(body) = reply.body else {
+        return db::search::clear(tx, post).await;
+    };
+    let found = found_by("", &markup::plain_text(&body));
+    db::search::put(tx, SearchKind::Reply, post, Some(reply.thread), found).await
+}
+
+/// Rows that are indexed in one transaction: others write between.
+const BATCH: u32 = 200;
+
+/// How far indexing everything anew has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reindexed {
+    /// Members so far.
+    pub members: usize,
+    /// Posts so far, openings among them.
+    pub posts: usize,
+}
+
+/// Indexes everything anew, while members go on writing. `tell` hears how far it
+/// has come.
+pub async fn reindex(app: &App, mut tell: impl FnMut(Reindexed)) -> Result<Reindexed, db::Error> {
+    let tx = app.store().begin().await?;
+    db::search::rebuild(&tx).await?;
+    tx.commit().await?;
+    let mut done = Reindexed::default();
+    let mut last: Option<MemberId> = None;
+    loop {
+        let tx = app.store().begin().await?;
+        let some = db::search::walk(&tx, "member", last, BATCH).await?;
+        last = some.last().copied();
+        if last.is_none() {
+            break;
+        }
+        db::search::index_members(&tx, &some).await?;
+        tx.commit().await?;
+        done.members += some.len();
+        tell(done);
+    }
+    let mut last: Option<PostId> = None;
+    loop {
+        let tx = app.store().begin().await?;
+        let some = db::search::walk(&tx, "post", last, BATCH).await?;
+        last = some.last().copied();
+        if last.is_none() {
+            break;
+        }
+        for post in &some {
+            index_post(&tx, *post).await?;
+        }
+        tx.commit().await?;
+        done.posts += some.len();
+        tell(done);
+    }
+    Ok(done)
+}
