@@ -28,7 +28,7 @@ function announcerByClass(): Plugin {
  * there is nothing else, and on wide screens the search.
  */
 const notLater = (id: string) =>
-	!/bits-ui|DialogPanel|MenuPanel|BayPi|TitleSearch|icons\/search\./.test(id);
+	!/bits-ui|DialogPanel|MenuPanel|BayPi|lib\/search|icons\/search\./.test(id);
 
 /** What people choose with: a thread, where they write, has none of it. */
 const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;

@@ -1,8 +1,7 @@
 //! Threads, their topics, and who follows and has read them.
 //!
-//! Threads and posts will be searchable, so each has an integer primary key beside
-//! its id: SQLite's VACUUM renumbers rows that have none of their own, and a
-//! full-text index hangs on them.
+//! Threads and posts have an integer primary key beside their id: SQLite's VACUUM
+//! renumbers rows that have none of their own.
 
 crate::sql::migration! {
     up: [
@@ -11,7 +10,6 @@ crate::sql::migration! {
             id {id} NOT NULL UNIQUE,
             kind TEXT NOT NULL,
             title TEXT NOT NULL,
-            title_key TEXT NOT NULL,
             slug TEXT NOT NULL,
             excerpt TEXT NOT NULL,
             author_id {id} NOT NULL REFERENCES member (id),

@@ -80,7 +80,7 @@ on_both_engines! {
         let thread = ann.ask("A question about waiting").await;
         let reply = ben.reply(&thread, "Invented words.").await;
         ann.run("mutation($s: ID!) { report(input: { subject: $s, reason: UNKIND, note: \"\" }) { status } }", json!({ "s": reply })).await;
-        let desk = "{ desk { digest { id } queue { reports { nodes { id } } } organisations { nodes { id } } } }";
+        let desk = "{ desk { digest { id } queue { reports { nodes { id } } } organisations { nodes { id } } synonyms { id } } }";
         let desk = cora.run(desk, json!({})).await["desk"].clone();
         let organisation = &desk["organisations"]["nodes"][0]["id"];
         let (issue, report) = (&desk["digest"]["id"], &desk["queue"]["reports"]["nodes"][0]["id"]);
@@ -105,6 +105,8 @@ on_both_engines! {
             ("pinThread", json!({ "thread": thread })),
             ("unpinThread", json!({ "thread": thread })),
             ("renameOrganisation", json!({ "organisation": organisation, "name": "An invented name" })),
+            ("saveSynonyms", json!({ "words": "YC, young carer" })),
+            ("removeSynonyms", json!({ "synonym": desk["synonyms"][0]["id"] })),
             ("sendTestDigest", json!({ "issue": issue })),
             ("holdDigest", json!({ "issue": issue })),
             ("releaseDigest", json!({ "issue": issue })),

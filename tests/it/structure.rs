@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use domain::desk::CaseKind;
-use domain::{audit, member, post, thread};
+use domain::{audit, member, post, search, thread};
 use serde_json::{Value, json};
 
 pub(crate) fn root() -> PathBuf {
@@ -510,6 +510,8 @@ fn the_limits_are_written_down() {
         "why": member::WHY_LIMIT,
         "answer": member::ANSWER_LIMIT,
         "reason": audit::REASON_LIMIT,
+        "search": search::SEARCH_LIMIT,
+        "synonyms": search::SYNONYMS_LIMIT,
         "topicsPerThread": thread::TOPICS_LIMIT,
     });
     generated_json("frontend/src/lib/ui/form/limits.json", &limits);

@@ -9,6 +9,7 @@ mod applicant;
 mod bounce;
 mod post;
 mod report;
+mod synonym;
 mod thread;
 
 pub use access::{reinstate_member, suspend_member};
@@ -16,6 +17,7 @@ pub use applicant::{ApplicantRefusal, approve_member, ask_applicant, decline_mem
 pub use bounce::resume_mail;
 pub use post::{hide_post, restore_post};
 pub use report::resolve_report;
+pub use synonym::remove_synonyms;
 pub use thread::{lock_thread, pin_thread, unlock_thread, unpin_thread};
 
 pub use crate::digest::{hold_digest, leave_out_digest, release_digest};

@@ -1,11 +1,17 @@
 //! What is found by which words: written in the transaction that changes them.
 
+mod miss;
+mod synonym;
+
 use db::Tx;
 use domain::id::{MemberId, PostId, ThreadId};
 use domain::post::PostState;
 use domain::search::{SearchKind, found_by};
 
 use crate::App;
+
+pub use miss::{NoteSearchMissRefusal, note_search_miss};
+pub use synonym::{SaveSynonyms, SaveSynonymsRefusal, save_synonyms};
 
 /// Makes a thread be found by what it says now; by nothing, while it is not to be
 /// seen. A content note leaves its title, which lists show.

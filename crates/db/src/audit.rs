@@ -178,7 +178,7 @@ pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
 /// What an entry's subject is called now, in words that give nothing away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
-    /// A member or an organisation, by name.
+    /// A member, an organisation or a group of words, by name.
     Named(String),
     /// A thread, or a post in it, by the thread's title.
     Titled(String),
@@ -187,7 +187,7 @@ pub enum Label {
 }
 
 /// Where the labels of each kind come from: a name, or a thread's title and state.
-const LABELS: [(Subject, &str); 6] = [
+const LABELS: [(Subject, &str); 7] = [
     (
         Subject::Member,
         "m.id, m.name, NULL AS state FROM member m WHERE m.id",
@@ -195,6 +195,10 @@ const LABELS: [(Subject, &str); 6] = [
     (
         Subject::Organisation,
         "o.id, o.name, NULL AS state FROM organisation o WHERE o.id",
+    ),
+    (
+        Subject::Synonym,
+        "y.id, y.words AS name, NULL AS state FROM synonym y WHERE y.id",
     ),
     (
         Subject::Report,

@@ -16,9 +16,7 @@ pub use entry::{
 pub use list::{Filter, Found, Hit, KindCount, page, people};
 pub use miss::{Gap, Gaps, forget_misses, gaps, note_miss};
 pub use similar::{Similar, similar};
-pub use synonym::{
-    Synonym, insert_synonyms, remove_synonyms, save_synonyms, synonyms, synonyms_by_ids, titles,
-};
+pub use synonym::{Synonym, insert_synonyms, remove_synonyms, save_synonyms, synonyms, titles};
 
 use domain::search::{Query, SearchKind, Term};
 

@@ -48,6 +48,10 @@ stored_enum! {
         ResolveReport = "resolve_report",
         /// An organisation got another name.
         RenameOrganisation = "rename_organisation",
+        /// Words that mean the same were written down.
+        SaveSynonyms = "save_synonyms",
+        /// Words no longer count as meaning the same.
+        RemoveSynonyms = "remove_synonyms",
         /// The digest was kept back.
         HoldDigest = "hold_digest",
         /// The digest was let go.
@@ -85,6 +89,7 @@ impl Act {
             }
             Self::ResolveReport => Subject::Report,
             Self::RenameOrganisation => Subject::Organisation,
+            Self::SaveSynonyms | Self::RemoveSynonyms => Subject::Synonym,
             Self::HoldDigest
             | Self::ReleaseDigest
             | Self::SendTestDigest
@@ -110,6 +115,8 @@ stored_enum! {
         Report = "report",
         /// An organisation.
         Organisation = "organisation",
+        /// A group of words that mean the same.
+        Synonym = "synonym",
         /// A digest issue.
         Issue = "issue",
         /// The database, put back from a backup.

@@ -14,7 +14,7 @@ pub use fold::{Found, found_by};
 pub use mark::{Piece, marked, marked_excerpt};
 pub use query::{Query, Synonyms, Term, Typing};
 pub use suggest::suggestion;
-pub use topic::{Telling, telling};
+pub use topic::{Telling, sought, telling};
 
 use crate::stored::stored_enum;
 use crate::thread::ThreadKind;

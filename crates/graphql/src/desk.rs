@@ -18,6 +18,7 @@ use crate::loaders::load;
 use crate::organisation::{self, Organisation};
 use crate::post::Post;
 use crate::restore::{self, Restore};
+use crate::search::{self, SearchGaps, SynonymGroup};
 
 /// Reads of the co-ordinator.
 #[derive(Default)]
@@ -80,6 +81,16 @@ impl Desk {
         after: Option<String>,
     ) -> Result<Connection<Organisation>> {
         organisation::list(ctx, name, first, after.as_deref()).await
+    }
+    /// Groups of words that mean the same, by their words.
+    #[graphql(complexity = "crate::cost::up_to(50, child_complexity)")]
+    async fn synonyms(&self, ctx: &Context<'_>) -> Result<Vec<SynonymGroup>> {
+        search::synonyms(request(ctx)?).await
+    }
+    /// What members looked for in vain.
+    #[graphql(complexity = "crate::cost::up_to(search::GAPS as usize, child_complexity)")]
+    async fn search_gaps(&self, ctx: &Context<'_>) -> Result<SearchGaps> {
+        search::gaps(request(ctx)?).await
     }
     /// Every act of a co-ordinator, the newest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]

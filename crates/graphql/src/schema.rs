@@ -34,6 +34,7 @@ pub struct Mutation(
     organisation::OrganisationMutation,
     post::PostMutation,
     report::ReportMutation,
+    search::SearchMutation,
     session::SessionMutation,
     thread::ThreadMutation,
 );

@@ -1,5 +1,6 @@
 //! Searching.
 
+mod keeping;
 mod similar;
 
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ use crate::member::Member;
 use crate::post::Post;
 use crate::thread::Thread;
 
+pub use keeping::{GAPS, SearchGaps, SearchMutation, SynonymGroup, gaps, synonyms};
 pub use similar::SimilarQuery;
 
 /// Searching.

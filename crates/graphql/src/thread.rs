@@ -9,12 +9,12 @@ use async_graphql::{Context, InputObject, Object, Result};
 use db::List;
 use db::thread::{Filter, ViewerState};
 use domain::id::{MemberId, PostId, SectorId, ThreadId, TopicId};
-use domain::thread::{TITLE_LIMIT, ThreadKind, ThreadOrder};
+use domain::thread::{ThreadKind, ThreadOrder};
 
 use crate::connection::{Connection, connection, int, page_request};
 use crate::context::request;
 use crate::enums::Enum;
-use crate::error::{Code, coded, gone};
+use crate::error::gone;
 use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::payload::written;
@@ -42,35 +42,22 @@ pub struct ThreadFilter {
     saved: Option<bool>,
     /// Started by this member.
     author: Option<Id<MemberId>>,
-    /// With each word of this somewhere in the title.
-    title: Option<String>,
     /// Put on top by the co-ordinator, as the welcome; or, when false, not.
     pinned: Option<bool>,
 }
 
-impl ThreadFilter {
-    fn checked(self) -> Result<Filter> {
-        let title = self.title.filter(|title| !title.trim().is_empty());
-        let title = title
-            .map(|title| markup::clean_line(&title, TITLE_LIMIT))
-            .transpose();
-        let title = title.map_err(|_| {
-            coded(
-                Code::BadRequest,
-                "No thread has a title like this. Look for a shorter part of it.",
-            )
-        })?;
-        Ok(Filter {
-            kind: self.kind.map(|kind| kind.0),
-            topic: self.topic.map(|topic| topic.0),
-            sector: self.sector.map(|sector| sector.0),
-            unanswered: self.unanswered,
-            following: self.following,
-            saved: self.saved,
-            author: self.author.map(|author| author.0),
-            title,
-            pinned: self.pinned,
-        })
+impl From<ThreadFilter> for Filter {
+    fn from(filter: ThreadFilter) -> Self {
+        Self {
+            kind: filter.kind.map(|kind| kind.0),
+            topic: filter.topic.map(|topic| topic.0),
+            sector: filter.sector.map(|sector| sector.0),
+            unanswered: filter.unanswered,
+            following: filter.following,
+            saved: filter.saved,
+            author: filter.author.map(|author| author.0),
+            pinned: filter.pinned,
+        }
     }
 }
 
@@ -92,7 +79,7 @@ impl ThreadQuery {
     ) -> Result<Connection<Thread>> {
         let request = request(ctx)?;
         let viewer = request.viewer.member()?.id();
-        let filter = filter.unwrap_or_default().checked()?;
+        let filter = Filter::from(filter.unwrap_or_default());
         // Unanswered questions have an order of their own beside the latest activity.
         let order = order.0;
         let list = List::named(&format!(

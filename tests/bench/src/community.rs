@@ -347,7 +347,7 @@ impl Filling {
         let (size, now) = (self.size, self.now);
         self.to
             .insert(
-                "thread (id, kind, title, title_key, slug, excerpt, author_id, sector_id, pseudonymous, state, opening_id, accepted_id, accepted_at,
+                "thread (id, kind, title, slug, excerpt, author_id, sector_id, pseudonymous, state, opening_id, accepted_id, accepted_at,
                          reply_count, pinned, created_at, visible_at, last_activity_at)",
                 size.threads,
                 |to, n| {
@@ -356,7 +356,7 @@ impl Filling {
                     let replies = if Size::is_unanswered(n) { 0 } else { size.replies };
                     let helped = n % 6 == 0 && replies > 0;
                     format!(
-                        "{}, '{}', 'An invented thread, number {n}, with a title of a usual length', 'an invented thread number {n} with a title of a usual length', 'an-invented-thread-number-{n}-with-a-title-of-a-usual-length', 'Two lines of invented words that stand in a list under the title, of about the length that such an excerpt has when somebody writes a question.', {}, {}, FALSE, 'visible', {}, {}, {}, {replies}, FALSE, {at}, {at}, {}",
+                        "{}, '{}', 'An invented thread, number {n}, with a title of a usual length', 'an-invented-thread-number-{n}-with-a-title-of-a-usual-length', 'Two lines of invented words that stand in a list under the title, of about the length that such an excerpt has when somebody writes a question.', {}, {}, FALSE, 'visible', {}, {}, {}, {replies}, FALSE, {at}, {at}, {}",
                         to.id(Table::Thread, n),
                         if n % 3 == 0 || replies == 0 { "question" } else { "discussion" },
                         to.id(Table::Member, author),

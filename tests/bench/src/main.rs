@@ -15,6 +15,7 @@ mod load;
 mod pages;
 mod replies;
 mod report;
+mod search;
 mod server;
 mod start;
 
@@ -34,12 +35,13 @@ use crate::cores::Cores;
 use crate::report::{Report, say};
 use crate::server::Server;
 
-const SECTIONS: [&str; 7] = [
+const SECTIONS: [&str; 8] = [
     "pages",
     "lists",
     "desk",
     "replies",
     "documents",
+    "search",
     "digest",
     "start",
 ];
@@ -101,6 +103,7 @@ async fn measure(mut sections: Vec<String>) -> Result<Vec<String>> {
             "desk" => desk::desk(&mut bench).await?,
             "replies" => replies::replies(&mut bench).await?,
             "documents" => documents::documents(&mut bench).await?,
+            "search" => search::search(&mut bench).await?,
             "digest" => digest::digest(&mut bench).await?,
             _ => start::start(&mut bench).await?,
         }

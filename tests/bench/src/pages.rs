@@ -114,7 +114,7 @@ impl Page {
     }
 
     /// Its statements, visit by visit.
-    async fn visits(&self, watched: &Watched) -> Arc<Vec<Visit>> {
+    pub async fn visits(&self, watched: &Watched) -> Arc<Vec<Visit>> {
         let mut visits = Vec::with_capacity(self.asks.len());
         for (token, variables) in &self.asks {
             visits.push(watched.run(token, &self.document, variables).await.1);
@@ -122,11 +122,17 @@ impl Page {
         Arc::new(visits)
     }
 
-    fn requests(&self, address: &str) -> Vec<Vec<u8>> {
+    /// As they go over the wire.
+    pub fn requests(&self, address: &str) -> Vec<Vec<u8>> {
         self.asks
             .iter()
             .map(|(token, variables)| load::request(address, token, &self.document, variables))
             .collect()
+    }
+
+    /// What an answer must have.
+    pub const fn expected(&self) -> Expected {
+        self.expected
     }
 
     /// Under load, after a while of the same that does not count.

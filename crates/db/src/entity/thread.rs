@@ -16,8 +16,6 @@ pub struct Model {
     pub id: ThreadId,
     pub kind: ThreadKind,
     pub title: String,
-    /// By which it is found, as names are.
-    pub title_key: String,
     /// The readable end of its address, made from the title.
     pub slug: String,
     pub excerpt: String,

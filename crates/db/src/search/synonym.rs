@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::id::SynonymId;
 use domain::search::SYNONYMS;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryOrder as _, Set};
 
 use crate::entity::synonym::{ActiveModel, Column, Entity};
 use crate::store::{delete, update, values};
@@ -17,12 +17,6 @@ pub async fn synonyms(reads: &impl Reads) -> Result<Vec<Synonym>> {
     let mut all = Entity::find().order_by_asc(Column::Id).all(reads).await?;
     all.sort_by_cached_key(|group| domain::name::sort_key(&group.words));
     Ok(all)
-}
-
-/// These groups, in no order.
-pub async fn synonyms_by_ids(reads: &impl Reads, ids: &[SynonymId]) -> Result<Vec<Synonym>> {
-    let these = Column::Id.is_in(ids.iter().copied());
-    Ok(Entity::find().filter(these).all(reads).await?)
 }
 
 /// The groups that a new installation starts with.

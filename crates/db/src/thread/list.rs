@@ -5,7 +5,6 @@ use domain::post::CROWD;
 use domain::thread::{ThreadKind, ThreadOrder};
 
 use super::{JOINED, JOINED_BY, LISTED, Thread};
-use crate::name::{contains, is_called};
 use crate::page::{Conditions, Order};
 use crate::{Cursor, Page, PageRequest, Reads, Result, store};
 
@@ -25,8 +24,6 @@ pub struct Filter {
     pub saved: Option<bool>,
     /// Started by this member, under their name.
     pub author: Option<MemberId>,
-    /// With each word of this somewhere in the title.
-    pub title: Option<String>,
     /// Put on top by the co-ordinator, or (false) not.
     pub pinned: Option<bool>,
 }
@@ -95,12 +92,6 @@ impl Filter {
             Some(true) => all.and("t.pinned = TRUE"),
             Some(false) => all.and("t.pinned = FALSE"),
             None => {}
-        }
-        if let Some(title) = &self.title {
-            // Each title is looked at, in the list's own order: a page is soon full.
-            is_called(&mut all, title, "t.title", |all, word| {
-                contains(all, "t.title_key", word);
-            });
         }
         all
     }

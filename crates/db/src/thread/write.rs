@@ -2,7 +2,6 @@
 
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, SectorId, ThreadId, TopicId};
-use domain::name::sort_key;
 use domain::post::{Lately, PostState};
 use domain::thread::{ThreadAccess, ThreadKind};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, Set};
@@ -34,7 +33,6 @@ pub async fn insert(tx: &Tx, new: &NewThread<'_>) -> Result<()> {
         id: Set(new.id),
         kind: Set(new.kind),
         title: Set(new.title.to_owned()),
-        title_key: Set(sort_key(new.title)),
         slug: Set(new.slug.to_owned()),
         excerpt: Set(new.excerpt.to_owned()),
         author_id: Set(new.author),
@@ -171,7 +169,6 @@ pub async fn rename(
 ) -> Result<()> {
     let renamed = ActiveModel {
         title: Set(title.to_owned()),
-        title_key: Set(sort_key(title)),
         slug: Set(slug.to_owned()),
         excerpt: Set(excerpt.to_owned()),
         ..ActiveModel::default()

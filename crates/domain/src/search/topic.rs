@@ -1,5 +1,6 @@
 //! What a title is about.
 
+use super::SEARCH_LIMIT;
 use super::fold::{is_common, words};
 
 /// Words of a title by which others about the same are looked for.
@@ -29,6 +30,14 @@ pub fn telling(title: &str) -> Vec<Telling> {
     }
     telling.truncate(MOST);
     telling
+}
+
+/// What somebody looked for, however they wrote it: its words in small letters.
+#[must_use]
+pub fn sought(text: &str) -> String {
+    let text: String = text.chars().take(SEARCH_LIMIT).collect();
+    let words = words(&text).into_iter().map(|word| word.plain);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

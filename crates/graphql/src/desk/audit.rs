@@ -83,7 +83,7 @@ impl AuditEntry {
     async fn act(&self) -> Enum<Act> {
         self.entry.act.into()
     }
-    /// To what kind of thing: member, post, thread, report, organisation, issue or restore.
+    /// To what kind of thing: member, post, thread, report, organisation, synonym, issue or restore.
     async fn subject(&self) -> &str {
         self.entry.subject.as_str()
     }
@@ -160,6 +160,7 @@ const fn unnamed(subject: Subject) -> &'static str {
         Subject::Thread => "A thread",
         Subject::Report => "A report",
         Subject::Organisation => "An organisation",
+        Subject::Synonym => "Words that meant the same",
         Subject::Issue => "The weekly digest",
         Subject::Restore => "A backup that was put back",
     }

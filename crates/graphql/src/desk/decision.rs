@@ -5,7 +5,7 @@ use app::desk::{self, ApplicantRefusal, DecisionRefusal};
 use app::digest::HoldRefusal;
 use app::restore::SettleRefusal;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use domain::id::{IssueId, MemberId, PostId, ReportId, RestoreId, ThreadId};
+use domain::id::{IssueId, MemberId, PostId, ReportId, RestoreId, SynonymId, ThreadId};
 use domain::report::ReportOutcome;
 
 use super::queue::Queue;
@@ -19,6 +19,7 @@ use crate::member::{self, Member};
 use crate::payload::Payload;
 use crate::post::Post;
 use crate::restore::{self, Restore};
+use crate::search::{SynonymGroup, synonyms};
 use crate::thread::{self, Thread};
 
 /// Declares the mutations: each calls the command of its name in `app::desk` with
@@ -134,6 +135,10 @@ decisions! {
     unpin_thread(UnpinThreadInput { thread: ThreadId })
         -> UnpinThread { thread: Thread } or DecisionRefusal;
 
+    /// Takes a group of words out of those that mean the same.
+    remove_synonyms(RemoveSynonymsInput { synonym: SynonymId })
+        -> RemoveSynonyms { synonyms: Vec<SynonymGroup> } or DecisionRefusal;
+
     /// Keep an issue back until you let it go. If it is still kept back when the
     /// next one is complete, it is missed, and the next one holds its items.
     hold_digest(HoldDigestInput { issue: IssueId })
@@ -207,6 +212,12 @@ impl Now<ThreadId> for Thread {
 impl Now<IssueId> for DigestIssue {
     async fn read(ctx: &Context<'_>, id: IssueId) -> Result<Option<Self>> {
         digest::issue(ctx, Some(id)).await
+    }
+}
+
+impl Now<SynonymId> for Vec<SynonymGroup> {
+    async fn read(ctx: &Context<'_>, _: SynonymId) -> Result<Option<Self>> {
+        synonyms(request(ctx)?).await.map(Some)
     }
 }
 

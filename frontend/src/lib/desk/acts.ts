@@ -18,6 +18,8 @@ const ACTS = {
 	UNPIN_THREAD: m.desk_act_unpin_thread,
 	RESOLVE_REPORT: m.desk_act_resolve_report,
 	RENAME_ORGANISATION: m.desk_act_rename_organisation,
+	SAVE_SYNONYMS: m.desk_act_save_synonyms,
+	REMOVE_SYNONYMS: m.desk_act_remove_synonyms,
 	HOLD_DIGEST: m.desk_act_hold_digest,
 	RELEASE_DIGEST: m.desk_act_release_digest,
 	SEND_TEST_DIGEST: m.desk_act_send_test_digest,

@@ -15,8 +15,6 @@ export interface Choice {
 	saved: boolean;
 	/** By whom: the end of their id. */
 	by: string;
-	/** Words of the title. */
-	q: string;
 	order: ThreadOrder;
 }
 
@@ -29,7 +27,6 @@ export const EVERYTHING: Choice = {
 	mine: false,
 	saved: false,
 	by: '',
-	q: '',
 	order: 'LATEST_ACTIVITY'
 };
 
@@ -58,7 +55,6 @@ export function choiceOf(params: URLSearchParams): Choice {
 		mine: said('mine') === 'yes',
 		saved: said('saved') === 'yes',
 		by: /^[0-9a-f]{32}$/.test(said('by')) ? said('by') : '',
-		q: said('q').trim(),
 		order: ORDERS[said('order')] ?? EVERYTHING.order
 	};
 }
@@ -76,7 +72,6 @@ export function listAddress(part: Partial<Choice>): string {
 		if (choice[name]) params.set(name, 'yes');
 	}
 	if (choice.by !== '') params.set('by', choice.by);
-	if (choice.q !== '') params.set('q', choice.q);
 	if (choice.order !== EVERYTHING.order) params.set('order', nameOf(ORDERS, choice.order) ?? '');
 	const query = params.toString();
 	return query === '' ? '/threads' : `/threads?${query}`;
@@ -102,7 +97,6 @@ export function filterOf(
 		...(choice.following && { following: true }),
 		...(choice.by !== '' && { author: memberOf(choice) }),
 		...(choice.mine && { author: me }),
-		...(choice.saved && { saved: true }),
-		...(choice.q !== '' && { title: choice.q })
+		...(choice.saved && { saved: true })
 	};
 }

@@ -44,6 +44,7 @@ export const ROUTES = {
 	'/home': { gate: 'member', shape: 'list', back: true, bar: 'places' },
 	'/threads': { gate: 'member', shape: 'list', back: true, bar: 'places' },
 	'/threads/[id]/[[slug]]': { gate: 'member', shape: 'thread', back: true, bar: null },
+	'/search': { gate: 'member', shape: 'list', back: true, bar: null },
 	'/topics': { gate: 'member', shape: 'lines', back: true, bar: null },
 	'/ask': { gate: 'member', shape: 'form', back: true, bar: 'places' },
 	'/notifications': { gate: 'member', shape: 'list', back: true, bar: null },
@@ -52,6 +53,7 @@ export const ROUTES = {
 	'/desk/digest': { gate: 'member', shape: 'lines', back: true, bar: 'desk' },
 	'/desk/people': { gate: 'member', shape: 'list', back: true, bar: 'desk' },
 	'/desk/organisations': { gate: 'member', shape: 'lines', back: true, bar: 'desk' },
+	'/desk/search': { gate: 'member', shape: 'lines', back: true, bar: 'desk' },
 	'/desk/audit': { gate: 'member', shape: 'lines', back: true, bar: 'desk' }
 } as const satisfies Record<PageRouteId, Route>;
 

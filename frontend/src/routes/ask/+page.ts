@@ -9,5 +9,7 @@ export const load: PageLoad = async ({ url }) => {
 	const about = topics.find(({ slug }) => slug === url.searchParams.get('topic'));
 	// From where one is asked to say hello.
 	const kind = kindNamed(url.searchParams.get('kind'));
-	return { topics, about, kind };
+	// From a search that found nothing.
+	const title = url.searchParams.get('title') ?? undefined;
+	return { topics, about, kind, title };
 };

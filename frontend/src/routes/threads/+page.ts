@@ -2,7 +2,6 @@ import { error } from '@sveltejs/kit';
 import { navigating } from '$app/state';
 import { choiceOf, filterOf, listAddress, memberOf } from '#lib/thread/listChoice.ts';
 import { memberName } from '#lib/member/memberName.ts';
-import limits from '#lib/ui/form/limits.json';
 import { rememberedList, threadFilters, threadsPage } from '#lib/thread/listPages.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { PageLoad } from './$types';
@@ -11,8 +10,6 @@ export const load: PageLoad = async ({ url }) => {
 	// "Yours" is asked for by the member's own id.
 	await session.ready();
 	const choice = choiceOf(url.searchParams);
-	// What is longer than any title finds what its beginning does.
-	choice.q = [...choice.q].slice(0, limits.title).join('');
 	const me = session.viewer?.member.id ?? '';
 	const asked = threadFilters(me);
 	const remembered = navigating.type === 'popstate' ? rememberedList(listAddress(choice)) : null;
