@@ -24,6 +24,29 @@ function announcerByClass(): Plugin {
 }
 
 /**
+ * Paraglide writes each message twice: its words, and a function that chooses the
+ * language first. There is one language, and a screen has a hundred messages: their
+ * second halves weigh some kilobytes. Should Paraglide write them otherwise one day,
+ * the budgets in `scripts/check-build.mjs` are what notices.
+ */
+function messagesOfOneLanguage(): Plugin {
+	return {
+		name: 'messages-of-one-language',
+		enforce: 'pre',
+		transform: {
+			filter: { id: /\/paraglide\/messages\/\w+\.js$/ },
+			handler: (code) => ({
+				code: code.replace(
+					/(export const \w+ = )\/\*\*.*?\*\/ \(\(inputs[^]*?return (en_\w+)\(inputs\)\n\}\);/g,
+					'$1$2;'
+				),
+				map: null
+			})
+		}
+	};
+}
+
+/**
  * All but what is fetched only when it is wanted: a dialog, a menu, a picture where
  * there is nothing else, and on wide screens the search.
  */
@@ -35,7 +58,7 @@ const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
 
 /** What people write in, and what came of it: not for a page that is only read. */
 const form =
-	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|Radios|Select|Checkbox)|\/lib\/thread\/statuses|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing)|\/bindings\/(input|select)\.js$/;
+	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|Radios|Select|Checkbox)|\/lib\/thread\/statuses|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing|TopicChoice\.)|\/lib\/post\/refusal|\/lib\/editor\/text|\/bindings\/(input|select)\.js$/;
 
 /** What lists are made of: a thread has none of it. */
 const list =
@@ -44,11 +67,17 @@ const list =
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;
 
+/** The library and what is said of resources: a thread of talk has none of it. */
+const library = /\/lib\/resource\/|\/messages\/resource_/;
+
+/** Of these what every list of them shows. */
+const libraryList = /\/lib\/resource\/(words|library|FormatIcon|resources\.|resourceFacets)/;
+
 /** What pauses somebody's access is fetched when that is asked for. */
 const access =
 	/\/lib\/desk\/(AccessDialog|accessStatuses|suspendMember|reinstateMember)|\/messages\/desk_(pause|give_back|access)_/;
 
-const message = /\/paraglide\/messages\/(?!desk_)/;
+const message = /\/paraglide\/messages\/(?!desk_|resource_)/;
 
 /** What few people do with a post, after they chose it under "More". */
 const acts =
@@ -61,7 +90,7 @@ const door = /\/messages\/(sign_in|sign_out|join)_|\/(session|application)\/stat
 const everywhere = (id: string) =>
 	notLater(id) &&
 	!/\/statuses\.ts$/.test(id) &&
-	![choice, form, list, desk, message].some((part) => part.test(id));
+	![choice, form, list, desk, library, message].some((part) => part.test(id));
 
 /** What a few screens use; each would be a file of its own, smaller than the request for it. */
 const small = /\/src\/lib\/ui\/|lucide|\/(author|gate|routes)\.\w+$/;
@@ -69,6 +98,7 @@ const small = /\/src\/lib\/ui\/|lucide|\/(author|gate|routes)\.\w+$/;
 export default defineConfig({
 	plugins: [
 		announcerByClass(),
+		messagesOfOneLanguage(),
 		paraglideVitePlugin({
 			project: './project.inlang',
 			outdir: './src/lib/paraglide',
@@ -111,6 +141,7 @@ export default defineConfig({
 								{ name: 'choices', test: choice, priority: 0.65 },
 								{ name: 'door', test: door, minShareCount: 2, priority: 0.8 },
 								{ name: 'acts', test: acts, minShareCount: 2, priority: 0.75 },
+								{ name: 'library', test: libraryList, minShareCount: 2, priority: 0.85 },
 								{ name: 'messages', test: message, minShareCount: 2, priority: 0.6 },
 								{
 									name: 'desk',

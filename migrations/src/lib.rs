@@ -16,6 +16,7 @@ mod notification;
 mod organisation;
 mod post;
 mod report;
+mod resource;
 mod restore;
 mod search;
 mod sign_in;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(thread::Migration),
             Box::new(post::Migration),
             Box::new(search::Migration),
+            Box::new(resource::Migration),
             Box::new(report::Migration),
             Box::new(notification::Migration),
             Box::new(audit::Migration),

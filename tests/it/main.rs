@@ -38,6 +38,7 @@ mod post;
 mod reading;
 mod relay;
 mod reply;
+mod resource;
 mod restore;
 mod search;
 mod serve;

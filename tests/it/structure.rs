@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use domain::desk::CaseKind;
-use domain::{audit, member, post, search, thread};
+use domain::{audit, member, post, resource, search, thread};
 use serde_json::{Value, json};
 
 pub(crate) fn root() -> PathBuf {
@@ -453,6 +453,7 @@ fn every_kind_of_case_has_its_place_on_the_desk() {
         let (list, card) = match kind {
             CaseKind::Applicant => (Some("applicants"), "ApplicantCard"),
             CaseKind::Report => (Some("reports"), "ReportCard"),
+            CaseKind::OverdueResource => (Some("overdueResources"), "OverdueRow"),
             CaseKind::Bounce => (Some("bounces"), "BounceRow"),
             // They are few, and all read at once.
             CaseKind::Restore => (None, "RestoreNotice"),
@@ -513,6 +514,8 @@ fn the_limits_are_written_down() {
         "search": search::SEARCH_LIMIT,
         "synonyms": search::SYNONYMS_LIMIT,
         "topicsPerThread": thread::TOPICS_LIMIT,
+        "fact": resource::FACT_LIMIT,
+        "setting": resource::SETTING_LIMIT,
     });
     generated_json("frontend/src/lib/ui/form/limits.json", &limits);
 }

@@ -82,7 +82,7 @@ pub async fn seed(app: &App, sender: &MailSender) -> anyhow::Result<Demo> {
     // The first week's window opens before anything is in it.
     clock.turn_to(timeline.begins());
     quiet.drain().await?;
-    let mut story = timeline::Story::new(&past, &content, &cast);
+    let mut story = timeline::Story::new(&past, &content, &cast, now);
     let mut is_open = false;
     for (at, event) in timeline.events() {
         if !is_open && *at >= opens {

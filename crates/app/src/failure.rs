@@ -14,6 +14,16 @@ pub enum Failure<R> {
     Broken(anyhow::Error),
 }
 
+impl<R> Failure<R> {
+    /// The same of a command that has this one in it.
+    pub(crate) fn of<S: From<R>>(self) -> Failure<S> {
+        match self {
+            Self::Refused(refusal, problems) => Failure::Refused(refusal.into(), problems),
+            Self::Broken(error) => Failure::Broken(error),
+        }
+    }
+}
+
 impl<R: Refusal> From<R> for Failure<R> {
     fn from(refusal: R) -> Self {
         Self::Refused(refusal, Problems::new())

@@ -4,6 +4,7 @@
 //! A handler reads the state as it is now and makes the world match it, so that
 //! running it twice does no harm. One file a job.
 
+mod mail_review;
 mod mail_told;
 mod send_confirmation;
 mod send_decision;
@@ -40,6 +41,9 @@ pub(crate) enum Job {
     },
     MailReply {
         post: Uuid,
+    },
+    MailReview {
+        thread: Uuid,
     },
     SendConfirmation {
         challenge: Uuid,
@@ -94,6 +98,7 @@ impl Job {
             Self::MailHelped { .. }
             | Self::MailMention { .. }
             | Self::MailReply { .. }
+            | Self::MailReview { .. }
             | Self::SendTestDigest(_)
             | Self::TellCoordinator(_)
             | Self::TellReporter { .. } => Urgency::Ordinary,
@@ -109,6 +114,7 @@ impl Job {
                 mail_told::run(app, sender, Kind::Mentioned, post, Some(member)).await
             }
             Self::MailReply { post } => mail_told::run(app, sender, Kind::Reply, post, None).await,
+            Self::MailReview { thread } => mail_review::run(app, sender, thread).await,
             Self::SendConfirmation { challenge } => {
                 send_confirmation::run(app, sender, challenge).await
             }

@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod post;
 pub mod problem;
 pub mod report;
+pub mod resource;
 pub mod restore;
 pub mod search;
 pub mod seed;
@@ -33,7 +34,7 @@ pub mod worker;
 use std::sync::Arc;
 
 use db::{Db, Store};
-use domain::clock::Span;
+use domain::clock::{Day, Span};
 use domain::secret::Secret;
 use domain::{Clock, Timestamp};
 
@@ -112,6 +113,12 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    /// The date in UTC, by which it is said of a resource whether it is due.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        Day::utc(self.now())
     }
 
     /// What is known of the installation.

@@ -163,6 +163,7 @@ pub async fn withdraw_post(
             db::thread::accept(&tx, found.thread, None, app.now()).await?;
         }
         db::thread::recount(&tx, found.thread).await?;
+        db::resource::recount_users(&tx, found.thread).await?;
     }
     index_post(&tx, post).await?;
     tx.commit().await?;

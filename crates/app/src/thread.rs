@@ -14,6 +14,7 @@ use markup::Body;
 
 use crate::failure::refusals;
 use crate::jobs::{self, Job};
+use crate::resource::Used;
 use crate::search::{index_post, index_thread};
 use crate::{App, Failure, Problems};
 
@@ -64,6 +65,12 @@ pub async fn start_thread(
     input: StartThread,
 ) -> Result<Posted, Failure<StartThreadRefusal>> {
     let mut problems = Problems::new();
+    if input.kind.has_facts() {
+        problems.add(
+            "kind",
+            "Choose another kind: this one is shared with its facts",
+        );
+    }
     let thread = input.check(app, &mut problems);
     problems.or_refuse(StartThreadRefusal::Invalid)?;
 
@@ -212,6 +219,8 @@ pub struct Reply {
     pub thread: ThreadId,
     /// HTML.
     pub body: String,
+    /// With whom its author used the resource that the thread is about.
+    pub used: Option<Used>,
     /// The same for every click on one button.
     pub idempotency_key: Option<String>,
 }
@@ -240,6 +249,7 @@ pub async fn reply(
     input: Reply,
 ) -> Result<Posted, Failure<ReplyRefusal>> {
     let mut problems = Problems::new();
+    let used = input.used.map(|used| used.check(&mut problems));
     let body = problems.body(app, &input.body);
     let key = sound_key(&mut problems, input.idempotency_key);
     problems.or_refuse(ReplyRefusal::Invalid)?;
@@ -257,6 +267,9 @@ pub async fn reply(
         CannotReply::NotThere => ReplyRefusal::NotFound,
         CannotReply::Locked => ReplyRefusal::Locked,
     })?;
+    if used.is_some() && thread.access.kind != ThreadKind::Resource {
+        return Err(ReplyRefusal::NotFound.into());
+    }
     if thread.lately.is_too_many() {
         return Err(ReplyRefusal::TooMany.into());
     }
@@ -277,6 +290,9 @@ pub async fn reply(
     if !db::post::insert(&tx, &new).await? {
         let invalid = ReplyRefusal::Invalid;
         return posted_before(&tx, member, key.as_deref(), None, &body.html, invalid).await;
+    }
+    if let Some(used) = used {
+        used.write(&tx, posted).await?;
     }
     db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
     index_post(&tx, posted.post).await?;

@@ -29,7 +29,7 @@ use crate::backoff::{DatabaseFailures, until_written};
 use crate::digest::DigestWorker;
 use crate::jobs;
 use crate::mailing::MailSender;
-use crate::{App, digest};
+use crate::{App, digest, resource};
 
 /// Jobs under way at a time. It bounds what a kill can repeat: the mails of
 /// these may have been handed over and not yet written down.
@@ -310,6 +310,7 @@ impl Worker {
     async fn look_after_digest(&self) -> anyhow::Result<usize> {
         self.clean_up().await?;
         digest::keep_schedule(&self.app).await?;
+        resource::keep_reviews(&self.app).await?;
         digest::send_due(&self.app, &self.mail_sender, &self.digest_worker).await
     }
 

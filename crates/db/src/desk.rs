@@ -2,6 +2,7 @@
 //! [`crate::post::for_desk`], is a hidden one found.
 
 use domain::Timestamp;
+use domain::clock::Day;
 use domain::desk::CaseKind;
 use domain::id::{MemberId, PostId, ThreadId};
 use domain::post::{ContentNote, PostState};
@@ -10,6 +11,7 @@ use sea_orm::{ColumnTrait as _, FromQueryResult, Set};
 
 use crate::entity::{post, thread};
 use crate::member::{APPLICANTS, BOUNCES};
+use crate::resource::overdue;
 use crate::store::{row, rows, update, value};
 use crate::{Reads, Result, Tx};
 
@@ -158,10 +160,11 @@ fn pinned(pinned: bool) -> thread::ActiveModel {
 }
 
 /// What waits of a kind: a table and a condition.
-fn waiting(kind: CaseKind) -> String {
+fn waiting(kind: CaseKind, today: Day) -> String {
     match kind {
         CaseKind::Applicant => format!("member WHERE {APPLICANTS}"),
         CaseKind::Report => "report WHERE resolved_at IS NULL".to_owned(),
+        CaseKind::OverdueResource => overdue(today),
         CaseKind::Bounce => format!("member WHERE {BOUNCES}"),
         CaseKind::FailedJob => "job WHERE state = 'failed'".to_owned(),
         CaseKind::Restore => "restore WHERE settled_at IS NULL".to_owned(),
@@ -176,11 +179,11 @@ struct CountRow {
 
 /// How much waits of each kind, in one statement: every page of a co-ordinator
 /// shows it.
-pub async fn counts(reads: &impl Reads) -> Result<Vec<(CaseKind, i64)>> {
+pub async fn counts(reads: &impl Reads, today: Day) -> Result<Vec<(CaseKind, i64)>> {
     let counts: Vec<String> = CaseKind::ALL
         .iter()
         .map(|kind| {
-            let waiting = waiting(*kind);
+            let waiting = waiting(*kind, today);
             format!("SELECT '{kind}' AS kind, COUNT(*) AS number FROM {waiting}")
         })
         .collect();
@@ -193,7 +196,7 @@ pub async fn counts(reads: &impl Reads) -> Result<Vec<(CaseKind, i64)>> {
 }
 
 /// How much waits of one kind.
-pub async fn count(reads: &impl Reads, kind: CaseKind) -> Result<i64> {
-    let sql = format!("SELECT COUNT(*) FROM {}", waiting(kind));
+pub async fn count(reads: &impl Reads, kind: CaseKind, today: Day) -> Result<i64> {
+    let sql = format!("SELECT COUNT(*) FROM {}", waiting(kind, today));
     crate::store::count(reads, sql, []).await
 }

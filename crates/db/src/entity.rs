@@ -25,6 +25,9 @@ pub mod post;
 pub mod post_revision;
 pub mod reaction;
 pub mod report;
+pub mod resource;
+pub mod resource_audience;
+pub mod resource_use;
 pub mod restore;
 pub mod schedule;
 pub mod search_entry;
@@ -132,6 +135,9 @@ pub fn tables() -> Vec<Table> {
         Table::of(synonym::Entity),
         Table::of(search_miss::Entity),
         Table::of(search_miss_by::Entity),
+        Table::of(resource::Entity),
+        Table::of(resource_audience::Entity),
+        Table::of(resource_use::Entity),
         Table::of(report::Entity),
         Table::of(notification::Entity),
         Table::of(audit_entry::Entity),

@@ -10,7 +10,7 @@ use domain::{Member, Timestamp};
 use sea_orm::FromQueryResult;
 
 use crate::store::{rows, value};
-use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow, UNREAD, select};
+use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, TALK, Thread, ThreadRow, UNREAD, select};
 use crate::{Reads, Result};
 
 /// Questions with this many answers or more need no more help.
@@ -106,7 +106,7 @@ pub async fn new_threads(
     shown: &[ThreadId],
 ) -> Result<Vec<Thread>> {
     let from = format!(
-        "thread t {JOINED} WHERE {JOINED_BY} AND {LISTED} AND t.visible_at > $2 AND t.author_id <> $1
+        "thread t {JOINED} WHERE {JOINED_BY} AND {TALK} AND t.visible_at > $2 AND t.author_id <> $1
          ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}"
     );
     let values = [member.id().into(), since.into()];

@@ -33,6 +33,7 @@ pub mod queue;
 pub mod reaction;
 pub mod recording;
 pub mod report;
+pub mod resource;
 pub mod restore;
 pub mod schedule;
 pub mod search;

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::entity::notification::{self, Column};
 use crate::store::{execute, placeholders, row, rows, update};
-use crate::thread::REACHABLE;
+use crate::thread::{LISTED, REACHABLE};
 use crate::{Cursor, Page, PageRequest, Reads, Result, Tx, store};
 
 /// A notification as its member reads it.
@@ -39,22 +39,31 @@ pub struct Notification {
     pub outcome: Option<ReportOutcome>,
 }
 
-/// The kinds that come from a post.
-static OF_POSTS: LazyLock<String> = LazyLock::new(|| {
+fn kinds(of: impl Fn(Source) -> bool) -> String {
     let all = NotificationKind::ALL.iter();
-    let of_posts = all.filter(|kind| matches!(kind.source(), Source::Post(_)));
-    let named: Vec<_> = of_posts.map(|kind| format!("'{kind}'")).collect();
+    let named: Vec<_> = all
+        .filter(|kind| of(kind.source()))
+        .map(|kind| format!("'{kind}'"))
+        .collect();
     named.join(", ")
-});
+}
 
-/// What a member is told: a notification that comes from a post leaves with it.
-/// One about what the co-ordinator did to a post stays, without the post. `n`
-/// is the notification.
+/// The kinds that come from a post.
+static OF_POSTS: LazyLock<String> = LazyLock::new(|| kinds(|it| matches!(it, Source::Post(_))));
+
+/// The kinds that come from a thread.
+static OF_THREADS: LazyLock<String> = LazyLock::new(|| kinds(|it| it == Source::Thread));
+
+/// What a member is told: a notification that comes from a post or a thread leaves
+/// with it. One about what the co-ordinator did to a post stays, without the post.
+/// `n` is the notification.
 static TOLD: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "(n.kind NOT IN ({}) OR EXISTS (SELECT 1 FROM post p JOIN thread t ON t.id = p.thread_id
-         WHERE p.id = n.subject_id AND p.state = 'visible' AND {REACHABLE}))",
-        *OF_POSTS
+        "CASE WHEN n.kind IN ({}) THEN EXISTS (SELECT 1 FROM post p JOIN thread t ON t.id = p.thread_id
+              WHERE p.id = n.subject_id AND p.state = 'visible' AND {REACHABLE})
+         WHEN n.kind IN ({}) THEN EXISTS (SELECT 1 FROM thread t WHERE t.id = n.subject_id AND {LISTED})
+         ELSE TRUE END",
+        *OF_POSTS, *OF_THREADS
     )
 });
 
@@ -207,6 +216,61 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied, mentioned: &[MemberId]) ->
     execute(tx, sql, values).await
 }
 
+/// Tells those who follow one of a new resource's topics, in one statement however
+/// many they are; not the one who shared it.
+pub async fn tell_of_resource(
+    tx: &Tx,
+    thread: ThreadId,
+    by: MemberId,
+    now: Timestamp,
+) -> Result<u64> {
+    let whom =
+        "SELECT f.member_id FROM topic_follow f JOIN thread_topic x ON x.topic_id = f.topic_id
+                WHERE x.thread_id = $2 AND f.member_id <> $4";
+    tell_all(tx, NotificationKind::ResourceShared, thread, by, whom, now).await
+}
+
+/// Tells the keeper of a resource, and those who told of using it, that it was
+/// retired; not the one who did it.
+pub async fn tell_of_retiring(
+    tx: &Tx,
+    thread: ThreadId,
+    by: MemberId,
+    now: Timestamp,
+) -> Result<u64> {
+    let whom = "SELECT r.keeper_id AS member_id FROM resource r WHERE r.thread_id = $2 AND r.keeper_id <> $4
+                UNION SELECT p.author_id FROM resource_use u JOIN post p ON p.id = u.post_id
+                WHERE u.thread_id = $2 AND p.state = 'visible' AND p.author_id <> $4";
+    tell_all(tx, NotificationKind::ResourceRetired, thread, by, whom, now).await
+}
+
+/// Tells active members of something about a thread: those whom a statement gives,
+/// each once. `$2` is the thread, `$4` the one who did it.
+async fn tell_all(
+    tx: &Tx,
+    kind: NotificationKind,
+    thread: ThreadId,
+    by: MemberId,
+    whom: &str,
+    now: Timestamp,
+) -> Result<u64> {
+    let sql = format!(
+        "INSERT INTO notification (id, member_id, kind, subject_kind, subject_id, created_at)
+         SELECT {}, m.id, $1, 'thread', $2, $3 FROM member m WHERE m.state = 'active' AND m.id IN ({whom})",
+        tx.engine().id_from("$5")
+    );
+    let id = NotificationId::fresh(now).0;
+    let first_bytes: Vec<u8> = id.as_bytes().iter().take(9).copied().collect();
+    let values = [
+        kind.as_str().into(),
+        thread.into(),
+        now.into(),
+        by.into(),
+        first_bytes.into(),
+    ];
+    execute(tx, sql, values).await
+}
+
 /// Tells active members that a post of somebody else names them; which they are.
 pub async fn tell_mentioned(
     tx: &Tx,
@@ -277,10 +341,11 @@ pub async fn mark_thread_read(
     now: Timestamp,
 ) -> Result<()> {
     let sql = format!(
-        "UPDATE notification SET read_at = $3 WHERE member_id = $1 AND read_at IS NULL AND kind IN ({})
+        "UPDATE notification SET read_at = $3 WHERE member_id = $1 AND read_at IS NULL AND (kind IN ({})
            AND subject_id IN (SELECT p.id FROM post p JOIN thread_read r ON r.thread_id = p.thread_id
-                           WHERE p.thread_id = $2 AND r.member_id = $1 AND p.visible_at <= r.read_at)",
-        *OF_POSTS
+                           WHERE p.thread_id = $2 AND r.member_id = $1 AND p.visible_at <= r.read_at)
+           OR kind IN ({}) AND subject_id = $2)",
+        *OF_POSTS, *OF_THREADS
     );
     execute(tx, sql, [member.into(), thread.into(), now.into()]).await?;
     Ok(())

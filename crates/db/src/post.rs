@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use domain::id::{MemberId, PostId, ThreadId};
 use domain::member::MemberState;
 use domain::post::{Author, CROWD, ContentNote, FORMER_MEMBER, PostState, Reaction, colleague_in};
+use domain::thread::ThreadKind;
 use domain::{Coordinator, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{DerivePartialModel, FromQueryResult, Value};
@@ -114,6 +115,8 @@ pub struct Post {
     pub viewer_is_author: bool,
     /// Whether it is the answer that helped.
     pub accepted: bool,
+    /// What its thread is for.
+    pub thread_kind: ThreadKind,
     /// What was given to it.
     pub reactions: Reactions,
 }
@@ -193,6 +196,8 @@ struct PostRow {
     edited_at: Option<Timestamp>,
     #[sea_orm(from_expr = r#"Expr::cust("COALESCE(t.accepted_id = p.id, FALSE)")"#)]
     accepted: bool,
+    #[sea_orm(from_expr = r#"Expr::cust("t.kind")"#)]
+    thread_kind: ThreadKind,
     pseudonymous: bool,
     #[sea_orm(from_expr = r#"crowd("p")"#)]
     crowd: i64,
@@ -221,6 +226,7 @@ impl PostRow {
             viewer_is_author: self.author.member.id == reader,
             byline: Arc::new(self.author.byline(self.pseudonymous, self.crowd)),
             state: self.state,
+            thread_kind: self.thread_kind,
             content_note: self.content_note,
             body: self.body,
             version: self.version,

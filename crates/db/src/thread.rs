@@ -22,12 +22,15 @@ use crate::{Reads, Result};
 pub use list::{Filter, count, page};
 pub use write::{
     ForAccepting, ForReplying, NewThread, accept, for_accepting, for_replying, insert, note_reply,
-    recount, rename, set_state, set_topics,
+    recount, rename, set_content_note, set_state, set_topics,
 };
 
 /// What a list of threads may hold: every list starts from this. `t` is the
 /// thread.
 pub const LISTED: &str = "t.state = 'visible'";
+
+/// What a list of talk may hold: what is kept in the library has a list of its own.
+pub const TALK: &str = "t.state = 'visible' AND t.kind <> 'resource'";
 
 /// What may be reached by its link: also a thread whose author took back the
 /// opening, because the answers stay. `t` is the thread.

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use crate::entity::{topic, topic_follow};
 use crate::store::{delete, insert_unless_there, placeholders, rows};
-use crate::thread::LISTED;
+use crate::thread::TALK;
 use crate::{Reads, Result, Tx};
 
 pub use crate::entity::topic::Model as Topic;
@@ -72,7 +72,7 @@ pub async fn counts(
                 COUNT(CASE WHEN t.visible_at > $2 AND t.author_id <> $1
                             AND NOT EXISTS (SELECT 1 FROM thread_read r WHERE r.member_id = $1 AND r.thread_id = t.id) THEN 1 END) AS fresh
          FROM thread_topic x JOIN thread t ON t.id = x.thread_id
-         WHERE {LISTED} AND x.topic_id IN ({}) GROUP BY x.topic_id",
+         WHERE {TALK} AND x.topic_id IN ({}) GROUP BY x.topic_id",
         placeholders(3, ids.len())
     );
     let values = [member.into(), since.into()];

@@ -44,6 +44,16 @@ stored_enum! {
         PinThread = "pin_thread",
         /// A thread no longer stands on top.
         UnpinThread = "unpin_thread",
+        /// A resource was said to hold, in its keeper's place.
+        ConfirmResource = "confirm_resource",
+        /// The co-ordinator keeps a resource from now on.
+        TakeOnResource = "take_on_resource",
+        /// A resource was withdrawn.
+        WithdrawResource = "withdraw_resource",
+        /// A resource was recommended.
+        RecommendResource = "recommend_resource",
+        /// A resource is no longer recommended.
+        UnrecommendResource = "unrecommend_resource",
         /// A report was answered.
         ResolveReport = "resolve_report",
         /// An organisation got another name.
@@ -84,9 +94,15 @@ impl Act {
             | Self::ReinstateMember
             | Self::ResumeMail => Subject::Member,
             Self::HidePost | Self::RestorePost => Subject::Post,
-            Self::LockThread | Self::UnlockThread | Self::PinThread | Self::UnpinThread => {
-                Subject::Thread
-            }
+            Self::LockThread
+            | Self::UnlockThread
+            | Self::PinThread
+            | Self::UnpinThread
+            | Self::ConfirmResource
+            | Self::TakeOnResource
+            | Self::WithdrawResource
+            | Self::RecommendResource
+            | Self::UnrecommendResource => Subject::Thread,
             Self::ResolveReport => Subject::Report,
             Self::RenameOrganisation => Subject::Organisation,
             Self::SaveSynonyms | Self::RemoveSynonyms => Subject::Synonym,

@@ -9,6 +9,8 @@ stored_enum! {
         Applicant = "applicant",
         /// A report without an answer.
         Report = "report",
+        /// A resource whose review date has passed.
+        OverdueResource = "overdue_resource",
         /// A member whose address refuses mail.
         Bounce = "bounce",
         /// A job that was given up.

@@ -17,6 +17,7 @@ pub mod name;
 pub mod notification;
 pub mod post;
 pub mod report;
+pub mod resource;
 pub mod search;
 pub mod secret;
 pub mod session;

@@ -25,6 +25,14 @@ stored_enum! {
         ThreadLocked = "thread_locked",
         /// Your report was answered.
         ReportResolved = "report_resolved",
+        /// Somebody shared a resource on a topic that you follow.
+        ResourceShared = "resource_shared",
+        /// A resource that you keep wants looking at.
+        ReviewDue = "review_due",
+        /// You keep a resource now.
+        ResourceHandedOn = "resource_handed_on",
+        /// A resource that you keep or used was replaced or withdrawn.
+        ResourceRetired = "resource_retired",
     }
 }
 
@@ -34,6 +42,8 @@ stored_enum! {
 pub enum Source {
     /// What somebody did with a post: it leaves with it.
     Post(Actor),
+    /// What is true of a thread: it leaves with it.
+    Thread,
     /// What the co-ordinator did: it stays, and shows the reason.
     Act(Act),
     /// That the member may come in. There is no more to show.
@@ -61,6 +71,10 @@ impl NotificationKind {
             Self::PostRestored => Source::Act(Act::RestorePost),
             Self::ThreadLocked => Source::Act(Act::LockThread),
             Self::ReportResolved => Source::Act(Act::ResolveReport),
+            Self::ResourceShared
+            | Self::ReviewDue
+            | Self::ResourceHandedOn
+            | Self::ResourceRetired => Source::Thread,
         }
     }
 
@@ -79,6 +93,7 @@ impl NotificationKind {
     pub const fn subject(self) -> Option<Subject> {
         match self.source() {
             Source::Post(_) => Some(Subject::Post),
+            Source::Thread => Some(Subject::Thread),
             Source::Act(act) => Some(act.subject()),
             Source::Joining => None,
         }

@@ -32,6 +32,17 @@ stored_enum! {
         Practice = "practice",
         /// Looks for partners.
         Call = "call",
+        /// Shares a link, a document or a text that is worth keeping.
+        Resource = "resource",
+    }
+}
+
+impl ThreadKind {
+    /// Whether it says facts beside its words, and has a command of its own that
+    /// starts it.
+    #[must_use]
+    pub const fn has_facts(self) -> bool {
+        matches!(self, Self::Resource)
     }
 }
 

@@ -27,6 +27,7 @@ pub mod notification;
 pub mod organisation;
 pub mod post;
 pub mod report;
+mod resource;
 pub mod restore;
 pub mod search;
 pub mod session;

@@ -18,6 +18,7 @@ use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
 use crate::organisation::{NamesakesByOrganisation, OrganisationById};
 use crate::post::{PostById, RevisionsByPost};
 use crate::report::DeskPostById;
+use crate::resource::{FactsByThread, UseByPost, UsedByByThread};
 use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
 use crate::topic::{CountsByTopic, TopicById, ViewerFollowsTopic};
 
@@ -91,11 +92,14 @@ loaders! {
     desk_threads: ThreadForDesk,
     thread_topics: TopicsByThread,
     thread_states: ViewerStateByThread,
+    facts: FactsByThread,
+    used_by: UsedByByThread,
     posts: PostById,
     /// Hidden ones, too.
     desk_posts: DeskPostById,
     audit_labels: AuditLabel,
     revisions: RevisionsByPost,
+    uses: UseByPost,
 }
 
 /// The loaders behind a resolver.

@@ -63,7 +63,7 @@ impl Notification {
         Ok(match self.0.kind.source() {
             Source::Post(Actor::Author) => self.post(ctx).await?.map(|post| post.byline()),
             Source::Post(Actor::Asker) => self.thread(ctx).await?.map(|thread| thread.byline()),
-            Source::Act(_) | Source::Joining => None,
+            Source::Thread | Source::Act(_) | Source::Joining => None,
         })
     }
     /// The co-ordinator's reason, where there is one.

@@ -20,6 +20,7 @@ use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::member::Member;
 use crate::payload::written;
+use crate::resource::Use;
 use crate::scalar::{DateTime, Html};
 use crate::thread::Thread;
 
@@ -234,6 +235,13 @@ impl Post {
     /// What is said before its words.
     async fn content_note(&self) -> Option<ContentNote> {
         self.post.content_note.clone().map(Into::into)
+    }
+    /// With whom its author used the resource that it replies to, if it says so.
+    async fn used(&self, ctx: &Context<'_>) -> Result<Option<Use>> {
+        if self.post.opening || !self.post.thread_kind.has_facts() {
+            return Ok(None);
+        }
+        Ok(load(ctx, |all| &all.uses, self.post.id).await?.flatten())
     }
     /// Whether it is the answer that helped.
     async fn is_accepted(&self) -> bool {

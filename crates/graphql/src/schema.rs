@@ -6,7 +6,7 @@ use crate::limits::Documents;
 use crate::scalar::IntsOf32Bits;
 use crate::{
     application, community, cost, desk, digest, member, node, notification, organisation, post,
-    report, search, session, thread, topic, viewer,
+    report, resource, search, session, thread, topic, viewer,
 };
 
 /// Reads.
@@ -18,6 +18,7 @@ pub struct Query(
     node::NodeQuery,
     search::SearchQuery,
     search::SimilarQuery,
+    resource::ResourceQuery,
     thread::ThreadQuery,
     topic::TopicQuery,
     viewer::ViewerQuery,
@@ -35,6 +36,7 @@ pub struct Mutation(
     post::PostMutation,
     report::ReportMutation,
     search::SearchMutation,
+    resource::ResourceMutation,
     session::SessionMutation,
     thread::ThreadMutation,
 );

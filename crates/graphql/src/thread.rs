@@ -19,6 +19,7 @@ use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::payload::written;
 use crate::post::{Byline, ContentNote, Post};
+use crate::resource::Facts;
 use crate::scalar::DateTime;
 use crate::topic::Topic;
 
@@ -252,6 +253,13 @@ impl Thread {
     /// What is said before its words.
     async fn content_note(&self) -> Option<ContentNote> {
         self.thread.content_note.clone().map(Into::into)
+    }
+    /// What it says beside its words; null for a kind without facts.
+    async fn facts(&self, ctx: &Context<'_>) -> Result<Option<Facts>> {
+        if !self.thread.kind.has_facts() {
+            return Ok(None);
+        }
+        Ok(load(ctx, |all| &all.facts, self.thread.id).await?.flatten())
     }
     /// When it was started.
     async fn created_at(&self) -> DateTime {

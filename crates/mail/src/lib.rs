@@ -30,6 +30,7 @@ mod post_restored;
 pub mod receiver;
 mod reply;
 mod report_answered;
+mod review_due;
 mod sign_in;
 mod smtp;
 
@@ -54,6 +55,7 @@ pub use post_hidden::PostHidden;
 pub use post_restored::PostRestored;
 pub use reply::{Reason, Reply};
 pub use report_answered::ReportAnswered;
+pub use review_due::ReviewDue;
 pub use sign_in::SignIn;
 
 /// One of every mail, with invented content: for tests, here and of the whole.

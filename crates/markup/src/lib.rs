@@ -26,6 +26,7 @@ use domain::id::MemberId;
 use parse::{Block, Event};
 
 pub use excerpt::EXCERPT_LENGTH;
+pub use link::web_address;
 pub use name::{has_letters, is_overloaded};
 pub use reference::{Reference, references, with_names};
 pub use slug::{SLUG_LENGTH, slug};

@@ -38,6 +38,16 @@ pub(crate) fn destination(written: &str) -> Destination {
     }
 }
 
+/// The address of a page that a member typed or pasted, ready for an attribute:
+/// `http` or `https`, without a login. `www.` may stand for the whole beginning.
+#[must_use]
+pub fn web_address(written: &str) -> Option<String> {
+    match destination(written) {
+        Destination::Link(href) if begins_an_address(&href) => Some(href),
+        _ => None,
+    }
+}
+
 /// `https://nhs.uk@elsewhere.example` goes elsewhere: a login in an address
 /// serves nobody here but a deceiver.
 fn has_login(url: &Url) -> bool {

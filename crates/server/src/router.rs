@@ -17,7 +17,7 @@ use poem::{
 use tracing::Instrument as _;
 
 use crate::response::Media;
-use crate::routes::{demo, graphql, health, preview, setup, unsubscribe};
+use crate::routes::{demo, graphql, health, preview, setup, still_good, unsubscribe};
 use crate::{State, files, metrics, page, response, telemetry};
 
 /// How long any request may take, its body among it. A database that says
@@ -41,6 +41,10 @@ pub(crate) fn public(is_demo: bool) -> impl Endpoint<Output = Response> {
         .at(
             "/unsubscribe/:token",
             form(get(unsubscribe::show).post(unsubscribe::choose)),
+        )
+        .at(
+            "/still-good/:token",
+            form(get(still_good::show).post(still_good::check)),
         )
         .at(
             "/setup",

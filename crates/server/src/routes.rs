@@ -5,4 +5,5 @@ pub(crate) mod graphql;
 pub(crate) mod health;
 pub(crate) mod preview;
 pub(crate) mod setup;
+pub(crate) mod still_good;
 pub(crate) mod unsubscribe;

@@ -22,6 +22,7 @@ const THREADS: &[&str] = &[
     include_str!("content/ourselves.toml"),
     include_str!("content/training.toml"),
     include_str!("content/community.toml"),
+    include_str!("content/library.toml"),
 ];
 
 /// Everything.
@@ -127,8 +128,56 @@ pub(super) struct Thread {
     pub locked: Option<Reasoned>,
     /// When and why the co-ordinator put it on top.
     pub pinned: Option<Reasoned>,
+    /// What is said of a resource.
+    pub resource: Option<Resource>,
     #[serde(default, rename = "reply")]
     pub replies: Vec<Reply>,
+}
+
+/// The facts of a resource. It is a text where it has no address.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Resource {
+    pub address: Option<String>,
+    pub format: String,
+    pub audiences: Vec<String>,
+    pub maker: String,
+    pub made: String,
+    pub ages: Option<[i64; 2]>,
+    pub minutes: Option<i64>,
+    pub licence: String,
+    pub cost: String,
+    pub language: String,
+    #[serde(default)]
+    pub accessible_formats: String,
+    #[serde(default)]
+    pub applies_to: String,
+    #[serde(default)]
+    pub content_note: String,
+    /// In how many days from now it is looked at again; before now it is overdue.
+    pub review: i64,
+    /// When and why the co-ordinator recommended it.
+    pub recommended: Option<Reasoned>,
+    /// When, and by what it was replaced.
+    pub replaced_by: Option<Replaced>,
+    /// When and why its keeper withdrew it.
+    pub withdrawn: Option<Reasoned>,
+}
+
+/// When, and the title of what stands in its place.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Replaced {
+    pub when: String,
+    pub title: String,
+}
+
+/// With whom somebody used a resource.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Used {
+    pub setting: String,
+    pub ages: Option<[i64; 2]>,
 }
 
 /// A reply.
@@ -145,6 +194,8 @@ pub(super) struct Reply {
     /// Whether the asker marked it as the one that helped.
     #[serde(default)]
     pub helped: bool,
+    /// With whom they used the resource.
+    pub used: Option<Used>,
     /// What its author added when they edited it.
     pub edit: Option<String>,
     pub report: Option<Report>,

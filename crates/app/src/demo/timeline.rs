@@ -10,17 +10,19 @@ use db::follow::ReadUntil;
 use db::report::Subject;
 use domain::Timestamp;
 use domain::challenge::Client;
-use domain::clock::Span;
+use domain::clock::{Day, Span};
 use domain::digest::{next_cut_off, send_at};
 use domain::post::Reaction;
+use domain::resource::ResourceForm;
 
 use super::accepted;
 use super::cast::Cast;
-use super::content::{Applicant, Content, Reasoned, Reply, Report, Suspension, Thread};
+use super::content::{Applicant, Content, Reasoned, Reply, Report, Resource, Suspension, Thread};
 use crate::application::{self, Apply};
 use crate::mailing::MailSender;
 use crate::post::{EditPost, React, Reacting, edit_post, react, withdraw_post};
 use crate::report::{NewReport, report};
+use crate::resource::{Facts, Retire, ShareResource, Used, retire_resource, share_resource};
 use crate::session::Browser;
 use crate::thread::{Posted, StartThread, accept_answer, reply, start_thread};
 use crate::worker::Worker;
@@ -50,6 +52,9 @@ pub(super) enum Event<'a> {
     Withdraw(&'a Thread),
     Lock(&'a Thread, &'a Reasoned),
     Pin(&'a Thread, &'a Reasoned),
+    Recommend(&'a Thread, &'a Reasoned),
+    Replace(&'a Thread, &'a str),
+    Retire(&'a Thread, &'a Reasoned),
     Suspend(&'a Suspension),
     Application(&'a Applicant),
     Look(&'a str),
@@ -176,6 +181,22 @@ impl<'a> Plan<'a> {
         if let Some(pinned) = &thread.pinned {
             self.add(&pinned.when, Event::Pin(thread, pinned))?;
         }
+        if let Some(resource) = &thread.resource {
+            self.resource(thread, resource)?;
+        }
+        Ok(())
+    }
+
+    fn resource(&mut self, thread: &'a Thread, resource: &'a Resource) -> anyhow::Result<()> {
+        if let Some(recommended) = &resource.recommended {
+            self.add(&recommended.when, Event::Recommend(thread, recommended))?;
+        }
+        if let Some(replaced) = &resource.replaced_by {
+            self.add(&replaced.when, Event::Replace(thread, &replaced.title))?;
+        }
+        if let Some(withdrawn) = &resource.withdrawn {
+            self.add(&withdrawn.when, Event::Retire(thread, withdrawn))?;
+        }
         Ok(())
     }
 
@@ -258,12 +279,20 @@ pub(super) struct Story<'a> {
     app: &'a App,
     content: &'a Content,
     cast: &'a Cast,
+    real_now: Timestamp,
     posted: HashMap<Key<'a>, Posted>,
 }
 
 impl<'a> Story<'a> {
-    pub(super) fn new(app: &'a App, content: &'a Content, cast: &'a Cast) -> Self {
+    /// `real_now` is when the story ends.
+    pub(super) fn new(
+        app: &'a App,
+        content: &'a Content,
+        cast: &'a Cast,
+        real_now: Timestamp,
+    ) -> Self {
         Self {
+            real_now,
             app,
             content,
             cast,
@@ -335,6 +364,23 @@ impl<'a> Story<'a> {
                 let end = desk::pin_thread(app, &coordinator, thread, &pinned.reason).await;
                 accepted("pin", end)
             }
+            Event::Recommend(thread, recommended) => {
+                let thread = self.post(thread.key())?.thread;
+                let coordinator = self.cast.coordinator(now)?;
+                let reason = &recommended.reason;
+                let end = desk::recommend_resource(app, &coordinator, thread, reason).await;
+                accepted("recommend", end)
+            }
+            Event::Replace(thread, title) => {
+                let newer = self.content.threads.iter().find(|one| one.title == title);
+                let newer = newer.with_context(|| format!("{title:?} is not there"))?;
+                let by = Retire::ReplacedBy(self.post(newer.key())?.thread);
+                self.retire(thread, by).await
+            }
+            Event::Retire(thread, withdrawn) => {
+                let why = Retire::Withdrawn(withdrawn.reason.clone());
+                self.retire(thread, why).await
+            }
             Event::Suspend(paused) => {
                 let member = self.cast.id(&paused.key)?;
                 let coordinator = self.cast.coordinator(now)?;
@@ -346,6 +392,13 @@ impl<'a> Story<'a> {
         }
     }
 
+    async fn retire(&self, thread: &'a Thread, how: Retire) -> anyhow::Result<()> {
+        let keeper = self.cast.member(&thread.by, self.app.now())?;
+        let thread = self.post(thread.key())?.thread;
+        let end = retire_resource(self.app, &keeper, thread, how).await;
+        accepted("retire", end)
+    }
+
     async fn start(&mut self, thread: &'a Thread) -> anyhow::Result<()> {
         let by = self.cast.member(&thread.by, self.app.now())?;
         let input = StartThread {
@@ -355,13 +408,25 @@ impl<'a> Story<'a> {
             topics: self.cast.topics(&thread.topics)?,
             idempotency_key: None,
         };
-        let posted = accepted(&thread.title, start_thread(self.app, &by, input).await)?;
+        let what = &thread.title;
+        let posted = match &thread.resource {
+            Some(resource) => {
+                let shared = shared(resource, input, self.real_now)?;
+                accepted(what, share_resource(self.app, &by, shared).await)?
+            }
+            None => accepted(what, start_thread(self.app, &by, input).await)?,
+        };
         self.remember(thread.key(), posted)
     }
 
     async fn reply(&mut self, thread: &'a Thread, written: &'a Reply) -> anyhow::Result<()> {
         let by = self.cast.member(&written.by, self.app.now())?;
         let input = crate::thread::Reply {
+            used: written.used.as_ref().map(|used| Used {
+                setting: used.setting.clone(),
+                ages_from: used.ages.map(|[from, _]| from),
+                ages_to: used.ages.map(|[_, to]| to),
+            }),
             thread: self.post(thread.key())?.thread,
             body: written.body.clone(),
             idempotency_key: None,
@@ -430,6 +495,40 @@ impl<'a> Story<'a> {
         let posted = self.posted.get(&key).copied();
         posted.with_context(|| format!("{key:?} has not been written"))
     }
+}
+
+/// A resource as its sharer types it. Its review date is told from now, not from when
+/// it was shared.
+fn shared(
+    resource: &Resource,
+    thread: StartThread,
+    now: Timestamp,
+) -> anyhow::Result<ShareResource> {
+    let audiences = resource.audiences.iter().map(|name| name.parse());
+    Ok(ShareResource {
+        thread,
+        form: match resource.address {
+            Some(_) => ResourceForm::Link,
+            None => ResourceForm::Text,
+        },
+        facts: Facts {
+            address: resource.address.clone(),
+            format: resource.format.parse()?,
+            audiences: audiences.collect::<Result<_, _>>()?,
+            maker: resource.maker.clone(),
+            made: resource.made.clone(),
+            ages_from: resource.ages.map(|[from, _]| from),
+            ages_to: resource.ages.map(|[_, to]| to),
+            minutes: resource.minutes,
+            licence: resource.licence.clone(),
+            cost: resource.cost.clone(),
+            language: resource.language.clone(),
+            accessible_formats: resource.accessible_formats.clone(),
+            applies_to: resource.applies_to.clone(),
+        },
+        content_note: resource.content_note.clone(),
+        review_by: Some(Day::utc(now).plus(resource.review).to_string()),
+    })
 }
 
 /// The token in the link of the newest mail.

@@ -73,5 +73,6 @@ async fn change(
     }
     db::thread::recount(&act.tx, case.thread).await?;
     index_post(&act.tx, post).await?;
+    db::resource::recount_users(&act.tx, case.thread).await?;
     db::notification::tell(&act.tx, case.author, kind, Some(post.0), act.now).await
 }

@@ -173,6 +173,7 @@ const fn kind_in_words(kind: ThreadKind) -> &'static str {
         ThreadKind::Discussion => "Discussion",
         ThreadKind::Practice => "Something that worked",
         ThreadKind::Call => "Looking for partners",
+        ThreadKind::Resource => "Resource",
     }
 }
 

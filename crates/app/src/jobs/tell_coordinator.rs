@@ -20,7 +20,7 @@ pub(super) async fn run(app: &App, sender: &MailSender, tell: TellCoordinator) -
         return Err(JobError::Moot);
     }
     let to = mailing::reachable(app, coordinator).await?;
-    let waiting = db::desk::count(app.db(), CaseKind::Applicant).await?;
+    let waiting = db::desk::count(app.db(), CaseKind::Applicant, app.today()).await?;
     let mail = ApplicationReceivedCoordinator {
         layout: mailing::layout(app, to.name.as_deref()).await?,
         choices: mailing::choices(app, None),

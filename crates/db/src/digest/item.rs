@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 use super::Issue;
 use crate::store::{placeholders, rows};
-use crate::thread::LISTED;
 use crate::thread::list::UNANSWERED;
+use crate::thread::{LISTED, TALK};
 use crate::{Reads, Result};
 
 /// Candidates of one list and sector. Twice what a copy takes of all sectors
@@ -48,7 +48,7 @@ async fn ranked<R: Reads, const N: usize>(
     rows(reads, sql, values).await
 }
 
-/// Listed threads that fit, newest first.
+/// Threads of talk that fit, newest first.
 async fn newest<R: Reads, const N: usize>(
     reads: &R,
     which: &str,
@@ -57,7 +57,7 @@ async fn newest<R: Reads, const N: usize>(
     let inner = format!(
         "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
                 ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
-         FROM thread t WHERE {LISTED} AND {which}"
+         FROM thread t WHERE {TALK} AND {which}"
     );
     ranked(reads, &inner, values).await
 }

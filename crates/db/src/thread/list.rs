@@ -4,7 +4,7 @@ use domain::id::{MemberId, SectorId, TopicId};
 use domain::post::CROWD;
 use domain::thread::{ThreadKind, ThreadOrder};
 
-use super::{JOINED, JOINED_BY, LISTED, Thread};
+use super::{JOINED, JOINED_BY, LISTED, TALK, Thread};
 use crate::page::{Conditions, Order};
 use crate::{Cursor, Page, PageRequest, Reads, Result, store};
 
@@ -39,7 +39,11 @@ fn everything_else() -> String {
 
 impl Filter {
     fn conditions(&self, viewer: MemberId) -> Conditions {
-        let mut all = Conditions::new(LISTED);
+        // What one follows, keeps or started is everything; the rest is talk.
+        let is_personal =
+            self.following == Some(true) || self.saved == Some(true) || self.author.is_some();
+        let is_everything = self.kind.is_some() || is_personal;
+        let mut all = Conditions::new(if is_everything { LISTED } else { TALK });
         if let Some(kind) = self.kind {
             let kind = all.value(kind);
             all.and(&format!("t.kind = {kind}"));

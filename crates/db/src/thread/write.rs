@@ -2,12 +2,13 @@
 
 use domain::Timestamp;
 use domain::id::{MemberId, PostId, SectorId, ThreadId, TopicId};
-use domain::post::{Lately, PostState};
+use domain::post::{ContentNote, Lately, PostState};
 use domain::thread::{ThreadAccess, ThreadKind};
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, Set};
 
 use crate::entity::thread::{ActiveModel, Column, Entity};
-use crate::entity::thread_topic;
+use crate::entity::{post, thread_topic};
 use crate::post::lately_columns;
 use crate::store::{delete, execute, placeholders, row, update};
 use crate::{Reads, Result, Tx};
@@ -157,6 +158,22 @@ pub async fn set_state(tx: &Tx, thread: ThreadId, state: PostState) -> Result<()
         ..ActiveModel::default()
     };
     update(tx, state, Column::Id.eq(thread)).await.map(drop)
+}
+
+/// Says something before the words of a thread and of its opening.
+pub async fn set_content_note(tx: &Tx, thread: ThreadId, note: &ContentNote) -> Result<()> {
+    let noted = ActiveModel {
+        content_note: Set(Some(note.clone())),
+        ..ActiveModel::default()
+    };
+    update(tx, noted, Column::Id.eq(thread)).await?;
+    let noted = post::ActiveModel {
+        content_note: Set(Some(note.clone())),
+        ..post::ActiveModel::default()
+    };
+    let opening = post::Column::ThreadId.eq(thread);
+    let opening = opening.and(post::Column::Opening.eq(true));
+    update(tx, noted, opening).await.map(drop)
 }
 
 /// Gives a thread another title, with the slug that is made from it, and excerpt.

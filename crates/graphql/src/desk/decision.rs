@@ -96,6 +96,27 @@ decisions! {
     resolve_report(ResolveReportInput { report: ReportId, outcome: ReportOutcome })
         -> ResolveReport { queue: Queue } or DecisionRefusal;
 
+    /// Says in its keeper's place that a resource still holds, for a year.
+    confirm_resource(ConfirmResourceInput { thread: ThreadId })
+        -> ConfirmResource { thread: Thread, queue: Queue } or DecisionRefusal;
+
+    /// Takes a resource on: you keep it from now on, and may hand it on.
+    take_on_resource(TakeOnResourceInput { thread: ThreadId })
+        -> TakeOnResource { thread: Thread, queue: Queue } or DecisionRefusal;
+
+    /// Says that a resource should not be used any more. The reason stands on its
+    /// page, and those who keep or used it are told.
+    withdraw_resource(WithdrawResourceInput { thread: ThreadId })
+        -> WithdrawResource { thread: Thread, queue: Queue } or DecisionRefusal;
+
+    /// Recommends a resource. The reason stands on its page.
+    recommend_resource(RecommendResourceInput { thread: ThreadId })
+        -> RecommendResource { thread: Thread } or DecisionRefusal;
+
+    /// Takes that back.
+    unrecommend_resource(UnrecommendResourceInput { thread: ThreadId })
+        -> UnrecommendResource { thread: Thread } or DecisionRefusal;
+
     /// Sends mail again to a member whose address refused it. Refused once
     /// more, it is back in the queue.
     resume_mail(ResumeMailInput { member: MemberId })

@@ -11,6 +11,7 @@ use crate::context::{Request, request};
 use crate::enums::Enum;
 use crate::member::Member;
 use crate::report::Report;
+use crate::thread::Thread;
 
 /// How much waits of a kind.
 #[derive(SimpleObject, Clone, Copy)]
@@ -27,7 +28,9 @@ pub struct Queue(Vec<CaseCount>);
 impl Queue {
     /// With the counts as they are now.
     pub async fn read(request: &Request) -> Result<Self> {
-        let counts = db::desk::counts(request.db()).await?.into_iter();
+        let counts = db::desk::counts(request.db(), request.app().today())
+            .await?
+            .into_iter();
         let counts = counts.map(|(kind, count)| CaseCount {
             kind: kind.into(),
             count: int(count),
@@ -80,6 +83,26 @@ impl Queue {
         )
         .await
     }
+    /// Resources whose review date has passed, the longest first.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
+    async fn overdue_resources(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Thread>> {
+        let request = request(ctx)?;
+        let (today, viewer) = (request.app().today(), request.viewer.member()?.id());
+        cases(
+            ctx,
+            CaseKind::OverdueResource,
+            first,
+            after,
+            async |db, wanted| db::resource::overdue_threads(db, today, wanted, viewer).await,
+            Thread::new,
+        )
+        .await
+    }
     /// Members whose address refuses mail, the longest first.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn bounces(
@@ -115,7 +138,8 @@ async fn cases<C, T: OutputType>(
     let wanted = page_request(request, list, first, after.as_deref())?;
     let page = read(request.db(), &wanted).await?;
     let page = page.map(|(cursor, case)| (cursor, node(case)));
+    let today = request.app().today();
     Ok(connection(request, list, page, async move |db| {
-        db::desk::count(&db, kind).await
+        db::desk::count(&db, kind, today).await
     }))
 }

@@ -174,6 +174,7 @@ impl ThreadMutation {
         let new = thread::Reply {
             thread: input.thread.0,
             body: input.body.0,
+            used: None,
             idempotency_key: input.idempotency_key,
         };
         let replied = thread::reply(request.app(), &request.viewer.member()?, new).await;

@@ -18,10 +18,23 @@ pub fn samples() -> Vec<Box<dyn Mail>> {
         Box::new(post_hidden()),
         Box::new(post_restored()),
         Box::new(report_answered()),
+        Box::new(review_due()),
         Box::new(access_paused()),
         Box::new(access_restored()),
         Box::new(digest()),
     ]
+}
+
+pub fn review_due() -> ReviewDue {
+    ReviewDue {
+        layout: layout(),
+        choices: choices(Stoppable::No),
+        title: "A first conversation: a leaflet for parents".into(),
+        review_by: "Wednesday 30 December 2026".into(),
+        is_past: false,
+        check_url: "https://cove.example.org/still-good/0198a4c5d2e77c31b0f4b8b7d9f1a6e2".into(),
+        url: "https://cove.example.org/threads/0198a4c5d2e77c31b0f4b8b7d9f1a6e2".into(),
+    }
 }
 
 pub fn layout() -> Layout {

@@ -5,7 +5,7 @@ import { gql } from '../graphql/operation.ts';
 export type QueueQueryVariables = Types.Exact<{ [key: string]: never; }>;
 
 
-export type QueueQuery = { desk: { restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }>, digest: { id: string, mayHaveGone: boolean } | null, queue: { counts: Array<{ kind: Types.CaseKind, count: number }>, applicants: { nodes: Array<{ id: string, version: number, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string }, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: Types.ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: Types.PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type QueueQuery = { desk: { restores: Array<{ id: string, backupAt: string, restoredAt: string, keptEmails: number }>, digest: { id: string, mayHaveGone: boolean } | null, queue: { counts: Array<{ kind: Types.CaseKind, count: number }>, applicants: { nodes: Array<{ id: string, version: number, name: string, email: string, organisation: string, role: string, why: string, appliedAt: string, sameNameAs: Array<{ id: string, name: string, isCoordinator: boolean }>, sector: { slug: string, name: string }, question: { text: string, askedAt: string, answer: string | null, answeredAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reports: { nodes: Array<{ id: string, reason: Types.ReportReason, note: string, createdAt: string, reporter: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }, member: { id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } } | null, post: { id: string, body: string, state: Types.PostState, createdAt: string, author: { label: string, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, overdueResources: { nodes: Array<{ id: string, slug: string, title: string, facts: { reviewBy: string, keeper: { name: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, bounces: { nodes: Array<{ id: string, name: string, isCoordinator: boolean, sector: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 
 export const QueueDocument = gql`
@@ -102,6 +102,25 @@ export const QueueDocument = gql`
               id
               slug
               title
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+      overdueResources(first: 20) {
+        nodes {
+          id
+          slug
+          title
+          facts {
+            ... on ResourceFacts {
+              reviewBy
+              keeper {
+                name
+              }
             }
           }
         }

@@ -3,6 +3,7 @@ import { request, RequestFailure } from '#lib/graphql/request.ts';
 import type { CaseKind } from '#lib/graphql/types.ts';
 import { MoreApplicantsDocument } from './moreApplicants.graphql.ts';
 import { MoreBouncesDocument } from './moreBounces.graphql.ts';
+import { MoreOverdueResourcesDocument } from './moreOverdueResources.graphql.ts';
 import { MoreReportsDocument } from './moreReports.graphql.ts';
 import type { QueueQuery } from './queue.graphql.ts';
 
@@ -11,6 +12,7 @@ export type Queue = Desk['queue'];
 export type Restore = Desk['restores'][number];
 export type Applicant = Queue['applicants']['nodes'][number];
 export type Report = Queue['reports']['nodes'][number];
+export type Overdue = Queue['overdueResources']['nodes'][number];
 export type Bounce = Queue['bounces']['nodes'][number];
 export type Counts = Pick<Queue, 'counts'>;
 
@@ -28,6 +30,9 @@ export const moreApplicants = async (after: string) =>
 
 export const moreReports = async (after: string) =>
 	queueOf(await request(MoreReportsDocument, { after })).reports;
+
+export const moreOverdueResources = async (after: string) =>
+	queueOf(await request(MoreOverdueResourcesDocument, { after })).overdueResources;
 
 export const moreBounces = async (after: string) =>
 	queueOf(await request(MoreBouncesDocument, { after })).bounces;

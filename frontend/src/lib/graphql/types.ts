@@ -52,6 +52,8 @@ export type Act =
   | 'APPROVE_MEMBER'
   /** An applicant was asked something. */
   | 'ASK_APPLICANT'
+  /** A resource was said to hold, in its keeper's place. */
+  | 'CONFIRM_RESOURCE'
   /** The operator made somebody co-ordinator. */
   | 'CREATE_COORDINATOR'
   /** An applicant was declined. */
@@ -68,12 +70,12 @@ export type Act =
   | 'LOCK_THREAD'
   /** A thread was put on top as the welcome. */
   | 'PIN_THREAD'
+  /** A resource was recommended. */
+  | 'RECOMMEND_RESOURCE'
   /** A member's access was given back. */
   | 'REINSTATE_MEMBER'
   /** The digest was let go. */
   | 'RELEASE_DIGEST'
-  /** Words no longer count as meaning the same. */
-  | 'REMOVE_SYNONYMS'
   /** An organisation got another name. */
   | 'RENAME_ORGANISATION'
   /** A report was answered. */
@@ -84,8 +86,6 @@ export type Act =
   | 'RESTORE_POST'
   /** An address that refused mail is tried again. */
   | 'RESUME_MAIL'
-  /** Words that mean the same were written down. */
-  | 'SAVE_SYNONYMS'
   /** Emails that may have gone out before a restore were sent. */
   | 'SEND_KEPT_EMAILS'
   /** A test copy of the digest was sent. */
@@ -94,10 +94,31 @@ export type Act =
   | 'SETTLE_RESTORE'
   /** A member's access was paused. */
   | 'SUSPEND_MEMBER'
+  /** The co-ordinator keeps a resource from now on. */
+  | 'TAKE_ON_RESOURCE'
   /** A thread was opened again. */
   | 'UNLOCK_THREAD'
   /** A thread no longer stands on top. */
-  | 'UNPIN_THREAD';
+  | 'UNPIN_THREAD'
+  /** A resource is no longer recommended. */
+  | 'UNRECOMMEND_RESOURCE'
+  /** A resource was withdrawn. */
+  | 'WITHDRAW_RESOURCE';
+
+/** The ages that a library is narrowed by. */
+export type AgeBand =
+  /** Secondary school. */
+  | 'ELEVEN_TO_FIFTEEN'
+  /** Primary school. */
+  | 'FIVE_TO_TEN'
+  /** Young adults. */
+  | 'NINETEEN_TO_TWENTY_FIVE'
+  /** Everybody older. */
+  | 'OVER_TWENTY_FIVE'
+  /** Sixth form and college. */
+  | 'SIXTEEN_TO_EIGHTEEN'
+  /** Before school. */
+  | 'UNDER_FIVE';
 
 /** An answer to the co-ordinator. */
 export type AnswerQuestionInput = {
@@ -182,6 +203,17 @@ export type AskApplicantInput = {
   question: Scalars['String']['input'];
 };
 
+/** Whom a resource speaks to. */
+export type Audience =
+  /** Adults who need it for themselves. */
+  | 'ADULTS'
+  /** Parents and carers. */
+  | 'PARENTS_AND_CARERS'
+  /** Whoever supports others. */
+  | 'STAFF'
+  /** Children and young people. */
+  | 'YOUNG_PEOPLE';
+
 /** Which acts a list holds. */
 export type AuditFilter = {
   /** Of this kind. */
@@ -198,10 +230,31 @@ export type CaseKind =
   | 'BOUNCE'
   /** A job that was given up. */
   | 'FAILED_JOB'
+  /** A resource whose review date has passed. */
+  | 'OVERDUE_RESOURCE'
   /** A report without an answer. */
   | 'REPORT'
   /** A backup that was put back, and that you have not dealt with yet. */
   | 'RESTORE';
+
+/** A resource that was looked at, and still holds. */
+export type CheckResourceInput = {
+  /** By when it is looked at again; in a year without it. */
+  reviewBy?: InputMaybe<Scalars['Date']['input']>;
+  /** Which. */
+  thread: Scalars['ID']['input'];
+};
+
+/** What came of looking at a resource again. */
+export type CheckResourceStatus =
+  /** It holds until its next review. */
+  | 'CHECKED'
+  /** The date must be put right first. */
+  | 'INVALID'
+  /** There is no such resource. */
+  | 'NOT_FOUND'
+  /** Somebody else keeps it. */
+  | 'NOT_KEEPER';
 
 /**
  * Somebody comes back from their mail: with the token of the link, or with
@@ -264,6 +317,14 @@ export type ConfirmAddressStatus =
   | 'EXPIRED'
   /** The request was decided meanwhile: they sign in as members do. */
   | 'KNOWN';
+
+/** What a decision needs. */
+export type ConfirmResourceInput = {
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** What it is about. */
+  thread: Scalars['ID']['input'];
+};
 
 /** What became of a co-ordinator's decision. */
 export type DecisionStatus =
@@ -352,6 +413,19 @@ export type EndSessionStatus =
   /** It was not signed in. */
   | 'NOT_FOUND';
 
+/** By what a library is narrowed, with a count for each value. */
+export type Facet =
+  /** How old they are. */
+  | 'AGE'
+  /** Whom it speaks to. */
+  | 'AUDIENCE'
+  /** What one holds in the hand. */
+  | 'FORMAT'
+  /** Whether it still holds. */
+  | 'STATE'
+  /** What it is about: the slug of a topic. */
+  | 'TOPIC';
+
 /** Follow something, or no more. */
 export type FollowInput = {
   /** From now on, or no more. */
@@ -366,6 +440,25 @@ export type FollowStatus =
   | 'NOT_FOUND'
   /** As you wished. */
   | 'SAVED';
+
+/** A resource, and who keeps it from now on. */
+export type HandOnResourceInput = {
+  /** Which. */
+  thread: Scalars['ID']['input'];
+  /** To whom. */
+  to: Scalars['ID']['input'];
+};
+
+/** What came of handing a resource on. */
+export type HandOnResourceStatus =
+  /** They keep it now, and are told. */
+  | 'HANDED_ON'
+  /** They are no active member, or keep it already. */
+  | 'NOT_A_MEMBER'
+  /** There is no such resource. */
+  | 'NOT_FOUND'
+  /** Somebody else keeps it. */
+  | 'NOT_KEEPER';
 
 /** What a decision needs. */
 export type HidePostInput = {
@@ -478,17 +571,6 @@ export type MemberState =
   /** Their access is paused. */
   | 'SUSPENDED';
 
-/** A search that found nothing. */
-export type NoteSearchMissInput = {
-  /** What was looked for. */
-  text: Scalars['String']['input'];
-};
-
-/** What became of it. */
-export type NoteSearchMissStatus =
-  /** It counts, if there was nothing. */
-  | 'NOTED';
-
 /** What happened. */
 export type NotificationKind =
   /** You are a member now. */
@@ -507,6 +589,14 @@ export type NotificationKind =
   | 'REPLY'
   /** Your report was answered. */
   | 'REPORT_RESOLVED'
+  /** You keep a resource now. */
+  | 'RESOURCE_HANDED_ON'
+  /** A resource that you keep or used was replaced or withdrawn. */
+  | 'RESOURCE_RETIRED'
+  /** Somebody shared a resource on a topic that you follow. */
+  | 'RESOURCE_SHARED'
+  /** A resource that you keep wants looking at. */
+  | 'REVIEW_DUE'
   /** The co-ordinator closed a thread that you started. */
   | 'THREAD_LOCKED';
 
@@ -556,6 +646,30 @@ export type Reaction =
   | 'USEFUL';
 
 /** What a decision needs. */
+export type RecommendResourceInput = {
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** What it is about. */
+  thread: Scalars['ID']['input'];
+};
+
+/** How you used a resource: a reply with a few facts. */
+export type RecordUseInput = {
+  /** From this age on, in years. */
+  agesFrom?: InputMaybe<Scalars['Int']['input']>;
+  /** To this age, in years. */
+  agesTo?: InputMaybe<Scalars['Int']['input']>;
+  /** What happened. */
+  body: Scalars['HTML']['input'];
+  /** The same for every click on one button: a double click posts once. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** With whom: "my Year 9 tutor group". */
+  setting: Scalars['String']['input'];
+  /** Which resource. */
+  thread: Scalars['ID']['input'];
+};
+
+/** What a decision needs. */
 export type ReinstateMemberInput = {
   /** What it is about. */
   member: Scalars['ID']['input'];
@@ -569,14 +683,6 @@ export type ReleaseDigestInput = {
   issue: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
-};
-
-/** What a decision needs. */
-export type RemoveSynonymsInput = {
-  /** Why. It is kept in the audit list. */
-  reason: Scalars['String']['input'];
-  /** What it is about. */
-  synonym: Scalars['ID']['input'];
 };
 
 /** Another name for an organisation. */
@@ -706,6 +812,110 @@ export type ResolveReportInput = {
   report: Scalars['ID']['input'];
 };
 
+/** What somebody says of a resource. What is left empty nobody knows. */
+export type ResourceFactsInput = {
+  /** In which other formats it is to be had. */
+  accessibleFormats?: Scalars['String']['input'];
+  /** Of a link: where it leads. `http` or `https`. */
+  address?: InputMaybe<Scalars['String']['input']>;
+  /** From this age on, in years. */
+  agesFrom?: InputMaybe<Scalars['Int']['input']>;
+  /** To this age, in years. */
+  agesTo?: InputMaybe<Scalars['Int']['input']>;
+  /** Where it applies. */
+  appliesTo?: Scalars['String']['input'];
+  /** Whom it speaks to. */
+  audiences: Array<Audience>;
+  /** What it costs. */
+  cost?: Scalars['String']['input'];
+  /** What one holds in the hand. */
+  format: ResourceFormat;
+  /** In which language it is. */
+  language?: Scalars['String']['input'];
+  /** What may be done with it. */
+  licence?: Scalars['String']['input'];
+  /** When it was made: "2023". */
+  made?: Scalars['String']['input'];
+  /** Who made it. */
+  maker?: Scalars['String']['input'];
+  /** How long one reads or watches. */
+  minutes?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which resources the library shows. All that is given must hold. */
+export type ResourceFilter = {
+  /** For people of these ages, or of any age. */
+  age?: InputMaybe<AgeBand>;
+  /** For these people. */
+  audience?: InputMaybe<Audience>;
+  /** A link, a document or a text. */
+  form?: InputMaybe<ResourceForm>;
+  /** Of this format. */
+  format?: InputMaybe<ResourceFormat>;
+  /** Kept by this member. */
+  keeper?: InputMaybe<Scalars['ID']['input']>;
+  /** Recommended by the co-ordinator; or, when false, not. */
+  recommended?: InputMaybe<Scalars['Boolean']['input']>;
+  /** In this state; without it all that were neither replaced nor withdrawn. */
+  state?: InputMaybe<ResourceState>;
+  /** With this topic. */
+  topic?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What a resource is. */
+export type ResourceForm =
+  /** A document that is kept here. */
+  | 'DOCUMENT'
+  /** A page elsewhere. */
+  | 'LINK'
+  /** Text that was written here: the first message. */
+  | 'TEXT';
+
+/** What one holds in the hand. */
+export type ResourceFormat =
+  /** To listen to. */
+  | 'AUDIO'
+  /** To read and come back to. */
+  | 'GUIDE'
+  /** Some pages at most, to give away. */
+  | 'LEAFLET'
+  /** To hang up. */
+  | 'POSTER'
+  /** To show a group. */
+  | 'SLIDES'
+  /** How an organisation does it: a policy, a form, a letter. */
+  | 'TEMPLATE'
+  /** To learn with, step by step. */
+  | 'TRAINING'
+  /** To watch. */
+  | 'VIDEO'
+  /** Several pages of a site. */
+  | 'WEBSITE'
+  /** To fill in, alone or together. */
+  | 'WORKSHEET';
+
+/** The orders of a list of resources. */
+export type ResourceOrder =
+  /** The one that most organisations used first. */
+  | 'MOST_USED'
+  /** The one that was shared last first. */
+  | 'NEWEST'
+  /** The one that was looked at last first. */
+  | 'RECENTLY_CHECKED';
+
+/** Whether a resource still holds. */
+export type ResourceState =
+  /** It was looked at, and holds until its review date. */
+  | 'CURRENT'
+  /** Its review date is at most a month away. */
+  | 'DUE'
+  /** Its review date has passed: look twice before you use it. */
+  | 'OVERDUE'
+  /** Another one stands in its place. */
+  | 'REPLACED'
+  /** It should not be used any more. */
+  | 'WITHDRAWN';
+
 /** What a decision needs. */
 export type RestorePostInput = {
   /** What it is about. */
@@ -722,23 +932,52 @@ export type ResumeMailInput = {
   reason: Scalars['String']['input'];
 };
 
-/** A group of words that mean the same. */
-export type SaveSynonymsInput = {
-  /** Which; a new one when none is given. */
-  id?: InputMaybe<Scalars['ID']['input']>;
-  /** Why. It is kept in the audit list. */
-  reason: Scalars['String']['input'];
-  /** Its words, with commas between. */
-  words: Scalars['String']['input'];
+/** A resource that should not be used any more: what stands in its place, or why. */
+export type RetireResourceInput = {
+  /** Why, if none does. It stands on its page. */
+  reason?: Scalars['String']['input'];
+  /** The resource that stands in its place. */
+  replacedBy?: InputMaybe<Scalars['ID']['input']>;
+  /** Which. */
+  thread: Scalars['ID']['input'];
 };
 
-/** What became of it. */
-export type SaveSynonymsStatus =
-  /** The words or the reason need another look. */
+/** What came of retiring a resource. */
+export type RetireResourceStatus =
+  /** The reason needs another look. */
   | 'INVALID'
-  /** There is no such group any more. */
+  /** There is no such resource. */
   | 'NOT_FOUND'
-  /** Whoever looks for one of the words finds the others. */
+  /** What is to stand in its place is not kept in the library, or leads back here. */
+  | 'NOT_IN_LIBRARY'
+  /** Somebody else keeps it. */
+  | 'NOT_KEEPER'
+  /** Its page says so, and those who used it are told. */
+  | 'RETIRED';
+
+/** A resource's next facts. */
+export type ReviseResourceInput = {
+  /** The version of the facts that was revised. */
+  expectedVersion: Scalars['Int']['input'];
+  /** All of its facts. */
+  facts: ResourceFactsInput;
+  /** By when it is looked at again; unchanged without it. */
+  reviewBy?: InputMaybe<Scalars['Date']['input']>;
+  /** Which. */
+  thread: Scalars['ID']['input'];
+};
+
+/** What came of giving a resource other facts. */
+export type ReviseResourceStatus =
+  /** They were changed meanwhile: look at what is there now. */
+  | 'CHANGED_ELSEWHERE'
+  /** Something must be put right first. */
+  | 'INVALID'
+  /** There is no such resource. */
+  | 'NOT_FOUND'
+  /** Somebody else keeps it. */
+  | 'NOT_KEEPER'
+  /** They are saved. */
   | 'SAVED';
 
 /** Keep a thread for later, or no longer. */
@@ -828,6 +1067,35 @@ export type SettleRestoreStatus =
   /** Emails are still kept back: decide about them first. */
   | 'UNDECIDED';
 
+/** A resource to share. */
+export type ShareResourceInput = {
+  /** Why it helps; of a text, the text. */
+  body: Scalars['HTML']['input'];
+  /** What is said before its words, if they are hard to read: "Mentions suicide". */
+  contentNote?: Scalars['String']['input'];
+  /** What is said of it. */
+  facts: ResourceFactsInput;
+  /** A link or a text. */
+  form: ResourceForm;
+  /** The same for every click on one button: a double click shares once. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** By when it is looked at again; in a year without it. */
+  reviewBy?: InputMaybe<Scalars['Date']['input']>;
+  /** One line. */
+  title: Scalars['String']['input'];
+  /** From one to three topics. */
+  topics: Array<Scalars['ID']['input']>;
+};
+
+/** What came of sharing a resource. */
+export type ShareResourceStatus =
+  /** Something must be put right first. */
+  | 'INVALID'
+  /** It is in the library. */
+  | 'SHARED'
+  /** You posted more in a short time than anybody types. Wait a little. */
+  | 'TOO_MANY';
+
 /** What became of it. */
 export type SignOutEverywhereStatus =
   /** They are signed out. */
@@ -869,6 +1137,14 @@ export type SuspendMemberInput = {
   reason: Scalars['String']['input'];
 };
 
+/** What a decision needs. */
+export type TakeOnResourceInput = {
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** What it is about. */
+  thread: Scalars['ID']['input'];
+};
+
 /** Which threads a list holds. All that is given must hold. */
 export type ThreadFilter = {
   /** Started by this member. */
@@ -883,6 +1159,8 @@ export type ThreadFilter = {
   saved?: InputMaybe<Scalars['Boolean']['input']>;
   /** Started from this sector. */
   sector?: InputMaybe<Scalars['ID']['input']>;
+  /** With each word of this somewhere in the title. */
+  title?: InputMaybe<Scalars['String']['input']>;
   /** With this topic. */
   topic?: InputMaybe<Scalars['ID']['input']>;
   /** Questions without an answer that are not locked; or, when false, everything else. */
@@ -898,7 +1176,9 @@ export type ThreadKind =
   /** Tells of something that worked. */
   | 'PRACTICE'
   /** Wants answers. */
-  | 'QUESTION';
+  | 'QUESTION'
+  /** Shares a link, a document or a text that is worth keeping. */
+  | 'RESOURCE';
 
 /** The orders of a list of threads. */
 export type ThreadOrder =
@@ -919,6 +1199,14 @@ export type UnlockThreadInput = {
 
 /** What a decision needs. */
 export type UnpinThreadInput = {
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** What it is about. */
+  thread: Scalars['ID']['input'];
+};
+
+/** What a decision needs. */
+export type UnrecommendResourceInput = {
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
   /** What it is about. */
@@ -1017,3 +1305,11 @@ export type WithdrawPostStatus =
   | 'NOT_YOURS'
   /** A stub is left. */
   | 'WITHDRAWN';
+
+/** What a decision needs. */
+export type WithdrawResourceInput = {
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** What it is about. */
+  thread: Scalars['ID']['input'];
+};

@@ -15,7 +15,11 @@ export const NOTIFICATION = {
 	POST_HIDDEN: m.notification_hidden,
 	POST_RESTORED: m.notification_restored,
 	THREAD_LOCKED: m.notification_locked,
-	REPORT_RESOLVED: m.notification_resolved
+	REPORT_RESOLVED: m.notification_resolved,
+	RESOURCE_SHARED: m.notification_resource_shared,
+	REVIEW_DUE: m.notification_review_due,
+	RESOURCE_HANDED_ON: m.notification_handed_on,
+	RESOURCE_RETIRED: m.notification_retired
 	// NotificationRow fills in the {actor}.
 } satisfies Record<NotificationKind, (by: { actor: string }) => string>;
 

@@ -6,7 +6,8 @@ export const KIND = {
 	QUESTION: m.thread_kind_question,
 	DISCUSSION: m.thread_kind_discussion,
 	PRACTICE: m.thread_kind_practice,
-	CALL: m.thread_kind_call
+	CALL: m.thread_kind_call,
+	RESOURCE: m.thread_kind_resource
 } satisfies Record<ThreadKind, () => string>;
 
 /** What stands where replies would: a locked thread waits for none. */

@@ -45,6 +45,7 @@ function post(n: number, part: Partial<ThreadPost> = {}): ThreadPost {
 		viewerReactions: [],
 		viewerIsAuthor: false,
 		contentNote: null,
+		used: null,
 		...part
 	};
 }

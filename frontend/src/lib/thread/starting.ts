@@ -48,4 +48,7 @@ export const STARTING = {
 		bodyHint: m.ask_call_body_hint,
 		post: m.ask_post_call
 	}
-} satisfies Record<ThreadKind, Words>;
+} satisfies Record<Exclude<ThreadKind, 'RESOURCE'>, Words>;
+
+/** A kind that is started with the form for all of them. */
+export type StartedKind = keyof typeof STARTING;

@@ -11,5 +11,5 @@ export const load: PageLoad = async ({ url }) => {
 	const kind = kindNamed(url.searchParams.get('kind'));
 	// From a search that found nothing.
 	const title = url.searchParams.get('title') ?? undefined;
-	return { topics, about, kind, title };
+	return { topics, about, kind: kind === 'RESOURCE' ? undefined : kind, title };
 };

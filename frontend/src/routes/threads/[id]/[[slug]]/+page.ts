@@ -12,5 +12,10 @@ export const load: PageLoad = async ({ params }) => {
 	if (id === null) error(404, 'no such thread');
 	const { thread } = await request(ThreadDocument, { id });
 	if (thread === null) error(404, 'no such thread');
-	return { thread };
+	// What only a resource has comes before it is drawn, so that nothing moves.
+	const resource =
+		thread.kind === 'RESOURCE'
+			? await import('#lib/resource/panel.ts').then(({ open }) => open(id))
+			: null;
+	return { thread, resource };
 };

@@ -1,0 +1,15 @@
+//! Resources: share one, say that it still holds, hand it on, retire it, and tell
+//! with whom one used it.
+
+mod facts;
+mod keep;
+mod review;
+
+pub use facts::{Facts, ShareResource, ShareResourceRefusal, Used, share_resource};
+pub use keep::{
+    CheckResourceRefusal, HandOnResourceRefusal, Retire, RetireResourceRefusal, ReviseResource,
+    ReviseResourceRefusal, check_resource, hand_on_resource, retire_resource, revise_resource,
+};
+pub(crate) use keep::{checked, handed_on, retired};
+pub(crate) use review::link;
+pub use review::{StillGood, check_by_link, keep_reviews, still_good};

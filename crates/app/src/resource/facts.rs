@@ -1,0 +1,280 @@
+//! What is said of a resource, as it was typed and as it is written; sharing one.
+
+use db::Tx;
+use db::resource::Review;
+use domain::Member;
+use domain::clock::Day;
+use domain::post::ContentNote;
+use domain::resource::{
+    ADDRESS_LIMIT, Audience, FACT_LIMIT, LONGEST, OLDEST, REVIEW_AFTER, REVIEW_AT_MOST,
+    ResourceForm, ResourceFormat, SETTING_LIMIT,
+};
+
+use crate::failure::refusals;
+use crate::thread::{Posted, StartThread, StartThreadRefusal, Started};
+use crate::{App, Failure, Problems};
+
+/// What somebody says of a resource.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Of a link: where it leads.
+    pub address: Option<String>,
+    /// What one holds in the hand.
+    pub format: ResourceFormat,
+    /// Whom it speaks to.
+    pub audiences: Vec<Audience>,
+    /// Who made it; may be empty, like all that follows.
+    pub maker: String,
+    /// When it was made: "2023".
+    pub made: String,
+    /// From this age on, in years.
+    pub ages_from: Option<i64>,
+    /// To this age.
+    pub ages_to: Option<i64>,
+    /// How long one reads or watches.
+    pub minutes: Option<i64>,
+    /// What may be done with it: "Free to copy".
+    pub licence: String,
+    /// "Free", "£12 for a set".
+    pub cost: String,
+    /// "English", "English and Welsh".
+    pub language: String,
+    /// "Easy read, large print".
+    pub accessible_formats: String,
+    /// "England", "Torbay".
+    pub applies_to: String,
+}
+
+impl Facts {
+    /// Checks them, for a resource of this form.
+    pub(super) fn check(self, form: ResourceForm, problems: &mut Problems) -> db::resource::Facts {
+        let mut audiences = self.audiences;
+        audiences.sort_unstable();
+        audiences.dedup();
+        let address = match form {
+            ResourceForm::Link => address(problems, self.address.as_deref().unwrap_or_default()),
+            ResourceForm::Document | ResourceForm::Text => None,
+        };
+        if audiences.is_empty() {
+            problems.add("audiences", "Choose whom it is for");
+        }
+        let (ages_from, ages_to) = ages(problems, self.ages_from, self.ages_to);
+        if self
+            .minutes
+            .is_some_and(|minutes| !(1..=LONGEST).contains(&minutes))
+        {
+            let hours = LONGEST / 60;
+            problems.add(
+                "minutes",
+                format!("Enter a time from 1 minute to {hours} hours, or leave it empty"),
+            );
+        }
+        let mut line =
+            |field, what, text: &str| problems.optional_line(field, what, text, FACT_LIMIT);
+        db::resource::Facts {
+            address,
+            format: self.format,
+            audiences,
+            maker: line("maker", "who made it", &self.maker),
+            made: line("made", "when it was made", &self.made),
+            ages_from,
+            ages_to,
+            minutes: self.minutes,
+            licence: line("licence", "the licence", &self.licence),
+            cost: line("cost", "the cost", &self.cost),
+            language: line("language", "the language", &self.language),
+            accessible_formats: line(
+                "accessibleFormats",
+                "the other formats",
+                &self.accessible_formats,
+            ),
+            applies_to: line("appliesTo", "where it applies", &self.applies_to),
+        }
+    }
+}
+
+fn address(problems: &mut Problems, typed: &str) -> Option<String> {
+    let typed = problems.line("address", "the web address", typed, ADDRESS_LIMIT);
+    if typed.is_empty() {
+        return None;
+    }
+    let address = markup::web_address(&typed);
+    if address.is_none() {
+        problems.add(
+            "address",
+            "Enter a web address that begins with https:// or http:// and has no name or password in it",
+        );
+    }
+    address
+}
+
+/// Ages in years, the younger first.
+fn ages(problems: &mut Problems, from: Option<i64>, to: Option<i64>) -> (Option<i64>, Option<i64>) {
+    for (field, age) in [("agesFrom", from), ("agesTo", to)] {
+        if age.is_some_and(|age| !(0..=OLDEST).contains(&age)) {
+            problems.add(
+                field,
+                format!("Enter an age from 0 to {OLDEST}, or leave it empty"),
+            );
+        }
+    }
+    if let (Some(from), Some(to)) = (from, to)
+        && from > to
+    {
+        problems.add("agesTo", "The second age must not be lower than the first");
+    }
+    (from, to)
+}
+
+/// By when a resource is looked at again: the date that was chosen, or in a year.
+pub(super) fn review(problems: &mut Problems, chosen: Option<&str>, today: Day) -> Day {
+    let Some(chosen) = chosen else {
+        return today.plus(REVIEW_AFTER);
+    };
+    let advice = match Day::parse(chosen) {
+        None => "Enter a date like 2027-11-30",
+        Some(day) if day <= today => "Choose a date after today",
+        Some(day) if day > today.plus(REVIEW_AT_MOST) => {
+            "Choose a date within three years: things change"
+        }
+        Some(day) => return day,
+    };
+    problems.add("reviewBy", advice);
+    today
+}
+
+/// A resource to share.
+#[derive(Debug, Clone)]
+pub struct ShareResource {
+    /// Its title, why it helps, and its topics.
+    pub thread: StartThread,
+    /// A link or a text.
+    pub form: ResourceForm,
+    /// What is said of it.
+    pub facts: Facts,
+    /// What is said before its words, if they are hard to read.
+    pub content_note: String,
+    /// `2027-11-30`; in a year without it.
+    pub review_by: Option<String>,
+}
+
+refusals! {
+    /// What came of sharing a resource.
+    ShareResource => ShareResourceRefusal {
+        /// It is in the library.
+        Shared;
+        /// Something must be put right first.
+        Invalid,
+        /// You posted more in a short time than anybody types. Wait a little.
+        TooMany,
+    }
+}
+
+impl From<StartThreadRefusal> for ShareResourceRefusal {
+    fn from(refusal: StartThreadRefusal) -> Self {
+        match refusal {
+            StartThreadRefusal::Invalid => Self::Invalid,
+            StartThreadRefusal::TooMany => Self::TooMany,
+        }
+    }
+}
+
+/// Characters in what is said before words that are hard to read.
+const CONTENT_NOTE_LIMIT: usize = FACT_LIMIT;
+
+/// Shares a resource. Its author keeps it, and whoever follows one of its topics is
+/// told.
+pub async fn share_resource(
+    app: &App,
+    member: &Member,
+    input: ShareResource,
+) -> Result<Posted, Failure<ShareResourceRefusal>> {
+    let now = app.now();
+    let mut problems = Problems::new();
+    let note = problems.optional_line(
+        "contentNote",
+        "the content note",
+        &input.content_note,
+        CONTENT_NOTE_LIMIT,
+    );
+    let facts = input.facts.check(input.form, &mut problems);
+    let by = review(&mut problems, input.review_by.as_deref(), app.today());
+    let thread = input.thread.check(app, &mut problems);
+    problems.or_refuse(ShareResourceRefusal::Invalid)?;
+
+    let mut tx = app.store().begin().await?;
+    match thread
+        .write(app, &mut tx, member)
+        .await
+        .map_err(Failure::of)?
+    {
+        Started::Before(posted) => Ok(posted),
+        Started::Now(posted) => {
+            if let Some(address) = &facts.address
+                && let Some(title) = db::resource::title_of_address(&tx, address).await?
+            {
+                let advice = format!(
+                    "This is in the library already, as “{title}”. You can say there how you used it."
+                );
+                return Err(Problems::one("address", advice).with(ShareResourceRefusal::Invalid));
+            }
+            let review = Review {
+                by,
+                checked_at: now,
+            };
+            let (id, keeper) = (posted.thread, member.id());
+            db::resource::insert(&tx, id, keeper, input.form, &facts, review).await?;
+            if !note.is_empty() {
+                let note = ContentNote {
+                    labels: vec![note],
+                    text: None,
+                };
+                db::thread::set_content_note(&tx, id, &note).await?;
+            }
+            db::notification::tell_of_resource(&tx, id, keeper, now).await?;
+            tx.commit().await?;
+            Ok(posted)
+        }
+    }
+}
+
+/// With whom somebody used a resource.
+#[derive(Debug, Clone)]
+pub struct Used {
+    /// "My Year 9 tutor group".
+    pub setting: String,
+    /// From this age on, in years.
+    pub ages_from: Option<i64>,
+    /// To this age.
+    pub ages_to: Option<i64>,
+}
+
+/// The same, once it was checked.
+#[derive(Debug)]
+pub(crate) struct CheckedUse {
+    setting: String,
+    ages: (Option<i64>, Option<i64>),
+}
+
+impl Used {
+    pub(crate) fn check(self, problems: &mut Problems) -> CheckedUse {
+        CheckedUse {
+            setting: problems.line(
+                "setting",
+                "whom you used it with",
+                &self.setting,
+                SETTING_LIMIT,
+            ),
+            ages: ages(problems, self.ages_from, self.ages_to),
+        }
+    }
+}
+
+impl CheckedUse {
+    /// Writes it beside the reply that tells of it.
+    pub(crate) async fn write(&self, tx: &Tx, posted: Posted) -> db::Result<()> {
+        let Posted { post, thread } = posted;
+        db::resource::insert_use(tx, post, thread, &self.setting, self.ages).await?;
+        db::resource::recount_users(tx, thread).await
+    }
+}

@@ -1,0 +1,313 @@
+//! Resources: the facts of a thread, the library, and what keepers do.
+
+mod mutation;
+
+use async_graphql::{ComplexObject, Context, InputObject, Object, Result, SimpleObject, Union};
+use db::List;
+use db::resource::{Filter, Seen};
+use domain::id::{MemberId, PostId, SectorId, ThreadId, TopicId};
+use domain::resource::{
+    AgeBand, Audience, Facet, ResourceForm, ResourceFormat, ResourceOrder, ResourceState, Standing,
+};
+
+use crate::community::Sector;
+use crate::connection::{Connection, connection, int, page_request};
+use crate::context::{Request, request};
+use crate::enums::Enum;
+use crate::id::Id;
+use crate::loaders::{grouped, load, loader};
+use crate::member::Member;
+use crate::scalar::{Date, DateTime};
+use crate::thread::{self, Thread};
+
+pub use mutation::ResourceMutation;
+
+/// What a thread says beside its words, if its kind has facts.
+#[derive(Union, Clone)]
+pub enum Facts {
+    Resource(ResourceFacts),
+}
+
+/// What is said of a resource beside its words.
+#[derive(Clone)]
+pub struct ResourceFacts(Seen);
+
+/// What is said of a resource beside its words. What nobody said is empty.
+#[Object]
+impl ResourceFacts {
+    /// What it is.
+    async fn form(&self) -> Enum<ResourceForm> {
+        self.0.resource.form.into()
+    }
+    /// Of a link: where it leads.
+    async fn address(&self) -> Option<&str> {
+        self.0.resource.address.as_deref()
+    }
+    /// What one holds in the hand.
+    async fn format(&self) -> Enum<ResourceFormat> {
+        self.0.resource.format.into()
+    }
+    /// Whom it speaks to.
+    async fn audiences(&self) -> Vec<Enum<Audience>> {
+        self.0.audiences.iter().copied().map(Enum).collect()
+    }
+    /// Who made it.
+    async fn maker(&self) -> &str {
+        &self.0.resource.maker
+    }
+    /// When it was made, in the sharer's words.
+    async fn made(&self) -> &str {
+        &self.0.resource.made
+    }
+    /// From this age on, in years.
+    async fn ages_from(&self) -> Option<i32> {
+        self.0.resource.ages_from.map(int)
+    }
+    /// To this age, in years.
+    async fn ages_to(&self) -> Option<i32> {
+        self.0.resource.ages_to.map(int)
+    }
+    /// How long one reads or watches.
+    async fn minutes(&self) -> Option<i32> {
+        self.0.resource.minutes.map(int)
+    }
+    /// What may be done with it.
+    async fn licence(&self) -> &str {
+        &self.0.resource.licence
+    }
+    /// What it costs.
+    async fn cost(&self) -> &str {
+        &self.0.resource.cost
+    }
+    /// In which language it is.
+    async fn language(&self) -> &str {
+        &self.0.resource.language
+    }
+    /// In which other formats it is to be had: "Easy read, large print".
+    async fn accessible_formats(&self) -> &str {
+        &self.0.resource.accessible_formats
+    }
+    /// Where it applies.
+    async fn applies_to(&self) -> &str {
+        &self.0.resource.applies_to
+    }
+    /// Whether it still holds.
+    async fn state(&self, ctx: &Context<'_>) -> Result<Enum<ResourceState>> {
+        let today = request(ctx)?.app().today();
+        Ok(self.0.resource.state(today).into())
+    }
+    /// Why it should not be used any more.
+    async fn withdrawn_because(&self) -> Option<&str> {
+        let reason = self.0.resource.standing_reason.as_deref();
+        reason.filter(|_| self.0.resource.standing == Standing::Withdrawn)
+    }
+    /// What stands in its place, while it is there.
+    async fn replaced_by(&self, ctx: &Context<'_>) -> Result<Option<Thread>> {
+        match self.0.resource.replaced_by_id {
+            Some(id) => thread::by_id(ctx, id).await,
+            None => Ok(None),
+        }
+    }
+    /// By when it is looked at again.
+    async fn review_by(&self) -> Date {
+        Date(self.0.resource.review_by.to_string())
+    }
+    /// When it was last looked at.
+    async fn checked_at(&self) -> DateTime {
+        self.0.resource.checked_at.into()
+    }
+    /// Who keeps it true; null where that would name a sealed author.
+    async fn keeper(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        match self.0.keeper {
+            Some(id) => load(ctx, |all| &all.members, id).await,
+            None => Ok(None),
+        }
+    }
+    /// Whether you keep it.
+    async fn viewer_keeps(&self) -> bool {
+        self.0.viewer_keeps
+    }
+    /// Why the co-ordinator recommends it; null if they do not.
+    async fn recommended_because(&self) -> Option<&str> {
+        self.0.resource.recommended_reason.as_deref()
+    }
+    /// Who used it: organisations, counted by sector, most first.
+    #[graphql(complexity = "crate::cost::up_to(8, child_complexity)")]
+    async fn used_by(&self, ctx: &Context<'_>) -> Result<Vec<UsedBy>> {
+        let used_by = load(ctx, |all| &all.used_by, self.0.resource.thread_id).await?;
+        Ok(used_by.unwrap_or_default())
+    }
+    /// Goes up by one with every change of the facts.
+    async fn version(&self) -> i32 {
+        int(self.0.resource.version)
+    }
+}
+
+/// How many organisations of a sector used a resource.
+#[derive(SimpleObject, Clone, Copy)]
+#[graphql(complex)]
+pub struct UsedBy {
+    #[graphql(skip)]
+    sector_id: SectorId,
+    /// How many.
+    count: i32,
+}
+
+#[ComplexObject]
+impl UsedBy {
+    /// Of which sector.
+    async fn sector(&self, ctx: &Context<'_>) -> Result<Option<Sector>> {
+        load(ctx, |all| &all.sectors, self.sector_id).await
+    }
+}
+
+/// With whom the author of a reply used a resource.
+#[derive(SimpleObject, Clone)]
+pub struct Use {
+    /// "My Year 9 tutor group".
+    setting: String,
+    /// From this age on, in years.
+    ages_from: Option<i32>,
+    /// To this age, in years.
+    ages_to: Option<i32>,
+}
+
+loader! {
+    /// The facts of threads that have some. Of the others there is nothing.
+    FactsByThread(ThreadId) -> Option<Facts>, |request, keys| {
+        let mut facts: std::collections::HashMap<ThreadId, Option<Facts>> =
+            keys.iter().map(|thread| (*thread, None)).collect();
+        if let Ok(member) = request.viewer.member() {
+            let found = db::resource::by_threads(request.db(), keys, member.id()).await?;
+            facts.extend(found.into_iter().map(|(thread, seen)| {
+                (thread, Some(Facts::Resource(ResourceFacts(seen))))
+            }));
+        }
+        facts
+    }
+}
+
+loader! {
+    /// Who used resources.
+    UsedByByThread(ThreadId) -> Vec<UsedBy>, |request, keys| {
+        let found = db::resource::used_by(request.db(), keys).await?;
+        grouped(keys, found.into_iter().map(|used| {
+            (used.thread_id, UsedBy { sector_id: used.sector_id, count: int(used.number) })
+        }))
+    }
+}
+
+loader! {
+    /// With whom the authors of replies used a resource, if they say so.
+    UseByPost(PostId) -> Option<Use>, |request, keys| {
+        let mut found = db::resource::uses(request.db(), keys).await?;
+        keys.iter().map(|post| {
+            let used = found.remove(post).map(|used| Use {
+                setting: used.setting,
+                ages_from: used.ages_from.map(int),
+                ages_to: used.ages_to.map(int),
+            });
+            (*post, used)
+        }).collect()
+    }
+}
+
+/// Which resources the library shows. All that is given must hold.
+#[derive(InputObject, Default)]
+pub struct ResourceFilter {
+    /// With this topic.
+    topic: Option<Id<TopicId>>,
+    /// For these people.
+    audience: Option<Enum<Audience>>,
+    /// For people of these ages, or of any age.
+    age: Option<Enum<AgeBand>>,
+    /// Of this format.
+    format: Option<Enum<ResourceFormat>>,
+    /// In this state; without it all that were neither replaced nor withdrawn.
+    state: Option<Enum<ResourceState>>,
+    /// A link, a document or a text.
+    form: Option<Enum<ResourceForm>>,
+    /// Kept by this member.
+    keeper: Option<Id<MemberId>>,
+    /// Recommended by the co-ordinator; or, when false, not.
+    recommended: Option<bool>,
+}
+
+impl ResourceFilter {
+    fn on(self, request: &Request) -> Filter {
+        Filter {
+            topic: self.topic.map(|topic| topic.0),
+            audience: self.audience.map(|audience| audience.0),
+            age: self.age.map(|age| age.0),
+            format: self.format.map(|format| format.0),
+            state: self.state.map(|state| state.0),
+            form: self.form.map(|form| form.0),
+            keeper: self.keeper.map(|keeper| keeper.0),
+            recommended: self.recommended,
+            ..Filter::on(request.app().today())
+        }
+    }
+}
+
+/// How many resources one value of a facet would leave.
+#[derive(SimpleObject)]
+pub struct FacetCount {
+    /// Which facet.
+    facet: Enum<Facet>,
+    /// The name of a value of its enum, or the slug of a topic.
+    value: String,
+    /// How many.
+    count: i32,
+}
+
+/// Reads of the library.
+#[derive(Default)]
+pub struct ResourceQuery;
+
+#[Object]
+impl ResourceQuery {
+    /// The library: threads of kind RESOURCE.
+    #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
+    async fn resources(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ResourceFilter>,
+        #[graphql(default_with = "Enum(ResourceOrder::Newest)")] order: Enum<ResourceOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Thread>> {
+        let request = request(ctx)?;
+        let viewer = request.viewer.member()?.id();
+        let filter = filter.unwrap_or_default().on(request);
+        let list = List::named(&format!("resources {}", order.0));
+        let wanted = page_request(request, list, first, after.as_deref())?;
+        let page = db::resource::page(request.db(), &filter, order.0, &wanted, viewer).await?;
+        let page = page.map(|(cursor, thread)| (cursor, Thread::new(thread)));
+        Ok(connection(request, list, page, async move |db| {
+            db::resource::count(&db, &filter, viewer).await
+        }))
+    }
+
+    /// What each value of each facet would leave of such a list, while the other
+    /// facets stay as they are; values that would leave nothing are not named.
+    #[graphql(complexity = "crate::cost::up_to(60, child_complexity)")]
+    async fn resource_facets(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ResourceFilter>,
+    ) -> Result<Vec<FacetCount>> {
+        let request = request(ctx)?;
+        let viewer = request.viewer.member()?.id();
+        let filter = filter.unwrap_or_default().on(request);
+        let counts = db::resource::facets(request.db(), &filter, viewer).await?;
+        let counts = counts.into_iter().map(|count| FacetCount {
+            facet: count.facet.into(),
+            value: match count.facet {
+                Facet::Topic => count.value,
+                _ => count.value.to_uppercase(),
+            },
+            count: int(count.number),
+        });
+        Ok(counts.collect())
+    }
+}

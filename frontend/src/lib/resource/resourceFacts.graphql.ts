@@ -1,0 +1,62 @@
+import type * as Types from '#lib/graphql/types.ts';
+
+import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
+import { gql } from '../graphql/operation.ts';
+export type ResourceFactsQueryVariables = Types.Exact<{
+  id: Types.Scalars['ID']['input'];
+}>;
+
+
+export type ResourceFactsQuery = { thread: { id: string, slug: string, title: string, facts: { form: Types.ResourceForm, address: string | null, format: Types.ResourceFormat, audiences: Array<Types.Audience>, maker: string, made: string, agesFrom: number | null, agesTo: number | null, minutes: number | null, licence: string, cost: string, language: string, accessibleFormats: string, appliesTo: string, state: Types.ResourceState, withdrawnBecause: string | null, reviewBy: string, checkedAt: string, viewerKeeps: boolean, recommendedBecause: string | null, version: number, replacedBy: { id: string, slug: string, title: string } | null, keeper: { id: string, name: string } | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } | null }> } | null } | null };
+
+
+export const ResourceFactsDocument = gql`
+    query ResourceFacts($id: ID!) {
+  thread(id: $id) {
+    id
+    slug
+    title
+    facts {
+      ... on ResourceFacts {
+        form
+        address
+        format
+        audiences
+        maker
+        made
+        agesFrom
+        agesTo
+        minutes
+        licence
+        cost
+        language
+        accessibleFormats
+        appliesTo
+        state
+        withdrawnBecause
+        replacedBy {
+          id
+          slug
+          title
+        }
+        reviewBy
+        checkedAt
+        keeper {
+          id
+          name
+        }
+        viewerKeeps
+        recommendedBecause
+        usedBy {
+          count
+          sector {
+            slug
+            name
+          }
+        }
+        version
+      }
+    }
+  }
+}
+    ` as unknown as DocumentNode<ResourceFactsQuery, ResourceFactsQueryVariables>;

@@ -1,0 +1,27 @@
+import { error } from '@sveltejs/kit';
+import {
+	choiceOf,
+	filterOf,
+	libraryFacets,
+	libraryPage,
+	libraryTopics
+} from '#lib/resource/library.ts';
+import { session } from '#lib/viewer/viewer.svelte.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ url }) => {
+	// "Kept by you" is asked for by the member's own id.
+	await session.ready();
+	const choice = choiceOf(url.searchParams);
+	const me = session.viewer?.member.id ?? '';
+	const asked = libraryTopics();
+	// Only a topic has to be looked up before the list can be asked for.
+	const filter = filterOf(choice, choice.topic === '' ? [] : await asked, me);
+	if (filter === null) error(404, 'no such topic');
+	const [topics, counts, resources] = await Promise.all([
+		asked,
+		libraryFacets(filter),
+		libraryPage(filter, choice.order)
+	]);
+	return { choice, filter, topics, counts, resources };
+};
