@@ -707,6 +707,21 @@ async fn followers_of_a_topic_are_told(app) {
     app.run_jobs().await;
 }
 
+async fn it_is_found_by_its_facts(app) {
+    let ann = app.member("Ann Hill", "education").await;
+    let thread = shared(&ann, "A talk", json!({ "facts": { "maker": "Harbour Lights" } })).await;
+    let search = "query ($text: String!) { search(text: $text) { counts { kind count } nodes { kind thread { id } } } }";
+    let found = async |text: &str| ann.run(search, json!({ "text": text })).await["search"]["nodes"].clone();
+    assert_eq!(found("harbours").await, json!([{ "kind": "RESOURCE", "thread": { "id": thread } }]));
+    let revised = json!({ "thread": thread, "facts": { "address": "https://new.example/", "format": "GUIDE", "audiences": ["STAFF"], "maker": "Beacon" }, "expectedVersion": 1 });
+    assert_eq!(act(&ann, "resource/reviseResource", revised).await["status"], "SAVED");
+    assert_eq!(found("harbour").await, json!([]));
+    assert_eq!(found("beacon").await[0]["kind"], "RESOURCE");
+    // Words behind a note are found by nobody, in the moment it is shared, too.
+    shared(&ann, "Another", json!({ "contentNote": "Hard to read", "body": "<p>Unmistakable.</p>" })).await;
+    assert_eq!(found("unmistakable").await, json!([]));
+}
+
 async fn words_behind_a_content_note_stay_there(app) {
     let ann = app.member("Ann Hill", "education").await;
     let thread = shared(&ann, "A talk", json!({ "contentNote": "Mentions suicide" })).await;

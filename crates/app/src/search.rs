@@ -22,8 +22,16 @@ pub(crate) async fn index_thread(tx: &Tx, thread: ThreadId) -> Result<(), db::Er
     if opening.state != PostState::Visible {
         return db::search::clear(tx, thread).await;
     }
-    let text = opening.body.as_deref().map(markup::plain_text);
-    let found = found_by(&opening.title, &text.unwrap_or_default());
+    let mut text = opening
+        .body
+        .as_deref()
+        .map(markup::plain_text)
+        .unwrap_or_default();
+    if let Some(facts) = &opening.facts {
+        text.push('\n');
+        text.push_str(facts);
+    }
+    let found = found_by(&opening.title, &text);
     let kind = SearchKind::of(opening.kind);
     db::search::put(tx, kind, thread, Some(thread), found).await
 }

@@ -56,7 +56,7 @@ struct Source {
 impl Source {
     fn of(kind: SearchKind) -> Self {
         match kind {
-            SearchKind::Thread => Self {
+            SearchKind::Thread | SearchKind::Resource => Self {
                 tables: "CROSS JOIN thread t",
                 visible: format!("t.id = e.subject_id AND {}", crate::thread::LISTED),
                 author: Some("t.pseudonymous = FALSE AND t.author_id"),

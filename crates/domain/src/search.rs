@@ -36,6 +36,8 @@ stored_enum! {
         Thread = "thread",
         /// A reply in a thread.
         Reply = "reply",
+        /// A resource of the library.
+        Resource = "resource",
         /// A member.
         Member = "member",
     }
@@ -50,6 +52,7 @@ impl SearchKind {
             | ThreadKind::Discussion
             | ThreadKind::Practice
             | ThreadKind::Call => Self::Thread,
+            ThreadKind::Resource => Self::Resource,
         }
     }
 
@@ -57,7 +60,7 @@ impl SearchKind {
     #[must_use]
     pub const fn is_thread(self) -> bool {
         match self {
-            Self::Thread => true,
+            Self::Thread | Self::Resource => true,
             Self::Reply | Self::Member => false,
         }
     }

@@ -148,7 +148,7 @@ impl Shown {
     fn hit(&self, query: &Query, hit: &Hit) -> Option<SearchHit> {
         let thread = hit.thread.and_then(|id| self.threads.get(&id));
         let (title, text, post, member) = match hit.kind {
-            SearchKind::Thread => {
+            SearchKind::Thread | SearchKind::Resource => {
                 let thread = thread?;
                 let opening = self.posts.get(&thread.opening_id())?;
                 (

@@ -11,6 +11,7 @@ use domain::resource::{
 };
 
 use crate::failure::refusals;
+use crate::search::index_thread;
 use crate::thread::{Posted, StartThread, StartThreadRefusal, Started};
 use crate::{App, Failure, Problems};
 
@@ -231,6 +232,7 @@ pub async fn share_resource(
                 };
                 db::thread::set_content_note(&tx, id, &note).await?;
             }
+            index_thread(&tx, id).await?;
             db::notification::tell_of_resource(&tx, id, keeper, now).await?;
             tx.commit().await?;
             Ok(posted)

@@ -13,6 +13,7 @@ use domain::{Member, Timestamp};
 use super::Facts;
 use super::facts::review;
 use crate::failure::refusals;
+use crate::search::index_thread;
 use crate::{App, Failure, Problems};
 
 /// A resource's next facts.
@@ -75,6 +76,7 @@ pub async fn revise_resource(
         return Err(ReviseResourceRefusal::ChangedElsewhere.into());
     }
     db::resource::revise(&tx, thread, &facts, by).await?;
+    index_thread(&tx, thread).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -20,14 +20,18 @@ pub struct Opening {
     pub title: String,
     /// The words of its opening; none behind a content note.
     pub body: Option<String>,
+    /// What is said of a resource beside its words; none for another kind.
+    pub facts: Option<String>,
     pub state: PostState,
 }
 
 /// A thread as an index needs it.
 pub async fn opening(tx: &Tx, thread: ThreadId) -> Result<Option<Opening>> {
     let sql = "SELECT t.kind, t.title, t.state,
-                      CASE WHEN t.content_note IS NULL AND p.content_note IS NULL THEN p.body END AS body
-               FROM thread t JOIN post p ON p.id = t.opening_id WHERE t.id = $1";
+                      CASE WHEN t.content_note IS NULL AND p.content_note IS NULL THEN p.body END AS body,
+                      r.maker || ' ' || r.applies_to || ' ' || r.language || ' ' || r.accessible_formats
+                          || ' ' || COALESCE(r.page_title, '') || ' ' || COALESCE(r.page_description, '') AS facts
+               FROM thread t JOIN post p ON p.id = t.opening_id LEFT JOIN resource r ON r.thread_id = t.id WHERE t.id = $1";
     row(tx, sql, [thread.into()]).await
 }
 

@@ -1013,6 +1013,8 @@ export type SearchKind =
   | 'MEMBER'
   /** A reply in a thread. */
   | 'REPLY'
+  /** A resource of the library. */
+  | 'RESOURCE'
   /** A question, a discussion, something that worked, a call for partners. */
   | 'THREAD';
 
