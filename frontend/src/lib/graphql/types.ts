@@ -76,6 +76,8 @@ export type Act =
   | 'REINSTATE_MEMBER'
   /** The digest was let go. */
   | 'RELEASE_DIGEST'
+  /** Words no longer count as meaning the same. */
+  | 'REMOVE_SYNONYMS'
   /** An organisation got another name. */
   | 'RENAME_ORGANISATION'
   /** A report was answered. */
@@ -86,6 +88,8 @@ export type Act =
   | 'RESTORE_POST'
   /** An address that refused mail is tried again. */
   | 'RESUME_MAIL'
+  /** Words that mean the same were written down. */
+  | 'SAVE_SYNONYMS'
   /** Emails that may have gone out before a restore were sent. */
   | 'SEND_KEPT_EMAILS'
   /** A test copy of the digest was sent. */
@@ -571,6 +575,17 @@ export type MemberState =
   /** Their access is paused. */
   | 'SUSPENDED';
 
+/** A search that found nothing. */
+export type NoteSearchMissInput = {
+  /** What was looked for. */
+  text: Scalars['String']['input'];
+};
+
+/** What became of it. */
+export type NoteSearchMissStatus =
+  /** It counts, if there was nothing. */
+  | 'NOTED';
+
 /** What happened. */
 export type NotificationKind =
   /** You are a member now. */
@@ -683,6 +698,14 @@ export type ReleaseDigestInput = {
   issue: Scalars['ID']['input'];
   /** Why. It is kept in the audit list. */
   reason: Scalars['String']['input'];
+};
+
+/** What a decision needs. */
+export type RemoveSynonymsInput = {
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** What it is about. */
+  synonym: Scalars['ID']['input'];
 };
 
 /** Another name for an organisation. */
@@ -980,6 +1003,25 @@ export type ReviseResourceStatus =
   /** They are saved. */
   | 'SAVED';
 
+/** A group of words that mean the same. */
+export type SaveSynonymsInput = {
+  /** Which; a new one when none is given. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** Its words, with commas between. */
+  words: Scalars['String']['input'];
+};
+
+/** What became of it. */
+export type SaveSynonymsStatus =
+  /** The words or the reason need another look. */
+  | 'INVALID'
+  /** There is no such group any more. */
+  | 'NOT_FOUND'
+  /** Whoever looks for one of the words finds the others. */
+  | 'SAVED';
+
 /** Keep a thread for later, or no longer. */
 export type SaveThreadInput = {
   /** Keep it, or no longer. */
@@ -1161,8 +1203,6 @@ export type ThreadFilter = {
   saved?: InputMaybe<Scalars['Boolean']['input']>;
   /** Started from this sector. */
   sector?: InputMaybe<Scalars['ID']['input']>;
-  /** With each word of this somewhere in the title. */
-  title?: InputMaybe<Scalars['String']['input']>;
   /** With this topic. */
   topic?: InputMaybe<Scalars['ID']['input']>;
   /** Questions without an answer that are not locked; or, when false, everything else. */

@@ -19,6 +19,7 @@ const EVERYTHING: SearchChoice = { q: '', kind: '', topic: '', from: '', unanswe
 export const FOUND = {
 	THREAD: m.search_threads,
 	REPLY: m.search_replies,
+	RESOURCE: m.resource_library,
 	MEMBER: m.search_people
 } satisfies Record<SearchKind, () => string>;
 
