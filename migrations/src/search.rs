@@ -20,7 +20,7 @@ crate::sql::migration! {
         // newest comes first.
         "sqlite: CREATE VIRTUAL TABLE search_index USING fts5 (
             words, marks, content = 'search_entry', content_rowid = 'number', detail = none, columnsize = 0,
-            prefix = '2 3', tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\"
+            prefix = '2 3 4 5', tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\"
         )",
         "sqlite: CREATE TRIGGER search_entry_inserted AFTER INSERT ON search_entry BEGIN
             INSERT INTO search_index (rowid, words, marks) VALUES (new.number, new.words, new.marks);

@@ -14,6 +14,9 @@ use crate::{Reads, Result};
 /// The newest with each word that are looked at.
 const CANDIDATES: i64 = 200;
 
+/// A word that so many titles have says something alone.
+const TELLING: f64 = 20.0;
+
 /// A thread that has words of a title.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Similar {
@@ -32,7 +35,8 @@ struct Row {
 
 /// The threads that have most of these words, in one statement: a word that few
 /// have says more than one that many have, and one in the title more than one in
-/// the text. Of several words one alone says nothing.
+/// the text. Of several words one alone says something only where it stands in the
+/// title, and in few others.
 pub async fn similar(
     reads: &impl Reads,
     stems: &[String],
@@ -71,6 +75,8 @@ struct Score {
     number: i64,
     weight: f64,
     words: Vec<usize>,
+    /// Whether one of them is enough.
+    is_telling: bool,
 }
 
 fn best(found: &[Row], words: usize, besides: Option<ThreadId>, n: usize) -> Vec<Similar> {
@@ -84,18 +90,19 @@ fn best(found: &[Row], words: usize, besides: Option<ThreadId>, n: usize) -> Vec
             number: row.number,
             weight: 0.0,
             words: Vec::new(),
+            is_telling: words == 1,
         });
         let often = often.get(&(row.word, row.in_title)).copied().unwrap_or(1.0);
+        score.is_telling |= row.in_title && often <= TELLING;
         score.weight += (1.0 + 200.0 / often).ln();
         let word = usize::try_from(row.word).unwrap_or_default();
         if !score.words.contains(&word) {
             score.words.push(word);
         }
     }
-    let enough = words.min(2);
     let mut best: Vec<(ThreadId, Score)> = scores
         .into_iter()
-        .filter(|(_, score)| score.words.len() >= enough)
+        .filter(|(_, score)| score.is_telling || score.words.len() > 1)
         .collect();
     best.sort_by(|(_, a), (_, b)| {
         let by_words = b.words.len().cmp(&a.words.len());

@@ -143,9 +143,10 @@ impl Query {
         let mut rest = words;
         while let Some((word, behind)) = rest.split_first() {
             let is_last = behind.is_empty();
-            // The last of them may become a longer word, or another.
+            // The last of them may become a longer word, or another. With one letter
+            // half of all words begin.
             let mut ways: Vec<Vec<Term>> = Vec::new();
-            if is_last && is_going {
+            if is_last && is_going && word.plain.len() > 1 {
                 ways.push(vec![Term::Start(word.plain.clone())]);
             }
             if let Some((group, length)) = synonyms.of(rest) {
@@ -258,6 +259,10 @@ mod tests {
         assert!(
             !finds(&typed("paren "), "", "Good parenting"),
             "it was ended"
+        );
+        assert!(
+            !finds(&typed("p"), "", "Good parenting"),
+            "it is one letter"
         );
         assert!(
             !finds(&search("paren"), "", "Good parenting"),
