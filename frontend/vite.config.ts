@@ -51,7 +51,7 @@ function messagesOfOneLanguage(): Plugin {
  * there is nothing else, and on wide screens the search.
  */
 const notLater = (id: string) =>
-	!/bits-ui|DialogPanel|MenuPanel|BayPi|lib\/search|icons\/search\./.test(id);
+	!/bits-ui|DialogPanel|MenuPanel|BayPi|lib\/search|messages\/search_|icons\/search\./.test(id);
 
 /** What people choose with: a thread, where they write, has none of it. */
 const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
@@ -77,7 +77,7 @@ const libraryList = /\/lib\/resource\/(words|library|FormatIcon|resources\.|reso
 const access =
 	/\/lib\/desk\/(AccessDialog|accessStatuses|suspendMember|reinstateMember)|\/messages\/desk_(pause|give_back|access)_/;
 
-const message = /\/paraglide\/messages\/(?!desk_|resource_)/;
+const message = /\/paraglide\/messages\/(?!desk_|resource_|search_)/;
 
 /** What few people do with a post, after they chose it under "More". */
 const acts =
