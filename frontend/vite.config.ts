@@ -67,11 +67,12 @@ const list =
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;
 
-/** The library and what is said of resources: a thread of talk has none of it. */
-const library = /\/lib\/resource\/|\/messages\/resource_/;
+/** The library, what is said of resources, and their pictures: a thread of talk has none of it. */
+const library =
+	/\/lib\/resource\/|\/messages\/resource_|\/icons\/(badge-check|book-open|clipboard-pen|file-text|globe|graduation-cap|headphones|image|play|presentation|stamp)\./;
 
 /** Of these what every list of them shows. */
-const libraryList = /\/lib\/resource\/(words|library|FormatIcon|resources\.|resourceFacets)/;
+const libraryList = /\/lib\/resource\/(words|library|FormatIcon|resources\.)/;
 
 /** What pauses somebody's access is fetched when that is asked for. */
 const access =

@@ -7,6 +7,7 @@ import { journeys as mainJob } from './journeys/main-job.mjs';
 import { journeys as signIn } from './journeys/sign-in.mjs';
 import { journeys as nothingIsLost } from './journeys/nothing-is-lost.mjs';
 import { journeys as finding } from './journeys/finding.mjs';
+import { journeys as library } from './journeys/library.mjs';
 import { journeys as reading } from './journeys/reading.mjs';
 import { journeys as writing } from './journeys/writing.mjs';
 import { journeys as twoPeople } from './journeys/two-people.mjs';
@@ -24,6 +25,7 @@ const journeys = [
 	...nothingIsLost,
 	...reading,
 	...finding,
+	...library,
 	...writing,
 	...twoPeople,
 	...everyScreen

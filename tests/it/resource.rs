@@ -7,6 +7,7 @@ use it::{Actor, TestApp, number, on_both_engines};
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::digest::{section, weekly_tests};
 use crate::thread::{hide, opening, page, statements, topics, withdraw};
 
 /// What the form sends for a link, with `more` in place of what is usual.
@@ -72,7 +73,10 @@ async fn titles(actor: &Actor, filter: Value, order: &str) -> Vec<String> {
 
 async fn counts(actor: &Actor, filter: Value, facet: &str) -> Vec<(String, i64)> {
     let data = actor
-        .does("resource/resourceFacets", json!({ "filter": filter }))
+        .does(
+            "resource/firstResources",
+            json!({ "filter": filter, "order": "NEWEST" }),
+        )
         .await;
     let counts = data["resourceFacets"].as_array().unwrap();
     let mut counts: Vec<(String, i64)> = counts
@@ -298,11 +302,11 @@ async fn the_library_is_narrowed_and_counted(app) {
     let cost = statements(
         &app,
         &ann,
-        "resource/resourceFacets",
-        json!({ "filter": {} }),
+        "resource/firstResources",
+        json!({ "filter": {}, "order": "NEWEST" }),
     )
     .await;
-    assert_eq!(cost, 2, "session, counts");
+    assert_eq!(cost, 6, "the counts besides");
     // A cursor of one order is none of another.
     let data = ann
         .run(
@@ -739,4 +743,25 @@ async fn words_behind_a_content_note_stay_there(app) {
         json!(["Mentions suicide"])
     );
 }
+}
+
+weekly_tests! {
+    async fn the_digest_tells_what_is_new_in_the_library(week) {
+        let ann = week.app.member("Ann Hill", "education").await;
+        let ben = week.app.member("Ben Moor", "third-sector").await;
+        shared(&ann, "A talk", json!({})).await;
+        shared(&ann, "Another", json!({ "contentNote": "Hard to read" })).await;
+        let gone = shared(&ann, "Gone", json!({})).await;
+        let withdrawn = json!({ "thread": gone, "reason": "It is out of date" });
+        assert_eq!(act(&ann, "resource/retireResource", withdrawn).await["status"], "RETIRED");
+        week.tuesday().await;
+        let copy = week.copy_to(&ben);
+        let text = section(&copy.text(), "New and checked in the library");
+        assert!(text.contains("A talk") && text.contains("It helped us to begin the talk."), "{text}");
+        assert!(text.contains("Shared by") && text.contains("Hard to read"), "{text}");
+        assert!(!text.contains("Another") && !text.contains("Gone"), "{text}");
+        // It was no question and no thread of talk, and it comes once.
+        assert!(!copy.text().contains("New this week"), "{}", copy.text());
+        assert!(copy.html().contains("It helped us to begin the talk."));
+    }
 }

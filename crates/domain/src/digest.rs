@@ -82,6 +82,8 @@ stored_enum! {
         Helped = "helped",
         /// People found it useful.
         Useful = "useful",
+        /// It is a resource that was shared, or looked at again.
+        Checked = "checked",
         /// It is older, and nobody has answered.
         StillUnanswered = "still_unanswered",
     }

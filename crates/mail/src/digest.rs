@@ -56,6 +56,8 @@ pub struct Item {
     pub url: String,
     /// "Question · Education · Asked by Priya N · 3 answers".
     pub meta: String,
+    /// Two lines of its text, where somebody has checked it.
+    pub words: Option<String>,
 }
 
 /// What stands in a circle for somebody.

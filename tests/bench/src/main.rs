@@ -11,6 +11,7 @@ mod cores;
 mod desk;
 mod digest;
 mod documents;
+mod library;
 mod load;
 mod pages;
 mod replies;
@@ -35,13 +36,14 @@ use crate::cores::Cores;
 use crate::report::{Report, say};
 use crate::server::Server;
 
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 9] = [
     "pages",
     "lists",
     "desk",
     "replies",
     "documents",
     "search",
+    "library",
     "digest",
     "start",
 ];
@@ -104,6 +106,7 @@ async fn measure(mut sections: Vec<String>) -> Result<Vec<String>> {
             "replies" => replies::replies(&mut bench).await?,
             "documents" => documents::documents(&mut bench).await?,
             "search" => search::search(&mut bench).await?,
+            "library" => library::library(&mut bench).await?,
             "digest" => digest::digest(&mut bench).await?,
             _ => start::start(&mut bench).await?,
         }

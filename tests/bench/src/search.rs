@@ -51,7 +51,8 @@ pub async fn search(bench: &mut Bench) -> Result<()> {
                 },
             };
             let page = Page::of_one(name, document, json!({ "text": text }), expected);
-            compare(bench, &location, name, &page, milliseconds).await?;
+            let name = format!("search for {name}");
+            compare(bench, &location, &name, &page, milliseconds).await?;
         }
     }
     Ok(())
@@ -90,7 +91,11 @@ fn entries(location: &Location) -> Vec<String> {
     ]
 }
 
-async fn compare(
+/// A page beside its own statements, one visit at a time.
+///
+/// # Errors
+/// Whatever stands in the way of measuring.
+pub async fn compare(
     bench: &mut Bench,
     location: &Location,
     name: &str,
@@ -116,10 +121,9 @@ async fn compare(
         rounds.push((graphql.p50 / bare.p50, bare, graphql));
     }
     let (times, bare, graphql) = middle(rounds);
-    bench.report.add(
-        &format!("search for {name}, {engine}: bare sqlx"),
-        &timed(&bare),
-    );
+    bench
+        .report
+        .add(&format!("{name}, {engine}: bare sqlx"), &timed(&bare));
     let mut figures = timed(&graphql);
     #[expect(clippy::cast_precision_loss, reason = "a handful")]
     figures.extend([
@@ -132,7 +136,7 @@ async fn compare(
         "p50 within {TIMES} times bare sqlx or a millisecond, at most {STATEMENTS} statements, on SQLite within {milliseconds} ms"
     );
     bench.report.bound(
-        &format!("search for {name}, {engine}: GraphQL"),
+        &format!("{name}, {engine}: GraphQL"),
         &figures,
         &what,
         is_quick

@@ -80,6 +80,19 @@ export const SCREENS = {
       (page) => page.goto("/search?q=waiting&kind=reply&topic=waiting-lists"),
     ],
     ["search, nothing", (page) => page.goto("/search?q=safegarding")],
+    ["library, narrowed", libraryNarrowed],
+    [
+      "library, nothing",
+      (page) => page.goto("/library?audience=adults&format=video"),
+    ],
+    ["resource", (page) => openThread(page, "A first talk", "/library")],
+    [
+      "resource, replaced",
+      (page) => openThread(page, /first edition/, "/library?state=replaced"),
+    ],
+    ["resource, used", (page) => ofResource(page, "use")],
+    ["resource, changed", (page) => ofResource(page, "change")],
+    ["share, with problems", shareWithProblems],
     ["threads, none", (page) => page.goto("/threads?topic=send&kind=call")],
     [
       "thread",
@@ -505,6 +518,25 @@ async function joinWithProblems(page) {
 async function askWithProblems(page) {
   await page.goto("/ask");
   await page.getByRole("button", { name: m.ask_post() }).click();
+  await page.getByRole("alert").waitFor();
+}
+
+async function libraryNarrowed(page) {
+  await page.goto("/library?audience=staff&order=most-used");
+  await page.getByRole("button", { name: m.thread_narrow() }).click();
+  await page.getByLabel(m.resource_format()).waitFor();
+}
+
+/** What can be done with a resource has a page of its own. */
+async function ofResource(page, what) {
+  await openThread(page, "A first talk", "/library");
+  const [, id] = /\/threads\/([0-9a-f]{32})/.exec(page.url());
+  await page.goto(`/library/${id}/${what}`);
+}
+
+async function shareWithProblems(page) {
+  await page.goto("/library/share");
+  await page.getByRole("button", { name: m.resource_share_post() }).click();
   await page.getByRole("alert").waitFor();
 }
 

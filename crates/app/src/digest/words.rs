@@ -97,6 +97,10 @@ impl IssueLayout {
             title,
             url: format!("{}{}", self.threads_url, thread.id.0.simple()),
             meta: meta(line, kind, self.at),
+            // Members' words are read in Cove; what a keeper has checked may be mailed.
+            // Behind a content note there is no excerpt.
+            words: (line.reason == ItemReason::Checked && !thread.excerpt.is_empty())
+                .then(|| thread.excerpt.clone()),
         }
     }
 }
@@ -131,10 +135,10 @@ fn meta(line: &Line<'_>, kind: CopyKind, at: Timestamp) -> String {
     // The seal holds for the co-ordinator too: "you" is for the author's eyes.
     let is_sealed = matches!(thread.byline.author, Author::Pseudonymous(_));
     let says_you = kind == CopyKind::Real || !is_sealed;
-    let began = if is_question {
-        "Asked by"
-    } else {
-        "Started by"
+    let began = match thread.kind {
+        ThreadKind::Question => "Asked by",
+        ThreadKind::Resource => "Shared by",
+        _ => "Started by",
     };
     let by = match (line.answered, thread.byline.author) {
         (Some(answered), _) if answered.is_own && says_you => format!("{began} you"),

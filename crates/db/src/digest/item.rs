@@ -68,6 +68,18 @@ pub async fn new_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked
     newest(reads, which, [issue.from.into(), issue.until().into()]).await
 }
 
+/// Resources that were shared or looked at again in the window and are not to be
+/// doubted, newest first.
+pub async fn checked_resources(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
+    let inner = format!(
+        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
+                ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
+         FROM resource r JOIN thread t ON t.id = r.thread_id
+         WHERE {LISTED} AND r.standing = 'kept' AND r.checked_at >= $1 AND r.checked_at < $2"
+    );
+    ranked(reads, &inner, [issue.from.into(), issue.until().into()]).await
+}
+
 /// Questions that became visible in the window and have no answer, newest first.
 pub async fn new_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
     let which = format!("{UNANSWERED} AND t.visible_at >= $1 AND t.visible_at < $2");

@@ -216,6 +216,7 @@ pub fn digest() -> Digest {
         title: title.into(),
         url: format!("https://cove.example.org/threads/thread_{id}"),
         meta: meta.into(),
+        words: None,
     };
     Digest {
         layout: layout(),
@@ -278,6 +279,18 @@ pub fn digest() -> Digest {
                         "Question · Third sector · Asked by Jo Lanyon · 3 answers",
                     ),
                 ],
+            },
+            Section {
+                heading: "New and checked in the library".into(),
+                items: vec![Item {
+                    words: Some("Two sides of A5, made with parents. It says what to do on the first evening: stay near, ask, listen …".into()),
+                    ..item(
+                        Face::named("Jo Lanyon", "third-sector"),
+                        "A first talk: a leaflet for parents",
+                        "01JD8Q7C3K",
+                        "Resource · Third sector · Shared by Jo Lanyon",
+                    )
+                }],
             },
         ],
         home_url: "https://cove.example.org/".into(),

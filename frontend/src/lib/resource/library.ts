@@ -10,7 +10,7 @@ import type {
 } from '#lib/graphql/types.ts';
 import { TopicChoicesDocument, type TopicChoicesQuery } from '#lib/thread/topicChoices.graphql.ts';
 import type { Page } from '#lib/ui/pagedList.svelte.ts';
-import { ResourceFacetsDocument, type ResourceFacetsQuery } from './resourceFacets.graphql.ts';
+import { FirstResourcesDocument, type FirstResourcesQuery } from './firstResources.graphql.ts';
 import { ResourcesDocument, type ResourcesQuery } from './resources.graphql.ts';
 import { AGE, AUDIENCE, FORMAT, ORDER, STATE } from './words.ts';
 
@@ -105,10 +105,13 @@ export const libraryPage = async (
 ): Promise<Page<ResourceRow>> =>
 	(await request(ResourcesDocument, { filter, order, after: after ?? null })).resources;
 
-export type FacetCount = ResourceFacetsQuery['resourceFacets'][number];
+export type FacetCount = FirstResourcesQuery['resourceFacets'][number];
 
-export const libraryFacets = async (filter: ResourceFilter): Promise<FacetCount[]> =>
-	(await request(ResourceFacetsDocument, { filter })).resourceFacets;
+/** The first page, with what each choice would leave. */
+export const firstLibraryPage = (
+	filter: ResourceFilter,
+	order: ResourceOrder
+): Promise<FirstResourcesQuery> => request(FirstResourcesDocument, { filter, order });
 
 let topics: Promise<TopicChoicesQuery['topics']> | null = null;
 

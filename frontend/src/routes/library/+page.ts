@@ -1,11 +1,5 @@
 import { error } from '@sveltejs/kit';
-import {
-	choiceOf,
-	filterOf,
-	libraryFacets,
-	libraryPage,
-	libraryTopics
-} from '#lib/resource/library.ts';
+import { choiceOf, filterOf, firstLibraryPage, libraryTopics } from '#lib/resource/library.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { PageLoad } from './$types';
 
@@ -18,10 +12,9 @@ export const load: PageLoad = async ({ url }) => {
 	// Only a topic has to be looked up before the list can be asked for.
 	const filter = filterOf(choice, choice.topic === '' ? [] : await asked, me);
 	if (filter === null) error(404, 'no such topic');
-	const [topics, counts, resources] = await Promise.all([
+	const [topics, { resources, resourceFacets }] = await Promise.all([
 		asked,
-		libraryFacets(filter),
-		libraryPage(filter, choice.order)
+		firstLibraryPage(filter, choice.order)
 	]);
-	return { choice, filter, topics, counts, resources };
+	return { choice, filter, topics, counts: resourceFacets, resources };
 };

@@ -1,0 +1,65 @@
+import type * as Types from '#lib/graphql/types.ts';
+
+import type { TypedDocument as DocumentNode } from '../graphql/operation.ts';
+import { gql } from '../graphql/operation.ts';
+export type FirstResourcesQueryVariables = Types.Exact<{
+  filter?: Types.InputMaybe<Types.ResourceFilter>;
+  order: Types.ResourceOrder;
+}>;
+
+
+export type FirstResourcesQuery = { resources: { nodes: Array<{ id: string, slug: string, title: string, excerpt: string, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, topics: Array<{ id: string, name: string }>, facts: { form: Types.ResourceForm, address: string | null, format: Types.ResourceFormat, audiences: Array<Types.Audience>, agesFrom: number | null, agesTo: number | null, minutes: number | null, maker: string, state: Types.ResourceState, checkedAt: string, recommendedBecause: string | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, resourceFacets: Array<{ facet: Types.Facet, value: string, count: number }> };
+
+
+export const FirstResourcesDocument = gql`
+    query FirstResources($filter: ResourceFilter, $order: ResourceOrder!) {
+  resources(filter: $filter, order: $order, first: 20) {
+    nodes {
+      id
+      slug
+      title
+      excerpt
+      contentNote {
+        labels
+        text
+      }
+      topics {
+        id
+        name
+      }
+      createdAt
+      facts {
+        ... on ResourceFacts {
+          form
+          address
+          format
+          audiences
+          agesFrom
+          agesTo
+          minutes
+          maker
+          state
+          checkedAt
+          recommendedBecause
+          usedBy {
+            count
+            sector {
+              slug
+              name
+            }
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  resourceFacets(filter: $filter) {
+    facet
+    value
+    count
+  }
+}
+    ` as unknown as DocumentNode<FirstResourcesQuery, FirstResourcesQueryVariables>;

@@ -1,0 +1,184 @@
+// The library: sharing, finding again, using, keeping true.
+import { check, openThread, same, until, m } from "../stage.mjs";
+
+const titles = (page) => page.locator("main .cards h2").allInnerTexts();
+
+/** Shares a link as the member of a page; ends on its page. */
+async function share(page, title, address) {
+  await page.goto("/library");
+  await page.getByRole("link", { name: m.resource_share() }).first().click();
+  await page
+    .getByRole("heading", { level: 1, name: m.resource_share_title() })
+    .waitFor();
+  await page.getByLabel(m.resource_title_label(), { exact: true }).fill(title);
+  await page.getByLabel(m.resource_body_link()).fill("It fits in a pocket.");
+  await page.getByLabel(m.resource_address()).fill(address);
+  await page.getByLabel(m.resource_format()).selectOption("LEAFLET");
+  await page
+    .getByRole("checkbox", { name: m.resource_audience_parents() })
+    .check();
+  await page.getByRole("checkbox", { name: "Working with parents" }).check();
+  await page.getByRole("button", { name: m.resource_share_post() }).click();
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+}
+
+export const journeys = [
+  [
+    "library: a leaflet is shared, found again by another word, used by somebody, and its keeper looks at it again",
+    async (stage) => {
+      const title = "Pocket cards for carers, invented for a journey";
+      const page = await stage.person("third-sector", {
+        viewport: { width: 1280, height: 900 },
+      });
+      // Nothing is lost where something is missing.
+      await page.goto("/library/share");
+      await page
+        .getByLabel(m.resource_title_label(), { exact: true })
+        .fill(title);
+      await page.getByRole("button", { name: m.resource_share_post() }).click();
+      const summary = page.getByRole("alert");
+      await summary.waitFor();
+      same(
+        (await summary.getByRole("link").allInnerTexts()).length,
+        5,
+        "what is missing",
+      );
+      await page.reload();
+      same(
+        await page
+          .getByLabel(m.resource_title_label(), { exact: true })
+          .inputValue(),
+        title,
+        "the draft",
+      );
+      await share(page, title, "https://pocket-cards.example/print");
+      await page
+        .getByRole("link", {
+          name: m.resource_open({ host: "pocket-cards.example" }),
+        })
+        .waitFor();
+      await page.getByText(m.resource_you_keep()).waitFor();
+      const address = new URL(page.url()).pathname;
+
+      // Another word of the same stem, from every page.
+      const other = await stage.person("teacher", {
+        viewport: { width: 360, height: 740 },
+      });
+      await other.goto("/search?q=carer+pockets");
+      await other.getByRole("link", { name: title }).waitFor();
+      await other.goto(address);
+      await other.getByRole("link", { name: m.resource_use() }).click();
+      await other
+        .getByRole("heading", { level: 1, name: m.resource_use_title() })
+        .waitFor();
+      await other.getByLabel(m.resource_setting()).fill("Our Year 9 evening");
+      await other
+        .getByLabel(m.resource_ages_from_label(), { exact: true })
+        .fill("13");
+      await other
+        .getByLabel(m.resource_use_body())
+        .fill("They passed them round.");
+      await other.getByRole("button", { name: m.resource_use_post() }).click();
+      await other
+        .getByRole("article")
+        .filter({ hasText: "Our Year 9 evening" })
+        .waitFor();
+      await other.getByText(m.resource_users_education({ count: 1 })).waitFor();
+
+      // One press, by keyboard.
+      await page.reload();
+      await page.getByRole("button", { name: m.resource_check() }).press("Enter");
+      await page
+        .getByRole("status")
+        .filter({ hasText: m.resource_check_done() })
+        .waitFor({ state: "attached" });
+
+      // What is said of it is changed, and its page shows it.
+      await page.getByRole("link", { name: m.resource_change() }).click();
+      await page.getByLabel(m.resource_maker()).fill("A carers' group (invented)");
+      await page
+        .getByRole("button", { name: m.resource_change_save() })
+        .click();
+      await page.getByText("A carers' group (invented)").waitFor();
+    },
+  ],
+  [
+    "library: narrowed by whom it is for and by its form, each choice says how many it leaves",
+    async (stage) => {
+      const page = await stage.person("teacher", {
+        viewport: { width: 360, height: 740 },
+      });
+      await page.goto("/library");
+      await page.locator("main .cards li").first().waitFor();
+      const all = await titles(page);
+      const audience = page.getByRole("navigation", {
+        name: m.resource_audience(),
+      });
+      const young = audience.getByRole("link", {
+        name: m.resource_audience_young_people(),
+      });
+      const count = Number(/\((\d+)\)/.exec(await young.innerText())?.[1]);
+      await young.click();
+      await page.waitForURL("**audience=young-people");
+      await until("as many as it said", async () =>
+        (await titles(page)).length === count,
+      );
+      check(count < all.length, `${count} of ${all.length} are for young people`);
+      await page.getByRole("button", { name: m.thread_narrow() }).click();
+      await page.getByLabel(m.resource_format()).selectOption("VIDEO");
+      await page.getByRole("button", { name: m.resource_show() }).click();
+      await page.waitForURL("**format=video");
+      await until("fewer", async () => (await titles(page)).length < count);
+      // Nothing is a dead end.
+      await page.goto("/library?audience=adults&format=video");
+      await page.getByRole("link", { name: m.resource_see_all() }).click();
+      await until("all of them", async () =>
+        (await titles(page)).length === all.length,
+      );
+      // What is out of use is still there, with the way on.
+      await page.goto("/library?state=replaced");
+      await page.locator("main .cards a").first().click();
+      await page.getByText(m.resource_replaced_by()).waitFor();
+      await page
+        .getByRole("link", { name: /second edition/ })
+        .first()
+        .click();
+      await page
+        .getByRole("heading", { level: 1, name: /second edition/ })
+        .waitFor();
+    },
+  ],
+  [
+    "library: what is overdue stands on the desk, and the co-ordinator recommends with a reason",
+    async (stage) => {
+      const page = await stage.person("co-ordinator", {
+        viewport: { width: 1280, height: 900 },
+      });
+      await page.goto("/desk");
+      const row = page
+        .locator(".entry")
+        .filter({ hasText: "What happens when I am referred" });
+      await row.getByRole("button", { name: /still good/ }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog
+        .getByRole("button", { name: m.resource_because_read() })
+        .click();
+      await dialog
+        .getByRole("button", { name: m.resource_check(), exact: true })
+        .click();
+      await page.getByText(m.desk_overdue_done()).waitFor();
+
+      await openThread(page, "Riding out an urge", "/library");
+      await page.getByRole("button", { name: m.resource_decide() }).click();
+      await page.getByRole("menuitem", { name: m.resource_recommend() }).click();
+      await dialog
+        .getByRole("button", { name: m.resource_because_used() })
+        .click();
+      await dialog
+        .getByRole("button", { name: m.resource_recommend(), exact: true })
+        .click();
+      await page.getByText(m.resource_recommended_title()).waitFor();
+      await page.getByText(m.resource_because_used()).waitFor();
+    },
+  ],
+];
