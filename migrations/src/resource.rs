@@ -1,5 +1,5 @@
-//! Resources: the facts of threads of that kind, whom they are for, and who used
-//! them with whom.
+//! Resources: the facts of threads of that kind, whom they are for, whether
+//! their links lead somewhere, and who used them with whom.
 
 crate::sql::migration! {
     up: [
@@ -43,6 +43,14 @@ crate::sql::migration! {
             PRIMARY KEY (thread_id, audience)
         ) {keyed}",
         "CREATE INDEX resource_audience_by_audience ON resource_audience (audience, thread_id)",
+        "CREATE TABLE resource_link (
+            thread_id {id} NOT NULL PRIMARY KEY REFERENCES resource (thread_id),
+            state TEXT NOT NULL,
+            failing_since BIGINT,
+            next_at BIGINT NOT NULL
+        )",
+        "CREATE INDEX resource_link_by_time ON resource_link (next_at, thread_id)",
+        "CREATE INDEX resource_link_broken ON resource_link (thread_id) WHERE state = 'broken'",
         "CREATE TABLE resource_use (
             post_id {id} NOT NULL PRIMARY KEY REFERENCES post (id),
             thread_id {id} NOT NULL REFERENCES resource (thread_id),
@@ -52,5 +60,5 @@ crate::sql::migration! {
         )",
         "CREATE INDEX resource_use_by_thread ON resource_use (thread_id, post_id)",
     ],
-    down: ["resource_use", "resource_audience", "resource"]
+    down: ["resource_use", "resource_link", "resource_audience", "resource"]
 }

@@ -49,6 +49,7 @@ async fn with_a_trap(app: &TestApp) -> Worker {
             contact: None,
             is_demo: false,
             reply_wait: Span(0),
+            links: None,
         },
     );
     Worker::new(app_of_worker, app.mail_sender().clone())

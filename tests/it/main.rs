@@ -24,6 +24,7 @@ mod http;
 mod job;
 mod kill;
 mod later;
+mod link;
 mod lists;
 mod made_for;
 mod mail;

@@ -107,6 +107,7 @@ fn crates_use_only_what_lies_below_them() {
                 "db",
                 "domain",
                 "graphql",
+                "links",
                 "mail",
                 "markup",
                 "migrations",

@@ -43,6 +43,7 @@ impl Watched {
             contact: None,
             is_demo: false,
             reply_wait: Span(0),
+            links: None,
         };
         let app = App::new(store, Arc::new(SystemClock), Secret::new([7; 32]), settings);
         let options = server::Options::new(

@@ -125,6 +125,7 @@ impl TestApp {
             contact: Some(CONTACT.to_owned()),
             is_demo: false,
             reply_wait: Span(0),
+            links: None,
         }
     }
 

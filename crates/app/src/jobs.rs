@@ -4,6 +4,7 @@
 //! A handler reads the state as it is now and makes the world match it, so that
 //! running it twice does no harm. One file a job.
 
+mod look_at_link;
 mod mail_review;
 mod mail_told;
 mod send_confirmation;
@@ -32,6 +33,9 @@ use crate::mailing::MailSender;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "payload")]
 pub(crate) enum Job {
+    LookAtLink {
+        thread: Uuid,
+    },
     MailHelped {
         post: Uuid,
     },
@@ -95,7 +99,8 @@ impl Job {
             | Self::SendConfirmation { .. }
             | Self::SendDecision { .. }
             | Self::TellAuthor { .. } => Urgency::Urgent,
-            Self::MailHelped { .. }
+            Self::LookAtLink { .. }
+            | Self::MailHelped { .. }
             | Self::MailMention { .. }
             | Self::MailReply { .. }
             | Self::MailReview { .. }
@@ -107,6 +112,7 @@ impl Job {
 
     async fn run(self, app: &App, sender: &MailSender) -> JobResult {
         match self {
+            Self::LookAtLink { thread } => look_at_link::run(app, thread).await,
             Self::MailHelped { post } => {
                 mail_told::run(app, sender, Kind::Helped, post, None).await
             }

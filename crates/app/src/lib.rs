@@ -15,6 +15,7 @@ pub mod digest;
 mod failure;
 pub mod follow;
 pub mod jobs;
+mod link;
 pub mod mailing;
 pub mod member;
 pub mod notification;
@@ -55,6 +56,9 @@ pub struct Settings {
     /// back or hidden by then is not mailed. [`REPLY_WAIT`], unless somebody looks
     /// on.
     pub reply_wait: Span,
+    /// What looks at addresses that members share. None where nothing is looked at:
+    /// the demo's addresses are invented, and who tries it may be offline.
+    pub links: Option<links::Client>,
 }
 
 /// How long the mail about a reply waits, as a rule.

@@ -29,7 +29,7 @@ use crate::backoff::{DatabaseFailures, until_written};
 use crate::digest::DigestWorker;
 use crate::jobs;
 use crate::mailing::MailSender;
-use crate::{App, digest, resource};
+use crate::{App, digest, link, resource};
 
 /// Jobs under way at a time. It bounds what a kill can repeat: the mails of
 /// these may have been handed over and not yet written down.
@@ -43,6 +43,8 @@ const ORDINARY_AT_ONCE: usize = 12;
 /// How long the worker sleeps at most: another process may have enqueued
 /// something, and the calendar wants looking at.
 const POLL_INTERVAL: Duration = Duration::from_secs(5);
+/// The same for links, which are in no hurry.
+const LINKS_INTERVAL: Duration = Duration::from_secs(60);
 
 /// How often leases are renewed, which last 30 seconds.
 const RENEWAL: Duration = Duration::from_secs(10);
@@ -138,14 +140,15 @@ impl Worker {
         let mut work = pin!(async {
             tokio::join!(
                 self.work_on_jobs(stopped.clone()),
-                self.work_on_digest(stopped.clone())
+                self.work_on_digest(stopped.clone()),
+                self.work_on_links(stopped.clone())
             )
         });
         tokio::select! {
             biased;
             () = stop => {
                 self.digest_worker.stop();
-                // Both loops hold a receiver until they end.
+                // All loops hold a receiver until they end.
                 let _ = stopping.send(true);
                 if timeout(SHUTDOWN_TIMEOUT, work).await.is_err() {
                     tracing::warn!("what was in hand took too long to finish: it is given back");
@@ -177,8 +180,9 @@ impl Worker {
     }
 
     /// One round, one thing after the other: the calendar, a batch of jobs, the
-    /// digest. Whether there was anything to do.
+    /// digest, links. Whether there was anything to do.
     pub async fn round(&self) -> anyhow::Result<bool> {
+        link::keep_links(&self.app).await?;
         let copies = self.look_after_digest().await?;
         let claimed = self
             .claim(Room {
@@ -303,6 +307,29 @@ impl Worker {
             };
             // Whether told or woken, the loop looks.
             let _ = timeout(wait, stopped.changed()).await;
+        }
+    }
+
+    /// Looks after links, beside all the rest: a round may take an hour. It is cut off
+    /// where it stands, since what it has not written is looked at again.
+    async fn work_on_links(&self, mut stopped: watch::Receiver<bool>) {
+        let mut failures = DatabaseFailures::default();
+        let work = async {
+            loop {
+                let wait = match link::keep_links(&self.app).await {
+                    Ok(()) => {
+                        failures.reset();
+                        LINKS_INTERVAL
+                    }
+                    Err(error) => failures.next_wait(&error.into()),
+                };
+                sleep(wait).await;
+            }
+        };
+        tokio::select! {
+            biased;
+            _ = stopped.wait_for(|is_stopped| *is_stopped) => {}
+            () = work => {}
         }
     }
 

@@ -27,6 +27,7 @@ pub mod reaction;
 pub mod report;
 pub mod resource;
 pub mod resource_audience;
+pub mod resource_link;
 pub mod resource_use;
 pub mod restore;
 pub mod schedule;
@@ -137,6 +138,7 @@ pub fn tables() -> Vec<Table> {
         Table::of(search_miss_by::Entity),
         Table::of(resource::Entity),
         Table::of(resource_audience::Entity),
+        Table::of(resource_link::Entity),
         Table::of(resource_use::Entity),
         Table::of(report::Entity),
         Table::of(notification::Entity),

@@ -22,6 +22,7 @@ mod error;
 pub mod follow;
 pub mod home;
 pub mod job;
+pub mod link;
 pub mod mail;
 pub mod member;
 mod name;

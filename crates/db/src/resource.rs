@@ -80,6 +80,8 @@ pub struct Seen {
     pub keeper: Option<MemberId>,
     /// Whether the one who asks keeps it, sealed or not.
     pub viewer_keeps: bool,
+    /// Whether its link led nowhere when Cove looked, twice.
+    pub is_link_broken: bool,
 }
 
 /// The facts of those of these threads that have them and are there to read: of a
@@ -94,11 +96,13 @@ pub async fn by_threads(
         #[sea_orm(nested)]
         resource: Resource,
         is_sealed: bool,
+        is_link_broken: bool,
         audience: Option<Audience>,
     }
     let sql = format!(
-        "SELECT {}, t.pseudonymous AND t.author_id = r.keeper_id AS is_sealed, a.audience
-         FROM resource r JOIN thread t ON t.id = r.thread_id LEFT JOIN resource_audience a ON a.thread_id = r.thread_id
+        "SELECT {}, t.pseudonymous AND t.author_id = r.keeper_id AS is_sealed, COALESCE(l.state = 'broken', FALSE) AS is_link_broken, a.audience
+         FROM resource r JOIN thread t ON t.id = r.thread_id LEFT JOIN resource_link l ON l.thread_id = r.thread_id
+         LEFT JOIN resource_audience a ON a.thread_id = r.thread_id
          WHERE {LISTED} AND r.thread_id IN ({}) ORDER BY r.thread_id, a.audience",
         columns::<Resource>("r"),
         placeholders(1, ids.len())
@@ -110,6 +114,7 @@ pub async fn by_threads(
             viewer_keeps: keeper == viewer,
             keeper: (!row.is_sealed).then_some(keeper),
             audiences: Vec::new(),
+            is_link_broken: row.is_link_broken,
             resource: row.resource,
         });
         entry.audiences.extend(row.audience);
@@ -117,15 +122,24 @@ pub async fn by_threads(
     Ok(seen)
 }
 
-/// The resources whose review date has passed: a table and a condition.
-pub(crate) fn overdue(today: Day) -> String {
+/// The threads of resources to look at: their review date has passed, or their link
+/// is broken. Two halves, each by its index.
+fn wanting(today: Day) -> String {
     let Day(today) = today;
     format!(
-        "resource r JOIN thread t ON t.id = r.thread_id WHERE r.standing = 'kept' AND r.review_by < {today} AND {LISTED}"
+        "SELECT r.thread_id FROM resource r JOIN thread t ON t.id = r.thread_id
+         WHERE r.standing = 'kept' AND r.review_by < {today} AND {LISTED}
+         UNION SELECT l.thread_id FROM resource_link l JOIN resource r ON r.thread_id = l.thread_id JOIN thread t ON t.id = l.thread_id
+         WHERE l.state = 'broken' AND r.standing = 'kept' AND {LISTED}"
     )
 }
 
-/// Resources whose review date has passed, the longest first, for the desk.
+/// The same as a table and a condition.
+pub(crate) fn overdue(today: Day) -> String {
+    format!("({}) AS wanting WHERE TRUE", wanting(today))
+}
+
+/// Resources to look at, the longest overdue first, for the desk.
 pub async fn overdue_threads(
     reads: &impl Reads,
     today: Day,
@@ -138,10 +152,7 @@ pub async fn overdue_threads(
         #[sea_orm(nested)]
         thread: ThreadRow,
     }
-    let Day(before) = today;
-    let mut all = Conditions::new(format!(
-        "r.standing = 'kept' AND r.review_by < {before} AND {LISTED}"
-    ));
+    let mut all = Conditions::new(format!("r.thread_id IN ({})", wanting(today)));
     let place = ["r.review_by", "r.thread_id"];
     let stretch = all.stretch(
         place,

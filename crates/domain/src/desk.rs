@@ -9,7 +9,7 @@ stored_enum! {
         Applicant = "applicant",
         /// A report without an answer.
         Report = "report",
-        /// A resource whose review date has passed.
+        /// A resource whose review date has passed, or whose link is broken.
         OverdueResource = "overdue_resource",
         /// A member whose address refuses mail.
         Bounce = "bounce",

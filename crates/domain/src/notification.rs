@@ -29,6 +29,8 @@ stored_enum! {
         ResourceShared = "resource_shared",
         /// A resource that you keep wants looking at.
         ReviewDue = "review_due",
+        /// The link of a resource that you keep may be broken.
+        LinkBroken = "link_broken",
         /// You keep a resource now.
         ResourceHandedOn = "resource_handed_on",
         /// A resource that you keep or used was replaced or withdrawn.
@@ -73,6 +75,7 @@ impl NotificationKind {
             Self::ReportResolved => Source::Act(Act::ResolveReport),
             Self::ResourceShared
             | Self::ReviewDue
+            | Self::LinkBroken
             | Self::ResourceHandedOn
             | Self::ResourceRetired => Source::Thread,
         }

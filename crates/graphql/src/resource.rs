@@ -43,6 +43,18 @@ impl ResourceFacts {
     async fn address(&self) -> Option<&str> {
         self.0.resource.address.as_deref()
     }
+    /// What the page there is called, by itself; null if Cove could not tell.
+    async fn page_title(&self) -> Option<&str> {
+        self.0.resource.page_title.as_deref()
+    }
+    /// What it says of itself.
+    async fn page_description(&self) -> Option<&str> {
+        self.0.resource.page_description.as_deref()
+    }
+    /// Whether the address led nowhere when Cove looked, twice with days between.
+    async fn link_broken(&self) -> bool {
+        self.0.is_link_broken
+    }
     /// What one holds in the hand.
     async fn format(&self) -> Enum<ResourceFormat> {
         self.0.resource.format.into()

@@ -335,6 +335,7 @@ async fn nearly_full(app: &TestApp) -> TestClient<poem::endpoint::BoxEndpoint<'s
         contact: None,
         is_demo: false,
         reply_wait: Span(0),
+        links: None,
     };
     let same_time = Arc::new(app.clock().clone());
     let full = app::App::new(store, same_time, Secret::new([7; 32]), settings);

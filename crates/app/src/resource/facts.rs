@@ -9,8 +9,10 @@ use domain::resource::{
     ADDRESS_LIMIT, Audience, FACT_LIMIT, LONGEST, OLDEST, REVIEW_AFTER, REVIEW_AT_MOST,
     ResourceForm, ResourceFormat, SETTING_LIMIT,
 };
+use links::Refused;
 
 use crate::failure::refusals;
+use crate::link;
 use crate::search::index_thread;
 use crate::thread::{Posted, StartThread, StartThreadRefusal, Started};
 use crate::{App, Failure, Problems};
@@ -48,12 +50,19 @@ pub struct Facts {
 
 impl Facts {
     /// Checks them, for a resource of this form.
-    pub(super) fn check(self, form: ResourceForm, problems: &mut Problems) -> db::resource::Facts {
+    pub(super) fn check(
+        self,
+        app: &App,
+        form: ResourceForm,
+        problems: &mut Problems,
+    ) -> db::resource::Facts {
         let mut audiences = self.audiences;
         audiences.sort_unstable();
         audiences.dedup();
         let address = match form {
-            ResourceForm::Link => address(problems, self.address.as_deref().unwrap_or_default()),
+            ResourceForm::Link => {
+                address(app, problems, self.address.as_deref().unwrap_or_default())
+            }
             ResourceForm::Document | ResourceForm::Text => None,
         };
         if audiences.is_empty() {
@@ -94,7 +103,7 @@ impl Facts {
     }
 }
 
-fn address(problems: &mut Problems, typed: &str) -> Option<String> {
+fn address(app: &App, problems: &mut Problems, typed: &str) -> Option<String> {
     let typed = problems.line("address", "the web address", typed, ADDRESS_LIMIT);
     if typed.is_empty() {
         return None;
@@ -105,6 +114,13 @@ fn address(problems: &mut Problems, typed: &str) -> Option<String> {
             "address",
             "Enter a web address that begins with https:// or http:// and has no name or password in it",
         );
+    }
+    // Nobody outside could open it.
+    let links = app.settings().links.as_ref();
+    if let (Some(address), Some(links)) = (&address, links)
+        && let Err(refused @ Refused::Private) = links.read(address)
+    {
+        problems.add("address", refused.to_string());
     }
     address
 }
@@ -198,7 +214,7 @@ pub async fn share_resource(
         &input.content_note,
         CONTENT_NOTE_LIMIT,
     );
-    let facts = input.facts.check(input.form, &mut problems);
+    let facts = input.facts.check(app, input.form, &mut problems);
     let by = review(&mut problems, input.review_by.as_deref(), app.today());
     let thread = input.thread.check(app, &mut problems);
     problems.or_refuse(ShareResourceRefusal::Invalid)?;
@@ -225,6 +241,9 @@ pub async fn share_resource(
             };
             let (id, keeper) = (posted.thread, member.id());
             db::resource::insert(&tx, id, keeper, input.form, &facts, review).await?;
+            if let Some(address) = &facts.address {
+                link::begin(app, &mut tx, id, address, now).await?;
+            }
             if !note.is_empty() {
                 let note = ContentNote {
                     labels: vec![note],

@@ -13,6 +13,7 @@ use domain::{Member, Timestamp};
 use super::Facts;
 use super::facts::review;
 use crate::failure::refusals;
+use crate::link;
 use crate::search::index_thread;
 use crate::{App, Failure, Problems};
 
@@ -61,10 +62,10 @@ pub async fn revise_resource(
     input: ReviseResource,
 ) -> Result<(), Failure<ReviseResourceRefusal>> {
     let thread = input.thread;
-    let tx = app.store().begin().await?;
+    let mut tx = app.store().begin().await?;
     let kept = kept(&tx, member, thread).await.map_err(Failure::of)?;
     let mut problems = Problems::new();
-    let facts = input.facts.check(kept.form, &mut problems);
+    let facts = input.facts.check(app, kept.form, &mut problems);
     let by = match input.review_by.as_deref() {
         Some(chosen) if chosen != kept.review_by.to_string() => {
             Some(review(&mut problems, Some(chosen), app.today()))
@@ -76,6 +77,11 @@ pub async fn revise_resource(
         return Err(ReviseResourceRefusal::ChangedElsewhere.into());
     }
     db::resource::revise(&tx, thread, &facts, by).await?;
+    if let Some(address) = &facts.address
+        && kept.address.as_ref() != Some(address)
+    {
+        link::begin(app, &mut tx, thread, address, app.now()).await?;
+    }
     index_thread(&tx, thread).await?;
     tx.commit().await?;
     Ok(())
@@ -150,6 +156,7 @@ pub(crate) async fn checked(
     if found.standing != Standing::Kept {
         db::resource::set_standing(tx, thread, Standing::Kept, None, None).await?;
     }
+    link::found_good(tx, thread, checked_at).await?;
     db::resource::check(tx, thread, Review { by, checked_at }).await
 }
 

@@ -131,6 +131,7 @@ pub struct ForKeeping {
     /// The state of its thread.
     pub state: PostState,
     pub form: ResourceForm,
+    pub address: Option<String>,
     pub standing: Standing,
     pub review_by: Day,
     pub replaced_by: Option<ThreadId>,
@@ -143,7 +144,7 @@ pub struct ForKeeping {
 /// A resource for keeping, held against other writers until the transaction ends.
 pub async fn for_keeping(tx: &Tx, thread: ThreadId) -> Result<Option<ForKeeping>> {
     let sql = format!(
-        "SELECT r.keeper_id AS keeper, t.state, r.form, r.standing, r.review_by, r.replaced_by_id AS replaced_by, r.standing_reason,
+        "SELECT r.keeper_id AS keeper, t.state, r.form, r.address, r.standing, r.review_by, r.replaced_by_id AS replaced_by, r.standing_reason,
                 r.version, r.recommended_at IS NOT NULL AS is_recommended
          FROM resource r JOIN thread t ON t.id = r.thread_id WHERE r.thread_id = $1{}",
         tx.engine().for_update()

@@ -30,7 +30,7 @@ pub async fn opening(tx: &Tx, thread: ThreadId) -> Result<Option<Opening>> {
     let sql = "SELECT t.kind, t.title, t.state,
                       CASE WHEN t.content_note IS NULL AND p.content_note IS NULL THEN p.body END AS body,
                       r.maker || ' ' || r.applies_to || ' ' || r.language || ' ' || r.accessible_formats
-                          || ' ' || COALESCE(r.page_title, '') || ' ' || COALESCE(r.page_description, '') AS facts
+                          || CASE WHEN t.content_note IS NULL THEN ' ' || COALESCE(r.page_title, '') || ' ' || COALESCE(r.page_description, '') ELSE '' END AS facts
                FROM thread t JOIN post p ON p.id = t.opening_id LEFT JOIN resource r ON r.thread_id = t.id WHERE t.id = $1";
     row(tx, sql, [thread.into()]).await
 }

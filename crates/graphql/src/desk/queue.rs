@@ -83,7 +83,8 @@ impl Queue {
         )
         .await
     }
-    /// Resources whose review date has passed, the longest first.
+    /// Resources whose review date has passed, the longest first, and those whose link
+    /// is broken.
     #[graphql(complexity = "crate::cost::list(first, child_complexity)")]
     async fn overdue_resources(
         &self,

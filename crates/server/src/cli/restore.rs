@@ -165,6 +165,7 @@ impl Restore {
             contact: None,
             is_demo: false,
             reply_wait: app::REPLY_WAIT,
+            links: None,
         };
         let app = App::new(
             store.clone(),

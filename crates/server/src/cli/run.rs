@@ -78,6 +78,13 @@ pub(super) async fn open(
         Missing::Refuse
     };
     let secret = secret_file::read(&config.database.secret_file, missing)?;
+    // The demo's addresses are invented, and it keeps to this machine.
+    let links = if config.is_demo {
+        None
+    } else {
+        let about = Some(public_url.as_str().to_owned());
+        Some(links::Client::new(&config.links.options(about))?)
+    };
     let settings = Settings {
         public_url: public_url.as_str().to_owned(),
         contact: config.mail.contact.clone(),
@@ -88,6 +95,7 @@ pub(super) async fn open(
         } else {
             app::REPLY_WAIT
         },
+        links,
     };
     let app = App::new(
         store.clone(),

@@ -7,7 +7,7 @@ export type MoreOverdueResourcesQueryVariables = Types.Exact<{
 }>;
 
 
-export type MoreOverdueResourcesQuery = { desk: { queue: { overdueResources: { nodes: Array<{ id: string, slug: string, title: string, facts: { reviewBy: string, keeper: { name: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type MoreOverdueResourcesQuery = { desk: { queue: { overdueResources: { nodes: Array<{ id: string, slug: string, title: string, facts: { reviewBy: string, linkBroken: boolean, keeper: { name: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 
 export const MoreOverdueResourcesDocument = gql`
@@ -22,6 +22,7 @@ export const MoreOverdueResourcesDocument = gql`
           facts {
             ... on ResourceFacts {
               reviewBy
+              linkBroken
               keeper {
                 name
               }

@@ -234,7 +234,7 @@ export type CaseKind =
   | 'BOUNCE'
   /** A job that was given up. */
   | 'FAILED_JOB'
-  /** A resource whose review date has passed. */
+  /** A resource whose review date has passed, or whose link is broken. */
   | 'OVERDUE_RESOURCE'
   /** A report without an answer. */
   | 'REPORT'
@@ -594,6 +594,8 @@ export type NotificationKind =
   | 'FOLLOWED_REPLY'
   /** Your answer helped. */
   | 'HELPED'
+  /** The link of a resource that you keep may be broken. */
+  | 'LINK_BROKEN'
   /** Somebody mentioned you in a post. */
   | 'MENTIONED'
   /** The co-ordinator hid a post of yours. */

@@ -18,6 +18,7 @@ export const NOTIFICATION = {
 	REPORT_RESOLVED: m.notification_resolved,
 	RESOURCE_SHARED: m.notification_resource_shared,
 	REVIEW_DUE: m.notification_review_due,
+	LINK_BROKEN: m.notification_link_broken,
 	RESOURCE_HANDED_ON: m.notification_handed_on,
 	RESOURCE_RETIRED: m.notification_retired
 	// NotificationRow fills in the {actor}.
