@@ -108,6 +108,43 @@ export const journeys = [
 		}
 	],
 	[
+		'search: words that mean the same, kept with a reason; and what was asked before, while asking',
+		async (stage) => {
+			const page = await stage.person('co-ordinator', { viewport: { width: 1280, height: 900 } });
+			await page.goto('/search?q=kinfolk');
+			await page.getByText(m.search_noted()).waitFor();
+			await page.goto('/desk/search');
+			await page.getByText(m.desk_gaps_others({ count: 1 })).waitFor();
+			await page.getByRole('button', { name: m.desk_words_add() }).click();
+			const dialog = page.getByRole('dialog', { name: m.desk_words_add() });
+			await dialog.getByLabel(m.desk_words_label(), { exact: true }).fill('kinfolk, parents');
+			await dialog.getByLabel(m.reason(), { exact: true }).fill('Members say both.');
+			await dialog.getByRole('button', { name: m.desk_words_save() }).click();
+			await dialog.waitFor({ state: 'detached' });
+			await page.getByText(m.desk_words_saved()).waitFor();
+			await page.goto('/search?q=kinfolk');
+			await until('parents for kinfolk', async () =>
+				(await found(page)).some((title) => /parents/i.test(title))
+			);
+			await page.goto('/desk/search');
+			await page
+				.getByRole('button', { name: m.desk_words_remove_of({ words: 'kinfolk, parents' }) })
+				.click();
+			const removing = page.getByRole('dialog');
+			await removing.getByLabel(m.reason(), { exact: true }).fill('It was for one day.');
+			await removing.getByRole('button', { name: m.desk_words_remove(), exact: true }).click();
+			await page.getByText(m.desk_words_removed()).waitFor();
+			await page.goto('/desk/audit');
+			await page.getByText('It was for one day.').waitFor();
+
+			await page.goto('/ask');
+			await page.getByLabel(m.ask_title_label()).fill(THREAD);
+			await page.getByRole('heading', { name: m.ask_before() }).waitFor();
+			await page.getByRole('link', { name: THREAD }).waitFor();
+			check(page.url().endsWith('/ask'), 'asking goes on');
+		}
+	],
+	[
 		'finding: the topics with what is new in each, to follow',
 		async (stage) => {
 			const page = await stage.person('teacher');
