@@ -9,6 +9,7 @@
 mod audit;
 mod community;
 mod digest;
+mod file;
 mod job;
 mod mail;
 mod member;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(mail::Migration),
             Box::new(thread::Migration),
             Box::new(post::Migration),
+            Box::new(file::Migration),
             Box::new(search::Migration),
             Box::new(resource::Migration),
             Box::new(report::Migration),

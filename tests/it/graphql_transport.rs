@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use domain::clock::Span;
 use domain::secret::Secret;
 use domain::{Clock, Timestamp};
 use it::{FakeClock, PUBLIC_URL, TestApp, number, on_both_engines};
@@ -395,7 +394,7 @@ on_both_engines! {
     async fn what_takes_too_long_is_broken_off(app) {
         let options = db::connect::Options { readers: 1, connections: 2, ..app.database().options() };
         let (db, store) = db::connect(&options).await.expect("a second pair of handles");
-        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0), links: None };
+        let settings = app::Settings { contact: None, ..TestApp::settings() };
         let same = app::App::new(store, Arc::new(app.clock().clone()), Secret::new([7; 32]), settings);
         let hurried = router_with(same, |options| options.time_limit = Duration::from_millis(50));
         // The only connection that reads is held: the answer cannot be there in time.
@@ -407,7 +406,7 @@ on_both_engines! {
 
     async fn a_panic_is_answered(app) {
         let (_, store) = app.database().open().await;
-        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0), links: None };
+        let settings = app::Settings { contact: None, ..TestApp::settings() };
         // The first look at the clock asks for the viewer, the second is the resolver's.
         let clock = Arc::new(BrokenClock { good: AtomicU32::new(1), clock: FakeClock::default() });
         let broken = router_with(app::App::new(store, clock, Secret::new([7; 32]), settings), |_| {});

@@ -34,7 +34,7 @@ on_both_engines! {
     async fn a_server_that_cannot_write_is_not_ready(app) {
         let options = Options { patience: Duration::from_secs(2), ..app.database().options() };
         let (_, store) = db::connect(&options).await.expect("the database");
-        let settings = app::Settings { public_url: PUBLIC_URL.to_owned(), contact: None, is_demo: false, reply_wait: Span(0), links: None };
+        let settings = app::Settings { contact: None, ..TestApp::settings() };
         let same = app::App::new(store.clone(), Arc::new(app.clock().clone()), Secret::new([7; 32]), settings);
         let options = server::Options::new(PUBLIC_URL.parse().expect("an address"), Secret::new([7; 32]));
         let router = TestClient::new(server::Server::new(same, options).router());
@@ -111,6 +111,7 @@ fn a_server_that_takes_no_writes_counts_as_away() {
             is_demo: false,
             reply_wait: Span(0),
             links: None,
+            files: TestApp::settings().files,
         };
         let same = app::App::new(
             store.clone(),

@@ -50,6 +50,7 @@ async fn with_a_trap(app: &TestApp) -> Worker {
             is_demo: false,
             reply_wait: Span(0),
             links: None,
+            files: TestApp::settings().files,
         },
     );
     Worker::new(app_of_worker, app.mail_sender().clone())

@@ -17,6 +17,7 @@ mod digest;
 mod digest_defects;
 mod document;
 mod faults;
+mod file;
 mod graphql_transport;
 mod headers;
 mod home;

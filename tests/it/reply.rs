@@ -341,7 +341,7 @@ on_both_engines! {
             }
             let member = db::session::by_token_hash(app.app().db(), &domain::secret::token_hash(bea.token().unwrap()), app.app().now()).await;
             let viewer = domain::Viewer::signed_in(member.unwrap().unwrap().principal, app.app().now());
-            let input = app::thread::Reply { thread: thread.parse().unwrap(), body: "Words.".to_owned(), used: None, idempotency_key: None };
+            let input = app::thread::Reply { thread: thread.parse().unwrap(), body: "Words.".to_owned(), used: None, files: Vec::new(), idempotency_key: None };
             let before = app.app().db().statements();
             app::thread::reply(app.app(), &viewer.member().unwrap(), input).await.unwrap();
             app.app().db().statements() - before

@@ -145,6 +145,56 @@ impl Actor {
         }
     }
 
+    /// Sends a file as the screens do; the status and what is said.
+    pub async fn brings(&self, name: &str, bytes: impl Into<Vec<u8>>) -> (StatusCode, Value) {
+        let name: String = name
+            .bytes()
+            .map(|byte| match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' => char::from(byte).to_string(),
+                other => format!("%{other:02X}"),
+            })
+            .collect();
+        let mut request = self
+            .app
+            .router()
+            .post("/files")
+            .header("X-Cove-Request", "1")
+            .header("X-Cove-File-Name", name)
+            .body(bytes.into());
+        if let Some(token) = &self.token {
+            request = request.header("Cookie", format!("__Host-cove={token}"));
+        }
+        let response = request.send().await.0;
+        step();
+        let status = response.status();
+        let text = response.into_body().into_string().await.expect("a body");
+        (
+            status,
+            serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        )
+    }
+
+    /// Brings a file that is taken; it.
+    pub async fn brought(&self, name: &str, bytes: impl Into<Vec<u8>>) -> Value {
+        let (status, said) = self.brings(name, bytes).await;
+        assert_eq!(status, StatusCode::CREATED, "{said}");
+        said["file"].clone()
+    }
+
+    /// Looks at an address of ours, with these headers.
+    pub async fn looks_at(&self, path: &str, headers: &[(&str, &str)]) -> poem::Response {
+        let mut request = self.app.router().get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(token) = &self.token {
+            request = request.header("Cookie", format!("__Host-cove={token}"));
+        }
+        let response = request.send().await.0;
+        step();
+        response
+    }
+
     /// Runs a document of a test's own; its data.
     pub async fn run(&self, query: &str, variables: Value) -> Value {
         self.send(query, variables).await.data().clone()

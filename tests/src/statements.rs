@@ -9,12 +9,13 @@ use db::connect::{Location, Options};
 use domain::clock::Span;
 use domain::clock::SystemClock;
 use domain::secret::Secret;
+use files::{Files, Place};
 use poem::endpoint::BoxEndpoint;
 use poem::test::TestClient;
 use serde_json::{Value, json};
 
-use crate::PUBLIC_URL;
 use crate::recorded::Recorded;
+use crate::{PUBLIC_URL, TestApp};
 
 /// A Cove in the process over a database that is there already, with the real
 /// router and the real time.
@@ -44,6 +45,7 @@ impl Watched {
             is_demo: false,
             reply_wait: Span(0),
             links: None,
+            files: Files::new(TestApp::files_in(Place::Memory)).expect("a place for files"),
         };
         let app = App::new(store, Arc::new(SystemClock), Secret::new([7; 32]), settings);
         let options = server::Options::new(

@@ -14,6 +14,7 @@ use domain::clock::Span;
 use domain::member::Role;
 use domain::secret::Secret;
 use domain::session::Computer;
+use files::{Files, Place};
 use mail::{MailOptions, Mailer, Message, TransportOptions};
 use poem::endpoint::BoxEndpoint;
 use poem::test::TestClient;
@@ -126,7 +127,16 @@ impl TestApp {
             is_demo: false,
             reply_wait: Span(0),
             links: None,
+            files: Files::new(Self::files_in(Place::Memory)).expect("a place for files"),
         }
+    }
+
+    /// How a test looks after files: its reader is that of the real binary.
+    #[must_use]
+    pub fn files_in(place: Place) -> files::Options {
+        let mut options = files::Options::new(place, std::env::temp_dir());
+        options.reader.0 = crate::cove_binary();
+        options
     }
 
     /// The same with other settings.

@@ -4,13 +4,16 @@
 //! A handler reads the state as it is now and makes the world match it, so that
 //! running it twice does no harm. One file a job.
 
+mod check_file;
 mod look_at_link;
 mod mail_review;
 mod mail_told;
+mod read_file;
 mod send_confirmation;
 mod send_decision;
 mod send_sign_in;
 mod send_test_digest;
+mod sweep_files;
 mod tell_author;
 mod tell_coordinator;
 mod tell_reporter;
@@ -36,6 +39,9 @@ pub(crate) enum Job {
     LookAtLink {
         thread: Uuid,
     },
+    CheckFile {
+        file: Uuid,
+    },
     MailHelped {
         post: Uuid,
     },
@@ -49,6 +55,9 @@ pub(crate) enum Job {
     MailReview {
         thread: Uuid,
     },
+    ReadFile {
+        file: Uuid,
+    },
     SendConfirmation {
         challenge: Uuid,
     },
@@ -60,6 +69,7 @@ pub(crate) enum Job {
         challenge: Uuid,
     },
     SendTestDigest(SendTestDigest),
+    SweepFiles,
     /// `entry` is the number of the audit entry.
     TellAuthor {
         entry: i64,
@@ -100,11 +110,14 @@ impl Job {
             | Self::SendDecision { .. }
             | Self::TellAuthor { .. } => Urgency::Urgent,
             Self::LookAtLink { .. }
+            | Self::CheckFile { .. }
             | Self::MailHelped { .. }
             | Self::MailMention { .. }
             | Self::MailReply { .. }
             | Self::MailReview { .. }
+            | Self::ReadFile { .. }
             | Self::SendTestDigest(_)
+            | Self::SweepFiles
             | Self::TellCoordinator(_)
             | Self::TellReporter { .. } => Urgency::Ordinary,
         }
@@ -113,6 +126,7 @@ impl Job {
     async fn run(self, app: &App, sender: &MailSender) -> JobResult {
         match self {
             Self::LookAtLink { thread } => look_at_link::run(app, thread).await,
+            Self::CheckFile { file } => check_file::run(app, file).await,
             Self::MailHelped { post } => {
                 mail_told::run(app, sender, Kind::Helped, post, None).await
             }
@@ -121,12 +135,14 @@ impl Job {
             }
             Self::MailReply { post } => mail_told::run(app, sender, Kind::Reply, post, None).await,
             Self::MailReview { thread } => mail_review::run(app, sender, thread).await,
+            Self::ReadFile { file } => read_file::run(app, file).await,
             Self::SendConfirmation { challenge } => {
                 send_confirmation::run(app, sender, challenge).await
             }
             Self::SendDecision { entry } => send_decision::run(app, sender, entry).await,
             Self::SendSignIn { challenge } => send_sign_in::run(app, sender, challenge).await,
             Self::SendTestDigest(test) => send_test_digest::run(app, sender, test).await,
+            Self::SweepFiles => sweep_files::run(app).await,
             Self::TellAuthor { entry } => tell_author::run(app, sender, entry).await,
             Self::TellCoordinator(tell) => tell_coordinator::run(app, sender, tell).await,
             Self::TellReporter { report } => tell_reporter::run(app, sender, report).await,
@@ -180,6 +196,12 @@ impl From<db::Error> for JobError {
         } else {
             Self::Retry(error.to_string())
         }
+    }
+}
+
+impl From<anyhow::Error> for JobError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Retry(format!("{error:#}"))
     }
 }
 

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod desk;
 pub mod digest;
 mod failure;
+pub mod file;
 pub mod follow;
 pub mod jobs;
 mod link;
@@ -38,6 +39,7 @@ use db::{Db, Store};
 use domain::clock::{Day, Span};
 use domain::secret::Secret;
 use domain::{Clock, Timestamp};
+use files::Files;
 
 pub use failure::{Failure, Refusal, Status};
 pub use problem::{Problem, Problems};
@@ -59,6 +61,8 @@ pub struct Settings {
     /// What looks at addresses that members share. None where nothing is looked at:
     /// the demo's addresses are invented, and who tries it may be offline.
     pub links: Option<links::Client>,
+    /// Where what members bring is kept.
+    pub files: Files,
 }
 
 /// How long the mail about a reply waits, as a rule.
@@ -147,6 +151,12 @@ impl App {
     #[must_use]
     pub fn failed_commits(&self) -> u64 {
         self.store().failed_commits()
+    }
+
+    /// Where what members bring is kept.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.inner.settings.files
     }
 
     pub(crate) fn store(&self) -> &Store {

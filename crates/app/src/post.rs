@@ -2,14 +2,14 @@
 
 use db::post::Edit;
 use domain::Member;
-use domain::id::{PostId, ThreadId, TopicId};
+use domain::id::{FileId, PostId, ThreadId, TopicId};
 use domain::post::{CannotChange, PostState, Reaction, can_edit, can_withdraw};
 use domain::thread::TITLE_LIMIT;
 
 use crate::failure::refusals;
 use crate::search::index_post;
 use crate::thread::{chosen_topics, unknown_topics};
-use crate::{App, Failure, Problems};
+use crate::{App, Failure, Problems, file};
 
 /// A post's next words.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct EditPost {
     pub title: Option<String>,
     /// Other topics: for the post that opens a thread.
     pub topics: Option<Vec<TopicId>>,
+    /// Its files from now on, in their order; none: they stay as they are.
+    pub files: Option<Vec<FileId>>,
     /// The version that was edited.
     pub expected_version: i64,
 }
@@ -105,6 +107,10 @@ pub async fn edit_post(
         let title = title.as_ref().unwrap_or(&post.title);
         let slug = markup::slug(title);
         db::thread::rename(&tx, post.thread, title, &slug, &body.excerpt).await?;
+    }
+    if let Some(files) = input.files {
+        let invalid = EditPostRefusal::Invalid;
+        file::set_files(app, &tx, member, input.post, &files, invalid).await?;
     }
     if let Some(topics) = topics
         && db::thread::set_topics(&tx, post.thread, &topics).await? != topics.len() as u64

@@ -5,7 +5,7 @@ use db::notification::Replied;
 use db::post::NewPost;
 use db::thread::NewThread;
 use domain::Member;
-use domain::id::{MemberId, PostId, ThreadId, TopicId};
+use domain::id::{FileId, MemberId, PostId, ThreadId, TopicId};
 use domain::post::MENTIONS_TOLD;
 use domain::thread::{
     CannotAccept, CannotReply, TITLE_LIMIT, TOPICS_LIMIT, ThreadKind, can_accept, can_reply,
@@ -16,7 +16,7 @@ use crate::failure::refusals;
 use crate::jobs::{self, Job};
 use crate::resource::Used;
 use crate::search::{index_post, index_thread};
-use crate::{App, Failure, Problems};
+use crate::{App, Failure, Problems, file};
 
 /// Characters in a key that tells a double click from two posts; the screens
 /// send a UUID.
@@ -42,6 +42,8 @@ pub struct StartThread {
     pub body: String,
     /// From one to three.
     pub topics: Vec<TopicId>,
+    /// Files of the first message, which the member brought.
+    pub files: Vec<FileId>,
     /// The same for every click on one button.
     pub idempotency_key: Option<String>,
 }
@@ -92,6 +94,7 @@ pub(crate) struct CheckedThread {
     title: String,
     body: Body,
     topics: Vec<TopicId>,
+    files: Vec<FileId>,
     key: Option<String>,
 }
 
@@ -113,6 +116,7 @@ impl StartThread {
             title,
             body: problems.body(app, &self.body),
             topics: chosen_topics(problems, self.topics),
+            files: self.files,
             key: sound_key(problems, self.idempotency_key),
         }
     }
@@ -170,6 +174,8 @@ impl CheckedThread {
         {
             return Err(unknown_topics().with(StartThreadRefusal::Invalid));
         }
+        let invalid = StartThreadRefusal::Invalid;
+        file::set_files(app, tx, member, posted.post, &self.files, invalid).await?;
         index_thread(tx, posted.thread).await?;
         db::follow::follow_thread(tx, member.id(), posted.thread, now).await?;
         tell_mentioned(app, tx, member, posted.post, &self.body).await?;
@@ -221,6 +227,8 @@ pub struct Reply {
     pub body: String,
     /// With whom its author used the resource that the thread is about.
     pub used: Option<Used>,
+    /// Files that the member brought.
+    pub files: Vec<FileId>,
     /// The same for every click on one button.
     pub idempotency_key: Option<String>,
 }
@@ -294,6 +302,8 @@ pub async fn reply(
     if let Some(used) = used {
         used.write(&tx, posted).await?;
     }
+    let invalid = ReplyRefusal::Invalid;
+    file::set_files(app, &tx, member, posted.post, &input.files, invalid).await?;
     db::thread::note_reply(&tx, posted.thread, member.id(), now).await?;
     index_post(&tx, posted.post).await?;
     let asker = thread.access.author;

@@ -27,7 +27,7 @@ use tracing::Instrument as _;
 
 use crate::backoff::{DatabaseFailures, until_written};
 use crate::digest::DigestWorker;
-use crate::jobs;
+use crate::jobs::{self, Job};
 use crate::mailing::MailSender;
 use crate::{App, digest, link, resource};
 
@@ -369,7 +369,7 @@ impl Worker {
     }
 
     /// Once an hour: what is kept for a time only is forgotten.
-    async fn clean_up(&self) -> Result<(), db::Error> {
+    async fn clean_up(&self) -> anyhow::Result<()> {
         const NAME: &str = "housekeeping";
         const EVERY: Span = Span::hours(1);
         let now = self.app.now();
@@ -379,7 +379,7 @@ impl Worker {
         if due.is_some_and(|at| now < at && at <= now.plus(EVERY)) {
             return Ok(());
         }
-        let tx = self.app.store().begin().await?;
+        let mut tx = self.app.store().begin().await?;
         let next = now.plus(EVERY);
         let ours = match due {
             Some(at) => db::schedule::advance(&tx, NAME, at, next).await?,
@@ -389,8 +389,10 @@ impl Worker {
             db::job::forget_done(&tx, now.minus(RETENTION)).await?;
             db::challenge::forget(&tx, now.minus(RETENTION)).await?;
             db::session::forget_dead(&tx, now).await?;
+            jobs::enqueue(&mut tx, Job::SweepFiles, now).await?;
         }
-        tx.commit().await
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Until the next job that there is room for is due.

@@ -13,6 +13,7 @@ pub mod community;
 pub mod digest_delivery;
 pub mod digest_issue;
 pub mod digest_ledger;
+pub mod file;
 pub mod job;
 pub mod mail_choice;
 pub mod mail_token;
@@ -131,6 +132,7 @@ pub fn tables() -> Vec<Table> {
         Table::of(thread_save::Entity),
         Table::of(post::Entity),
         Table::of(post_revision::Entity),
+        Table::of(file::Entity),
         Table::of(reaction::Entity),
         Table::of(search_entry::Entity),
         Table::of(synonym::Entity),

@@ -19,6 +19,7 @@ pub mod dialect;
 pub mod digest;
 pub mod entity;
 mod error;
+pub mod file;
 pub mod follow;
 pub mod home;
 pub mod job;

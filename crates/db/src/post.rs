@@ -119,6 +119,8 @@ pub struct Post {
     pub thread_kind: ThreadKind,
     /// What was given to it.
     pub reactions: Reactions,
+    /// Whether files hang on it: of most posts nobody has to ask for them.
+    pub has_files: bool,
 }
 
 /// The reactions to a post: counts, and whether the reader gave one. No names.
@@ -205,6 +207,8 @@ struct PostRow {
     author: AuthorRow,
     #[sea_orm(nested)]
     reactions: Reactions,
+    #[sea_orm(from_expr = r#"Expr::cust("EXISTS (SELECT 1 FROM file f WHERE f.post_id = p.id)")"#)]
+    has_files: bool,
 }
 
 impl PostRow {
@@ -214,6 +218,7 @@ impl PostRow {
         let mut post = self.with_every_word(reader);
         if post.state == PostState::Withdrawn {
             post.body.clear();
+            post.has_files = false;
         }
         post
     }
@@ -234,6 +239,7 @@ impl PostRow {
             edited_at: self.edited_at,
             accepted: self.accepted,
             reactions: self.reactions,
+            has_files: self.has_files,
         }
     }
 }

@@ -100,6 +100,8 @@ ids! {
     ThreadId = "thread",
     /// A post: an opening or a reply.
     PostId = "post",
+    /// A file.
+    FileId = "file",
     /// A notification.
     NotificationId = "notification",
     /// A group of words that mean the same.

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod community;
 pub mod desk;
 pub mod digest;
+pub mod file;
 pub mod id;
 pub mod link;
 pub mod mail;

@@ -20,6 +20,7 @@ pub mod application;
 pub mod community;
 pub mod desk;
 pub mod digest;
+pub mod file;
 pub mod home;
 pub mod member;
 pub mod node;

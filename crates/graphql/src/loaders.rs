@@ -14,6 +14,7 @@ use crate::context::{Request, RequestLoader, request_loader};
 use crate::desk::audit::AuditLabel;
 use crate::digest::CountsByIssue;
 use crate::execute::PendingLoads;
+use crate::file::FilesByPost;
 use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
 use crate::organisation::{NamesakesByOrganisation, OrganisationById};
 use crate::post::{PostById, RevisionsByPost};
@@ -100,6 +101,7 @@ loaders! {
     audit_labels: AuditLabel,
     revisions: RevisionsByPost,
     uses: UseByPost,
+    files: FilesByPost,
 }
 
 /// The loaders behind a resolver.

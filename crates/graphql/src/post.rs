@@ -16,6 +16,7 @@ use crate::connection::int;
 use crate::context::{Request, request};
 use crate::enums::Enum;
 use crate::error::gone;
+use crate::file::File;
 use crate::id::Id;
 use crate::loaders::{load, loaders};
 use crate::member::Member;
@@ -255,6 +256,16 @@ impl Post {
     #[graphql(complexity = "crate::cost::up_to(100, child_complexity + crate::cost::REVISION)")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>> {
         Ok(load(ctx, |all| &all.revisions, self.post.id)
+            .await?
+            .unwrap_or_default())
+    }
+    /// Its files in their order: those that can be had, and of your own posts all.
+    #[graphql(complexity = "crate::cost::up_to(2, child_complexity)")]
+    async fn files(&self, ctx: &Context<'_>) -> Result<Vec<File>> {
+        if !self.post.has_files {
+            return Ok(Vec::new());
+        }
+        Ok(load(ctx, |all| &all.files, self.post.id)
             .await?
             .unwrap_or_default())
     }

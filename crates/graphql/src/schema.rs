@@ -5,8 +5,8 @@ use async_graphql::{EmptySubscription, MergedObject, SchemaBuilder};
 use crate::limits::Documents;
 use crate::scalar::IntsOf32Bits;
 use crate::{
-    application, community, cost, desk, digest, member, node, notification, organisation, post,
-    report, resource, search, session, thread, topic, viewer,
+    application, community, cost, desk, digest, file, member, node, notification, organisation,
+    post, report, resource, search, session, thread, topic, viewer,
 };
 
 /// Reads.
@@ -30,6 +30,7 @@ pub struct Mutation(
     application::ApplicationMutation,
     desk::decision::DecisionMutation,
     digest::DigestMutation,
+    file::FileMutation,
     member::MemberMutation,
     notification::NotificationMutation,
     organisation::OrganisationMutation,

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
+use domain::file::FileKind;
 
 use crate::config::Config;
 use crate::{advice, telemetry};
@@ -71,6 +72,12 @@ enum Command {
     /// Look at the settings.
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// What `cove serve` starts to read the words of one document.
+    #[command(hide = true)]
+    ReadWords {
+        /// What the document is.
+        kind: FileKind,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Print whose work Cove holds, and under which licences.
@@ -88,6 +95,9 @@ enum ConfigCommand {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Command::ReadWords { kind } = cli.command {
+        return files::words::main(kind);
+    }
     // What Cove writes (database, copies, unsent mail) is nobody else's on this
     // machine, wherever it is told to put it.
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
@@ -132,7 +142,9 @@ fn started(cli: Cli) -> Result<()> {
             Command::Digest(command) => command.run(&config).await,
             Command::Admin(command) => command.run(&config).await,
             Command::Config(ConfigCommand::Check) => check::run(&config).await,
-            Command::Demo(_) | Command::Schema | Command::Notices => Ok(()),
+            Command::Demo(_) | Command::ReadWords { .. } | Command::Schema | Command::Notices => {
+                Ok(())
+            }
         }
     });
     runtime

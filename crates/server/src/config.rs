@@ -5,6 +5,7 @@
 //! Each section reads and checks itself; nothing else sees the whole.
 
 pub(crate) mod database;
+pub(crate) mod files;
 pub(crate) mod links;
 pub(crate) mod log;
 pub(crate) mod mail;
@@ -20,6 +21,7 @@ pub use source::{Problem, Setting};
 #[derive(Debug)]
 pub struct Config {
     pub(crate) database: database::Database,
+    pub(crate) files: files::Files,
     pub(crate) web: web::Web,
     pub(crate) mail: mail::Mail,
     pub(crate) links: links::Links,
@@ -50,6 +52,7 @@ impl Config {
             .unwrap_or_else(|| PathBuf::from("data"));
         let log = log::Log::read(&mut source);
         let database = database::Database::read(&mut source, &data_dir);
+        let files = files::Files::read(&mut source, &data_dir);
         let web = web::Web::read(&mut source);
         let mail = mail::Mail::read(
             &mut source,
@@ -59,9 +62,10 @@ impl Config {
         let links = links::Links::read(&mut source);
         source.show("data_dir", data_dir.display());
         let settings = source.finish()?;
-        match (database, web, mail, links) {
-            (Some(database), Some(web), Some(mail), Some(links)) => Ok(Self {
+        match (database, files, web, mail, links) {
+            (Some(database), Some(files), Some(web), Some(mail), Some(links)) => Ok(Self {
                 database,
+                files,
                 web,
                 mail,
                 links,

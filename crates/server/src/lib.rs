@@ -10,7 +10,7 @@ pub mod cli;
 pub mod config;
 mod cookie;
 mod database;
-mod files;
+mod frontend;
 mod headers;
 mod listen;
 mod metrics;
@@ -93,7 +93,7 @@ impl Server {
             app,
             schema,
             metrics: metrics::Metrics::new(),
-            headers: headers::Headers::new(&options, files::inline_scripts()),
+            headers: headers::Headers::new(&options, frontend::inline_scripts()),
             options,
         };
         Self {

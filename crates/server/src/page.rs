@@ -8,13 +8,14 @@ use poem::error::ParsePathError;
 use poem::http::{StatusCode, header};
 use poem::{Response, handler};
 
-use crate::{files, response};
+use crate::{frontend, response};
 
 const TOKENS: &str = include_str!("../../../frontend/src/lib/ui/tokens.css");
 const OWN: &str = include_str!("../assets/plain.css");
 
 /// The screens' own tokens and type, and what these pages do with them.
-static STYLE: LazyLock<String> = LazyLock::new(|| format!("{TOKENS}\n{}\n{OWN}", files::faces()));
+static STYLE: LazyLock<String> =
+    LazyLock::new(|| format!("{TOKENS}\n{}\n{OWN}", frontend::faces()));
 
 /// The style sheet at `/plain.css`.
 #[handler]

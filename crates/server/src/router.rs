@@ -17,12 +17,16 @@ use poem::{
 use tracing::Instrument as _;
 
 use crate::response::Media;
+use crate::routes::files::{download, upload};
 use crate::routes::{demo, graphql, health, preview, setup, still_good, unsubscribe};
-use crate::{State, files, metrics, page, response, telemetry};
+use crate::{State, frontend, metrics, page, response, telemetry};
 
 /// How long any request may take, its body among it. A database that says
 /// nothing must not hold connections for ever.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long a file may take to come in: the largest, on a slow telephone line.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -52,7 +56,10 @@ pub(crate) fn public(is_demo: bool) -> impl Endpoint<Output = Response> {
         )
         .at("/setup.js", reads(setup::script))
         .at("/digest/preview/:issue/:member", reads(preview::show))
-        .at("/*", reads(files::show));
+        .at("/files", brings(upload::bring))
+        .at("/files/:id", reads(download::show))
+        .at("/files/:id/:size", reads(download::show_size))
+        .at("/*", reads(frontend::show));
     let route = if is_demo { demo::routes(route) } else { route };
     route.with(CookieJarManager::new()).around(put_on_headers)
 }
@@ -67,6 +74,12 @@ pub(crate) fn metrics_alone() -> impl Endpoint<Output = Response> {
 /// For what may only be looked at.
 pub(crate) fn reads(endpoint: impl IntoEndpoint<Endpoint: 'static>) -> impl Endpoint {
     allowing("GET, HEAD", get(endpoint)).around(observed)
+}
+
+/// For what is sent in large.
+fn brings(endpoint: impl IntoEndpoint<Endpoint: 'static>) -> impl Endpoint {
+    let within = |endpoint, request| observed_within(UPLOAD_TIMEOUT, endpoint, request);
+    allowing("POST", poem::post(endpoint)).around(within)
 }
 
 fn form(methods: RouteMethod) -> impl Endpoint {
@@ -90,6 +103,14 @@ fn robots() -> Response {
 
 /// Goes around each route. In logs and metrics_alone stands its pattern: never a token.
 pub(crate) async fn observed<E: Endpoint + 'static>(
+    endpoint: Arc<E>,
+    request: Request,
+) -> poem::Result<Response> {
+    observed_within(REQUEST_TIMEOUT, endpoint, request).await
+}
+
+async fn observed_within<E: Endpoint + 'static>(
+    timeout: Duration,
     endpoint: Arc<E>,
     mut request: Request,
 ) -> poem::Result<Response> {
@@ -117,7 +138,7 @@ pub(crate) async fn observed<E: Endpoint + 'static>(
         let answered = endpoint.call(request).await;
         answered.unwrap_or_else(|error| page::failed(&id, error))
     };
-    let mut response = tokio::time::timeout(REQUEST_TIMEOUT, answering.instrument(span.clone()))
+    let mut response = tokio::time::timeout(timeout, answering.instrument(span.clone()))
         .await
         .unwrap_or_else(|_| {
             response::try_again(response::text(

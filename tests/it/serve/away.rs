@@ -336,6 +336,7 @@ async fn nearly_full(app: &TestApp) -> TestClient<poem::endpoint::BoxEndpoint<'s
         is_demo: false,
         reply_wait: Span(0),
         links: None,
+        files: TestApp::settings().files,
     };
     let same_time = Arc::new(app.clock().clone());
     let full = app::App::new(store, same_time, Secret::new([7; 32]), settings);

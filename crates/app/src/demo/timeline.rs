@@ -312,6 +312,7 @@ impl<'a> Story<'a> {
                     body: format!("{}<p>{added}</p>", reply.body),
                     title: None,
                     topics: None,
+                    files: None,
                     expected_version: 1,
                 };
                 let by = self.cast.member(&reply.by, now)?;
@@ -406,6 +407,7 @@ impl<'a> Story<'a> {
             title: thread.title.clone(),
             body: thread.body.clone(),
             topics: self.cast.topics(&thread.topics)?,
+            files: Vec::new(),
             idempotency_key: None,
         };
         let what = &thread.title;
@@ -429,6 +431,7 @@ impl<'a> Story<'a> {
             }),
             thread: self.post(thread.key())?.thread,
             body: written.body.clone(),
+            files: Vec::new(),
             idempotency_key: None,
         };
         let posted = accepted("reply", reply(self.app, &by, input).await)?;

@@ -3,7 +3,7 @@
 use app::post;
 use app::post::{EditPostRefusal, ReactRefusal, Reacting, WithdrawPostRefusal};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use domain::id::{PostId, TopicId};
+use domain::id::{FileId, PostId, TopicId};
 use domain::post::Reaction;
 
 use super::{Post, after_command, changed};
@@ -24,6 +24,8 @@ pub struct EditPostInput {
     title: Option<String>,
     /// Other topics: for the post that opens a thread.
     topics: Option<Vec<Id<TopicId>>>,
+    /// Its files from now on, in their order; without it they stay as they are.
+    files: Option<Vec<Id<FileId>>>,
     /// The version that you edited.
     expected_version: i32,
 }
@@ -84,6 +86,7 @@ impl PostMutation {
             body: input.body.0,
             title: input.title,
             topics: input.topics.map(all),
+            files: input.files.map(all),
             expected_version: input.expected_version.into(),
         };
         let edited = post::edit_post(request.app(), &request.viewer.member()?, edit).await;

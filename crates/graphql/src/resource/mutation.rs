@@ -216,6 +216,7 @@ impl ResourceMutation {
                 title: input.title,
                 body: input.body.0,
                 topics: all(input.topics),
+                files: Vec::new(),
                 idempotency_key: input.idempotency_key,
             },
             form: input.form.0,
@@ -329,6 +330,7 @@ impl ResourceMutation {
                 ages_from: input.ages_from.map(i64::from),
                 ages_to: input.ages_to.map(i64::from),
             }),
+            files: Vec::new(),
             idempotency_key: input.idempotency_key,
         };
         let replied = app::thread::reply(request.app(), &request.viewer.member()?, new).await;

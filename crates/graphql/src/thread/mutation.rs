@@ -7,7 +7,7 @@ use app::thread::{AcceptAnswerRefusal, ReplyRefusal, StartThreadRefusal};
 use app::{follow, thread};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::follow::ReadUntil;
-use domain::id::{AnyId, PostId, ThreadId, TopicId};
+use domain::id::{AnyId, FileId, PostId, ThreadId, TopicId};
 use domain::thread::ThreadKind;
 
 use super::{Thread, after_command, changed};
@@ -32,6 +32,9 @@ pub struct StartThreadInput {
     body: Html,
     /// From one to three topics.
     topics: Vec<Id<TopicId>>,
+    /// Files of the first message, which you brought: up to ten.
+    #[graphql(default)]
+    files: Vec<Id<FileId>>,
     /// The same for every click on one button: a double click posts once.
     idempotency_key: Option<String>,
 }
@@ -49,6 +52,9 @@ pub struct ReplyInput {
     thread: Id<ThreadId>,
     /// The message.
     body: Html,
+    /// Files that you brought: up to ten.
+    #[graphql(default)]
+    files: Vec<Id<FileId>>,
     /// The same for every click on one button: a double click posts once.
     idempotency_key: Option<String>,
 }
@@ -154,6 +160,7 @@ impl ThreadMutation {
             title: input.title,
             body: input.body.0,
             topics: all(input.topics),
+            files: all(input.files),
             idempotency_key: input.idempotency_key,
         };
         let started = thread::start_thread(request.app(), &request.viewer.member()?, new).await;
@@ -175,6 +182,7 @@ impl ThreadMutation {
             thread: input.thread.0,
             body: input.body.0,
             used: None,
+            files: all(input.files),
             idempotency_key: input.idempotency_key,
         };
         let replied = thread::reply(request.app(), &request.viewer.member()?, new).await;

@@ -15,6 +15,7 @@ use domain::audit::Head;
 use domain::clock::SystemClock;
 use domain::digest::{moment_in_words, zone};
 use domain::secret::Secret;
+use files::Files;
 
 use super::say;
 use crate::advice;
@@ -74,7 +75,7 @@ impl Restore {
         };
         let done = match database::connect(&options).await {
             Ok((db, store)) => {
-                let done = self.prepare(&db, &store, file, lost.as_ref()).await;
+                let done = self.prepare(config, &db, &store, file, lost.as_ref()).await;
                 store.close().await;
                 match done {
                     Ok(done) => db::backup::fold(&fresh)
@@ -120,7 +121,7 @@ impl Restore {
         let lost = kept.read().ok().flatten();
         let place = crate::config::database::shown(&config.database.options.location);
         let done = self
-            .prepare(&db, &store, Path::new(&place), lost.as_ref())
+            .prepare(config, &db, &store, Path::new(&place), lost.as_ref())
             .await;
         store.close().await;
         drop(alone);
@@ -134,6 +135,7 @@ impl Restore {
     /// Looks a backup over, brings it up to this version and marks it.
     async fn prepare(
         &self,
+        config: &Config,
         db: &Db,
         store: &Store,
         file: &Path,
@@ -166,6 +168,7 @@ impl Restore {
             is_demo: false,
             reply_wait: app::REPLY_WAIT,
             links: None,
+            files: Files::new(config.files.options.clone()).context("files_dir")?,
         };
         let app = App::new(
             store.clone(),

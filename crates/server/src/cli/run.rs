@@ -11,6 +11,7 @@ use clap::Args;
 use db::Store;
 use domain::clock::{Span, SystemClock};
 use domain::secret::Secret;
+use files::Files;
 use mail::Mailer;
 use tokio::net::TcpListener;
 
@@ -22,7 +23,7 @@ use crate::database::{self, FreshStart};
 use crate::listen::{self, Limits, listen};
 use crate::secret_file::{self, Missing};
 use crate::shutdown::Shutdown;
-use crate::{Options, PublicUrl, Server, advice, files};
+use crate::{Options, PublicUrl, Server, advice, frontend};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -85,6 +86,7 @@ pub(super) async fn open(
         let about = Some(public_url.as_str().to_owned());
         Some(links::Client::new(&config.links.options(about))?)
     };
+    let files = Files::new(config.files.options.clone()).context("files_dir")?;
     let settings = Settings {
         public_url: public_url.as_str().to_owned(),
         contact: config.mail.contact.clone(),
@@ -96,6 +98,7 @@ pub(super) async fn open(
             app::REPLY_WAIT
         },
         links,
+        files,
     };
     let app = App::new(
         store.clone(),
@@ -152,7 +155,7 @@ impl Serve {
         let opened = open(&config, public_url(&config, address)?, fresh_start).await?;
         let mail_sender = mail_sender(&config, &opened.public_url)?;
         let server = Server::new(opened.app.clone(), server_options(&config, &opened));
-        if !files::are_built() {
+        if !frontend::are_built() {
             tracing::error!("this Cove was built without its screens: build frontend/ first");
         }
         let metrics = match config.web.metrics_listen {

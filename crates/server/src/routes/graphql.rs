@@ -6,7 +6,7 @@
 //! that no other site can send.
 
 mod body;
-mod made_for;
+pub(super) mod made_for;
 mod negotiation;
 
 use std::collections::BTreeMap;
@@ -328,7 +328,7 @@ fn code(error: &mut ServerError, code: &str) {
 
 /// A cookie counts only beside a header that forms and other sites' scripts
 /// cannot send. Browsers besides say which site made them ask.
-fn check_origin(headers: &HeaderMap, has_cookie: bool) -> Result<(), &'static str> {
+pub(super) fn check_origin(headers: &HeaderMap, has_cookie: bool) -> Result<(), &'static str> {
     if has_cookie && !headers.contains_key("x-cove-request") {
         return Err("Send the header X-Cove-Request with the session's cookie.");
     }

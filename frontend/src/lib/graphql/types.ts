@@ -351,6 +351,23 @@ export type DeclineMemberInput = {
   reason: Scalars['String']['input'];
 };
 
+/** What a picture shows. */
+export type DescribeFileInput = {
+  /** For those who do not see it; empty for one that is decoration. */
+  alternative: Scalars['String']['input'];
+  /** Which: one that you brought. */
+  file: Scalars['ID']['input'];
+};
+
+/** What came of describing a picture. */
+export type DescribeFileStatus =
+  /** Something must be put right first. */
+  | 'INVALID'
+  /** There is no such file, or somebody else brought it. */
+  | 'NOT_FOUND'
+  /** It is saved. */
+  | 'SAVED';
+
 /** How often the digest comes. */
 export type DigestFrequency =
   /** Never. */
@@ -381,6 +398,8 @@ export type EditPostInput = {
   body: Scalars['HTML']['input'];
   /** The version that you edited. */
   expectedVersion: Scalars['Int']['input'];
+  /** Its files from now on, in their order; without it they stay as they are. */
+  files?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** Which post. */
   post: Scalars['ID']['input'];
   /** Another title: for the post that opens a thread. */
@@ -429,6 +448,58 @@ export type Facet =
   | 'STATE'
   /** What it is about: the slug of a topic. */
   | 'TOPIC';
+/** What a file is, by its content. */
+export type FileKind =
+  /** A table as plain text. */
+  | 'CSV'
+  /** A text of Word. */
+  | 'DOCX'
+  /** A picture without transparency. */
+  | 'JPEG'
+  /** A sound recording. */
+  | 'MP3'
+  /** Slides of LibreOffice. */
+  | 'ODP'
+  /** A table of LibreOffice. */
+  | 'ODS'
+  /** A text of LibreOffice. */
+  | 'ODT'
+  /** A document to read and print. */
+  | 'PDF'
+  /** A picture with transparency. */
+  | 'PNG'
+  /** Slides of PowerPoint. */
+  | 'PPTX'
+  /** Plain text. */
+  | 'TXT'
+  /** Subtitles of a recording. */
+  | 'VTT'
+  /** A picture as it was sent; it is kept as one of the two above. */
+  | 'WEBP'
+  /** A table of Excel. */
+  | 'XLSX';
+
+/** Whether a file can be had. */
+export type FileState =
+  /** It is being checked for viruses. */
+  | 'HELD'
+  /** Whoever may see its post can have it. */
+  | 'READY'
+  /** Something was found in it, and it is gone. */
+  | 'REFUSED';
+
+/** What is known of the words in a file. */
+export type FileWords =
+  /** They were read, and the file is found by them. */
+  | 'FOUND'
+  /** It is none that has words. */
+  | 'NONE'
+  /** Its pages are pictures only: it has no words to search for. */
+  | 'PICTURES_ONLY'
+  /** It could not be read: damaged, locked, or too large. */
+  | 'UNREADABLE'
+  /** They are about to be read. */
+  | 'WAITING';
 
 /** Follow something, or no more. */
 export type FollowInput = {
@@ -735,6 +806,8 @@ export type RenameOrganisationStatus =
 export type ReplyInput = {
   /** The message. */
   body: Scalars['HTML']['input'];
+  /** Files that you brought: up to ten. */
+  files?: Array<Scalars['ID']['input']>;
   /** The same for every click on one button: a double click posts once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** To which thread. */
@@ -1156,6 +1229,8 @@ export type SignOutStatus =
 export type StartThreadInput = {
   /** The first message. */
   body: Scalars['HTML']['input'];
+  /** Files of the first message, which you brought: up to ten. */
+  files?: Array<Scalars['ID']['input']>;
   /** The same for every click on one button: a double click posts once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What it is for. */

@@ -15,7 +15,7 @@ const HEADER: HeaderName = HeaderName::from_static("x-cove-member");
 
 /// The member that the page of a request was made for; none from clients that do
 /// not say so, and from pages for nobody.
-pub(super) fn read(headers: &HeaderMap) -> Result<Option<MemberId>, &'static str> {
+pub(in crate::routes) fn read(headers: &HeaderMap) -> Result<Option<MemberId>, &'static str> {
     let mut values = headers.get_all(HEADER).iter();
     let Some(value) = values.next() else {
         return Ok(None);
@@ -29,12 +29,15 @@ pub(super) fn read(headers: &HeaderMap) -> Result<Option<MemberId>, &'static str
 
 /// Whether the page belongs to somebody else than the session. Where nobody is
 /// signed in any more, what needs a member says so itself.
-pub(super) fn is_of_another(made_for: Option<MemberId>, signed_in: Option<MemberId>) -> bool {
+pub(in crate::routes) fn is_of_another(
+    made_for: Option<MemberId>,
+    signed_in: Option<MemberId>,
+) -> bool {
     matches!((made_for, signed_in), (Some(page), Some(session)) if page != session)
 }
 
 /// The answer, with the member that it was made for.
-pub(super) fn tell(mut response: Response, signed_in: Option<MemberId>) -> Response {
+pub(in crate::routes) fn tell(mut response: Response, signed_in: Option<MemberId>) -> Response {
     if let Some(value) =
         signed_in.and_then(|member| HeaderValue::from_str(&member.to_string()).ok())
     {
