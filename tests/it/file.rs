@@ -206,7 +206,7 @@ on_both_engines! {
         let input = json!({ "post": post["id"], "body": "Other words.", "expectedVersion": 3 });
         bea.run("mutation($input: EditPostInput!) { editPost(input: $input) { status } }", json!({ "input": input })).await;
         assert_eq!(status(&ann, url(&two)).await, 200);
-        assert_eq!(edits(&bea, &post["id"], 4, &vec![&one; 1]).await["status"], "SAVED");
+        assert_eq!(edits(&bea, &post["id"], 4, &[&one]).await["status"], "SAVED");
         let opening = opening(&ann, &thread).await;
         let mine = ann.brought("mine.txt", "3").await;
         assert_eq!(names(&edits(&ann, &json!(opening), 1, &[&mine]).await["post"]), ["mine.txt"]);

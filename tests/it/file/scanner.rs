@@ -1,6 +1,6 @@
 //! A scanner that is asked, away, and finds something.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -22,7 +22,7 @@ fn eicar() -> String {
 }
 
 /// Answers as clamd does, on a socket of its own; how often it was asked.
-fn clamd(path: &PathBuf) -> Arc<AtomicUsize> {
+fn clamd(path: &Path) -> Arc<AtomicUsize> {
     let listener = UnixListener::bind(path).expect("a socket");
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
@@ -58,10 +58,10 @@ fn clamd(path: &PathBuf) -> Arc<AtomicUsize> {
     asked
 }
 
-async fn app_with_scanner(path: &PathBuf) -> TestApp {
+async fn app_with_scanner(path: &Path) -> TestApp {
     let mut settings = TestApp::settings();
     let mut options = settings.files.options().clone();
-    options.scanner = Some(Scanner::Unix(path.clone()));
+    options.scanner = Some(Scanner::Unix(path.to_owned()));
     settings.files = Files::new(options).expect("a place");
     let mail = mail::MailOptions::new(mail::TransportOptions::Memory, "Cove <cove@cove.test>");
     TestApp::with_settings(Engine::Sqlite, mail, settings).await
