@@ -116,6 +116,8 @@ on_both_engines! {
         app.run_jobs().await;
         let seen = ann.run(&format!("query($id: ID!) {{ node(id: $id) {{ ... on Post {{ files {{ {FILES} }} }} }} }}"), json!({ "id": posted["post"]["id"] })).await;
         assert_eq!(seen["node"]["files"][0]["words"], "FOUND");
+        let found = ann.run("{ search(text: \"PEOPLE waiting long\") { nodes { __typename } } }", json!({})).await;
+        assert_eq!(found["search"]["nodes"].as_array().map(Vec::len), Some(1), "found by what stands in the file");
         assert_eq!(count(&app, "SELECT COUNT(*) FROM file WHERE words = 'How long people wait.'").await, 1);
     }
 

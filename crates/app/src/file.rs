@@ -13,6 +13,7 @@ use futures_util::TryStreamExt as _;
 
 use crate::failure::refusals;
 use crate::jobs::{self, Job};
+use crate::search::{index_post, index_thread};
 use crate::{App, Failure, Problems};
 
 /// How long bytes that no row stands for are kept: after a restore they may belong
@@ -274,6 +275,21 @@ fn problems_with(
         );
     }
     problems
+}
+
+/// Makes what a file belongs to be found by its words, too.
+pub(crate) async fn index(tx: &Tx, file: FileId) -> Result<(), db::Error> {
+    match db::file::by_id(tx, file).await? {
+        Some(Own {
+            post_id: Some(post),
+            ..
+        }) => index_post(tx, post).await,
+        Some(Own {
+            thread_id: Some(thread),
+            ..
+        }) => index_thread(tx, thread).await,
+        _ => Ok(()),
+    }
 }
 
 /// Takes away what nobody claimed for a day, and bytes that no row stands for.

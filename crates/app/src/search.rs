@@ -22,11 +22,11 @@ pub(crate) async fn index_thread(tx: &Tx, thread: ThreadId) -> Result<(), db::Er
     if opening.state != PostState::Visible {
         return db::search::clear(tx, thread).await;
     }
-    let mut text = opening
-        .body
-        .as_deref()
-        .map(markup::plain_text)
-        .unwrap_or_default();
+    let mut text = String::new();
+    if let Some(body) = &opening.body {
+        text = markup::plain_text(body);
+        text.push_str(&db::file::words_of_thread(tx, thread).await?);
+    }
     if let Some(facts) = &opening.facts {
         text.push('\n');
         text.push_str(facts);
@@ -48,7 +48,9 @@ pub(crate) async fn index_post(tx: &Tx, post: PostId) -> Result<(), db::Error> {
     let Some(body) = reply.body else {
         return db::search::clear(tx, post).await;
     };
-    let found = found_by("", &markup::plain_text(&body));
+    let mut text = markup::plain_text(&body);
+    text.push_str(&db::file::words_of_post(tx, post).await?);
+    let found = found_by("", &text);
     db::search::put(tx, SearchKind::Reply, post, Some(reply.thread), found).await
 }
 

@@ -14,6 +14,10 @@ use crate::entity::file::{ActiveModel, Column, Entity};
 use crate::store::{columns, count, placeholders, rows, update, values};
 use crate::{Reads, Result, Tx};
 
+/// Characters of a post's files by which it is found: PostgreSQL's index takes a
+/// megabyte of one text.
+const INDEXED: usize = 200_000;
+
 /// A file as it is shown. Whose it is, it does not say: its post may be sealed.
 #[derive(Debug, Clone, PartialEq, Eq, DerivePartialModel)]
 #[sea_orm(entity = "Entity")]
@@ -245,6 +249,31 @@ pub async fn set_words(
         ..ActiveModel::default()
     };
     update(tx, read, Column::Id.eq(file)).await.map(drop)
+}
+
+/// What is said and read in the files of a post, each after a line break.
+pub async fn words_of_post(reads: &impl Reads, post: PostId) -> Result<String> {
+    words(reads, "f.post_id = $1", post.into()).await
+}
+
+/// The same of the files of a thread, and of the post that opens it.
+pub async fn words_of_thread(reads: &impl Reads, thread: ThreadId) -> Result<String> {
+    let whose =
+        "(f.thread_id = $1 OR f.post_id = (SELECT id FROM post WHERE thread_id = $1 AND opening))";
+    words(reads, whose, thread.into()).await
+}
+
+async fn words(reads: &impl Reads, whose: &str, id: Value) -> Result<String> {
+    let sql = format!(
+        "SELECT f.name || ' ' || COALESCE(f.alternative, '') || ' ' || COALESCE(f.words, '') FROM file f
+         WHERE f.state = 'ready' AND {whose} ORDER BY f.place, f.id"
+    );
+    let all: Vec<String> = values(reads, sql, [id]).await?;
+    let mut all: String = all.iter().map(|words| format!("\n{words}")).collect();
+    if let Some((end, _)) = all.char_indices().nth(INDEXED) {
+        all.truncate(end);
+    }
+    Ok(all)
 }
 
 /// Takes out the rows of files that nobody claimed by then; which they were.

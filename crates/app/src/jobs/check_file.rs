@@ -5,8 +5,8 @@ use domain::id::FileId;
 use files::Verdict;
 use uuid::Uuid;
 
-use crate::App;
 use crate::jobs::{self, Job, JobError, JobResult};
+use crate::{App, file};
 
 pub(super) async fn run(app: &App, file: Uuid) -> JobResult {
     let id = FileId(file);
@@ -25,6 +25,7 @@ pub(super) async fn run(app: &App, file: Uuid) -> JobResult {
     match &verdict {
         Verdict::Clean => {
             db::file::set_state(&tx, id, FileState::Ready, None).await?;
+            file::index(&tx, id).await?;
             if found.words_state == FileWords::Waiting {
                 jobs::enqueue(&mut tx, Job::ReadFile { file }, now).await?;
             }

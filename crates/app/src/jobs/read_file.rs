@@ -5,8 +5,8 @@ use domain::id::FileId;
 use files::Words;
 use uuid::Uuid;
 
-use crate::App;
 use crate::jobs::{JobError, JobResult};
+use crate::{App, file};
 
 pub(super) async fn run(app: &App, file: Uuid) -> JobResult {
     let id = FileId(file);
@@ -21,6 +21,7 @@ pub(super) async fn run(app: &App, file: Uuid) -> JobResult {
     };
     let tx = app.store().begin().await?;
     db::file::set_words(&tx, id, state, words).await?;
+    file::index(&tx, id).await?;
     tx.commit().await?;
     Ok(())
 }
