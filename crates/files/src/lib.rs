@@ -249,17 +249,6 @@ impl Files {
         self.inner.store.put_before(then)
     }
 
-    /// Copies the bytes of a file to another place, where they are not there yet;
-    /// whether they are here at all.
-    pub async fn copy_to(&self, other: &Self, id: FileId, kind: FileKind) -> anyhow::Result<bool> {
-        for key in keys(id, kind) {
-            if !self.inner.store.copy_to(&other.inner.store, &key).await? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
     /// Whether all bytes of a file are there.
     pub async fn is_there(&self, id: FileId, kind: FileKind) -> anyhow::Result<bool> {
         for key in keys(id, kind) {

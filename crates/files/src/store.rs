@@ -1,5 +1,6 @@
 //! Where the bytes are: a folder, or a bucket that speaks S3.
 
+use std::fmt;
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::Range;
@@ -40,6 +41,16 @@ pub enum Place {
     S3(S3),
 }
 
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory => f.write_str("memory"),
+            Self::Folder(folder) => write!(f, "the folder {}", folder.display()),
+            Self::S3(s3) => write!(f, "the bucket {}", s3.bucket),
+        }
+    }
+}
+
 /// A bucket, and who we are to it.
 #[derive(Clone)]
 pub struct S3 {
@@ -51,8 +62,8 @@ pub struct S3 {
     pub secret_key: String,
 }
 
-impl std::fmt::Debug for S3 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for S3 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("S3")
             .field("bucket", &self.bucket)
             .finish_non_exhaustive()
@@ -165,26 +176,6 @@ impl Store {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error).context("the file could not be taken away"),
         }
-    }
-
-    /// Copies an object that is not there yet; whether it is here.
-    pub(crate) async fn copy_to(&self, other: &Self, key: &str) -> anyhow::Result<bool> {
-        if other.is_there(key).await? {
-            return Ok(true);
-        }
-        let Some(mut piece) = self.get(key, None).await? else {
-            return Ok(false);
-        };
-        if piece.whole <= PART as u64 {
-            let mut bytes = Vec::new();
-            while let Some(some) = piece.stream.try_next().await? {
-                bytes.extend_from_slice(&some);
-            }
-            other.put(key, bytes).await?;
-            return Ok(true);
-        }
-        other.put_parts(key, piece.stream).await?;
-        Ok(true)
     }
 
     /// Whatever has another name than ours is nobody's here, and stays.

@@ -16,7 +16,8 @@ use crate::{advice, database};
 pub(super) async fn run(config: &Config, file: &Path) -> Result<()> {
     let Location::File(from) = &config.database.options.location else {
         bail!(
-            "this Cove keeps its data in PostgreSQL: use pg_dump, and keep what `cove audit head` says with it"
+            "this Cove keeps its data in PostgreSQL: use pg_dump, keep what `cove audit head` says with it, and then copy {}, where the files are",
+            config.files.options.place
         );
     };
     if !from.is_file() {
@@ -46,6 +47,10 @@ pub(super) async fn run(config: &Config, file: &Path) -> Result<()> {
         "{} is a copy as of now. Keep {} with it, apart and safe: sign-in codes are made with it.",
         file.display(),
         config.database.secret_file.display()
+    ))?;
+    say(&format!(
+        "What members brought is not in it: copy {}, too, after this.",
+        config.files.options.place
     ))?;
     match head {
         Some(head) => say(&format!(

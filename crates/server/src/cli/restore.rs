@@ -176,6 +176,9 @@ impl Restore {
             Secret::random(),
             settings,
         );
+        if let Some(words) = missing_files(&app).await? {
+            warnings.push(words);
+        }
         let made_at = self.made_at(&app).await?;
         let before = db::audit::head(db).await?;
         // Only what the list held beyond the backup is lost.
@@ -210,6 +213,26 @@ impl Restore {
             .await?
             .unwrap_or_else(|| app.now()))
     }
+}
+
+/// What to say of files whose bytes are not where they should be.
+async fn missing_files(app: &App) -> Result<Option<String>> {
+    let (mut all, mut missing, mut last) = (0, 0, None);
+    loop {
+        let some = db::file::kept_after(app.db(), last).await?;
+        let Some((id, _)) = some.last() else { break };
+        last = Some(*id);
+        for (id, kind) in some {
+            all += 1;
+            missing += usize::from(!app.files().is_there(id, kind).await?);
+        }
+    }
+    let place = &app.files().options().place;
+    Ok((missing > 0).then(|| {
+        format!(
+            "{missing} of {all} files are not in {place}: put back the copy of it that was made after this backup. Cove looks for them there each time, and needs no start for it."
+        )
+    }))
 }
 
 /// The file, and beside it what SQLite had not folded into it yet.
