@@ -51,7 +51,11 @@ function messagesOfOneLanguage(): Plugin {
  * there is nothing else, and on wide screens the search.
  */
 const notLater = (id: string) =>
-	!/bits-ui|DialogPanel|MenuPanel|BayPi|lib\/search|messages\/search_|icons\/search\./.test(id);
+	!/bits-ui|DialogPanel|MenuPanel|BayPi|lib\/search|messages\/search_|icons\/search\./.test(id) &&
+	!file.test(id);
+
+/** Beside what one writes, and under a post that has some. */
+const file = /\/lib\/file\/|\/messages\/file_|icons\/(paperclip|file)\./;
 
 /** What people choose with: a thread, where they write, has none of it. */
 const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
@@ -78,7 +82,7 @@ const libraryList = /\/lib\/resource\/(words|library|FormatIcon|resources\.)/;
 const access =
 	/\/lib\/desk\/(AccessDialog|accessStatuses|suspendMember|reinstateMember)|\/messages\/desk_(pause|give_back|access)_/;
 
-const message = /\/paraglide\/messages\/(?!desk_|resource_|search_)/;
+const message = /\/paraglide\/messages\/(?!desk_|file_|resource_|search_)/;
 
 /** What few people do with a post, after they chose it under "More". */
 const acts =
@@ -141,6 +145,7 @@ export default defineConfig({
 								{ name: 'forms', test: form, priority: 0.7 },
 								{ name: 'choices', test: choice, priority: 0.65 },
 								{ name: 'door', test: door, minShareCount: 2, priority: 0.8 },
+								{ name: 'files', test: file, minShareCount: 2, priority: 0.9 },
 								{ name: 'acts', test: acts, minShareCount: 2, priority: 0.75 },
 								{ name: 'library', test: libraryList, minShareCount: 2, priority: 0.85 },
 								{ name: 'messages', test: message, minShareCount: 2, priority: 0.6 },
@@ -164,7 +169,8 @@ export default defineConfig({
 	},
 	server: {
 		proxy: {
-			'/graphql': process.env.COVE_DEV_SERVER ?? 'http://127.0.0.1:8080'
+			'/graphql': process.env.COVE_DEV_SERVER ?? 'http://127.0.0.1:8080',
+			'/files': process.env.COVE_DEV_SERVER ?? 'http://127.0.0.1:8080'
 		}
 	}
 });

@@ -55,7 +55,7 @@ test('what has two sentences ends with a full stop', () => {
 
 /** What we put in ourselves, in our own direction; and a name that goes into a member's own text. */
 const OURS =
-	/^(number|count|limit|date|time|from|to|when|since|word|field|browser|id|title|age|ages|users|whom)$/;
+	/^(number|count|limit|date|time|from|to|when|since|word|field|browser|id|title|age|ages|users|whom|kind|size)$/;
 
 test('what members wrote is set apart from our sentences', () => {
 	const bare = /(?<!\u2068)\{(\w+)\}|\{(\w+)\}(?!\u2069)/g;

@@ -9,6 +9,7 @@ import { journeys as nothingIsLost } from './journeys/nothing-is-lost.mjs';
 import { journeys as finding } from './journeys/finding.mjs';
 import { journeys as library } from './journeys/library.mjs';
 import { journeys as reading } from './journeys/reading.mjs';
+import { journeys as files } from './journeys/files.mjs';
 import { journeys as writing } from './journeys/writing.mjs';
 import { journeys as twoPeople } from './journeys/two-people.mjs';
 import { journeys as everyScreen } from './journeys/every-screen.mjs';
@@ -27,6 +28,7 @@ const journeys = [
 	...finding,
 	...library,
 	...writing,
+	...files,
 	...twoPeople,
 	...everyScreen
 ].filter(([name]) => wanted.length === 0 || wanted.some((words) => name.includes(words)));

@@ -448,6 +448,7 @@ export type Facet =
   | 'STATE'
   /** What it is about: the slug of a topic. */
   | 'TOPIC';
+
 /** What a file is, by its content. */
 export type FileKind =
   /** A table as plain text. */

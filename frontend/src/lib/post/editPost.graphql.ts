@@ -7,7 +7,7 @@ export type EditPostMutationVariables = Types.Exact<{
 }>;
 
 
-export type EditPostMutation = { editPost: { status: Types.EditPostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, editedAt: string | null, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string, topics: Array<{ id: string, slug: string, name: string }> } } | null } };
+export type EditPostMutation = { editPost: { status: Types.EditPostStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, editedAt: string | null, files: Array<{ id: string, name: string, kind: Types.FileKind, bytes: number, alternative: string | null, width: number | null, height: number | null, url: string, state: Types.FileState }>, contentNote: { labels: Array<string>, text: string | null } | null, thread: { id: string, slug: string, title: string, topics: Array<{ id: string, slug: string, name: string }> } } | null } };
 
 
 export const EditPostDocument = gql`
@@ -24,6 +24,17 @@ export const EditPostDocument = gql`
       state
       version
       editedAt
+      files {
+        id
+        name
+        kind
+        bytes
+        alternative
+        width
+        height
+        url
+        state
+      }
       contentNote {
         labels
         text

@@ -8,7 +8,7 @@ export type PostBodyQueryVariables = Types.Exact<{
 
 
 export type PostBodyQuery = { node:
-    | { id: string, body: string, version: number }
+    | { id: string, body: string, version: number, files: Array<{ id: string, name: string, kind: Types.FileKind, bytes: number, alternative: string | null, width: number | null, height: number | null, url: string, state: Types.FileState }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -20,6 +20,17 @@ export const PostBodyDocument = gql`
       id
       body
       version
+      files {
+        id
+        name
+        kind
+        bytes
+        alternative
+        width
+        height
+        url
+        state
+      }
     }
   }
 }

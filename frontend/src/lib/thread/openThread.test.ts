@@ -46,6 +46,7 @@ function post(n: number, part: Partial<ThreadPost> = {}): ThreadPost {
 		viewerIsAuthor: false,
 		contentNote: null,
 		used: null,
+		files: [],
 		...part
 	};
 }

@@ -8,9 +8,9 @@ export type ReplyMutationVariables = Types.Exact<{
 }>;
 
 
-export type ReplyMutation = { reply: { status: Types.ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null, used: { setting: string, agesFrom: number | null, agesTo: number | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean, replies: { nodes: Array<{ id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null, used: { setting: string, agesFrom: number | null, agesTo: number | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } };
+export type ReplyMutation = { reply: { status: Types.ReplyStatus, problems: Array<{ field: string | null, message: string }>, post: { id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, files: Array<{ id: string, name: string, kind: Types.FileKind, bytes: number, alternative: string | null, width: number | null, height: number | null, url: string, state: Types.FileState }>, contentNote: { labels: Array<string>, text: string | null } | null, used: { setting: string, agesFrom: number | null, agesTo: number | null } | null } | null, thread: { id: string, replyCount: number, viewerFollows: boolean, locked: boolean, replies: { nodes: Array<{ id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, files: Array<{ id: string, name: string, kind: Types.FileKind, bytes: number, alternative: string | null, width: number | null, height: number | null, url: string, state: Types.FileState }>, contentNote: { labels: Array<string>, text: string | null } | null, used: { setting: string, agesFrom: number | null, agesTo: number | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } };
 
-export type RepliedPostFragment = { id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, contentNote: { labels: Array<string>, text: string | null } | null, used: { setting: string, agesFrom: number | null, agesTo: number | null } | null };
+export type RepliedPostFragment = { id: string, body: string, state: Types.PostState, version: number, createdAt: string, editedAt: string | null, viewerReactions: Array<Types.Reaction>, viewerIsAuthor: boolean, author: { label: string, isCoordinator: boolean, isNamed: boolean, sector: { slug: string, name: string } | null }, reactions: Array<{ reaction: Types.Reaction, count: number }>, files: Array<{ id: string, name: string, kind: Types.FileKind, bytes: number, alternative: string | null, width: number | null, height: number | null, url: string, state: Types.FileState }>, contentNote: { labels: Array<string>, text: string | null } | null, used: { setting: string, agesFrom: number | null, agesTo: number | null } | null };
 
 export const RepliedPostFragmentDoc = gql`
     fragment RepliedPost on Post {
@@ -32,6 +32,17 @@ export const RepliedPostFragmentDoc = gql`
   reactions {
     reaction
     count
+  }
+  files {
+    id
+    name
+    kind
+    bytes
+    alternative
+    width
+    height
+    url
+    state
   }
   viewerReactions
   viewerIsAuthor

@@ -12,6 +12,10 @@ export const load: PageLoad = async ({ params }) => {
 	if (id === null) error(404, 'no such thread');
 	const { thread } = await request(ThreadDocument, { id });
 	if (thread === null) error(404, 'no such thread');
+	// There with the words, so that nothing moves when it comes.
+	if ([thread.opening, ...thread.replies.nodes].some(({ files }) => files.length > 0)) {
+		await import('#lib/file/PostFiles.svelte');
+	}
 	// What only a resource has comes before it is drawn, so that nothing moves.
 	const resource =
 		thread.kind === 'RESOURCE'
