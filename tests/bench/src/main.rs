@@ -11,6 +11,7 @@ mod cores;
 mod desk;
 mod digest;
 mod documents;
+mod files;
 mod library;
 mod load;
 mod pages;
@@ -36,12 +37,13 @@ use crate::cores::Cores;
 use crate::report::{Report, say};
 use crate::server::Server;
 
-const SECTIONS: [&str; 9] = [
+const SECTIONS: [&str; 10] = [
     "pages",
     "lists",
     "desk",
     "replies",
     "documents",
+    "files",
     "search",
     "library",
     "digest",
@@ -105,6 +107,7 @@ async fn measure(mut sections: Vec<String>) -> Result<Vec<String>> {
             "desk" => desk::desk(&mut bench).await?,
             "replies" => replies::replies(&mut bench).await?,
             "documents" => documents::documents(&mut bench).await?,
+            "files" => files::files(&mut bench).await?,
             "search" => search::search(&mut bench).await?,
             "library" => library::library(&mut bench).await?,
             "digest" => digest::digest(&mut bench).await?,

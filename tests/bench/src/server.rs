@@ -50,6 +50,7 @@ pub fn command(cores: Cores, location: &Location, folder: &Path) -> Result<Comma
         .env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command
         .env("COVE_DATA_DIR", folder)
+        .env("COVE_FILES_LIMIT", "100")
         .env("COVE_LOG", "error");
     match location {
         Location::File(file) => {
