@@ -57,12 +57,13 @@ const notLater = (id: string) =>
 /** Beside what one writes, and under a post that has some. */
 const file = /\/lib\/file\/|\/messages\/file_|icons\/(paperclip|file)\./;
 
-/** What people choose with: a thread, where they write, has none of it. */
-const choice = /\/lib\/ui\/form\/(Radios|Select|Checkbox)/;
+/** What people choose with, and type a line in: a thread, where they write, has none of it. */
+const choice =
+	/\/lib\/ui\/form\/(Radios|Select|Checkbox|Field\.|TextArea)|\/lib\/thread\/TopicChoice\./;
 
 /** What people write in, and what came of it: not for a page that is only read. */
 const form =
-	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|Radios|Select|Checkbox)|\/lib\/thread\/statuses|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing|TopicChoice\.)|\/lib\/post\/refusal|\/lib\/editor\/text|\/bindings\/(input|select)\.js$/;
+	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|Radios|Select|Checkbox|Field\.|TextArea)|\/lib\/thread\/statuses\.|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing)|\/lib\/post\/refusal|\/lib\/editor\/text|\/bindings\/(input|select)\.js$/;
 
 /** What lists are made of: a thread has none of it. */
 const list =

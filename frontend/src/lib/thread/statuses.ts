@@ -1,8 +1,6 @@
 // What each outcome says, in one place: a status that the schema gains and
 // nobody words does not compile.
 import type {
-	AcceptAnswerStatus,
-	DecisionStatus,
 	FollowStatus,
 	MarkAllReadStatus,
 	MarkThreadReadStatus,
@@ -26,14 +24,6 @@ export const REPLY = {
 	NOT_FOUND: m.thread_reply_gone
 } satisfies Record<ReplyStatus, () => string>;
 
-export const ACCEPT_ANSWER = {
-	SAVED: m.thread_helped_saved,
-	NOT_ASKER: m.thread_helped_not_asker,
-	NOT_A_QUESTION: m.thread_helped_not_question,
-	NOT_AN_ANSWER: m.thread_helped_not_answer,
-	NOT_FOUND: m.thread_helped_gone
-} satisfies Record<AcceptAnswerStatus, () => string>;
-
 export const FOLLOW = {
 	SAVED: m.thread_follow_saved,
 	NOT_FOUND: m.thread_follow_gone
@@ -53,31 +43,3 @@ export const SAVE_THREAD = {
 	SAVED: m.thread_follow_saved,
 	NOT_FOUND: m.thread_gone
 } satisfies Record<SaveThreadStatus, () => string>;
-
-export const LOCK_THREAD = {
-	DONE: m.thread_lock_done,
-	INVALID: m.thread_lock_refused,
-	ALREADY: m.thread_lock_before,
-	NOT_FOUND: m.thread_lock_gone
-} satisfies Record<DecisionStatus, () => string>;
-
-export const UNLOCK_THREAD = {
-	DONE: m.thread_unlock_done,
-	INVALID: m.thread_unlock_refused,
-	ALREADY: m.thread_unlock_before,
-	NOT_FOUND: m.thread_unlock_gone
-} satisfies Record<DecisionStatus, () => string>;
-
-export const PIN_THREAD = {
-	DONE: m.thread_pin_done,
-	INVALID: m.thread_pin_refused,
-	ALREADY: m.thread_pin_before,
-	NOT_FOUND: m.thread_pin_gone
-} satisfies Record<DecisionStatus, () => string>;
-
-export const UNPIN_THREAD = {
-	DONE: m.thread_unpin_done,
-	INVALID: m.thread_unpin_refused,
-	ALREADY: m.thread_unpin_before,
-	NOT_FOUND: m.thread_unpin_gone
-} satisfies Record<DecisionStatus, () => string>;
