@@ -79,6 +79,7 @@ on_both_engines! {
         app::mailing::suspend_mail(app.app(), ben.member()).await.expect("mail is suspended");
         let thread = ann.ask("A question about waiting").await;
         let reply = ben.reply(&thread, "Invented words.").await;
+        let resource = crate::resource::shared(&ann, "A talk", json!({})).await;
         ann.run("mutation($s: ID!) { report(input: { subject: $s, reason: UNKIND, note: \"\" }) { status } }", json!({ "s": reply })).await;
         let desk = "{ desk { digest { id } queue { reports { nodes { id } } } organisations { nodes { id } } synonyms { id } } }";
         let desk = cora.run(desk, json!({})).await["desk"].clone();
@@ -104,6 +105,11 @@ on_both_engines! {
             ("unlockThread", json!({ "thread": thread })),
             ("pinThread", json!({ "thread": thread })),
             ("unpinThread", json!({ "thread": thread })),
+            ("confirmResource", json!({ "thread": resource })),
+            ("recommendResource", json!({ "thread": resource })),
+            ("unrecommendResource", json!({ "thread": resource })),
+            ("takeOnResource", json!({ "thread": resource })),
+            ("withdrawResource", json!({ "thread": resource })),
             ("renameOrganisation", json!({ "organisation": organisation, "name": "An invented name" })),
             ("saveSynonyms", json!({ "words": "YC, young carer" })),
             ("removeSynonyms", json!({ "synonym": desk["synonyms"][0]["id"] })),

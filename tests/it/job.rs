@@ -69,6 +69,8 @@ on_both_engines! {
         let cora = app.coordinator("Cora").await;
         let ann = app.member("Ann", "education").await;
         let ben = app.member("Ben", "third-sector").await;
+        // What is done from time to time is no job that somebody waits for.
+        app.run_jobs().await;
         let _spans = tracing::subscriber::set_default(tracing_subscriber::registry());
         let worker = with_a_trap(&app).await;
         for who in [&ann, &ben] {

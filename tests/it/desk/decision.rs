@@ -504,7 +504,7 @@ on_both_engines! {
         it::sql(&app, "UPDATE job SET state = 'failed' WHERE state = 'done'").await;
         let failed = number(&app, "SELECT COUNT(*) FROM job WHERE state = 'failed'").await;
         let queue = cora.run(count, json!({})).await["desk"]["queue"].clone();
-        let counts = [("APPLICANT", 0), ("REPORT", 1), ("BOUNCE", 1), ("FAILED_JOB", failed), ("RESTORE", 0)];
+        let counts = [("APPLICANT", 0), ("REPORT", 1), ("OVERDUE_RESOURCE", 0), ("BOUNCE", 1), ("FAILED_JOB", failed), ("RESTORE", 0)];
         for (kind, count) in counts {
             assert_eq!(count_at_desk(&queue, kind), count, "{kind}");
         }

@@ -110,7 +110,7 @@ export const QueueDocument = gql`
           endCursor
         }
       }
-      overdueResources(first: 20) {
+      overdueResources(first: 10) {
         nodes {
           id
           slug
