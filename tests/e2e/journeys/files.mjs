@@ -118,7 +118,8 @@ export const journeys = [
 	[
 		'a broken line loses neither the words nor the file',
 		async (stage) => {
-			const page = await desk(stage, 'teacher', 'Does anyone have the old leaflet?');
+			const page = await desk(stage, 'third-sector worker', 'Does anyone have the old leaflet?');
+			stage.expect(/ERR_FAILED/);
 			await write(page, 'Here it is.');
 			await page.route('**/files', (route) => route.abort());
 			await choosing(page, LEAFLET);
@@ -159,7 +160,8 @@ export const journeys = [
 	[
 		'files are pasted and dropped, and what Cove does not take says why',
 		async (stage) => {
-			const page = await desk(stage, 'teacher', 'How do I show you a picture?');
+			const page = await desk(stage, 'third-sector worker', 'How do I show you a picture?');
+			stage.expect(/status of 422/);
 			const give = (type, name, mimeType, bytes) =>
 				page.locator('.editor').evaluate(
 					(editor, { type, name, mimeType, bytes }) => {

@@ -176,7 +176,10 @@ export const journeys = [
 			await keyboard.type(' ends');
 			// Out of it, and back: the tools are one stop before the words.
 			await keyboard.press('Tab');
-			same(await focused.textContent(), m.thread_post_reply(), 'after the words');
+			same((await focused.textContent()).trim(), m.file_add(), 'after the words');
+			await keyboard.press('Tab');
+			same(await focused.textContent(), m.thread_post_reply(), 'after the files');
+			await keyboard.press('Shift+Tab');
 			await keyboard.press('Shift+Tab');
 			await keyboard.press('Shift+Tab');
 			check(
