@@ -78,7 +78,7 @@ export const journeys = [
 	[
 		'a picture and a document go out with a reply',
 		async (stage) => {
-			const page = await desk(stage, 'teacher', 'Which poster hangs in your corridor?');
+			const page = await desk(stage, 'third-sector worker', 'Which poster hangs in your corridor?');
 			await choosing(page, [PICTURE, LEAFLET]);
 			const shows = page.getByLabel(m.file_alternative());
 			await shows.waitFor();
