@@ -59,11 +59,11 @@ const file = /\/lib\/file\/|\/messages\/file_|icons\/(paperclip|file)\./;
 
 /** What people choose with, and type a line in: a thread, where they write, has none of it. */
 const choice =
-	/\/lib\/ui\/form\/(Radios|Select|Checkbox|Field\.|TextArea)|\/lib\/thread\/TopicChoice\./;
+	/\/lib\/ui\/form\/(DraftNote|Radios|Select|Checkbox|Field\.|TextArea)|\/lib\/thread\/TopicChoice\./;
 
 /** What people write in, and what came of it: not for a page that is only read. */
 const form =
-	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|Radios|Select|Checkbox|Field\.|TextArea)|\/lib\/thread\/statuses\.|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing)|\/lib\/post\/refusal|\/lib\/editor\/text|\/bindings\/(input|select)\.js$/;
+	/\/lib\/editor\/Composer|\/lib\/ui\/form\/(?!drafts|FoundDrafts|DraftNote|Radios|Select|Checkbox|Field\.|TextArea)|\/lib\/thread\/statuses\.|\/lib\/post\/reactionStatuses|\/lib\/thread\/(FollowButton|writing)|\/lib\/post\/refusal|\/lib\/editor\/text|\/bindings\/(input|select)\.js$/;
 
 /** What lists are made of: a thread has none of it. */
 const list =
