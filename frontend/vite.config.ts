@@ -46,6 +46,21 @@ function messagesOfOneLanguage(): Plugin {
 	};
 }
 
+/** A document is written over many lines for who reads it; the server needs none of them. */
+function documentsOnOneLine(): Plugin {
+	return {
+		name: 'documents-on-one-line',
+		enforce: 'pre',
+		transform: {
+			filter: { id: /\.graphql\.ts$/ },
+			handler: (code) => ({
+				code: code.replace(/`[^`]*`/g, (document) => document.replace(/\s+/g, ' ')),
+				map: null
+			})
+		}
+	};
+}
+
 /**
  * All but what is fetched only when it is wanted: a dialog, a menu, a picture where
  * there is nothing else, and on wide screens the search.
@@ -105,6 +120,7 @@ export default defineConfig({
 	plugins: [
 		announcerByClass(),
 		messagesOfOneLanguage(),
+		documentsOnOneLine(),
 		paraglideVitePlugin({
 			project: './project.inlang',
 			outdir: './src/lib/paraglide',
