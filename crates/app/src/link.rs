@@ -56,17 +56,11 @@ pub(crate) async fn keep_links(app: &App) -> Result<(), db::Error> {
         return Ok(());
     };
     let now = app.now();
-    let due = db::schedule::next(app.db(), NAME).await?;
-    // A date further ahead than the next round was set by a clock that has gone back.
-    if due.is_some_and(|at| now < at && at <= now.plus(EVERY)) {
+    let Some(due) = db::schedule::due(app.db(), NAME, now, EVERY).await? else {
         return Ok(());
-    }
-    let tx = app.store().begin().await?;
-    let next = now.plus(EVERY);
-    let is_ours = match due {
-        Some(at) => db::schedule::advance(&tx, NAME, at, next).await?,
-        None => db::schedule::plan(&tx, NAME, next).await?,
     };
+    let tx = app.store().begin().await?;
+    let is_ours = due.take(&tx, now.plus(EVERY)).await?;
     tx.commit().await?;
     if is_ours {
         while check_some(app, client, now).await? {}

@@ -373,19 +373,11 @@ impl Worker {
         const NAME: &str = "housekeeping";
         const EVERY: Span = Span::hours(1);
         let now = self.app.now();
-        let due = db::schedule::next(self.app.db(), NAME).await?;
-        // A date further ahead than the next one would be was set by a clock that
-        // has gone back since.
-        if due.is_some_and(|at| now < at && at <= now.plus(EVERY)) {
+        let Some(due) = db::schedule::due(self.app.db(), NAME, now, EVERY).await? else {
             return Ok(());
-        }
-        let mut tx = self.app.store().begin().await?;
-        let next = now.plus(EVERY);
-        let ours = match due {
-            Some(at) => db::schedule::advance(&tx, NAME, at, next).await?,
-            None => db::schedule::plan(&tx, NAME, next).await?,
         };
-        if ours {
+        let mut tx = self.app.store().begin().await?;
+        if due.take(&tx, now.plus(EVERY)).await? {
             db::job::forget_done(&tx, now.minus(RETENTION)).await?;
             db::challenge::forget(&tx, now.minus(RETENTION)).await?;
             db::session::forget_dead(&tx, now).await?;

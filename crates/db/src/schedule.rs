@@ -2,6 +2,7 @@
 //! work, so one server or ten behave alike.
 
 use domain::Timestamp;
+use domain::clock::Span;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, Set};
 
@@ -9,27 +10,49 @@ use crate::entity::schedule::{ActiveModel, Column, Entity};
 use crate::store::{insert_unless_there, update};
 use crate::{Reads, Result, Tx};
 
-/// When it is next due; none before it was first planned.
-pub async fn next(reads: &impl Reads, name: &str) -> Result<Option<Timestamp>> {
+/// A schedule whose time has come.
+#[derive(Debug)]
+pub struct Due {
+    name: &'static str,
+    /// When that was; none before it was first planned.
+    at: Option<Timestamp>,
+}
+
+/// Whether it is due. `within` is how far ahead its next date may lie: one further
+/// ahead was set by a clock that has gone back since.
+pub async fn due(
+    reads: &impl Reads,
+    name: &'static str,
+    now: Timestamp,
+    within: Span,
+) -> Result<Option<Due>> {
     let found = Entity::find_by_id(name).one(reads).await?;
-    Ok(found.map(|schedule| schedule.next_at))
+    let at = found.map(|schedule| schedule.next_at);
+    let is_ahead = at.is_some_and(|at| now < at && at <= now.plus(within));
+    Ok((!is_ahead).then_some(Due { name, at }))
 }
 
-/// Plans it for the first time; false if somebody did already.
-pub async fn plan(tx: &Tx, name: &str, at: Timestamp) -> Result<bool> {
-    let schedule = ActiveModel {
-        name: Set(name.to_owned()),
-        next_at: Set(at),
-    };
-    insert_unless_there(tx, schedule, [Column::Name]).await
-}
+impl Due {
+    /// Whether nobody has planned it before.
+    #[must_use]
+    pub const fn is_first(&self) -> bool {
+        self.at.is_none()
+    }
 
-/// Moves it from one date to the next; false if somebody else did.
-pub async fn advance(tx: &Tx, name: &str, from: Timestamp, to: Timestamp) -> Result<bool> {
-    let next = ActiveModel {
-        next_at: Set(to),
-        ..ActiveModel::default()
-    };
-    let it = Column::Name.eq(name).and(Column::NextAt.eq(from));
-    Ok(update(tx, next, it).await? == 1)
+    /// Moves it to its next date; false if somebody else did.
+    pub async fn take(&self, tx: &Tx, next: Timestamp) -> Result<bool> {
+        let Some(at) = self.at else {
+            let schedule = ActiveModel {
+                name: Set(self.name.to_owned()),
+                next_at: Set(next),
+            };
+            return insert_unless_there(tx, schedule, [Column::Name]).await;
+        };
+        let moved = ActiveModel {
+            next_at: Set(next),
+            ..ActiveModel::default()
+        };
+        let it = Column::Name.eq(self.name).and(Column::NextAt.eq(at));
+        Ok(update(tx, moved, it).await? == 1)
+    }
 }

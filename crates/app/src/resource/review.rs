@@ -20,7 +20,9 @@ use crate::jobs::{self, Job};
 
 /// Under which name the schedule stands.
 const NAME: &str = "reviews";
-/// Keepers that are asked in one transaction.
+/// How far ahead the next morning may lie, when clocks go back too.
+const DAY: Span = Span::hours(25);
+/// Keepers that are looked up together.
 const AT_ONCE: u64 = 100;
 
 /// The next morning at nine: nobody is asked at night.
@@ -38,25 +40,17 @@ fn next_morning(now: Timestamp, zone: Tz) -> Timestamp {
 
 /// Asks the keepers who are to be asked, once a day. Costs one read when it is not
 /// the time.
-pub async fn keep_reviews(app: &App) -> Result<(), db::Error> {
+pub async fn keep_reviews(app: &App) -> anyhow::Result<()> {
     let now = app.now();
-    let due = db::schedule::next(app.db(), NAME).await?;
-    // A date further ahead than a day was set by a clock that has gone back since.
-    if due.is_some_and(|at| now < at && at <= now.plus(Span::hours(25))) {
+    let Some(due) = db::schedule::due(app.db(), NAME, now, DAY).await? else {
         return Ok(());
-    }
-    let zone = crate::digest::time_zone(app).await?;
-    let next = next_morning(now, zone);
-    let tx = app.store().begin().await?;
-    let is_ours = match due {
-        Some(at) => db::schedule::advance(&tx, NAME, at, next).await?,
-        None => {
-            db::schedule::plan(&tx, NAME, next).await?;
-            false
-        }
     };
+    let zone = crate::digest::time_zone(app).await?;
+    let tx = app.store().begin().await?;
+    let is_ours = due.take(&tx, next_morning(now, zone)).await?;
     tx.commit().await?;
-    if is_ours {
+    // A new installation starts at any hour, and asks nobody before the morning.
+    if is_ours && !due.is_first() {
         let today = Day::of(now, zone);
         while ask_some(app, today).await? {}
     }
@@ -64,7 +58,7 @@ pub async fn keep_reviews(app: &App) -> Result<(), db::Error> {
 }
 
 /// Asks some of them; whether there were any.
-async fn ask_some(app: &App, today: Day) -> Result<bool, db::Error> {
+async fn ask_some(app: &App, today: Day) -> anyhow::Result<bool> {
     let now = app.now();
     let asks = db::resource::to_ask(app.db(), today, ASK_BEFORE, AT_ONCE).await?;
     let mut asked = false;
@@ -76,9 +70,7 @@ async fn ask_some(app: &App, today: Day) -> Result<bool, db::Error> {
             let mail = Job::MailReview {
                 thread: ask.thread_id.0,
             };
-            jobs::enqueue(&mut tx, mail, now)
-                .await
-                .map_err(|error| db::Error::Row(error.to_string()))?;
+            jobs::enqueue(&mut tx, mail, now).await?;
             tx.commit().await?;
             asked = true;
         }
