@@ -655,6 +655,11 @@ async fn the_coordinator_acts_with_a_reason(app) {
         "DONE"
     );
     assert_eq!(
+        act(&mia, "resource/withdrawResource", with("Once more")).await["status"],
+        "ALREADY",
+        "nobody is told twice"
+    );
+    assert_eq!(
         facts(&ben, &thread).await["withdrawnBecause"],
         "It is out of date"
     );

@@ -5,7 +5,7 @@ use domain::Coordinator;
 use domain::audit::Act;
 use domain::id::ThreadId;
 use domain::post::PostState;
-use domain::resource::REVIEW_AFTER;
+use domain::resource::{REVIEW_AFTER, Standing};
 
 use super::{ALREADY, Decision, DecisionRefusal, NOT_FOUND, begin};
 use crate::resource::{Retire, checked, handed_on, retired};
@@ -48,7 +48,10 @@ pub async fn withdraw_resource(
     reason: &str,
 ) -> Decision {
     let act = begin(app, coordinator, reason).await?;
-    shown(&act.tx, thread).await?;
+    // Whoever used it was told.
+    if shown(&act.tx, thread).await?.standing == Standing::Withdrawn {
+        return Err(ALREADY);
+    }
     let how = Retire::Withdrawn(act.reason.clone());
     retired(&act.tx, thread, act.actor, how, act.now).await?;
     Ok(act.commit(Act::WithdrawResource, thread.0).await?)
