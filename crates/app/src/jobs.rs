@@ -36,11 +36,11 @@ use crate::mailing::MailSender;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "payload")]
 pub(crate) enum Job {
-    LookAtLink {
-        thread: Uuid,
-    },
     CheckFile {
         file: Uuid,
+    },
+    LookAtLink {
+        thread: Uuid,
     },
     MailHelped {
         post: Uuid,
@@ -109,8 +109,8 @@ impl Job {
             | Self::SendConfirmation { .. }
             | Self::SendDecision { .. }
             | Self::TellAuthor { .. } => Urgency::Urgent,
-            Self::LookAtLink { .. }
-            | Self::CheckFile { .. }
+            Self::CheckFile { .. }
+            | Self::LookAtLink { .. }
             | Self::MailHelped { .. }
             | Self::MailMention { .. }
             | Self::MailReply { .. }
@@ -125,8 +125,8 @@ impl Job {
 
     async fn run(self, app: &App, sender: &MailSender) -> JobResult {
         match self {
-            Self::LookAtLink { thread } => look_at_link::run(app, thread).await,
             Self::CheckFile { file } => check_file::run(app, file).await,
+            Self::LookAtLink { thread } => look_at_link::run(app, thread).await,
             Self::MailHelped { post } => {
                 mail_told::run(app, sender, Kind::Helped, post, None).await
             }

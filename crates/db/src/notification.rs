@@ -202,18 +202,24 @@ pub async fn tell_followers(tx: &Tx, reply: &Replied, mentioned: &[MemberId]) ->
          WHERE f.thread_id = $4 AND f.member_id <> $5 AND m.state = 'active'{others}",
         tx.engine().id_from("$6")
     );
-    let id = NotificationId::fresh(reply.now).0;
-    let first_bytes: Vec<u8> = id.as_bytes().iter().take(9).copied().collect();
     let mut values = vec![
         reply.asker.into(),
         reply.post.into(),
         reply.now.into(),
         reply.thread.into(),
         reply.by.into(),
-        first_bytes.into(),
+        first_bytes(reply.now),
     ];
     values.extend(mentioned.iter().map(|member| Value::from(*member)));
     execute(tx, sql, values).await
+}
+
+/// What the ids of many notifications that are made at once begin with: the engine
+/// makes the rest of each.
+fn first_bytes(now: Timestamp) -> Value {
+    let id = NotificationId::fresh(now).0;
+    let first: Vec<u8> = id.as_bytes().iter().take(9).copied().collect();
+    first.into()
 }
 
 /// Tells those who follow one of a new resource's topics, in one statement however
@@ -259,14 +265,12 @@ async fn tell_all(
          SELECT {}, m.id, $1, 'thread', $2, $3 FROM member m WHERE m.state = 'active' AND m.id IN ({whom})",
         tx.engine().id_from("$5")
     );
-    let id = NotificationId::fresh(now).0;
-    let first_bytes: Vec<u8> = id.as_bytes().iter().take(9).copied().collect();
     let values = [
         kind.as_str().into(),
         thread.into(),
         now.into(),
         by.into(),
-        first_bytes.into(),
+        first_bytes(now),
     ];
     execute(tx, sql, values).await
 }

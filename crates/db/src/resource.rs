@@ -14,9 +14,10 @@ use sea_orm::{DerivePartialModel, FromQueryResult};
 use crate::entity::resource;
 use crate::page::{Conditions, Order};
 use crate::store::{columns, placeholders, rows};
-use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow};
+use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread};
 use crate::{Cursor, Page, PageRequest, Reads, Result};
 
+use library::PlacedRow;
 pub use library::{FacetCount, Filter, count, facets, page};
 pub use write::{
     Asked, Facts, ForKeeping, Recommended, Review, ToAsk, asked, check, for_keeping, hand_on,
@@ -146,12 +147,6 @@ pub async fn overdue_threads(
     request: &PageRequest,
     viewer: MemberId,
 ) -> Result<Page<(Cursor, Thread)>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        key: i64,
-        #[sea_orm(nested)]
-        thread: ThreadRow,
-    }
     let mut all = Conditions::new(format!("r.thread_id IN ({})", wanting(today)));
     let place = ["r.review_by", "r.thread_id"];
     let stretch = all.stretch(
@@ -165,11 +160,8 @@ pub async fn overdue_threads(
          WHERE t.id = r.thread_id AND {JOINED_BY} AND {stretch}",
         *COLUMNS
     );
-    let found: Vec<Row> = rows(reads, sql, all.values).await?;
-    let found = found.into_iter().map(|row| {
-        let thread = row.thread.seen_by(viewer);
-        (Cursor::at(Timestamp(row.key), thread.id.0), thread)
-    });
+    let found: Vec<PlacedRow> = rows(reads, sql, all.values).await?;
+    let found = found.into_iter().map(|row| row.seen_by(viewer));
     Ok(Page::from_rows(found.collect(), request))
 }
 

@@ -133,11 +133,20 @@ impl Filter {
     }
 }
 
+/// A thread, and by what it stands in its list.
 #[derive(FromQueryResult)]
-struct PlacedRow {
+pub(super) struct PlacedRow {
     key: i64,
     #[sea_orm(nested)]
     thread: ThreadRow,
+}
+
+impl PlacedRow {
+    /// As a reader may see it, with its place.
+    pub(super) fn seen_by(self, viewer: MemberId) -> (Cursor, Thread) {
+        let thread = self.thread.seen_by(viewer);
+        (Cursor::at(Timestamp(self.key), thread.id.0), thread)
+    }
 }
 
 /// A page of the library, as threads.
@@ -175,10 +184,7 @@ pub async fn page(
         *COLUMNS
     );
     let found: Vec<PlacedRow> = rows(reads, sql, all.values).await?;
-    let found = found.into_iter().map(|row| {
-        let thread = row.thread.seen_by(viewer);
-        (Cursor::at(Timestamp(row.key), thread.id.0), thread)
-    });
+    let found = found.into_iter().map(|row| row.seen_by(viewer));
     Ok(Page::from_rows(found.collect(), request))
 }
 

@@ -1,6 +1,6 @@
 //! What somebody may have meant who found nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use strsim::osa_distance;
 
@@ -13,10 +13,10 @@ use super::fold::{Word, is_common, words};
 pub fn suggestion<'a>(typed: &str, texts: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let typed: String = typed.chars().take(SEARCH_LIMIT).collect();
     let mut known: HashMap<String, Known> = HashMap::new();
-    let mut stems: HashMap<String, ()> = HashMap::new();
+    let mut stems: HashSet<String> = HashSet::new();
     for text in texts {
         for word in words(text) {
-            stems.insert(word.stem, ());
+            stems.insert(word.stem);
             let shown = text.get(word.at).unwrap_or_default();
             let known = known.entry(word.plain).or_insert_with(|| Known {
                 shown: shown.to_lowercase(),
@@ -28,7 +28,7 @@ pub fn suggestion<'a>(typed: &str, texts: impl IntoIterator<Item = &'a str>) -> 
     let mut suggested = String::new();
     let mut done = 0;
     for word in words(&typed) {
-        if is_common(&word.plain) || stems.contains_key(&word.stem) {
+        if is_common(&word.plain) || stems.contains(&word.stem) {
             continue;
         }
         let near = nearest(&word, &known)?;

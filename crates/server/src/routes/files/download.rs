@@ -4,6 +4,7 @@
 //! gone at once. What goes out runs nowhere: it is saved, or drawn as a picture
 //! that was made here, in a sandbox (OWASP, File Upload Cheat Sheet).
 
+use std::ops::Bound::{Excluded, Included, Unbounded};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use anyhow::Result;
 use db::file::File;
 use domain::file::PictureSize;
 use domain::id::FileId;
+use futures_util::TryStreamExt as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use poem::http::{StatusCode, header};
 use poem::web::headers::{self, HeaderMapExt as _};
@@ -106,7 +108,6 @@ async fn send(
             format!("bytes {first}-{last}/{}", piece.whole),
         );
     }
-    use futures_util::TryStreamExt as _;
     let bytes = piece.stream.map_err(std::io::Error::other);
     Ok(builder.body(Body::from_bytes_stream(bytes)))
 }
@@ -166,7 +167,6 @@ fn wanted(request: &Request, file: &File, tag: &str) -> Result<Option<Range<u64>
     let (Some(range), true, false) = (range, is_same, file.kind.is_picture()) else {
         return Ok(None);
     };
-    use std::ops::Bound::{Excluded, Included, Unbounded};
     let whole = file.bytes.unsigned_abs();
     let mut parts = range.satisfiable_ranges(whole);
     let (Some((first, last)), None) = (parts.next(), parts.next()) else {
