@@ -6,7 +6,6 @@ crate::sql::migration! {
             id {id} NOT NULL PRIMARY KEY,
             uploader_id {id} NOT NULL REFERENCES member (id),
             post_id {id} REFERENCES post (id),
-            thread_id {id} REFERENCES thread (id),
             place BIGINT NOT NULL,
             kind TEXT NOT NULL,
             name TEXT NOT NULL,
@@ -23,7 +22,6 @@ crate::sql::migration! {
             claimed_at BIGINT
         )",
         "CREATE INDEX file_by_post ON file (post_id, place)",
-        "CREATE INDEX file_by_thread ON file (thread_id)",
         "CREATE INDEX file_by_uploader ON file (uploader_id, claimed_at)",
         "CREATE INDEX file_unclaimed ON file (claimed_at, created_at)",
     ],

@@ -7,13 +7,13 @@ use domain::Member;
 use domain::file::{
     ALTERNATIVE_LIMIT, FILES_LIMIT, FileState, FileWords, clean_name, swept_before,
 };
-use domain::id::{FileId, PostId, ThreadId};
+use domain::id::{FileId, PostId};
 use files::{Incoming, KeepError, Received, Unfit};
 use futures_util::TryStreamExt as _;
 
 use crate::failure::refusals;
 use crate::jobs::{self, Job};
-use crate::search::{index_post, index_thread};
+use crate::search::index_post;
 use crate::{App, Failure, Problems};
 
 /// How long bytes that no row stands for are kept: after a restore they may belong
@@ -206,9 +206,7 @@ pub(crate) async fn set_files<R>(
         return Err(Problems::one("files", words).with(invalid));
     }
     let found = db::file::for_claiming(tx, &wanted).await?;
-    let problems = problems_with(&wanted, &found, member, |file| {
-        file.thread_id.is_none() && file.post_id.is_none_or(|of| of == post)
-    });
+    let problems = problems_with(&wanted, &found, member, post);
     if !problems.is_empty() {
         return Err(problems.with(invalid));
     }
@@ -224,37 +222,11 @@ pub(crate) async fn set_files<R>(
     Ok(())
 }
 
-/// Gives a file to a thread, as a version of its document; what is wrong with it,
-/// if anything is.
-pub async fn claim_for_resource(
-    app: &App,
-    tx: &Tx,
-    member: &Member,
-    file: FileId,
-    thread: ThreadId,
-) -> anyhow::Result<Problems> {
-    let found = db::file::for_claiming(tx, &[file]).await?;
-    let problems = problems_with(&[file], &found, member, |file| {
-        file.post_id.is_none() && file.thread_id.is_none_or(|of| of == thread)
-    });
-    if problems.is_empty() {
-        db::file::give_to_thread(tx, file, thread, app.now()).await?;
-    }
-    Ok(problems)
-}
-
-fn problems_with(
-    wanted: &[FileId],
-    found: &[Own],
-    member: &Member,
-    is_free: impl Fn(&Own) -> bool,
-) -> Problems {
+fn problems_with(wanted: &[FileId], found: &[Own], member: &Member, post: PostId) -> Problems {
     let mut problems = Problems::new();
-    let is_there = |id: &FileId| {
-        found
-            .iter()
-            .any(|file| file.id == *id && file.uploader_id == member.id() && is_free(file))
-    };
+    let is_theirs =
+        |file: &Own| file.uploader_id == member.id() && file.post_id.is_none_or(|of| of == post);
+    let is_there = |id: &FileId| found.iter().any(|file| file.id == *id && is_theirs(file));
     if !wanted.iter().all(is_there) {
         problems.add(
             "files",
@@ -277,18 +249,12 @@ fn problems_with(
     problems
 }
 
-/// Makes what a file belongs to be found by its words, too.
+/// Makes the post of a file be found by its words, too.
 pub(crate) async fn index(tx: &Tx, file: FileId) -> Result<(), db::Error> {
-    match db::file::by_id(tx, file).await? {
-        Some(Own {
-            post_id: Some(post),
-            ..
-        }) => index_post(tx, post).await,
-        Some(Own {
-            thread_id: Some(thread),
-            ..
-        }) => index_thread(tx, thread).await,
-        _ => Ok(()),
+    let found = db::file::by_id(tx, file).await?;
+    match found.and_then(|file| file.post_id) {
+        Some(post) => index_post(tx, post).await,
+        None => Ok(()),
     }
 }
 

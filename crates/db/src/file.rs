@@ -42,7 +42,6 @@ pub struct Own {
     pub id: FileId,
     pub uploader_id: MemberId,
     pub post_id: Option<PostId>,
-    pub thread_id: Option<ThreadId>,
     pub kind: FileKind,
     pub state: FileState,
     pub alternative: Option<String>,
@@ -114,11 +113,10 @@ pub async fn visible(reads: &impl Reads, member: &Member, id: FileId) -> Result<
     };
     // The replies to an opening that was taken back stay, and their files.
     let sql = format!(
-        "SELECT {} FROM file f LEFT JOIN post p ON p.id = f.post_id LEFT JOIN thread t ON t.id = COALESCE(p.thread_id, f.thread_id)
+        "SELECT {} FROM file f LEFT JOIN post p ON p.id = f.post_id LEFT JOIN thread t ON t.id = p.thread_id
          WHERE f.id = $1 AND f.state = 'ready' AND (
-             (f.post_id IS NULL AND f.thread_id IS NULL AND f.uploader_id = $2)
-             OR (f.post_id IS NOT NULL AND p.state IN {states} AND (t.state = 'withdrawn' OR t.state IN {states}))
-             OR (f.thread_id IS NOT NULL AND t.state IN {states}))",
+             (f.post_id IS NULL AND f.uploader_id = $2)
+             OR (p.state IN {states} AND (t.state = 'withdrawn' OR t.state IN {states})))",
         columns::<File>("f")
     );
     crate::store::row(reads, sql, [id.into(), member.id().into()]).await
@@ -191,16 +189,6 @@ pub async fn give_to_post(
     update(tx, given, Column::Id.eq(file)).await.map(drop)
 }
 
-/// Gives a file to a thread.
-pub async fn give_to_thread(tx: &Tx, file: FileId, thread: ThreadId, now: Timestamp) -> Result<()> {
-    let given = ActiveModel {
-        thread_id: Set(Some(thread)),
-        claimed_at: Set(Some(now)),
-        ..ActiveModel::default()
-    };
-    update(tx, given, Column::Id.eq(file)).await.map(drop)
-}
-
 /// Takes a file off its post: it is its uploader's alone again, and swept in time.
 pub async fn take_back(tx: &Tx, file: FileId, now: Timestamp) -> Result<()> {
     let taken = ActiveModel {
@@ -256,10 +244,9 @@ pub async fn words_of_post(reads: &impl Reads, post: PostId) -> Result<String> {
     words(reads, "f.post_id = $1", post.into()).await
 }
 
-/// The same of the files of a thread, and of the post that opens it.
+/// The same of the post that opens a thread.
 pub async fn words_of_thread(reads: &impl Reads, thread: ThreadId) -> Result<String> {
-    let whose =
-        "(f.thread_id = $1 OR f.post_id = (SELECT id FROM post WHERE thread_id = $1 AND opening))";
+    let whose = "f.post_id = (SELECT opening_id FROM thread WHERE id = $1)";
     words(reads, whose, thread.into()).await
 }
 
@@ -276,18 +263,20 @@ async fn words(reads: &impl Reads, whose: &str, id: Value) -> Result<String> {
     Ok(all)
 }
 
-/// Takes out the rows of files that nobody claimed by then; which they were.
+/// Takes out the rows of files that nobody claimed by then, some at a time; which
+/// they were. One that is claimed meanwhile stays: its row is asked once more when
+/// it is taken out.
 pub async fn sweep(tx: &Tx, before: Timestamp) -> Result<Vec<(FileId, FileKind)>> {
-    let found = Entity::find()
-        .filter(Column::ClaimedAt.is_null())
-        .filter(Column::CreatedAt.lt(before));
-    let found: Vec<Own> = found.limit(1_000).into_partial_model().all(tx).await?;
-    let ids = found.iter().map(|file| file.id);
-    Entity::delete_many()
-        .filter(Column::Id.is_in(ids))
-        .exec(tx)
-        .await?;
-    Ok(found.iter().map(|file| (file.id, file.kind)).collect())
+    #[derive(sea_orm::FromQueryResult)]
+    struct Swept {
+        id: FileId,
+        kind: FileKind,
+    }
+    let sql = "DELETE FROM file WHERE claimed_at IS NULL AND id IN (
+                   SELECT id FROM file WHERE claimed_at IS NULL AND created_at < $1 LIMIT 1000)
+               RETURNING id, kind";
+    let swept: Vec<Swept> = rows(tx, sql, [before.into()]).await?;
+    Ok(swept.into_iter().map(|file| (file.id, file.kind)).collect())
 }
 
 /// Of these, those that no row stands for.

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::file::{FileKind, FileState, FileWords};
-use domain::id::{FileId, MemberId, PostId, ThreadId};
+use domain::id::{FileId, MemberId, PostId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -12,9 +12,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: FileId,
     pub uploader_id: MemberId,
-    /// What it belongs to: one of the two, or none as long as nobody claims it.
+    /// What it belongs to; none as long as nobody claims it.
     pub post_id: Option<PostId>,
-    pub thread_id: Option<ThreadId>,
     /// Among the files of its post.
     pub place: i64,
     pub kind: FileKind,
@@ -36,8 +35,6 @@ pub struct Model {
     pub uploader: BelongsTo<super::member::Entity>,
     #[sea_orm(belongs_to, from = "post_id", to = "id")]
     pub post: BelongsTo<Option<super::post::Entity>>,
-    #[sea_orm(belongs_to, from = "thread_id", to = "id")]
-    pub thread: BelongsTo<Option<super::thread::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
