@@ -61,7 +61,7 @@ test('what members wrote is set apart from our sentences', () => {
 	const bare = /(?<!\u2068)\{(\w+)\}|\{(\w+)\}(?!\u2069)/g;
 	const isBare = (text: string) =>
 		[...text.matchAll(bare)].some(([, left, right]) => !OURS.test(left ?? right ?? ''));
-	assert.deepEqual(all(isBare), ['thread_addressed', 'post_wrote']);
+	assert.deepEqual(all(isBare), ['thread_addressed', 'post_wrote', 'summary_colleague_in']);
 	assert.equal(m.thread_reply_to({ name: 'נועה לוי' }), 'Reply to \u2068נועה לוי\u2069');
 });
 

@@ -7,6 +7,7 @@ crate::sql::migration! {
             id {id} NOT NULL UNIQUE,
             thread_id {id} NOT NULL REFERENCES thread (id),
             opening BOOLEAN NOT NULL,
+            summary BOOLEAN NOT NULL,
             author_id {id} NOT NULL REFERENCES member (id),
             sector_id {id} NOT NULL REFERENCES sector (id),
             pseudonymous BOOLEAN NOT NULL,
@@ -23,7 +24,9 @@ crate::sql::migration! {
         "CREATE INDEX post_by_thread ON post (thread_id, opening, created_at, id)",
         // Counting what is new, and finding the newest, without the posts' rows,
         // which are long.
-        "CREATE INDEX post_news ON post (thread_id, opening, state, visible_at, author_id, id)",
+        "CREATE INDEX post_news ON post (thread_id, opening, summary, state, visible_at, author_id, id)",
+        "CREATE INDEX post_summary ON post (thread_id, state, created_at, id) WHERE summary = TRUE",
+        "CREATE INDEX post_summary_by_visible ON post (visible_at) WHERE summary = TRUE",
         "CREATE INDEX post_by_visible ON post (state, visible_at)",
         "CREATE INDEX post_by_author ON post (author_id, thread_id)",
         "CREATE INDEX post_by_author_and_time ON post (author_id, created_at)",

@@ -24,6 +24,7 @@ crate::sql::migration! {
             standing TEXT NOT NULL,
             standing_reason TEXT,
             replaced_by_id {id} REFERENCES thread (id),
+            learned_in_id {id} UNIQUE REFERENCES post (id),
             review_by BIGINT NOT NULL,
             asked_for BIGINT,
             checked_at BIGINT NOT NULL,

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use domain::desk::CaseKind;
-use domain::{audit, file, member, post, resource, search, thread};
+use domain::{audit, file, member, post, resource, search, summary, thread};
 use serde_json::{Value, json};
 
 pub(crate) fn root() -> PathBuf {
@@ -531,7 +531,9 @@ fn the_limits_are_written_down() {
         "setting": resource::SETTING_LIMIT,
     });
     generated_json("frontend/src/lib/ui/form/limits.json", &limits);
-    // Apart: only who adds files fetches them.
+    // Apart: only who sums a thread up, or adds files, fetches them.
+    let learned = json!({ "summary": summary::SUMMARY_LIMIT });
+    generated_json("frontend/src/lib/summary/limits.json", &learned);
     let limits = json!({ "perPost": file::FILES_LIMIT, "alternative": file::ALTERNATIVE_LIMIT });
     generated_json("frontend/src/lib/file/limits.json", &limits);
 }

@@ -30,6 +30,7 @@ pub mod search;
 pub mod seed;
 pub mod session;
 pub mod setup;
+pub mod summary;
 pub mod thread;
 pub mod worker;
 

@@ -4,6 +4,7 @@ use db::post::Edit;
 use domain::Member;
 use domain::id::{FileId, PostId, ThreadId, TopicId};
 use domain::post::{CannotChange, PostState, Reaction, can_edit, can_withdraw};
+use domain::summary::SUMMARY_LIMIT;
 use domain::thread::TITLE_LIMIT;
 
 use crate::failure::refusals;
@@ -81,6 +82,11 @@ pub async fn edit_post(
     if !post.opening && (title.is_some() || topics.is_some()) {
         let advice = "Only the first message of a thread has a title and topics";
         return Err(Problems::one("title", advice).with(EditPostRefusal::Invalid));
+    }
+    if post.summary {
+        let mut problems = Problems::new();
+        problems.body_within(app, &input.body, SUMMARY_LIMIT);
+        problems.or_refuse(EditPostRefusal::Invalid)?;
     }
     if post.version != input.expected_version {
         // A second click on "save" finds its own words: that is no conflict.

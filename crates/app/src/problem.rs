@@ -130,8 +130,13 @@ impl Problems {
 
     /// What was written with an editor, as HTML.
     pub fn body(&mut self, app: &App, html: &str) -> Body {
+        self.body_within(app, html, BODY_LIMIT)
+    }
+
+    /// The same for something shorter than a post may be.
+    pub(crate) fn body_within(&mut self, app: &App, html: &str, limit: usize) -> Body {
         let (field, what) = ("body", "your message");
-        match markup::clean_body(html, BODY_LIMIT, &app.settings().public_url) {
+        match markup::clean_body(html, limit, &app.settings().public_url) {
             Ok(body) => {
                 self.legible(field, what, body.text.clone());
                 body

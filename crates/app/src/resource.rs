@@ -5,6 +5,7 @@ mod facts;
 mod keep;
 mod review;
 
+pub(crate) use facts::{CheckedText, TextResource};
 pub use facts::{Facts, ShareResource, ShareResourceRefusal, Used, share_resource};
 pub use keep::{
     CheckResourceRefusal, HandOnResourceRefusal, Retire, RetireResourceRefusal, ReviseResource,

@@ -2,7 +2,7 @@
 
 use db::Tx;
 use db::notification::Replied;
-use db::post::NewPost;
+use db::post::{NewPost, Part};
 use db::thread::NewThread;
 use domain::Member;
 use domain::id::{FileId, MemberId, PostId, ThreadId, TopicId};
@@ -92,9 +92,11 @@ pub async fn start_thread(
 pub(crate) struct CheckedThread {
     kind: ThreadKind,
     title: String,
-    body: Body,
-    topics: Vec<TopicId>,
+    pub(crate) body: Body,
+    pub(crate) topics: Vec<TopicId>,
     files: Vec<FileId>,
+    /// Whether its author is a colleague without a name.
+    pub(crate) pseudonymous: bool,
     key: Option<String>,
 }
 
@@ -117,12 +119,27 @@ impl StartThread {
             body: problems.body(app, &self.body),
             topics: chosen_topics(problems, self.topics),
             files: self.files,
+            pseudonymous: false,
             key: sound_key(problems, self.idempotency_key),
         }
     }
 }
 
 impl CheckedThread {
+    /// One of a title and a body that were typed elsewhere: its topics are known
+    /// where it is written.
+    pub(crate) fn without_topics(kind: ThreadKind, title: String, body: Body) -> Self {
+        Self {
+            kind,
+            title,
+            body,
+            topics: Vec::new(),
+            files: Vec::new(),
+            pseudonymous: false,
+            key: None,
+        }
+    }
+
     /// Writes it with its opening. Its author follows it.
     pub(crate) async fn write(
         &self,
@@ -152,15 +169,17 @@ impl CheckedThread {
             author: member.id(),
             sector: member.sector(),
             opening: posted.post,
+            pseudonymous: self.pseudonymous,
             now,
         };
         db::thread::insert(tx, &thread).await?;
         let opening = NewPost {
             id: posted.post,
             thread: posted.thread,
-            opening: true,
+            part: Part::Opening,
             author: member.id(),
             sector: member.sector(),
+            pseudonymous: self.pseudonymous,
             body: &self.body.html,
             idempotency_key: key,
             now,
@@ -195,7 +214,7 @@ impl CheckedThread {
 }
 
 /// Tells those whom a new post names, and mails them; which they are.
-async fn tell_mentioned(
+pub(crate) async fn tell_mentioned(
     app: &App,
     tx: &mut Tx,
     by: &Member,
@@ -242,6 +261,8 @@ refusals! {
         Invalid,
         /// The co-ordinator closed the thread, maybe while you were writing.
         Locked,
+        /// It was closed with what was learned, maybe while you were writing.
+        Summarised,
         /// You posted more in a short time than anybody types. Wait a little.
         TooMany,
         /// There is no such thread.
@@ -274,6 +295,7 @@ pub async fn reply(
     can_reply(member, &thread.access).map_err(|cannot| match cannot {
         CannotReply::NotThere => ReplyRefusal::NotFound,
         CannotReply::Locked => ReplyRefusal::Locked,
+        CannotReply::Summarised => ReplyRefusal::Summarised,
     })?;
     if used.is_some() && thread.access.kind != ThreadKind::Resource {
         return Err(ReplyRefusal::NotFound.into());
@@ -288,9 +310,10 @@ pub async fn reply(
     let new = NewPost {
         id: posted.post,
         thread: posted.thread,
-        opening: false,
+        part: Part::Reply,
         author: member.id(),
         sector: member.sector(),
+        pseudonymous: false,
         body: &body.html,
         idempotency_key: key.as_deref(),
         now,
@@ -410,7 +433,7 @@ pub(crate) fn unknown_topics() -> Problems {
     )
 }
 
-fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
+pub(crate) fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
     let key = key.filter(|key| !key.is_empty())?;
     if key.chars().count() > KEY_LIMIT || key.chars().any(char::is_control) {
         problems.add(
@@ -423,7 +446,7 @@ fn sound_key(problems: &mut Problems, key: Option<String>) -> Option<String> {
 
 /// What the same click made before. When the answer to it was lost and the words
 /// were changed since, neither is dropped: the member is told where the first are.
-async fn posted_before<R>(
+pub(crate) async fn posted_before<R>(
     tx: &Tx,
     member: &Member,
     key: Option<&str>,

@@ -82,7 +82,7 @@ pub async fn mark_read(
         ReadUntil::Post(post) => {
             values.push(post.into());
             format!(
-                "SELECT $1, t.id, CASE WHEN EXISTS (SELECT 1 FROM post u WHERE u.thread_id = t.id AND u.opening = FALSE AND u.state = 'visible'
+                "SELECT $1, t.id, CASE WHEN EXISTS (SELECT 1 FROM post u WHERE u.thread_id = t.id AND u.opening = FALSE AND u.summary = FALSE AND u.state = 'visible'
                                                    AND u.visible_at > p.visible_at AND u.author_id <> $1) THEN p.visible_at ELSE {NEWEST} END
                  FROM thread t JOIN post p ON p.thread_id = t.id
                  WHERE t.id = $2 AND {REACHABLE} AND p.id = $3 AND p.visible_at IS NOT NULL"

@@ -10,7 +10,9 @@ use domain::{Member, Timestamp};
 use sea_orm::FromQueryResult;
 
 use crate::store::{rows, value};
-use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, TALK, Thread, ThreadRow, UNREAD, select};
+use crate::thread::{
+    COLUMNS, JOINED, JOINED_BY, LISTED, SUMMARY, TALK, Thread, ThreadRow, UNREAD, select,
+};
 use crate::{Reads, Result};
 
 /// Questions with this many answers or more need no more help.
@@ -33,7 +35,7 @@ fn limited(items: Vec<Thread>, n: usize) -> Vec<Thread> {
     )
 }
 
-/// Questions, not locked, with few answers and none that helped, by others, in which
+/// Questions, not closed, with few answers and none that helped, by others, in which
 /// the member has not written: first those with a topic that they follow or
 /// know about, then those from their own sector, then the rest. Among equals
 /// those with fewer answers come first, then the newer, and sectors take turns.
@@ -45,7 +47,7 @@ pub async fn might_help(reads: &impl Reads, member: &Member, n: usize) -> Result
             format!(
                 "SELECT * FROM (SELECT t.id FROM thread t
                  WHERE {LISTED} AND t.kind = 'question' AND t.reply_count = {answers} AND t.accepted_id IS NULL AND t.locked_at IS NULL
-                   AND t.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = t.id AND p.author_id = $1)
+                   AND {SUMMARY} IS NULL AND t.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = t.id AND p.author_id = $1)
                  ORDER BY t.visible_at DESC, t.id DESC LIMIT {CANDIDATES}) AS with_{answers}"
             )
         })

@@ -42,6 +42,7 @@ pub mod search;
 pub mod seed;
 pub mod session;
 mod store;
+pub mod summary;
 pub mod thread;
 pub mod topic;
 mod transaction;

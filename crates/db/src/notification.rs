@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use domain::Timestamp;
+use domain::audit::Subject;
 use domain::id::{MemberId, NotificationId, PostId, ThreadId};
 use domain::member::MemberState;
 use domain::notification::{NotificationKind, Source};
@@ -233,7 +234,27 @@ pub async fn tell_of_resource(
     let whom =
         "SELECT f.member_id FROM topic_follow f JOIN thread_topic x ON x.topic_id = f.topic_id
                 WHERE x.thread_id = $2 AND f.member_id <> $4";
-    tell_all(tx, NotificationKind::ResourceShared, thread, by, whom, now).await
+    tell_all(
+        tx,
+        NotificationKind::ResourceShared,
+        thread.0,
+        by,
+        whom,
+        now,
+    )
+    .await
+}
+
+/// Tells those who follow a thread of its summary; not the one who wrote it.
+pub async fn tell_of_summary(
+    tx: &Tx,
+    summary: PostId,
+    by: MemberId,
+    now: Timestamp,
+) -> Result<u64> {
+    let whom = "SELECT f.member_id FROM thread_follow f JOIN post p ON p.thread_id = f.thread_id
+                WHERE p.id = $2 AND f.member_id <> $4";
+    tell_all(tx, NotificationKind::Summarised, summary.0, by, whom, now).await
 }
 
 /// Tells the keeper of a resource, and those who told of using it, that it was
@@ -247,30 +268,39 @@ pub async fn tell_of_retiring(
     let whom = "SELECT r.keeper_id AS member_id FROM resource r WHERE r.thread_id = $2 AND r.keeper_id <> $4
                 UNION SELECT p.author_id FROM resource_use u JOIN post p ON p.id = u.post_id
                 WHERE u.thread_id = $2 AND p.state = 'visible' AND p.author_id <> $4";
-    tell_all(tx, NotificationKind::ResourceRetired, thread, by, whom, now).await
+    tell_all(
+        tx,
+        NotificationKind::ResourceRetired,
+        thread.0,
+        by,
+        whom,
+        now,
+    )
+    .await
 }
 
-/// Tells active members of something about a thread: those whom a statement gives,
-/// each once. `$2` is the thread, `$4` the one who did it.
+/// Tells active members of something: those whom a statement gives, each once. `$2`
+/// is what it is about, `$4` the one who did it.
 async fn tell_all(
     tx: &Tx,
     kind: NotificationKind,
-    thread: ThreadId,
+    about: Uuid,
     by: MemberId,
     whom: &str,
     now: Timestamp,
 ) -> Result<u64> {
     let sql = format!(
         "INSERT INTO notification (id, member_id, kind, subject_kind, subject_id, created_at)
-         SELECT {}, m.id, $1, 'thread', $2, $3 FROM member m WHERE m.state = 'active' AND m.id IN ({whom})",
+         SELECT {}, m.id, $1, $6, $2, $3 FROM member m WHERE m.state = 'active' AND m.id IN ({whom})",
         tx.engine().id_from("$5")
     );
     let values = [
         kind.as_str().into(),
-        thread.into(),
+        about.into(),
         now.into(),
         by.into(),
         first_bytes(now),
+        kind.subject().map(Subject::as_str).into(),
     ];
     execute(tx, sql, values).await
 }

@@ -22,8 +22,8 @@ use crate::{Cursor, Page, PageRequest, Reads, Result};
 
 pub(crate) use write::lately_columns;
 pub use write::{
-    Edit, ForChanging, ForStarting, NewPost, edit, find_by_key, for_changing, for_starting, insert,
-    withdraw,
+    Edit, ForChanging, ForStarting, NewPost, Part, edit, find_by_key, for_changing, for_starting,
+    insert, withdraw,
 };
 
 /// What an active member may come upon: visible posts, and the stubs of
@@ -98,6 +98,8 @@ pub struct Post {
     pub thread: ThreadId,
     /// Whether it opens its thread.
     pub opening: bool,
+    /// Whether it sums its thread up.
+    pub summary: bool,
     pub byline: Arc<Byline>,
     /// Its state: visible or withdrawn; at the desk any.
     pub state: PostState,
@@ -190,6 +192,7 @@ struct PostRow {
     id: PostId,
     thread_id: ThreadId,
     opening: bool,
+    summary: bool,
     state: PostState,
     content_note: Option<ContentNote>,
     body: String,
@@ -228,6 +231,7 @@ impl PostRow {
             id: self.id,
             thread: self.thread_id,
             opening: self.opening,
+            summary: self.summary,
             viewer_is_author: self.author.member.id == reader,
             byline: Arc::new(self.author.byline(self.pseudonymous, self.crowd)),
             state: self.state,
@@ -322,7 +326,8 @@ pub async fn replies(
     request: &PageRequest,
     reader: MemberId,
 ) -> Result<Page<Post>> {
-    let mut tail = format!("{REACHABLE} AND p.thread_id = $2 AND p.opening = FALSE");
+    let mut tail =
+        format!("{REACHABLE} AND p.thread_id = $2 AND p.opening = FALSE AND p.summary = FALSE");
     let mut values: Vec<Value> = vec![thread.into()];
     if let Some(after) = request.after {
         tail.push_str(" AND (p.created_at, p.id) > ($3, $4)");
@@ -341,7 +346,7 @@ pub async fn replies(
 /// How many items all pages of [`replies`] have, stubs among them.
 pub async fn count_replies(reads: &impl Reads, thread: ThreadId) -> Result<i64> {
     let sql = format!(
-        "SELECT COUNT(*) FROM post p JOIN thread t ON t.id = p.thread_id WHERE {REACHABLE} AND p.thread_id = $1 AND p.opening = FALSE"
+        "SELECT COUNT(*) FROM post p JOIN thread t ON t.id = p.thread_id WHERE {REACHABLE} AND p.thread_id = $1 AND p.opening = FALSE AND p.summary = FALSE"
     );
     count(reads, sql, [thread.into()]).await
 }

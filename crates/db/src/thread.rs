@@ -20,6 +20,7 @@ use crate::topic::Topic;
 use crate::{Reads, Result};
 
 pub use list::{Filter, count, page};
+pub(crate) use write::STANDING;
 pub use write::{
     ForAccepting, ForReplying, NewThread, accept, for_accepting, for_replying, insert, note_reply,
     recount, rename, set_content_note, set_state, set_topics,
@@ -56,6 +57,8 @@ pub struct Thread {
     pub opening: PostId,
     /// The answer that helped, while it can be seen.
     pub accepted: Option<PostId>,
+    /// What was learned, with which it is closed, while that can be seen.
+    pub summary: Option<PostId>,
     /// Visible replies; of a question not what the asker adds, unless
     /// it helped.
     pub reply_count: i64,
@@ -74,10 +77,13 @@ pub struct Thread {
 }
 
 impl Thread {
-    /// Whether it waits for a first answer. A locked question cannot have one.
+    /// Whether it waits for a first answer. A closed question cannot have one.
     #[must_use]
     pub fn is_unanswered(&self) -> bool {
-        self.kind == ThreadKind::Question && self.reply_count == 0 && !self.locked
+        self.kind == ThreadKind::Question
+            && self.reply_count == 0
+            && !self.locked
+            && self.summary.is_none()
     }
 }
 
@@ -88,6 +94,11 @@ impl Thread {
 pub(crate) const JOINED: &str = "CROSS JOIN member m CROSS JOIN sector s";
 /// How they hang together.
 pub(crate) const JOINED_BY: &str = "m.id = t.author_id AND s.id = t.sector_id";
+
+/// The summary of `t` that can be seen: the newest, should one that was hidden be put
+/// back beside the next.
+pub(crate) const SUMMARY: &str = "(SELECT y.id FROM post y WHERE y.thread_id = t.id AND y.summary = TRUE AND y.state = 'visible' \
+     ORDER BY y.created_at DESC, y.id DESC LIMIT 1)";
 
 pub(crate) static COLUMNS: LazyLock<String> = LazyLock::new(|| columns::<ThreadRow>("t"));
 
@@ -108,6 +119,8 @@ pub(crate) struct ThreadRow {
         from_expr = r#"Expr::cust("(SELECT h.id FROM post h WHERE h.id = t.accepted_id AND h.state = 'visible')")"#
     )]
     accepted_id: Option<PostId>,
+    #[sea_orm(from_expr = "Expr::cust(SUMMARY)")]
+    summary_id: Option<PostId>,
     reply_count: i64,
     pinned: bool,
     locked_at: Option<Timestamp>,
@@ -146,6 +159,7 @@ impl ThreadRow {
             content_note: self.content_note,
             opening: self.opening_id,
             accepted: self.accepted_id,
+            summary: self.summary_id,
             reply_count: self.reply_count,
             pinned: self.pinned,
             locked: self.locked_at.is_some(),
@@ -218,9 +232,9 @@ pub struct ViewerState {
 }
 
 /// Counts the unread replies of `t` for the member of `r`, the row of
-/// `thread_read`. One's own are never unread.
+/// `thread_read`. One's own are never unread, and a summary is no reply.
 pub(crate) const UNREAD: &str = "(SELECT COUNT(*) FROM post u WHERE u.thread_id = t.id AND u.visible_at > r.read_at \
-     AND u.opening = FALSE AND u.state = 'visible' AND u.author_id <> r.member_id)";
+     AND u.opening = FALSE AND u.summary = FALSE AND u.state = 'visible' AND u.author_id <> r.member_id)";
 
 /// The columns of a [`ViewerState`] to the thread `t`, where [`VIEWER_JOINED`].
 static VIEWER: LazyLock<String> = LazyLock::new(|| {

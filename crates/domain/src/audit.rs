@@ -40,6 +40,8 @@ stored_enum! {
         LockThread = "lock_thread",
         /// A thread was opened again.
         UnlockThread = "unlock_thread",
+        /// Somebody else's thread was closed with what was learned.
+        SummariseThread = "summarise_thread",
         /// A thread was put on top as the welcome.
         PinThread = "pin_thread",
         /// A thread no longer stands on top.
@@ -96,6 +98,7 @@ impl Act {
             Self::HidePost | Self::RestorePost => Subject::Post,
             Self::LockThread
             | Self::UnlockThread
+            | Self::SummariseThread
             | Self::PinThread
             | Self::UnpinThread
             | Self::ConfirmResource

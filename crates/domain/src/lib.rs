@@ -24,6 +24,7 @@ pub mod secret;
 pub mod session;
 pub mod signpost;
 pub mod stored;
+pub mod summary;
 pub mod thread;
 pub mod viewer;
 

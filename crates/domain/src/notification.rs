@@ -15,6 +15,8 @@ stored_enum! {
         Mentioned = "mentioned",
         /// Your answer helped.
         Helped = "helped",
+        /// A thread that you follow was closed with what was learned.
+        Summarised = "summarised",
         /// You are a member now.
         ApplicationApproved = "application_approved",
         /// The co-ordinator hid a post of yours.
@@ -66,7 +68,9 @@ impl NotificationKind {
     #[must_use]
     pub const fn source(self) -> Source {
         match self {
-            Self::Reply | Self::FollowedReply | Self::Mentioned => Source::Post(Actor::Author),
+            Self::Reply | Self::FollowedReply | Self::Mentioned | Self::Summarised => {
+                Source::Post(Actor::Author)
+            }
             Self::Helped => Source::Post(Actor::Asker),
             Self::ApplicationApproved => Source::Joining,
             Self::PostHidden => Source::Act(Act::HidePost),

@@ -53,7 +53,7 @@ stored_enum! {
         LatestActivity = "latest_activity",
         /// The newest first.
         Newest = "newest",
-        /// Questions without an answer that are not locked first, the oldest of those first; then the rest, newest first.
+        /// Questions without an answer that are not closed first, the oldest of those first; then the rest, newest first.
         UnansweredFirst = "unanswered_first",
     }
 }
@@ -95,6 +95,8 @@ pub struct ThreadAccess {
     pub state: PostState,
     /// Whether the co-ordinator closed it to replies.
     pub locked: bool,
+    /// Whether it is closed with what was learned.
+    pub summarised: bool,
 }
 
 /// Why a reply cannot be posted.
@@ -104,6 +106,8 @@ pub enum CannotReply {
     NotThere,
     /// The co-ordinator closed it.
     Locked,
+    /// It is closed with what was learned.
+    Summarised,
 }
 
 /// Whether a member may reply.
@@ -115,6 +119,9 @@ pub fn can_reply(_member: &Member, thread: &ThreadAccess) -> Result<(), CannotRe
     match thread.state {
         PostState::Held | PostState::Hidden => Err(CannotReply::NotThere),
         PostState::Visible | PostState::Withdrawn if thread.locked => Err(CannotReply::Locked),
+        PostState::Visible | PostState::Withdrawn if thread.summarised => {
+            Err(CannotReply::Summarised)
+        }
         PostState::Visible | PostState::Withdrawn => Ok(()),
     }
 }

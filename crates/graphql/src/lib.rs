@@ -32,6 +32,7 @@ mod resource;
 pub mod restore;
 pub mod search;
 pub mod session;
+mod summary;
 pub mod thread;
 pub mod topic;
 pub mod viewer;

@@ -20,6 +20,7 @@ use crate::organisation::{NamesakesByOrganisation, OrganisationById};
 use crate::post::{PostById, RevisionsByPost};
 use crate::report::DeskPostById;
 use crate::resource::{FactsByThread, UseByPost, UsedByByThread};
+use crate::summary::ResourceBySummary;
 use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
 use crate::topic::{CountsByTopic, TopicById, ViewerFollowsTopic};
 
@@ -101,6 +102,7 @@ loaders! {
     audit_labels: AuditLabel,
     revisions: RevisionsByPost,
     uses: UseByPost,
+    summary_resources: ResourceBySummary,
     files: FilesByPost,
 }
 

@@ -23,7 +23,7 @@ use crate::member::Member;
 use crate::payload::written;
 use crate::resource::Use;
 use crate::scalar::{DateTime, Html};
-use crate::thread::Thread;
+use crate::thread::{self, Thread};
 
 pub use loader::{PostById, RevisionsByPost};
 pub use mutation::PostMutation;
@@ -251,6 +251,17 @@ impl Post {
     /// Whether it opens its thread.
     async fn is_opening(&self) -> bool {
         self.post.opening
+    }
+    /// The resource that was made of a summary, while it is there.
+    async fn resource(&self, ctx: &Context<'_>) -> Result<Option<Thread>> {
+        if !self.post.summary {
+            return Ok(None);
+        }
+        let made = load(ctx, |all| &all.summary_resources, self.post.id).await?;
+        match made.flatten() {
+            Some(resource) => thread::by_id(ctx, resource).await,
+            None => Ok(None),
+        }
     }
     /// What it said before its edits, the latest hundred: the author's and the co-ordinator's; empty for others.
     #[graphql(complexity = "crate::cost::up_to(100, child_complexity + crate::cost::REVISION)")]

@@ -6,7 +6,7 @@ use crate::limits::Documents;
 use crate::scalar::IntsOf32Bits;
 use crate::{
     application, community, cost, desk, digest, file, member, node, notification, organisation,
-    post, report, resource, search, session, thread, topic, viewer,
+    post, report, resource, search, session, summary, thread, topic, viewer,
 };
 
 /// Reads.
@@ -39,6 +39,7 @@ pub struct Mutation(
     search::SearchMutation,
     resource::ResourceMutation,
     session::SessionMutation,
+    summary::SummaryMutation,
     thread::ThreadMutation,
 );
 

@@ -88,7 +88,7 @@ pub struct SearchFilter {
     topic: Option<Id<TopicId>>,
     /// Written by this member, under their name.
     from: Option<Id<MemberId>>,
-    /// Only questions without an answer that are not locked.
+    /// Only questions without an answer that are not closed.
     #[graphql(default)]
     unanswered: bool,
 }

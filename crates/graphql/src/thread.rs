@@ -35,7 +35,7 @@ pub struct ThreadFilter {
     topic: Option<Id<TopicId>>,
     /// Started from this sector.
     sector: Option<Id<SectorId>>,
-    /// Questions without an answer that are not locked; or, when false, everything else.
+    /// Questions without an answer that are not closed; or, when false, everything else.
     unanswered: Option<bool>,
     /// Followed by you; or, when false, not.
     following: Option<bool>,
@@ -105,7 +105,9 @@ impl ThreadQuery {
         };
         let loaders = loaders(ctx)?;
         let id = page.thread.id;
-        let posts = std::iter::once(page.thread.opening).chain(page.thread.accepted);
+        let posts = std::iter::once(page.thread.opening)
+            .chain(page.thread.accepted)
+            .chain(page.thread.summary);
         let posts = loaders.posts.load_many(posts).await?;
         if !posts.contains_key(&page.thread.opening) {
             // The co-ordinator hid it since the thread was read.
@@ -249,6 +251,19 @@ impl Thread {
     /// Whether there is an answer that helped.
     async fn has_helped(&self) -> bool {
         self.thread.accepted.is_some()
+    }
+    /// What was learned, with which it is closed to replies.
+    #[graphql(complexity = "child_complexity + crate::cost::POST")]
+    async fn summary(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
+        let Some(summary) = self.thread.summary else {
+            return Ok(None);
+        };
+        let post = load(ctx, |all| &all.posts, summary).await?;
+        Ok(post.filter(Post::is_visible))
+    }
+    /// Whether it is closed with what was learned.
+    async fn has_summary(&self) -> bool {
+        self.thread.summary.is_some()
     }
     /// What is said before its words.
     async fn content_note(&self) -> Option<ContentNote> {

@@ -391,14 +391,14 @@ impl Filling {
             .repeat(size.sentences);
         self.to
             .insert(
-                "post (id, thread_id, opening, author_id, sector_id, pseudonymous, state, body, version, created_at, visible_at)",
+                "post (id, thread_id, opening, summary, author_id, sector_id, pseudonymous, state, body, version, created_at, visible_at)",
                 size.posts(),
                 |to, n| {
                     let (thread, place) = size.place(n);
                     let author = writer(size, n);
                     let at = Self::time_of(size, now, thread) + 1_000 * i64::try_from(place).unwrap_or(0);
                     format!(
-                        "{}, {}, {}, {}, {}, FALSE, 'visible', '<p>{words}</p>', 1, {at}, {at}",
+                        "{}, {}, {}, FALSE, {}, {}, FALSE, 'visible', '<p>{words}</p>', 1, {at}, {at}",
                         to.id(Table::Post, n),
                         to.id(Table::Thread, thread),
                         if place == 0 { "TRUE" } else { "FALSE" },

@@ -2,19 +2,21 @@
 
 use db::Tx;
 use db::resource::Review;
-use domain::Member;
 use domain::clock::Day;
+use domain::id::{MemberId, ThreadId};
 use domain::post::ContentNote;
 use domain::resource::{
     ADDRESS_LIMIT, Audience, FACT_LIMIT, LONGEST, OLDEST, REVIEW_AFTER, REVIEW_AT_MOST,
     ResourceForm, ResourceFormat, SETTING_LIMIT,
 };
+use domain::thread::{TITLE_LIMIT, ThreadKind};
+use domain::{Member, Timestamp};
 use links::Refused;
 
 use crate::failure::refusals;
 use crate::link;
 use crate::search::index_thread;
-use crate::thread::{Posted, StartThread, StartThreadRefusal, Started};
+use crate::thread::{CheckedThread, Posted, StartThread, StartThreadRefusal, Started};
 use crate::{App, Failure, Problems};
 
 /// What somebody says of a resource.
@@ -244,18 +246,103 @@ pub async fn share_resource(
             if let Some(address) = &facts.address {
                 link::begin(app, &mut tx, id, address, now).await?;
             }
-            if !note.is_empty() {
-                let note = ContentNote {
-                    labels: vec![note],
-                    text: None,
-                };
-                db::thread::set_content_note(&tx, id, &note).await?;
-            }
-            index_thread(&tx, id).await?;
-            db::notification::tell_of_resource(&tx, id, keeper, now).await?;
+            let note = (!note.is_empty()).then(|| ContentNote {
+                labels: vec![note],
+                text: None,
+            });
+            shared(&tx, id, keeper, note.as_ref(), now).await?;
             tx.commit().await?;
             Ok(posted)
         }
+    }
+}
+
+/// What follows once a resource is written: what is said before its words, by which
+/// words it is found, and who is told.
+async fn shared(
+    tx: &Tx,
+    thread: ThreadId,
+    keeper: MemberId,
+    note: Option<&ContentNote>,
+    now: Timestamp,
+) -> db::Result<()> {
+    if let Some(note) = note {
+        db::thread::set_content_note(tx, thread, note).await?;
+    }
+    index_thread(tx, thread).await?;
+    db::notification::tell_of_resource(tx, thread, keeper, now).await?;
+    Ok(())
+}
+
+/// A text for the library that comes from elsewhere in Cove.
+#[derive(Debug)]
+pub(crate) struct TextResource {
+    pub title: String,
+    /// HTML.
+    pub body: String,
+    pub audiences: Vec<Audience>,
+    pub review_by: Option<String>,
+}
+
+/// The same, once it was checked.
+#[derive(Debug)]
+pub(crate) struct CheckedText {
+    /// Without topics, which are known where it is written.
+    pub thread: CheckedThread,
+    facts: db::resource::Facts,
+    by: Day,
+}
+
+impl TextResource {
+    pub(crate) fn check(self, app: &App, problems: &mut Problems) -> CheckedText {
+        let title = problems.line("title", "a title", &self.title, TITLE_LIMIT);
+        let mut body = problems.body(app, &self.body);
+        // They hear of it where it comes from.
+        body.mentions.clear();
+        let facts = Facts {
+            address: None,
+            format: ResourceFormat::Guide,
+            audiences: self.audiences,
+            maker: String::new(),
+            made: String::new(),
+            ages_from: None,
+            ages_to: None,
+            minutes: None,
+            licence: String::new(),
+            cost: String::new(),
+            language: String::new(),
+            accessible_formats: String::new(),
+            applies_to: String::new(),
+        };
+        CheckedText {
+            thread: CheckedThread::without_topics(ThreadKind::Resource, title, body),
+            facts: facts.check(app, ResourceForm::Text, problems),
+            by: review(problems, self.review_by.as_deref(), app.today()),
+        }
+    }
+}
+
+impl CheckedText {
+    /// Writes it in a transaction under way. Its author keeps it, and whoever follows
+    /// one of its topics is told.
+    pub(crate) async fn write(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        member: &Member,
+        note: Option<&ContentNote>,
+    ) -> Result<ThreadId, Failure<StartThreadRefusal>> {
+        let now = app.now();
+        let (Started::Now(posted) | Started::Before(posted)) =
+            self.thread.write(app, tx, member).await?;
+        let (id, keeper) = (posted.thread, member.id());
+        let review = Review {
+            by: self.by,
+            checked_at: now,
+        };
+        db::resource::insert(tx, id, keeper, ResourceForm::Text, &self.facts, review).await?;
+        shared(tx, id, keeper, note, now).await?;
+        Ok(id)
     }
 }
 

@@ -15,6 +15,7 @@ pub struct Model {
     pub id: PostId,
     pub thread_id: ThreadId,
     pub opening: bool,
+    pub summary: bool,
     pub author_id: MemberId,
     pub sector_id: SectorId,
     pub pseudonymous: bool,

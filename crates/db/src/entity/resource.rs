@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::clock::Day;
-use domain::id::{MemberId, ThreadId};
+use domain::id::{MemberId, PostId, ThreadId};
 use domain::resource::{ResourceForm, ResourceFormat, Standing};
 use sea_orm::entity::prelude::*;
 
@@ -35,6 +35,8 @@ pub struct Model {
     /// Why it should not be used any more.
     pub standing_reason: Option<String>,
     pub replaced_by_id: Option<ThreadId>,
+    /// The summary of a thread that it was made of.
+    pub learned_in_id: Option<PostId>,
     pub review_by: Day,
     /// The day on which its keeper was last asked.
     pub asked_for: Option<Day>,

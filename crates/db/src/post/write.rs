@@ -10,29 +10,40 @@ use crate::entity::post::{ActiveModel, Column, Entity};
 use crate::store::{execute, insert_unless_there, row};
 use crate::{Reads, Result, Tx};
 
+/// What a post is in its thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Opening,
+    Reply,
+    Summary,
+}
+
 /// A post to be.
 #[derive(Debug, Clone)]
 pub struct NewPost<'a> {
     pub id: PostId,
     pub thread: ThreadId,
-    pub opening: bool,
+    pub part: Part,
     pub author: MemberId,
     pub sector: SectorId,
+    /// Whether its author is a colleague without a name.
+    pub pseudonymous: bool,
     pub body: &'a str,
     pub idempotency_key: Option<&'a str>,
     pub now: Timestamp,
 }
 
-/// Inserts a visible post under its author's name; false if this author posted
+/// Inserts a visible post; false if this author posted
 /// under the same key before.
 pub async fn insert(tx: &Tx, new: &NewPost<'_>) -> Result<bool> {
     let post = ActiveModel {
         id: Set(new.id),
         thread_id: Set(new.thread),
-        opening: Set(new.opening),
+        opening: Set(new.part == Part::Opening),
+        summary: Set(new.part == Part::Summary),
         author_id: Set(new.author),
         sector_id: Set(new.sector),
-        pseudonymous: Set(false),
+        pseudonymous: Set(new.pseudonymous),
         state: Set(PostState::Visible),
         body: Set(new.body.to_owned()),
         version: Set(1),
@@ -116,6 +127,8 @@ pub struct ForChanging {
     pub thread: ThreadId,
     /// Whether it opens its thread.
     pub opening: bool,
+    /// Whether it sums its thread up.
+    pub summary: bool,
     /// The version that is there now.
     pub version: i64,
     /// Its words now.
@@ -131,7 +144,7 @@ pub async fn for_changing(tx: &Tx, post: PostId) -> Result<Option<ForChanging>> 
     // A post of a hidden thread is as hidden as the thread.
     let sql = format!(
         "SELECT p.author_id AS author, CASE WHEN t.state IN ('hidden', 'held') THEN t.state ELSE p.state END AS state,
-                t.locked_at IS NOT NULL AS locked, p.thread_id AS thread, p.opening, p.version, p.body, t.title,
+                t.locked_at IS NOT NULL AS locked, p.thread_id AS thread, p.opening, p.summary, p.version, p.body, t.title,
                 COALESCE(t.accepted_id = p.id, FALSE) AS accepted
          FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id = $1{}",
         tx.engine().for_update()

@@ -28,10 +28,11 @@ pub struct Filter {
     pub pinned: Option<bool>,
 }
 
-/// A question that nobody has answered and somebody still could: a locked one
+/// A question that nobody has answered and somebody still could: one that is closed
 /// waits for nobody. `t` is the thread.
 pub(crate) const UNANSWERED: &str =
-    "t.kind = 'question' AND t.reply_count = 0 AND t.locked_at IS NULL";
+    "t.kind = 'question' AND t.reply_count = 0 AND t.locked_at IS NULL
+     AND NOT EXISTS (SELECT 1 FROM post y WHERE y.thread_id = t.id AND y.summary = TRUE AND y.state = 'visible')";
 
 fn everything_else() -> String {
     format!("NOT ({UNANSWERED})")

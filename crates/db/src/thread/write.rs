@@ -25,10 +25,12 @@ pub struct NewThread<'a> {
     pub author: MemberId,
     pub sector: SectorId,
     pub opening: PostId,
+    /// Whether its author is a colleague without a name.
+    pub pseudonymous: bool,
     pub now: Timestamp,
 }
 
-/// Inserts a visible thread under its author's name.
+/// Inserts a visible thread.
 pub async fn insert(tx: &Tx, new: &NewThread<'_>) -> Result<()> {
     let thread = ActiveModel {
         id: Set(new.id),
@@ -38,7 +40,7 @@ pub async fn insert(tx: &Tx, new: &NewThread<'_>) -> Result<()> {
         excerpt: Set(new.excerpt.to_owned()),
         author_id: Set(new.author),
         sector_id: Set(new.sector),
-        pseudonymous: Set(false),
+        pseudonymous: Set(new.pseudonymous),
         state: Set(PostState::Visible),
         opening_id: Set(new.opening),
         reply_count: Set(0),
@@ -69,7 +71,8 @@ pub async fn set_topics(tx: &Tx, thread: ThreadId, topics: &[TopicId]) -> Result
 }
 
 /// The columns of a [`ThreadAccess`] of the thread `t`.
-const STANDING: &str = "t.author_id AS author, t.kind, t.state, t.locked_at IS NOT NULL AS locked";
+pub(crate) const STANDING: &str = "t.author_id AS author, t.kind, t.state, t.locked_at IS NOT NULL AS locked,
+     EXISTS (SELECT 1 FROM post y WHERE y.thread_id = t.id AND y.summary = TRUE AND y.state = 'visible') AS summarised";
 
 /// What a reply depends on, from one row.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -137,7 +140,7 @@ pub async fn recount(tx: &Tx, thread: ThreadId) -> Result<()> {
     execute(
         tx,
         "UPDATE thread SET
-             reply_count = (SELECT COUNT(*) FROM post p WHERE p.thread_id = $1 AND p.opening = FALSE AND p.state = 'visible'
+             reply_count = (SELECT COUNT(*) FROM post p WHERE p.thread_id = $1 AND p.opening = FALSE AND p.summary = FALSE AND p.state = 'visible'
                             AND NOT (thread.kind = 'question' AND p.author_id = thread.author_id
                                      AND p.pseudonymous = FALSE AND thread.pseudonymous = FALSE
                                      AND (thread.accepted_id IS NULL OR thread.accepted_id <> p.id))),
@@ -215,7 +218,7 @@ pub async fn for_accepting(
     let sql = format!(
         "SELECT {STANDING}, t.accepted_id AS accepted,
                 (SELECT p.author_id FROM post p
-                 WHERE p.id = $2 AND p.thread_id = t.id AND p.opening = FALSE AND p.state = 'visible') AS answered_by
+                 WHERE p.id = $2 AND p.thread_id = t.id AND p.opening = FALSE AND p.summary = FALSE AND p.state = 'visible') AS answered_by
          FROM thread t WHERE t.id = $1{}",
         tx.engine().for_update()
     );

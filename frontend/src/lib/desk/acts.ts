@@ -14,6 +14,7 @@ const ACTS = {
 	RESTORE_POST: m.desk_act_restore_post,
 	LOCK_THREAD: m.desk_act_lock_thread,
 	UNLOCK_THREAD: m.desk_act_unlock_thread,
+	SUMMARISE_THREAD: m.desk_act_summarise_thread,
 	PIN_THREAD: m.desk_act_pin_thread,
 	UNPIN_THREAD: m.desk_act_unpin_thread,
 	CONFIRM_RESOURCE: m.desk_act_confirm_resource,

@@ -96,6 +96,8 @@ export type Act =
   | 'SEND_TEST_DIGEST'
   /** What a restored backup means for members was dealt with. */
   | 'SETTLE_RESTORE'
+  /** Somebody else's thread was closed with what was learned. */
+  | 'SUMMARISE_THREAD'
   /** A member's access was paused. */
   | 'SUSPEND_MEMBER'
   /** The co-ordinator keeps a resource from now on. */
@@ -563,6 +565,16 @@ export type HoldDigestStatus =
   /** It is on its way, or over. */
   | 'TOO_LATE';
 
+/** What a summary is in the library. */
+export type InLibraryInput = {
+  /** Whom it speaks to. */
+  audiences: Array<Audience>;
+  /** By when it is looked at again; in a year without it. */
+  reviewBy?: InputMaybe<Scalars['Date']['input']>;
+  /** Its title there. */
+  title: Scalars['String']['input'];
+};
+
 /** What a decision needs. */
 export type LeaveOutDigestInput = {
   /** What it is about. */
@@ -686,6 +698,8 @@ export type NotificationKind =
   | 'RESOURCE_SHARED'
   /** A resource that you keep wants looking at. */
   | 'REVIEW_DUE'
+  /** A thread that you follow was closed with what was learned. */
+  | 'SUMMARISED'
   /** The co-ordinator closed a thread that you started. */
   | 'THREAD_LOCKED';
 
@@ -825,6 +839,8 @@ export type ReplyStatus =
   | 'NOT_FOUND'
   /** It is posted. */
   | 'POSTED'
+  /** It was closed with what was learned, maybe while you were writing. */
+  | 'SUMMARISED'
   /** You posted more in a short time than anybody types. Wait a little. */
   | 'TOO_MANY';
 
@@ -1121,7 +1137,7 @@ export type SearchFilter = {
   kinds?: InputMaybe<Array<SearchKind>>;
   /** With this topic; of members, those who know about it. */
   topic?: InputMaybe<Scalars['ID']['input']>;
-  /** Only questions without an answer that are not locked. */
+  /** Only questions without an answer that are not closed. */
   unanswered?: Scalars['Boolean']['input'];
 };
 
@@ -1216,6 +1232,19 @@ export type ShareResourceStatus =
   /** You posted more in a short time than anybody types. Wait a little. */
   | 'TOO_MANY';
 
+export type ShareSummaryInput = {
+  library: InLibraryInput;
+  thread: Scalars['ID']['input'];
+};
+
+export type ShareSummaryStatus =
+  | 'ALREADY'
+  | 'INVALID'
+  | 'NOT_FOUND'
+  | 'NOT_YOURS'
+  | 'SHARED'
+  | 'TOO_MANY';
+
 /** What became of it. */
 export type SignOutEverywhereStatus =
   /** They are signed out. */
@@ -1251,6 +1280,39 @@ export type StartThreadStatus =
   /** You posted more in a short time than anybody types. Wait a little. */
   | 'TOO_MANY';
 
+/** What was learned in a thread. */
+export type SummariseThreadInput = {
+  /** A few lines. */
+  body: Scalars['HTML']['input'];
+  /** The same for every click on one button: a double click posts once. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What it is in the library, if it is to go there, too. */
+  library?: InputMaybe<InLibraryInput>;
+  /** Why, where the co-ordinator closes somebody else's thread. */
+  reason?: Scalars['String']['input'];
+  /** In which. */
+  thread: Scalars['ID']['input'];
+};
+
+/** What came of summing a thread up. */
+export type SummariseThreadStatus =
+  /** It has a summary already. */
+  | 'ALREADY'
+  /** Something must be put right first. */
+  | 'INVALID'
+  /** The co-ordinator closed the thread. */
+  | 'LOCKED'
+  /** There is no such thread. */
+  | 'NOT_FOUND'
+  /** What is kept in the library has no end. */
+  | 'NOT_TALK'
+  /** Only whoever started the thread can, and the co-ordinator. */
+  | 'NOT_YOURS'
+  /** It is closed with what was learned. */
+  | 'SUMMARISED'
+  /** You posted more in a short time than anybody types. Wait a little. */
+  | 'TOO_MANY';
+
 /** What a decision needs. */
 export type SuspendMemberInput = {
   /** What it is about. */
@@ -1283,7 +1345,7 @@ export type ThreadFilter = {
   sector?: InputMaybe<Scalars['ID']['input']>;
   /** With this topic. */
   topic?: InputMaybe<Scalars['ID']['input']>;
-  /** Questions without an answer that are not locked; or, when false, everything else. */
+  /** Questions without an answer that are not closed; or, when false, everything else. */
   unanswered?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
@@ -1306,7 +1368,7 @@ export type ThreadOrder =
   | 'LATEST_ACTIVITY'
   /** The newest first. */
   | 'NEWEST'
-  /** Questions without an answer that are not locked first, the oldest of those first; then the rest, newest first. */
+  /** Questions without an answer that are not closed first, the oldest of those first; then the rest, newest first. */
   | 'UNANSWERED_FIRST';
 
 /** What a decision needs. */

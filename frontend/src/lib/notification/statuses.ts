@@ -11,6 +11,7 @@ export const NOTIFICATION = {
 	FOLLOWED_REPLY: m.notification_followed_reply,
 	MENTIONED: m.notification_mentioned,
 	HELPED: m.notification_helped,
+	SUMMARISED: m.notification_summarised,
 	APPLICATION_APPROVED: m.notification_approved,
 	POST_HIDDEN: m.notification_hidden,
 	POST_RESTORED: m.notification_restored,

@@ -1,5 +1,7 @@
 // What is behind "More" under a post: fetched when it is first opened.
+import { goto } from '$app/navigation';
 import { m } from '#messages';
+import { keyOf } from '#lib/thread/address.ts';
 import type { OpenThread, ThreadPost } from '#lib/thread/openThread.svelte.ts';
 import type { MenuItem } from '#lib/ui/menuItem.ts';
 import type { Problems } from '#lib/ui/form/problems.svelte.ts';
@@ -29,7 +31,7 @@ export function menuOf(
 		list.push({ label, onselect: () => ontask(task), danger });
 
 	// What stands behind a note is not carried to where there is none.
-	if (visible && !thread.locked && !post.contentNote) {
+	if (visible && !thread.closed && !post.contentNote) {
 		list.push({ label: m.post_quote(), onselect: quote });
 	}
 	if (thank) list.push({ ...thank, chosen: post.viewerReactions.includes('THANKS') });
@@ -55,6 +57,17 @@ export function menuOf(
 			{ label: m.share_email(), onselect: async () => (await share()).shareByEmail(thread) },
 			{ label: m.share_print(), onselect: async () => (await share()).printThread(thread) }
 		);
+		if (
+			visible &&
+			(thread.isOwn || session.isCoordinator) &&
+			!thread.closed &&
+			thread.kind !== 'RESOURCE'
+		) {
+			list.push({
+				label: m.summary_write(),
+				onselect: () => void goto(`/summary/${keyOf(thread.id)}`)
+			});
+		}
 	}
 	if (post.viewerIsAuthor) {
 		if (!thread.locked) add(m.post_edit(), 'edit');

@@ -12,7 +12,7 @@ export type BesideThreadQueryVariables = Types.Exact<{
 export type BesideThreadQuery = { node:
     | { viewerFollows: boolean }
     | Record<PropertyKey, never>
-   | null, similarThreads: Array<{ thread: { id: string, slug: string, kind: Types.ThreadKind, title: string, locked: boolean, replyCount: number } }> };
+   | null, similarThreads: Array<{ thread: { id: string, slug: string, kind: Types.ThreadKind, title: string, locked: boolean, hasSummary: boolean, replyCount: number } }> };
 
 
 export const BesideThreadDocument = gql`
@@ -29,6 +29,7 @@ export const BesideThreadDocument = gql`
       kind
       title
       locked
+      hasSummary
       replyCount
     }
   }

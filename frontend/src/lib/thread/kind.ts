@@ -10,8 +10,8 @@ export const KIND = {
 	RESOURCE: m.thread_kind_resource
 } satisfies Record<ThreadKind, () => string>;
 
-/** What stands where replies would: a locked thread waits for none. */
-export function noneYet({ kind, locked }: { kind: ThreadKind; locked: boolean }): () => string {
-	if (kind === 'QUESTION') return locked ? m.thread_no_answer_locked : m.thread_no_answer;
-	return locked ? m.thread_no_reply_locked : m.thread_no_reply;
+/** What stands where replies would: a closed thread waits for none. */
+export function noneYet(kind: ThreadKind, closed: boolean): () => string {
+	if (kind === 'QUESTION') return closed ? m.thread_no_answer_locked : m.thread_no_answer;
+	return closed ? m.thread_no_reply_locked : m.thread_no_reply;
 }

@@ -28,6 +28,8 @@ export class OpenThread {
 	viewerSaved: boolean;
 	opening: ThreadPost;
 	accepted: ThreadPost | null;
+	/** What was learned: while it can be seen, nobody replies. */
+	summary: LoadedThread['summary'];
 	/** Replies in time, as far as they are loaded. */
 	readonly replies: PagedList<ThreadPost>;
 	/** Replies written just now, while earlier ones are still to be loaded. */
@@ -56,6 +58,7 @@ export class OpenThread {
 		this.viewerSaved = $state(loaded.viewerSaved);
 		this.opening = $state.raw(loaded.opening);
 		this.accepted = $state.raw(loaded.acceptedAnswer);
+		this.summary = $state.raw(loaded.summary);
 		this.posted = $state.raw([]);
 		this.replies = new PagedList(loaded.replies, (after) => this.#more(after));
 		this.newAtOpening = loaded.viewerUnreadCount;
@@ -91,6 +94,11 @@ export class OpenThread {
 		return this.replies.items.find((post) => isNew(post, this.#readUntil));
 	}
 
+	/** Whether nobody can reply. */
+	get closed(): boolean {
+		return this.locked || this.summary?.state === 'VISIBLE';
+	}
+
 	get isQuestion(): boolean {
 		return this.kind === 'QUESTION';
 	}
@@ -105,6 +113,7 @@ export class OpenThread {
 		const changed = (post: ThreadPost) => (post.id === id ? { ...post, ...part } : post);
 		this.opening = changed(this.opening);
 		if (this.accepted) this.accepted = changed(this.accepted);
+		if (this.summary?.id === id) this.summary = { ...this.summary, ...part };
 		this.replies.change(id, part);
 		this.posted = this.posted.map(changed);
 	}
@@ -114,7 +123,13 @@ export class OpenThread {
 	}
 
 	find(id: string): ThreadPost | undefined {
-		return [this.opening, ...this.replies.items, ...this.posted].find((post) => post.id === id);
+		return [...this.#posts, ...this.posted].find((post) => post.id === id);
+	}
+
+	/** What is loaded, in time: what was learned comes last. */
+	get #posts(): ThreadPost[] {
+		const { opening, replies, summary } = this;
+		return [opening, ...replies.items, ...(summary ? [summary] : [])];
 	}
 
 	/** Who wrote here, as far as it is loaded. */
@@ -197,7 +212,11 @@ export class OpenThread {
 	}
 
 	async #markRead(seen: ReadonlySet<string>): Promise<void> {
-		const upTo = readUpTo([this.opening, ...this.replies.items], this.#readUntil, seen);
+		const posts =
+			this.replies.cursor === null
+				? this.#posts
+				: this.#posts.slice(0, this.replies.items.length + 1);
+		const upTo = readUpTo(posts, this.#readUntil, seen);
 		if (upTo === null || upTo === this.#noted) return;
 		this.#noted = upTo;
 		try {

@@ -74,6 +74,7 @@ function opened(part: Partial<LoadedThread> = {}) {
 		viewerCanAccept: false,
 		opening: post(0),
 		acceptedAnswer: null,
+		summary: null,
 		replies: replies([1, 2, 3], true),
 		...part
 	});

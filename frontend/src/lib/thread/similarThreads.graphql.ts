@@ -8,7 +8,7 @@ export type SimilarThreadsQueryVariables = Types.Exact<{
 }>;
 
 
-export type SimilarThreadsQuery = { similarThreads: Array<{ words: Array<string>, thread: { id: string, slug: string, kind: Types.ThreadKind, title: string, locked: boolean, replyCount: number } }> };
+export type SimilarThreadsQuery = { similarThreads: Array<{ words: Array<string>, thread: { id: string, slug: string, kind: Types.ThreadKind, title: string, locked: boolean, hasSummary: boolean, replyCount: number } }> };
 
 
 export const SimilarThreadsDocument = gql`
@@ -21,6 +21,7 @@ export const SimilarThreadsDocument = gql`
       kind
       title
       locked
+      hasSummary
       replyCount
     }
   }

@@ -20,6 +20,7 @@ export const REPLY = {
 	POSTED: m.thread_reply_posted,
 	INVALID: m.thread_reply_refused,
 	LOCKED: m.thread_reply_locked,
+	SUMMARISED: m.thread_reply_summarised,
 	TOO_MANY: m.thread_reply_too_many,
 	NOT_FOUND: m.thread_reply_gone
 } satisfies Record<ReplyStatus, () => string>;

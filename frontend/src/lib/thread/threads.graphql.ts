@@ -9,9 +9,9 @@ export type ThreadsQueryVariables = Types.Exact<{
 }>;
 
 
-export type ThreadsQuery = { threads: { nodes: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ThreadsQuery = { threads: { nodes: Array<{ id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, hasSummary: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ThreadsRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
+export type ThreadsRowFragment = { id: string, slug: string, kind: Types.ThreadKind, title: string, excerpt: string, createdAt: string, lastActivityAt: string, replyCount: number, hasHelped: boolean, viewerUnreadCount: number, locked: boolean, hasSummary: boolean, topics: Array<{ name: string }>, author: { label: string, isNamed: boolean, isCoordinator: boolean, sector: { slug: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null };
 
 export const ThreadsRowFragmentDoc = gql`
     fragment ThreadsRow on Thread {
@@ -42,6 +42,7 @@ export const ThreadsRowFragmentDoc = gql`
   hasHelped
   viewerUnreadCount
   locked
+  hasSummary
 }
     ` as unknown as DocumentNode<ThreadsRowFragment, unknown>;
 export const ThreadsDocument = gql`

@@ -44,6 +44,7 @@ export const ROUTES = {
 	'/home': { gate: 'member', shape: 'list', back: true, bar: 'places' },
 	'/threads': { gate: 'member', shape: 'list', back: true, bar: 'places' },
 	'/threads/[id]/[[slug]]': { gate: 'member', shape: 'thread', back: true, bar: null },
+	'/summary/[id]': { gate: 'member', shape: 'form', back: true, bar: null },
 	'/search': { gate: 'member', shape: 'list', back: true, bar: null },
 	'/topics': { gate: 'member', shape: 'lines', back: true, bar: null },
 	'/ask': { gate: 'member', shape: 'form', back: true, bar: 'places' },

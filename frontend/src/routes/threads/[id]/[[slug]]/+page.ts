@@ -16,6 +16,7 @@ export const load: PageLoad = async ({ params }) => {
 	if ([thread.opening, ...thread.replies.nodes].some(({ files }) => files.length > 0)) {
 		await import('#lib/file/PostFiles.svelte');
 	}
+	if (thread.summary) await import('#lib/summary/SummaryPanel.svelte');
 	// What only a resource has comes before it is drawn, so that nothing moves.
 	const resource =
 		thread.kind === 'RESOURCE'
