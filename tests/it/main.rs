@@ -48,6 +48,7 @@ mod session;
 mod settings;
 mod sign_in;
 mod structure;
+mod summary;
 mod thread;
 mod unsubscribe;
 mod worker;

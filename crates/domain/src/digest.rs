@@ -70,7 +70,7 @@ stored_enum! {
 stored_enum! {
     /// Why an item is in a copy. The ledger keeps (member, item, reason), and
     /// none comes twice. The item is the thread, but for new answers, where it
-    /// is the newest answer.
+    /// is the newest answer, and for a summary, which it is itself.
     pub enum ItemReason {
         /// It began this week.
         New = "new",
@@ -80,6 +80,8 @@ stored_enum! {
         NewAnswers = "new_answers",
         /// Its asker said which answer helped.
         Helped = "helped",
+        /// It was closed with what was learned.
+        Summarised = "summarised",
         /// People found it useful.
         Useful = "useful",
         /// It is a resource that was shared, or looked at again.

@@ -56,8 +56,9 @@ pub struct Item {
     pub url: String,
     /// "Question · Education · Asked by Priya N · 3 answers".
     pub meta: String,
-    /// Two lines of its text, where somebody has checked it.
-    pub words: Option<String>,
+    /// The paragraphs of its text that may be mailed: two lines of a resource, a summary
+    /// in full.
+    pub words: Vec<String>,
 }
 
 /// What stands in a circle for somebody.

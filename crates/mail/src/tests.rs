@@ -408,7 +408,7 @@ fn long_words_wrap_and_members_words_have_their_own_direction() {
             "Discussion · Started by {} · 1 reply",
             crate::isolated("דנה לוי")
         ),
-        words: None,
+        words: Vec::new(),
     };
     digest.sections = vec![Section {
         heading: "New this week".into(),
@@ -460,7 +460,7 @@ fn full_digest() -> Digest {
                     title: format!("{section}.{item} \"Who\" & <what> {}", "long words about waiting lists ".repeat(4)),
                     url: format!("https://cove.example.org/threads/thread_01JD8Q4ZK7YF3M8Q{section}{item}?from=digest&copy=1"),
                     meta: format!("Question · NHS mental health · Asked by a colleague in <education> · {item} answers"),
-                    words: Some("long words about waiting lists ".repeat(5)),
+                    words: vec!["long words about waiting lists ".repeat(5)],
                 })
                 .collect(),
         })

@@ -11,11 +11,12 @@ use std::collections::{HashMap, HashSet};
 use db::digest::Issue;
 use db::digest::delivery::Recipient;
 use db::digest::item::{self, Answered, Ranked};
+use db::post::Post;
 use db::thread::Thread;
 use db::{Db, Reads};
 use domain::Timestamp;
 use domain::digest::ItemReason;
-use domain::id::{MemberId, ThreadId, TopicId};
+use domain::id::{MemberId, PostId, ThreadId, TopicId};
 use domain::post::PostState;
 use uuid::Uuid;
 
@@ -54,6 +55,7 @@ impl Candidates {
 #[derive(Debug)]
 pub(super) struct Batch {
     threads: HashMap<ThreadId, Thread>,
+    summaries: HashMap<ThreadId, Post>,
     members: HashMap<MemberId, MemberData>,
 }
 
@@ -67,7 +69,7 @@ pub(super) struct MemberData {
 }
 
 impl Batch {
-    /// Six statements, however many copies and candidates there are.
+    /// Seven statements, however many copies and candidates there are.
     pub(super) async fn load(
         db: &impl Reads,
         candidates: &Candidates,
@@ -83,12 +85,16 @@ impl Batch {
         // Nobody in particular looks: whose own a thread is comes with `answered`.
         let nobody = MemberId(Uuid::nil());
         let threads = db::thread::by_ids(db, &threads, nobody).await?;
+        let summaries: Vec<PostId> = threads.iter().filter_map(|thread| thread.summary).collect();
+        let summaries = db::post::by_ids(db, &summaries, nobody).await?;
+        let newly_learned = summaries.iter().map(|summary| summary.id.0);
         let newest = answered.iter().map(|answered| answered.newest.0);
         let items: Vec<Uuid> = candidates
             .threads
             .iter()
             .map(|id| id.0)
             .chain(newest)
+            .chain(newly_learned)
             .collect();
         let mut ledger = item::ledger(db, candidates.issue.id, members, &items).await?;
         let mut members: HashMap<MemberId, MemberData> = members
@@ -112,6 +118,11 @@ impl Batch {
                 .into_iter()
                 .filter(|thread| thread.state == PostState::Visible)
                 .map(|thread| (thread.id, thread))
+                .collect(),
+            summaries: summaries
+                .into_iter()
+                .filter(|summary| summary.state == PostState::Visible)
+                .map(|summary| (summary.thread, summary))
                 .collect(),
             members,
         })
@@ -139,15 +150,16 @@ pub(super) struct Line<'a> {
     pub reason: ItemReason,
     /// Of new answers, how many and in whose thread.
     pub answered: Option<&'a Answered>,
+    /// What was learned, where that is the item.
+    pub summary: Option<&'a Post>,
 }
 
 impl Line<'_> {
     /// What the ledger keeps of it.
     fn item(&self) -> (Uuid, ItemReason) {
-        let id = self
-            .answered
-            .map_or(self.thread.id.0, |answered| answered.newest.0);
-        (id, self.reason)
+        let newest = self.answered.map(|answered| answered.newest);
+        let post = newest.or(self.summary.map(|summary| summary.id));
+        (post.map_or(self.thread.id.0, |post| post.0), self.reason)
     }
 }
 
@@ -190,6 +202,7 @@ pub(super) fn compose<'a>(
         to,
         member,
         threads: &batch.threads,
+        summaries: &batch.summaries,
         taken: Vec::new(),
     };
     for section in &candidates.sections {
@@ -209,6 +222,7 @@ pub(super) struct Composing<'a> {
     pub to: &'a Recipient,
     pub member: &'a MemberData,
     pub threads: &'a HashMap<ThreadId, Thread>,
+    pub summaries: &'a HashMap<ThreadId, Post>,
     /// The threads of the sections before: too few for a set.
     pub taken: Vec<ThreadId>,
 }
@@ -255,6 +269,7 @@ impl<'a> Composing<'a> {
                     thread,
                     reason: reason(thread),
                     answered: None,
+                    summary: None,
                 })
             })
             .collect()

@@ -4,6 +4,7 @@
 mod needs_answer;
 mod new_threads;
 mod resources;
+mod summaries;
 mod unanswered;
 mod useful;
 mod your_threads;
@@ -41,6 +42,7 @@ pub(super) async fn load(db: &Db, issue: &Issue) -> Result<Vec<Box<dyn Section>>
     Ok(vec![
         Box::new(your_threads::YourThreads),
         Box::new(needs_answer::NeedsAnswer::load(db, issue).await?),
+        Box::new(summaries::Summaries::load(db, issue).await?),
         Box::new(useful::Useful::load(db, issue).await?),
         Box::new(new_threads::NewThreads::load(db, issue).await?),
         Box::new(resources::Resources::load(db, issue).await?),
@@ -54,9 +56,10 @@ mod tests {
 
     #[test]
     fn the_subject_counts() {
-        let sections: [&dyn Section; 6] = [
+        let sections: [&dyn Section; 7] = [
             &your_threads::YourThreads,
             &needs_answer::NeedsAnswer::default(),
+            &summaries::Summaries::default(),
             &useful::Useful::default(),
             &new_threads::NewThreads::default(),
             &resources::Resources::default(),
@@ -65,41 +68,55 @@ mod tests {
         let education = Some("education");
         for (counts, sector, said) in [
             (
-                [0, 2, 0, 3, 0, 0],
+                [0, 2, 0, 0, 3, 0, 0],
                 education,
                 "2 questions need an answer from education, and 3 new threads",
             ),
             (
-                [0, 1, 0, 1, 0, 0],
+                [0, 1, 0, 0, 1, 0, 0],
                 education,
                 "1 question needs an answer from education, and 1 new thread",
             ),
-            ([0, 1, 0, 0, 0, 0], None, "1 question needs an answer"),
+            ([0, 1, 0, 0, 0, 0, 0], None, "1 question needs an answer"),
             (
-                [1, 4, 0, 9, 0, 0],
+                [1, 4, 0, 0, 9, 0, 0],
                 education,
                 "New replies in one of your threads, and 4 questions need an answer from education",
             ),
-            ([3, 0, 0, 0, 0, 0], None, "New replies in 3 of your threads"),
             (
-                [0, 0, 1, 0, 0, 1],
+                [3, 0, 0, 0, 0, 0, 0],
+                None,
+                "New replies in 3 of your threads",
+            ),
+            (
+                [0, 0, 0, 1, 0, 0, 1],
                 None,
                 "1 thread that people found useful, and 1 older question is still without an answer",
             ),
             (
-                [0, 0, 2, 5, 0, 7],
+                [0, 0, 0, 2, 5, 0, 7],
                 None,
                 "2 threads that people found useful, and 5 new threads",
             ),
             (
-                [0, 0, 0, 0, 0, 2],
+                [0, 0, 0, 0, 0, 0, 2],
                 education,
                 "2 older questions are still without an answer",
             ),
-            ([0, 2, 0, 0, 0, 0], None, "2 questions need an answer"),
-            ([0, 0, 0, 1, 1, 0], None, "1 new thread, and 1 resource"),
-            ([0, 0, 0, 0, 3, 0], None, "3 resources"),
-            ([0, 0, 0, 0, 0, 0], None, "What is new this week"),
+            ([0, 2, 0, 0, 0, 0, 0], None, "2 questions need an answer"),
+            ([0, 0, 0, 0, 1, 1, 0], None, "1 new thread, and 1 resource"),
+            ([0, 0, 0, 0, 0, 3, 0], None, "3 resources"),
+            (
+                [0, 0, 1, 0, 0, 1, 0],
+                None,
+                "1 summary of what was learned, and 1 resource",
+            ),
+            (
+                [0, 0, 2, 0, 0, 0, 0],
+                None,
+                "2 summaries of what was learned",
+            ),
+            ([0, 0, 0, 0, 0, 0, 0], None, "What is new this week"),
         ] {
             let phrases = sections
                 .iter()

@@ -97,12 +97,26 @@ impl IssueLayout {
             title,
             url: format!("{}{}", self.threads_url, thread.id.0.simple()),
             meta: meta(line, kind, self.at),
-            // Members' words are read in Cove; what a keeper has checked may be mailed.
-            // Behind a content note there is no excerpt.
-            words: (line.reason == ItemReason::Checked && !thread.excerpt.is_empty())
-                .then(|| thread.excerpt.clone()),
+            words: words(line),
         }
     }
+}
+
+/// What may be mailed beside a title. Members' words are read in Cove, but for what a
+/// keeper has checked, of which there is no excerpt behind a content note, and what was
+/// learned: that is for everybody, and goes in full.
+fn words(line: &Line<'_>) -> Vec<String> {
+    let text = match (line.reason, line.summary) {
+        (ItemReason::Checked, _) => line.thread.excerpt.clone(),
+        (_, Some(summary))
+            if summary.content_note.is_none() && line.thread.content_note.is_none() =>
+        {
+            markup::plain_text(&summary.body)
+        }
+        _ => String::new(),
+    };
+    let paragraphs = text.lines().filter(|line| !line.trim().is_empty());
+    paragraphs.map(str::to_owned).collect()
 }
 
 /// For whom a copy is written.

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::Issue;
 use crate::store::{placeholders, rows};
 use crate::thread::list::UNANSWERED;
-use crate::thread::{LISTED, TALK};
+use crate::thread::{LISTED, SUMMARY, TALK};
 use crate::{Reads, Result};
 
 /// Candidates of one list and sector. Twice what a copy takes of all sectors
@@ -30,8 +30,9 @@ pub struct Ranked {
     /// The same number for threads by the same author; sealed and named ones
     /// have different numbers, so that the seal holds.
     pub writer: i64,
-    /// When its asker said which answer helped, if that was in the window.
-    pub helped_at: Option<Timestamp>,
+    /// When something happened that makes it news again, if that was in the window:
+    /// its asker said which answer helped, or it was closed with what was learned.
+    pub news_at: Option<Timestamp>,
 }
 
 /// Numbers the authors of a list without giving any of them away.
@@ -43,7 +44,7 @@ async fn ranked<R: Reads, const N: usize>(
     values: [Value; N],
 ) -> Result<Vec<Ranked>> {
     let sql = format!(
-        "SELECT id AS thread, {WRITER}, helped_at FROM ({inner}) AS best WHERE place <= {FROM_A_SECTOR} ORDER BY weight DESC, visible_at DESC, id DESC"
+        "SELECT id AS thread, {WRITER}, news_at FROM ({inner}) AS best WHERE place <= {FROM_A_SECTOR} ORDER BY weight DESC, visible_at DESC, id DESC"
     );
     rows(reads, sql, values).await
 }
@@ -55,7 +56,7 @@ async fn newest<R: Reads, const N: usize>(
     values: [Value; N],
 ) -> Result<Vec<Ranked>> {
     let inner = format!(
-        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
+        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS news_at, 0 AS weight,
                 ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
          FROM thread t WHERE {TALK} AND {which}"
     );
@@ -72,7 +73,7 @@ pub async fn new_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked
 /// doubted, newest first.
 pub async fn checked_resources(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
     let inner = format!(
-        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS helped_at, 0 AS weight,
+        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, CAST(NULL AS BIGINT) AS news_at, 0 AS weight,
                 ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY t.visible_at DESC, t.id DESC) AS place
          FROM resource r JOIN thread t ON t.id = r.thread_id
          WHERE {LISTED} AND r.standing = 'kept' AND r.checked_at >= $1 AND r.checked_at < $2"
@@ -97,15 +98,15 @@ pub async fn old_questions(reads: &impl Reads, issue: &Issue) -> Result<Vec<Rank
 /// count as much as two marks.
 pub async fn useful_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
     let inner = format!(
-        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, u.helped_at, u.weight,
+        "SELECT t.id, t.author_id, t.pseudonymous, t.visible_at, u.news_at, u.weight,
                 ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY u.weight DESC, t.visible_at DESC, t.id DESC) AS place
-         FROM (SELECT thread_id, MAX(helped_at) AS helped_at, SUM(weight) AS weight FROM (
-                   SELECT p.thread_id, CAST(NULL AS BIGINT) AS helped_at, COUNT(*) AS weight
+         FROM (SELECT thread_id, MAX(news_at) AS news_at, SUM(weight) AS weight FROM (
+                   SELECT p.thread_id, CAST(NULL AS BIGINT) AS news_at, COUNT(*) AS weight
                    FROM reaction r JOIN post p ON p.id = r.post_id
                    WHERE r.kind = 'useful' AND r.created_at >= $1 AND r.created_at < $2 AND p.state = 'visible'
                    GROUP BY p.thread_id
                    UNION ALL
-                   SELECT p.thread_id, h.accepted_at AS helped_at, 2 AS weight
+                   SELECT p.thread_id, h.accepted_at AS news_at, 2 AS weight
                    FROM thread h JOIN post p ON p.id = h.accepted_id
                    WHERE h.state = 'visible' AND h.accepted_at >= $1 AND h.accepted_at < $2 AND p.state = 'visible'
                ) AS liked GROUP BY thread_id) AS u
@@ -114,6 +115,20 @@ pub async fn useful_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ran
     );
     ranked(reads, &inner, [issue.from.into(), issue.until().into()]).await
 }
+
+/// Threads that were closed with what was learned in the window, the latest first.
+pub async fn summarised_threads(reads: &impl Reads, issue: &Issue) -> Result<Vec<Ranked>> {
+    let inner = format!(
+        "SELECT t.id, t.author_id, t.pseudonymous, p.visible_at, p.visible_at AS news_at, 0 AS weight,
+                ROW_NUMBER() OVER (PARTITION BY t.sector_id ORDER BY p.visible_at DESC, p.id DESC) AS place
+         FROM post p JOIN thread t ON t.id = p.thread_id
+         WHERE {LISTED} AND p.summary = TRUE AND p.visible_at >= $1 AND p.visible_at < $2 AND p.id = {SUMMARY}"
+    );
+    ranked(reads, &inner, [issue.from.into(), issue.until().into()]).await
+}
+
+/// Until when a member knows a thread in which they wrote.
+pub const FOR_EVER: Timestamp = Timestamp(i64::MAX);
 
 /// How far members know threads: until when, by thread.
 pub type Known = HashMap<MemberId, HashMap<ThreadId, Timestamp>>;
@@ -150,7 +165,7 @@ pub async fn known(
          SELECT author_id, thread_id, {ever} FROM post
          WHERE author_id IN ({whom}) AND thread_id >= $1 AND {not_sought}thread_id IN ({which})",
         not_sought = reads.engine().not_sought(),
-        ever = i64::MAX
+        ever = FOR_EVER.0
     );
     let mut known = Known::new();
     for row in rows::<KnownRow, _>(reads, sql, values).await? {
@@ -260,7 +275,7 @@ struct AnsweredRow {
 /// Replies that others wrote in the window and the member has not read: `t` is
 /// the thread, `f` who follows it, `r` how far they have read, `$1` and `$2`
 /// the window.
-const UNREAD: &str = "FROM post p WHERE p.thread_id = t.id AND p.opening = FALSE AND p.state = 'visible' AND p.author_id <> f.member_id \
+const UNREAD: &str = "FROM post p WHERE p.thread_id = t.id AND p.opening = FALSE AND p.summary = FALSE AND p.state = 'visible' AND p.author_id <> f.member_id \
      AND p.visible_at > CASE WHEN r.read_at >= $1 THEN r.read_at ELSE $1 - 1 END AND p.visible_at < $2";
 
 /// The threads that these members follow (their own among them, unless they

@@ -216,7 +216,7 @@ pub fn digest() -> Digest {
         title: title.into(),
         url: format!("https://cove.example.org/threads/thread_{id}"),
         meta: meta.into(),
-        words: None,
+        words: Vec::new(),
     };
     Digest {
         layout: layout(),
@@ -283,7 +283,7 @@ pub fn digest() -> Digest {
             Section {
                 heading: "New and checked in the library".into(),
                 items: vec![Item {
-                    words: Some("Two sides of A5, made with parents. It says what to do on the first evening: stay near, ask, listen …".into()),
+                    words: vec!["Two sides of A5, made with parents. It says what to do on the first evening: stay near, ask, listen …".into()],
                     ..item(
                         Face::named("Jo Lanyon", "third-sector"),
                         "A first talk: a leaflet for parents",

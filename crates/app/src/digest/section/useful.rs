@@ -23,7 +23,7 @@ impl Useful {
 
 /// When its asker said what helped, if that still stands.
 fn helped_at(ranked: &Ranked, thread: &Thread) -> Option<Timestamp> {
-    ranked.helped_at.filter(|_| thread.accepted.is_some())
+    ranked.news_at.filter(|_| thread.accepted.is_some())
 }
 
 impl Section for Useful {

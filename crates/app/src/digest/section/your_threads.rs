@@ -22,6 +22,7 @@ impl Section for YourThreads {
                     thread: copy.threads.get(&answered.thread)?,
                     reason: ItemReason::NewAnswers,
                     answered: Some(answered),
+                    summary: None,
                 })
             })
             .collect()
