@@ -51,6 +51,8 @@ export const SCREENS = {
 		['resource, used', (page) => ofResource(page, 'use')],
 		['resource, changed', (page) => ofResource(page, 'change')],
 		['share, with problems', shareWithProblems],
+		['thread with what was learned', (page) => openThread(page, 'How do I ring a parent')],
+		['writing what was learned', summing],
 		['threads, none', (page) => page.goto('/threads?topic=send&kind=call')],
 		['thread', (page) => openThread(page, 'What can we offer in school while a student waits')],
 		[
@@ -415,6 +417,16 @@ async function ofResource(page, what) {
 	await openThread(page, 'A first talk', '/library');
 	const [, id] = /\/threads\/([0-9a-f]{32})/.exec(page.url());
 	await page.goto(`/library/${id}/${what}`);
+}
+
+/** What was learned in a thread of one's own, on its way to the library. */
+async function summing(page) {
+	await openThread(page, 'What can we offer in school while a student waits');
+	const [, id] = /\/threads\/([0-9a-f]{32})/.exec(page.url());
+	await page.goto(`/summary/${id}`);
+	await page.getByRole('checkbox', { name: m.summary_library() }).check();
+	await page.getByRole('button', { name: m.summary_close() }).click();
+	await page.getByRole('alert').waitFor();
 }
 
 async function shareWithProblems(page) {

@@ -1,5 +1,5 @@
 // The library: sharing, finding again, using, keeping true.
-import { check, openThread, same, until, m } from "../stage.mjs";
+import { answer, ask, check, choose, openThread, same, until, written, m } from "../stage.mjs";
 
 const titles = (page) => page.locator("main .cards h2").allInnerTexts();
 
@@ -23,6 +23,89 @@ async function share(page, title, address) {
 }
 
 export const journeys = [
+  [
+    "library: the asker closes a thread with what was learned from two answers, and it is in the library",
+    async (stage) => {
+      const title = "Which words open a door, asked for a journey?";
+      const asker = await stage.person("teacher", {
+        viewport: { width: 360, height: 740 },
+      });
+      const address = await ask(asker, title, "Invented for a journey.");
+      const other = await stage.person("third-sector", {
+        viewport: { width: 1280, height: 900 },
+      });
+      await other.goto(address);
+      await answer(other, "Ask whether they want to walk.");
+      await answer(other, "Say that there is no hurry.");
+
+      await asker.reload();
+      await choose(asker, "Invented for a journey.", m.summary_write());
+      await asker
+        .getByRole("heading", { level: 1, name: m.summary_title() })
+        .waitFor();
+      // Nothing is lost where something is missing.
+      await asker.getByRole("button", { name: m.summary_close() }).click();
+      await asker.getByRole("alert").waitFor();
+      for (const words of ["no hurry", "want to walk"]) {
+        const field = asker.locator(".field").filter({ hasText: words }).last();
+        await field.getByRole("checkbox").check();
+      }
+      await asker.getByRole("button", { name: m.summary_put_in() }).click();
+      const body = asker.locator("#body");
+      await until("both answers, without a name", async () => {
+        const words = await written(body);
+        return /no hurry/.test(words) && /A colleague in third sector/.test(words);
+      });
+      await asker.getByRole("checkbox", { name: m.summary_library() }).check();
+      same(
+        await asker.getByLabel(m.summary_library_title()).inputValue(),
+        title,
+        "the title in the library",
+      );
+      check(
+        (await asker.getByLabel(m.resource_review_by()).inputValue()) !== "",
+        "no review date",
+      );
+      await asker.getByLabel(m.summary_library_title()).fill("Words that open a door");
+      await asker.reload();
+      same(
+        await asker.getByLabel(m.summary_library_title()).inputValue(),
+        "Words that open a door",
+        "the draft",
+      );
+      await asker.getByRole("button", { name: m.summary_close() }).click();
+      const learned = asker.getByRole("region", { name: m.summary_title() });
+      await learned.getByText("no hurry").waitFor();
+
+      // Who was writing keeps the words, and is told what to do.
+      await other.getByLabel(m.thread_your_answer()).fill("One more thing.");
+      await other.getByRole("button", { name: m.thread_post_answer() }).click();
+      await other
+        .getByRole("alert")
+        .filter({ hasText: m.thread_reply_summarised() })
+        .waitFor();
+      await other.reload();
+      await other.getByText(m.summary_closed_title()).waitFor();
+      same(
+        await other.getByLabel(m.thread_kept_text()).inputValue(),
+        "One more thing.",
+        "what was being written",
+      );
+      await other
+        .getByRole("link", { name: "Words that open a door" })
+        .first()
+        .click();
+      await other
+        .getByRole("heading", { level: 1, name: "Words that open a door" })
+        .waitFor();
+      await other.getByRole("link", { name: title }).first().waitFor();
+      await other.goto("/library");
+      await other
+        .getByRole("link", { name: "Words that open a door" })
+        .first()
+        .waitFor();
+    },
+  ],
   [
     "library: a leaflet is shared, found again by another word, used by somebody, and its keeper looks at it again",
     async (stage) => {

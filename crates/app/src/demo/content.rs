@@ -128,10 +128,22 @@ pub(super) struct Thread {
     pub locked: Option<Reasoned>,
     /// When and why the co-ordinator put it on top.
     pub pinned: Option<Reasoned>,
+    /// When and with what its author closed it.
+    pub summary: Option<Summary>,
     /// What is said of a resource.
     pub resource: Option<Resource>,
     #[serde(default, rename = "reply")]
     pub replies: Vec<Reply>,
+}
+
+/// What was learned.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Summary {
+    pub when: String,
+    pub body: String,
+    /// Its title in the library, if it went there.
+    pub library: Option<String>,
 }
 
 /// The facts of a resource. It is a text where it has no address.

@@ -13,17 +13,20 @@ use domain::challenge::Client;
 use domain::clock::{Day, Span};
 use domain::digest::{next_cut_off, send_at};
 use domain::post::Reaction;
-use domain::resource::ResourceForm;
+use domain::resource::{Audience, ResourceForm};
 
 use super::accepted;
 use super::cast::Cast;
-use super::content::{Applicant, Content, Reasoned, Reply, Report, Resource, Suspension, Thread};
+use super::content::{
+    Applicant, Content, Reasoned, Reply, Report, Resource, Summary, Suspension, Thread,
+};
 use crate::application::{self, Apply};
 use crate::mailing::MailSender;
 use crate::post::{EditPost, React, Reacting, edit_post, react, withdraw_post};
 use crate::report::{NewReport, report};
 use crate::resource::{Facts, Retire, ShareResource, Used, retire_resource, share_resource};
 use crate::session::Browser;
+use crate::summary::{InLibrary, SummariseThread, summarise_thread};
 use crate::thread::{Posted, StartThread, accept_answer, reply, start_thread};
 use crate::worker::Worker;
 use crate::{App, desk, follow, notification};
@@ -51,6 +54,7 @@ pub(super) enum Event<'a> {
     Hide(&'a Reply, &'a Reasoned),
     Withdraw(&'a Thread),
     Lock(&'a Thread, &'a Reasoned),
+    Summarise(&'a Thread, &'a Summary),
     Pin(&'a Thread, &'a Reasoned),
     Recommend(&'a Thread, &'a Reasoned),
     Replace(&'a Thread, &'a str),
@@ -177,6 +181,9 @@ impl<'a> Plan<'a> {
         }
         if let Some(locked) = &thread.locked {
             self.add(&locked.when, Event::Lock(thread, locked))?;
+        }
+        if let Some(summary) = &thread.summary {
+            self.add(&summary.when, Event::Summarise(thread, summary))?;
         }
         if let Some(pinned) = &thread.pinned {
             self.add(&pinned.when, Event::Pin(thread, pinned))?;
@@ -358,6 +365,23 @@ impl<'a> Story<'a> {
                 let coordinator = self.cast.coordinator(now)?;
                 let end = desk::lock_thread(app, &coordinator, thread, &locked.reason).await;
                 accepted("lock", end)
+            }
+            Event::Summarise(thread, summary) => {
+                let by = self.cast.member(&thread.by, now)?;
+                let library = summary.library.clone().map(|title| InLibrary {
+                    title,
+                    audiences: vec![Audience::Staff],
+                    review_by: None,
+                });
+                let input = SummariseThread {
+                    thread: self.post(thread.key())?.thread,
+                    body: summary.body.clone(),
+                    library,
+                    reason: String::new(),
+                    idempotency_key: None,
+                };
+                let end = summarise_thread(app, &by, input).await;
+                accepted("summary", end).map(|_| ())
             }
             Event::Pin(thread, pinned) => {
                 let thread = self.post(thread.key())?.thread;
