@@ -180,6 +180,10 @@ pub async fn page(
             let after = after.filter(|after| *after < TITLES);
             parts.push(statement.stretch(*kind, &elsewhere, 0, after, limit));
         }
+    }
+    // After the hits: PostgreSQL takes the types of a union's columns from its first
+    // two parts, and counts have no ids.
+    for kind in SearchKind::ALL {
         parts.push(statement.count(*kind, &words));
     }
     let found: Vec<Row> = rows(reads, parts.join(" UNION ALL "), statement.all.values).await?;
