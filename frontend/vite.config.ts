@@ -82,23 +82,27 @@ const form =
 
 /** What lists are made of: a thread has none of it. */
 const list =
-	/\/lib\/thread\/(listChoice|listPages|threads\.|threadFilters\.)|\/lib\/ui\/(Chip|Empty)/;
+	/\/lib\/thread\/(listChoice|listPages|threads\.|threadFilters\.)|\/lib\/ui\/(Chip|Empty)|\/icons\/plus\./;
 
 /** The desk is for one person: other pages do not bring it. */
 const desk = /\/lib\/desk\/|\/messages\/desk_/;
 
 /** The library, what is said of resources, and their pictures: a thread of talk has none of it. */
 const library =
-	/\/lib\/resource\/|\/messages\/resource_|\/icons\/(badge-check|book-open|clipboard-pen|file-text|globe|graduation-cap|headphones|image|play|presentation|stamp)\./;
+	/\/lib\/(collection|resource)\/|\/messages\/(collection|resource_)|\/icons\/(badge-check|book-open|clipboard-pen|file-text|globe|graduation-cap|headphones|image|play|presentation|stamp)\./;
 
 /** Of these what every list of them shows. */
 const libraryList = /\/lib\/resource\/(words|library|FormatIcon|resources\.)/;
+
+/** Looks that a thread and Home do without, also in what they fetch later. */
+const apart =
+	/\/routes\/(collections|desk|library)\/|\/lib\/collection\/|\/lib\/desk\/(?!Reason)|\/lib\/resource\/(Library|Narrow|No|Facts|(Revise|Share|Use)Form)/;
 
 /** What pauses somebody's access is fetched when that is asked for. */
 const access =
 	/\/lib\/desk\/(AccessDialog|accessStatuses|suspendMember|reinstateMember)|\/messages\/desk_(pause|give_back|access)_/;
 
-const message = /\/paraglide\/messages\/(?!desk_|file_|resource_|search_)/;
+const message = /\/paraglide\/messages\/(?!collection|desk_|file_|resource_|search_)/;
 
 /** What few people do with a post, after they chose it under "More". */
 const acts =
@@ -157,7 +161,8 @@ export default defineConfig({
 									test: /runtime\/client\/payload\.js$|preload-helper/,
 									priority: 3
 								},
-								{ name: 'looks', test: /\.css$/, priority: 2 },
+								{ name: 'looks', test: (id) => /\.css$/.test(id) && !apart.test(id), priority: 2 },
+								{ name: 'apart', test: (id) => /\.css$/.test(id) && apart.test(id), priority: 2 },
 								{ name: 'core', test: everywhere, minShareCount: 3, priority: 1 },
 								{ name: 'forms', test: form, priority: 0.7 },
 								{ name: 'choices', test: choice, priority: 0.65 },
