@@ -17,6 +17,8 @@ declare global {
 		interface PageState {
 			/** The thread was started a moment ago, by the one who reads it now. */
 			justPosted?: boolean;
+			/** What was just done to what it shows. */
+			said?: string;
 		}
 	}
 }

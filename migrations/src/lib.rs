@@ -7,6 +7,7 @@
 //! put in by the module `sql`.
 
 mod audit;
+mod collection;
 mod community;
 mod digest;
 mod file;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(file::Migration),
             Box::new(search::Migration),
             Box::new(resource::Migration),
+            Box::new(collection::Migration),
             Box::new(report::Migration),
             Box::new(notification::Migration),
             Box::new(audit::Migration),

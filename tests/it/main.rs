@@ -9,6 +9,7 @@
 
 mod apply;
 mod audit;
+mod collection;
 mod config;
 mod copy;
 mod demo;

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use domain::desk::CaseKind;
-use domain::{audit, file, member, post, resource, search, summary, thread};
+use domain::{audit, collection, file, member, post, resource, search, summary, thread};
 use serde_json::{Value, json};
 
 pub(crate) fn root() -> PathBuf {
@@ -529,6 +529,10 @@ fn the_limits_are_written_down() {
         "topicsPerThread": thread::TOPICS_LIMIT,
         "fact": resource::FACT_LIMIT,
         "setting": resource::SETTING_LIMIT,
+        "collectionTitle": collection::TITLE_LIMIT,
+        "collectionIntro": collection::INTRO_LIMIT,
+        "collectionHeading": collection::HEADING_LIMIT,
+        "collectionWords": collection::WORDS_LIMIT,
     });
     generated_json("frontend/src/lib/ui/form/limits.json", &limits);
     // Apart: only who sums a thread up, or adds files, fetches them.

@@ -7,6 +7,7 @@
 mod access;
 mod applicant;
 mod bounce;
+mod collection;
 mod post;
 mod report;
 mod resource;
@@ -16,6 +17,7 @@ mod thread;
 pub use access::{reinstate_member, suspend_member};
 pub use applicant::{ApplicantRefusal, approve_member, ask_applicant, decline_member};
 pub use bounce::resume_mail;
+pub use collection::{bring_back_collection, put_away_collection};
 pub use post::{hide_post, restore_post};
 pub use report::resolve_report;
 pub use resource::{

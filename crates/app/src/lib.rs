@@ -8,6 +8,7 @@ pub mod application;
 mod audit;
 mod backoff;
 pub mod challenge;
+pub mod collection;
 pub mod community;
 pub mod demo;
 pub mod desk;

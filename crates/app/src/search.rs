@@ -4,7 +4,7 @@ mod miss;
 mod synonym;
 
 use db::Tx;
-use domain::id::{MemberId, PostId, ThreadId};
+use domain::id::{CollectionId, MemberId, PostId, ThreadId};
 use domain::post::PostState;
 use domain::search::{SearchKind, found_by};
 
@@ -19,6 +19,13 @@ pub(crate) async fn index_thread(tx: &Tx, thread: ThreadId) -> Result<(), db::Er
     let Some(opening) = db::search::opening(tx, thread).await? else {
         return Ok(());
     };
+    let kind = SearchKind::of(opening.kind);
+    if kind == SearchKind::Resource {
+        // What is said there of a resource is found while that is to be seen.
+        for (_, collection) in db::collection::of_threads(tx, &[thread]).await? {
+            index_collection(tx, collection.id).await?;
+        }
+    }
     if opening.state != PostState::Visible {
         return db::search::clear(tx, thread).await;
     }
@@ -32,7 +39,6 @@ pub(crate) async fn index_thread(tx: &Tx, thread: ThreadId) -> Result<(), db::Er
         text.push_str(facts);
     }
     let found = found_by(&opening.title, &text);
-    let kind = SearchKind::of(opening.kind);
     db::search::put(tx, kind, thread, Some(thread), found).await
 }
 
@@ -52,6 +58,24 @@ pub(crate) async fn index_post(tx: &Tx, post: PostId) -> Result<(), db::Error> {
     text.push_str(&db::file::words_of_post(tx, post).await?);
     let found = found_by("", &text);
     db::search::put(tx, SearchKind::Reply, post, Some(reply.thread), found).await
+}
+
+/// Makes a collection be found by its own words; by nothing, while it is put away.
+/// Its resources are found by theirs.
+pub(crate) async fn index_collection(tx: &Tx, id: CollectionId) -> Result<(), db::Error> {
+    let collection = db::collection::by_id(tx, id).await?;
+    let Some(collection) = collection.filter(|collection| collection.shown) else {
+        return db::search::clear(tx, id).await;
+    };
+    let mut text = collection.intro;
+    for entry in db::collection::entries(tx, &[id]).await? {
+        for words in [entry.heading, entry.words] {
+            text.push('\n');
+            text.push_str(&words);
+        }
+    }
+    let found = found_by(&collection.title, &text);
+    db::search::put(tx, SearchKind::Collection, id, None, found).await
 }
 
 /// Rows that are indexed in one transaction: others write between.
@@ -86,6 +110,12 @@ pub async fn reindex(app: &App, mut tell: impl FnMut(Reindexed)) -> Result<Reind
         done.members += some.len();
         tell(done);
     }
+    // A few, and the words of each are short.
+    let tx = app.store().begin().await?;
+    for collection in db::collection::all(&tx, true).await? {
+        index_collection(&tx, collection.id).await?;
+    }
+    tx.commit().await?;
     let mut last: Option<PostId> = None;
     loop {
         let tx = app.store().begin().await?;

@@ -178,7 +178,7 @@ pub async fn count(reads: &impl Reads, filter: &Filter) -> Result<i64> {
 /// What an entry's subject is called now, in words that give nothing away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
-    /// A member, an organisation or a group of words, by name.
+    /// A member, an organisation, a collection or a group of words, by name.
     Named(String),
     /// A thread, or a post in it, by the thread's title.
     Titled(String),
@@ -187,7 +187,7 @@ pub enum Label {
 }
 
 /// Where the labels of each kind come from: a name, or a thread's title and state.
-const LABELS: [(Subject, &str); 7] = [
+const LABELS: [(Subject, &str); 8] = [
     (
         Subject::Member,
         "m.id, m.name, NULL AS state FROM member m WHERE m.id",
@@ -195,6 +195,10 @@ const LABELS: [(Subject, &str); 7] = [
     (
         Subject::Organisation,
         "o.id, o.name, NULL AS state FROM organisation o WHERE o.id",
+    ),
+    (
+        Subject::Collection,
+        "c.id, c.title AS name, NULL AS state FROM collection c WHERE c.id",
     ),
     (
         Subject::Synonym,

@@ -9,6 +9,8 @@ use sea_orm::{
 pub mod application;
 pub mod audit_entry;
 pub mod challenge;
+pub mod collection;
+pub mod collection_entry;
 pub mod community;
 pub mod digest_delivery;
 pub mod digest_issue;
@@ -142,6 +144,8 @@ pub fn tables() -> Vec<Table> {
         Table::of(resource_audience::Entity),
         Table::of(resource_link::Entity),
         Table::of(resource_use::Entity),
+        Table::of(collection::Entity),
+        Table::of(collection_entry::Entity),
         Table::of(report::Entity),
         Table::of(notification::Entity),
         Table::of(audit_entry::Entity),

@@ -10,6 +10,7 @@ pub mod application;
 pub mod audit;
 pub mod backup;
 pub mod challenge;
+pub mod collection;
 pub mod community;
 pub mod connect;
 pub mod copy;

@@ -47,7 +47,7 @@ struct Source {
     visible: String,
     /// Of whom it is, under their name; none where it is of nobody.
     author: Option<&'static str>,
-    /// Whose topics it has: a table, its column, and with what it is compared.
+    /// Whose topics it has, of a collection those of its resources: a table, its column, and with what it is compared.
     topic: [&'static str; 3],
     /// Whether it waits for an answer.
     unanswered: Option<&'static str>,
@@ -71,6 +71,18 @@ impl Source {
                 ),
                 author: Some("p.pseudonymous = FALSE AND p.author_id"),
                 topic: ["thread_topic", "thread_id", "t.id"],
+                unanswered: None,
+            },
+            SearchKind::Collection => Self {
+                tables: "CROSS JOIN collection c",
+                visible: "c.id = e.subject_id AND c.shown = TRUE".to_owned(),
+                author: None,
+                topic: [
+                    "(SELECT ce.collection_id, tt.topic_id FROM collection_entry ce
+                      JOIN thread h ON h.id = ce.thread_id AND h.state = 'visible' JOIN thread_topic tt ON tt.thread_id = h.id)",
+                    "collection_id",
+                    "c.id",
+                ],
                 unanswered: None,
             },
             SearchKind::Member => Self {

@@ -56,6 +56,14 @@ stored_enum! {
         RecommendResource = "recommend_resource",
         /// A resource is no longer recommended.
         UnrecommendResource = "unrecommend_resource",
+        /// A collection was made.
+        MakeCollection = "make_collection",
+        /// A collection was changed.
+        ReviseCollection = "revise_collection",
+        /// A collection was put away.
+        PutAwayCollection = "put_away_collection",
+        /// A collection that was put away is shown again.
+        BringBackCollection = "bring_back_collection",
         /// A report was answered.
         ResolveReport = "resolve_report",
         /// An organisation got another name.
@@ -106,6 +114,10 @@ impl Act {
             | Self::WithdrawResource
             | Self::RecommendResource
             | Self::UnrecommendResource => Subject::Thread,
+            Self::MakeCollection
+            | Self::ReviseCollection
+            | Self::PutAwayCollection
+            | Self::BringBackCollection => Subject::Collection,
             Self::ResolveReport => Subject::Report,
             Self::RenameOrganisation => Subject::Organisation,
             Self::SaveSynonyms | Self::RemoveSynonyms => Subject::Synonym,
@@ -134,6 +146,8 @@ stored_enum! {
         Report = "report",
         /// An organisation.
         Organisation = "organisation",
+        /// A collection of resources.
+        Collection = "collection",
         /// A group of words that mean the same.
         Synonym = "synonym",
         /// A digest issue.

@@ -100,6 +100,8 @@ ids! {
     ThreadId = "thread",
     /// A post: an opening or a reply.
     PostId = "post",
+    /// A collection of resources.
+    CollectionId = "collection",
     /// A file.
     FileId = "file",
     /// A notification.

@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod challenge;
 pub mod clock;
+pub mod collection;
 pub mod community;
 pub mod desk;
 pub mod digest;

@@ -38,6 +38,8 @@ stored_enum! {
         Reply = "reply",
         /// A resource of the library.
         Resource = "resource",
+        /// A collection of resources.
+        Collection = "collection",
         /// A member.
         Member = "member",
     }
@@ -61,7 +63,7 @@ impl SearchKind {
     pub const fn is_thread(self) -> bool {
         match self {
             Self::Thread | Self::Resource => true,
-            Self::Reply | Self::Member => false,
+            Self::Reply | Self::Collection | Self::Member => false,
         }
     }
 

@@ -17,6 +17,7 @@ pub mod scalar;
 pub mod schema;
 
 pub mod application;
+pub mod collection;
 pub mod community;
 pub mod desk;
 pub mod digest;

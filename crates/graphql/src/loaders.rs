@@ -9,6 +9,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Result};
 
+use crate::collection::{CollectionsByThread, EntriesByCollection};
 use crate::community::SectorById;
 use crate::context::{Request, RequestLoader, request_loader};
 use crate::desk::audit::AuditLabel;
@@ -96,6 +97,8 @@ loaders! {
     thread_states: ViewerStateByThread,
     facts: FactsByThread,
     used_by: UsedByByThread,
+    collections: CollectionsByThread,
+    collection_entries: EntriesByCollection,
     posts: PostById,
     /// Hidden ones, too.
     desk_posts: DeskPostById,

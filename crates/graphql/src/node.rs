@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::AnyId;
 
+use crate::collection::{self, Collection};
 use crate::community::Sector;
 use crate::context::request;
 use crate::digest::{self, DigestIssue};
@@ -25,6 +26,7 @@ pub enum Node {
     Topic(Topic),
     Member(Member),
     Thread(Thread),
+    Collection(Collection),
     Post(Post),
     Notification(Notification),
     Report(Report),
@@ -50,6 +52,7 @@ impl NodeQuery {
                 .map(Node::from),
             AnyId::MemberId(id) => member::by_id(ctx, id).await?.map(Node::from),
             AnyId::ThreadId(id) => thread::by_id(ctx, id).await?.map(Node::from),
+            AnyId::CollectionId(id) => collection::by_id(ctx, id).await?.map(Node::from),
             AnyId::PostId(id) => post::by_id(ctx, id).await?.map(Node::from),
             AnyId::NotificationId(id) => notification::by_id(ctx, id).await?.map(Node::from),
             AnyId::ReportId(id) => report::by_id(ctx, id).await?.map(Node::from),

@@ -10,6 +10,7 @@ use domain::resource::{
     AgeBand, Audience, Facet, ResourceForm, ResourceFormat, ResourceOrder, ResourceState, Standing,
 };
 
+use crate::collection::Collection;
 use crate::community::Sector;
 use crate::connection::{Connection, connection, int, page_request};
 use crate::context::{Request, request};
@@ -148,6 +149,12 @@ impl ResourceFacts {
     async fn used_by(&self, ctx: &Context<'_>) -> Result<Vec<UsedBy>> {
         let used_by = load(ctx, |all| &all.used_by, self.0.resource.thread_id).await?;
         Ok(used_by.unwrap_or_default())
+    }
+    /// The collections that it is in.
+    #[graphql(complexity = "crate::cost::up_to(8, child_complexity)")]
+    async fn collections(&self, ctx: &Context<'_>) -> Result<Vec<Collection>> {
+        let collections = load(ctx, |all| &all.collections, self.0.resource.thread_id).await?;
+        Ok(collections.unwrap_or_default())
     }
     /// Goes up by one with every change of the facts.
     async fn version(&self) -> i32 {

@@ -5,13 +5,14 @@ use async_graphql::{EmptySubscription, MergedObject, SchemaBuilder};
 use crate::limits::Documents;
 use crate::scalar::IntsOf32Bits;
 use crate::{
-    application, community, cost, desk, digest, file, member, node, notification, organisation,
-    post, report, resource, search, session, summary, thread, topic, viewer,
+    application, collection, community, cost, desk, digest, file, member, node, notification,
+    organisation, post, report, resource, search, session, summary, thread, topic, viewer,
 };
 
 /// Reads.
 #[derive(MergedObject, Default)]
 pub struct Query(
+    collection::CollectionQuery,
     community::CommunityQuery,
     desk::DeskQuery,
     member::MemberQuery,
@@ -28,6 +29,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     application::ApplicationMutation,
+    collection::CollectionMutation,
     desk::decision::DecisionMutation,
     digest::DigestMutation,
     file::FileMutation,

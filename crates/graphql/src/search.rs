@@ -9,11 +9,12 @@ use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use db::List;
 use db::search::{Filter, Hit, KindCount};
-use domain::id::{MemberId, PostId, ThreadId, TopicId};
+use domain::id::{CollectionId, MemberId, PostId, ThreadId, TopicId};
 use domain::search::{
     Piece, Query, SearchKind, Synonyms, Typing, marked, marked_excerpt, suggestion,
 };
 
+use crate::collection::{Collection, findable};
 use crate::community::Sector;
 use crate::connection::{int, page_request};
 use crate::context::{Request, request};
@@ -114,6 +115,7 @@ struct Shown {
     threads: HashMap<ThreadId, Thread>,
     posts: HashMap<PostId, Post>,
     people: HashMap<MemberId, Member>,
+    collections: HashMap<CollectionId, (Collection, String)>,
 }
 
 impl Shown {
@@ -137,39 +139,41 @@ impl Shown {
             loaders.sectors.feed_one(sector.id, Sector(sector)).await;
             people.insert(member.id, Member(member));
         }
+        let collections: Vec<CollectionId> =
+            of_kind(SearchKind::Collection).map(CollectionId).collect();
         Ok(Self {
             threads,
             posts,
             people,
+            collections: findable(request, &collections).await?,
         })
     }
 
     /// A hit; none if it is gone since it was found.
     fn hit(&self, query: &Query, hit: &Hit) -> Option<SearchHit> {
         let thread = hit.thread.and_then(|id| self.threads.get(&id));
-        let (title, text, post, member) = match hit.kind {
+        let (mut post, mut member, mut collection) = (None, None, None);
+        let (title, text) = match hit.kind {
             SearchKind::Thread | SearchKind::Resource => {
                 let thread = thread?;
                 let opening = self.posts.get(&thread.opening_id())?;
-                (
-                    thread.shown_title().to_owned(),
-                    opening.findable_text().filter(|_| !thread.has_note()),
-                    None,
-                    None,
-                )
+                let text = opening.findable_text().filter(|_| !thread.has_note());
+                (thread.shown_title().to_owned(), text)
             }
             SearchKind::Reply => {
-                let post = self.posts.get(&PostId(hit.subject))?;
-                (
-                    thread?.shown_title().to_owned(),
-                    post.findable_text(),
-                    Some(post.clone()),
-                    None,
-                )
+                let reply = self.posts.get(&PostId(hit.subject))?;
+                post = Some(reply.clone());
+                (thread?.shown_title().to_owned(), reply.findable_text())
+            }
+            SearchKind::Collection => {
+                let (found, text) = self.collections.get(&CollectionId(hit.subject))?;
+                collection = Some(found.clone());
+                (found.title().to_owned(), Some(text.clone()))
             }
             SearchKind::Member => {
-                let member = self.people.get(&MemberId(hit.subject))?;
-                (member.0.name.clone(), None, None, Some(member.clone()))
+                let person = self.people.get(&MemberId(hit.subject))?;
+                member = Some(person.clone());
+                (person.0.name.clone(), None)
             }
         };
         Some(SearchHit {
@@ -178,6 +182,7 @@ impl Shown {
             excerpt: text.map_or_else(Vec::new, |text| pieces(marked_excerpt(query, &text))),
             thread: thread.cloned(),
             post,
+            collection,
             member,
         })
     }
@@ -197,10 +202,12 @@ pub struct SearchHit {
     title: Vec<SearchPiece>,
     /// Why it was found, in a line of its text; empty behind a content note.
     excerpt: Vec<SearchPiece>,
-    /// The thread that it is, or that it stands in; null for a member.
+    /// The thread that it is, or that it stands in; null for a collection or a member.
     thread: Option<Thread>,
     /// The reply that it is.
     post: Option<Post>,
+    /// The collection that it is.
+    collection: Option<Collection>,
     /// The member that it is.
     member: Option<Member>,
 }

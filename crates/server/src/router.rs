@@ -18,7 +18,7 @@ use tracing::Instrument as _;
 
 use crate::response::Media;
 use crate::routes::files::{download, upload};
-use crate::routes::{demo, graphql, health, preview, setup, still_good, unsubscribe};
+use crate::routes::{demo, graphql, health, leaflet, preview, setup, still_good, unsubscribe};
 use crate::{State, frontend, metrics, page, response, telemetry};
 
 /// How long any request may take, its body among it. A database that says
@@ -56,6 +56,7 @@ pub(crate) fn public(is_demo: bool) -> impl Endpoint<Output = Response> {
         )
         .at("/setup.js", reads(setup::script))
         .at("/digest/preview/:issue/:member", reads(preview::show))
+        .at("/collections/:id/leaflet.pdf", reads(leaflet::show))
         .at("/files", brings(upload::bring))
         .at("/files/:id", reads(download::show))
         .at("/files/:id/:size", reads(download::show_size))

@@ -48,6 +48,7 @@ export const SCREENS = {
 		['library, nothing', (page) => page.goto('/library?audience=adults&format=video')],
 		['resource', (page) => openThread(page, 'A first talk', '/library')],
 		['resource, replaced', (page) => openThread(page, /first edition/, '/library?state=replaced')],
+		['collection', collection],
 		['resource, used', (page) => ofResource(page, 'use')],
 		['resource, changed', (page) => ofResource(page, 'change')],
 		['share, with problems', shareWithProblems],
@@ -78,6 +79,8 @@ export const SCREENS = {
 	],
 	'co-ordinator': [
 		...plain(({ bar }) => bar === 'desk'),
+		['collection, new', (page) => page.goto('/collections/new')],
+		['collection, changed', collectionChanged],
 		['desk, deciding', deskDeciding],
 		['desk, renaming', deskRenaming],
 		['desk, putting back', deskRestoring]
@@ -404,6 +407,17 @@ async function askWithProblems(page) {
 	await page.goto('/ask');
 	await page.getByRole('button', { name: m.ask_post() }).click();
 	await page.getByRole('alert').waitFor();
+}
+
+async function collection(page) {
+	await page.goto('/collections');
+	await page.getByRole('link', { name: 'Start here' }).click();
+	await page.getByRole('heading', { level: 1, name: 'Start here' }).waitFor();
+}
+
+async function collectionChanged(page) {
+	await collection(page);
+	await page.getByRole('link', { name: m.collection_change() }).click();
 }
 
 async function libraryNarrowed(page) {

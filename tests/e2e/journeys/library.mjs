@@ -264,4 +264,62 @@ export const journeys = [
       await page.getByText(m.resource_because_used()).waitFor();
     },
   ],
+	[
+		'library: a collection is made from what is found, put into order by key, printed, and passed on',
+		async (stage) => {
+			const page = await stage.person('co-ordinator', {
+				viewport: { width: 1280, height: 900 }
+			});
+			await page.goto('/library');
+			await page.getByRole('link', { name: m.collections_all() }).click();
+			await page.getByRole('link', { name: m.collection_make() }).click();
+			const title = 'For the staff room, invented for a journey';
+			await page.getByLabel(m.collection_title_label(), { exact: true }).fill(title);
+			await page.getByRole('button', { name: m.collection_make() }).click();
+			const summary = page.getByRole('alert');
+			await summary.waitFor();
+			same((await summary.getByRole('link').allInnerTexts()).length, 2, 'what is missing');
+			await page.getByLabel(m.collection_intro_label()).fill('To put up where people make tea.');
+			for (const [words, name] of [
+				['posters', 'Words that help, words that hurt: a poster (second edition)'],
+				['lanyards', 'What to say when a pupil tells you: a card for the back of a lanyard']
+			]) {
+				await page.getByLabel(m.collection_find()).fill(words);
+				await page.getByLabel(m.collection_find()).press('Enter');
+				await page.getByRole('button', { name: m.collection_add_of({ title: name }) }).click();
+			}
+			const words = page.getByLabel(m.collection_words());
+			await words.last().fill('Laminate it.');
+			// Nothing is lost by a reload.
+			await page.reload();
+			same(await words.last().inputValue(), 'Laminate it.', 'the draft');
+			await page.getByRole('button', { name: /^Move .*lanyard.* up$/ }).press('Enter');
+			same(await words.first().inputValue(), 'Laminate it.', 'the order');
+			await page.getByLabel(m.reason(), { exact: true }).fill('Asked for by three schools.');
+			await page.getByRole('button', { name: m.collection_make() }).click();
+			await page.getByRole('heading', { level: 1, name: title }).waitFor();
+			const address = new URL(page.url()).pathname;
+
+			const other = await stage.person('teacher', { viewport: { width: 360, height: 740 } });
+			await other.goto('/search?q=tea+people&kind=collection');
+			await other.getByRole('link', { name: title }).click();
+			await other.getByText('Laminate it.').waitFor();
+			const [download] = await Promise.all([
+				other.waitForEvent('download'),
+				other.getByRole('link', { name: m.collection_leaflet() }).click()
+			]);
+			same(download.suggestedFilename(), `${title}.pdf`, 'the name of the leaflet');
+			check((await other.getByRole('link', { name: m.collection_change() }).count()) === 0, 'no change');
+
+			await page.getByRole('button', { name: m.collection_put_away() }).click();
+			const dialog = page.getByRole('dialog');
+			await dialog.getByRole('button', { name: m.collection_because_old() }).click();
+			await dialog.getByRole('button', { name: m.collection_put_away(), exact: true }).click();
+			await page.getByText(m.collection_put_away_what()).waitFor();
+			stage.expect(/status of 404/);
+			await other.goto(address);
+			await other.getByRole('heading', { level: 1 }).waitFor();
+			check((await other.getByText('Laminate it.').count()) === 0, 'it is put away');
+		}
+	]
 ];

@@ -25,6 +25,8 @@ const THREADS: &[&str] = &[
     include_str!("content/library.toml"),
 ];
 
+const COLLECTIONS: &str = include_str!("content/collections.toml");
+
 /// Everything.
 #[derive(Debug)]
 pub(super) struct Content {
@@ -32,6 +34,7 @@ pub(super) struct Content {
     pub applicants: Vec<Applicant>,
     pub suspended: Vec<Suspension>,
     pub threads: Vec<Thread>,
+    pub collections: Vec<Collection>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -46,6 +49,12 @@ struct PeopleFile {
 #[serde(deny_unknown_fields)]
 struct ThreadFile {
     thread: Vec<Thread>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CollectionFile {
+    collection: Vec<Collection>,
 }
 
 /// A member. `key` is how the other files call them.
@@ -184,6 +193,29 @@ pub(super) struct Replaced {
     pub title: String,
 }
 
+/// A collection that the co-ordinator made.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Collection {
+    pub when: String,
+    pub title: String,
+    pub intro: String,
+    pub reason: String,
+    #[serde(rename = "entry")]
+    pub entries: Vec<CollectionEntry>,
+}
+
+/// What is in it: a resource by its title, with the words before it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CollectionEntry {
+    pub resource: String,
+    #[serde(default)]
+    pub heading: String,
+    #[serde(default)]
+    pub words: String,
+}
+
 /// With whom somebody used a resource.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -258,6 +290,7 @@ impl Content {
             applicants: people.applicant,
             suspended: people.suspended,
             threads,
+            collections: toml::from_str::<CollectionFile>(COLLECTIONS)?.collection,
         })
     }
 }

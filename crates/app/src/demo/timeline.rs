@@ -12,15 +12,17 @@ use domain::Timestamp;
 use domain::challenge::Client;
 use domain::clock::{Day, Span};
 use domain::digest::{next_cut_off, send_at};
+use domain::id::{CollectionId, ThreadId};
 use domain::post::Reaction;
 use domain::resource::{Audience, ResourceForm};
 
 use super::accepted;
 use super::cast::Cast;
 use super::content::{
-    Applicant, Content, Reasoned, Reply, Report, Resource, Summary, Suspension, Thread,
+    Applicant, Collection, Content, Reasoned, Reply, Report, Resource, Summary, Suspension, Thread,
 };
 use crate::application::{self, Apply};
+use crate::collection::{Arranged, Arrangement, make_collection};
 use crate::mailing::MailSender;
 use crate::post::{EditPost, React, Reacting, edit_post, react, withdraw_post};
 use crate::report::{NewReport, report};
@@ -59,6 +61,7 @@ pub(super) enum Event<'a> {
     Recommend(&'a Thread, &'a Reasoned),
     Replace(&'a Thread, &'a str),
     Retire(&'a Thread, &'a Reasoned),
+    Collect(&'a Collection),
     Suspend(&'a Suspension),
     Application(&'a Applicant),
     Look(&'a str),
@@ -97,6 +100,9 @@ impl<'a> Timeline<'a> {
         };
         for thread in &content.threads {
             plan.thread(thread).with_context(|| thread.title.clone())?;
+        }
+        for collection in &content.collections {
+            plan.add(&collection.when, Event::Collect(collection))?;
         }
         for applicant in &content.applicants {
             plan.add(&applicant.when, Event::Application(applicant))?;
@@ -288,6 +294,7 @@ pub(super) struct Story<'a> {
     cast: &'a Cast,
     real_now: Timestamp,
     posted: HashMap<Key<'a>, Posted>,
+    last_collection: Option<CollectionId>,
 }
 
 impl<'a> Story<'a> {
@@ -304,6 +311,7 @@ impl<'a> Story<'a> {
             content,
             cast,
             posted: HashMap::new(),
+            last_collection: None,
         }
     }
 
@@ -397,15 +405,14 @@ impl<'a> Story<'a> {
                 accepted("recommend", end)
             }
             Event::Replace(thread, title) => {
-                let newer = self.content.threads.iter().find(|one| one.title == title);
-                let newer = newer.with_context(|| format!("{title:?} is not there"))?;
-                let by = Retire::ReplacedBy(self.post(newer.key())?.thread);
+                let by = Retire::ReplacedBy(self.titled(title)?);
                 self.retire(thread, by).await
             }
             Event::Retire(thread, withdrawn) => {
                 let why = Retire::Withdrawn(withdrawn.reason.clone());
                 self.retire(thread, why).await
             }
+            Event::Collect(collection) => self.collect(collection).await,
             Event::Suspend(paused) => {
                 let member = self.cast.id(&paused.key)?;
                 let coordinator = self.cast.coordinator(now)?;
@@ -415,6 +422,37 @@ impl<'a> Story<'a> {
             Event::Look(key) => self.look(key).await,
             Event::Application(_) | Event::Digest => bail!("this needs a worker"),
         }
+    }
+
+    /// The thread with this title.
+    fn titled(&self, title: &str) -> anyhow::Result<ThreadId> {
+        let mut threads = self.content.threads.iter();
+        let thread = threads.find(|thread| thread.title == title);
+        let thread = thread.with_context(|| format!("{title:?} is not there"))?;
+        Ok(self.post(thread.key())?.thread)
+    }
+
+    /// Collections stand in the order in which they were made.
+    async fn collect(&mut self, collection: &'a Collection) -> anyhow::Result<()> {
+        let coordinator = self.cast.coordinator(self.app.now())?;
+        let mut entries = Vec::new();
+        for entry in &collection.entries {
+            entries.push(Arranged {
+                resource: self.titled(&entry.resource)?,
+                heading: entry.heading.clone(),
+                words: entry.words.clone(),
+            });
+        }
+        let input = Arrangement {
+            title: collection.title.clone(),
+            intro: collection.intro.clone(),
+            entries,
+            after: self.last_collection,
+            reason: collection.reason.clone(),
+        };
+        let made = make_collection(self.app, &coordinator, input).await;
+        self.last_collection = Some(accepted(&collection.title, made)?);
+        Ok(())
     }
 
     async fn retire(&self, thread: &'a Thread, how: Retire) -> anyhow::Result<()> {

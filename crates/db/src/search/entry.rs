@@ -157,6 +157,7 @@ pub async fn rebuild(tx: &Tx) -> Result<()> {
     let gone =
         "DELETE FROM search_entry WHERE NOT EXISTS (SELECT 1 FROM thread t WHERE t.id = subject_id)
                 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.id = subject_id AND p.opening = FALSE)
+                AND NOT EXISTS (SELECT 1 FROM collection c WHERE c.id = subject_id)
                 AND NOT EXISTS (SELECT 1 FROM member m WHERE m.id = subject_id)";
     let anew = match tx.engine() {
         Engine::Sqlite => "INSERT INTO search_index (search_index) VALUES ('rebuild')",

@@ -141,6 +141,7 @@ loader! {
 fn words(subject: Subject, label: Label) -> String {
     match (subject, label) {
         (Subject::Report, Label::Named(name)) => format!("A report about {name}"),
+        (Subject::Collection, Label::Named(title)) => format!("The collection “{title}”"),
         (_, Label::Named(name)) => name,
         (Subject::Thread, Label::Titled(title)) => format!("The thread “{title}”"),
         (Subject::Report, Label::Titled(title)) => format!("A report about a post in “{title}”"),
@@ -160,6 +161,7 @@ const fn unnamed(subject: Subject) -> &'static str {
         Subject::Thread => "A thread",
         Subject::Report => "A report",
         Subject::Organisation => "An organisation",
+        Subject::Collection => "A collection",
         Subject::Synonym => "Words that meant the same",
         Subject::Issue => "The weekly digest",
         Subject::Restore => "A backup that was put back",

@@ -5,11 +5,14 @@ use app::desk::{self, ApplicantRefusal, DecisionRefusal};
 use app::digest::HoldRefusal;
 use app::restore::SettleRefusal;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use domain::id::{IssueId, MemberId, PostId, ReportId, RestoreId, SynonymId, ThreadId};
+use domain::id::{
+    CollectionId, IssueId, MemberId, PostId, ReportId, RestoreId, SynonymId, ThreadId,
+};
 use domain::report::ReportOutcome;
 
 use super::queue::Queue;
 use crate::application::{self, Applicant};
+use crate::collection::{self, Collection};
 use crate::context::request;
 use crate::digest::{self, DigestIssue};
 use crate::enums::Enum;
@@ -116,6 +119,14 @@ decisions! {
     /// Takes that back.
     unrecommend_resource(UnrecommendResourceInput { thread: ThreadId })
         -> UnrecommendResource { thread: Thread } or DecisionRefusal;
+
+    /// Puts a collection away: members see it no more, and you may bring it back.
+    put_away_collection(PutAwayCollectionInput { collection: CollectionId })
+        -> PutAwayCollection { collection: Collection } or DecisionRefusal;
+
+    /// Shows a collection that was put away to members again.
+    bring_back_collection(BringBackCollectionInput { collection: CollectionId })
+        -> BringBackCollection { collection: Collection } or DecisionRefusal;
 
     /// Sends mail again to a member whose address refused it. Refused once
     /// more, it is back in the queue.
@@ -227,6 +238,12 @@ impl Now<PostId> for Post {
 impl Now<ThreadId> for Thread {
     async fn read(ctx: &Context<'_>, id: ThreadId) -> Result<Option<Self>> {
         thread::after_command(ctx, id).await
+    }
+}
+
+impl Now<CollectionId> for Collection {
+    async fn read(ctx: &Context<'_>, id: CollectionId) -> Result<Option<Self>> {
+        collection::by_id(ctx, id).await
     }
 }
 

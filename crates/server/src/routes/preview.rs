@@ -5,14 +5,13 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use domain::Viewer;
 use domain::id::{IssueId, MemberId};
 use poem::http::StatusCode;
-use poem::web::cookie::CookieJar;
 use poem::web::{Data, Path};
-use poem::{Response, handler};
+use poem::{Request, Response, handler};
 
-use crate::{State, cookie, page};
+use crate::routes::viewer_of;
+use crate::{State, page};
 
 /// Answers the co-ordinator; for anyone else there is nothing here. The parts
 /// are the 32 hex digits of an id each.
@@ -20,12 +19,9 @@ use crate::{State, cookie, page};
 pub(crate) async fn show(
     Data(state): Data<&Arc<State>>,
     Path((issue, member)): Path<(String, String)>,
-    jar: &CookieJar,
+    request: &Request,
 ) -> Result<Response> {
-    let viewer = match cookie::token(jar, &state.options.public_url) {
-        Some(token) => app::session::viewer_of(&state.app, &token).await?,
-        None => Viewer::nobody(state.app.now()),
-    };
+    let viewer = viewer_of(state, request).await?;
     let issue = format!("{}:{issue}", IssueId::PREFIX).parse();
     let member = format!("{}:{member}", MemberId::PREFIX).parse();
     if let (Ok(_), Ok(issue), Ok(member)) = (viewer.coordinator(), issue, member)

@@ -52,6 +52,8 @@ export type Act =
   | 'APPROVE_MEMBER'
   /** An applicant was asked something. */
   | 'ASK_APPLICANT'
+  /** A collection that was put away is shown again. */
+  | 'BRING_BACK_COLLECTION'
   /** A resource was said to hold, in its keeper's place. */
   | 'CONFIRM_RESOURCE'
   /** The operator made somebody co-ordinator. */
@@ -68,8 +70,12 @@ export type Act =
   | 'LEAVE_OUT_KEPT_EMAILS'
   /** A thread was closed to replies. */
   | 'LOCK_THREAD'
+  /** A collection was made. */
+  | 'MAKE_COLLECTION'
   /** A thread was put on top as the welcome. */
   | 'PIN_THREAD'
+  /** A collection was put away. */
+  | 'PUT_AWAY_COLLECTION'
   /** A resource was recommended. */
   | 'RECOMMEND_RESOURCE'
   /** A member's access was given back. */
@@ -88,6 +94,8 @@ export type Act =
   | 'RESTORE_POST'
   /** An address that refused mail is tried again. */
   | 'RESUME_MAIL'
+  /** A collection was changed. */
+  | 'REVISE_COLLECTION'
   /** Words that mean the same were written down. */
   | 'SAVE_SYNONYMS'
   /** Emails that may have gone out before a restore were sent. */
@@ -199,6 +207,20 @@ export type ApproveMemberInput = {
   reason: Scalars['String']['input'];
 };
 
+/** What a collection is called, what it is for, what is in it, and where it stands. */
+export type ArrangementInput = {
+  /** The collection that it comes after; without one it is the first. */
+  after?: InputMaybe<Scalars['ID']['input']>;
+  /** Its resources, in order. */
+  entries: Array<CollectionEntryInput>;
+  /** What it is for. A line break makes a paragraph. */
+  intro: Scalars['String']['input'];
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+  /** One line. */
+  title: Scalars['String']['input'];
+};
+
 /** A question to an applicant. */
 export type AskApplicantInput = {
   /** The version that was read: no question is about other words. */
@@ -226,6 +248,14 @@ export type AuditFilter = {
   act?: InputMaybe<Act>;
   /** By this member, or done to them. */
   member?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What a decision needs. */
+export type BringBackCollectionInput = {
+  /** What it is about. */
+  collection: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
 };
 
 /** A kind of case on the desk. */
@@ -261,6 +291,16 @@ export type CheckResourceStatus =
   | 'NOT_FOUND'
   /** Somebody else keeps it. */
   | 'NOT_KEEPER';
+
+/** A resource in a collection. */
+export type CollectionEntryInput = {
+  /** What stands over it and those after it. */
+  heading?: Scalars['String']['input'];
+  /** The resource. */
+  resource: Scalars['ID']['input'];
+  /** What it is good for here. */
+  words?: Scalars['String']['input'];
+};
 
 /**
  * Somebody comes back from their mail: with the token of the link, or with
@@ -599,6 +639,19 @@ export type LockThreadInput = {
   thread: Scalars['ID']['input'];
 };
 
+/** A collection to make. */
+export type MakeCollectionInput = {
+  /** What is in it. */
+  arrangement: ArrangementInput;
+};
+
+/** What came of making a collection. */
+export type MakeCollectionStatus =
+  /** Something must be put right first. */
+  | 'INVALID'
+  /** Members see it in the library. */
+  | 'MADE';
+
 /** Everything that you ever opened or follow, marked as read. */
 export type MarkAllReadInput = {
   /** Takes back what was marked then (`markedAt`); what you have read since stays read. */
@@ -721,6 +774,14 @@ export type PostState =
   | 'VISIBLE'
   /** Its author took it back. */
   | 'WITHDRAWN';
+
+/** What a decision needs. */
+export type PutAwayCollectionInput = {
+  /** What it is about. */
+  collection: Scalars['ID']['input'];
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
+};
 
 /** A reaction to a post, or its end. */
 export type ReactInput = {
@@ -1070,6 +1131,27 @@ export type RetireResourceStatus =
   /** Its page says so, and those who used it are told. */
   | 'RETIRED';
 
+/** What a collection is to be. */
+export type ReviseCollectionInput = {
+  /** What is in it now. */
+  arrangement: ArrangementInput;
+  /** Which. */
+  collection: Scalars['ID']['input'];
+  /** The version that was changed. */
+  expectedVersion: Scalars['Int']['input'];
+};
+
+/** What came of changing a collection. */
+export type ReviseCollectionStatus =
+  /** It was changed meanwhile: look at what is there now. */
+  | 'CHANGED_ELSEWHERE'
+  /** Something must be put right first. */
+  | 'INVALID'
+  /** There is no such collection. */
+  | 'NOT_FOUND'
+  /** It is saved. */
+  | 'SAVED';
+
 /** A resource's next facts. */
 export type ReviseResourceInput = {
   /** The version of the facts that was revised. */
@@ -1143,6 +1225,8 @@ export type SearchFilter = {
 
 /** What a search finds. */
 export type SearchKind =
+  /** A collection of resources. */
+  | 'COLLECTION'
   /** A member. */
   | 'MEMBER'
   /** A reply in a thread. */
@@ -1232,17 +1316,27 @@ export type ShareResourceStatus =
   /** You posted more in a short time than anybody types. Wait a little. */
   | 'TOO_MANY';
 
+/** What was learned in a thread, for the library. */
 export type ShareSummaryInput = {
+  /** What it is there. */
   library: InLibraryInput;
+  /** In which thread. */
   thread: Scalars['ID']['input'];
 };
 
+/** What came of putting a summary into the library. */
 export type ShareSummaryStatus =
+  /** It is there already. */
   | 'ALREADY'
+  /** Something must be put right first. */
   | 'INVALID'
+  /** There is no such summary. */
   | 'NOT_FOUND'
+  /** Only whoever wrote it can: they keep it true from then on. */
   | 'NOT_YOURS'
+  /** It is in the library. */
   | 'SHARED'
+  /** You posted more in a short time than anybody types. Wait a little. */
   | 'TOO_MANY';
 
 /** What became of it. */

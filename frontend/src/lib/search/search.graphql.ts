@@ -9,7 +9,7 @@ export type SearchQueryVariables = Types.Exact<{
 }>;
 
 
-export type SearchQuery = { search: { isShortened: boolean, didYouMean: string | null, counts: Array<{ kind: Types.SearchKind, count: number, hasMore: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: Types.SearchKind, title: Array<{ text: string, hit: boolean }>, excerpt: Array<{ text: string, hit: boolean }>, thread: { id: string, slug: string, kind: Types.ThreadKind, replyCount: number, locked: boolean, hasSummary: boolean, hasHelped: boolean, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, author: { label: string, member: { id: string, name: string } | null } } | null, post: { id: string, createdAt: string, author: { label: string, member: { id: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null } | null, member: { id: string, name: string, role: string | null, sector: { slug: string, name: string } } | null }> } };
+export type SearchQuery = { search: { isShortened: boolean, didYouMean: string | null, counts: Array<{ kind: Types.SearchKind, count: number, hasMore: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: Types.SearchKind, title: Array<{ text: string, hit: boolean }>, excerpt: Array<{ text: string, hit: boolean }>, thread: { id: string, slug: string, kind: Types.ThreadKind, replyCount: number, locked: boolean, hasSummary: boolean, hasHelped: boolean, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, author: { label: string, member: { id: string, name: string } | null } } | null, post: { id: string, createdAt: string, author: { label: string, member: { id: string, name: string } | null }, contentNote: { labels: Array<string>, text: string | null } | null } | null, collection: { id: string } | null, member: { id: string, name: string, role: string | null, sector: { slug: string, name: string } } | null }> } };
 
 
 export const SearchDocument = gql`
@@ -71,6 +71,9 @@ export const SearchDocument = gql`
           labels
           text
         }
+      }
+      collection {
+        id
       }
       member {
         id

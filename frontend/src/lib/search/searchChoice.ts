@@ -20,6 +20,7 @@ export const FOUND = {
 	THREAD: m.search_threads,
 	REPLY: m.search_replies,
 	RESOURCE: m.resource_library,
+	COLLECTION: m.collections,
 	MEMBER: m.search_people
 } satisfies Record<SearchKind, () => string>;
 

@@ -1,5 +1,6 @@
 // Fetching what was found.
 import { request } from '#lib/graphql/request.ts';
+import { collectionAddress } from '#lib/collection/address.ts';
 import { keyOf, threadAddress } from '#lib/thread/address.ts';
 import { listAddress } from '#lib/thread/listChoice.ts';
 import type { Page } from '#lib/ui/pagedList.svelte.ts';
@@ -14,15 +15,17 @@ export interface Results extends Page<Hit>, Omit<Found, 'nodes' | 'pageInfo'> {}
 interface Linked {
 	thread: { id: string; slug: string } | null;
 	post: { id: string } | null;
+	collection: { id: string } | null;
 	member: { id: string } | null;
 }
 
 /** What a hit is of. */
-export const subjectOf = ({ thread, post, member }: Linked): string =>
-	(member ?? post ?? thread)?.id ?? '';
+export const subjectOf = ({ thread, post, collection, member }: Linked): string =>
+	(member ?? collection ?? post ?? thread)?.id ?? '';
 
 /** Where it leads: of a member, to what they started. */
-export function hitAddress({ thread, post, member }: Linked): string {
+export function hitAddress({ thread, post, collection, member }: Linked): string {
+	if (collection) return collectionAddress(collection);
 	if (member) return listAddress({ by: keyOf(member.id) });
 	return thread ? threadAddress(thread, post?.id) : '/search';
 }

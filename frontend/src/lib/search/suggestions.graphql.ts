@@ -7,7 +7,7 @@ export type SuggestionsQueryVariables = Types.Exact<{
 }>;
 
 
-export type SuggestionsQuery = { search: { nodes: Array<{ kind: Types.SearchKind, title: Array<{ text: string, hit: boolean }>, thread: { id: string, slug: string, kind: Types.ThreadKind } | null, post: { id: string } | null, member: { id: string, role: string | null } | null }> } };
+export type SuggestionsQuery = { search: { nodes: Array<{ kind: Types.SearchKind, title: Array<{ text: string, hit: boolean }>, thread: { id: string, slug: string, kind: Types.ThreadKind } | null, post: { id: string } | null, collection: { id: string } | null, member: { id: string, role: string | null } | null }> } };
 
 
 export const SuggestionsDocument = gql`
@@ -25,6 +25,9 @@ export const SuggestionsDocument = gql`
         kind
       }
       post {
+        id
+      }
+      collection {
         id
       }
       member {

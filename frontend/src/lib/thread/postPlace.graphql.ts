@@ -12,6 +12,7 @@ export type PostPlaceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { id: string, thread: { id: string } }
     | { id: string }
     | { id: string }

@@ -1,4 +1,6 @@
 import { error } from '@sveltejs/kit';
+import { CollectionsDocument } from '#lib/collection/collections.graphql.ts';
+import { request } from '#lib/graphql/request.ts';
 import { choiceOf, filterOf, firstLibraryPage, libraryTopics } from '#lib/resource/library.ts';
 import { session } from '#lib/viewer/viewer.svelte.ts';
 import type { PageLoad } from './$types';
@@ -12,9 +14,10 @@ export const load: PageLoad = async ({ url }) => {
 	// Only a topic has to be looked up before the list can be asked for.
 	const filter = filterOf(choice, choice.topic === '' ? [] : await asked, me);
 	if (filter === null) error(404, 'no such topic');
-	const [topics, { resources, resourceFacets }] = await Promise.all([
+	const [topics, { resources, resourceFacets }, { collections }] = await Promise.all([
 		asked,
-		firstLibraryPage(filter, choice.order)
+		firstLibraryPage(filter, choice.order),
+		request(CollectionsDocument)
 	]);
-	return { choice, filter, topics, counts: resourceFacets, resources };
+	return { choice, filter, topics, counts: resourceFacets, resources, collections };
 };

@@ -19,7 +19,7 @@ use poem::web::headers::{self, HeaderMapExt as _};
 use poem::web::{Data, Path};
 use poem::{Body, Request, Response, handler};
 
-use super::viewer_of;
+use crate::routes::viewer_of;
 use crate::{State, response};
 
 /// What may stand in `filename*` as it is (RFC 8187, attr-char).
@@ -137,7 +137,7 @@ fn with_headers(
 }
 
 /// The name for those who read RFC 8187, and before it one in ASCII.
-fn named(how: &str, name: &str) -> String {
+pub(crate) fn named(how: &str, name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|char| match char {

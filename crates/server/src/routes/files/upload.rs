@@ -17,10 +17,10 @@ use poem::{Body, Request, Response, handler};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::viewer_of;
 use crate::State;
 use crate::response;
 use crate::routes::graphql::{check_origin, made_for};
+use crate::routes::viewer_of;
 
 /// How long nothing may come.
 const SILENCE: Duration = Duration::from_secs(30);
