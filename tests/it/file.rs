@@ -4,7 +4,11 @@ mod hostile;
 mod scanner;
 mod store;
 
-use it::{Actor, TestApp, on_both_engines, sql};
+use std::time::Duration;
+
+use domain::Clock as _;
+use domain::clock::Span;
+use it::{Actor, Engine, TestApp, on_both_engines, sql};
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -213,7 +217,7 @@ on_both_engines! {
         let mine = ann.brought("mine.txt", "3").await;
         assert_eq!(names(&edits(&ann, &json!(opening), 1, &[&mine]).await["post"]), ["mine.txt"]);
         app.run_jobs().await;
-        app.clock().advance(domain::clock::Span::days(2));
+        app.clock().advance(Span::days(2));
         app.run_jobs().await;
         assert_eq!((status(&bea, url(&one)).await, status(&bea, url(&two)).await), (200, 404), "what nobody wants is swept");
         assert_eq!(count(&app, "SELECT COUNT(*) FROM file").await, 2);
@@ -245,6 +249,40 @@ on_both_engines! {
         assert_eq!(replies(&ann, &thread, &[&file, &other]).await["status"], "INVALID");
         assert_eq!(replies(&ann, &thread, &[&file]).await["status"], "POSTED");
         app.run_jobs().await;
+    }
+
+    async fn what_is_posted_while_files_are_swept_stays(app) {
+        let ann = app.member("Ann", "education").await;
+        let thread = ann.ask("Where is the leaflet?").await;
+        let post = ann.reply(&thread, "Here.").await.parse().expect("an id");
+        let (file, stray) = (ann.brought("one.txt", "1").await, ann.brought("two.txt", "2").await);
+        app.run_jobs().await;
+        let now = app.clock().now();
+        let (_, store) = app.database().open().await;
+        let (_, other) = app.database().open().await;
+        let claim = store.begin().await.expect("a transaction");
+        let claimed = id(&file).parse().expect("an id");
+        db::file::give_to_post(&claim, claimed, post, 0, now).await.expect("it is given");
+        let sweeping = async {
+            let tx = other.begin().await.expect("a transaction");
+            let swept = db::file::sweep(&tx, now.plus(Span::days(30))).await.expect("swept");
+            tx.commit().await.expect("committed");
+            swept
+        };
+        let claiming = async {
+            // On SQLite the sweep cannot even begin.
+            if app.engine() == Engine::Postgres {
+                let waits = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+                app.database().until("the sweep waits for the file", Duration::from_secs(20), waits).await;
+            }
+            claim.commit().await.expect("committed");
+        };
+        let (swept, ()) = tokio::join!(sweeping, claiming);
+        let swept: Vec<String> = swept.into_iter().map(|(file, _)| file.to_string()).collect();
+        assert_eq!(swept, [id(&stray)], "what nobody posted, alone");
+        assert_eq!(status(&ann, url(&file)).await, 200);
+        store.close().await;
+        other.close().await;
     }
 
     async fn who_is_nobody_or_another_brings_nothing(app) {
