@@ -26,6 +26,7 @@ mod http;
 mod job;
 mod kill;
 mod later;
+mod library;
 mod link;
 mod lists;
 mod made_for;

@@ -4,18 +4,21 @@ mod library;
 mod write;
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use domain::Timestamp;
 use domain::clock::Day;
-use domain::id::{MemberId, PostId, SectorId, ThreadId};
+use domain::id::{MemberId, PostId, ThreadId};
 use domain::resource::{Audience, ResourceForm, ResourceFormat, ResourceState, Standing};
+use domain::stored::UnknownName;
 use sea_orm::{DerivePartialModel, FromQueryResult};
 
+use crate::community::Sector;
 use crate::entity::resource;
 use crate::page::{Conditions, Order};
 use crate::store::{columns, placeholders, rows};
 use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread};
-use crate::{Cursor, Page, PageRequest, Reads, Result};
+use crate::{Cursor, Error, Page, PageRequest, Reads, Result};
 
 use library::PlacedRow;
 pub use library::{FacetCount, Filter, count, facets, page};
@@ -85,6 +88,44 @@ pub struct Seen {
     pub is_link_broken: bool,
 }
 
+/// A [`Seen`] before it is known who asks.
+#[derive(FromQueryResult)]
+struct SeenRow {
+    #[sea_orm(nested)]
+    resource: Resource,
+    is_sealed: bool,
+    is_link_broken: bool,
+    /// With commas between.
+    audiences: Option<String>,
+}
+
+/// Its columns: `r` is the resource, `t` its thread, `l` its link.
+static SEEN: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{}, t.pseudonymous AND t.author_id = r.keeper_id AS is_sealed, COALESCE(l.state = 'broken', FALSE) AS is_link_broken,
+         (SELECT string_agg(a.audience, ',' ORDER BY a.audience) FROM resource_audience a WHERE a.thread_id = r.thread_id) AS audiences",
+        columns::<Resource>("r")
+    )
+});
+/// The link, beside the resource.
+const LINKED: &str = "LEFT JOIN resource_link l ON l.thread_id = r.thread_id";
+
+impl SeenRow {
+    fn seen_by(self, viewer: MemberId) -> Result<Seen> {
+        let keeper = self.resource.keeper_id;
+        let audiences = self.audiences.unwrap_or_default();
+        let audiences = audiences.split_terminator(',').map(str::parse);
+        let audiences: std::result::Result<_, UnknownName> = audiences.collect();
+        Ok(Seen {
+            viewer_keeps: keeper == viewer,
+            keeper: (!self.is_sealed).then_some(keeper),
+            audiences: audiences.map_err(|unknown| Error::Row(unknown.to_string()))?,
+            is_link_broken: self.is_link_broken,
+            resource: self.resource,
+        })
+    }
+}
+
 /// The facts of those of these threads that have them and are there to read: of a
 /// thread whose author took back the opening nothing is left but the replies.
 pub async fn by_threads(
@@ -92,35 +133,18 @@ pub async fn by_threads(
     ids: &[ThreadId],
     viewer: MemberId,
 ) -> Result<HashMap<ThreadId, Seen>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        #[sea_orm(nested)]
-        resource: Resource,
-        is_sealed: bool,
-        is_link_broken: bool,
-        audience: Option<Audience>,
-    }
     let sql = format!(
-        "SELECT {}, t.pseudonymous AND t.author_id = r.keeper_id AS is_sealed, COALESCE(l.state = 'broken', FALSE) AS is_link_broken, a.audience
-         FROM resource r JOIN thread t ON t.id = r.thread_id LEFT JOIN resource_link l ON l.thread_id = r.thread_id
-         LEFT JOIN resource_audience a ON a.thread_id = r.thread_id
-         WHERE {LISTED} AND r.thread_id IN ({}) ORDER BY r.thread_id, a.audience",
-        columns::<Resource>("r"),
+        "SELECT {} FROM resource r JOIN thread t ON t.id = r.thread_id {LINKED}
+         WHERE {LISTED} AND r.thread_id IN ({})",
+        *SEEN,
         placeholders(1, ids.len())
     );
-    let mut seen: HashMap<ThreadId, Seen> = HashMap::with_capacity(ids.len());
-    for row in rows::<Row, _>(reads, sql, ids.iter().map(|id| (*id).into())).await? {
-        let keeper = row.resource.keeper_id;
-        let entry = seen.entry(row.resource.thread_id).or_insert_with(|| Seen {
-            viewer_keeps: keeper == viewer,
-            keeper: (!row.is_sealed).then_some(keeper),
-            audiences: Vec::new(),
-            is_link_broken: row.is_link_broken,
-            resource: row.resource,
-        });
-        entry.audiences.extend(row.audience);
-    }
-    Ok(seen)
+    let found: Vec<SeenRow> = rows(reads, sql, ids.iter().map(|id| (*id).into())).await?;
+    let seen = found.into_iter().map(|row| {
+        let seen = row.seen_by(viewer)?;
+        Ok((seen.resource.thread_id, seen))
+    });
+    seen.collect()
 }
 
 /// The threads of resources to look at: their review date has passed, or their link
@@ -166,10 +190,11 @@ pub async fn overdue_threads(
 }
 
 /// How many organisations of a sector used a resource.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct UsedBy {
     pub thread_id: ThreadId,
-    pub sector_id: SectorId,
+    #[sea_orm(nested)]
+    pub sector: Sector,
     pub number: i64,
 }
 
@@ -181,10 +206,10 @@ pub(crate) const USER: &str = "COALESCE(m.organisation_id, m.id)";
 /// first.
 pub async fn used_by(reads: &impl Reads, ids: &[ThreadId]) -> Result<Vec<UsedBy>> {
     let sql = format!(
-        "SELECT u.thread_id, p.sector_id, COUNT(DISTINCT {USER}) AS number
-         FROM resource_use u JOIN post p ON p.id = u.post_id JOIN member m ON m.id = p.author_id
+        "SELECT u.thread_id, s.id, s.slug, s.name, s.position, COUNT(DISTINCT {USER}) AS number
+         FROM resource_use u JOIN post p ON p.id = u.post_id JOIN member m ON m.id = p.author_id JOIN sector s ON s.id = p.sector_id
          WHERE p.state = 'visible' AND u.thread_id IN ({})
-         GROUP BY u.thread_id, p.sector_id ORDER BY number DESC, p.sector_id",
+         GROUP BY u.thread_id, s.id, s.slug, s.name, s.position ORDER BY number DESC, s.id",
         placeholders(1, ids.len())
     );
     rows(reads, sql, ids.iter().map(|id| (*id).into())).await

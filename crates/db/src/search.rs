@@ -21,6 +21,7 @@ pub use synonym::{Synonym, insert_synonyms, remove_synonyms, save_synonyms, syno
 use domain::search::{Query, SearchKind, Term};
 
 use crate::connect::Engine;
+use crate::page::Conditions;
 
 /// The expression of a query for an engine; `front` stands before each word.
 fn expression(engine: Engine, query: &Query, front: &str) -> String {
@@ -32,6 +33,42 @@ fn expression(engine: Engine, query: &Query, front: &str) -> String {
     let way = |way: &Vec<Term>| joined(way.iter().map(word), and);
     let ways = |ways: &Vec<Vec<Term>>| joined(ways.iter().map(way), or);
     joined(query.all.iter().map(ways), and)
+}
+
+/// The entries of a kind that fit an expression and have these phrases: what stands
+/// behind `FROM`, what behind `WHERE`, and the number by which they come in order.
+fn entries(
+    engine: Engine,
+    kind: SearchKind,
+    words: &str,
+    phrases: &[Vec<String>],
+    all: &mut Conditions,
+) -> [String; 3] {
+    let [and, ..] = engine.search_signs();
+    let of_kind = engine.search_word(&kind.word(), false);
+    let placeholder = all.value(format!("{of_kind}{and}{words}"));
+    let [tables, mut matches, number] = engine.search(&placeholder);
+    for phrase in phrases {
+        let phrase = all.value(format!("% {} %", phrase.join(" ")));
+        matches.push_str(&format!(" AND e.words LIKE {phrase}"));
+    }
+    [tables, matches, number]
+}
+
+/// Which threads of a kind a query finds, as a `SELECT`. Whether they may be seen is
+/// asked of their own rows, by the list that is narrowed to them.
+pub(crate) fn threads_with(
+    engine: Engine,
+    kind: SearchKind,
+    query: &Query,
+    all: &mut Conditions,
+) -> String {
+    if query.is_empty() {
+        return "SELECT e.thread_id FROM search_entry e WHERE 1 = 0".to_owned();
+    }
+    let words = expression(engine, query, "");
+    let [tables, matches, _] = entries(engine, kind, &words, &query.phrases, all);
+    format!("SELECT e.thread_id FROM {tables} WHERE {matches}")
 }
 
 fn joined(parts: impl Iterator<Item = String>, sign: &str) -> String {

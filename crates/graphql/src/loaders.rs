@@ -21,6 +21,7 @@ use crate::organisation::{NamesakesByOrganisation, OrganisationById};
 use crate::post::{PostById, RevisionsByPost};
 use crate::report::DeskPostById;
 use crate::resource::{FactsByThread, UseByPost, UsedByByThread};
+use crate::search::SynonymsOfSearch;
 use crate::summary::ResourceBySummary;
 use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
 use crate::topic::{CountsByTopic, TopicById, ViewerFollowsTopic};
@@ -107,6 +108,7 @@ loaders! {
     uses: UseByPost,
     summary_resources: ResourceBySummary,
     files: FilesByPost,
+    synonyms: SynonymsOfSearch,
 }
 
 /// The loaders behind a resolver.

@@ -2,21 +2,24 @@
 
 mod mutation;
 
-use async_graphql::{ComplexObject, Context, InputObject, Object, Result, SimpleObject, Union};
+use std::collections::HashMap;
+
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject, Union};
 use db::List;
 use db::resource::{Filter, Seen};
-use domain::id::{MemberId, PostId, SectorId, ThreadId, TopicId};
+use domain::id::{MemberId, PostId, ThreadId, TopicId};
 use domain::resource::{
     AgeBand, Audience, Facet, ResourceForm, ResourceFormat, ResourceOrder, ResourceState, Standing,
 };
+use domain::search::{Query, Synonyms, Typing};
 
 use crate::collection::Collection;
 use crate::community::Sector;
 use crate::connection::{Connection, connection, int, page_request};
-use crate::context::{Request, request};
+use crate::context::request;
 use crate::enums::Enum;
 use crate::id::Id;
-use crate::loaders::{grouped, load, loader};
+use crate::loaders::{grouped, load, loader, loaders};
 use crate::member::Member;
 use crate::scalar::{Date, DateTime};
 use crate::thread::{self, Thread};
@@ -163,21 +166,12 @@ impl ResourceFacts {
 }
 
 /// How many organisations of a sector used a resource.
-#[derive(SimpleObject, Clone, Copy)]
-#[graphql(complex)]
+#[derive(SimpleObject, Clone)]
 pub struct UsedBy {
-    #[graphql(skip)]
-    sector_id: SectorId,
     /// How many.
     count: i32,
-}
-
-#[ComplexObject]
-impl UsedBy {
     /// Of which sector.
-    async fn sector(&self, ctx: &Context<'_>) -> Result<Option<Sector>> {
-        load(ctx, |all| &all.sectors, self.sector_id).await
-    }
+    sector: Sector,
 }
 
 /// With whom the author of a reply used a resource.
@@ -194,7 +188,7 @@ pub struct Use {
 loader! {
     /// The facts of threads that have some. Of the others there is nothing.
     FactsByThread(ThreadId) -> Option<Facts>, |request, keys| {
-        let mut facts: std::collections::HashMap<ThreadId, Option<Facts>> =
+        let mut facts: HashMap<ThreadId, Option<Facts>> =
             keys.iter().map(|thread| (*thread, None)).collect();
         if let Ok(member) = request.viewer.member() {
             let found = db::resource::by_threads(request.db(), keys, member.id()).await?;
@@ -211,7 +205,7 @@ loader! {
     UsedByByThread(ThreadId) -> Vec<UsedBy>, |request, keys| {
         let found = db::resource::used_by(request.db(), keys).await?;
         grouped(keys, found.into_iter().map(|used| {
-            (used.thread_id, UsedBy { sector_id: used.sector_id, count: int(used.number) })
+            (used.thread_id, UsedBy { sector: Sector(used.sector), count: int(used.number) })
         }))
     }
 }
@@ -234,6 +228,9 @@ loader! {
 /// Which resources the library shows. All that is given must hold.
 #[derive(InputObject, Default)]
 pub struct ResourceFilter {
+    /// With all of these words, as the search finds them; the last may be the
+    /// beginning of one. The first 200 characters and 16 words of it.
+    text: Option<String>,
     /// With this topic.
     topic: Option<Id<TopicId>>,
     /// For these people.
@@ -253,8 +250,19 @@ pub struct ResourceFilter {
 }
 
 impl ResourceFilter {
-    fn on(self, request: &Request) -> Filter {
-        Filter {
+    async fn read(self, ctx: &Context<'_>) -> Result<Filter> {
+        let text = match self.text.filter(|text| !text.trim().is_empty()) {
+            Some(text) => {
+                let groups = load(ctx, |all| &all.synonyms, ())
+                    .await?
+                    .unwrap_or_default();
+                let synonyms = Synonyms::new(groups.iter().map(String::as_str));
+                Some(Query::new(&text, Typing::Going, &synonyms))
+            }
+            None => None,
+        };
+        Ok(Filter {
+            text,
             topic: self.topic.map(|topic| topic.0),
             audience: self.audience.map(|audience| audience.0),
             age: self.age.map(|age| age.0),
@@ -263,8 +271,8 @@ impl ResourceFilter {
             form: self.form.map(|form| form.0),
             keeper: self.keeper.map(|keeper| keeper.0),
             recommended: self.recommended,
-            ..Filter::on(request.app().today())
-        }
+            ..Filter::on(request(ctx)?.app().today())
+        })
     }
 }
 
@@ -297,11 +305,16 @@ impl ResourceQuery {
     ) -> Result<Connection<Thread>> {
         let request = request(ctx)?;
         let viewer = request.viewer.member()?.id();
-        let filter = filter.unwrap_or_default().on(request);
+        let filter = filter.unwrap_or_default().read(ctx).await?;
         let list = List::named(&format!("resources {}", order.0));
         let wanted = page_request(request, list, first, after.as_deref())?;
         let page = db::resource::page(request.db(), &filter, order.0, &wanted, viewer).await?;
-        let page = page.map(|(cursor, thread)| (cursor, Thread::new(thread)));
+        let facts = page.items.iter().map(|(_, (thread, seen))| {
+            let facts = Facts::Resource(ResourceFacts(seen.clone()));
+            (thread.id, Some(facts))
+        });
+        loaders(ctx)?.facts.feed_many(facts).await;
+        let page = page.map(|(cursor, (thread, _))| (cursor, Thread::new(thread)));
         Ok(connection(request, list, page, async move |db| {
             db::resource::count(&db, &filter, viewer).await
         }))
@@ -317,7 +330,7 @@ impl ResourceQuery {
     ) -> Result<Vec<FacetCount>> {
         let request = request(ctx)?;
         let viewer = request.viewer.member()?.id();
-        let filter = filter.unwrap_or_default().on(request);
+        let filter = filter.unwrap_or_default().read(ctx).await?;
         let counts = db::resource::facets(request.db(), &filter, viewer).await?;
         let counts = counts.into_iter().map(|count| FacetCount {
             facet: count.facet.into(),

@@ -20,12 +20,14 @@ use crate::connection::{int, page_request};
 use crate::context::{Request, request};
 use crate::enums::Enum;
 use crate::id::Id;
-use crate::loaders::loaders;
+use crate::loaders::{load, loaders};
 use crate::member::Member;
 use crate::post::Post;
 use crate::thread::Thread;
 
-pub use keeping::{GAPS, SearchGaps, SearchMutation, SynonymGroup, gaps, synonyms};
+pub use keeping::{
+    GAPS, SearchGaps, SearchMutation, SynonymGroup, SynonymsOfSearch, gaps, synonyms,
+};
 pub use similar::SimilarQuery;
 
 /// Searching.
@@ -53,8 +55,9 @@ impl SearchQuery {
         let filter = filter.map(Filter::from).unwrap_or_default();
         let list = List::named(&format!("search {typing} {filter:?} {text}"));
         let wanted = page_request(request, list, first, after.as_deref())?;
-        let groups = db::search::synonyms(request.db()).await?;
-        let groups: Vec<String> = groups.into_iter().map(|group| group.words).collect();
+        let groups = load(ctx, |all| &all.synonyms, ())
+            .await?
+            .unwrap_or_default();
         let synonyms = Synonyms::new(groups.iter().map(String::as_str));
         let typing = if typing { Typing::Going } else { Typing::Done };
         let query = Query::new(&text, typing, &synonyms);

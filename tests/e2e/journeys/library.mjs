@@ -232,6 +232,63 @@ export const journeys = [
     },
   ],
   [
+    "library: searched while one types, and the address holds the words",
+    async (stage) => {
+      const page = await stage.person("teacher", {
+        viewport: { width: 360, height: 740 },
+      });
+      await page.goto("/library");
+      await page.locator("main .cards li").first().waitFor();
+      const all = await titles(page);
+      const field = page.getByRole("searchbox", { name: m.resource_search() });
+      await field.focus();
+      await page.keyboard.type("riding urg", { delay: 40 });
+      await page.waitForURL("**q=riding+urg");
+      await until("one of them", async () => (await titles(page)).length === 1);
+      check(
+        (await titles(page))[0].startsWith("Riding out an urge"),
+        "the beginning of a word is enough",
+      );
+      // Whoever types goes on typing, and nothing they typed is taken from them.
+      await page.keyboard.type("es", { delay: 40 });
+      await page.waitForURL("**q=riding+urges");
+      same(await field.inputValue(), "riding urges", "the words");
+      check(
+        await field.evaluate((element) => element === document.activeElement),
+        "the focus stays in the field",
+      );
+      await page.reload();
+      await page.locator("main .cards li").first().waitFor();
+      same(await field.inputValue(), "riding urges", "the words after a reload");
+      // The choices keep the words, and the words the choices.
+      await page
+        .getByRole("navigation", { name: m.resource_audience() })
+        .getByRole("link")
+        .first()
+        .click();
+      await page.waitForURL(/q=riding\+urges&audience=/);
+      // Nothing is a dead end.
+      await field.fill("lighthouses");
+      await field.press("Enter");
+      await page
+        .getByText(m.resource_none_words_narrowed({ words: "lighthouses" }))
+        .waitFor();
+      await page.getByRole("link", { name: m.resource_search_all() }).click();
+      await page
+        .getByText(m.resource_none_words({ words: "lighthouses" }))
+        .waitFor();
+      await page.getByRole("link", { name: m.resource_search_clear() }).click();
+      await until("all of them", async () =>
+        (await titles(page)).length === all.length,
+      );
+      same(await field.inputValue(), "", "the field");
+      await page.goBack();
+      await until("the words again", async () =>
+        (await field.inputValue()) === "lighthouses",
+      );
+    },
+  ],
+  [
     "library: what is overdue stands on the desk, and the co-ordinator recommends with a reason",
     async (stage) => {
       const page = await stage.person("co-ordinator", {

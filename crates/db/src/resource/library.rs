@@ -8,19 +8,24 @@ use domain::resource::{
     ASK_BEFORE, AgeBand, Audience, Facet, OLDEST, ResourceForm, ResourceFormat, ResourceOrder,
     ResourceState,
 };
+use domain::search::{Query, SearchKind};
 use domain::thread::ThreadKind;
 use sea_orm::{FromQueryResult, Value};
 
+use super::{LINKED, SEEN, Seen, SeenRow};
+use crate::connect::Engine;
 use crate::page::{Conditions, Order};
 use crate::store::rows;
 use crate::thread::{COLUMNS, JOINED, JOINED_BY, LISTED, Thread, ThreadRow};
-use crate::{Cursor, Page, PageRequest, Reads, Result, store};
+use crate::{Cursor, Page, PageRequest, Reads, Result, search, store};
 
 /// Which resources; all that is given must hold.
 #[derive(Debug, Clone)]
 pub struct Filter {
     /// By which day it is said whether one is due.
     pub today: Day,
+    /// What its words say, as the search finds it.
+    pub text: Option<Query>,
     pub topic: Option<TopicId>,
     pub audience: Option<Audience>,
     /// For somebody of these ages, or of any age.
@@ -56,6 +61,7 @@ impl Filter {
     pub const fn on(today: Day) -> Self {
         Self {
             today,
+            text: None,
             topic: None,
             audience: None,
             age: None,
@@ -68,11 +74,15 @@ impl Filter {
     }
 
     /// What is not counted by a facet. `r` is the resource, `t` its thread.
-    fn rest(&self, viewer: MemberId) -> Conditions {
+    fn rest(&self, engine: Engine, viewer: MemberId) -> Conditions {
         let kind = ThreadKind::Resource;
         let mut all = Conditions::new(format!(
             "t.id = r.thread_id AND {LISTED} AND t.kind = '{kind}'"
         ));
+        if let Some(query) = &self.text {
+            let found = search::threads_with(engine, SearchKind::Resource, query, &mut all);
+            all.and(&format!("r.thread_id IN ({found})"));
+        }
         if let Some(form) = self.form {
             all.and(&format!("r.form = '{form}'"));
         }
@@ -121,8 +131,8 @@ impl Filter {
         ]
     }
 
-    fn conditions(&self, viewer: MemberId) -> Conditions {
-        let mut all = self.rest(viewer);
+    fn conditions(&self, engine: Engine, viewer: MemberId) -> Conditions {
+        let mut all = self.rest(engine, viewer);
         let narrowed = self.narrowed(&mut all);
         for (_, condition) in narrowed {
             if let Some(condition) = condition {
@@ -149,15 +159,23 @@ impl PlacedRow {
     }
 }
 
-/// A page of the library, as threads.
+#[derive(FromQueryResult)]
+struct LibraryRow {
+    #[sea_orm(nested)]
+    placed: PlacedRow,
+    #[sea_orm(nested)]
+    seen: SeenRow,
+}
+
+/// A page of the library: threads, with their facts.
 pub async fn page(
     reads: &impl Reads,
     filter: &Filter,
     order: ResourceOrder,
     request: &PageRequest,
     viewer: MemberId,
-) -> Result<Page<(Cursor, Thread)>> {
-    let mut all = filter.conditions(viewer);
+) -> Result<Page<(Cursor, (Thread, Seen))>> {
+    let mut all = filter.conditions(reads.engine(), viewer);
     // SQLite takes the tables of a CROSS JOIN as they are written: the one whose
     // index has the list in order comes first.
     let (key, id, tables) = match order {
@@ -180,17 +198,21 @@ pub async fn page(
         request.limit(),
     );
     let sql = format!(
-        "SELECT {key} AS key, {} FROM {tables} {JOINED} WHERE {JOINED_BY} AND {stretch}",
-        *COLUMNS
+        "SELECT {key} AS key, {}, {} FROM {tables} {LINKED} {JOINED} WHERE {JOINED_BY} AND {stretch}",
+        *COLUMNS, *SEEN
     );
-    let found: Vec<PlacedRow> = rows(reads, sql, all.values).await?;
-    let found = found.into_iter().map(|row| row.seen_by(viewer));
-    Ok(Page::from_rows(found.collect(), request))
+    let found: Vec<LibraryRow> = rows(reads, sql, all.values).await?;
+    let found = found.into_iter().map(|LibraryRow { placed, seen }| {
+        let (cursor, thread) = placed.seen_by(viewer);
+        Ok((cursor, (thread, seen.seen_by(viewer)?)))
+    });
+    let found: Result<Vec<_>> = found.collect();
+    Ok(Page::from_rows(found?, request))
 }
 
 /// How many there are in such a list.
 pub async fn count(reads: &impl Reads, filter: &Filter, viewer: MemberId) -> Result<i64> {
-    let Conditions { sql, values } = filter.conditions(viewer);
+    let Conditions { sql, values } = filter.conditions(reads.engine(), viewer);
     let sql = format!("SELECT COUNT(*) FROM resource r CROSS JOIN thread t WHERE {sql}");
     store::count(reads, sql, values).await
 }
@@ -211,7 +233,7 @@ pub async fn facets(
     filter: &Filter,
     viewer: MemberId,
 ) -> Result<Vec<FacetCount>> {
-    let mut all = filter.rest(viewer);
+    let mut all = filter.rest(reads.engine(), viewer);
     let narrowed = filter.narrowed(&mut all);
     let but = |facet: Facet| {
         let others = narrowed.iter().filter(|(other, _)| *other != facet);

@@ -5,7 +5,7 @@ use domain::search::{Query, SearchKind};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::{Source, expression};
+use super::{Source, entries, expression};
 use crate::community::Sector;
 use crate::connect::Engine;
 use crate::member::Member;
@@ -81,20 +81,14 @@ impl Statement<'_> {
     /// Everything of a kind that fits an expression: what stands behind `FROM`, and
     /// by what it is in order.
     fn of_kind(&mut self, kind: SearchKind, words: &str) -> (String, String) {
-        let [and, ..] = self.engine.search_signs();
-        let of_kind = self.engine.search_word(&kind.word(), false);
-        let placeholder = self.all.value(format!("{of_kind}{and}{words}"));
-        let [tables, matches, number] = self.engine.search(&placeholder);
+        let [tables, matches, number] =
+            entries(self.engine, kind, words, &self.query.phrases, &mut self.all);
         let source = Source::of(kind);
         let mut conditions = format!("{matches} AND {}", source.visible);
         let mut and = |condition: &str| {
             conditions.push_str(" AND ");
             conditions.push_str(condition);
         };
-        for phrase in &self.query.phrases {
-            let phrase = self.all.value(format!("% {} %", phrase.join(" ")));
-            and(&format!("e.words LIKE {phrase}"));
-        }
         if let Some(topic) = self.filter.topic {
             let [table, column, of] = source.topic;
             let topic = self.all.value(topic);

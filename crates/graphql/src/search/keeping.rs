@@ -8,6 +8,7 @@ use domain::id::SynonymId;
 use crate::connection::int;
 use crate::context::{Request, request};
 use crate::id::Id;
+use crate::loaders::loader;
 use crate::payload::{Empty, Payload};
 use crate::scalar::DateTime;
 
@@ -28,6 +29,15 @@ pub async fn synonyms(request: &Request) -> Result<Vec<SynonymGroup>> {
         words: group.words,
     };
     Ok(all.into_iter().map(group).collect())
+}
+
+loader! {
+    /// What means the same, as the search asks for it: the words of all groups.
+    SynonymsOfSearch(()) -> Vec<String>, |request, keys| {
+        let all = db::search::synonyms(request.db()).await?;
+        let words: Vec<String> = all.into_iter().map(|group| group.words).collect();
+        keys.iter().map(|()| ((), words.clone())).collect()
+    }
 }
 
 /// Gaps that are shown, at most.

@@ -1034,6 +1034,11 @@ export type ResourceFilter = {
   recommended?: InputMaybe<Scalars['Boolean']['input']>;
   /** In this state; without it all that were neither replaced nor withdrawn. */
   state?: InputMaybe<ResourceState>;
+  /**
+   * With all of these words, as the search finds them; the last may be the
+   * beginning of one. The first 200 characters and 16 words of it.
+   */
+  text?: InputMaybe<Scalars['String']['input']>;
   /** With this topic. */
   topic?: InputMaybe<Scalars['ID']['input']>;
 };

@@ -9,6 +9,7 @@ import type {
 	ResourceState
 } from '#lib/graphql/types.ts';
 import { TopicChoicesDocument, type TopicChoicesQuery } from '#lib/thread/topicChoices.graphql.ts';
+import limits from '#lib/ui/form/limits.json';
 import type { Page } from '#lib/ui/pagedList.svelte.ts';
 import { FirstResourcesDocument, type FirstResourcesQuery } from './firstResources.graphql.ts';
 import { ResourcesDocument, type ResourcesQuery } from './resources.graphql.ts';
@@ -17,6 +18,8 @@ import { AGE, AUDIENCE, FORMAT, ORDER, STATE } from './words.ts';
 export type ResourceRow = ResourcesQuery['resources']['nodes'][number];
 
 export interface Choice {
+	/** Words to look for. */
+	q: string;
 	/** The slug of a topic. */
 	topic: string;
 	audience: Audience | '';
@@ -29,6 +32,7 @@ export interface Choice {
 }
 
 export const EVERYTHING: Choice = {
+	q: '',
 	topic: '',
 	audience: '',
 	age: '',
@@ -53,6 +57,7 @@ const nameOf = (value: string) => value.toLowerCase().replaceAll('_', '-');
 /** What an address asks for. Words that it does not know are passed over. */
 export function choiceOf(params: URLSearchParams): Choice {
 	return {
+		q: (params.get('q') ?? '').trim().slice(0, limits.search),
 		topic: params.get('topic') ?? '',
 		audience: named(AUDIENCE, params.get('audience')),
 		age: named(AGE, params.get('age')),
@@ -68,6 +73,7 @@ export function choiceOf(params: URLSearchParams): Choice {
 export function libraryAddress(part: Partial<Choice>): string {
 	const choice = { ...EVERYTHING, ...part };
 	const params = new URLSearchParams();
+	if (choice.q !== '') params.set('q', choice.q);
 	if (choice.topic !== '') params.set('topic', choice.topic);
 	for (const name of ['audience', 'age', 'format', 'state'] as const) {
 		if (choice[name] !== '') params.set(name, nameOf(choice[name]));
@@ -88,6 +94,7 @@ export function filterOf(
 	const topic = topics.find(({ slug }) => slug === choice.topic);
 	if (choice.topic !== '' && !topic) return null;
 	return {
+		...(choice.q !== '' && { text: choice.q }),
 		...(topic && { topic: topic.id }),
 		...(choice.audience !== '' && { audience: choice.audience }),
 		...(choice.age !== '' && { age: choice.age }),

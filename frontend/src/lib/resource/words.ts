@@ -91,13 +91,13 @@ const USERS: Record<string, (count: { count: number }) => string> = {
 
 const list = new Intl.ListFormat('en-GB');
 
-export type UsedBy = readonly { count: number; sector: { slug: string; name: string } | null }[];
+export type UsedBy = readonly { count: number; sector: { slug: string } }[];
 
 /** "Used by 4 schools and 2 charities"; nothing where nobody says so. */
 export function usedByWords(usedBy: UsedBy): string {
 	if (usedBy.length === 0) return '';
 	const users = usedBy.map(({ count, sector }) =>
-		(USERS[sector?.slug ?? ''] ?? m.resource_users_other)({ count })
+		(USERS[sector.slug] ?? m.resource_users_other)({ count })
 	);
 	return m.resource_used_by({ users: list.format(users) });
 }
