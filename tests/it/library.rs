@@ -1,11 +1,11 @@
-//! Finding in the library.
+//! Finding in the library, and what is not used any more where words refer to it.
 
 use domain::clock::Span;
 use it::{Actor, on_both_engines};
 use serde_json::json;
 
 use crate::resource::{act, counts, shared, titles};
-use crate::thread::{hide, opening, statements, topics};
+use crate::thread::{hide, opening, page, statements, topics};
 
 async fn found(actor: &Actor, text: &str) -> Vec<String> {
     titles(actor, json!({ "text": text }), "NEWEST").await
@@ -82,6 +82,74 @@ async fn the_library_is_searched_as_everything_is(app) {
     assert_eq!(titles(&ann, text.clone(), "MOST_USED").await[0], letters[1]);
     let cost = statements(&app, &ann, "resource/firstResources", json!({ "filter": text, "order": "NEWEST" })).await;
     assert!(cost <= 6, "{cost} statements");
+    app.run_jobs().await;
+}
+
+async fn what_is_not_used_any_more_says_so_where_words_refer_to_it(app) {
+    let ann = app.member("Ann Hill", "education").await;
+    let ben = app.member("Ben Moor", "third-sector").await;
+    let mut old = Vec::new();
+    for title in ["A first talk", "A second talk", "A third talk"] {
+        old.push(shared(&ben, title, json!({})).await);
+    }
+    let newer = shared(&ben, "A better & newer talk", json!({})).await;
+    let question = ann.ask("A question that stays here").await;
+    let name = |thread: &String| format!("<span data-id=\"{thread}\"></span>");
+    let names: Vec<String> = old.iter().chain([&question]).map(name).collect();
+    let written = format!("<p>Look at {}</p>", names.join(", "));
+    let thread = ann.start("DISCUSSION", "With references", &written).await;
+    let words = async || {
+        let body = page(&ann, &thread).await["opening"]["body"].clone();
+        body.as_str().unwrap().to_owned()
+    };
+    let key = |thread: &str| thread.trim_start_matches("thread:").to_owned();
+    let linked = |thread: &str, title: &str| format!("<a href=\"/threads/{}\">{title}</a>", key(thread));
+    let plain = |thread: &str, title: &str| {
+        format!("<a data-id=\"{thread}\" href=\"/threads/{}\">{title}</a>", key(thread))
+    };
+    assert!(words().await.contains(&plain(&old[0], "A first talk")), "{}", words().await);
+    let read = json!({ "id": thread });
+    let before = statements(&app, &ann, "post/postBody", json!({ "id": opening(&ann, &thread).await })).await;
+
+    let replaced = json!({ "thread": old[0], "replacedBy": newer });
+    assert_eq!(act(&ben, "resource/retireResource", replaced).await["status"], "RETIRED");
+    let withdrawn = json!({ "thread": old[1], "reason": "It names a helpline that has closed" });
+    assert_eq!(act(&ben, "resource/retireResource", withdrawn).await["status"], "RETIRED");
+    let seen = words().await;
+    let way_on = linked(&newer, "A better &amp; newer talk");
+    for (thread, title, mark) in [
+        (&old[0], "A first talk", format!("replaced by {way_on}")),
+        (&old[1], "A second talk", "withdrawn".to_owned()),
+    ] {
+        let marked = format!("<span data-id=\"{thread}\">{} <small>({mark})</small></span>", linked(thread, title));
+        assert!(seen.contains(&marked), "{seen}");
+    }
+    assert!(seen.contains(&plain(&old[2], "A third talk")), "{seen}");
+    assert!(seen.contains(&plain(&question, "A question that stays here")), "{seen}");
+    // The marks are no words of the author: they go back as they came.
+    let post = opening(&ann, &thread).await;
+    let edit = json!({ "input": { "post": post, "body": seen, "expectedVersion": 1 } });
+    let saved = ann.does("post/editPost", edit).await["editPost"].clone();
+    assert_eq!((&saved["status"], &saved["post"]["body"]), (&json!("SAVED"), &json!(seen)));
+
+    // What it costs does not grow with the references, nor with the posts.
+    let after = statements(&app, &ann, "post/postBody", json!({ "id": post })).await;
+    assert!(after <= before + 1, "{before}, then {after}: which is the newer one, besides");
+    let one = statements(&app, &ann, "thread/thread", read.clone()).await;
+    for _ in 0..3 {
+        ben.reply(&thread, &written).await;
+    }
+    app.run_jobs().await;
+    let many = statements(&app, &ann, "thread/thread", read).await;
+    assert!(many <= one + 2, "{one} statements for one post, {many} for four");
+
+    // No way leads to what is hidden.
+    let mia = app.coordinator("Mia Ross").await;
+    hide(&mia, &opening(&ben, &newer).await).await;
+    let seen = words().await;
+    assert!(seen.contains("<small>(replaced)</small>") && !seen.contains("newer talk"), "{seen}");
+    assert_eq!(act(&ben, "resource/checkResource", json!({ "thread": old[0] })).await["status"], "CHECKED");
+    assert!(words().await.contains(&plain(&old[0], "A first talk")));
     app.run_jobs().await;
 }
 }

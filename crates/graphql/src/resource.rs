@@ -12,6 +12,7 @@ use domain::resource::{
     AgeBand, Audience, Facet, ResourceForm, ResourceFormat, ResourceOrder, ResourceState, Standing,
 };
 use domain::search::{Query, Synonyms, Typing};
+use markup::Retired;
 
 use crate::collection::Collection;
 use crate::community::Sector;
@@ -19,7 +20,7 @@ use crate::connection::{Connection, connection, int, page_request};
 use crate::context::request;
 use crate::enums::Enum;
 use crate::id::Id;
-use crate::loaders::{grouped, load, loader, loaders};
+use crate::loaders::{Loaders, grouped, load, loader, loaders};
 use crate::member::Member;
 use crate::scalar::{Date, DateTime};
 use crate::thread::{self, Thread};
@@ -163,6 +164,34 @@ impl ResourceFacts {
     async fn version(&self) -> i32 {
         int(self.0.resource.version)
     }
+}
+
+/// Which of these threads are resources that are not to be used any more, and why.
+pub(crate) async fn retired(
+    loaders: &Loaders,
+    threads: impl Iterator<Item = &Thread>,
+) -> Result<HashMap<ThreadId, Retired>> {
+    let resources = threads.filter_map(Thread::resource_id);
+    let facts = loaders.facts.load_many(resources).await?;
+    let standings = facts.into_iter().filter_map(|(id, facts)| {
+        let Facts::Resource(ResourceFacts(Seen { resource, .. })) = facts?;
+        Some((id, resource.standing, resource.replaced_by_id))
+    });
+    let standings: Vec<_> = standings.collect();
+    let newer = standings.iter().filter_map(|(_, _, newer)| *newer);
+    let newer = loaders.threads.load_many(newer).await?;
+    let retired = standings.into_iter().filter_map(|(id, standing, by)| {
+        let why = match standing {
+            Standing::Kept => return None,
+            Standing::Withdrawn => Retired::Withdrawn,
+            Standing::Replaced => Retired::Replaced(by.and_then(|by| {
+                let title = newer.get(&by)?.shown_title().to_owned();
+                Some((by, title))
+            })),
+        };
+        Some((id, why))
+    });
+    Ok(retired.collect())
 }
 
 /// How many organisations of a sector used a resource.

@@ -141,6 +141,11 @@ impl Thread {
         self.thread.opening
     }
 
+    /// Its id, of a resource.
+    pub(crate) fn resource_id(&self) -> Option<ThreadId> {
+        (self.thread.kind == ThreadKind::Resource).then_some(self.thread.id)
+    }
+
     pub(crate) fn has_note(&self) -> bool {
         self.thread.content_note.is_some()
     }

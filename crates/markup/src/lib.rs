@@ -28,7 +28,7 @@ use parse::{Block, Event};
 pub use excerpt::EXCERPT_LENGTH;
 pub use link::web_address;
 pub use name::{has_letters, is_overloaded};
-pub use reference::{Reference, references, with_names};
+pub use reference::{Reference, Retired, Shown, references, with_names};
 pub use slug::{SLUG_LENGTH, slug};
 pub use text::{TextFault, clean_line, clean_text};
 

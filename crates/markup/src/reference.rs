@@ -53,6 +53,23 @@ impl Display for Reference {
     }
 }
 
+/// What a reader may know of a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// A member's name, or a thread's title.
+    pub name: String,
+    /// Of a resource that is not to be used any more.
+    pub retired: Option<Retired>,
+}
+
+/// Why a resource is not to be used any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retired {
+    Withdrawn,
+    /// By another one, while that is there: its thread and title.
+    Replaced(Option<(ThreadId, String)>),
+}
+
 /// How a reference begins in a stored body. Words cannot say this: a `<` of theirs
 /// is written `&lt;`.
 pub(crate) const START: &str = "<span data-id=\"";
@@ -67,7 +84,7 @@ pub fn references(html: &str) -> Vec<Reference> {
 
 /// A stored body with the names and titles that its reader may know.
 #[must_use]
-pub fn with_names<S: BuildHasher>(html: &str, names: &HashMap<Reference, String, S>) -> String {
+pub fn with_names<S: BuildHasher>(html: &str, names: &HashMap<Reference, Shown, S>) -> String {
     let mut out = String::with_capacity(html.len());
     for (found, rest) in pieces(html) {
         if let Some(reference) = found {
@@ -78,23 +95,41 @@ pub fn with_names<S: BuildHasher>(html: &str, names: &HashMap<Reference, String,
     out
 }
 
-fn write(out: &mut String, reference: Reference, name: Option<&String>) {
-    let mut element = |start: String, words: &str, end: &str| {
-        out.push_str(&start);
-        crate::html::escape(out, words);
-        out.push_str(end);
+fn write(out: &mut String, reference: Reference, shown: Option<&Shown>) {
+    let whole = |words: &str| format!("{START}{reference}{MIDDLE}{words}{END}");
+    let written = match (reference, shown) {
+        (Reference::Member(_), Some(member)) => whole(&escaped(&format!("@{}", member.name))),
+        (Reference::Member(_), None) => whole("@somebody who is not here"),
+        (Reference::Thread(_), None) => whole("a thread that is not there"),
+        (Reference::Thread(id), Some(thread)) => match &thread.retired {
+            None => link(&format!("data-id=\"{reference}\" "), id, &thread.name),
+            // All of it stands in the reference, so that none of it becomes words of
+            // whoever quotes or edits them.
+            Some(retired) => {
+                let mark = match retired {
+                    Retired::Withdrawn => "withdrawn".to_owned(),
+                    Retired::Replaced(None) => "replaced".to_owned(),
+                    Retired::Replaced(Some((newer, title))) => {
+                        format!("replaced by {}", link("", *newer, title))
+                    }
+                };
+                let title = link("", id, &thread.name);
+                whole(&format!("{title} <small>({mark})</small>"))
+            }
+        },
     };
-    let start = format!("{START}{reference}{MIDDLE}");
-    match (reference, name) {
-        (Reference::Member(_), Some(name)) => element(start, &format!("@{name}"), END),
-        (Reference::Member(_), None) => element(start, "@somebody who is not here", END),
-        (Reference::Thread(id), Some(title)) => {
-            let href = format!("/threads/{}", id.0.simple());
-            let start = format!("<a data-id=\"{reference}\" href=\"{href}\">");
-            element(start, title, "</a>");
-        }
-        (Reference::Thread(_), None) => element(start, "a thread that is not there", END),
-    }
+    out.push_str(&written);
+}
+
+fn link(attributes: &str, thread: ThreadId, title: &str) -> String {
+    let (id, title) = (thread.0.simple(), escaped(title));
+    format!("<a {attributes}href=\"/threads/{id}\">{title}</a>")
+}
+
+fn escaped(words: &str) -> String {
+    let mut out = String::new();
+    crate::html::escape(&mut out, words);
+    out
 }
 
 /// A stored body cut at its references: each, with what stands behind it.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::checker::assert_safe;
 use super::{clean_body, typed_body};
-use crate::{Reference, TextFault, plain_text, references, with_names};
+use crate::{Reference, Retired, Shown, TextFault, plain_text, references, with_names};
 
 fn html(source: &str) -> String {
     assert_safe(source).html
@@ -233,8 +233,12 @@ fn who_is_named_is_said_when_it_is_read() {
         (Reference::Member(ann), "Ann <b>"),
         (Reference::Thread(thread), "A & B"),
     ];
+    let shown = |name: &str, retired| Shown {
+        name: name.to_owned(),
+        retired,
+    };
     let names = names
-        .map(|(reference, name)| (reference, name.to_owned()))
+        .map(|(reference, name)| (reference, shown(name, None)))
         .into();
     assert_eq!(
         with_names(&stored, &names),
@@ -246,6 +250,28 @@ fn who_is_named_is_said_when_it_is_read() {
     assert!(with_names(&stored, &[].into()).contains("a thread that is not there"));
     // What a writer sees goes back as it came.
     assert_eq!(html(&with_names(&stored, &names)), stored);
+
+    // So does what a writer sees of a resource that is not to be used any more.
+    let newer = ThreadId(Uuid::from_u128(3));
+    let by = (newer, "C <i>".to_owned());
+    let old = format!("<a href=\"/threads/{}\">A &amp; B</a>", thread.0.simple());
+    for (retired, mark) in [
+        (Retired::Withdrawn, "withdrawn".to_owned()),
+        (Retired::Replaced(None), "replaced".to_owned()),
+        (
+            Retired::Replaced(Some(by)),
+            format!(
+                "replaced by <a href=\"/threads/{}\">C &lt;i&gt;</a>",
+                newer.0.simple()
+            ),
+        ),
+    ] {
+        let names = [(Reference::Thread(thread), shown("A & B", Some(retired)))].into();
+        let read = with_names(&stored, &names);
+        let marked = format!("<span data-id=\"{thread}\">{old} <small>({mark})</small></span>");
+        assert!(read.contains(&marked), "{read}");
+        assert_eq!(html(&read), stored);
+    }
 }
 
 #[test]

@@ -120,7 +120,9 @@ const nodes = {
 				priority: 60,
 				getAttrs: (element) => {
 					const id = element.dataset.id ?? '';
-					return REFERENCE.test(id) && { id, label: element.textContent };
+					// Of a resource that is not used any more its title, without what is said of it.
+					const { textContent: label } = element.querySelector('a') ?? element;
+					return REFERENCE.test(id) && { id, label };
 				}
 			}
 		],

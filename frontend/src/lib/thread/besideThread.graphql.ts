@@ -12,7 +12,7 @@ export type BesideThreadQueryVariables = Types.Exact<{
 export type BesideThreadQuery = { node:
     | { viewerFollows: boolean }
     | Record<PropertyKey, never>
-   | null, similarThreads: Array<{ thread: { id: string, slug: string, kind: Types.ThreadKind, title: string, locked: boolean, hasSummary: boolean, replyCount: number } }> };
+   | null, similarThreads: Array<{ thread: { id: string, slug: string, kind: Types.ThreadKind, title: string, locked: boolean, hasSummary: boolean, replyCount: number, facts: { state: Types.ResourceState, replacedBy: { id: string, slug: string, title: string } | null } | null } }> };
 
 
 export const BesideThreadDocument = gql`
@@ -31,6 +31,16 @@ export const BesideThreadDocument = gql`
       locked
       hasSummary
       replyCount
+      facts {
+        ... on ResourceFacts {
+          state
+          replacedBy {
+            id
+            slug
+            title
+          }
+        }
+      }
     }
   }
 }
