@@ -23,6 +23,7 @@ mod graphql_transport;
 mod headers;
 mod home;
 mod http;
+mod import;
 mod job;
 mod kill;
 mod later;

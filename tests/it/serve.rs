@@ -23,7 +23,8 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use running::{Folder, Reply, Running, complaint, ends};
 
-const SECRET: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n";
+pub(crate) const SECRET: &str =
+    "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n";
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()

@@ -2,11 +2,16 @@
 //! with whom one used it.
 
 mod facts;
+mod import;
 mod keep;
 mod review;
 
 pub(crate) use facts::{CheckedText, TextResource};
 pub use facts::{Facts, ShareResource, ShareResourceRefusal, Used, share_resource};
+pub use import::{
+    COLUMNS, CheckedImport, ImportFault, ImportRow, Known, NEEDED, ROWS_LIMIT, SEPARATOR,
+    check_import, import_resources,
+};
 pub use keep::{
     CheckResourceRefusal, HandOnResourceRefusal, Retire, RetireResourceRefusal, ReviseResource,
     ReviseResourceRefusal, check_resource, hand_on_resource, retire_resource, revise_resource,

@@ -98,6 +98,8 @@ pub(crate) struct CheckedThread {
     /// Whether its author is a colleague without a name.
     pub(crate) pseudonymous: bool,
     key: Option<String>,
+    /// Whether somebody types it: then there are no more of them than one can type.
+    pub(crate) is_typed: bool,
 }
 
 /// What came of writing a thread.
@@ -121,6 +123,7 @@ impl StartThread {
             files: self.files,
             pseudonymous: false,
             key: sound_key(problems, self.idempotency_key),
+            is_typed: true,
         }
     }
 }
@@ -137,6 +140,7 @@ impl CheckedThread {
             files: Vec::new(),
             pseudonymous: false,
             key: None,
+            is_typed: true,
         }
     }
 
@@ -153,7 +157,7 @@ impl CheckedThread {
         if before.is_posted {
             return self.started_before(tx, member).await;
         }
-        if before.lately.is_too_many() {
+        if self.is_typed && before.lately.is_too_many() {
             return Err(StartThreadRefusal::TooMany.into());
         }
         let posted = Posted {

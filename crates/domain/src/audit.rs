@@ -56,6 +56,8 @@ stored_enum! {
         RecommendResource = "recommend_resource",
         /// A resource is no longer recommended.
         UnrecommendResource = "unrecommend_resource",
+        /// The operator shared resources from a list in a member's name.
+        ImportResources = "import_resources",
         /// A collection was made.
         MakeCollection = "make_collection",
         /// A collection was changed.
@@ -102,7 +104,8 @@ impl Act {
             | Self::DeclineMember
             | Self::SuspendMember
             | Self::ReinstateMember
-            | Self::ResumeMail => Subject::Member,
+            | Self::ResumeMail
+            | Self::ImportResources => Subject::Member,
             Self::HidePost | Self::RestorePost => Subject::Post,
             Self::LockThread
             | Self::UnlockThread

@@ -70,6 +70,24 @@ pub fn clean_body(html: &str, limit: usize, origin: &str) -> Result<Body, TextFa
     body(&parse::parse(html, origin)?, limit)
 }
 
+/// Plain text as HTML that says the same, for [`clean_body`]: a paragraph for what
+/// stands apart by an empty line.
+#[must_use]
+pub fn typed(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for paragraph in text.replace("\r\n", "\n").split("\n\n") {
+        html.push_str("<p>");
+        for (nth, line) in paragraph.split('\n').enumerate() {
+            if nth > 0 {
+                html.push_str("<br>");
+            }
+            html::escape(&mut html, line);
+        }
+        html.push_str("</p>");
+    }
+    html
+}
+
 /// A stored body as text.
 #[must_use]
 pub fn plain_text(html: &str) -> String {

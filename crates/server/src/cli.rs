@@ -7,6 +7,7 @@ mod check;
 mod copy;
 mod demo;
 mod digest;
+mod import_resources;
 mod migrate;
 mod reindex;
 mod restore;
@@ -60,6 +61,8 @@ enum Command {
     Copy(copy::Copy),
     /// Make the index of the search anew, while Cove runs.
     Reindex,
+    /// Share a list of resources in the library, while Cove runs. Run again, it leaves out what is there.
+    ImportResources(import_resources::ImportResources),
     /// Look at the list of what the co-ordinator and the operator did.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -138,6 +141,7 @@ fn started(cli: Cli) -> Result<()> {
             Command::Restore(command) => command.run(&config).await,
             Command::Copy(command) => command.run(&config).await,
             Command::Reindex => reindex::run(&config).await,
+            Command::ImportResources(command) => command.run(&config).await,
             Command::Audit(command) => command.run(&config).await,
             Command::Digest(command) => command.run(&config).await,
             Command::Admin(command) => command.run(&config).await,

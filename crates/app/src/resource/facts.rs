@@ -2,6 +2,7 @@
 
 use db::Tx;
 use db::resource::Review;
+use domain::Member;
 use domain::clock::Day;
 use domain::id::{MemberId, ThreadId};
 use domain::post::ContentNote;
@@ -10,7 +11,6 @@ use domain::resource::{
     ResourceForm, ResourceFormat, SETTING_LIMIT,
 };
 use domain::thread::{TITLE_LIMIT, ThreadKind};
-use domain::{Member, Timestamp};
 use links::Refused;
 
 use crate::failure::refusals;
@@ -201,6 +201,60 @@ impl From<StartThreadRefusal> for ShareResourceRefusal {
 /// Characters in what is said before words that are hard to read.
 const CONTENT_NOTE_LIMIT: usize = FACT_LIMIT;
 
+/// A resource that was checked: without problems it can be written.
+#[derive(Debug)]
+pub(super) struct CheckedResource {
+    pub(super) thread: CheckedThread,
+    pub(super) facts: db::resource::Facts,
+    form: ResourceForm,
+    note: String,
+    by: Day,
+}
+
+impl ShareResource {
+    pub(super) fn check(self, app: &App, problems: &mut Problems) -> CheckedResource {
+        let note = problems.optional_line(
+            "contentNote",
+            "the content note",
+            &self.content_note,
+            CONTENT_NOTE_LIMIT,
+        );
+        CheckedResource {
+            form: self.form,
+            note,
+            facts: self.facts.check(app, self.form, problems),
+            by: review(problems, self.review_by.as_deref(), app.today()),
+            thread: self.thread.check(app, problems),
+        }
+    }
+}
+
+impl CheckedResource {
+    /// Writes what is said of a thread that was just written. Its author keeps it.
+    pub(super) async fn write_facts(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        thread: ThreadId,
+        keeper: MemberId,
+    ) -> anyhow::Result<()> {
+        let review = Review {
+            by: self.by,
+            checked_at: app.now(),
+        };
+        db::resource::insert(tx, thread, keeper, self.form, &self.facts, review).await?;
+        if let Some(address) = &self.facts.address {
+            link::begin(app, tx, thread, address, app.now()).await?;
+        }
+        let note = (!self.note.is_empty()).then(|| ContentNote {
+            labels: vec![self.note.clone()],
+            text: None,
+        });
+        say_before(tx, thread, note.as_ref()).await?;
+        Ok(())
+    }
+}
+
 /// Shares a resource. Its author keeps it, and whoever follows one of its topics is
 /// told.
 pub async fn share_resource(
@@ -208,28 +262,20 @@ pub async fn share_resource(
     member: &Member,
     input: ShareResource,
 ) -> Result<Posted, Failure<ShareResourceRefusal>> {
-    let now = app.now();
     let mut problems = Problems::new();
-    let note = problems.optional_line(
-        "contentNote",
-        "the content note",
-        &input.content_note,
-        CONTENT_NOTE_LIMIT,
-    );
-    let facts = input.facts.check(app, input.form, &mut problems);
-    let by = review(&mut problems, input.review_by.as_deref(), app.today());
-    let thread = input.thread.check(app, &mut problems);
+    let resource = input.check(app, &mut problems);
     problems.or_refuse(ShareResourceRefusal::Invalid)?;
 
     let mut tx = app.store().begin().await?;
-    match thread
+    match resource
+        .thread
         .write(app, &mut tx, member)
         .await
         .map_err(Failure::of)?
     {
         Started::Before(posted) => Ok(posted),
         Started::Now(posted) => {
-            if let Some(address) = &facts.address
+            if let Some(address) = &resource.facts.address
                 && let Some(title) = db::resource::title_of_address(&tx, address).await?
             {
                 let advice = format!(
@@ -237,41 +283,21 @@ pub async fn share_resource(
                 );
                 return Err(Problems::one("address", advice).with(ShareResourceRefusal::Invalid));
             }
-            let review = Review {
-                by,
-                checked_at: now,
-            };
             let (id, keeper) = (posted.thread, member.id());
-            db::resource::insert(&tx, id, keeper, input.form, &facts, review).await?;
-            if let Some(address) = &facts.address {
-                link::begin(app, &mut tx, id, address, now).await?;
-            }
-            let note = (!note.is_empty()).then(|| ContentNote {
-                labels: vec![note],
-                text: None,
-            });
-            shared(&tx, id, keeper, note.as_ref(), now).await?;
+            resource.write_facts(app, &mut tx, id, keeper).await?;
+            db::notification::tell_of_resource(&tx, id, keeper, app.now()).await?;
             tx.commit().await?;
             Ok(posted)
         }
     }
 }
 
-/// What follows once a resource is written: what is said before its words, by which
-/// words it is found, and who is told.
-async fn shared(
-    tx: &Tx,
-    thread: ThreadId,
-    keeper: MemberId,
-    note: Option<&ContentNote>,
-    now: Timestamp,
-) -> db::Result<()> {
+/// What is said before the words of a resource, and by which words it is found then.
+async fn say_before(tx: &Tx, thread: ThreadId, note: Option<&ContentNote>) -> db::Result<()> {
     if let Some(note) = note {
         db::thread::set_content_note(tx, thread, note).await?;
     }
-    index_thread(tx, thread).await?;
-    db::notification::tell_of_resource(tx, thread, keeper, now).await?;
-    Ok(())
+    index_thread(tx, thread).await
 }
 
 /// A text for the library that comes from elsewhere in Cove.
@@ -341,7 +367,8 @@ impl CheckedText {
             checked_at: now,
         };
         db::resource::insert(tx, id, keeper, ResourceForm::Text, &self.facts, review).await?;
-        shared(tx, id, keeper, note, now).await?;
+        say_before(tx, id, note).await?;
+        db::notification::tell_of_resource(tx, id, keeper, now).await?;
         Ok(id)
     }
 }

@@ -22,6 +22,7 @@ const ACTS = {
 	WITHDRAW_RESOURCE: m.desk_act_withdraw_resource,
 	RECOMMEND_RESOURCE: m.desk_act_recommend_resource,
 	UNRECOMMEND_RESOURCE: m.desk_act_unrecommend_resource,
+	IMPORT_RESOURCES: m.desk_act_import_resources,
 	MAKE_COLLECTION: m.desk_act_make_collection,
 	REVISE_COLLECTION: m.desk_act_revise_collection,
 	PUT_AWAY_COLLECTION: m.desk_act_put_away_collection,

@@ -64,6 +64,8 @@ export type Act =
   | 'HIDE_POST'
   /** The digest was kept back. */
   | 'HOLD_DIGEST'
+  /** The operator shared resources from a list in a member's name. */
+  | 'IMPORT_RESOURCES'
   /** A digest that may have gone out before a restore was left out. */
   | 'LEAVE_OUT_DIGEST'
   /** Emails that may have gone out before a restore were left out. */
