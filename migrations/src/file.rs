@@ -23,6 +23,7 @@ crate::sql::migration! {
         )",
         "CREATE INDEX file_by_post ON file (post_id, place)",
         "CREATE INDEX file_by_uploader ON file (uploader_id, claimed_at)",
+        "CREATE INDEX file_by_sha256 ON file (sha256)",
         "CREATE INDEX file_unclaimed ON file (claimed_at, created_at)",
     ],
     down: ["file"]

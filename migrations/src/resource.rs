@@ -1,5 +1,6 @@
 //! Resources: the facts of threads of that kind, whom they are for, whether
-//! their links lead somewhere, and who used them with whom.
+//! their links lead somewhere, the versions of documents, and who used them with
+//! whom.
 
 crate::sql::migration! {
     up: [
@@ -52,6 +53,15 @@ crate::sql::migration! {
         )",
         "CREATE INDEX resource_link_by_time ON resource_link (next_at, thread_id)",
         "CREATE INDEX resource_link_broken ON resource_link (thread_id) WHERE state = 'broken'",
+        "CREATE TABLE resource_version (
+            thread_id {id} NOT NULL REFERENCES resource (thread_id),
+            number BIGINT NOT NULL,
+            file_id {id} NOT NULL UNIQUE REFERENCES file (id),
+            member_id {id} NOT NULL REFERENCES member (id),
+            what_changed TEXT NOT NULL,
+            created_at BIGINT NOT NULL,
+            PRIMARY KEY (thread_id, number)
+        ) {keyed}",
         "CREATE TABLE resource_use (
             post_id {id} NOT NULL PRIMARY KEY REFERENCES post (id),
             thread_id {id} NOT NULL REFERENCES resource (thread_id),
@@ -61,5 +71,5 @@ crate::sql::migration! {
         )",
         "CREATE INDEX resource_use_by_thread ON resource_use (thread_id, post_id)",
     ],
-    down: ["resource_use", "resource_link", "resource_audience", "resource"]
+    down: ["resource_use", "resource_version", "resource_link", "resource_audience", "resource"]
 }

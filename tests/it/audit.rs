@@ -89,6 +89,9 @@ on_both_engines! {
         let restore = format!("restore:{}", "0".repeat(32));
         let no_id = match app.engine() { it::Engine::Sqlite => "zeroblob(16)", it::Engine::Postgres => "'00000000-0000-0000-0000-000000000000'" };
         sql(&app, &format!("INSERT INTO restore (id, backup_at, restored_at) VALUES ({no_id}, 1, 2)")).await;
+        let collection = format!("collection:{}", "0".repeat(32));
+        sql(&app, &format!("INSERT INTO collection (id, title, intro, shown, position, changed_at, version) VALUES ({no_id}, 'Here', '', TRUE, 0, 1, 1)")).await;
+        let arrangement = |title: &str| json!({ "title": title, "intro": "Invented.", "entries": [] });
         let kept = format!("INSERT INTO job (id, kind, payload, state, attempt, urgent, next_at, planned_at, unconfirmed, created_at) VALUES ({no_id}, 'MailReply', '{{}}', 'kept', 0, FALSE, 0, 0, FALSE, 0)");
         let held = format!("UPDATE digest_issue SET state = 'held', restore_id = {no_id}");
         let commands = [
@@ -110,6 +113,10 @@ on_both_engines! {
             ("unrecommendResource", json!({ "thread": resource })),
             ("takeOnResource", json!({ "thread": resource })),
             ("withdrawResource", json!({ "thread": resource })),
+            ("makeCollection", json!({ "arrangement": arrangement("Begin here") })),
+            ("reviseCollection", json!({ "collection": collection, "arrangement": arrangement("There"), "expectedVersion": 1 })),
+            ("putAwayCollection", json!({ "collection": collection })),
+            ("bringBackCollection", json!({ "collection": collection })),
             ("renameOrganisation", json!({ "organisation": organisation, "name": "An invented name" })),
             ("saveSynonyms", json!({ "words": "YC, young carer" })),
             ("removeSynonyms", json!({ "synonym": desk["synonyms"][0]["id"] })),

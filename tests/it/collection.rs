@@ -22,11 +22,11 @@ fn arrangement(title: &str, resources: &[&String]) -> Value {
         .iter()
         .map(|id| json!({ "resource": id }))
         .collect();
-    json!({ "title": title, "intro": "Invented for a test.", "entries": entries, "reason": "Asked for." })
+    json!({ "title": title, "intro": "Invented for a test.", "entries": entries })
 }
 
 async fn make(actor: &Actor, arrangement: Value) -> Value {
-    let input = json!({ "input": { "arrangement": arrangement } });
+    let input = json!({ "input": { "arrangement": arrangement, "reason": "Asked for." } });
     actor.does("collection/makeCollection", input).await["makeCollection"].clone()
 }
 
@@ -37,7 +37,7 @@ async fn made(actor: &Actor, arrangement: Value) -> String {
 }
 
 async fn revise(actor: &Actor, id: &str, version: i64, arrangement: Value) -> Value {
-    let input = json!({ "collection": id, "arrangement": arrangement, "expectedVersion": version });
+    let input = json!({ "collection": id, "arrangement": arrangement, "expectedVersion": version, "reason": "Asked for." });
     actor
         .does("collection/reviseCollection", json!({ "input": input }))
         .await["reviseCollection"]
@@ -205,8 +205,6 @@ on_both_engines! {
         wordy["entries"][1]["words"] = json!(long);
         let nameless = "thread:00000000000000000000000000000000".to_owned();
         let many: Vec<&String> = std::iter::repeat_n(&one, 41).collect();
-        let mut silent = arrangement("Silent", &[&one]);
-        silent["reason"] = json!(" ");
         for (wanted, field, words) in [
             (arrangement("  ", &[]), "title", "Enter a title"),
             (arrangement(&long, &[]), "title", "80 characters or fewer"),
@@ -216,18 +214,20 @@ on_both_engines! {
             (wordy, "entries", "the words before resource 2"),
             (arrangement("Talk", &[&one, &talk]), "entries", "Take out resource 2"),
             (arrangement("Nothing", &[&nameless]), "entries", "Take out resource 1"),
-            (silent, "reason", "Enter a reason"),
         ] {
             let payload = make(&carol, wanted).await;
             assert_eq!(payload["status"], "INVALID", "{payload}");
             let (of, said) = problem(&payload);
             assert!(of == field && said.contains(words), "{payload}");
         }
+        let silent = json!({ "arrangement": arrangement("Silent", &[&one]), "reason": " " });
+        let silent = carol.does("collection/makeCollection", json!({ "input": silent })).await;
+        assert_eq!(problem(&silent["makeCollection"]), ("reason", "Enter a reason"));
         assert_eq!(listed(&carol).await, ["Café corner 1"]);
         for document in ["makeCollection", "reviseCollection"] {
             let input = match document {
-                "makeCollection" => json!({ "arrangement": arrangement("Mine", &[&one]) }),
-                _ => json!({ "collection": "collection:00000000000000000000000000000000", "arrangement": arrangement("Mine", &[]), "expectedVersion": 1 }),
+                "makeCollection" => json!({ "arrangement": arrangement("Mine", &[&one]), "reason": "So." }),
+                _ => json!({ "collection": "collection:00000000000000000000000000000000", "arrangement": arrangement("Mine", &[]), "expectedVersion": 1, "reason": "So." }),
             };
             let answer = ann.send(&it::document(&format!("collection/{document}")), json!({ "input": input })).await;
             assert_eq!(answer.codes(), ["FORBIDDEN"], "{document}");

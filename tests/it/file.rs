@@ -56,11 +56,11 @@ fn id(file: &Value) -> &str {
     file["id"].as_str().expect("an id")
 }
 
-fn url(file: &Value) -> &str {
+pub(crate) fn url(file: &Value) -> &str {
     file["url"].as_str().expect("an address")
 }
 
-async fn status(who: &Actor, path: &str) -> u16 {
+pub(crate) async fn status(who: &Actor, path: &str) -> u16 {
     who.looks_at(path, &[]).await.status().as_u16()
 }
 

@@ -81,6 +81,7 @@ on_both_engines! {
         assert!(good && said.contains("\"Another title\" is in the library already, as \"A first talk\"") && said.contains("1 shared, 1 left out"), "{said}");
         assert_eq!(number(&app, RESOURCES).await, 3);
         assert_eq!(number(&app, "SELECT minutes FROM resource WHERE format = 'video'").await, 9);
+        app.run_jobs().await;
     }
 
     async fn one_fault_and_nothing_is_written(app) {

@@ -1,6 +1,8 @@
 //! The library: sharing a resource, finding it by facets, keeping it true, and who
 //! used it.
 
+mod version;
+
 use domain::Clock as _;
 use domain::clock::{Day, Span};
 use it::{Actor, TestApp, number, on_both_engines};

@@ -329,8 +329,19 @@ fn anything(name: &str, kind: &str) -> Value {
         name if sdl().contains(&format!("\nenum {name} {{")) => {
             json!(definition(&format!("\nenum {name} {{"))[0])
         }
+        name if sdl().contains(&format!("\ninput {name} {{")) => needed(name),
         _ => json!("x"),
     }
+}
+
+/// An input with what its type asks for.
+fn needed(input: &str) -> Value {
+    let fields = definition(&format!("\ninput {input} {{"));
+    let needed = fields.into_iter().map(field);
+    let needed = needed.filter(|(_, kind)| kind.ends_with('!'));
+    needed
+        .map(|(name, kind)| (name.to_owned(), anything(name, kind)))
+        .collect()
 }
 
 /// Every mutation of the contract, with an input that its types allow.
@@ -344,19 +355,7 @@ pub(crate) fn mutations() -> Vec<(&'static str, Option<Value>)> {
             let Some((name, argument)) = head.split_once("(input: ") else {
                 return (head, None);
             };
-            let fields = definition(&format!("\ninput {} {{", argument.trim_end_matches("!)")));
-            let needed = fields
-                .into_iter()
-                .map(field)
-                .filter(|(_, kind)| kind.ends_with('!'));
-            (
-                name,
-                Some(
-                    needed
-                        .map(|(name, kind)| (name.to_owned(), anything(name, kind)))
-                        .collect(),
-                ),
-            )
+            (name, Some(needed(argument.trim_end_matches("!)"))))
         })
         .collect()
 }
@@ -533,6 +532,7 @@ fn the_limits_are_written_down() {
         "collectionIntro": collection::INTRO_LIMIT,
         "collectionHeading": collection::HEADING_LIMIT,
         "collectionWords": collection::WORDS_LIMIT,
+        "change": resource::CHANGE_LIMIT,
     });
     generated_json("frontend/src/lib/ui/form/limits.json", &limits);
     // Apart: only who sums a thread up, or adds files, fetches them.

@@ -274,6 +274,7 @@ weekly_tests! {
         let noted = ann.ask("A title that is hard to read").await;
         week.app.clock().advance(Span::minutes(5));
         summarised(&ann, &thread).await;
+        week.app.clock().advance(Span::minutes(1));
         summarise(&ann, &noted, "<p>Words behind a note.</p>", json!({})).await;
         sql(&week.app, "UPDATE thread SET content_note = 'Mentions a death' WHERE title = 'A title that is hard to read'").await;
         week.app.clock().advance(Span::minutes(5));

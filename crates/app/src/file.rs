@@ -13,7 +13,7 @@ use futures_util::TryStreamExt as _;
 
 use crate::failure::refusals;
 use crate::jobs::{self, Job};
-use crate::search::index_post;
+use crate::search::{index_post, index_thread};
 use crate::{App, Failure, Problems};
 
 /// How long bytes that no row stands for are kept: after a restore they may belong
@@ -206,7 +206,7 @@ pub(crate) async fn set_files<R>(
         return Err(Problems::one("files", words).with(invalid));
     }
     let found = db::file::for_claiming(tx, &wanted).await?;
-    let problems = problems_with(&wanted, &found, member, post);
+    let problems = problems_with("files", &wanted, &found, member, Some(post));
     if !problems.is_empty() {
         return Err(problems.with(invalid));
     }
@@ -222,38 +222,61 @@ pub(crate) async fn set_files<R>(
     Ok(())
 }
 
-fn problems_with(wanted: &[FileId], found: &[Own], member: &Member, post: PostId) -> Problems {
+/// A file that a member brought and that belongs to nothing, held against other
+/// writers until the transaction ends.
+pub(crate) async fn free(
+    tx: &Tx,
+    member: &Member,
+    field: &'static str,
+    file: FileId,
+) -> Result<Result<Own, Problems>, db::Error> {
+    let mut found = db::file::for_claiming(tx, &[file]).await?;
+    let problems = problems_with(field, &[file], &found, member, None);
+    Ok(found.pop().filter(|_| problems.is_empty()).ok_or(problems))
+}
+
+/// What is wrong with files for something of a member's: those of this post are its
+/// own already.
+fn problems_with(
+    field: &'static str,
+    wanted: &[FileId],
+    found: &[Own],
+    member: &Member,
+    post: Option<PostId>,
+) -> Problems {
     let mut problems = Problems::new();
-    let is_theirs =
-        |file: &Own| file.uploader_id == member.id() && file.post_id.is_none_or(|of| of == post);
+    let is_theirs = |file: &Own| {
+        file.uploader_id == member.id()
+            && (file.claimed_at.is_none() || post.is_some() && file.post_id == post)
+    };
     let is_there = |id: &FileId| found.iter().any(|file| file.id == *id && is_theirs(file));
     if !wanted.iter().all(is_there) {
         problems.add(
-            "files",
-            "One of the files is not there any more. Take it out and add it again",
+            field,
+            "A file is not there any more. Take it out and add it again",
         );
     } else if found.iter().any(|file| file.state == FileState::Refused) {
-        problems.add(
-            "files",
-            "Something harmful was found in one of the files. Take it out",
-        );
+        problems.add(field, "Something harmful was found in a file. Take it out");
     } else if found
         .iter()
         .any(|file| file.kind.is_picture() && file.alternative.is_none())
     {
         problems.add(
-            "files",
+            field,
             "Say what each picture shows, or that it is decoration",
         );
     }
     problems
 }
 
-/// Makes the post of a file be found by its words, too.
+/// Makes what a file belongs to be found by its words, too.
 pub(crate) async fn index(tx: &Tx, file: FileId) -> Result<(), db::Error> {
     let found = db::file::by_id(tx, file).await?;
-    match found.and_then(|file| file.post_id) {
-        Some(post) => index_post(tx, post).await,
+    if let Some(post) = found.and_then(|file| file.post_id) {
+        return index_post(tx, post).await;
+    }
+    match db::resource::thread_of_version(tx, file).await? {
+        Some(thread) => index_thread(tx, thread).await,
         None => Ok(()),
     }
 }

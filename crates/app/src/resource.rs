@@ -5,6 +5,7 @@ mod facts;
 mod import;
 mod keep;
 mod review;
+mod version;
 
 pub(crate) use facts::{CheckedText, TextResource};
 pub use facts::{Facts, ShareResource, ShareResourceRefusal, Used, share_resource};
@@ -19,3 +20,4 @@ pub use keep::{
 pub(crate) use keep::{checked, handed_on, retired};
 pub(crate) use review::link;
 pub use review::{StillGood, check_by_link, keep_reviews, still_good};
+pub use version::{AddVersion, AddVersionRefusal, add_version};

@@ -32,6 +32,7 @@ pub mod resource;
 pub mod resource_audience;
 pub mod resource_link;
 pub mod resource_use;
+pub mod resource_version;
 pub mod restore;
 pub mod schedule;
 pub mod search_entry;
@@ -143,6 +144,7 @@ pub fn tables() -> Vec<Table> {
         Table::of(resource::Entity),
         Table::of(resource_audience::Entity),
         Table::of(resource_link::Entity),
+        Table::of(resource_version::Entity),
         Table::of(resource_use::Entity),
         Table::of(collection::Entity),
         Table::of(collection_entry::Entity),

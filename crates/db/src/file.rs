@@ -43,9 +43,12 @@ pub struct Own {
     pub uploader_id: MemberId,
     pub post_id: Option<PostId>,
     pub kind: FileKind,
+    pub sha256: String,
     pub state: FileState,
     pub alternative: Option<String>,
     pub words_state: FileWords,
+    /// Since when it belongs to a post, or is a version of a document.
+    pub claimed_at: Option<Timestamp>,
 }
 
 /// A file to be.
@@ -113,9 +116,11 @@ pub async fn visible(reads: &impl Reads, member: &Member, id: FileId) -> Result<
     };
     // The replies to an opening that was taken back stay, and their files.
     let sql = format!(
-        "SELECT {} FROM file f LEFT JOIN post p ON p.id = f.post_id LEFT JOIN thread t ON t.id = p.thread_id
+        "SELECT {} FROM file f LEFT JOIN resource_version v ON v.file_id = f.id
+             LEFT JOIN post p ON p.id = COALESCE(f.post_id, (SELECT opening_id FROM thread WHERE id = v.thread_id))
+             LEFT JOIN thread t ON t.id = p.thread_id
          WHERE f.id = $1 AND f.state = 'ready' AND (
-             (f.post_id IS NULL AND f.uploader_id = $2)
+             (f.claimed_at IS NULL AND f.uploader_id = $2)
              OR (p.state IN {states} AND (t.state = 'withdrawn' OR t.state IN {states})))",
         columns::<File>("f")
     );
@@ -189,6 +194,15 @@ pub async fn give_to_post(
     update(tx, given, Column::Id.eq(file)).await.map(drop)
 }
 
+/// Keeps a file as a version of a document.
+pub async fn keep_as_version(tx: &Tx, file: FileId, now: Timestamp) -> Result<()> {
+    let kept = ActiveModel {
+        claimed_at: Set(Some(now)),
+        ..ActiveModel::default()
+    };
+    update(tx, kept, Column::Id.eq(file)).await.map(drop)
+}
+
 /// Takes a file off its post: it is its uploader's alone again, and swept in time.
 pub async fn take_back(tx: &Tx, file: FileId, now: Timestamp) -> Result<()> {
     let taken = ActiveModel {
@@ -244,9 +258,10 @@ pub async fn words_of_post(reads: &impl Reads, post: PostId) -> Result<String> {
     words(reads, "f.post_id = $1", post.into()).await
 }
 
-/// The same of the post that opens a thread.
+/// The same of the post that opens a thread, and of a document's newest version.
 pub async fn words_of_thread(reads: &impl Reads, thread: ThreadId) -> Result<String> {
-    let whose = "f.post_id = (SELECT opening_id FROM thread WHERE id = $1)";
+    let whose = "(f.post_id = (SELECT opening_id FROM thread WHERE id = $1)
+             OR f.id = (SELECT v.file_id FROM resource_version v WHERE v.thread_id = $1 ORDER BY v.number DESC LIMIT 1))";
     words(reads, whose, thread.into()).await
 }
 

@@ -279,6 +279,20 @@ pub async fn tell_of_retiring(
     .await
 }
 
+/// Tells those who told of using a document, and those who follow its thread, of a
+/// new version; not the one who brought it.
+pub async fn tell_of_version(
+    tx: &Tx,
+    thread: ThreadId,
+    by: MemberId,
+    now: Timestamp,
+) -> Result<u64> {
+    let whom = "SELECT p.author_id AS member_id FROM resource_use u JOIN post p ON p.id = u.post_id
+                WHERE u.thread_id = $2 AND p.state = 'visible' AND p.author_id <> $4
+                UNION SELECT f.member_id FROM thread_follow f WHERE f.thread_id = $2 AND f.member_id <> $4";
+    tell_all(tx, NotificationKind::NewVersion, thread.0, by, whom, now).await
+}
+
 /// Tells active members of something: those whom a statement gives, each once. `$2`
 /// is what it is about, `$4` the one who did it.
 async fn tell_all(

@@ -1,6 +1,7 @@
 //! Resources: the facts of a thread of that kind, the library, and who used what.
 
 mod library;
+mod version;
 mod write;
 
 use std::collections::HashMap;
@@ -22,6 +23,10 @@ use crate::{Cursor, Error, Page, PageRequest, Reads, Result};
 
 use library::PlacedRow;
 pub use library::{FacetCount, Filter, count, facets, page};
+pub use version::{
+    NewVersion, Newest, Version, insert_version, newest_version, thread_of_version,
+    title_of_document, versions,
+};
 pub use write::{
     Asked, Facts, ForKeeping, Recommended, Review, ToAsk, asked, check, for_keeping, hand_on,
     insert, insert_use, mark_asked, recommend, recount_users, revise, set_standing,

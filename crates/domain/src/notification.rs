@@ -37,6 +37,8 @@ stored_enum! {
         ResourceHandedOn = "resource_handed_on",
         /// A resource that you keep or used was replaced or withdrawn.
         ResourceRetired = "resource_retired",
+        /// A document that you used, or whose thread you follow, has a new version.
+        NewVersion = "new_version",
     }
 }
 
@@ -81,7 +83,8 @@ impl NotificationKind {
             | Self::ReviewDue
             | Self::LinkBroken
             | Self::ResourceHandedOn
-            | Self::ResourceRetired => Source::Thread,
+            | Self::ResourceRetired
+            | Self::NewVersion => Source::Thread,
         }
     }
 

@@ -24,6 +24,10 @@ pub const REVIEW_AT_MOST: i64 = 3 * 366;
 /// Days before the review date on which its keeper is asked, and from which it is
 /// due.
 pub const ASK_BEFORE: i64 = 30;
+/// Characters in what is new in a version of a document.
+pub const CHANGE_LIMIT: usize = 200;
+/// Versions of one document.
+pub const VERSIONS_LIMIT: i64 = 50;
 /// Characters in what somebody used a resource with: "my Year 9 tutor group".
 pub const SETTING_LIMIT: usize = 80;
 

@@ -204,7 +204,7 @@ impl CollectionMutation {
     ) -> Result<Payload<MakeCollection, MakeCollectionRefusal>> {
         let request = request(ctx)?;
         let coordinator = request.viewer.coordinator()?;
-        let new = input.arrangement.into();
+        let new = input.arrangement.because(input.reason);
         let done = collection::make_collection(request.app(), &coordinator, new).await;
         Payload::of(done, async |id| {
             let collection = by_id(ctx, id).await?;
@@ -222,7 +222,7 @@ impl CollectionMutation {
         let request = request(ctx)?;
         let coordinator = request.viewer.coordinator()?;
         let (id, version) = (input.collection.0, i64::from(input.expected_version));
-        let changed = input.arrangement.into();
+        let changed = input.arrangement.because(input.reason);
         let done =
             collection::revise_collection(request.app(), &coordinator, id, version, changed).await;
         Payload::beside(done, async || {
@@ -245,8 +245,6 @@ pub struct ArrangementInput {
     entries: Vec<CollectionEntryInput>,
     /// The collection that it comes after; without one it is the first.
     after: Option<Id<CollectionId>>,
-    /// Why. It is kept in the audit list.
-    reason: String,
 }
 
 /// A resource in a collection.
@@ -262,19 +260,19 @@ pub struct CollectionEntryInput {
     words: String,
 }
 
-impl From<ArrangementInput> for collection::Arrangement {
-    fn from(input: ArrangementInput) -> Self {
+impl ArrangementInput {
+    fn because(self, reason: String) -> collection::Arrangement {
         let entry = |one: CollectionEntryInput| collection::Arranged {
             resource: one.resource.0,
             heading: one.heading,
             words: one.words,
         };
-        Self {
-            title: input.title,
-            intro: input.intro,
-            entries: input.entries.into_iter().map(entry).collect(),
-            after: input.after.map(|after| after.0),
-            reason: input.reason,
+        collection::Arrangement {
+            title: self.title,
+            intro: self.intro,
+            entries: self.entries.into_iter().map(entry).collect(),
+            after: self.after.map(|after| after.0),
+            reason,
         }
     }
 }
@@ -284,6 +282,8 @@ impl From<ArrangementInput> for collection::Arrangement {
 pub struct MakeCollectionInput {
     /// What is in it.
     arrangement: ArrangementInput,
+    /// Why. It is kept in the audit list.
+    reason: String,
 }
 
 /// What a collection is to be.
@@ -295,6 +295,8 @@ pub struct ReviseCollectionInput {
     arrangement: ArrangementInput,
     /// The version that was changed.
     expected_version: i32,
+    /// Why. It is kept in the audit list.
+    reason: String,
 }
 
 #[derive(SimpleObject, Default)]

@@ -10,6 +10,7 @@ use async_graphql::{
     Positioned, ServerResult, Value,
 };
 use domain::stored::{Described, Words};
+use serde::{Serialize, Serializer};
 
 /// A value of an enum of the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,12 @@ impl<T: Described> OutputType for Enum<T> {
         _: &Positioned<Field>,
     ) -> ServerResult<Value> {
         Ok(self.to_value())
+    }
+}
+
+impl<T: Described> Serialize for Enum<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_value().serialize(serializer)
     }
 }
 

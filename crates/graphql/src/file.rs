@@ -4,6 +4,7 @@ use app::file::DescribeFileRefusal;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use domain::file::{FileKind, FileState, FileWords};
 use domain::id::{FileId, PostId};
+use serde::Serialize;
 
 use crate::connection::int;
 use crate::context::request;
@@ -13,55 +14,49 @@ use crate::loaders::{grouped, loader};
 use crate::payload::Payload;
 
 /// A picture or a document that a member brought.
-#[derive(Clone)]
-pub struct File(pub(crate) db::file::File);
-
-/// A picture or a document that a member brought.
-#[Object]
-impl File {
+// Serialised, it is what the route that takes a file answers.
+#[derive(SimpleObject, Serialize, Clone)]
+#[serde(rename_all = "camelCase")]
+pub struct File {
     /// Its id.
-    pub async fn id(&self) -> Id<FileId> {
-        Id(self.0.id)
-    }
+    id: Id<FileId>,
     /// Its name, with the ending of what it is.
-    async fn name(&self) -> &str {
-        &self.0.name
-    }
+    name: String,
     /// What it is, by its content.
-    async fn kind(&self) -> Enum<FileKind> {
-        self.0.kind.into()
-    }
+    kind: Enum<FileKind>,
     /// How many bytes it has.
-    async fn bytes(&self) -> i32 {
-        int(self.0.bytes)
-    }
+    bytes: i32,
     /// SHA-256 of what was sent, in hex.
-    async fn sha256(&self) -> &str {
-        &self.0.sha256
-    }
+    sha256: String,
     /// What a picture shows; empty for one that is decoration, null while nobody has said it.
-    async fn alternative(&self) -> Option<&str> {
-        self.0.alternative.as_deref()
-    }
+    alternative: Option<String>,
     /// Pixels of a picture from left to right, in its large size.
-    async fn width(&self) -> Option<i32> {
-        self.0.width.map(int)
-    }
+    width: Option<i32>,
     /// Pixels of a picture from top to bottom, in its large size.
-    async fn height(&self) -> Option<i32> {
-        self.0.height.map(int)
-    }
+    height: Option<i32>,
     /// Where it is to be had, to save it; of a picture with `/small`, `/medium` or `/large` behind it, to show it.
-    async fn url(&self) -> String {
-        format!("/files/{}", self.0.id.0.simple())
-    }
+    url: String,
     /// Whether it can be had.
-    async fn state(&self) -> Enum<FileState> {
-        self.0.state.into()
-    }
+    state: Enum<FileState>,
     /// What is known of the words in it.
-    async fn words(&self) -> Enum<FileWords> {
-        self.0.words_state.into()
+    words: Enum<FileWords>,
+}
+
+impl From<db::file::File> for File {
+    fn from(file: db::file::File) -> Self {
+        Self {
+            id: Id(file.id),
+            name: file.name,
+            kind: file.kind.into(),
+            bytes: int(file.bytes),
+            sha256: file.sha256,
+            alternative: file.alternative,
+            width: file.width.map(int),
+            height: file.height.map(int),
+            url: format!("/files/{}", file.id.0.simple()),
+            state: file.state.into(),
+            words: file.words_state.into(),
+        }
     }
 }
 
@@ -70,7 +65,7 @@ loader! {
     FilesByPost(PostId) -> Vec<File>, |request, keys| {
         let reader = request.viewer.member()?.id();
         let found = db::file::by_posts(request.db(), keys, reader).await?;
-        let each = found.into_iter().flat_map(|(post, files)| files.into_iter().map(move |file| (post, File(file))));
+        let each = found.into_iter().flat_map(|(post, files)| files.into_iter().map(move |file| (post, File::from(file))));
         grouped(keys, each)
     }
 }
@@ -108,7 +103,7 @@ impl FileMutation {
         Payload::of(done, async |()| {
             let file = db::file::own(request.db(), member.id(), file).await?;
             Ok(DescribeFile {
-                file: file.map(File),
+                file: file.map(File::from),
             })
         })
         .await

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use async_graphql::{ID, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use serde::{Serialize, Serializer};
 
 /// An id of one kind: `thread:` and 32 digits. A malformed one and one of another
 /// kind are refused, not looked up.
@@ -24,6 +25,12 @@ impl<T: FromStr + Display + Send + Sync> ScalarType for Id<T> {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
+    }
+}
+
+impl<T: Display> Serialize for Id<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::member::{ExpertiseByMember, LookalikesByMember, MemberById};
 use crate::organisation::{NamesakesByOrganisation, OrganisationById};
 use crate::post::{PostById, RevisionsByPost};
 use crate::report::DeskPostById;
-use crate::resource::{FactsByThread, UseByPost, UsedByByThread};
+use crate::resource::{FactsByThread, UseByPost, UsedByByThread, VersionsByThread};
 use crate::search::SynonymsOfSearch;
 use crate::summary::ResourceBySummary;
 use crate::thread::{ThreadById, ThreadForDesk, TopicsByThread, ViewerStateByThread};
@@ -100,6 +100,7 @@ loaders! {
     used_by: UsedByByThread,
     collections: CollectionsByThread,
     collection_entries: EntriesByCollection,
+    versions: VersionsByThread,
     posts: PostById,
     /// Hidden ones, too.
     desk_posts: DeskPostById,

@@ -4,7 +4,7 @@ mod mutation;
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, InputObject, Object, Result, SimpleObject, Union};
+use async_graphql::{ComplexObject, Context, InputObject, Object, Result, SimpleObject, Union};
 use db::List;
 use db::resource::{Filter, Seen};
 use domain::id::{MemberId, PostId, ThreadId, TopicId};
@@ -19,6 +19,7 @@ use crate::community::Sector;
 use crate::connection::{Connection, connection, int, page_request};
 use crate::context::request;
 use crate::enums::Enum;
+use crate::file::File;
 use crate::id::Id;
 use crate::loaders::{Loaders, grouped, load, loader, loaders};
 use crate::member::Member;
@@ -160,6 +161,16 @@ impl ResourceFacts {
         let collections = load(ctx, |all| &all.collections, self.0.resource.thread_id).await?;
         Ok(collections.unwrap_or_default())
     }
+    /// Of a document: its newest version's file.
+    async fn document(&self, ctx: &Context<'_>) -> Result<Option<File>> {
+        let newest = self.versions_of(ctx).await?.into_iter().next();
+        Ok(newest.map(|version| version.file))
+    }
+    /// Of a document: all there ever were, the newest first.
+    #[graphql(complexity = "crate::cost::up_to(2, child_complexity)")]
+    async fn versions(&self, ctx: &Context<'_>) -> Result<Vec<Version>> {
+        self.versions_of(ctx).await
+    }
     /// Goes up by one with every change of the facts.
     async fn version(&self) -> i32 {
         int(self.0.resource.version)
@@ -192,6 +203,43 @@ pub(crate) async fn retired(
         Some((id, why))
     });
     Ok(retired.collect())
+}
+
+impl ResourceFacts {
+    async fn versions_of(&self, ctx: &Context<'_>) -> Result<Vec<Version>> {
+        if self.0.resource.form != ResourceForm::Document {
+            return Ok(Vec::new());
+        }
+        let versions = load(ctx, |all| &all.versions, self.0.resource.thread_id).await?;
+        Ok(versions.unwrap_or_default())
+    }
+}
+
+/// A version of a document.
+#[derive(SimpleObject, Clone)]
+#[graphql(complex, name = "ResourceVersion")]
+pub struct Version {
+    #[graphql(skip)]
+    by: Option<MemberId>,
+    /// From 1 on.
+    number: i32,
+    /// The document itself.
+    file: File,
+    /// Since the version before; empty for the first.
+    what_changed: String,
+    /// When it came.
+    created_at: DateTime,
+}
+
+#[ComplexObject]
+impl Version {
+    /// Who brought it; null where that would name a sealed author.
+    async fn by(&self, ctx: &Context<'_>) -> Result<Option<Member>> {
+        match self.by {
+            Some(id) => load(ctx, |all| &all.members, id).await,
+            None => Ok(None),
+        }
+    }
 }
 
 /// How many organisations of a sector used a resource.
@@ -236,6 +284,21 @@ loader! {
         grouped(keys, found.into_iter().map(|used| {
             (used.thread_id, UsedBy { sector: Sector(used.sector), count: int(used.number) })
         }))
+    }
+}
+
+loader! {
+    /// The versions of documents, the newest first.
+    VersionsByThread(ThreadId) -> Vec<Version>, |request, keys| {
+        let found = db::resource::versions(request.db(), keys).await?;
+        let each = found.into_iter().flat_map(|(thread, all)| all.into_iter().map(move |version| (thread, Version {
+            by: version.by,
+            number: int(version.number),
+            file: version.file.into(),
+            what_changed: version.what_changed,
+            created_at: version.created_at.into(),
+        })));
+        grouped(keys, each)
     }
 }
 

@@ -92,6 +92,10 @@ export const journeys = [
 				await shows.evaluate((field) => field === document.activeElement),
 				'the summary leads to the field'
 			);
+			// What the server says of it stands there, and not that nothing was said.
+			await shows.fill('sea '.repeat(130));
+			await post(page);
+			await page.getByRole('alert').getByRole('link', { name: /500/ }).waitFor();
 			await shows.fill('Blue sea under a pale sky');
 			await post(page);
 			await posted(page, 'This one, and a leaflet.');

@@ -3,6 +3,7 @@
 //! It is TOML beside this file: prose is pleasanter to edit there than between
 //! the quotation marks of Rust, and it is compiled in.
 
+use anyhow::Context as _;
 use serde::Deserialize;
 
 use domain::member::Role;
@@ -26,6 +27,38 @@ const THREADS: &[&str] = &[
 ];
 
 const COLLECTIONS: &str = include_str!("content/collections.toml");
+
+/// What members brought, by the name under which they brought it. Made for this, and
+/// each says so.
+const FILES: &[(&str, &[u8])] = &[
+    (
+        "The first five minutes.pdf",
+        include_bytes!("content/files/first-five-minutes-1.pdf"),
+    ),
+    (
+        "The first five minutes, second print.pdf",
+        include_bytes!("content/files/first-five-minutes-2.pdf"),
+    ),
+    (
+        "Our plan for a hard day.docx",
+        include_bytes!("content/files/plan.docx"),
+    ),
+    (
+        "Letter home after a talk.docx",
+        include_bytes!("content/files/letter.docx"),
+    ),
+    (
+        "Poster for the corridor.png",
+        include_bytes!("content/files/poster.png"),
+    ),
+];
+
+/// The bytes of one of them.
+pub(super) fn file(name: &str) -> anyhow::Result<&'static [u8]> {
+    let found = FILES.iter().find(|(called, _)| *called == name);
+    let (_, bytes) = found.with_context(|| format!("there is no file {name:?}"))?;
+    Ok(bytes)
+}
 
 /// Everything.
 #[derive(Debug)]
@@ -155,11 +188,16 @@ pub(super) struct Summary {
     pub library: Option<String>,
 }
 
-/// The facts of a resource. It is a text where it has no address.
+/// The facts of a resource. It is a text where it has neither address nor document.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Resource {
     pub address: Option<String>,
+    /// The name of its file.
+    pub document: Option<String>,
+    /// Those that followed it.
+    #[serde(default)]
+    pub versions: Vec<Version>,
     pub format: String,
     pub audiences: Vec<String>,
     pub maker: String,
@@ -183,6 +221,15 @@ pub(super) struct Resource {
     pub replaced_by: Option<Replaced>,
     /// When and why its keeper withdrew it.
     pub withdrawn: Option<Reasoned>,
+}
+
+/// The next version of a document.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Version {
+    pub when: String,
+    pub document: String,
+    pub what_changed: String,
 }
 
 /// When, and the title of what stands in its place.
@@ -240,6 +287,11 @@ pub(super) struct Reply {
     pub helped: bool,
     /// With whom they used the resource.
     pub used: Option<Used>,
+    /// The names of its files.
+    #[serde(default)]
+    pub files: Vec<String>,
+    /// What the picture among them shows.
+    pub shows: Option<String>,
     /// What its author added when they edited it.
     pub edit: Option<String>,
     pub report: Option<Report>,

@@ -8,30 +8,34 @@ use chrono::{Days, NaiveTime};
 use chrono_tz::Tz;
 use db::follow::ReadUntil;
 use db::report::Subject;
-use domain::Timestamp;
 use domain::challenge::Client;
 use domain::clock::{Day, Span};
 use domain::digest::{next_cut_off, send_at};
-use domain::id::{CollectionId, ThreadId};
+use domain::id::{CollectionId, FileId, ThreadId};
 use domain::post::Reaction;
 use domain::resource::{Audience, ResourceForm};
+use domain::{Member, Timestamp};
 
 use super::accepted;
 use super::cast::Cast;
 use super::content::{
-    Applicant, Collection, Content, Reasoned, Reply, Report, Resource, Summary, Suspension, Thread,
+    self, Applicant, Collection, Content, Reasoned, Reply, Report, Resource, Summary, Suspension,
+    Thread, Version,
 };
 use crate::application::{self, Apply};
 use crate::collection::{Arranged, Arrangement, make_collection};
+use crate::file::describe;
 use crate::mailing::MailSender;
 use crate::post::{EditPost, React, Reacting, edit_post, react, withdraw_post};
 use crate::report::{NewReport, report};
-use crate::resource::{Facts, Retire, ShareResource, Used, retire_resource, share_resource};
+use crate::resource::{
+    AddVersion, Facts, Retire, ShareResource, Used, add_version, retire_resource, share_resource,
+};
 use crate::session::Browser;
 use crate::summary::{InLibrary, SummariseThread, summarise_thread};
 use crate::thread::{Posted, StartThread, accept_answer, reply, start_thread};
 use crate::worker::Worker;
-use crate::{App, desk, follow, notification};
+use crate::{App, desk, file, follow, notification};
 
 /// Between two reactions to one post.
 const BETWEEN_REACTIONS: Span = Span::minutes(157);
@@ -59,6 +63,7 @@ pub(super) enum Event<'a> {
     Summarise(&'a Thread, &'a Summary),
     Pin(&'a Thread, &'a Reasoned),
     Recommend(&'a Thread, &'a Reasoned),
+    Version(&'a Thread, &'a Version),
     Replace(&'a Thread, &'a str),
     Retire(&'a Thread, &'a Reasoned),
     Collect(&'a Collection),
@@ -203,6 +208,9 @@ impl<'a> Plan<'a> {
     fn resource(&mut self, thread: &'a Thread, resource: &'a Resource) -> anyhow::Result<()> {
         if let Some(recommended) = &resource.recommended {
             self.add(&recommended.when, Event::Recommend(thread, recommended))?;
+        }
+        for version in &resource.versions {
+            self.add(&version.when, Event::Version(thread, version))?;
         }
         if let Some(replaced) = &resource.replaced_by {
             self.add(&replaced.when, Event::Replace(thread, &replaced.title))?;
@@ -404,6 +412,7 @@ impl<'a> Story<'a> {
                 let end = desk::recommend_resource(app, &coordinator, thread, reason).await;
                 accepted("recommend", end)
             }
+            Event::Version(thread, version) => self.version(thread, version).await,
             Event::Replace(thread, title) => {
                 let by = Retire::ReplacedBy(self.titled(title)?);
                 self.retire(thread, by).await
@@ -462,6 +471,28 @@ impl<'a> Story<'a> {
         accepted("retire", end)
     }
 
+    async fn version(&self, thread: &'a Thread, version: &'a Version) -> anyhow::Result<()> {
+        let (app, keeper) = (self.app, self.cast.member(&thread.by, self.app.now())?);
+        let thread = self.post(thread.key())?.thread;
+        let facts = db::resource::by_threads(app.db(), &[thread], keeper.id()).await?;
+        let seen = facts.get(&thread).context("the document is not there")?;
+        let next = AddVersion {
+            thread,
+            file: self.bring(&keeper, &version.document).await?,
+            what_changed: version.what_changed.clone(),
+            expected_version: seen.resource.version,
+        };
+        accepted("version", add_version(app, &keeper, next).await)
+    }
+
+    /// Sends a file, as the screens do before what it is for.
+    async fn bring(&self, member: &Member, name: &str) -> anyhow::Result<FileId> {
+        let mut incoming = file::receive(self.app, member, None).await?;
+        incoming.write(content::file(name)?).await?;
+        let received = incoming.finish().await?;
+        Ok(file::keep(self.app, member, name, received).await?.id)
+    }
+
     async fn start(&mut self, thread: &'a Thread) -> anyhow::Result<()> {
         let by = self.cast.member(&thread.by, self.app.now())?;
         let input = StartThread {
@@ -475,7 +506,11 @@ impl<'a> Story<'a> {
         let what = &thread.title;
         let posted = match &thread.resource {
             Some(resource) => {
-                let shared = shared(resource, input, self.real_now)?;
+                let mut shared = shared(resource, input, self.real_now)?;
+                if let Some(name) = &resource.document {
+                    shared.form = ResourceForm::Document;
+                    shared.file = Some(self.bring(&by, name).await?);
+                }
                 accepted(what, share_resource(self.app, &by, shared).await)?
             }
             None => accepted(what, start_thread(self.app, &by, input).await)?,
@@ -485,6 +520,14 @@ impl<'a> Story<'a> {
 
     async fn reply(&mut self, thread: &'a Thread, written: &'a Reply) -> anyhow::Result<()> {
         let by = self.cast.member(&written.by, self.app.now())?;
+        let mut files = Vec::with_capacity(written.files.len());
+        for name in &written.files {
+            let brought = self.bring(&by, name).await?;
+            if let Some(shows) = &written.shows {
+                accepted("picture", describe(self.app, &by, brought, shows).await)?;
+            }
+            files.push(brought);
+        }
         let input = crate::thread::Reply {
             used: written.used.as_ref().map(|used| Used {
                 setting: used.setting.clone(),
@@ -493,7 +536,7 @@ impl<'a> Story<'a> {
             }),
             thread: self.post(thread.key())?.thread,
             body: written.body.clone(),
-            files: Vec::new(),
+            files,
             idempotency_key: None,
         };
         let posted = accepted("reply", reply(self.app, &by, input).await)?;
@@ -576,6 +619,7 @@ fn shared(
             Some(_) => ResourceForm::Link,
             None => ResourceForm::Text,
         },
+        file: None,
         facts: Facts {
             address: resource.address.clone(),
             format: resource.format.parse()?,

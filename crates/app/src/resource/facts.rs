@@ -1,10 +1,10 @@
 //! What is said of a resource, as it was typed and as it is written; sharing one.
 
 use db::Tx;
-use db::resource::Review;
+use db::resource::{NewVersion, Review};
 use domain::Member;
 use domain::clock::Day;
-use domain::id::{MemberId, ThreadId};
+use domain::id::{FileId, MemberId, ThreadId};
 use domain::post::ContentNote;
 use domain::resource::{
     ADDRESS_LIMIT, Audience, FACT_LIMIT, LONGEST, OLDEST, REVIEW_AFTER, REVIEW_AT_MOST,
@@ -13,6 +13,7 @@ use domain::resource::{
 use domain::thread::{TITLE_LIMIT, ThreadKind};
 use links::Refused;
 
+use super::version::{FIELD, document};
 use crate::failure::refusals;
 use crate::link;
 use crate::search::index_thread;
@@ -167,8 +168,10 @@ pub(super) fn review(problems: &mut Problems, chosen: Option<&str>, today: Day) 
 pub struct ShareResource {
     /// Its title, why it helps, and its topics.
     pub thread: StartThread,
-    /// A link or a text.
+    /// A link, a document or a text.
     pub form: ResourceForm,
+    /// Of a document: its file, which the member brought.
+    pub file: Option<FileId>,
     /// What is said of it.
     pub facts: Facts,
     /// What is said before its words, if they are hard to read.
@@ -207,6 +210,7 @@ pub(super) struct CheckedResource {
     pub(super) thread: CheckedThread,
     pub(super) facts: db::resource::Facts,
     form: ResourceForm,
+    file: Option<FileId>,
     note: String,
     by: Day,
 }
@@ -219,8 +223,16 @@ impl ShareResource {
             &self.content_note,
             CONTENT_NOTE_LIMIT,
         );
+        match (self.form, self.file) {
+            (ResourceForm::Document, None) => problems.add(FIELD, "Add the document"),
+            (ResourceForm::Link | ResourceForm::Text, Some(_)) => {
+                problems.add(FIELD, "Only a document has a file. Take it out");
+            }
+            _ => {}
+        }
         CheckedResource {
             form: self.form,
+            file: self.file,
             note,
             facts: self.facts.check(app, self.form, problems),
             by: review(problems, self.review_by.as_deref(), app.today()),
@@ -245,6 +257,17 @@ impl CheckedResource {
         db::resource::insert(tx, thread, keeper, self.form, &self.facts, review).await?;
         if let Some(address) = &self.facts.address {
             link::begin(app, tx, thread, address, app.now()).await?;
+        }
+        if let Some(file) = self.file {
+            let first = NewVersion {
+                thread,
+                number: 1,
+                file,
+                by: keeper,
+                what_changed: "",
+                now: app.now(),
+            };
+            db::resource::insert_version(tx, &first).await?;
         }
         let note = (!self.note.is_empty()).then(|| ContentNote {
             labels: vec![self.note.clone()],
@@ -284,6 +307,10 @@ pub async fn share_resource(
                 return Err(Problems::one("address", advice).with(ShareResourceRefusal::Invalid));
             }
             let (id, keeper) = (posted.thread, member.id());
+            if let Some(file) = resource.file {
+                let fits = document(&tx, member, id, file).await?;
+                fits.map_err(|problems| problems.with(ShareResourceRefusal::Invalid))?;
+            }
             resource.write_facts(app, &mut tx, id, keeper).await?;
             db::notification::tell_of_resource(&tx, id, keeper, app.now()).await?;
             tx.commit().await?;

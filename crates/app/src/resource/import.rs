@@ -245,6 +245,7 @@ impl List<'_> {
                 idempotency_key: Some(key.clone()),
             },
             form,
+            file: None,
             facts: Facts {
                 address: Some(address.to_owned()),
                 format: format.unwrap_or(ResourceFormat::Leaflet),

@@ -88,7 +88,7 @@ pub async fn revise_resource(
 }
 
 /// A resource that a member may keep true.
-async fn kept(
+pub(super) async fn kept(
     tx: &Tx,
     member: &Member,
     thread: ThreadId,

@@ -1,12 +1,12 @@
 //! What members do with resources.
 
 use app::resource::{
-    self, CheckResourceRefusal, HandOnResourceRefusal, Retire, RetireResourceRefusal,
-    ReviseResourceRefusal, ShareResourceRefusal, Used,
+    self, AddVersionRefusal, CheckResourceRefusal, HandOnResourceRefusal, Retire,
+    RetireResourceRefusal, ReviseResourceRefusal, ShareResourceRefusal, Used,
 };
 use app::thread::{Reply, ReplyRefusal, StartThread};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use domain::id::{MemberId, ThreadId, TopicId};
+use domain::id::{FileId, MemberId, ThreadId, TopicId};
 use domain::resource::{Audience, ResourceForm, ResourceFormat};
 use domain::thread::ThreadKind;
 
@@ -86,8 +86,10 @@ pub struct ShareResourceInput {
     body: Html,
     /// From one to three topics.
     topics: Vec<Id<TopicId>>,
-    /// A link or a text.
+    /// A link, a document or a text.
     form: Enum<ResourceForm>,
+    /// Of a document: its file, which you brought.
+    file: Option<Id<FileId>>,
     /// What is said of it.
     facts: ResourceFactsInput,
     /// What is said before its words, if they are hard to read: "Mentions suicide".
@@ -120,6 +122,25 @@ pub struct ReviseResourceInput {
 
 #[derive(SimpleObject, Default)]
 pub struct ReviseResource {
+    /// The thread as it is now, also when somebody else was faster.
+    thread: Option<Thread>,
+}
+
+/// A document's next version.
+#[derive(InputObject)]
+pub struct AddVersionInput {
+    /// Of which document.
+    thread: Id<ThreadId>,
+    /// One that you brought.
+    file: Id<FileId>,
+    /// Since the version before: one line.
+    what_changed: String,
+    /// The version of the facts beside which it was chosen.
+    expected_version: i32,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct AddVersion {
     /// The thread as it is now, also when somebody else was faster.
     thread: Option<Thread>,
 }
@@ -220,6 +241,7 @@ impl ResourceMutation {
                 idempotency_key: input.idempotency_key,
             },
             form: input.form.0,
+            file: input.file.map(|file| file.0),
             facts: input.facts.into(),
             content_note: input.content_note,
             review_by: input.review_by.map(|date| date.0),
@@ -250,6 +272,30 @@ impl ResourceMutation {
         Payload::beside(done, async || {
             let thread = after_command(ctx, thread).await?;
             Ok(ReviseResource { thread })
+        })
+        .await
+    }
+
+    /// Gives a document a new version: it was looked at, and those who used it are
+    /// told. Its keeper alone can. A second press finds the file there, and is no
+    /// other version.
+    async fn add_version(
+        &self,
+        ctx: &Context<'_>,
+        input: AddVersionInput,
+    ) -> Result<Payload<AddVersion, AddVersionRefusal>> {
+        let request = request(ctx)?;
+        let thread = input.thread.0;
+        let next = resource::AddVersion {
+            thread,
+            file: input.file.0,
+            what_changed: input.what_changed,
+            expected_version: i64::from(input.expected_version),
+        };
+        let done = resource::add_version(request.app(), &request.viewer.member()?, next).await;
+        Payload::beside(done, async || {
+            let thread = after_command(ctx, thread).await?;
+            Ok(AddVersion { thread })
         })
         .await
     }

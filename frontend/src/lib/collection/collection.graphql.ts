@@ -7,7 +7,7 @@ export type CollectionQueryVariables = Types.Exact<{
 }>;
 
 
-export type CollectionQuery = { collection: { id: string, title: string, intro: string, shown: boolean, code: string | null, changedAt: string, version: number, entries: Array<{ heading: string, words: string, resource: { id: string, slug: string, title: string, excerpt: string, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, topics: Array<{ id: string, name: string }>, facts: { form: Types.ResourceForm, address: string | null, linkBroken: boolean, format: Types.ResourceFormat, audiences: Array<Types.Audience>, agesFrom: number | null, agesTo: number | null, minutes: number | null, maker: string, state: Types.ResourceState, checkedAt: string, recommendedBecause: string | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } }> } | null } }> } | null };
+export type CollectionQuery = { collection: { id: string, title: string, intro: string, shown: boolean, code: string | null, changedAt: string, version: number, entries: Array<{ heading: string, words: string, resource: { id: string, slug: string, title: string, excerpt: string, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, topics: Array<{ id: string, name: string }>, facts: { form: Types.ResourceForm, address: string | null, linkBroken: boolean, format: Types.ResourceFormat, audiences: Array<Types.Audience>, agesFrom: number | null, agesTo: number | null, minutes: number | null, maker: string, state: Types.ResourceState, checkedAt: string, recommendedBecause: string | null, document: { kind: Types.FileKind, bytes: number } | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } }> } | null } }> } | null };
 
 
 export const CollectionDocument = gql`
@@ -41,6 +41,10 @@ export const CollectionDocument = gql`
           ... on ResourceFacts {
             form
             address
+            document {
+              kind
+              bytes
+            }
             linkBroken
             format
             audiences

@@ -63,8 +63,7 @@ export const arrangementOf = (draft: CollectionDraft): ArrangementInput => ({
 	title: draft.title,
 	intro: draft.intro,
 	entries: draft.entries.map(({ id, heading, words }) => ({ resource: id, heading, words })),
-	after: draft.after === '' ? null : draft.after,
-	reason: draft.reason
+	after: draft.after === '' ? null : draft.after
 });
 
 /** What must be put right before it is sent. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aboutFile, sizeOf, sourcesOf, type PostFile } from './file.ts';
+import { sizeOf } from '#lib/ui/size.ts';
+import { aboutFile, sourcesOf, type PostFile } from './file.ts';
 
 const picture: PostFile = {
 	id: 'file:1',

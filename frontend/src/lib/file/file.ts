@@ -1,6 +1,7 @@
 // A file as it is shown: in a post, in what is being written, and in a draft of it.
 import type { FileKind, FileState } from '#lib/graphql/types.ts';
 import { m } from '#messages';
+import { sizeOf } from '#lib/ui/size.ts';
 
 export interface PostFile {
 	readonly id: string;
@@ -41,12 +42,6 @@ export const isPicture = ({ kind }: Pick<PostFile, 'kind'>): boolean =>
 /** "Word document, 120 kB". */
 export const aboutFile = ({ kind, bytes }: Pick<PostFile, 'kind' | 'bytes'>): string =>
 	m.file_about({ kind: KIND[kind](), size: sizeOf(bytes) });
-
-export function sizeOf(bytes: number): string {
-	if (bytes < 1_000_000) return m.file_kilobytes({ count: Math.max(1, Math.round(bytes / 1_000)) });
-	const count = (bytes / 1_000_000).toLocaleString('en-GB', { maximumFractionDigits: 1 });
-	return m.file_megabytes({ count });
-}
 
 /** The sizes of a picture for a browser to choose from, each with how wide it is. */
 export function sourcesOf({ url, width, height }: PostFile): string {

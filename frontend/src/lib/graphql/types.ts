@@ -121,6 +121,33 @@ export type Act =
   /** A resource was withdrawn. */
   | 'WITHDRAW_RESOURCE';
 
+/** A document's next version. */
+export type AddVersionInput = {
+  /** The version of the facts beside which it was chosen. */
+  expectedVersion: Scalars['Int']['input'];
+  /** One that you brought. */
+  file: Scalars['ID']['input'];
+  /** Of which document. */
+  thread: Scalars['ID']['input'];
+  /** Since the version before: one line. */
+  whatChanged: Scalars['String']['input'];
+};
+
+/** What came of giving a document a new version. */
+export type AddVersionStatus =
+  /** It is there, and those who used the document are told. */
+  | 'ADDED'
+  /** The resource was changed meanwhile: look at what is there now. */
+  | 'CHANGED_ELSEWHERE'
+  /** Something must be put right first. */
+  | 'INVALID'
+  /** There is no such document. */
+  | 'NOT_FOUND'
+  /** Somebody else keeps it. */
+  | 'NOT_KEEPER'
+  /** It was replaced or withdrawn: nobody should use it. */
+  | 'RETIRED';
+
 /** The ages that a library is narrowed by. */
 export type AgeBand =
   /** Secondary school. */
@@ -217,8 +244,6 @@ export type ArrangementInput = {
   entries: Array<CollectionEntryInput>;
   /** What it is for. A line break makes a paragraph. */
   intro: Scalars['String']['input'];
-  /** Why. It is kept in the audit list. */
-  reason: Scalars['String']['input'];
   /** One line. */
   title: Scalars['String']['input'];
 };
@@ -645,6 +670,8 @@ export type LockThreadInput = {
 export type MakeCollectionInput = {
   /** What is in it. */
   arrangement: ArrangementInput;
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
 };
 
 /** What came of making a collection. */
@@ -737,6 +764,8 @@ export type NotificationKind =
   | 'LINK_BROKEN'
   /** Somebody mentioned you in a post. */
   | 'MENTIONED'
+  /** A document that you used, or whose thread you follow, has a new version. */
+  | 'NEW_VERSION'
   /** The co-ordinator hid a post of yours. */
   | 'POST_HIDDEN'
   /** The co-ordinator put it back. */
@@ -1146,6 +1175,8 @@ export type ReviseCollectionInput = {
   collection: Scalars['ID']['input'];
   /** The version that was changed. */
   expectedVersion: Scalars['Int']['input'];
+  /** Why. It is kept in the audit list. */
+  reason: Scalars['String']['input'];
 };
 
 /** What came of changing a collection. */
@@ -1302,7 +1333,9 @@ export type ShareResourceInput = {
   contentNote?: Scalars['String']['input'];
   /** What is said of it. */
   facts: ResourceFactsInput;
-  /** A link or a text. */
+  /** Of a document: its file, which you brought. */
+  file?: InputMaybe<Scalars['ID']['input']>;
+  /** A link, a document or a text. */
   form: ResourceForm;
   /** The same for every click on one button: a double click shares once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;

@@ -21,7 +21,8 @@ export const NOTIFICATION = {
 	REVIEW_DUE: m.notification_review_due,
 	LINK_BROKEN: m.notification_link_broken,
 	RESOURCE_HANDED_ON: m.notification_handed_on,
-	RESOURCE_RETIRED: m.notification_retired
+	RESOURCE_RETIRED: m.notification_retired,
+	NEW_VERSION: m.notification_new_version
 	// NotificationRow fills in the {actor}.
 } satisfies Record<NotificationKind, (by: { actor: string }) => string>;
 

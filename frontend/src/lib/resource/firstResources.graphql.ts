@@ -8,7 +8,7 @@ export type FirstResourcesQueryVariables = Types.Exact<{
 }>;
 
 
-export type FirstResourcesQuery = { resources: { nodes: Array<{ id: string, slug: string, title: string, excerpt: string, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, topics: Array<{ id: string, name: string }>, facts: { form: Types.ResourceForm, address: string | null, linkBroken: boolean, format: Types.ResourceFormat, audiences: Array<Types.Audience>, agesFrom: number | null, agesTo: number | null, minutes: number | null, maker: string, state: Types.ResourceState, checkedAt: string, recommendedBecause: string | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, resourceFacets: Array<{ facet: Types.Facet, value: string, count: number }> };
+export type FirstResourcesQuery = { resources: { nodes: Array<{ id: string, slug: string, title: string, excerpt: string, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, topics: Array<{ id: string, name: string }>, facts: { form: Types.ResourceForm, address: string | null, linkBroken: boolean, format: Types.ResourceFormat, audiences: Array<Types.Audience>, agesFrom: number | null, agesTo: number | null, minutes: number | null, maker: string, state: Types.ResourceState, checkedAt: string, recommendedBecause: string | null, document: { kind: Types.FileKind, bytes: number } | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, resourceFacets: Array<{ facet: Types.Facet, value: string, count: number }> };
 
 
 export const FirstResourcesDocument = gql`
@@ -32,6 +32,10 @@ export const FirstResourcesDocument = gql`
         ... on ResourceFacts {
           form
           address
+          document {
+            kind
+            bytes
+          }
           linkBroken
           format
           audiences

@@ -7,7 +7,7 @@ export type ResourceFactsQueryVariables = Types.Exact<{
 }>;
 
 
-export type ResourceFactsQuery = { thread: { id: string, slug: string, title: string, facts: { form: Types.ResourceForm, address: string | null, pageTitle: string | null, pageDescription: string | null, linkBroken: boolean, format: Types.ResourceFormat, audiences: Array<Types.Audience>, maker: string, made: string, agesFrom: number | null, agesTo: number | null, minutes: number | null, licence: string, cost: string, language: string, accessibleFormats: string, appliesTo: string, state: Types.ResourceState, withdrawnBecause: string | null, reviewBy: string, checkedAt: string, viewerKeeps: boolean, recommendedBecause: string | null, version: number, replacedBy: { id: string, slug: string, title: string } | null, keeper: { id: string, name: string } | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } }>, collections: Array<{ id: string, title: string }> } | null } | null };
+export type ResourceFactsQuery = { thread: { id: string, slug: string, title: string, facts: { form: Types.ResourceForm, address: string | null, pageTitle: string | null, pageDescription: string | null, linkBroken: boolean, format: Types.ResourceFormat, audiences: Array<Types.Audience>, maker: string, made: string, agesFrom: number | null, agesTo: number | null, minutes: number | null, licence: string, cost: string, language: string, accessibleFormats: string, appliesTo: string, state: Types.ResourceState, withdrawnBecause: string | null, reviewBy: string, checkedAt: string, viewerKeeps: boolean, recommendedBecause: string | null, version: number, replacedBy: { id: string, slug: string, title: string } | null, keeper: { id: string, name: string } | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } }>, collections: Array<{ id: string, title: string }>, versions: Array<{ number: number, whatChanged: string, createdAt: string, by: { id: string, name: string } | null, file: { id: string, name: string, kind: Types.FileKind, bytes: number, sha256: string, alternative: string | null, width: number | null, height: number | null, url: string, state: Types.FileState } }> } | null } | null };
 
 
 export const ResourceFactsDocument = gql`
@@ -62,6 +62,27 @@ export const ResourceFactsDocument = gql`
           title
         }
         version
+        versions {
+          number
+          whatChanged
+          createdAt
+          by {
+            id
+            name
+          }
+          file {
+            id
+            name
+            kind
+            bytes
+            sha256
+            alternative
+            width
+            height
+            url
+            state
+          }
+        }
       }
     }
   }

@@ -9,7 +9,7 @@ export type ResourcesQueryVariables = Types.Exact<{
 }>;
 
 
-export type ResourcesQuery = { resources: { nodes: Array<{ id: string, slug: string, title: string, excerpt: string, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, topics: Array<{ id: string, name: string }>, facts: { form: Types.ResourceForm, address: string | null, linkBroken: boolean, format: Types.ResourceFormat, audiences: Array<Types.Audience>, agesFrom: number | null, agesTo: number | null, minutes: number | null, maker: string, state: Types.ResourceState, checkedAt: string, recommendedBecause: string | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ResourcesQuery = { resources: { nodes: Array<{ id: string, slug: string, title: string, excerpt: string, createdAt: string, contentNote: { labels: Array<string>, text: string | null } | null, topics: Array<{ id: string, name: string }>, facts: { form: Types.ResourceForm, address: string | null, linkBroken: boolean, format: Types.ResourceFormat, audiences: Array<Types.Audience>, agesFrom: number | null, agesTo: number | null, minutes: number | null, maker: string, state: Types.ResourceState, checkedAt: string, recommendedBecause: string | null, document: { kind: Types.FileKind, bytes: number } | null, usedBy: Array<{ count: number, sector: { slug: string, name: string } }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 
 export const ResourcesDocument = gql`
@@ -33,6 +33,10 @@ export const ResourcesDocument = gql`
         ... on ResourceFacts {
           form
           address
+          document {
+            kind
+            bytes
+          }
           linkBroken
           format
           audiences

@@ -1,5 +1,6 @@
 // What each outcome says.
 import type {
+	AddVersionStatus,
 	CheckResourceStatus,
 	DecisionStatus,
 	HandOnResourceStatus,
@@ -22,6 +23,15 @@ export const REVISE_RESOURCE = {
 	NOT_KEEPER: m.resource_not_keeper,
 	NOT_FOUND: m.resource_gone
 } satisfies Record<ReviseResourceStatus, () => string>;
+
+export const ADD_VERSION = {
+	ADDED: m.resource_version_done,
+	INVALID: m.resource_version_refused,
+	CHANGED_ELSEWHERE: m.resource_version_elsewhere,
+	RETIRED: m.resource_version_retired,
+	NOT_KEEPER: m.resource_not_keeper,
+	NOT_FOUND: m.resource_gone
+} satisfies Record<AddVersionStatus, () => string>;
 
 export const CHECK_RESOURCE = {
 	CHECKED: m.resource_check_done,

@@ -59,14 +59,15 @@ test('nobody is named', () => {
 		thread([
 			reply(1, { body: '<p>As <span data-id="member:1">@Tom Bray</span> said &lt;b&gt;.</p>' }),
 			reply(2, { author: { label: 'Sam', isNamed: true, sector: { name: 'NHS mental health' } } }),
-			reply(3, { author: { label: 'A colleague', isNamed: false, sector: null } })
+			reply(3, { author: { label: 'A colleague', isNamed: false, sector: null } }),
+			reply(4, { author: { label: 'Sam', isNamed: true, sector: { name: 'Other' } } })
 		])
 	);
 	assert.equal(
 		asList(found),
 		'<ul><li><p>A colleague in education: As a colleague said &lt;b&gt;.</p></li>' +
 			'<li><p>A colleague in NHS mental health: Words 2.</p></li>' +
-			'<li><p>A colleague: Words 3.</p></li></ul>'
+			'<li><p>A colleague: Words 3.</p></li><li><p>A colleague: Words 4.</p></li></ul>'
 	);
 });
 

@@ -30,10 +30,11 @@ export function firstWords(body: string, limit = FIRST_WORDS): string {
 	return sentence.length > limit / 3 ? sentence : `${cut.replace(/\s+\S*$/, '')} …`;
 }
 
-/** "A colleague in education"; an abbreviation keeps its capitals. */
+/** "A colleague in education"; an abbreviation keeps its capitals, and "Other" says nothing. */
 function colleague({ author }: Reply): string {
 	if (!author.isNamed || author.sector === null) return m.summary_colleague();
 	const { name } = author.sector;
+	if (name === 'Other') return m.summary_colleague();
 	const sector = /^\p{Lu}{2}/u.test(name) ? name : name[0]?.toLocaleLowerCase() + name.slice(1);
 	return m.summary_colleague_in({ sector });
 }

@@ -68,7 +68,7 @@ pub(crate) async fn bring(
     match brought.await {
         Ok(file) => Ok(answer(
             StatusCode::CREATED,
-            &json!({ "file": shown(&file) }),
+            &json!({ "file": graphql::file::File::from(file) }),
         )),
         Err(CannotBring::Broken(error)) => Err(error),
         Err(cannot) => {
@@ -108,21 +108,6 @@ fn name_of(headers: &HeaderMap) -> Option<String> {
     let encoded = headers.get("x-cove-file-name")?.to_str().ok()?;
     let name = percent_decode_str(encoded.get(..encoded.len().min(NAME))?);
     Some(name.decode_utf8_lossy().into_owned())
-}
-
-/// As GraphQL shows it.
-fn shown(file: &db::file::File) -> Value {
-    json!({
-        "id": file.id.to_string(),
-        "name": file.name,
-        "kind": file.kind.as_str().to_uppercase(),
-        "bytes": file.bytes,
-        "alternative": file.alternative,
-        "width": file.width,
-        "height": file.height,
-        "url": format!("/files/{}", file.id.0.simple()),
-        "state": file.state.as_str().to_uppercase(),
-    })
 }
 
 fn answer(status: StatusCode, body: &Value) -> Response {

@@ -16,11 +16,11 @@ export const load: PageLoad = async ({ params }) => {
 	if ([thread.opening, ...thread.replies.nodes].some(({ files }) => files.length > 0)) {
 		await import('#lib/file/PostFiles.svelte');
 	}
-	if (thread.summary) await import('#lib/summary/SummaryPanel.svelte');
 	// What only a resource has comes before it is drawn, so that nothing moves.
 	const resource =
 		thread.kind === 'RESOURCE'
 			? await import('#lib/resource/panel.ts').then(({ open }) => open(id))
 			: null;
-	return { thread, resource };
+	const learned = thread.summary && (await import('#lib/summary/SummaryPanel.svelte')).default;
+	return { thread, resource, learned };
 };
