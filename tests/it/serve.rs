@@ -799,9 +799,10 @@ fn an_operator_runs_the_digest_and_looks_at_it() {
         complaint(&ends(&folder, &["digest", "run", "--at", "Tuesday"], &[]))
             .contains("no time such as 2026-11-24T08:00")
     );
-    // The coming Tuesday, an hour after the digest goes out.
+    // A Tuesday, an hour after the digest goes out; not tomorrow, whose digest is
+    // complete on Monday afternoon and holds nothing of whoever begins in the evening.
     let now = domain::clock::SystemClock.now();
-    let mut days = (1..=7).map(|days| now.plus(domain::clock::Span::days(days)).to_utc());
+    let mut days = (2..=8).map(|days| now.plus(domain::clock::Span::days(days)).to_utc());
     let tuesday = days
         .find(|day| day.format("%u").to_string() == "2")
         .expect("one in seven")
