@@ -31,7 +31,7 @@ export const journeys = [
 		'library: the asker closes a thread with what was learned from two answers, and it is in the library',
 		async (stage) => {
 			const title = 'Which words open a door, asked for a journey?';
-			const asker = await stage.person('teacher', {
+			const asker = await stage.person('social prescriber', {
 				viewport: { width: 360, height: 740 }
 			});
 			const address = await ask(asker, title, 'Invented for a journey.');
@@ -325,16 +325,16 @@ export const journeys = [
 				.click();
 			await page.waitForURL(/q=riding\+urges&audience=/);
 			// Nothing is a dead end.
-			await field.fill('lighthouses');
+			await field.fill('weathercocks');
 			await field.press('Enter');
-			await page.getByText(m.resource_none_words_narrowed({ words: 'lighthouses' })).waitFor();
+			await page.getByText(m.resource_none_words_narrowed({ words: 'weathercocks' })).waitFor();
 			await page.getByRole('link', { name: m.resource_search_all() }).click();
-			await page.getByText(m.resource_none_words({ words: 'lighthouses' })).waitFor();
+			await page.getByText(m.resource_none_words({ words: 'weathercocks' })).waitFor();
 			await page.getByRole('link', { name: m.resource_search_clear() }).click();
 			await until('all of them', async () => (await titles(page)).length === all.length);
 			same(await field.inputValue(), '', 'the field');
 			await page.goBack();
-			await until('the words again', async () => (await field.inputValue()) === 'lighthouses');
+			await until('the words again', async () => (await field.inputValue()) === 'weathercocks');
 		}
 	],
 	[

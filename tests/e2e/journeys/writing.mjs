@@ -237,7 +237,7 @@ export const journeys = [
 		'writing: without the editor a text area does it',
 		async (stage) => {
 			stage.expect(/ERR_FAILED/);
-			const page = await stage.person('teacher');
+			const page = await stage.person('social prescriber');
 			const { letGo } = await holdEditor(page);
 			letGo('never');
 			await ask(page, 'What if only half of it comes?', 'Thanks,\nJo\n--\n*Bay* Trust\n\nEnd');
