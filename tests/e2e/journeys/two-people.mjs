@@ -221,7 +221,7 @@ export const journeys = [
 	[
 		'two questions in two tabs: both can be had again, and posting one leaves the other',
 		async (stage) => {
-			const first = await stage.person('teacher');
+			const first = await stage.person('social prescriber');
 			const title = (page) => page.getByLabel(m.ask_title_label(), { exact: true });
 			const body = (page) => page.getByLabel(m.ask_body_question());
 			await first.goto('/ask');
