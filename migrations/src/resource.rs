@@ -39,6 +39,7 @@ crate::sql::migration! {
         "CREATE INDEX resource_by_users ON resource (user_count, thread_id)",
         "CREATE INDEX resource_by_keeper ON resource (keeper_id, review_by)",
         "CREATE INDEX resource_by_address ON resource (address) WHERE address IS NOT NULL",
+        "CREATE INDEX resource_by_summary ON resource (learned_in_id) WHERE learned_in_id IS NOT NULL",
         "CREATE TABLE resource_audience (
             thread_id {id} NOT NULL REFERENCES resource (thread_id),
             audience TEXT NOT NULL,

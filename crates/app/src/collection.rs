@@ -208,10 +208,13 @@ async fn arrange<R>(
         let place = others.iter().position(|other| other.id == after)?;
         Some(place + 1)
     });
-    let mut order: Vec<CollectionId> = others.iter().map(|other| other.id).collect();
-    order.insert(before.unwrap_or(0), id);
-    for (position, collection) in (0..).zip(order) {
-        db::collection::set_position(tx, collection, position).await?;
+    let others = others.iter().map(|other| (other.id, Some(other.position)));
+    let mut order: Vec<_> = others.collect();
+    order.insert(before.unwrap_or(0), (id, None));
+    for (position, (collection, was)) in (0..).zip(order) {
+        if was != Some(position) {
+            db::collection::set_position(tx, collection, position).await?;
+        }
     }
     Ok(())
 }
